@@ -1,0 +1,86 @@
+namespace ReplayGraph.Facts;
+
+/// <summary>An event's bytes: kind, flags of what follows, the required fields, then the optional ones in the order of their flags.</summary>
+internal static class EventEncoding
+{
+    [Flags]
+    private enum Has
+    {
+        Received = 1,
+        Trace = 2,
+        Span = 4,
+        Issue = 8,
+        Transaction = 16,
+        Replay = 32,
+        Level = 64,
+        Platform = 128,
+        Environment = 256,
+        Release = 512,
+        Hash = 1024,
+        Duration = 2048,
+        Retention = 4096,
+    }
+
+    internal static void Write(FactWriter to, in EventFact fact)
+    {
+        Has has = Fields(fact);
+        to.Byte((byte)fact.Kind);
+        to.Number((ulong)has);
+        to.Id(fact.EventId.Value);
+        to.Number((ulong)fact.ProjectId.Value);
+        to.Time(fact.Timestamp);
+        if (has.HasFlag(Has.Received)) to.Time(fact.Received);
+        if (has.HasFlag(Has.Trace)) to.Id(fact.TraceId.Value);
+        if (has.HasFlag(Has.Span)) to.Fixed64(fact.SpanId);
+        if (has.HasFlag(Has.Issue)) to.Number((ulong)fact.IssueId.Value);
+        if (has.HasFlag(Has.Transaction)) to.Text(fact.Transaction);
+        if (has.HasFlag(Has.Replay)) to.Id(fact.ReplayId.Value);
+        if (has.HasFlag(Has.Level)) to.Byte((byte)fact.Level);
+        if (has.HasFlag(Has.Platform)) to.Text(fact.Platform);
+        if (has.HasFlag(Has.Environment)) to.Text(fact.Environment);
+        if (has.HasFlag(Has.Release)) to.Text(fact.Release);
+        if (has.HasFlag(Has.Hash)) to.Id(fact.PrimaryHash);
+        if (has.HasFlag(Has.Duration)) to.Number(fact.DurationMs);
+        if (has.HasFlag(Has.Retention)) to.Number(fact.RetentionDays);
+    }
+
+    internal static EventFact Read(FactKind kind, ref FactReader from)
+    {
+        var has = (Has)from.Number();
+        return new EventFact
+        {
+            Kind = kind,
+            EventId = new(from.Id()),
+            ProjectId = new((long)from.Number()),
+            Timestamp = from.Time(),
+            Received = has.HasFlag(Has.Received) ? from.Time() : default,
+            TraceId = has.HasFlag(Has.Trace) ? new(from.Id()) : default,
+            SpanId = has.HasFlag(Has.Span) ? from.Fixed64() : default,
+            IssueId = has.HasFlag(Has.Issue) ? new((long)from.Number()) : default,
+            Transaction = has.HasFlag(Has.Transaction) ? from.Text() : default,
+            ReplayId = has.HasFlag(Has.Replay) ? new(from.Id()) : default,
+            Level = has.HasFlag(Has.Level) ? (Level)from.Byte() : default,
+            Platform = has.HasFlag(Has.Platform) ? from.Text() : default,
+            Environment = has.HasFlag(Has.Environment) ? from.Text() : default,
+            Release = has.HasFlag(Has.Release) ? from.Text() : default,
+            PrimaryHash = has.HasFlag(Has.Hash) ? from.Id() : default,
+            DurationMs = has.HasFlag(Has.Duration) ? (uint)from.Number() : default,
+            RetentionDays = has.HasFlag(Has.Retention) ? (ushort)from.Number() : default,
+        };
+    }
+
+    private static Has Fields(in EventFact fact) =>
+        (fact.Received != default && fact.Received != fact.Timestamp ? Has.Received : 0)
+        | (fact.TraceId.IsNone ? 0 : Has.Trace)
+        | (fact.SpanId == 0 ? 0 : Has.Span)
+        | (fact.IssueId.IsNone ? 0 : Has.Issue)
+        | (fact.Transaction.IsNone ? 0 : Has.Transaction)
+        | (fact.ReplayId.IsNone ? 0 : Has.Replay)
+        | (fact.Level == Level.None ? 0 : Has.Level)
+        | (fact.Platform.IsNone ? 0 : Has.Platform)
+        | (fact.Environment.IsNone ? 0 : Has.Environment)
+        | (fact.Release.IsNone ? 0 : Has.Release)
+        | (fact.PrimaryHash == default ? 0 : Has.Hash)
+        | (fact.DurationMs == 0 ? 0 : Has.Duration)
+        | (fact.RetentionDays == 0 ? 0 : Has.Retention);
+}

@@ -1,0 +1,100 @@
+namespace ReplayGraph.Facts;
+
+/// <summary>
+/// Facts in the form in which they are journalled: appended to one buffer, read back in order. Not safe for concurrent use;
+/// whoever hands it to a graph must leave it alone until the graph has answered.
+/// </summary>
+public sealed class FactBatch
+{
+    private readonly FactWriter _to = new();
+
+    /// <summary>How many facts.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The facts' bytes, valid until the next call that changes the batch.</summary>
+    public ReadOnlyMemory<byte> Bytes => _to.Written;
+
+    /// <summary>Forgets the facts and keeps the buffer.</summary>
+    public void Clear()
+    {
+        _to.Clear();
+        Count = 0;
+    }
+
+    /// <summary>Appends an error or a transaction.</summary>
+    public void Add(in EventFact fact)
+    {
+        EventEncoding.Write(_to, fact);
+        Count++;
+    }
+
+    /// <summary>Appends a segment.</summary>
+    public void Add(in SegmentFact fact)
+    {
+        SegmentEncoding.Write(_to, fact);
+        Count++;
+    }
+
+    /// <summary>Appends an event link.</summary>
+    public void Add(in EventLinkFact fact) => Begin(fact).Link(fact);
+
+    /// <summary>Appends a merge.</summary>
+    public void Add(in IssueMergeFact fact) => Begin(fact).Merge(fact);
+
+    /// <summary>Appends an unmerge.</summary>
+    public void Add(in IssueUnmergeFact fact) => Begin(fact).Unmerge(fact);
+
+    /// <summary>Appends a deletion of issues.</summary>
+    public void Add(in IssueDeleteFact fact) => Begin(fact).Delete(fact);
+
+    /// <summary>Appends a deletion of events.</summary>
+    public void Add(in EventDeleteFact fact) => Begin(fact).Delete(fact);
+
+    /// <summary>Appends a move of events.</summary>
+    public void Add(in EventMoveFact fact) => Begin(fact).Move(fact);
+
+    /// <summary>Appends a deletion of a replay.</summary>
+    public void Add(in ReplayDeleteFact fact) => Begin(fact).Delete(fact);
+
+    /// <summary>Appends all facts of another batch.</summary>
+    public void Add(FactBatch other)
+    {
+        _to.Raw(other.Bytes.Span);
+        Count += other.Count;
+    }
+
+    /// <summary>Hands the facts in <paramref name="bytes"/> to the visitor, in order.</summary>
+    /// <returns>How many.</returns>
+    /// <exception cref="InvalidDataException">The bytes are not those of a batch.</exception>
+    public static int Read<T>(ReadOnlyMemory<byte> bytes, T visitor)
+        where T : IFactVisitor
+    {
+        var from = new FactReader(bytes);
+        int count = 0;
+        for (; !from.AtEnd; count++)
+        {
+            var kind = (FactKind)from.Byte();
+            switch (kind)
+            {
+                case FactKind.Error or FactKind.Transaction:
+                    visitor.Visit(EventEncoding.Read(kind, ref from));
+                    break;
+                case FactKind.Segment:
+                    visitor.Visit(SegmentEncoding.Read(ref from));
+                    break;
+                default:
+                    RareEncoding.Read(kind, ref from, visitor);
+                    break;
+            }
+        }
+
+        return count;
+    }
+
+    private RareEncoding Begin<T>(in T fact)
+        where T : struct, IFact
+    {
+        Count++;
+        return new(_to, fact);
+    }
+}

@@ -1,0 +1,20 @@
+namespace ReplayGraph.Facts;
+
+/// <summary>What a single fact may hold. Intake refuses or cuts what exceeds it, before a fact is made.</summary>
+public static class Limits
+{
+    /// <summary>The longest transaction name, release, URL or user field, in bytes of UTF-8.</summary>
+    public const int TextBytes = 2048;
+
+    /// <summary>The longest environment, platform or other short name, in bytes of UTF-8.</summary>
+    public const int NameBytes = 200;
+
+    /// <summary>The most ids or URLs in one list of one fact.</summary>
+    public const int ListItems = 10_000;
+
+    /// <summary>The longest retention, in days.</summary>
+    public const int RetentionDays = 3650;
+
+    /// <summary>The highest segment id.</summary>
+    public const int SegmentId = 65_535;
+}

@@ -1,0 +1,35 @@
+namespace ReplayGraph;
+
+/// <summary>The id of an event: 128 bit. <c>default</c> means none, and is never parsed.</summary>
+public readonly record struct EventId(UInt128 Value)
+{
+    /// <summary>True for <c>default</c>, which names nothing.</summary>
+    public bool IsNone => Value == default;
+
+    /// <summary>Reads 32 hex digits; dashes, braces and upper case are accepted, the nil id is not.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, out EventId id)
+    {
+        bool ok = Hex128.TryParse(utf8, out UInt128 value);
+        id = new(value);
+        return ok;
+    }
+
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{byte}, out EventId)"/>
+    public static bool TryParse(ReadOnlySpan<char> text, out EventId id)
+    {
+        bool ok = Hex128.TryParse(text, out UInt128 value);
+        id = new(value);
+        return ok;
+    }
+
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{byte}, out EventId)"/>
+    /// <exception cref="FormatException">The text is no id.</exception>
+    public static EventId Parse(string text) =>
+        TryParse(text, out EventId id) ? id : throw new FormatException($"'{text}' is no id of an event: 32 hex digits, not all zero");
+
+    /// <summary>Writes 32 lower-case hex digits.</summary>
+    public void WriteTo(Span<byte> utf8) => Hex128.Write(Value, utf8);
+
+    /// <summary>32 lower-case hex digits.</summary>
+    public override string ToString() => Hex128.ToString(Value);
+}

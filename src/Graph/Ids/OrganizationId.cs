@@ -1,0 +1,46 @@
+namespace ReplayGraph;
+
+/// <summary>An organization: the wall that no query crosses. A slug of 1 to 64 of a-z, 0-9, '-' and '_', starting with a letter or digit.</summary>
+public readonly record struct OrganizationId
+{
+    /// <summary>The longest slug, in characters.</summary>
+    public const int MaxLength = 64;
+
+    private readonly string? _slug;
+
+    private OrganizationId(string slug) => _slug = slug;
+
+    /// <summary>The organization that is served with no configuration.</summary>
+    public static OrganizationId Default { get; } = new("default");
+
+    /// <summary>Reads a slug.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out OrganizationId id)
+    {
+        id = default;
+        if (text.Length is 0 or > MaxLength || text[0] is '-' or '_')
+        {
+            return false;
+        }
+
+        foreach (char c in text)
+        {
+            if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c is not ('-' or '_'))
+            {
+                return false;
+            }
+        }
+
+        id = new(text.ToString());
+        return true;
+    }
+
+    /// <inheritdoc cref="TryParse"/>
+    /// <exception cref="FormatException">The text is no slug.</exception>
+    public static OrganizationId Parse(string text) => TryParse(text, out OrganizationId id)
+        ? id
+        : throw new FormatException($"'{text}' is no organization: 1 to {MaxLength} of a-z, 0-9, '-', '_', starting with a letter or digit");
+
+    /// <summary>The slug.</summary>
+    /// <exception cref="InvalidOperationException">This is <c>default</c>, which names no organization.</exception>
+    public override string ToString() => _slug ?? throw new InvalidOperationException("no organization");
+}

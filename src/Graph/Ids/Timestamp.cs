@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace ReplayGraph;
+
+/// <summary>A point in time, in milliseconds since 1970 (UTC). Facts carry times from <see cref="Min"/> to <see cref="Max"/>.</summary>
+public readonly record struct Timestamp(long Milliseconds) : IComparable<Timestamp>
+{
+    /// <summary>2000-01-01, the earliest that a fact may carry: earlier is a clock that was never set.</summary>
+    public static readonly Timestamp Min = new(946_684_800_000);
+
+    /// <summary>2100-01-01, the latest that a fact may carry.</summary>
+    public static readonly Timestamp Max = new(4_102_444_800_000);
+
+    /// <summary>True for a time that a fact may carry.</summary>
+    public bool IsPlausible => Milliseconds >= Min.Milliseconds && Milliseconds < Max.Milliseconds;
+
+    /// <summary>From Unix seconds; a fraction beyond milliseconds is rounded to the nearest. False if not plausible (NaN and infinity included).</summary>
+    public static bool TryFromSeconds(double seconds, out Timestamp time)
+    {
+        // Bounds first: a conversion of NaN or of a far-off number is undefined.
+        bool ok = seconds >= Min.Milliseconds / 1000.0 && seconds < Max.Milliseconds / 1000.0;
+        time = ok ? new((long)Math.Round(seconds * 1000)) : default;
+        return ok && time.IsPlausible;
+    }
+
+    /// <summary>From a date with an offset. False if not plausible.</summary>
+    public static bool TryFrom(DateTimeOffset date, out Timestamp time)
+    {
+        time = From(date);
+        return time.IsPlausible;
+    }
+
+    /// <summary>From a date, plausible or not.</summary>
+    public static Timestamp From(DateTimeOffset date) => new(date.ToUnixTimeMilliseconds());
+
+    /// <summary>That many milliseconds later.</summary>
+    public Timestamp Plus(TimeSpan span) => new(Milliseconds + (long)span.TotalMilliseconds);
+
+    /// <summary>The date, in UTC.</summary>
+    public DateTimeOffset ToDate() => DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds);
+
+    /// <inheritdoc/>
+    public int CompareTo(Timestamp other) => Milliseconds.CompareTo(other.Milliseconds);
+
+    /// <summary>Earlier.</summary>
+    public static bool operator <(Timestamp a, Timestamp b) => a.Milliseconds < b.Milliseconds;
+
+    /// <summary>Later.</summary>
+    public static bool operator >(Timestamp a, Timestamp b) => a.Milliseconds > b.Milliseconds;
+
+    /// <summary>Earlier or the same.</summary>
+    public static bool operator <=(Timestamp a, Timestamp b) => a.Milliseconds <= b.Milliseconds;
+
+    /// <summary>Later or the same.</summary>
+    public static bool operator >=(Timestamp a, Timestamp b) => a.Milliseconds >= b.Milliseconds;
+
+    /// <summary>ISO 8601 in UTC with milliseconds: <c>2026-11-20T10:00:00.000Z</c>.</summary>
+    public override string ToString() => ToDate().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}
