@@ -1,0 +1,23 @@
+namespace ReplayGraph.Links;
+
+/// <summary>
+/// Why a link exists. A link can have several; the greater the number, the stronger. The numbers are persisted and never change.
+/// </summary>
+[Flags]
+public enum Evidence : byte
+{
+    /// <summary>There is no link.</summary>
+    None = 0,
+
+    /// <summary>A segment of the replay lists the event's trace.</summary>
+    Trace = 1,
+
+    /// <summary>The replay lists the event.</summary>
+    Listed = 2,
+
+    /// <summary>The event carries the replay's id.</summary>
+    Tagged = 4,
+
+    /// <summary>Any of them.</summary>
+    Any = Trace | Listed | Tagged,
+}

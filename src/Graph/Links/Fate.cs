@@ -1,0 +1,59 @@
+namespace ReplayGraph.Links;
+
+/// <summary>What became of a replay id. The numbers are persisted and never change.</summary>
+public enum Fate : byte
+{
+    /// <summary>Named by an event, and no segment has come yet: the tab was closed, a quota was spent, an ad blocker stood between.</summary>
+    Pending = 1,
+
+    /// <summary>Segments have come, but not segment 0, without which a replay cannot be played.</summary>
+    Partial = 2,
+
+    /// <summary>Can be watched.</summary>
+    Live = 3,
+
+    /// <summary>Archived by a person.</summary>
+    Archived = 4,
+
+    /// <summary>Forgotten for good.</summary>
+    Deleted = 5,
+
+    /// <summary>Older than its retention.</summary>
+    Expired = 6,
+}
+
+/// <summary>A set of fates.</summary>
+[Flags]
+public enum FateSet : byte
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary><see cref="Fate.Pending"/></summary>
+    Pending = 1 << Fate.Pending,
+
+    /// <summary><see cref="Fate.Partial"/></summary>
+    Partial = 1 << Fate.Partial,
+
+    /// <summary><see cref="Fate.Live"/></summary>
+    Live = 1 << Fate.Live,
+
+    /// <summary><see cref="Fate.Archived"/></summary>
+    Archived = 1 << Fate.Archived,
+
+    /// <summary><see cref="Fate.Deleted"/></summary>
+    Deleted = 1 << Fate.Deleted,
+
+    /// <summary><see cref="Fate.Expired"/></summary>
+    Expired = 1 << Fate.Expired,
+
+    /// <summary>All of them.</summary>
+    Any = Pending | Partial | Live | Archived | Deleted | Expired,
+}
+
+/// <summary>Membership in a <see cref="FateSet"/>.</summary>
+public static class Fates
+{
+    /// <summary>True if the set holds the fate.</summary>
+    public static bool Has(this FateSet set, Fate fate) => ((int)set & (1 << (int)fate)) != 0;
+}

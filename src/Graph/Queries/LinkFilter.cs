@@ -1,0 +1,50 @@
+using ReplayGraph.Links;
+
+namespace ReplayGraph.Queries;
+
+/// <summary>A span of time: from <paramref name="Start"/> up to, and without, <paramref name="End"/>.</summary>
+public readonly record struct Window(Timestamp Start, Timestamp End)
+{
+    /// <summary>All of time.</summary>
+    public static Window All { get; } = new(new(long.MinValue), new(long.MaxValue));
+
+    /// <summary>True for <see cref="All"/>.</summary>
+    public bool IsAll => this == All;
+
+    /// <summary>Whether the window holds the time.</summary>
+    public bool Holds(Timestamp time) => time >= Start && time < End;
+}
+
+/// <summary>
+/// What narrows an answer. It is applied to all links before they are counted, ranked and paged. The first group selects events;
+/// a replay is counted by the selected events alone. The second group selects replays.
+/// </summary>
+public sealed record LinkFilter
+{
+    /// <summary>Nothing narrowed, but for replays that are not live.</summary>
+    public static LinkFilter None { get; } = new();
+
+    /// <summary>Events that happened in it. A replay without events (it lists a trace or event that has not come) passes if it overlaps it.</summary>
+    public Window Window { get; init; } = Window.All;
+
+    /// <summary>Events of these projects; null: of any.</summary>
+    public IReadOnlySet<ProjectId>? Projects { get; init; }
+
+    /// <summary>Events of these environments (the empty string: of none); null: of any.</summary>
+    public IReadOnlySet<string>? Environments { get; init; }
+
+    /// <summary>Events that are linked by at least one of these.</summary>
+    public Evidence Evidence { get; init; } = Evidence.Any;
+
+    /// <summary>Events that meet it; null: all.</summary>
+    public Condition? Where { get; init; }
+
+    /// <summary>Replays of these fates.</summary>
+    public FateSet Fates { get; init; } = FateSet.Live;
+
+    /// <summary>Replays that meet it; null: all.</summary>
+    public ReplayFilter? Replay { get; init; }
+
+    /// <summary>What the caller may see: events and replays of these projects; null: of any. A pending replay, which has no project yet, passes.</summary>
+    public IReadOnlySet<ProjectId>? Visible { get; init; }
+}

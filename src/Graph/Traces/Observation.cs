@@ -1,0 +1,61 @@
+using ReplayGraph.Facts;
+
+namespace ReplayGraph.Traces;
+
+/// <summary>
+/// An event as its trace (or, without one, its own node) holds it. Its key is (project, event id, issue as ingested): reprocessing
+/// inserts one event id under two issues.
+/// </summary>
+public struct Observation
+{
+    /// <summary><see cref="FactKind.Error"/> or <see cref="FactKind.Transaction"/>.</summary>
+    public FactKind Kind;
+
+    /// <summary>The severity.</summary>
+    public Level Level;
+
+    /// <summary>Days to keep it; 0: the host's default.</summary>
+    public ushort RetentionDays;
+
+    /// <summary>Duration of a transaction in ms; 0: not said.</summary>
+    public uint DurationMs;
+
+    /// <summary>The event.</summary>
+    public EventId EventId;
+
+    /// <summary>Its trace; none if it is joined alone.</summary>
+    public TraceId TraceId;
+
+    /// <summary>The replay whose id it carries.</summary>
+    public ReplayId ReplayId;
+
+    /// <summary>The primary grouping hash; <c>default</c>: not said.</summary>
+    public UInt128 PrimaryHash;
+
+    /// <summary>Its project.</summary>
+    public ProjectId ProjectId;
+
+    /// <summary>The issue under which it was ingested.</summary>
+    public IssueId IssueId;
+
+    /// <summary>The span it is or happened in; 0: not said.</summary>
+    public ulong SpanId;
+
+    /// <summary>When it happened.</summary>
+    public Timestamp Timestamp;
+
+    /// <summary>When it was received: what cut-offs compare with.</summary>
+    public Timestamp Received;
+
+    /// <summary>The transaction name.</summary>
+    public Name? Transaction;
+
+    /// <summary>The SDK's platform.</summary>
+    public Name? Platform;
+
+    /// <summary>The environment.</summary>
+    public Name? Environment;
+
+    /// <summary>The release.</summary>
+    public Name? Release;
+}
