@@ -1,4 +1,5 @@
 using ReplayGraph.Facts;
+using ReplayGraph.Replays;
 
 namespace ReplayGraph.Traces;
 
@@ -29,6 +30,9 @@ public struct Observation
     /// <summary>The replay whose id it carries.</summary>
     public ReplayId ReplayId;
 
+    /// <summary>The same, by the host's number.</summary>
+    public ReplayRef Replay;
+
     /// <summary>The primary grouping hash; <c>default</c>: not said.</summary>
     public UInt128 PrimaryHash;
 
@@ -58,4 +62,44 @@ public struct Observation
 
     /// <summary>The release.</summary>
     public Name? Release;
+
+    /// <summary>The observation as a fact; its texts have buffers of their own.</summary>
+    public readonly EventFact ToFact() => new()
+    {
+        Kind = Kind,
+        EventId = EventId,
+        ProjectId = ProjectId,
+        Timestamp = Timestamp,
+        Received = Received,
+        TraceId = TraceId,
+        SpanId = SpanId,
+        IssueId = IssueId,
+        Transaction = new(Transaction?.Utf8 ?? default),
+        ReplayId = ReplayId,
+        Level = Level,
+        Platform = new(Platform?.Utf8 ?? default),
+        Environment = new(Environment?.Utf8 ?? default),
+        Release = new(Release?.Utf8 ?? default),
+        PrimaryHash = PrimaryHash,
+        DurationMs = DurationMs,
+        RetentionDays = RetentionDays,
+    };
+
+    /// <summary>
+    /// Whether this observation takes the place of another of the same key: it was received later or, received at the same time,
+    /// has the greater bytes. So any two hosts choose the same one, in whatever order the two come.
+    /// </summary>
+    public readonly bool Supersedes(in Observation other)
+    {
+        int order = Received.CompareTo(other.Received);
+        if (order != 0)
+        {
+            return order > 0;
+        }
+
+        FactBatch mine = new(), theirs = new();
+        mine.Add(ToFact());
+        theirs.Add(other.ToFact());
+        return mine.Bytes.Span.SequenceCompareTo(theirs.Bytes.Span) > 0;
+    }
 }

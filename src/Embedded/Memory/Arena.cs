@@ -1,0 +1,103 @@
+namespace ReplayGraph.Embedded.Memory;
+
+/// <summary>
+/// Rows of bytes in large chunks, none of them an object. A row's handle counts units of 4 bytes from the first row ever, up to
+/// 16 GiB of them, and is never given twice. Rows are appended by one thread and read by any number without a lock: a row
+/// is whole before its handle is published. The oldest chunks can be dropped, and their rows with them.
+/// </summary>
+internal sealed class Arena
+{
+    private const int ChunkBits = 16;
+    private const int UnitsInChunk = 1 << ChunkBits;
+    private const int UnitBytes = 4;
+    private const int MostChunks = 1 << (32 - ChunkBits);
+
+    private byte[]?[] _chunks = new byte[]?[16];
+    private long[] _expiry = new long[16];
+    private uint _next = 1;
+    private volatile uint _firstChunk;
+
+    /// <summary>The longest row, in bytes.</summary>
+    internal const int LongestRow = UnitsInChunk * UnitBytes;
+
+    /// <summary>Bytes in chunks that are held.</summary>
+    internal long Bytes => (long)(((_next - 1) >> ChunkBits) - _firstChunk + 1) * LongestRow;
+
+    /// <summary>The handle that the next row will not be below.</summary>
+    internal uint End => _next;
+
+    /// <summary>The lowest handle that is held.</summary>
+    internal uint Start => Math.Max(1, _firstChunk << ChunkBits);
+
+    /// <summary>Appends a row.</summary>
+    /// <param name="bytes">The row's length.</param>
+    /// <param name="expiresAt">When the row is of no use any more, in ms since 1970.</param>
+    /// <param name="row">Where to write it.</param>
+    internal uint Append(int bytes, long expiresAt, out Span<byte> row)
+    {
+        int units = (bytes + UnitBytes - 1) / UnitBytes;
+        uint at = _next & (UnitsInChunk - 1);
+        if (at + (uint)units > UnitsInChunk)
+        {
+            _next = (_next + UnitsInChunk - 1) & ~(uint)(UnitsInChunk - 1);
+            at = 0;
+        }
+
+        uint chunk = _next >> ChunkBits;
+        if (at == 0 || _chunks[chunk] is null)
+        {
+            Hold(chunk);
+        }
+
+        _expiry[chunk] = Math.Max(_expiry[chunk], expiresAt);
+        uint handle = _next;
+        _next += (uint)units;
+        row = _chunks[chunk].AsSpan((int)at * UnitBytes, bytes);
+        return handle;
+    }
+
+    /// <summary>The bytes from a row's start to its chunk's end; empty if it has been dropped.</summary>
+    internal Span<byte> From(uint handle)
+    {
+        byte[]?[] chunks = Volatile.Read(ref _chunks);
+        uint chunk = handle >> ChunkBits;
+        return chunk < chunks.Length ? chunks[chunk].AsSpan((int)(handle & (UnitsInChunk - 1)) * UnitBytes) : default;
+    }
+
+    /// <summary>Whether a row is held.</summary>
+    internal bool Holds(uint handle) => handle != 0 && handle >> ChunkBits >= _firstChunk;
+
+    /// <summary>Drops the oldest chunks, as long as all their rows have expired; never the one that is being filled.</summary>
+    /// <returns>How many.</returns>
+    internal int DropExpired(long now)
+    {
+        int dropped = 0;
+        uint last = (_next - 1) >> ChunkBits;
+        for (uint chunk = _firstChunk; chunk < last && _expiry[chunk] <= now; chunk++)
+        {
+            _firstChunk = chunk + 1;
+            _chunks[chunk] = null;
+            dropped++;
+        }
+
+        return dropped;
+    }
+
+    private void Hold(uint chunk)
+    {
+        if (chunk >= MostChunks - 1)
+        {
+            throw new GraphException("the organization's 16 GiB of rows are used up: run more than one process, or a shorter retention", isTransient: false);
+        }
+
+        if (chunk >= _chunks.Length)
+        {
+            Array.Resize(ref _expiry, _expiry.Length * 2);
+            var grown = new byte[]?[_chunks.Length * 2];
+            _chunks.CopyTo(grown, 0);
+            Volatile.Write(ref _chunks, grown);
+        }
+
+        _chunks[chunk] ??= GC.AllocateUninitializedArray<byte>(LongestRow);
+    }
+}

@@ -1,0 +1,209 @@
+using ReplayGraph.Links;
+using ReplayGraph.Replays;
+using ReplayGraph.Traces;
+
+namespace ReplayGraph.Embedded.Nodes;
+
+/// <summary>An entry of an issue's or transaction's links: 24 bytes, with what most filters ask.</summary>
+internal struct LinkEntry
+{
+    private const int EnvironmentShift = 8;
+    private const uint OwnRetentionBit = 0x80;
+    private const uint ErrorBit = 0x40;
+
+    internal int Replay;
+    internal uint Row;
+    internal long Time;
+    internal int Project;
+    private uint _bits;
+
+    internal LinkEntry(in Observation observation, RowRef row, ReplayRef replay, int project, Evidence evidence)
+    {
+        (Replay, Row, Time, Project) = (replay.Index, row.Index, observation.Timestamp.Milliseconds, project);
+        _bits = (uint)evidence
+            | ((uint)(observation.Environment?.Index ?? 0) << EnvironmentShift)
+            | (observation.RetentionDays != 0 ? OwnRetentionBit : 0)
+            | (observation.Kind == Facts.FactKind.Error ? ErrorBit : 0);
+    }
+
+    /// <summary>None: the entry was withdrawn.</summary>
+    internal readonly Evidence Evidence => (Evidence)(_bits & (uint)Evidence.Any);
+
+    /// <summary>The environment's number in the table of names; 0: none.</summary>
+    internal readonly int Environment => (int)(_bits >> EnvironmentShift);
+
+    /// <summary>True if the row has a retention of its own, which only the row tells.</summary>
+    internal readonly bool HasOwnRetention => (_bits & OwnRetentionBit) != 0;
+
+    /// <summary>True for an error: where it belongs may change.</summary>
+    internal readonly bool IsError => (_bits & ErrorBit) != 0;
+
+    internal void Set(Evidence evidence) => Volatile.Write(ref _bits, (_bits & ~(uint)Evidence.Any) | (uint)evidence);
+}
+
+/// <summary>
+/// The links of an issue or a transaction name, in order of arrival. One thread writes; any number read <see cref="Entries"/> without a
+/// lock, and see a prefix.
+/// </summary>
+internal sealed class LinkTable(Func<ProjectId, int> projectNumber) : LinkState
+{
+    // Up to this many, looking at all is quicker than hashing one, and needs no index.
+    private const int Few = 8;
+
+    private LinkEntry[] _entries = [];
+    private int[]? _index;
+    private int _count;
+    private int _version;
+
+    /// <summary>Counts changes: what was computed from the entries of the same version is still true.</summary>
+    internal int Version => Volatile.Read(ref _version);
+
+    /// <summary>True once a row of it may belong elsewhere, or be gone, by its event's marks.</summary>
+    internal volatile bool HasDiverted;
+
+    /// <summary>True once an event may stand in it twice, by two observations.</summary>
+    internal volatile bool HasTwins;
+
+    /// <summary>The entries so far.</summary>
+    internal ReadOnlySpan<LinkEntry> Entries
+    {
+        get
+        {
+            int count = Volatile.Read(ref _count);
+            LinkEntry[] entries = Volatile.Read(ref _entries);
+            return entries.AsSpan(0, Math.Min(count, entries.Length));
+        }
+    }
+
+    public override Evidence Find(RowRef row, ReplayRef replay, out bool withdrawn)
+    {
+        int at = Locate(row.Index, replay.Index);
+        withdrawn = at >= 0 && _entries[at].Evidence == Evidence.None;
+        return at < 0 ? Evidence.None : _entries[at].Evidence;
+    }
+
+    public override void Put(in Observation observation, RowRef row, ReplayRef replay, Evidence evidence)
+    {
+        int at = Locate(row.Index, replay.Index);
+        if (at >= 0)
+        {
+            _entries[at].Set(evidence);
+        }
+        else
+        {
+            Append(new LinkEntry(observation, row, replay, projectNumber(observation.ProjectId), evidence));
+        }
+
+        Volatile.Write(ref _version, _version + 1);
+    }
+
+    public override void Withdraw(RowRef row)
+    {
+        for (int i = 0; i < _count; i++)
+        {
+            if (_entries[i].Row == row.Index)
+            {
+                _entries[i].Set(Evidence.None);
+            }
+        }
+
+        Volatile.Write(ref _version, _version + 1);
+    }
+
+    /// <summary>Says that readers must look at it anew, for a reason outside of its entries.</summary>
+    internal void Touch() => Volatile.Write(ref _version, _version + 1);
+
+    /// <summary>Forgets entries whose rows are not held any more, and the memory that they took.</summary>
+    internal void Keep(Func<uint, bool> isHeld)
+    {
+        LinkEntry[] kept = [.. _entries.AsSpan(0, _count).ToArray().Where(entry => isHeld(entry.Row))];
+        if (kept.Length == _count)
+        {
+            return;
+        }
+
+        // Readers take the count before the entries: it must never exceed what is there.
+        Volatile.Write(ref _count, 0);
+        Volatile.Write(ref _entries, kept);
+        Volatile.Write(ref _count, kept.Length);
+        _index = null;
+        Index();
+        Touch();
+    }
+
+    private static int Slot(uint row, int replay, int mask) => (int)(((row * 0x9E3779B1u) ^ ((uint)replay * 0x85EBCA6Bu)) >> 5) & mask;
+
+    private void Append(in LinkEntry entry)
+    {
+        if (_count == _entries.Length)
+        {
+            var grown = new LinkEntry[Math.Max(2, _count + (_count / 2))];
+            _entries.AsSpan(0, _count).CopyTo(grown);
+            Volatile.Write(ref _entries, grown);
+        }
+
+        _entries[_count] = entry;
+        Volatile.Write(ref _count, _count + 1);
+        Index();
+    }
+
+    private int Locate(uint row, int replay)
+    {
+        if (_index is null)
+        {
+            for (int i = 0; i < _count; i++)
+            {
+                if (_entries[i].Row == row && _entries[i].Replay == replay)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+
+        int mask = _index.Length - 1;
+        for (int at = Slot(row, replay, mask); _index[at] != 0; at = (at + 1) & mask)
+        {
+            ref LinkEntry entry = ref _entries[_index[at] - 1];
+            if (entry.Row == row && entry.Replay == replay)
+            {
+                return _index[at] - 1;
+            }
+        }
+
+        return -1;
+    }
+
+    private void Index()
+    {
+        if (_count <= Few)
+        {
+            return;
+        }
+
+        if (_index is not null && _index.Length >= _count + (_count / 2))
+        {
+            Enter(_count - 1);
+            return;
+        }
+
+        _index = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(2 * _count))];
+        for (int i = 0; i < _count; i++)
+        {
+            Enter(i);
+        }
+    }
+
+    private void Enter(int number)
+    {
+        int mask = _index!.Length - 1;
+        int at = Slot(_entries[number].Row, _entries[number].Replay, mask);
+        while (_index[at] != 0)
+        {
+            at = (at + 1) & mask;
+        }
+
+        _index[at] = number + 1;
+    }
+}

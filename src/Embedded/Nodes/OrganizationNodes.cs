@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using ReplayGraph.Embedded.Memory;
+using ReplayGraph.Events;
+using ReplayGraph.Facts;
+using ReplayGraph.Issues;
+using ReplayGraph.Traces;
+
+namespace ReplayGraph.Embedded.Nodes;
+
+/// <summary>
+/// All nodes of one organization. One thread changes them (<see cref="Applier"/>), any number read them without a lock: whatever a
+/// reader can reach is whole, and what it does not see yet has not been acknowledged.
+/// </summary>
+internal sealed class OrganizationNodes : IIssues
+{
+    private readonly FingerprintIndex _replayIndex = new();
+    private readonly FingerprintIndex _issueIndex = new();
+    private readonly FingerprintIndex _projectIndex = new();
+    private readonly NumberedList<ProjectId> _projects = new();
+    private readonly NumberedList<IssueNode> _issues = new();
+    private LinkTable?[] _transactions = [];
+
+    internal OrganizationNodes(TimeSpan retention) => Retention = retention;
+
+    /// <summary>How long facts are kept that do not say it themselves.</summary>
+    internal TimeSpan Retention { get; }
+
+    internal Arena Rows { get; } = new();
+
+    internal NameTable Names { get; } = new();
+
+    internal TraceTable Traces { get; } = new();
+
+    /// <summary>From an event's id to its rows.</summary>
+    internal FingerprintIndex Events { get; } = new();
+
+    internal NumberedList<ReplayNode> Replays { get; } = new();
+
+    internal ConcurrentDictionary<EventId, EventMarks> Marks { get; } = new();
+
+    /// <summary>True once an issue was deleted: an error of any transaction may be gone.</summary>
+    internal volatile bool AnyIssueDeleted;
+
+    internal IEnumerable<IssueNode> Issues => Enumerable.Range(1, _issues.Count).Select(number => _issues[number]);
+
+    internal IEnumerable<(Name Name, LinkTable Links)> Transactions => Volatile.Read(ref _transactions)
+        .Select((links, index) => (Name: index == 0 ? null : Names[index], Links: links))
+        .Where(entry => entry.Links is not null)
+        .Select(entry => (entry.Name!, entry.Links!));
+
+    internal Span<byte> Row(RowRef row) => Rows.From(row.Index);
+
+    /// <summary>Reads a row. False if it is not held any more, or a later one took its place.</summary>
+    internal bool TryRead(uint row, out Observation observation, out RowState state)
+    {
+        if (!Rows.Holds(row) || Rows.From(row) is not { IsEmpty: false } bytes)
+        {
+            (observation, state) = (default, RowState.Withdrawn);
+            return false;
+        }
+
+        state = (RowState)ObservationRow.State(bytes);
+        ObservationRow.Read(bytes, Names, out observation);
+        observation.TraceId = Traces[ObservationRow.Trace(bytes)].Id;
+        return (state & RowState.Withdrawn) == 0;
+    }
+
+    internal Timestamp ExpiryOf(Timestamp time, ushort days) => time.Plus(days == 0 ? Retention : TimeSpan.FromDays(days));
+
+    internal int FindReplay(ReplayId id)
+    {
+        FingerprintIndex.Candidates candidates = _replayIndex.Find(FingerprintIndex.Hash(id.Value));
+        while (candidates.Next(out uint number))
+        {
+            if (Replays[(int)number].State.Id == id)
+            {
+                return (int)number;
+            }
+        }
+
+        return 0;
+    }
+
+    internal int FindOrAddReplay(ReplayId id)
+    {
+        int found = FindReplay(id);
+        if (found == 0)
+        {
+            found = Replays.Add(new ReplayNode(id));
+            _replayIndex.Add(FingerprintIndex.Hash(id.Value), (uint)found);
+        }
+
+        return found;
+    }
+
+    internal IssueNode? FindIssue(IssueId id)
+    {
+        FingerprintIndex.Candidates candidates = _issueIndex.Find(FingerprintIndex.Hash((UInt128)id.Value));
+        while (candidates.Next(out uint number))
+        {
+            if (_issues[(int)number].Id == id)
+            {
+                return _issues[(int)number];
+            }
+        }
+
+        return null;
+    }
+
+    internal IssueNode FindOrAddIssue(IssueId id)
+    {
+        IssueNode? found = FindIssue(id);
+        if (found is null)
+        {
+            found = new IssueNode(id, new LinkTable(ProjectNumber));
+            _issueIndex.Add(FingerprintIndex.Hash((UInt128)id.Value), (uint)_issues.Add(found));
+        }
+
+        return found;
+    }
+
+    internal LinkTable? FindTransaction(Name name)
+    {
+        LinkTable?[] tables = Volatile.Read(ref _transactions);
+        return name.Index < tables.Length ? tables[name.Index] : null;
+    }
+
+    internal LinkTable FindOrAddTransaction(Name name)
+    {
+        if (name.Index >= _transactions.Length)
+        {
+            var grown = new LinkTable?[Math.Max(64, name.Index * 2)];
+            _transactions.CopyTo(grown, 0);
+            Volatile.Write(ref _transactions, grown);
+        }
+
+        return _transactions[name.Index] ??= new LinkTable(ProjectNumber);
+    }
+
+    internal ProjectId ProjectOf(int number) => _projects[number];
+
+    /// <summary>The project's number, new if need be. For the writing thread alone.</summary>
+    internal int ProjectNumber(ProjectId id)
+    {
+        uint hash = FingerprintIndex.Hash((UInt128)id.Value);
+        FingerprintIndex.Candidates candidates = _projectIndex.Find(hash);
+        while (candidates.Next(out uint number))
+        {
+            if (_projects[(int)number] == id)
+            {
+                return (int)number;
+            }
+        }
+
+        int added = _projects.Add(id);
+        _projectIndex.Add(hash, (uint)added);
+        return added;
+    }
+
+    IssueState? IIssues.Find(IssueId id) => FindIssue(id)?.State;
+}

@@ -1,0 +1,61 @@
+using ReplayGraph.Events;
+using ReplayGraph.Replays;
+using ReplayGraph.Traces;
+
+namespace ReplayGraph.Embedded.Nodes;
+
+/// <summary>The state of one trace after the other, over the packed rows: one object for all of them. For the writing thread alone.</summary>
+internal sealed class TraceCursor(OrganizationNodes nodes) : TraceState
+{
+    private readonly byte[] _scratch = new byte[ObservationRow.Longest];
+    private int _trace;
+
+    public override RowRef First => Held(nodes.Traces[_trace].Head);
+
+    public override ReadOnlySpan<ReplayRef> Replays => nodes.Traces.Replays(_trace);
+
+    /// <summary>Goes to a trace.</summary>
+    internal TraceCursor At(int trace)
+    {
+        _trace = trace;
+        return this;
+    }
+
+    public override RowRef Next(RowRef row) => Held(ObservationRow.Before(nodes.Row(row)));
+
+    public override void Read(RowRef row, out Observation observation) => nodes.TryRead(row.Index, out observation, out _);
+
+    public override RowRef Add(in Observation observation)
+    {
+        ref TraceRecord trace = ref nodes.Traces[_trace];
+        int length = ObservationRow.Write(_scratch, trace.Head, _trace, observation);
+        Timestamp expiry = nodes.ExpiryOf(observation.Timestamp, observation.RetentionDays);
+        uint row = nodes.Rows.Append(length, expiry.Milliseconds, out Span<byte> to);
+        _scratch.AsSpan(0, length).CopyTo(to);
+        Volatile.Write(ref trace.Head, row);
+        return new(row);
+    }
+
+    public override void Remove(RowRef row) => ObservationRow.State(nodes.Row(row)) |= (byte)RowState.Withdrawn;
+
+    public override bool AddReplay(ReplayRef replay) => nodes.Traces.AddReplay(_trace, replay);
+
+    public override EventMarks? Marks(EventId id) => nodes.Marks.IsEmpty ? null : nodes.Marks.GetValueOrDefault(id);
+
+    // Rows before one that is not held any more are older, and not held either.
+    private RowRef Held(uint row)
+    {
+        while (nodes.Rows.Holds(row))
+        {
+            Span<byte> bytes = nodes.Rows.From(row);
+            if ((ObservationRow.State(bytes) & (byte)RowState.Withdrawn) == 0)
+            {
+                return new(row);
+            }
+
+            row = ObservationRow.Before(bytes);
+        }
+
+        return default;
+    }
+}

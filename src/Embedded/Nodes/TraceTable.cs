@@ -1,0 +1,97 @@
+using System.Runtime.InteropServices;
+using ReplayGraph.Embedded.Memory;
+using ReplayGraph.Replays;
+
+namespace ReplayGraph.Embedded.Nodes;
+
+/// <summary>A trace, or an event without one: 24 bytes.</summary>
+internal struct TraceRecord
+{
+    /// <summary>The trace; none for an event that is joined alone.</summary>
+    internal TraceId Id;
+
+    /// <summary>The latest row, or 0.</summary>
+    internal uint Head;
+
+    /// <summary>The one replay that lists it, 0 if none does; if several do, minus the number of their list.</summary>
+    internal int Seen;
+}
+
+/// <summary>The traces of an organization. One thread adds; any number look up without a lock.</summary>
+internal sealed class TraceTable
+{
+    private readonly NumberedList<TraceRecord> _records = new();
+    private readonly NumberedList<ReplayRef[]> _lists = new();
+    private readonly FingerprintIndex _index = new();
+
+    internal int Count => _records.Count;
+
+    internal ref TraceRecord this[int number] => ref _records[number];
+
+    internal int Find(TraceId id)
+    {
+        FingerprintIndex.Candidates candidates = _index.Find(FingerprintIndex.Hash(id.Value));
+        while (candidates.Next(out uint number))
+        {
+            if (_records[(int)number].Id == id)
+            {
+                return (int)number;
+            }
+        }
+
+        return 0;
+    }
+
+    internal int FindOrAdd(TraceId id)
+    {
+        int found = Find(id);
+        if (found == 0)
+        {
+            found = _records.Add(new TraceRecord { Id = id });
+            _index.Add(FingerprintIndex.Hash(id.Value), (uint)found);
+        }
+
+        return found;
+    }
+
+    /// <summary>A record for an event without a trace.</summary>
+    internal int AddAlone() => _records.Add(default);
+
+    /// <summary>The replays that list the trace.</summary>
+    internal ReadOnlySpan<ReplayRef> Replays(int number)
+    {
+        ref int seen = ref _records[number].Seen;
+        int now = Volatile.Read(ref seen);
+        return now switch
+        {
+            0 => default,
+            > 0 => MemoryMarshal.Cast<int, ReplayRef>(MemoryMarshal.CreateReadOnlySpan(ref seen, 1)),
+            _ => _lists[-now],
+        };
+    }
+
+    internal bool AddReplay(int number, ReplayRef replay)
+    {
+        ReadOnlySpan<ReplayRef> seen = Replays(number);
+        if (seen.Contains(replay))
+        {
+            return false;
+        }
+
+        ref TraceRecord record = ref _records[number];
+        if (seen.IsEmpty)
+        {
+            Volatile.Write(ref record.Seen, replay.Index);
+        }
+        else if (record.Seen < 0)
+        {
+            Volatile.Write(ref _lists[-record.Seen], [.. seen, replay]);
+        }
+        else
+        {
+            Volatile.Write(ref record.Seen, -_lists.Add([.. seen, replay]));
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,42 @@
+namespace ReplayGraph.Issues;
+
+/// <summary>
+/// What an issue knows beside its links: the ops that take events from it, in their order, and the issues from which events may have
+/// come. Both only grow. Written by one thread; readers see each as it was or is, never in between.
+/// </summary>
+public sealed class IssueState
+{
+    private volatile IssueOp[] _ops = [];
+    private volatile IssueId[] _sources = [];
+
+    /// <summary>The ops that name this issue in <see cref="IssueOp.From"/>, in order.</summary>
+    public ReadOnlySpan<IssueOp> Ops => _ops;
+
+    /// <summary>Issues from which ops or moves bring events here.</summary>
+    public ReadOnlySpan<IssueId> Sources => _sources;
+
+    /// <summary>Takes an op in. False if it was known.</summary>
+    public bool Add(IssueOp op)
+    {
+        int at = Array.BinarySearch(_ops, op);
+        if (at >= 0)
+        {
+            return false;
+        }
+
+        _ops = [.. _ops[..~at], op, .. _ops[~at..]];
+        return true;
+    }
+
+    /// <summary>Takes a source in. False if it was known.</summary>
+    public bool AddSource(IssueId source)
+    {
+        if (_sources.Contains(source))
+        {
+            return false;
+        }
+
+        _sources = [.. _sources, source];
+        return true;
+    }
+}

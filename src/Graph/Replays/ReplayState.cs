@@ -1,0 +1,145 @@
+using ReplayGraph.Facts;
+using ReplayGraph.Links;
+using ReplayGraph.Sets;
+
+namespace ReplayGraph.Replays;
+
+/// <summary>
+/// What a replay holds: its segments, the traces and events that they list, and what ended it. Each part only grows or is replaced by
+/// something greater, so messages may come in any order and more than once. Written by one thread; <see cref="Summary"/>,
+/// <see cref="Traces"/> and <see cref="Errors"/> may be read meanwhile.
+/// </summary>
+public sealed class ReplayState(ReplayId id)
+{
+    private readonly AppendSet<Timestamp> _archivedAt = new();
+    private readonly AppendSet<ProjectId> _deletedBy = new();
+    private SegmentRow[] _segments = [];
+    private Timestamp _expiresAt;
+    private volatile ReplaySummary _summary = ReplaySummary.Pending;
+
+    /// <summary>The replay.</summary>
+    public ReplayId Id { get; } = id;
+
+    /// <summary>What lookups ask.</summary>
+    public ReplaySummary Summary => _summary;
+
+    /// <summary>The traces that its segments list.</summary>
+    public AppendSet<TraceId> Traces { get; } = new();
+
+    /// <summary>The events that its segments or event links list.</summary>
+    public AppendSet<EventId> Errors { get; } = new();
+
+    /// <summary>Takes a segment in.</summary>
+    /// <param name="row">The segment.</param>
+    /// <param name="expiresAt">When its retention ends.</param>
+    /// <returns>False if it was known, every field of it.</returns>
+    public bool Add(in SegmentRow row, Timestamp expiresAt)
+    {
+        bool news = expiresAt > _expiresAt;
+        _expiresAt = news ? expiresAt : _expiresAt;
+        int at = Find(row.SegmentId);
+        if (at < 0)
+        {
+            _segments = [.. _segments[..~at], row, .. _segments[~at..]];
+            return true;
+        }
+
+        return _segments[at].Merge(row) || news;
+    }
+
+    /// <summary>It was archived, by a row of that time. False if it was known.</summary>
+    public bool Archive(Timestamp at) => _archivedAt.Add(at);
+
+    /// <summary>It was deleted, by that project's word (none: whoever recorded it). False if it was known.</summary>
+    public bool Delete(ProjectId by) => _deletedBy.Add(by);
+
+    /// <summary>Makes <see cref="Summary"/> anew. Call it when a message has changed something.</summary>
+    public void Summarize()
+    {
+        Fate fate = FateOfAll();
+        if (fate == Fate.Deleted)
+        {
+            Forget();
+        }
+
+        _summary = fate == Fate.Pending ? ReplaySummary.Pending with { Errors = Errors.Count } : new ReplaySummary
+        {
+            Fate = fate,
+            ExpiresAt = _segments.Length == 0 ? new(long.MaxValue) : _expiresAt,
+            ProjectId = _segments.Length == 0 ? default : _segments[0].ProjectId,
+            StartedAt = _segments.Length == 0 ? default : _segments.Min(row => row.Start),
+            FinishedAt = _segments.Length == 0 ? default : _segments.Max(row => row.Timestamp),
+            SegmentZeroAt = _segments is [{ SegmentId: 0 }, ..] ? _segments[0].Timestamp : default,
+            Segments = _segments.Length,
+            Errors = Errors.Count,
+            Traces = Traces.Count,
+            Type = First(row => row.Type, ReplayType.None),
+            Environment = First(row => row.Environment, null),
+            Release = First(row => row.Release, null),
+            Platform = First(row => row.Platform, null),
+            User = First(row => row.User, null),
+            Urls = [.. _segments.SelectMany(row => row.Urls).Distinct()],
+            ArchivedAt = _archivedAt.Items.ToArray(),
+        };
+    }
+
+    private Fate FateOfAll()
+    {
+        if (_deletedBy.Count > 0 && (_deletedBy.Contains(default) || _segments.Any(row => _deletedBy.Contains(row.ProjectId))))
+        {
+            return Fate.Deleted;
+        }
+
+        if (_archivedAt.Count > 0)
+        {
+            return Fate.Archived;
+        }
+
+        return _segments switch
+        {
+            [] => Fate.Pending,
+            [{ SegmentId: 0 }, ..] => Fate.Live,
+            _ => Fate.Partial,
+        };
+    }
+
+    // What a person did or who they are is not kept past a deletion; when and where it was recorded is.
+    private void Forget()
+    {
+        for (int i = 0; i < _segments.Length; i++)
+        {
+            _segments[i].Urls = [];
+            _segments[i].User = null;
+        }
+    }
+
+    private T First<T>(Func<SegmentRow, T> field, T none)
+    {
+        foreach (SegmentRow row in _segments)
+        {
+            if (!EqualityComparer<T>.Default.Equals(field(row), none))
+            {
+                return field(row);
+            }
+        }
+
+        return none;
+    }
+
+    private int Find(int segment)
+    {
+        int low = 0, high = _segments.Length - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) >>> 1;
+            if (_segments[middle].SegmentId == segment)
+            {
+                return middle;
+            }
+
+            (low, high) = _segments[middle].SegmentId < segment ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return ~low;
+    }
+}

@@ -1,0 +1,87 @@
+using ReplayGraph.Facts;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Replays;
+
+/// <summary>
+/// What a replay keeps of one segment. If the same segment came with other fields, each field is that of the version with the later
+/// time or, at the same time, the greater value: so the order of arrival does not matter.
+/// </summary>
+public struct SegmentRow
+{
+    /// <summary>The segment's number.</summary>
+    public int SegmentId;
+
+    /// <summary>The segment's time.</summary>
+    public Timestamp Timestamp;
+
+    /// <summary>When the replay began, as the segment says; <c>default</c>: it does not.</summary>
+    public Timestamp ReplayStart;
+
+    /// <summary>The project that recorded it.</summary>
+    public ProjectId ProjectId;
+
+    /// <summary>How it was sampled.</summary>
+    public ReplayType Type;
+
+    /// <summary>The environment.</summary>
+    public Name? Environment;
+
+    /// <summary>The release.</summary>
+    public Name? Release;
+
+    /// <summary>The platform.</summary>
+    public Name? Platform;
+
+    /// <summary>The person.</summary>
+    public ReplayUser? User;
+
+    /// <summary>The pages, of all versions, in order of arrival.</summary>
+    public Name[] Urls;
+
+    /// <summary>When it began, as far as it is known.</summary>
+    public readonly Timestamp Start => ReplayStart == default ? Timestamp : ReplayStart;
+
+    /// <summary>Takes another version in. False if it says nothing new.</summary>
+    public bool Merge(in SegmentRow other)
+    {
+        SegmentRow before = this;
+        int order = other.Timestamp.CompareTo(Timestamp);
+        Timestamp = Greater(order, Timestamp, other.Timestamp);
+        ReplayStart = Greater(order, ReplayStart, other.ReplayStart);
+        ProjectId = new(order != 0 ? order > 0 ? other.ProjectId.Value : ProjectId.Value : Math.Max(ProjectId.Value, other.ProjectId.Value));
+        Type = order != 0 ? order > 0 ? other.Type : Type : (ReplayType)Math.Max((byte)Type, (byte)other.Type);
+        Environment = Greater(order, Environment, other.Environment);
+        Release = Greater(order, Release, other.Release);
+        Platform = Greater(order, Platform, other.Platform);
+        User = order != 0 ? order > 0 ? other.User : User : Order(User, other.User) >= 0 ? User : other.User;
+        Urls = Union(Urls, other.Urls);
+        return !(Timestamp == before.Timestamp && ReplayStart == before.ReplayStart && ProjectId == before.ProjectId && Type == before.Type
+            && Environment == before.Environment && Release == before.Release && Platform == before.Platform && User == before.User
+            && Urls.Length == before.Urls.Length);
+    }
+
+    private static Timestamp Greater(int order, Timestamp mine, Timestamp other) =>
+        order > 0 || (order == 0 && other > mine) ? other : mine;
+
+    private static Name? Greater(int order, Name? mine, Name? other)
+    {
+        if (order != 0)
+        {
+            return order > 0 ? other : mine;
+        }
+
+        return mine is not null && (other is null || mine.Utf8.Span.SequenceCompareTo(other.Utf8.Span) >= 0) ? mine : other;
+    }
+
+    private static int Order(ReplayUser? mine, ReplayUser? other)
+    {
+        int order = string.CompareOrdinal(mine?.Id, other?.Id);
+        order = order != 0 ? order : string.CompareOrdinal(mine?.Name, other?.Name);
+        order = order != 0 ? order : string.CompareOrdinal(mine?.Email, other?.Email);
+        return order != 0 ? order : string.CompareOrdinal(mine?.Ip, other?.Ip);
+    }
+
+    private static Name[] Union(Name[] mine, Name[] other) =>
+        other.All(mine.Contains) ? mine : [.. mine, .. other.Where(url => !mine.Contains(url))];
+}

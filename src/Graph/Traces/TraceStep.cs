@@ -1,0 +1,111 @@
+using ReplayGraph.Events;
+using ReplayGraph.Links;
+using ReplayGraph.Replays;
+
+namespace ReplayGraph.Traces;
+
+/// <summary>
+/// The rule of a trace: an observation meets every replay that is known, a replay every observation that is known. So the join is done
+/// once, when the second of the two arrives, and in either order it is the same.
+/// </summary>
+public static class TraceStep
+{
+    /// <summary>An observation has come. Its key is new to the organization, or its former row has been withdrawn.</summary>
+    /// <returns>The observation's row.</returns>
+    public static RowRef Observe(TraceState trace, in Observation observation, IOutbox mail)
+    {
+        RowRef row = trace.Add(observation);
+        if (!observation.Replay.IsNone)
+        {
+            mail.Name(observation.Replay, row);
+        }
+
+        Join(trace, row, observation, trace.Marks(observation.EventId), mail);
+        return row;
+    }
+
+    /// <summary>A later observation of the same key has come, here or at another trace.</summary>
+    public static void Withdraw(TraceState trace, RowRef row, IOutbox mail)
+    {
+        trace.Read(row, out Observation observation);
+        trace.Remove(row);
+        mail.Withdraw(observation, row);
+    }
+
+    /// <summary>A segment lists the trace.</summary>
+    public static void See(TraceState trace, ReplayRef replay, IOutbox mail)
+    {
+        if (!trace.AddReplay(replay))
+        {
+            return;
+        }
+
+        for (RowRef row = trace.First; !row.IsNone; row = trace.Next(row))
+        {
+            trace.Read(row, out Observation observation);
+            Evidence evidence = Direct(observation, replay, trace.Marks(observation.EventId)) | Evidence.Trace;
+            mail.Contribute(observation, row, replay, evidence);
+        }
+    }
+
+    /// <summary>Something new is known of an event by its id: a replay lists it, it was moved or deleted.</summary>
+    public static void Mark(TraceState trace, EventId id, IOutbox mail)
+    {
+        for (RowRef row = trace.First; !row.IsNone; row = trace.Next(row))
+        {
+            trace.Read(row, out Observation observation);
+            if (observation.EventId == id)
+            {
+                Join(trace, row, observation, trace.Marks(id), mail);
+            }
+        }
+    }
+
+    /// <summary>Hands every replay that the observation is linked with to the visitor, each once, with all evidence.</summary>
+    public static void Pairs<T>(ReadOnlySpan<ReplayRef> seen, in Observation observation, EventMarks? marks, ref T visitor)
+        where T : IPairVisitor, allows ref struct
+    {
+        foreach (ReplayRef replay in seen)
+        {
+            visitor.Visit(replay, Evidence.Trace | Direct(observation, replay, marks));
+        }
+
+        if (!observation.Replay.IsNone && !seen.Contains(observation.Replay))
+        {
+            visitor.Visit(observation.Replay, Direct(observation, observation.Replay, marks));
+        }
+
+        foreach (Listing listing in marks is null ? [] : marks.Listings)
+        {
+            if (listing.Holds(observation.ProjectId) && listing.Replay != observation.Replay && !seen.Contains(listing.Replay)
+                && marks!.IsFirst(listing, observation.ProjectId))
+            {
+                visitor.Visit(listing.Replay, Evidence.Listed);
+            }
+        }
+    }
+
+    private static void Join(TraceState trace, RowRef row, in Observation observation, EventMarks? marks, IOutbox mail)
+    {
+        var visitor = new Contributor(observation, row, mail);
+        Pairs(trace.Replays, observation, marks, ref visitor);
+    }
+
+    private static Evidence Direct(in Observation observation, ReplayRef replay, EventMarks? marks) =>
+        (observation.Replay == replay ? Evidence.Tagged : Evidence.None)
+        | (marks is not null && marks.Lists(replay, observation.ProjectId) ? Evidence.Listed : Evidence.None);
+
+    private readonly ref struct Contributor(in Observation observation, RowRef row, IOutbox mail) : IPairVisitor
+    {
+        private readonly ref readonly Observation _observation = ref observation;
+
+        public void Visit(ReplayRef replay, Evidence evidence) => mail.Contribute(_observation, row, replay, evidence);
+    }
+}
+
+/// <summary>Takes the replays that an observation is linked with.</summary>
+public interface IPairVisitor
+{
+    /// <summary>One of them, with all evidence.</summary>
+    void Visit(ReplayRef replay, Evidence evidence);
+}
