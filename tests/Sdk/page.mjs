@@ -1,0 +1,49 @@
+// The shop's front end, with the browser SDK as a user would set it up. The server writes globalThis.shop into the page.
+import * as Sentry from "@sentry/browser";
+
+const { dsn, tracesSampleRate, replay } = globalThis.shop;
+
+const integrations = [];
+if (tracesSampleRate !== undefined) {
+  integrations.push(Sentry.browserTracingIntegration());
+}
+if (replay) {
+  integrations.push(Sentry.replayIntegration({ useCompression: replay.compressed }));
+}
+
+const client = Sentry.init({
+  dsn,
+  release: "shop-web@1.0.0",
+  environment: "production",
+  integrations,
+  tracesSampleRate,
+  replaysSessionSampleRate: replay?.session ?? 0,
+  replaysOnErrorSampleRate: replay?.onError ?? 0,
+});
+
+// What the driving script reads: which errors were sent, and the replay.
+globalThis.sent = [];
+client.on("afterSendEvent", (event, response) => {
+  globalThis.sent.push({ event_id: event.event_id, type: event.type ?? "error", status: response?.statusCode });
+});
+globalThis.flushReplay = () => Sentry.getReplay()?.flush();
+globalThis.replayId = () => Sentry.getReplay()?.getReplayId();
+
+function say(text) {
+  document.getElementById("status").textContent = text;
+}
+
+async function call(method, path) {
+  say("waiting");
+  const response = await fetch(path, { method });
+  await response.text();
+  say(`${path} answered ${response.status}`);
+}
+
+function openCart(cart) {
+  say(`cart: ${cart.lines.length} lines`);
+}
+
+document.getElementById("list").addEventListener("click", () => call("GET", "/api/products"));
+document.getElementById("buy").addEventListener("click", () => call("POST", "/api/checkout"));
+document.getElementById("break").addEventListener("click", () => openCart(globalThis.cart));
