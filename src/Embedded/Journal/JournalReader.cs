@@ -1,0 +1,183 @@
+using System.Text;
+
+namespace ReplayGraph.Embedded.Journal;
+
+/// <summary>
+/// Reads a journal from a position to its end, in the order of writing. Changes nothing and needs no lock. Not safe for concurrent use.
+/// </summary>
+public sealed class JournalReader : IDisposable
+{
+    private readonly string _folder;
+    private readonly JournalPosition _from;
+    private readonly IReadOnlyList<long> _numbers;
+    private readonly List<JournalSegment> _segments = [];
+    private readonly SegmentCursor _cursor = new();
+    private int _next;
+    private long _latestExpiry;
+    private bool _whole;
+    private string _organization = string.Empty;
+    private TornTail? _torn;
+    private long _frames;
+    private long _facts;
+    private long _bytes;
+
+    /// <summary>Begins to read.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="from">
+    /// Where: a <see cref="JournalEntry.Next"/> or an end of the same journal. If its segment has been dropped: at the oldest there is.
+    /// </param>
+    /// <exception cref="JournalDamagedException">A segment is missing in the middle, or the journal ends before the position.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public JournalReader(string folder, JournalPosition from = default)
+    {
+        _folder = Path.GetFullPath(folder);
+        _from = from;
+        _numbers = SegmentFiles.List(_folder);
+        if (from.Segment > (_numbers.Count == 0 ? 0 : _numbers[^1]))
+        {
+            throw new JournalDamagedException(
+                SegmentFiles.PathOf(_folder, from.Segment), from.Offset, "the journal ends before this position, from which it is to be read");
+        }
+    }
+
+    /// <summary>What was found, once <see cref="TryRead"/> has returned false.</summary>
+    /// <exception cref="InvalidOperationException">The end has not been reached.</exception>
+    public JournalScan Scan
+    {
+        get
+        {
+            if (_next < _numbers.Count || _cursor.IsOpen)
+            {
+                throw new InvalidOperationException("the journal has not been read to its end");
+            }
+
+            JournalPosition end = _segments.Count == 0 ? default : new(_segments[^1].Number, _segments[^1].Length);
+            return new(_segments, end, _torn, _frames, _facts, _bytes);
+        }
+    }
+
+    /// <summary>Reads the next frame. False at the end; a torn tail is one.</summary>
+    /// <exception cref="JournalDamagedException">What had been durable is not intact.</exception>
+    /// <exception cref="JournalVersionException">A newer program wrote this.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public bool TryRead(out JournalEntry entry)
+    {
+        while (_cursor.IsOpen || OpenNext())
+        {
+            long offset = _cursor.Offset;
+            if (_cursor.TryRead(out FrameHeader header, out ReadOnlyMemory<byte> body, out string? wrong))
+            {
+                entry = Entry(header, body, offset);
+                return true;
+            }
+
+            if (wrong is not null)
+            {
+                Tear(offset, wrong, _cursor.FindDamage);
+            }
+
+            _segments.Add(new(Number, PathNow, offset, _whole ? _latestExpiry : null));
+            _cursor.Close();
+        }
+
+        entry = default;
+        return false;
+    }
+
+    /// <summary>Closes the files.</summary>
+    public void Dispose() => _cursor.Dispose();
+
+    /// <summary>Number of the segment being read.</summary>
+    private long Number => _numbers[_next - 1];
+
+    private string PathNow => SegmentFiles.PathOf(_folder, Number);
+
+    private bool OpenNext()
+    {
+        while (_next < _numbers.Count)
+        {
+            _next++;
+            try
+            {
+                if (Number >= _from.Segment ? OpenThis() : PassThis())
+                {
+                    return true;
+                }
+            }
+            catch (FileNotFoundException)
+            {
+                // The running process may drop old segments beside this reader. If that is not what happened, this finds the hole.
+                IReadOnlyList<long> now = SegmentFiles.List(_folder);
+                if (now.Count == 0 || now[0] <= Number)
+                {
+                    throw;
+                }
+
+                _cursor.Close();
+            }
+        }
+
+        return false;
+    }
+
+    private bool PassThis()
+    {
+        _segments.Add(new(Number, PathNow, new FileInfo(PathNow).Length, null));
+        return false;
+    }
+
+    private bool OpenThis()
+    {
+        _latestExpiry = long.MinValue;
+        _whole = true;
+        if (_cursor.Open(PathNow, Number) is { } wrong)
+        {
+            bool torn = _cursor.Length <= JournalFormat.SegmentHeader || _cursor.IsBlank();
+            Tear(0, wrong, () => torn ? null : "frames follow");
+            _cursor.Close();
+            return false;
+        }
+
+        if (Number == _from.Segment && _from.Offset > JournalFormat.SegmentHeader)
+        {
+            if (_from.Offset > _cursor.Length)
+            {
+                throw new JournalDamagedException(
+                    PathNow, _cursor.Length, $"the file ends before offset {_from.Offset}, from which it is to be read");
+            }
+
+            _whole = false;
+            _cursor.Seek(_from.Offset);
+        }
+
+        return true;
+    }
+
+    private void Tear(long offset, string wrong, Func<string?> findDamage)
+    {
+        string? damage = _next < _numbers.Count ? $"segment {Number + 1} follows" : findDamage();
+        if (damage is not null)
+        {
+            throw new JournalDamagedException(PathNow, offset, $"{wrong}, and {damage}");
+        }
+
+        _torn = new(PathNow, offset, _cursor.Length - offset, wrong);
+    }
+
+    private JournalEntry Entry(in FrameHeader header, ReadOnlyMemory<byte> body, long offset)
+    {
+        _frames++;
+        _facts += header.Count;
+        _bytes += header.Length;
+        _latestExpiry = Math.Max(_latestExpiry, header.ExpiresAtMs);
+        ReadOnlySpan<byte> slug = body.Span[..header.OrganizationLength];
+        if (!Ascii.Equals(slug, _organization))
+        {
+            _organization = Encoding.ASCII.GetString(slug);
+        }
+
+        var frame = new JournalFrame(
+            _organization, header.Count, header.ExpiresAtMs, body[header.OrganizationLength..], header.Kind);
+        return new(frame, new(Number, offset), new(Number, offset + header.Length));
+    }
+}

@@ -1,0 +1,224 @@
+namespace ReplayGraph.Embedded.Journal;
+
+/// <summary>
+/// Writes the end of a journal. For one thread; everything is synchronous, and what has returned is durable.
+/// </summary>
+/// <remarks>
+/// If a write fails, nothing of its append is acknowledged and the file is cut back to its durable end. If that works (a full disk), the
+/// next append may be tried; if not, every append fails until <see cref="TryRecover"/> does it. After a failed flush nothing helps but to
+/// read the journal again and open another writer.
+/// </remarks>
+public sealed class JournalWriter : IDisposable
+{
+    private readonly string _folder;
+    private readonly JournalOptions _options;
+    private readonly IJournalStorage _storage;
+    private readonly Func<uint>? _salt;
+    private readonly List<JournalSegment> _closed;
+    private readonly FrameGather _gather = new();
+    private SegmentWriter _active;
+
+    private JournalWriter(
+        string folder, JournalOptions options, IJournalStorage storage, Func<uint>? salt, List<JournalSegment> closed, SegmentWriter active)
+    {
+        _folder = folder;
+        _options = options;
+        _storage = storage;
+        _salt = salt;
+        _closed = closed;
+        _active = active;
+    }
+
+    /// <summary>The durable end: what a reader that starts here will see is what is appended from now on.</summary>
+    public JournalPosition End => new(_active.Number, _active.Durable);
+
+    /// <summary>All segments, oldest first; the last is being written.</summary>
+    public IReadOnlyList<JournalSegment> Segments => [.. _closed, _active.Describe()];
+
+    /// <summary>Why appends fail now; null if they do not.</summary>
+    public JournalFailedException? Failure { get; private set; }
+
+    /// <summary>
+    /// Opens the end of a journal that has been read: cuts the torn tail off if there is one, makes the rest durable, makes the first
+    /// segment if there is none.
+    /// </summary>
+    /// <param name="folder">The folder that holds the journal, held by this process.</param>
+    /// <param name="scan">What the reading found. Nothing may have been written since.</param>
+    /// <param name="options">How to write; null: the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="IOException">The files cannot be written.</exception>
+    public static JournalWriter Open(DataFolder folder, JournalScan scan, JournalOptions? options = null) =>
+        Open(folder.Path, scan, options ?? new(), DiskStorage.Instance, null);
+
+    /// <summary>Writes the frames, all of them in one segment, and makes them durable with one flush.</summary>
+    /// <returns>The durable end behind them.</returns>
+    /// <exception cref="JournalFailedException">They are not durable: this failed, or an earlier failure stands.</exception>
+    /// <exception cref="ArgumentException">A frame passes a limit; nothing was written.</exception>
+    public JournalPosition Append(IReadOnlyList<JournalFrame> frames)
+    {
+        long length = FrameGather.Measure(frames);
+        if (Failure is not null)
+        {
+            throw new JournalFailedException(
+                Failure.File, Failure.Offset, Failure.Cause, Failure.IsPermanent, Failure);
+        }
+
+        if (frames.Count == 0)
+        {
+            return End;
+        }
+
+        if (_active.HasFrames && _active.Durable + length > _options.SegmentBytes)
+        {
+            Roll();
+        }
+
+        try
+        {
+            _active.Append(_gather, frames);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Fail(_active.Path, _active.Durable, e);
+        }
+        finally
+        {
+            _gather.Clear();
+        }
+
+        return End;
+    }
+
+    /// <summary>Closes the segment being written, if it has frames, and begins the next: a closed one can be dropped.</summary>
+    /// <exception cref="JournalFailedException">The next one cannot be made; the old one goes on if <see cref="Failure"/> is null.</exception>
+    public void Roll()
+    {
+        if (Failure is not null)
+        {
+            throw new JournalFailedException(
+                Failure.File, Failure.Offset, Failure.Cause, Failure.IsPermanent, Failure);
+        }
+
+        if (!_active.HasFrames)
+        {
+            return;
+        }
+
+        SegmentWriter next;
+        try
+        {
+            next = SegmentWriter.Create(_storage, _folder, _active.Number + 1, _salt);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Fail(SegmentFiles.PathOf(_folder, _active.Number + 1), 0, e);
+        }
+
+        _closed.Add(_active.Describe());
+        _active.Dispose();
+        _active = next;
+    }
+
+    /// <summary>Tries to take back what a failed append left, so that appends may go on.</summary>
+    /// <returns>Whether they may. Never after a failed flush.</returns>
+    public bool TryRecover()
+    {
+        if (Failure is null or { IsPermanent: true })
+        {
+            return Failure is null;
+        }
+
+        Failure = TakeBack(Failure);
+        return Failure is null;
+    }
+
+    /// <summary>
+    /// Deletes the oldest closed segments of which no frame matters any more, up to the first of which one does. A crash at any moment
+    /// leaves a journal without a hole. The segment being written stays; <see cref="Roll"/> closes it.
+    /// </summary>
+    /// <param name="nowMs">Unix milliseconds; a segment goes when its latest expiry is earlier.</param>
+    /// <exception cref="IOException">A segment cannot be read or deleted; those before it are gone.</exception>
+    /// <exception cref="JournalDamagedException">A segment whose expiry was not known yet is damaged.</exception>
+    public JournalDrop DropExpired(long nowMs)
+    {
+        var dropped = new List<JournalSegment>();
+        while (_closed.Count > 0)
+        {
+            JournalSegment oldest = _closed[0];
+            if (oldest.LatestExpiryMs is null)
+            {
+                oldest = _closed[0] = SegmentExpiry.Find(oldest);
+            }
+
+            if (oldest.LatestExpiryMs >= nowMs)
+            {
+                break;
+            }
+
+            // One by one: were a later deletion to become durable before an earlier one, a crash would leave a hole.
+            _storage.Delete(oldest.File);
+            _closed.RemoveAt(0);
+            dropped.Add(oldest);
+            _storage.FlushFolder(_folder);
+        }
+
+        return new(dropped, dropped.Sum(s => s.Length));
+    }
+
+    /// <summary>Closes the file. There is nothing left to flush.</summary>
+    public void Dispose() => _active.Dispose();
+
+    internal static JournalWriter Open(
+        string folder, JournalScan scan, JournalOptions options, IJournalStorage storage, Func<uint>? salt)
+    {
+        options.Validate();
+        if (scan.Torn is { Offset: 0 } headless)
+        {
+            storage.Delete(headless.File);
+        }
+
+        // Also the name of a segment that a process began and could not flush any more before it ended.
+        storage.FlushFolder(folder);
+
+        List<JournalSegment> closed = [.. scan.Segments];
+        if (closed.Count > 0)
+        {
+            JournalSegment last = closed[^1];
+            closed.RemoveAt(closed.Count - 1);
+            return new(folder, options, storage, salt, closed, SegmentWriter.Continue(storage, last));
+        }
+
+        long number = 1;
+        if (scan.Torn is { } torn)
+        {
+            _ = JournalFormat.TryParseFileName(Path.GetFileName(torn.File.AsSpan()), out number);
+        }
+
+        return new(folder, options, storage, salt, closed, SegmentWriter.Create(storage, folder, number, salt));
+    }
+
+    private JournalFailedException Fail(string file, long offset, Exception e)
+    {
+        var failure = new JournalFailedException(file, offset, e.Message, e is FlushFailedException, e);
+        Failure = TakeBack(failure);
+        return Failure is { IsPermanent: true } ? Failure : failure;
+    }
+
+    /// <returns>The failure that stands; null if all was taken back and the files can be trusted.</returns>
+    private JournalFailedException? TakeBack(JournalFailedException failure)
+    {
+        try
+        {
+            // A segment that could not be begun; there is none behind the active one otherwise.
+            _storage.Delete(SegmentFiles.PathOf(_folder, _active.Number + 1));
+            _active.Cut();
+            return failure.IsPermanent ? failure : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return failure.IsPermanent || e is not FlushFailedException
+                ? failure
+                : new(_active.Path, _active.Durable, e.Message, isPermanent: true, e);
+        }
+    }
+}

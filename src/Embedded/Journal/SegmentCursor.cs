@@ -1,0 +1,170 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace ReplayGraph.Embedded.Journal;
+
+/// <summary>Reads one segment after another, through one buffer. Says what is wrong and judges nothing.</summary>
+internal sealed class SegmentCursor : IDisposable
+{
+    private const int InitialBuffer = 1 << 20;
+
+    private byte[] _buffer = new byte[InitialBuffer];
+    private int _start;
+    private int _end;
+    private SafeFileHandle? _file;
+    private string _path = string.Empty;
+    private uint _seed;
+
+    /// <summary>Whether a segment is open.</summary>
+    internal bool IsOpen => _file is not null;
+
+    /// <summary>Where the next frame begins.</summary>
+    internal long Offset { get; private set; }
+
+    /// <summary>Length of the file when it was opened: what another process appends meanwhile is not seen.</summary>
+    internal long Length { get; private set; }
+
+    /// <summary>Opens a segment and reads its header.</summary>
+    /// <returns>What is wrong with the header, or null.</returns>
+    /// <exception cref="JournalVersionException">Its version is unknown.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    internal string? Open(string path, long number)
+    {
+        Close();
+        _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+        _path = path;
+        Length = RandomAccess.GetLength(_file);
+        Fill(JournalFormat.SegmentHeader);
+        string? wrong = JournalFormat.ReadSegmentHeader(_buffer.AsSpan(_start, _end - _start), path, number, out _seed);
+        if (wrong is null)
+        {
+            Skip(JournalFormat.SegmentHeader);
+        }
+
+        return wrong;
+    }
+
+    /// <summary>Goes on at another frame.</summary>
+    internal void Seek(long offset)
+    {
+        Offset = offset;
+        _start = _end = 0;
+    }
+
+    /// <summary>Reads a frame. False at the end of the file, then <paramref name="wrong"/> is null, and at anything but an intact frame.</summary>
+    internal bool TryRead(out FrameHeader header, out ReadOnlyMemory<byte> body, out string? wrong)
+    {
+        body = default;
+        if (!TryReadHeader(out header, out wrong))
+        {
+            return false;
+        }
+
+        if (header.Length > Length - Offset || !Fill(header.Length))
+        {
+            wrong = $"the frame is incomplete: of {header.Length} bytes, {Length - Offset} are there";
+            return false;
+        }
+
+        body = _buffer.AsMemory(_start + JournalFormat.FrameHeaderBytes, header.BodyLength);
+        if (Crc32C.Append(0, body.Span) != header.BodyChecksum)
+        {
+            wrong = "the checksum of the frame is wrong";
+            return false;
+        }
+
+        Skip(header.Length);
+        return true;
+    }
+
+    /// <summary>Reads a frame's header and passes over the rest, unread and unchecked. False as in <see cref="TryRead"/>.</summary>
+    internal bool TryPass(out FrameHeader header, out string? wrong)
+    {
+        if (!TryReadHeader(out header, out wrong))
+        {
+            return false;
+        }
+
+        if (header.Length > Length - Offset)
+        {
+            wrong = "the frame is incomplete";
+            return false;
+        }
+
+        if (header.Length <= _end - _start)
+        {
+            Skip(header.Length);
+        }
+        else
+        {
+            Seek(Offset + header.Length);
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether what is wrong at <see cref="Offset"/> is damage rather than a torn tail, and if so, how one knows.</summary>
+    internal string? FindDamage() => TailJudge.FindDamage(_file!, _path, _seed, Offset, Length);
+
+    /// <summary>Whether the file holds nothing but zeros.</summary>
+    internal bool IsBlank() => TailJudge.IsZero(_file!, 0, Length);
+
+    /// <summary>Closes the segment, if one is open.</summary>
+    internal void Close()
+    {
+        _file?.Dispose();
+        _file = null;
+        Seek(0);
+        Length = 0;
+    }
+
+    public void Dispose() => Close();
+
+    private bool TryReadHeader(out FrameHeader header, out string? wrong)
+    {
+        header = default;
+        wrong = null;
+        if (Offset >= Length)
+        {
+            return false;
+        }
+
+        Fill(JournalFormat.FrameHeaderBytes);
+        return JournalFormat.TryReadFrameHeader(_buffer.AsSpan(_start, _end - _start), _seed, _path, Offset, out header, out wrong);
+    }
+
+    private void Skip(int bytes)
+    {
+        _start += bytes;
+        Offset += bytes;
+    }
+
+    /// <summary>Has the buffer hold at least so many bytes from <see cref="Offset"/>, if the file does.</summary>
+    private bool Fill(int bytes)
+    {
+        if (_end - _start >= bytes)
+        {
+            return true;
+        }
+
+        byte[] target = bytes > _buffer.Length ? new byte[Math.Max(bytes, (int)Math.Min(2L * _buffer.Length, Array.MaxLength))] : _buffer;
+        _buffer.AsSpan(_start, _end - _start).CopyTo(target);
+        _buffer = target;
+        _end -= _start;
+        _start = 0;
+        while (_end < bytes)
+        {
+            int most = (int)Math.Min(_buffer.Length - _end, Length - Offset - _end);
+            int read = most <= 0 ? 0 : RandomAccess.Read(_file!, _buffer.AsSpan(_end, most), Offset + _end);
+            if (read == 0)
+            {
+                // Shorter than it was: a writer beside this reader took back what it could not finish.
+                Length = Math.Min(Length, Offset + _end);
+                return false;
+            }
+
+            _end += read;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,52 @@
+namespace ReplayGraph.Embedded.Journal;
+
+/// <summary>The segments of a folder, by their names.</summary>
+internal static class SegmentFiles
+{
+    private const int Tries = 3;
+
+    internal static string PathOf(string folder, long number) => Path.Combine(folder, JournalFormat.FileName(number));
+
+    /// <summary>Numbers of all segments, ascending and without a gap. Other files are left alone.</summary>
+    /// <exception cref="JournalDamagedException">One is missing between two others.</exception>
+    internal static IReadOnlyList<long> List(string folder)
+    {
+        // A listing beside a running process that drops old segments may catch an early one and miss one behind it: look again.
+        for (int tried = 1; ; tried++)
+        {
+            var numbers = new List<long>();
+            foreach (string file in Directory.EnumerateFiles(folder))
+            {
+                if (JournalFormat.TryParseFileName(Path.GetFileName(file.AsSpan()), out long number))
+                {
+                    numbers.Add(number);
+                }
+            }
+
+            numbers.Sort();
+            if (FirstMissing(numbers) is not { } missing)
+            {
+                return numbers;
+            }
+
+            if (tried == Tries)
+            {
+                throw new JournalDamagedException(
+                    PathOf(folder, missing), 0, $"the file is missing, between segments {missing - 1} and {numbers[^1]}");
+            }
+        }
+    }
+
+    private static long? FirstMissing(List<long> numbers)
+    {
+        for (int i = 1; i < numbers.Count; i++)
+        {
+            if (numbers[i] != numbers[i - 1] + 1)
+            {
+                return numbers[i - 1] + 1;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Buffers;
+using Microsoft.Win32.SafeHandles;
+
+namespace ReplayGraph.Embedded.Journal;
+
+/// <summary>Tells a write that a crash cut short from damage to what had been durable.</summary>
+/// <remarks>
+/// A frame behind the bad one proves damage if its append began behind it too: that append was begun when all before was durable. A
+/// frame of the same append proves nothing after a loss of power, for pages reach the disk in any order; those that did not read as
+/// zeros. So beside an intact frame of its own append a bad one is torn if a whole sector of it is zero, and damaged otherwise.
+/// </remarks>
+internal static class TailJudge
+{
+    private const int Chunk = 1 << 20;
+    private const int Sector = 512;
+
+    /// <summary>The fewest zeros that count as a lost sector, where an append begins close to the end of one.</summary>
+    private const int FewestZeros = 8;
+
+    /// <summary>How one knows that what is bad at <paramref name="bad"/> was durable once; null if nothing says so.</summary>
+    internal static string? FindDamage(SafeFileHandle file, string path, uint seed, long bad, long length)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Chunk);
+        bool lost = false;
+        try
+        {
+            long at = bad + 1;
+            while (length - at >= JournalFormat.FrameHeaderBytes)
+            {
+                int read = ReadFully(file, buffer.AsSpan(0, (int)Math.Min(Chunk, length - at)), at);
+                int last = read - JournalFormat.FrameHeaderBytes;
+                for (int i = 0; i <= last; i++)
+                {
+                    ReadOnlySpan<byte> from = buffer.AsSpan(i, JournalFormat.FrameHeaderBytes);
+                    if (from[8] == JournalFormat.Version && from[11] == 0
+                        && JournalFormat.TryReadFrameHeader(from, seed, path, at + i, out FrameHeader header, out _))
+                    {
+                        long append = at + i - header.Back;
+                        lost = append <= bad && (lost || HasLostSector(file, append, bad, at + i, length));
+                        if (!lost)
+                        {
+                            return $"an intact frame follows at offset {at + i}";
+                        }
+                    }
+                }
+
+                if (last < 0)
+                {
+                    break;
+                }
+
+                at += last + 1;
+            }
+
+            return null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Whether a stretch of a file is all zero.</summary>
+    internal static bool IsZero(SafeFileHandle file, long from, long to)
+    {
+        Span<byte> buffer = stackalloc byte[4096];
+        while (from < to)
+        {
+            int read = ReadFully(file, buffer[..(int)Math.Min(buffer.Length, to - from)], from);
+            if (read == 0 || buffer[..read].ContainsAnyExcept((byte)0))
+            {
+                return read == 0;
+            }
+
+            from += read;
+        }
+
+        return true;
+    }
+
+    private static bool HasLostSector(SafeFileHandle file, long append, long bad, long intact, long length)
+    {
+        for (long sector = bad - (bad % Sector); sector < intact; sector += Sector)
+        {
+            long from = Math.Max(sector, append);
+            long to = Math.Min(sector + Sector, length);
+            if (to - from >= FewestZeros && IsZero(file, from, to))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int ReadFully(SafeFileHandle file, Span<byte> to, long offset)
+    {
+        int total = 0;
+        while (total < to.Length)
+        {
+            int read = RandomAccess.Read(file, to[total..], offset + total);
+            if (read == 0)
+            {
+                break;
+            }
+
+            total += read;
+        }
+
+        return total;
+    }
+}
