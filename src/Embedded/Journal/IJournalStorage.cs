@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace ReplayGraph.Embedded.Journal;
 
-/// <summary>What a writer does to files: all of it, so that tests can make each act fail. Failures are <see cref="IOException"/>s.</summary>
+/// <summary>
+/// What a writer does to files: all of it, so that tests can make each act fail. Failures are <see cref="IOException"/>s.
+/// </summary>
 internal interface IJournalStorage
 {
     /// <summary>Creates a file that must not be there.</summary>

@@ -36,7 +36,9 @@ public sealed class JournalReader : IDisposable
         if (from.Segment > (_numbers.Count == 0 ? 0 : _numbers[^1]))
         {
             throw new JournalDamagedException(
-                SegmentFiles.PathOf(_folder, from.Segment), from.Offset, "the journal ends before this position, from which it is to be read");
+                SegmentFiles.PathOf(_folder, from.Segment),
+                from.Offset,
+                "the journal ends before this position, from which it is to be read");
         }
     }
 

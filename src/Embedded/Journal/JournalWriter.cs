@@ -57,11 +57,7 @@ public sealed class JournalWriter : IDisposable
     public JournalPosition Append(IReadOnlyList<JournalFrame> frames)
     {
         long length = FrameGather.Measure(frames);
-        if (Failure is not null)
-        {
-            throw new JournalFailedException(
-                Failure.File, Failure.Offset, Failure.Cause, Failure.IsPermanent, Failure);
-        }
+        ThrowIfFailed();
 
         if (frames.Count == 0)
         {
@@ -90,14 +86,12 @@ public sealed class JournalWriter : IDisposable
     }
 
     /// <summary>Closes the segment being written, if it has frames, and begins the next: a closed one can be dropped.</summary>
-    /// <exception cref="JournalFailedException">The next one cannot be made; the old one goes on if <see cref="Failure"/> is null.</exception>
+    /// <exception cref="JournalFailedException">
+    /// The next one cannot be made, or an earlier failure stands; if <see cref="Failure"/> is null, the old one goes on.
+    /// </exception>
     public void Roll()
     {
-        if (Failure is not null)
-        {
-            throw new JournalFailedException(
-                Failure.File, Failure.Offset, Failure.Cause, Failure.IsPermanent, Failure);
-        }
+        ThrowIfFailed();
 
         if (!_active.HasFrames)
         {
@@ -195,6 +189,14 @@ public sealed class JournalWriter : IDisposable
         }
 
         return new(folder, options, storage, salt, closed, SegmentWriter.Create(storage, folder, number, salt));
+    }
+
+    private void ThrowIfFailed()
+    {
+        if (Failure is { } f)
+        {
+            throw new JournalFailedException(f.File, f.Offset, f.Cause, f.IsPermanent, f);
+        }
     }
 
     private JournalFailedException Fail(string file, long offset, Exception e)

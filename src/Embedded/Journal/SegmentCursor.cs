@@ -50,7 +50,9 @@ internal sealed class SegmentCursor : IDisposable
         _start = _end = 0;
     }
 
-    /// <summary>Reads a frame. False at the end of the file, then <paramref name="wrong"/> is null, and at anything but an intact frame.</summary>
+    /// <summary>
+    /// Reads a frame. False at the end of the file, then <paramref name="wrong"/> is null, and at anything but an intact frame.
+    /// </summary>
     internal bool TryRead(out FrameHeader header, out ReadOnlyMemory<byte> body, out string? wrong)
     {
         body = default;

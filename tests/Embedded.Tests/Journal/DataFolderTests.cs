@@ -64,4 +64,15 @@ public sealed class DataFolderTests : IDisposable
         File.WriteAllText(path, string.Empty);
         Assert.ThrowsAny<IOException>(() => DataFolder.Open(path));
     }
+
+    [Fact]
+    public void Names_are_flushed_by_the_operating_system()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            FolderFlush.Flush(_folder.Path);
+            string missing = Path.Combine(_folder.Path, "none");
+            Assert.Contains(missing, Assert.Throws<IOException>(() => FolderFlush.Flush(missing)).Message, StringComparison.Ordinal);
+        }
+    }
 }

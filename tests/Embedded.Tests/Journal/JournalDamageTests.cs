@@ -51,7 +51,7 @@ public sealed class JournalDamageTests : IDisposable
     [Fact]
     public void Later_append_is_found_far_behind_and_even_if_torn_itself()
     {
-        using (JournalWriter writer = _folder.OpenWriter(segmentBytes: 1L << 30))
+        using (JournalWriter writer = _folder.OpenWriter(segmentBytes: 1L << 28))
         {
             writer.Append([JournalTestFolder.Frame(1, 5_000_000)]);
             writer.Append([JournalTestFolder.Frame(2)]);

@@ -46,7 +46,7 @@ public sealed class JournalWriterTests : IDisposable
     public void More_pieces_than_a_gather_write_takes_arrive_whole()
     {
         int[] ids = [.. Enumerable.Range(0, 1500)];
-        using (JournalWriter writer = _folder.OpenWriter(segmentBytes: 1L << 30))
+        using (JournalWriter writer = _folder.OpenWriter(segmentBytes: 1L << 28))
         {
             writer.Append([.. ids.Select(id => JournalTestFolder.Frame(id, 17_000))]);
         }
