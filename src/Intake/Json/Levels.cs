@@ -1,0 +1,24 @@
+using ReplayGraph.Facts;
+
+namespace ReplayGraph.Intake.Json;
+
+/// <summary>The names of levels, as Sentry spells them; <c>log</c> is its old name for info.</summary>
+internal static class Levels
+{
+    internal const string Names = "sample, debug, info, log, warning, error or fatal";
+
+    internal static bool TryParse(ReadOnlySpan<byte> name, out Level level)
+    {
+        level = name switch
+        {
+            _ when name.SequenceEqual("error"u8) => Level.Error,
+            _ when name.SequenceEqual("warning"u8) => Level.Warning,
+            _ when name.SequenceEqual("info"u8) || name.SequenceEqual("log"u8) => Level.Info,
+            _ when name.SequenceEqual("fatal"u8) => Level.Fatal,
+            _ when name.SequenceEqual("debug"u8) => Level.Debug,
+            _ when name.SequenceEqual("sample"u8) => Level.Sample,
+            _ => Level.None,
+        };
+        return level != Level.None;
+    }
+}

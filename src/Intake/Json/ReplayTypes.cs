@@ -1,0 +1,15 @@
+using ReplayGraph.Facts;
+
+namespace ReplayGraph.Intake.Json;
+
+/// <summary>The names of the ways in which replays are sampled.</summary>
+internal static class ReplayTypes
+{
+    internal const string Names = "session or buffer";
+
+    internal static bool TryParse(ReadOnlySpan<byte> name, out ReplayType type)
+    {
+        type = name.SequenceEqual("session"u8) ? ReplayType.Session : name.SequenceEqual("buffer"u8) ? ReplayType.Buffer : ReplayType.None;
+        return type != ReplayType.None;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Buffers.Text;
+
+namespace ReplayGraph.Intake.Json;
+
+/// <summary>Times as JSON numbers: Unix seconds, with or without a fraction.</summary>
+internal static class UnixTime
+{
+    /// <summary>Reads a number that the JSON reader has already found to be one. False if it is no plausible time.</summary>
+    internal static bool TryParse(ReadOnlySpan<byte> number, out Timestamp time)
+    {
+        // Ten digits and at most three more are the common form, and need no floating point; the rest goes the slow way.
+        long value = 0;
+        int fraction = -1;
+        foreach (byte digit in number)
+        {
+            if (digit == '.')
+            {
+                fraction = 0;
+                continue;
+            }
+
+            if (!char.IsAsciiDigit((char)digit) || fraction == 3 || value > 1_000_000_000_000)
+            {
+                return TryParseSlowly(number, out time);
+            }
+
+            value = (value * 10) + digit - '0';
+            fraction += fraction < 0 ? 0 : 1;
+        }
+
+        time = new(value * (fraction switch { 3 => 1, 2 => 10, 1 => 100, _ => 1000 }));
+        return time.IsPlausible;
+    }
+
+    private static bool TryParseSlowly(ReadOnlySpan<byte> number, out Timestamp time)
+    {
+        time = default;
+        return Utf8Parser.TryParse(number, out double seconds, out int used) && used == number.Length
+            && Timestamp.TryFromSeconds(seconds, out time);
+    }
+}

@@ -1,0 +1,72 @@
+namespace ReplayGraph.Intake.Lines;
+
+/// <summary>
+/// Walks the lines of a body: ended by \n or \r\n, the last one by the end as well. A byte order mark before the first line of a file
+/// is skipped; blank lines are skipped but counted.
+/// </summary>
+public ref struct LineSplitter
+{
+    /// <summary>The longest line that is read, in bytes without its end: 1 MiB.</summary>
+    public const int MaxLineBytes = 1024 * 1024;
+
+    private readonly ReadOnlyMemory<byte> _body;
+    private readonly ReadOnlySpan<byte> _bytes;
+    private readonly int _firstLine;
+    private int _at;
+
+    /// <summary>Begins before the first line, which has the number <paramref name="firstLine"/>.</summary>
+    public LineSplitter(ReadOnlyMemory<byte> body, int firstLine = 1)
+    {
+        _body = body;
+        _bytes = body.Span;
+        _firstLine = firstLine;
+        _at = firstLine == 1 && _bytes.StartsWith("\uFEFF"u8) ? 3 : 0;
+        Number = firstLine - 1;
+    }
+
+    /// <summary>The number of the current line.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>How many lines were passed.</summary>
+    public readonly int Passed => Number - _firstLine + 1;
+
+    /// <summary>The current line, without its end.</summary>
+    public ReadOnlyMemory<byte> Line { get; private set; }
+
+    /// <summary>Moves to the next line that is not blank. False at the end.</summary>
+    public bool MoveNext()
+    {
+        while (_at < _bytes.Length)
+        {
+            Number++;
+            int length = _bytes[_at..].IndexOf((byte)'\n');
+            int from = _at;
+            int to = length < 0 ? _bytes.Length : from + length;
+            _at = to + 1;
+            if (to > from && _bytes[to - 1] == '\r')
+            {
+                to--;
+            }
+
+            if (to > from && (_bytes[from] > ' ' || _bytes[from..to].ContainsAnyExcept(" \t\r"u8)))
+            {
+                Line = _body[from..to];
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True for a line over the limit, which is then refused.</summary>
+    public readonly bool Refused(Refusals refusals)
+    {
+        bool long_ = Line.Length > MaxLineBytes;
+        if (long_)
+        {
+            refusals.Add(Number, "", $"a line of {Line.Length} bytes; the limit is {MaxLineBytes}");
+        }
+
+        return long_;
+    }
+}

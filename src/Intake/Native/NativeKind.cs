@@ -1,0 +1,29 @@
+using ReplayGraph.Facts;
+
+namespace ReplayGraph.Intake.Native;
+
+/// <summary>The names of the kinds of native facts.</summary>
+internal static class NativeKind
+{
+    internal const string Names =
+        "error, transaction, replay_event, event_link, issue_merge, issue_unmerge, issue_delete, event_delete, event_move or replay_delete";
+
+    internal static bool TryParse(ReadOnlySpan<byte> name, out FactKind kind)
+    {
+        kind = name switch
+        {
+            _ when name.SequenceEqual("transaction"u8) => FactKind.Transaction,
+            _ when name.SequenceEqual("error"u8) => FactKind.Error,
+            _ when name.SequenceEqual("replay_event"u8) => FactKind.Segment,
+            _ when name.SequenceEqual("event_link"u8) => FactKind.EventLink,
+            _ when name.SequenceEqual("issue_merge"u8) => FactKind.IssueMerge,
+            _ when name.SequenceEqual("issue_unmerge"u8) => FactKind.IssueUnmerge,
+            _ when name.SequenceEqual("issue_delete"u8) => FactKind.IssueDelete,
+            _ when name.SequenceEqual("event_delete"u8) => FactKind.EventDelete,
+            _ when name.SequenceEqual("event_move"u8) => FactKind.EventMove,
+            _ when name.SequenceEqual("replay_delete"u8) => FactKind.ReplayDelete,
+            _ => default,
+        };
+        return kind != default;
+    }
+}
