@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
+using System.Text.Json;
 
 namespace ReplayGraph.Intake.Json;
 
@@ -30,6 +32,13 @@ internal static class UnixTime
 
         time = new(value * (fraction switch { 3 => 1, 2 => 10, 1 => 100, _ => 1000 }));
         return time.IsPlausible;
+    }
+
+    /// <summary>Reads a value. False if it is no number, or no plausible time.</summary>
+    internal static bool TryParse(JsonElement value, out Timestamp time)
+    {
+        time = default;
+        return value.ValueKind == JsonValueKind.Number && TryParse(JsonMarshal.GetRawUtf8Value(value), out time);
     }
 
     private static bool TryParseSlowly(ReadOnlySpan<byte> number, out Timestamp time)

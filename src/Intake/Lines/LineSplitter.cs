@@ -6,9 +6,6 @@ namespace ReplayGraph.Intake.Lines;
 /// </summary>
 public ref struct LineSplitter
 {
-    /// <summary>The longest line that is read, in bytes without its end: 1 MiB.</summary>
-    public const int MaxLineBytes = 1024 * 1024;
-
     private readonly ReadOnlyMemory<byte> _body;
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly int _firstLine;
@@ -58,15 +55,15 @@ public ref struct LineSplitter
         return false;
     }
 
-    /// <summary>True for a line over the limit, which is then refused.</summary>
-    public readonly bool Refused(Refusals refusals)
+    /// <summary>True for a line of more bytes than the limit, which is then refused.</summary>
+    public readonly bool Refused(int maxBytes, Refusals refusals)
     {
-        bool long_ = Line.Length > MaxLineBytes;
-        if (long_)
+        bool tooLong = Line.Length > maxBytes;
+        if (tooLong)
         {
-            refusals.Add(Number, "", $"a line of {Line.Length} bytes; the limit is {MaxLineBytes}");
+            refusals.Add(Number, "", $"a line of {Line.Length} bytes; the limit is {maxBytes}");
         }
 
-        return long_;
+        return tooLong;
     }
 }

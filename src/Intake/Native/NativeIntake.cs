@@ -8,11 +8,14 @@ namespace ReplayGraph.Intake.Native;
 /// <summary>
 /// Reads native facts: NDJSON, one fact a line. Fields that a kind does not have are ignored, null is the same as absent, and of a
 /// repeated key the last one counts (a bad value refuses the line even if a good one follows). Lists hold at most
-/// <see cref="Limits.ListItems"/>, lines at most <see cref="LineSplitter.MaxLineBytes"/>, JSON nests at most 64 deep.
+/// <see cref="Limits.ListItems"/>, lines at most <see cref="MaxLineBytes"/>, JSON nests at most 64 deep.
 /// Lines of errors and transactions cost no allocation, unless a text in them is escaped.
 /// </summary>
 public static class NativeIntake
 {
+    /// <summary>The longest line that is read, in bytes without its end: 1 MiB.</summary>
+    public const int MaxLineBytes = 1024 * 1024;
+
     /// <summary>Appends the facts of the good lines to <paramref name="into"/>, and says of each bad one what is wrong.</summary>
     /// <param name="body">UTF-8 text. It is read in place, and not needed after the call.</param>
     /// <param name="into">Takes the facts.</param>
@@ -25,7 +28,7 @@ public static class NativeIntake
         var lines = new LineSplitter(body, firstLine);
         while (lines.MoveNext())
         {
-            if (!lines.Refused(refusals) && ReadLine(lines.Line, lines.Number, into, refusals))
+            if (!lines.Refused(MaxLineBytes, refusals) && ReadLine(lines.Line, lines.Number, into, refusals))
             {
                 accepted++;
             }
@@ -34,7 +37,7 @@ public static class NativeIntake
         return new(lines.Passed, accepted, accepted - (into.Count - facts));
     }
 
-    private static bool ReadLine(ReadOnlyMemory<byte> bytes, int number, FactBatch into, Refusals refusals)
+    internal static bool ReadLine(ReadOnlyMemory<byte> bytes, int number, FactBatch into, Refusals refusals)
     {
         var line = new NativeLine(bytes);
         try

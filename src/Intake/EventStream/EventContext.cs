@@ -1,0 +1,87 @@
+using System.Text.Json;
+using ReplayGraph.Facts;
+using ReplayGraph.Intake.Json;
+
+namespace ReplayGraph.Intake.EventStream;
+
+/// <summary>What inserts of errors and of transactions have in common: where the event stands.</summary>
+internal readonly record struct EventContext
+{
+    // Snuba's on sentry.io. Self-hosted installs have a third one, and its rows come with that number; they are kept 90 days here.
+    private const int LowRetentionDays = 30;
+    private const int RetentionDays = 90;
+
+    internal EventId EventId { get; private init; }
+
+    internal ProjectId ProjectId { get; private init; }
+
+    internal ushort Retention { get; private init; }
+
+    internal JsonElement Data { get; private init; }
+
+    internal JsonElement Tags { get; private init; }
+
+    /// <summary>True if the event has a trace context, whatever is in it.</summary>
+    internal bool HasTrace { get; private init; }
+
+    internal TraceId TraceId { get; private init; }
+
+    internal ulong SpanId { get; private init; }
+
+    internal ReplayId ReplayId { get; private init; }
+
+    internal Text Platform { get; private init; }
+
+    internal Text Environment => JsonText.Cut(Json.Tags.Find(Tags, "environment"), Limits.NameBytes);
+
+    internal Text Release => JsonText.Cut(Json.Tags.Find(Tags, "sentry:release"), Limits.TextBytes);
+
+    internal Text TransactionTag => JsonText.Cut(Json.Tags.Find(Tags, "transaction"), Limits.TextBytes);
+
+    internal Level Level =>
+        MessageFields.IsString(Json.Tags.Find(Tags, "level"), out ReadOnlySpan<byte> name) && Levels.TryParse(name, out Level level) ? level : default;
+
+    internal static bool Read(JsonElement body, bool tagNamesReplay, MessageFields fields, out EventContext context)
+    {
+        context = default;
+        if (!(fields.Project(body, "project_id", out ProjectId projectId)
+            && fields.Id(body, "event_id", out UInt128 eventId)
+            && (eventId != default || fields.Missing("event_id"))
+            && fields.Integer(body, "retention_days", int.MinValue, int.MaxValue, out long? retentionDays)
+            && fields.Text(body, "platform", Limits.NameBytes, out Text platform)
+            && fields.Object(body, "data", out JsonElement data)
+            && (data.ValueKind == JsonValueKind.Object || fields.Missing("data"))
+            && ReadTags(data, fields, out JsonElement tags)
+            && fields.Object(data, "data.contexts", out JsonElement contexts)
+            && fields.Object(contexts, "data.contexts.trace", out JsonElement trace)
+            && fields.Id(trace, "data.contexts.trace.trace_id", out UInt128 traceId)
+            && fields.Span(trace, "data.contexts.trace.span_id", out ulong spanId)
+            && fields.Object(contexts, "data.contexts.replay", out JsonElement replay)
+            && fields.Id(replay, "data.contexts.replay.replay_id", out UInt128 replayId)))
+        {
+            return false;
+        }
+
+        context = new()
+        {
+            EventId = new(eventId),
+            ProjectId = projectId,
+            Retention = retentionDays <= LowRetentionDays ? (ushort)LowRetentionDays : (ushort)RetentionDays,
+            Data = data,
+            Tags = tags,
+            HasTrace = trace.ValueKind == JsonValueKind.Object,
+            TraceId = new(traceId),
+            SpanId = spanId,
+            ReplayId = replayId != default || !tagNamesReplay ? new(replayId) : Json.Tags.Replay(tags),
+            Platform = platform,
+        };
+        return true;
+    }
+
+    private static bool ReadTags(JsonElement data, MessageFields fields, out JsonElement tags)
+    {
+        tags = data.At("tags");
+        return tags.ValueKind is JsonValueKind.Array or JsonValueKind.Object or JsonValueKind.Undefined
+            || fields.Fail("data.tags", "a list of pairs was expected");
+    }
+}

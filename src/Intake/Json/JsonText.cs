@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using ReplayGraph.Facts;
+
+namespace ReplayGraph.Intake.Json;
+
+/// <summary>The texts of JSON values as UTF-8.</summary>
+internal static class JsonText
+{
+    /// <summary>
+    /// The bytes of a string, unescaped, or of a number as it is written: ids of users are often numbers. False for other values, and for
+    /// a string that is no Unicode text. Lives as long as the value's document, unless the text was escaped.
+    /// </summary>
+    internal static bool TryUtf8(JsonElement value, out ReadOnlySpan<byte> utf8)
+    {
+        utf8 = default;
+        if (value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> raw = JsonMarshal.GetRawUtf8Value(value);
+        utf8 = value.ValueKind == JsonValueKind.String ? raw[1..^1] : raw;
+        if (!utf8.Contains((byte)'\\'))
+        {
+            return Utf8.IsValid(utf8);
+        }
+
+        try
+        {
+            utf8 = Encoding.UTF8.GetBytes(value.GetString()!);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair in an escape, or bytes that are no UTF-8.
+            return false;
+        }
+    }
+
+    /// <summary>A text with a buffer of its own, cut to the limit; none for what is no text.</summary>
+    internal static Text Cut(JsonElement value, int limit) => TryUtf8(value, out ReadOnlySpan<byte> utf8) ? Cut(utf8, limit) : default;
+
+    /// <summary>A text with a buffer of its own, cut at the last whole character that fits into the limit.</summary>
+    internal static Text Cut(ReadOnlySpan<byte> utf8, int limit)
+    {
+        int length = Math.Min(utf8.Length, limit);
+        while (length > 0 && length < utf8.Length && (utf8[length] & 0xC0) == 0x80)
+        {
+            length--;
+        }
+
+        return new(utf8[..length].ToArray());
+    }
+
+    /// <summary>A grouping hash as Sentry keeps it: 128 bit written as hex, else the MD5 of the text.</summary>
+    internal static UInt128 Hash(ReadOnlySpan<byte> text) =>
+        EventId.TryParse(text, out EventId hash) ? hash.Value : Md5(text);
+
+    /// <summary>MD5 as a number whose hex digits are those of the hash. Not for secrets: it is what Sentry's hashes are.</summary>
+    internal static UInt128 Md5(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hash = stackalloc byte[MD5.HashSizeInBytes];
+        MD5.HashData(bytes, hash);
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash);
+    }
+
+    /// <summary>A member of an object; <c>default</c> (undefined) if it is missing or null, or if this is no object.</summary>
+    internal static JsonElement At(this JsonElement value, ReadOnlySpan<char> name) =>
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out JsonElement member) && member.ValueKind != JsonValueKind.Null
+            ? member
+            : default;
+
+    /// <summary>True for an id of zeros only, which Sentry writes for none.</summary>
+    internal static bool IsNil(ReadOnlySpan<byte> text) => text.Length is 32 or 36 && !text.ContainsAnyExcept("0-"u8);
+}

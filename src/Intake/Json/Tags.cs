@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace ReplayGraph.Intake.Json;
+
+/// <summary>Tags: an object, or a list of pairs. Sentry's messages hold null for the list, for pairs, and for keys and values in pairs.</summary>
+internal static class Tags
+{
+    /// <summary>The value of a tag; <c>default</c> (undefined) if it is not there or null.</summary>
+    internal static JsonElement Find(JsonElement tags, string key)
+    {
+        if (tags.ValueKind != JsonValueKind.Array)
+        {
+            return tags.At(key);
+        }
+
+        foreach (JsonElement pair in tags.EnumerateArray())
+        {
+            if (pair.ValueKind == JsonValueKind.Array && pair.GetArrayLength() == 2
+                && pair[0].ValueKind == JsonValueKind.String && pair[0].ValueEquals(key) && pair[1].ValueKind != JsonValueKind.Null)
+            {
+                return pair[1];
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>The replay that the tag <c>replayId</c> names. Anything else in the tag, such as a scrubber's stars, is ignored.</summary>
+    internal static ReplayId Replay(JsonElement tags) =>
+        MessageFields.IsString(Find(tags, "replayId"), out ReadOnlySpan<byte> text) && ReplayId.TryParse(text, out ReplayId id) ? id : default;
+}

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using ReplayGraph.Facts;
+using ReplayGraph.Intake.Json;
+using ReplayGraph.Intake.Lines;
+
+namespace ReplayGraph.Intake.ReplayTopic;
+
+/// <summary>
+/// Reads the messages of Sentry's topic <c>ingest-replay-events</c>, as NDJSON: <c>{"type":"replay_event","replay_id":..,"project_id":..,
+/// "payload":..}</c>, the payload being an object, or the bytes of its JSON as a list of integers. Segments, archive rows and event
+/// links are facts; clicks (<c>replay_actions</c>), taps (<c>replay_tap</c>) and views (<c>replay_viewed</c>) are accepted, and there is
+/// nothing to store. Texts that are too long are cut; of the fields that are used a wrong type refuses the line.
+/// </summary>
+public static class ReplayTopicIntake
+{
+    /// <summary>The longest line that is read: the topic's own limit for messages, 10 MB.</summary>
+    public const int MaxLineBytes = 10_000_000;
+
+    /// <summary>Appends the facts of the good lines to <paramref name="into"/>, and says of each bad one what is wrong.</summary>
+    /// <param name="body">UTF-8 text. It is read in place, and not needed after the call.</param>
+    /// <param name="into">Takes the facts.</param>
+    /// <param name="refusals">Takes the bad lines; fields are named by their path: <c>payload.segment_id</c>.</param>
+    /// <param name="firstLine">The number of the first line, for a file that is read in parts, cut at ends of lines.</param>
+    public static LinesRead Read(ReadOnlyMemory<byte> body, FactBatch into, Refusals refusals, int firstLine = 1)
+    {
+        int accepted = 0;
+        int facts = into.Count;
+        var lines = new LineSplitter(body, firstLine);
+        while (lines.MoveNext())
+        {
+            if (!lines.Refused(MaxLineBytes, refusals) && ReadLine(lines.Line, lines.Number, into, refusals))
+            {
+                accepted++;
+            }
+        }
+
+        return new(lines.Passed, accepted, accepted - (into.Count - facts));
+    }
+
+    internal static bool ReadLine(ReadOnlyMemory<byte> line, int number, FactBatch into, Refusals refusals)
+    {
+        MessageFields fields = new();
+        string place = "";
+        try
+        {
+            using JsonDocument message = JsonDocument.Parse(line);
+            if (ReadOuter(message.RootElement, fields, out Outer outer))
+            {
+                place = "payload";
+                if (ReadPayload(message.RootElement.At("payload"), outer, fields, into))
+                {
+                    return true;
+                }
+            }
+
+            refusals.Add(number, fields.Path, fields.Error);
+        }
+        catch (JsonException e)
+        {
+            refusals.Add(number, place, Malformed.Describe(e));
+        }
+        catch (InvalidOperationException)
+        {
+            refusals.Add(number, place, Malformed.NoUnicode);
+        }
+
+        return false;
+    }
+
+    private static bool ReadOuter(JsonElement message, MessageFields fields, out Outer outer)
+    {
+        outer = default;
+        if (message.ValueKind != JsonValueKind.Object)
+        {
+            return fields.Fail("", "a message is a JSON object");
+        }
+
+        if (!MessageFields.IsString(message.At("type"), out ReadOnlySpan<byte> type) || !type.SequenceEqual("replay_event"u8))
+        {
+            return fields.Fail("type", "not replay_event");
+        }
+
+        if (!(fields.Id(message, "replay_id", out UInt128 replayId)
+            && fields.Project(message, "project_id", out ProjectId projectId)
+            && fields.Integer(message, "retention_days", 1, Limits.RetentionDays, out long? retentionDays)))
+        {
+            return false;
+        }
+
+        outer = new(new(replayId), projectId, (ushort)(retentionDays ?? 0));
+        return true;
+    }
+
+    private static bool ReadPayload(JsonElement payload, Outer outer, MessageFields fields, FactBatch into)
+    {
+        switch (payload.ValueKind)
+        {
+            case JsonValueKind.Object:
+                return ReplayPayload.Read(payload, outer, fields, into);
+            case JsonValueKind.Array:
+                if (!TryBytes(payload, fields, out byte[] bytes))
+                {
+                    return false;
+                }
+
+                using (JsonDocument document = JsonDocument.Parse(bytes))
+                {
+                    return document.RootElement.ValueKind == JsonValueKind.Object
+                        ? ReplayPayload.Read(document.RootElement, outer, fields, into)
+                        : fields.Fail("payload", "an object was expected in its bytes");
+                }
+
+            default:
+                return fields.Fail("payload", "an object, or a list of bytes, was expected");
+        }
+    }
+
+    private static bool TryBytes(JsonElement payload, MessageFields fields, out byte[] bytes)
+    {
+        bytes = new byte[payload.GetArrayLength()];
+        int at = 0;
+        foreach (JsonElement item in payload.EnumerateArray())
+        {
+            if (item.ValueKind != JsonValueKind.Number || !item.TryGetByte(out bytes[at]))
+            {
+                return fields.Fail($"payload[{at}]", "no integer between 0 and 255");
+            }
+
+            at++;
+        }
+
+        return true;
+    }
+
+    /// <summary>What the outer message says of the payload.</summary>
+    internal readonly record struct Outer(ReplayId ReplayId, ProjectId ProjectId, ushort RetentionDays);
+}
