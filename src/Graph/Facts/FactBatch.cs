@@ -7,6 +7,8 @@ namespace ReplayGraph.Facts;
 public sealed class FactBatch
 {
     private readonly FactWriter _to = new();
+    private long _latest;
+    private long _latestExpiry;
 
     /// <summary>How many facts.</summary>
     public int Count { get; private set; }
@@ -18,21 +20,25 @@ public sealed class FactBatch
     public void Clear()
     {
         _to.Clear();
-        Count = 0;
+        (Count, _latest, _latestExpiry) = (0, 0, 0);
     }
+
+    /// <summary>When the last of the events and segments expires. The rare facts do not count: they matter as long as what they speak of.</summary>
+    /// <param name="retention">How long those are kept that do not say it themselves.</param>
+    public Timestamp LatestExpiry(TimeSpan retention) => new(Math.Max(_latestExpiry, _latest == 0 ? 0 : new Timestamp(_latest).Plus(retention).Milliseconds));
 
     /// <summary>Appends an error or a transaction.</summary>
     public void Add(in EventFact fact)
     {
         EventEncoding.Write(_to, fact);
-        Count++;
+        Keep(fact.Timestamp, fact.RetentionDays);
     }
 
     /// <summary>Appends a segment.</summary>
     public void Add(in SegmentFact fact)
     {
         SegmentEncoding.Write(_to, fact);
-        Count++;
+        Keep(fact.Timestamp, fact.RetentionDays);
     }
 
     /// <summary>Appends an event link.</summary>
@@ -61,6 +67,8 @@ public sealed class FactBatch
     {
         _to.Raw(other.Bytes.Span);
         Count += other.Count;
+        _latest = Math.Max(_latest, other._latest);
+        _latestExpiry = Math.Max(_latestExpiry, other._latestExpiry);
     }
 
     /// <summary>Hands the facts in <paramref name="bytes"/> to the visitor, in order.</summary>
@@ -89,6 +97,19 @@ public sealed class FactBatch
         }
 
         return count;
+    }
+
+    private void Keep(Timestamp time, ushort days)
+    {
+        Count++;
+        if (days == 0)
+        {
+            _latest = Math.Max(_latest, time.Milliseconds);
+        }
+        else
+        {
+            _latestExpiry = Math.Max(_latestExpiry, time.Plus(TimeSpan.FromDays(days)).Milliseconds);
+        }
     }
 
     private RareEncoding Begin<T>(in T fact)

@@ -1,0 +1,21 @@
+using ReplayGraph.Embedded.Journal;
+
+namespace ReplayGraph.Embedded;
+
+/// <summary>What opening a data folder found.</summary>
+public sealed class OpenReport
+{
+    /// <summary>Facts that were read.</summary>
+    public long Facts { get; private set; }
+
+    /// <summary>Bytes of journal that were read.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Took { get; private set; }
+
+    /// <summary>The end of the journal that a crash cut short and that was never acknowledged; null if there was none.</summary>
+    public TornTail? Torn { get; private set; }
+
+    internal void Set(JournalScan scan, TimeSpan took) => (Facts, Bytes, Took, Torn) = (scan.Facts, scan.Bytes, took, scan.Torn);
+}
