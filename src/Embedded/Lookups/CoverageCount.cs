@@ -48,7 +48,7 @@ internal sealed class CoverageCount
         for (uint row = _nodes.Traces[trace].Head; _nodes.Rows.Holds(row); row = ObservationRow.Before(_nodes.Rows.From(row)))
         {
             if (!_nodes.TryRead(row, out Observation o, out RowState state)
-                || !Belonging.TryResolve(o, (state & RowState.Diverted) == 0 ? null : _nodes.Marks.GetValueOrDefault(o.EventId), _nodes, out IssueId issue)
+                || !Belonging.TryResolve(o, (state & RowState.Diverted) == 0 ? null : _nodes.Marks.Find(o.EventId), _nodes, out IssueId issue)
                 || !_events.Passes(ref o, issue)
                 || !_counted.Add((o.ProjectId, o.EventId)))
             {
@@ -56,7 +56,7 @@ internal sealed class CoverageCount
             }
 
             var best = new BestFate(_nodes, _query.Visible, _now);
-            EventMarks? marks = _nodes.Marks.IsEmpty ? null : _nodes.Marks.GetValueOrDefault(o.EventId);
+            EventMarks? marks = _nodes.Marks.Find(o.EventId);
             TraceStep.Pairs(seen, o, marks, ref best);
             Count(o, best.Best);
         }

@@ -26,7 +26,7 @@ internal sealed class EventViews(OrganizationNodes nodes, IReadOnlySet<int>? rep
             return;
         }
 
-        EventMarks? marks = (state & RowState.Diverted) == 0 ? null : nodes.Marks.GetValueOrDefault(o.EventId);
+        EventMarks? marks = (state & RowState.Diverted) == 0 ? null : nodes.Marks.Find(o.EventId);
         Belonging.TryResolve(o, marks, nodes, out IssueId issue);
         var key = (o.ProjectId, o.EventId, replay);
         if (!_views.TryGetValue(key, out EventView? shown) || o.Timestamp > shown.Timestamp)

@@ -115,7 +115,7 @@ internal sealed class KeyScan(OrganizationNodes nodes, LinkFilter filter, Timest
             }
         }
 
-        if (!isEmpty || !nodes.Marks.TryGetValue(id, out EventMarks? marks))
+        if (!isEmpty || nodes.Marks.Find(id) is not { } marks)
         {
             return;
         }
@@ -162,14 +162,14 @@ internal sealed class KeyScan(OrganizationNodes nodes, LinkFilter filter, Timest
         if (_events.Passes(ref o, issue))
         {
             var pairs = new Pairs(sink, filter.Evidence, o.Timestamp.Milliseconds, row);
-            TraceStep.Pairs(seen, o, nodes.Marks.IsEmpty ? null : nodes.Marks.GetValueOrDefault(o.EventId), ref pairs);
+            TraceStep.Pairs(seen, o, nodes.Marks.Find(o.EventId), ref pairs);
         }
 
         return true;
     }
 
     private bool TryResolve(in Observation o, RowState state, out IssueId issue) => Belonging.TryResolve(
-        o, (state & RowState.Diverted) == 0 ? null : nodes.Marks.GetValueOrDefault(o.EventId), nodes, out issue);
+        o, (state & RowState.Diverted) == 0 ? null : nodes.Marks.Find(o.EventId), nodes, out issue);
 
     private HashSet<IssueId> WithSources(HashSet<IssueId> targets)
     {

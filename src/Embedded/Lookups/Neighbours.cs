@@ -84,7 +84,7 @@ internal sealed class Neighbours
         foreach (EventId id in node.State.Errors.Items)
         {
             rows.UnionWith(RowsOf(id).Where(row => _nodes.TryRead(row, out Observation o, out _)
-                && _nodes.Marks.TryGetValue(id, out EventMarks? marks)
+                && _nodes.Marks.Find(id) is { } marks
                 && marks.Lists(new(_nodes.FindReplay(_query.Of.Replay)), o.ProjectId)));
         }
 
@@ -146,7 +146,7 @@ internal sealed class Neighbours
         foreach (uint row in rows)
         {
             if (_nodes.TryRead(row, out Observation o, out RowState state)
-                && Belonging.TryResolve(o, (state & RowState.Diverted) == 0 ? null : _nodes.Marks.GetValueOrDefault(o.EventId), _nodes, out IssueId issue)
+                && Belonging.TryResolve(o, (state & RowState.Diverted) == 0 ? null : _nodes.Marks.Find(o.EventId), _nodes, out IssueId issue)
                 && events.Passes(ref o, issue))
             {
                 views.Add(EventViews.View(o, issue, default, Evidence.None));

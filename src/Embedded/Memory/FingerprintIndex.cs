@@ -34,6 +34,10 @@ internal sealed class FingerprintIndex
 
     internal Candidates Find(uint hash) => new(Volatile.Read(ref _entries), hash);
 
+    /// <summary>Brings the place of a hash near: the caller will ask for it soon.</summary>
+    /// <returns>What stands there; of no meaning, but the look must not be optimized away.</returns>
+    internal ulong Touch(uint hash) => _entries[Place(hash, _entries.Length)];
+
     /// <summary>Forgets the numbers that are not to be kept, and the memory that they took.</summary>
     internal void Keep(Func<uint, bool> isKept)
     {

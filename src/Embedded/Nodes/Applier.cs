@@ -14,7 +14,14 @@ namespace ReplayGraph.Embedded.Nodes;
 /// </summary>
 internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor, IOutbox
 {
+    // Facts commute, so events may wait for each other: the places in the indexes that a window of them will ask for are touched
+    // together, and the memory is waited for once, not for each.
+    private const int Window = 32;
+
     private readonly TraceCursor _trace = new(nodes);
+    private readonly EventFact[] _window = new EventFact[Window];
+    private int _waiting;
+    private ulong _touched;
     private Timestamp _now;
     private int _accepted;
     private int _duplicates;
@@ -25,10 +32,36 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor, IOutbox
     {
         (_now, _accepted, _duplicates, _expired) = (now, 0, 0, 0);
         FactBatch.Read(facts, this);
+        TakeWindow();
         return new(_accepted, _duplicates, _expired);
     }
 
     public void Visit(in EventFact fact)
+    {
+        _window[_waiting++] = fact;
+        if (_waiting == Window)
+        {
+            TakeWindow();
+        }
+    }
+
+    private void TakeWindow()
+    {
+        ReadOnlySpan<EventFact> events = _window.AsSpan(0, _waiting);
+        foreach (ref readonly EventFact fact in events)
+        {
+            _touched += nodes.Events.Touch(FingerprintHash(fact.EventId)) + nodes.Traces.Touch(fact.TraceId);
+        }
+
+        foreach (ref readonly EventFact fact in events)
+        {
+            Take(fact);
+        }
+
+        _waiting = 0;
+    }
+
+    private void Take(in EventFact fact)
     {
         if (nodes.ExpiryOf(fact.Timestamp, fact.RetentionDays) <= _now)
         {
@@ -60,7 +93,7 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor, IOutbox
             MarkTwins(fact.EventId);
         }
 
-        if (!nodes.Marks.IsEmpty && nodes.Marks.TryGetValue(fact.EventId, out EventMarks? marks) && marks.Divert)
+        if (nodes.Marks.Find(fact.EventId) is { Divert: true } marks)
         {
             Divert(row, marks);
         }
@@ -349,7 +382,7 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor, IOutbox
         return rows;
     }
 
-    private EventMarks MarksOf(EventId id) => nodes.Marks.GetOrAdd(id, static _ => new EventMarks());
+    private EventMarks MarksOf(EventId id) => nodes.Marks.FindOrAdd(id);
 
     private void Count(bool news, ReplayState state)
     {

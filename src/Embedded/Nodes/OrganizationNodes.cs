@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using ReplayGraph.Embedded.Memory;
-using ReplayGraph.Events;
 using ReplayGraph.Facts;
 using ReplayGraph.Issues;
 using ReplayGraph.Traces;
@@ -36,7 +34,7 @@ internal sealed class OrganizationNodes : IIssues
 
     internal NumberedList<ReplayNode> Replays { get; } = new();
 
-    internal ConcurrentDictionary<EventId, EventMarks> Marks { get; } = new();
+    internal MarksTable Marks { get; } = new();
 
     /// <summary>True once an issue was deleted: an error of any transaction may be gone.</summary>
     internal volatile bool AnyIssueDeleted;

@@ -28,6 +28,9 @@ internal sealed class TraceTable
 
     internal ref TraceRecord this[int number] => ref _records[number];
 
+    /// <inheritdoc cref="FingerprintIndex.Touch"/>
+    internal ulong Touch(TraceId id) => _index.Touch(FingerprintIndex.Hash(id.Value));
+
     internal int Find(TraceId id)
     {
         FingerprintIndex.Candidates candidates = _index.Find(FingerprintIndex.Hash(id.Value));

@@ -62,23 +62,46 @@ public sealed class ReplayState(ReplayId id)
             Forget();
         }
 
-        _summary = fate == Fate.Pending ? ReplaySummary.Pending with { Errors = Errors.Count } : new ReplaySummary
+        if (fate == Fate.Pending)
+        {
+            _summary = ReplaySummary.Pending with { Errors = Errors.Count };
+            return;
+        }
+
+        // Of each field, the segment with the lowest id that has it.
+        SegmentRow sum = default;
+        Timestamp start = new(long.MaxValue);
+        var urls = new List<Name>();
+        foreach (ref readonly SegmentRow row in _segments.AsSpan())
+        {
+            start = row.Start < start ? row.Start : start;
+            sum.Timestamp = row.Timestamp > sum.Timestamp ? row.Timestamp : sum.Timestamp;
+            sum.ProjectId = sum.ProjectId.IsNone ? row.ProjectId : sum.ProjectId;
+            sum.Type = sum.Type == ReplayType.None ? row.Type : sum.Type;
+            sum.Environment ??= row.Environment;
+            sum.Release ??= row.Release;
+            sum.Platform ??= row.Platform;
+            sum.User ??= row.User;
+            urls.AddRange(row.Urls);
+        }
+
+        _summary = new ReplaySummary
         {
             Fate = fate,
             ExpiresAt = _segments.Length == 0 ? new(long.MaxValue) : _expiresAt,
-            ProjectId = _segments.Length == 0 ? default : _segments[0].ProjectId,
-            StartedAt = _segments.Length == 0 ? default : _segments.Min(row => row.Start),
-            FinishedAt = _segments.Length == 0 ? default : _segments.Max(row => row.Timestamp),
+            ProjectId = sum.ProjectId,
+            StartedAt = _segments.Length == 0 ? default : start,
+            FinishedAt = sum.Timestamp,
             SegmentZeroAt = _segments is [{ SegmentId: 0 }, ..] ? _segments[0].Timestamp : default,
             Segments = _segments.Length,
             Errors = Errors.Count,
             Traces = Traces.Count,
-            Type = First(row => row.Type, ReplayType.None),
-            Environment = First(row => row.Environment, null),
-            Release = First(row => row.Release, null),
-            Platform = First(row => row.Platform, null),
-            User = First(row => row.User, null),
-            Urls = [.. _segments.SelectMany(row => row.Urls).Distinct()],
+            Type = sum.Type,
+            Environment = sum.Environment,
+            Release = sum.Release,
+            Platform = sum.Platform,
+            User = sum.User,
+            Urls = urls.Count <= 1 ? [.. urls] : [.. urls.Distinct()],
             ArchivedAt = _archivedAt.Items.ToArray(),
         };
     }
@@ -111,19 +134,6 @@ public sealed class ReplayState(ReplayId id)
             _segments[i].Urls = [];
             _segments[i].User = null;
         }
-    }
-
-    private T First<T>(Func<SegmentRow, T> field, T none)
-    {
-        foreach (SegmentRow row in _segments)
-        {
-            if (!EqualityComparer<T>.Default.Equals(field(row), none))
-            {
-                return field(row);
-            }
-        }
-
-        return none;
     }
 
     private int Find(int segment)
