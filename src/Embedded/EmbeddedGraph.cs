@@ -3,6 +3,8 @@ using ReplayGraph.Embedded.Commits;
 using ReplayGraph.Embedded.Journal;
 using ReplayGraph.Embedded.Lookups;
 using ReplayGraph.Embedded.Nodes;
+using ReplayGraph.Embedded.Retention;
+using ReplayGraph.Embedded.Snapshots;
 using ReplayGraph.Facts;
 using ReplayGraph.Queries;
 using ReplayGraph.Replays;
@@ -15,12 +17,17 @@ namespace ReplayGraph.Embedded;
 /// </summary>
 public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
 {
+    // A start reads this much of a journal in a blink: less is not worth a snapshot.
+    private const long SnapshotBytes = 4 << 20;
+
     private readonly ConcurrentDictionary<OrganizationId, (OrganizationNodes Nodes, Applier Applier)> _organizations = new();
     private readonly TimeSpan _retention;
     private readonly TimeProvider _time;
     private readonly DataFolder _folder;
     private JournalWriter? _journal;
+    private JournalPosition _snapshotAt;
     private CommitPipeline? _commits;
+    private ITimer? _sweeps;
 
     private EmbeddedGraph(EmbeddedOptions options, TimeProvider time, DataFolder folder)
     {
@@ -33,6 +40,9 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
 
     /// <summary>Why facts are refused now (a full disk, a failed flush); null if they are taken.</summary>
     public string? Refusing => _commits?.Failure?.Message;
+
+    /// <summary>Why the last sweep in the background failed; null if none did.</summary>
+    public string? SweepFailure { get; private set; }
 
     private Timestamp Now => Timestamp.From(_time.GetUtcNow());
 
@@ -52,9 +62,10 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
             var report = new OpenReport();
             var graph = new EmbeddedGraph(options, time, folder) { Opened = report };
             JournalScan scan = graph.Replay();
-            report.Set(scan, time.GetElapsedTime(begun));
             graph._journal = JournalWriter.Open(folder, scan);
+            report.Set(scan, time.GetElapsedTime(begun));
             graph._commits = new CommitPipeline(graph._journal, graph.Apply);
+            graph._sweeps = time.CreateTimer(_ => graph.SweepInBackground(), null, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
             return graph;
         }
         catch
@@ -99,16 +110,53 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
         new(Nodes(organization) is { } nodes ? LinkedKeys.Of(nodes, kind) : []);
 
+    /// <summary>
+    /// Frees the disk and memory of what has expired: whole segments of the journal, oldest first, and the oldest rows. Runs by itself
+    /// every hour.
+    /// </summary>
+    /// <returns>Bytes of disk and of rows in memory that were freed.</returns>
+    public async Task<(long Disk, long Memory)> SweepAsync()
+    {
+        long disk = 0, memory = 0;
+        await _commits!.BetweenAsync(
+            journal => disk = CarryOver.Drop(journal, _folder.Path, Now),
+            () => memory = _organizations.Values.Sum(entry => new Sweeper(entry.Nodes, Now).Sweep())).ConfigureAwait(false);
+        return (disk, memory);
+    }
+
     /// <summary>Acknowledges what is under way, and closes the data folder.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_sweeps is not null)
+        {
+            await _sweeps.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (_commits is not null)
         {
             await _commits.DisposeAsync().ConfigureAwait(false);
         }
 
+        if (_journal is { Failure: null } journal && IsWorthASnapshot(journal.End))
+        {
+            SaveSnapshot(journal.End);
+        }
+
         _journal?.Dispose();
         _folder.Dispose();
+    }
+
+    private async void SweepInBackground()
+    {
+        try
+        {
+            await SweepAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // What expired stays a while longer; the next sweep tries again. A journal that fails says so to those who write.
+            SweepFailure = e.Message;
+        }
     }
 
     private OrganizationNodes? Nodes(OrganizationId organization) =>
@@ -127,9 +175,40 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         return entry.Applier.Apply(facts, Now);
     }
 
+    private bool IsWorthASnapshot(JournalPosition end) =>
+        end.Segment != _snapshotAt.Segment || end.Offset - _snapshotAt.Offset > SnapshotBytes;
+
+    private void SaveSnapshot(JournalPosition at)
+    {
+        try
+        {
+            SnapshotFile.Save(
+                _folder.Path, at, _retention, [.. _organizations.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Nodes))]);
+            _snapshotAt = at;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next start reads more of the journal; nothing is lost.
+            SweepFailure = e.Message;
+        }
+    }
+
+    private void LoadSnapshot()
+    {
+        if (SnapshotFile.TryLoad(_folder.Path, _retention) is { } found)
+        {
+            _snapshotAt = found.At;
+            foreach ((OrganizationId id, OrganizationNodes nodes) in found.Organizations)
+            {
+                _organizations[id] = (nodes, new Applier(nodes));
+            }
+        }
+    }
+
     private JournalScan Replay()
     {
-        using var reader = new JournalReader(_folder.Path);
+        LoadSnapshot();
+        using var reader = new JournalReader(_folder.Path, _snapshotAt);
         while (reader.TryRead(out JournalEntry entry))
         {
             Apply(OrganizationId.Parse(entry.Frame.Organization), entry.Frame.Payload);

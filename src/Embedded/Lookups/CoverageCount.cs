@@ -88,7 +88,7 @@ internal sealed class CoverageCount
 
         public void Visit(ReplayRef replay, Evidence evidence)
         {
-            ReplaySummary summary = nodes.Replays[replay.Index].State.Summary;
+            ReplaySummary summary = nodes.Replay(replay.Index).State.Summary;
             Fate fate = summary.FateAt(now);
             bool isVisible = visible is null || summary.ProjectId.IsNone || visible.Contains(summary.ProjectId);
             if (isVisible && (Best is not { } best || Array.IndexOf(_order, fate) < Array.IndexOf(_order, best)))

@@ -53,7 +53,7 @@ internal sealed class EventFilter
             return true;
         }
 
-        o.ReplayId = o.Replay.IsNone ? default : _nodes.Replays[o.Replay.Index].State.Id;
+        o.ReplayId = o.Replay.IsNone ? default : _nodes.Replay(o.Replay.Index).State.Id;
         return _filter.Where.Matches(o, issue);
     }
 

@@ -31,7 +31,7 @@ internal sealed class EventViews(OrganizationNodes nodes, IReadOnlySet<int>? rep
         var key = (o.ProjectId, o.EventId, replay);
         if (!_views.TryGetValue(key, out EventView? shown) || o.Timestamp > shown.Timestamp)
         {
-            _views[key] = View(o, issue, replay == 0 ? default : nodes.Replays[replay].State.Id, evidence | (shown?.Evidence ?? 0));
+            _views[key] = View(o, issue, replay == 0 ? default : nodes.Replay(replay).State.Id, evidence | (shown?.Evidence ?? 0));
         }
     }
 

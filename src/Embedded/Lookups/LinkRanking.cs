@@ -13,7 +13,7 @@ internal readonly struct LinkRanking(OrganizationNodes nodes, LinkFilter filter,
         var links = new List<Link>(groups.Length);
         foreach (ref readonly LinkGroup group in groups)
         {
-            ReplayState replay = nodes.Replays[group.Replay].State;
+            ReplayState replay = nodes.Replay(group.Replay).State;
             ReplaySummary summary = replay.Summary;
             if (Passes(summary, group, out Fate fate))
             {

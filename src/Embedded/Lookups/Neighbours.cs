@@ -121,7 +121,7 @@ internal sealed class Neighbours
 
     private ReplayNode? Find()
     {
-        ReplayNode? node = _nodes.FindReplay(_query.Of.Replay) is not 0 and int number ? _nodes.Replays[number] : null;
+        ReplayNode? node = _nodes.FindReplay(_query.Of.Replay) is not 0 and int number ? _nodes.Replay(number) : null;
         ProjectId project = node?.State.Summary.ProjectId ?? default;
         return _query.Visible is null || project.IsNone || _query.Visible.Contains(project) ? node : null;
     }

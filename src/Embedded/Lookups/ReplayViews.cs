@@ -13,7 +13,7 @@ internal static class ReplayViews
         List<ReplayView> views = [];
         foreach (ReplayId id in ids)
         {
-            if (nodes.FindReplay(id) is not 0 and int number && nodes.Replays[number] is { IsKnown: true } node)
+            if (nodes.FindReplay(id) is not 0 and int number && nodes.Replay(number) is { IsKnown: true } node)
             {
                 views.Add(View(node.State, now));
             }

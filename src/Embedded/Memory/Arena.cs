@@ -1,3 +1,5 @@
+using ReplayGraph.Embedded.Snapshots;
+
 namespace ReplayGraph.Embedded.Memory;
 
 /// <summary>
@@ -90,7 +92,7 @@ internal sealed class Arena
             throw new GraphException("the organization's 16 GiB of rows are used up: run more than one process, or a shorter retention", isTransient: false);
         }
 
-        if (chunk >= _chunks.Length)
+        while (chunk >= _chunks.Length)
         {
             Array.Resize(ref _expiry, _expiry.Length * 2);
             var grown = new byte[]?[_chunks.Length * 2];
@@ -99,5 +101,29 @@ internal sealed class Arena
         }
 
         _chunks[chunk] ??= GC.AllocateUninitializedArray<byte>(LongestRow);
+    }
+
+    internal void Save(SnapshotWriter to)
+    {
+        to.Number(_next);
+        to.Number(_firstChunk);
+        for (uint chunk = _firstChunk; chunk <= (_next - 1) >> ChunkBits; chunk++)
+        {
+            to.Number(_expiry[chunk]);
+            Hold(chunk);
+            to.Raw<byte>(_chunks[chunk]);
+        }
+    }
+
+    internal void Load(SnapshotReader from)
+    {
+        _next = (uint)from.Number();
+        _firstChunk = (uint)from.Number();
+        for (uint chunk = _firstChunk; chunk <= (_next - 1) >> ChunkBits; chunk++)
+        {
+            Hold(chunk);
+            _expiry[chunk] = from.Number();
+            from.Raw<byte>(_chunks[chunk]);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using ReplayGraph.Embedded.Snapshots;
+
 namespace ReplayGraph.Embedded.Memory;
 
 /// <summary>
@@ -48,6 +50,18 @@ internal sealed class FingerprintIndex
         }
 
         Rebuild(Math.Max(16, (int)(kept / FullestLoad * 1.2)), isKept);
+    }
+
+    internal void Save(SnapshotWriter to)
+    {
+        to.Number(Count);
+        to.Array<ulong>(_entries);
+    }
+
+    internal void Load(SnapshotReader from)
+    {
+        Count = from.Count();
+        _entries = from.Array<ulong>();
     }
 
     private static int Place(uint hash, int length) => (int)(((ulong)hash * (ulong)length) >> 32);

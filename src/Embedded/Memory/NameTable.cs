@@ -1,3 +1,4 @@
+using ReplayGraph.Embedded.Snapshots;
 using ReplayGraph.Facts;
 
 namespace ReplayGraph.Embedded.Memory;
@@ -35,9 +36,7 @@ internal sealed class NameTable
         Name? name = Find(text.Span, hash);
         if (name is null)
         {
-            name = new Name(text.Span, _names.Count + 1);
-            _names.Add(name);
-            _index.Add(hash, (uint)name.Index);
+            name = Add(text.Span);
         }
 
         return recent = name;
@@ -45,6 +44,23 @@ internal sealed class NameTable
 
     /// <summary>The name of these bytes, or null.</summary>
     internal Name? Find(ReadOnlySpan<byte> utf8) => Find(utf8, Hash(utf8));
+
+    internal void Save(SnapshotWriter to)
+    {
+        to.Number(_names.Count);
+        for (int number = 1; number <= _names.Count; number++)
+        {
+            to.Array(_names[number].Utf8.Span);
+        }
+    }
+
+    internal void Load(SnapshotReader from)
+    {
+        for (int left = from.Count(); left > 0; left--)
+        {
+            Add(from.Array<byte>());
+        }
+    }
 
     private static uint Hash(ReadOnlySpan<byte> utf8)
     {
@@ -62,6 +78,14 @@ internal sealed class NameTable
         }
 
         return (uint)((hash * 0x9E3779B97F4A7C15) >> 32);
+    }
+
+    private Name Add(ReadOnlySpan<byte> utf8)
+    {
+        var name = new Name(utf8, _names.Count + 1);
+        _names.Add(name);
+        _index.Add(Hash(utf8), (uint)name.Index);
+        return name;
     }
 
     private Name? Find(ReadOnlySpan<byte> utf8, uint hash)

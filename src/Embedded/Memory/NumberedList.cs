@@ -6,6 +6,9 @@ internal sealed class NumberedList<T>
     private const int ChunkBits = 10;
     private const int ChunkItems = 1 << ChunkBits;
 
+    // Stands for a chunk that was dropped: whoever still has a number of it reads nothing, and nobody writes there.
+    private static readonly T[] _blank = new T[ChunkItems];
+
     private T[][] _chunks = [];
 
     /// <summary>How many.</summary>
@@ -34,4 +37,28 @@ internal sealed class NumberedList<T>
         _chunks[chunk][Count & (ChunkItems - 1)] = item;
         return ++Count;
     }
+
+    /// <summary>Makes room for that many items, all <c>default</c>, in an empty list.</summary>
+    internal void Fill(int count)
+    {
+        _chunks = [.. Enumerable.Range(0, (count + ChunkItems - 1) >> ChunkBits).Select(_ => new T[ChunkItems])];
+        Count = count;
+    }
+
+    /// <summary>Frees the full chunks of which no item is kept; their numbers read as <c>default</c> from then on.</summary>
+    internal void Keep(Func<int, bool> isKept)
+    {
+        for (int chunk = 0; chunk < Count >> ChunkBits; chunk++)
+        {
+            int first = (chunk << ChunkBits) + 1;
+            if (_chunks[chunk] != _blank && !Enumerable.Range(first, ChunkItems).Any(isKept))
+            {
+                Volatile.Write(ref _chunks[chunk], _blank);
+            }
+        }
+    }
+
+    /// <summary>All items, the dropped ones as <c>default</c>, in pieces.</summary>
+    internal IEnumerable<Memory<T>> Pieces => Enumerable.Range(0, (Count + ChunkItems - 1) >> ChunkBits)
+        .Select(chunk => _chunks[chunk].AsMemory(0, Math.Min(ChunkItems, Count - (chunk << ChunkBits))));
 }

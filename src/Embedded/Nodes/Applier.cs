@@ -75,7 +75,7 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor, IOutbox
         if (!known.IsNone)
         {
             nodes.TryRead(known.Index, out Observation before, out _);
-            before.ReplayId = before.Replay.IsNone ? default : nodes.Replays[before.Replay.Index].State.Id;
+            before.ReplayId = before.Replay.IsNone ? default : nodes.Replay(before.Replay.Index).State.Id;
             if (!observation.Supersedes(before))
             {
                 _duplicates++;
@@ -111,7 +111,7 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor, IOutbox
         }
 
         var replay = new ReplayRef(nodes.FindOrAddReplay(fact.ReplayId));
-        ReplayState state = nodes.Replays[replay.Index].State;
+        ReplayState state = nodes.Replay(replay.Index).State;
         bool news = fact.IsArchived && state.Archive(fact.Timestamp);
         if (fact.SegmentId != SegmentFact.NoSegment)
         {
@@ -137,13 +137,13 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor, IOutbox
     public void Visit(in EventLinkFact fact)
     {
         var replay = new ReplayRef(nodes.FindOrAddReplay(fact.ReplayId));
-        ReplayState state = nodes.Replays[replay.Index].State;
+        ReplayState state = nodes.Replay(replay.Index).State;
         Count(List(state, fact.EventId, new Listing(replay, fact.ProjectId)), state);
     }
 
     public void Visit(in ReplayDeleteFact fact)
     {
-        ReplayState state = nodes.Replays[nodes.FindOrAddReplay(fact.ReplayId)].State;
+        ReplayState state = nodes.Replay(nodes.FindOrAddReplay(fact.ReplayId)).State;
         Count(state.Delete(fact.ProjectId), state);
     }
 
@@ -210,7 +210,7 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor, IOutbox
         }
     }
 
-    void IOutbox.Name(ReplayRef replay, RowRef row) => nodes.Replays[replay.Index].NamedBy.Add(row.Index);
+    void IOutbox.Name(ReplayRef replay, RowRef row) => nodes.Replay(replay.Index).NamedBy.Add(row.Index);
 
     private static uint FingerprintHash(EventId id) => Memory.FingerprintIndex.Hash(id.Value);
 

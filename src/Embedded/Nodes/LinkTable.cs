@@ -1,3 +1,4 @@
+using ReplayGraph.Embedded.Snapshots;
 using ReplayGraph.Links;
 using ReplayGraph.Replays;
 using ReplayGraph.Traces;
@@ -149,6 +150,12 @@ internal sealed class LinkTable(Func<ProjectId, int> projectNumber) : LinkState
 
     private int Locate(uint row, int replay)
     {
+        // After a load there is none yet: most nodes are never written again.
+        if (_index is null && _count > Few)
+        {
+            Index();
+        }
+
         if (_index is null)
         {
             for (int i = 0; i < _count; i++)
@@ -205,5 +212,20 @@ internal sealed class LinkTable(Func<ProjectId, int> projectNumber) : LinkState
         }
 
         _index[at] = number + 1;
+    }
+
+    internal void Save(SnapshotWriter to)
+    {
+        to.Number((HasDiverted ? 1 : 0) | (HasTwins ? 2 : 0));
+        to.Array(Entries);
+    }
+
+    internal void Load(SnapshotReader from)
+    {
+        long flags = from.Number();
+        HasDiverted = (flags & 1) != 0;
+        HasTwins = (flags & 2) != 0;
+        _entries = from.Array<LinkEntry>();
+        _count = _entries.Length;
     }
 }

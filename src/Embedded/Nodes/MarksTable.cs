@@ -1,4 +1,5 @@
 using ReplayGraph.Embedded.Memory;
+using ReplayGraph.Embedded.Snapshots;
 using ReplayGraph.Events;
 
 namespace ReplayGraph.Embedded.Nodes;
@@ -50,5 +51,27 @@ internal sealed class MarksTable
         }
 
         return null;
+    }
+
+    internal void Save(SnapshotWriter to)
+    {
+        (EventId Id, EventMarks? Marks)[] held = [.. Enumerable.Range(1, _entries.Count).Select(number => _entries[number]).Where(entry => entry.Marks is not null)];
+        to.Number(held.Length);
+        foreach ((EventId id, EventMarks? marks) in held)
+        {
+            to.Id(id.Value);
+            to.Array(marks!.Listings);
+            to.Array(marks.Tombstones);
+            to.Array(marks.Moves);
+        }
+    }
+
+    internal void Load(SnapshotReader from)
+    {
+        for (int left = from.Count(); left > 0; left--)
+        {
+            EventMarks marks = FindOrAdd(new(from.Id()));
+            marks.Add(from.Array<Listing>(), from.Array<Tombstone>(), from.Array<Move>());
+        }
     }
 }

@@ -1,4 +1,5 @@
 using ReplayGraph.Embedded.Memory;
+using ReplayGraph.Embedded.Snapshots;
 using ReplayGraph.Facts;
 using ReplayGraph.Issues;
 using ReplayGraph.Traces;
@@ -32,7 +33,7 @@ internal sealed class OrganizationNodes : IIssues
     /// <summary>From an event's id to its rows.</summary>
     internal FingerprintIndex Events { get; } = new();
 
-    internal NumberedList<ReplayNode> Replays { get; } = new();
+    internal NumberedList<ReplayNode?> Replays { get; } = new();
 
     internal MarksTable Marks { get; } = new();
 
@@ -63,6 +64,9 @@ internal sealed class OrganizationNodes : IIssues
         return (state & RowState.Withdrawn) == 0;
     }
 
+    /// <summary>The replay of a number.</summary>
+    internal ReplayNode Replay(int number) => Replays[number] ?? ReplayNode.Forgotten;
+
     internal Timestamp ExpiryOf(Timestamp time, ushort days) => time.Plus(days == 0 ? Retention : TimeSpan.FromDays(days));
 
     internal int FindReplay(ReplayId id)
@@ -70,7 +74,7 @@ internal sealed class OrganizationNodes : IIssues
         FingerprintIndex.Candidates candidates = _replayIndex.Find(FingerprintIndex.Hash(id.Value));
         while (candidates.Next(out uint number))
         {
-            if (Replays[(int)number].State.Id == id)
+            if (Replay((int)number).State.Id == id)
             {
                 return (int)number;
             }
@@ -89,6 +93,36 @@ internal sealed class OrganizationNodes : IIssues
         }
 
         return found;
+    }
+
+    /// <summary>Forgets replays.</summary>
+    internal void ForgetReplays(Func<int, bool> isKept)
+    {
+        _replayIndex.Keep(number => isKept((int)number));
+        for (int number = 1; number <= Replays.Count; number++)
+        {
+            if (Replays[number] is not null && !isKept(number))
+            {
+                Replays[number] = null;
+            }
+        }
+
+        Replays.Keep(number => Replays[number] is not null);
+    }
+
+    /// <summary>Whether an observation of the event is held.</summary>
+    internal bool HasRows(EventId id)
+    {
+        FingerprintIndex.Candidates candidates = Events.Find(FingerprintIndex.Hash(id.Value));
+        while (candidates.Next(out uint row))
+        {
+            if (Rows.Holds(row) && ObservationRow.Event(Rows.From(row)) == id)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     internal IssueNode? FindIssue(IssueId id)
@@ -153,6 +187,90 @@ internal sealed class OrganizationNodes : IIssues
         int added = _projects.Add(id);
         _projectIndex.Add(hash, (uint)added);
         return added;
+    }
+
+    internal void Save(SnapshotWriter to)
+    {
+        Names.Save(to);
+        to.Number(_projects.Count);
+        for (int number = 1; number <= _projects.Count; number++)
+        {
+            to.Number(_projects[number].Value);
+        }
+
+        Rows.Save(to);
+        Traces.Save(to);
+        Events.Save(to);
+        Marks.Save(to);
+        to.Number(Replays.Count);
+        for (int number = 1; number <= Replays.Count; number++)
+        {
+            to.Number(Replays[number] is null ? 0 : 1);
+            Replays[number]?.Save(to);
+        }
+
+        SaveLinks(to);
+    }
+
+    /// <summary>Fills empty nodes.</summary>
+    internal void Load(SnapshotReader from)
+    {
+        Names.Load(from);
+        for (int left = from.Count(); left > 0; left--)
+        {
+            ProjectNumber(new(from.Number()));
+        }
+
+        Rows.Load(from);
+        Traces.Load(from);
+        Events.Load(from);
+        Marks.Load(from);
+        for (int left = from.Count(); left > 0; left--)
+        {
+            ReplayNode? node = from.Number() == 0 ? null : ReplayNode.Load(from, Names);
+            int number = Replays.Add(node);
+            if (node is not null)
+            {
+                _replayIndex.Add(FingerprintIndex.Hash(node.State.Id.Value), (uint)number);
+            }
+        }
+
+        LoadLinks(from);
+    }
+
+    private void SaveLinks(SnapshotWriter to)
+    {
+        (Name Name, LinkTable Links)[] transactions = [.. Transactions];
+        to.Number(transactions.Length);
+        foreach ((Name name, LinkTable links) in transactions)
+        {
+            to.Number(name.Index);
+            links.Save(to);
+        }
+
+        to.Number(_issues.Count);
+        foreach (IssueNode issue in Issues)
+        {
+            to.Number(issue.Id.Value);
+            issue.Links.Save(to);
+            issue.State.Save(to);
+        }
+    }
+
+    private void LoadLinks(SnapshotReader from)
+    {
+        for (int left = from.Count(); left > 0; left--)
+        {
+            FindOrAddTransaction(Names[(int)from.Number()]!).Load(from);
+        }
+
+        for (int left = from.Count(); left > 0; left--)
+        {
+            IssueNode issue = FindOrAddIssue(new(from.Number()));
+            issue.Links.Load(from);
+            issue.State.Load(from);
+            AnyIssueDeleted |= issue.State.Ops.ToArray().Any(op => op.Kind == FactKind.IssueDelete);
+        }
     }
 
     IssueState? IIssues.Find(IssueId id) => FindIssue(id)?.State;

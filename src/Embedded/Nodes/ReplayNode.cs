@@ -1,3 +1,5 @@
+using ReplayGraph.Embedded.Memory;
+using ReplayGraph.Embedded.Snapshots;
 using ReplayGraph.Links;
 using ReplayGraph.Replays;
 using ReplayGraph.Sets;
@@ -7,10 +9,63 @@ namespace ReplayGraph.Embedded.Nodes;
 /// <summary>A replay: what it holds, and the rows of the observations that name it.</summary>
 internal sealed class ReplayNode(ReplayId id)
 {
+    /// <summary>Stands for one that expired so long ago that it was forgotten.</summary>
+    internal static ReplayNode Forgotten { get; } = MakeForgotten();
+
     internal ReplayState State { get; } = new(id);
 
     internal AppendSet<uint> NamedBy { get; } = new();
 
     /// <summary>False if only a deletion that does not apply has named it.</summary>
     internal bool IsKnown => State.Summary.Fate != Fate.Pending || NamedBy.Count > 0 || State.Errors.Count > 0;
+
+    private static ReplayNode MakeForgotten()
+    {
+        var node = new ReplayNode(default);
+        node.State.Add(new SegmentRow { Urls = [] }, default);
+        node.State.Summarize();
+        return node;
+    }
+
+    internal void Save(SnapshotWriter to)
+    {
+        to.Id(State.Id.Value);
+        to.Array(NamedBy.Items);
+        to.Array(State.Traces.Items);
+        to.Array(State.Errors.Items);
+        to.Array(State.ArchivedAt);
+        to.Array(State.DeletedBy);
+        to.Number(State.ExpiresAt.Milliseconds);
+        to.Number(State.Segments.Length);
+        foreach (ref readonly SegmentRow row in State.Segments)
+        {
+            SegmentSnapshot.Save(row, to);
+        }
+    }
+
+    internal static ReplayNode Load(SnapshotReader from, NameTable names)
+    {
+        var node = new ReplayNode(new(from.Id()));
+        node.NamedBy.Add(from.Array<uint>());
+        node.State.Traces.Add(from.Array<TraceId>());
+        node.State.Errors.Add(from.Array<EventId>());
+        foreach (Timestamp at in from.Array<Timestamp>())
+        {
+            node.State.Archive(at);
+        }
+
+        foreach (ProjectId by in from.Array<ProjectId>())
+        {
+            node.State.Delete(by);
+        }
+
+        Timestamp expiry = new(from.Number());
+        for (int left = from.Count(); left > 0; left--)
+        {
+            node.State.Add(SegmentSnapshot.Load(from, names), expiry);
+        }
+
+        node.State.Summarize();
+        return node;
+    }
 }

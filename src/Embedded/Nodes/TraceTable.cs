@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ReplayGraph.Embedded.Memory;
+using ReplayGraph.Embedded.Snapshots;
 using ReplayGraph.Replays;
 
 namespace ReplayGraph.Embedded.Nodes;
@@ -57,6 +58,13 @@ internal sealed class TraceTable
         return found;
     }
 
+    /// <summary>Forgets traces, and events without one.</summary>
+    internal void Keep(Func<int, bool> isKept)
+    {
+        _index.Keep(number => isKept((int)number));
+        _records.Keep(isKept);
+    }
+
     /// <summary>A record for an event without a trace.</summary>
     internal int AddAlone() => _records.Add(default);
 
@@ -96,5 +104,38 @@ internal sealed class TraceTable
         }
 
         return true;
+    }
+
+    internal void Save(SnapshotWriter to)
+    {
+        to.Number(_records.Count);
+        foreach (Memory<TraceRecord> piece in _records.Pieces)
+        {
+            to.Raw<TraceRecord>(piece.Span);
+        }
+
+        to.Number(_lists.Count);
+        for (int number = 1; number <= _lists.Count; number++)
+        {
+            to.Array<ReplayRef>(_lists[number]);
+        }
+
+        _index.Save(to);
+    }
+
+    internal void Load(SnapshotReader from)
+    {
+        _records.Fill(from.Count());
+        foreach (Memory<TraceRecord> piece in _records.Pieces)
+        {
+            from.Raw(piece.Span);
+        }
+
+        for (int left = from.Count(); left > 0; left--)
+        {
+            _lists.Add(from.Array<ReplayRef>());
+        }
+
+        _index.Load(from);
     }
 }

@@ -46,6 +46,14 @@ public sealed class EventMarks
     /// <summary>Adds a move; false if it was known.</summary>
     public bool Add(Move move) => Add(_moves, move) is { } grown && (_moves = grown) == grown;
 
+    /// <summary>Adds all of these; the arrays are the marks' own from then on.</summary>
+    public void Add(Listing[] listings, Tombstone[] tombstones, Move[] moves)
+    {
+        _listings = _listings.Length == 0 ? listings : [.. _listings.Union(listings)];
+        _tombstones = _tombstones.Length == 0 ? tombstones : [.. _tombstones.Union(tombstones)];
+        _moves = _moves.Length == 0 ? moves : [.. _moves.Union(moves)];
+    }
+
     /// <summary>Whether the replay lists the event of that project.</summary>
     public bool Lists(ReplayRef replay, ProjectId project)
     {

@@ -29,6 +29,18 @@ public sealed class ReplayState(ReplayId id)
     /// <summary>The events that its segments or event links list.</summary>
     public AppendSet<EventId> Errors { get; } = new();
 
+    /// <summary>Its segments, by their numbers. For the writing thread alone.</summary>
+    public ReadOnlySpan<SegmentRow> Segments => _segments;
+
+    /// <summary>When the retention of the last of its segments ends.</summary>
+    public Timestamp ExpiresAt => _expiresAt;
+
+    /// <summary>The times of the rows that archive it.</summary>
+    public ReadOnlySpan<Timestamp> ArchivedAt => _archivedAt.Items;
+
+    /// <summary>By whose word it was deleted.</summary>
+    public ReadOnlySpan<ProjectId> DeletedBy => _deletedBy.Items;
+
     /// <summary>Takes a segment in.</summary>
     /// <param name="row">The segment.</param>
     /// <param name="expiresAt">When its retention ends.</param>
@@ -52,6 +64,18 @@ public sealed class ReplayState(ReplayId id)
 
     /// <summary>It was deleted, by that project's word (none: whoever recorded it). False if it was known.</summary>
     public bool Delete(ProjectId by) => _deletedBy.Add(by);
+
+    /// <summary>True if a deletion was told that may yet apply.</summary>
+    public bool IsDeleting => _deletedBy.Count > 0;
+
+    /// <summary>It has expired: forgets all but its id, its times and what ended it.</summary>
+    public void Expire()
+    {
+        Forget();
+        Traces.Clear();
+        Errors.Clear();
+        _summary = _summary with { Urls = [], User = null };
+    }
 
     /// <summary>Makes <see cref="Summary"/> anew. Call it when a message has changed something.</summary>
     public void Summarize()

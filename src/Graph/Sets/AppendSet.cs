@@ -50,9 +50,22 @@ public sealed class AppendSet<T>
         return true;
     }
 
+    /// <summary>Takes distinct items into an empty set; the array is the set's own from then on.</summary>
+    public void Add(T[] items)
+    {
+        Volatile.Write(ref _items, items);
+        Volatile.Write(ref _count, items.Length);
+        _index = null;
+    }
+
     /// <summary>Whether it holds the item. For the writing thread alone.</summary>
     public bool Contains(T item)
     {
+        if (_index is null && _count > Few)
+        {
+            Index();
+        }
+
         if (_index is null)
         {
             return _items.AsSpan(0, _count).Contains(item);

@@ -1,0 +1,45 @@
+using ReplayGraph.Embedded.Memory;
+using ReplayGraph.Facts;
+using ReplayGraph.Queries;
+using ReplayGraph.Replays;
+
+namespace ReplayGraph.Embedded.Snapshots;
+
+/// <summary>A segment in a snapshot.</summary>
+internal static class SegmentSnapshot
+{
+    internal static void Save(in SegmentRow row, SnapshotWriter to)
+    {
+        to.Number(row.SegmentId);
+        to.Number(row.Timestamp.Milliseconds);
+        to.Number(row.ReplayStart.Milliseconds);
+        to.Number(row.ProjectId.Value);
+        to.Number((long)row.Type);
+        to.Number(row.Environment?.Index ?? 0);
+        to.Number(row.Release?.Index ?? 0);
+        to.Number(row.Platform?.Index ?? 0);
+        to.Array<int>([.. row.Urls.Select(url => url.Index)]);
+        to.Number(row.User is null ? 0 : 1);
+        if (row.User is { } user)
+        {
+            to.Text(user.Id);
+            to.Text(user.Name);
+            to.Text(user.Email);
+            to.Text(user.Ip);
+        }
+    }
+
+    internal static SegmentRow Load(SnapshotReader from, NameTable names) => new()
+    {
+        SegmentId = (int)from.Number(),
+        Timestamp = new(from.Number()),
+        ReplayStart = new(from.Number()),
+        ProjectId = new(from.Number()),
+        Type = (ReplayType)from.Number(),
+        Environment = names[(int)from.Number()],
+        Release = names[(int)from.Number()],
+        Platform = names[(int)from.Number()],
+        Urls = [.. from.Array<int>().Select(index => names[index]!)],
+        User = from.Number() == 0 ? null : new ReplayUser(from.Text(), from.Text(), from.Text(), from.Text()),
+    };
+}

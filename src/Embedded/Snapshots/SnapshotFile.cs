@@ -1,0 +1,74 @@
+using ReplayGraph.Embedded.Journal;
+using ReplayGraph.Embedded.Nodes;
+
+namespace ReplayGraph.Embedded.Snapshots;
+
+/// <summary>
+/// The nodes as they were at a position of the journal, so that a start need not read what lies before it. Only a cache: one that is
+/// missing, damaged, of another version or of other settings is passed over, and the journal is read from its beginning.
+/// </summary>
+internal static class SnapshotFile
+{
+    private const string Name = "snapshot";
+
+    // "RGS" and the version; another layout in memory is another version.
+    private const long Magic = 0x5247_5300_0000_0001;
+
+    internal static void Save(
+        string folder, JournalPosition at, TimeSpan retention, IReadOnlyCollection<KeyValuePair<OrganizationId, OrganizationNodes>> organizations)
+    {
+        string path = Path.Combine(folder, Name), draft = path + ".draft";
+        using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
+        {
+            var to = new SnapshotWriter(file);
+            to.Number(Magic);
+            to.Number(retention.Ticks);
+            to.Number(at.Segment);
+            to.Number(at.Offset);
+            to.Number(organizations.Count);
+            foreach ((OrganizationId id, OrganizationNodes nodes) in organizations)
+            {
+                to.Text(id.ToString());
+                nodes.Save(to);
+            }
+
+            to.Finish();
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(draft, path, overwrite: true);
+    }
+
+    /// <summary>Reads the snapshot.</summary>
+    /// <returns>The position that it stands at, and the nodes; null if there is none that can be used.</returns>
+    internal static (JournalPosition At, Dictionary<OrganizationId, OrganizationNodes> Organizations)? TryLoad(string folder, TimeSpan retention)
+    {
+        try
+        {
+            using var file = new FileStream(Path.Combine(folder, Name), FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+            var from = new SnapshotReader(file, file.Length);
+            if (from.Number() != Magic || from.Number() != retention.Ticks)
+            {
+                return null;
+            }
+
+            var at = new JournalPosition(from.Number(), from.Number());
+            Dictionary<OrganizationId, OrganizationNodes> organizations = [];
+            for (int left = from.Count(); left > 0; left--)
+            {
+                var nodes = new OrganizationNodes(retention);
+                organizations[OrganizationId.Parse(from.Text() ?? "")] = nodes;
+                nodes.Load(from);
+            }
+
+            from.Finish();
+            return (at, organizations);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or FormatException
+            or IndexOutOfRangeException or ArgumentException or NullReferenceException or OverflowException or OutOfMemoryException)
+        {
+            // Damaged bytes can read as anything; the checksum comes last so that they are read once.
+            return null;
+        }
+    }
+}
