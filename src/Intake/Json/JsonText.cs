@@ -23,10 +23,11 @@ internal static class JsonText
         }
 
         ReadOnlySpan<byte> raw = JsonMarshal.GetRawUtf8Value(value);
-        utf8 = value.ValueKind == JsonValueKind.String ? raw[1..^1] : raw;
-        if (!utf8.Contains((byte)'\\'))
+        raw = value.ValueKind == JsonValueKind.String ? raw[1..^1] : raw;
+        if (!raw.Contains((byte)'\\'))
         {
-            return Utf8.IsValid(utf8);
+            utf8 = Utf8.IsValid(raw) ? raw : default;
+            return utf8.Length == raw.Length;
         }
 
         try

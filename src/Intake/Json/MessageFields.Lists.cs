@@ -30,13 +30,17 @@ internal sealed partial class MessageFields
     /// <summary>An optional list of grouping hashes.</summary>
     internal bool Hashes(JsonElement parent, string path, out UInt128[]? hashes) => List(parent, path, HashItem, out hashes);
 
-    /// <summary>An optional list of texts, each cut to the limit.</summary>
-    internal bool Texts(JsonElement parent, string path, int limit, out Text[]? texts) =>
-        List(parent, path, (JsonElement item, string _, out Text text) =>
+    /// <summary>An optional list of texts, each cut to the limit; nulls and empty ones in it are passed over.</summary>
+    internal bool Texts(JsonElement parent, string path, int limit, out Text[]? texts)
+    {
+        bool ok = List(parent, path, (JsonElement item, string _, out Text text) =>
         {
             text = JsonText.Cut(item, limit);
-            return item.ValueKind is JsonValueKind.Null || JsonText.TryUtf8(item, out ReadOnlySpan<byte> _) || Fail(path, "a list of texts was expected");
-        }, out texts);
+            return item.ValueKind == JsonValueKind.Null || JsonText.TryUtf8(item, out ReadOnlySpan<byte> _) || Fail(path, "a text was expected");
+        }, out Text[]? found);
+        texts = found is null ? null : [.. from text in found where !text.IsNone select text];
+        return ok;
+    }
 
     private bool List<T>(JsonElement parent, string path, ReadItem<T> read, out T[]? items)
     {

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using ReplayGraph.Facts;
+using ReplayGraph.Intake.Json;
+using ReplayGraph.Intake.Lines;
+
+namespace ReplayGraph.Intake.Envelopes;
+
+/// <summary>
+/// Reads envelopes as Sentry's SDKs send them: <c>event</c>, <c>transaction</c>, <c>replay_event</c>, the same inside
+/// <c>replay_video</c>, and segment spans (<c>span</c>), which stand where a transaction stood.
+/// </summary>
+/// <remarks>
+/// <para>The replay of an event is the first of: <c>trace.replay_id</c> in the envelope's header, <c>contexts.replay.replay_id</c>, the tag
+/// <c>replayId</c>. Errors get an issue by <see cref="Grouping.StandAloneGrouping"/>. What cannot be read in an event counts as not sent,
+/// and texts that are too long are cut: only an item that is no JSON object, or without an id, is refused.</para>
+/// <para>Skipped are <c>replay_recording</c>, unknown kinds and all others; <c>feedback</c> too: it names a replay, but no issue that a
+/// lookup could ask for, since SDKs do not group it.</para>
+/// <para>If <c>sent_at</c> is more than an hour off the arrival, all times in the envelope are shifted by the difference.</para>
+/// </remarks>
+public static class EnvelopeIntake
+{
+    /// <summary>Appends the facts of an envelope, or nothing if it is malformed.</summary>
+    /// <param name="body">The envelope, uncompressed. It is not needed after the call.</param>
+    /// <param name="project">The project that it was sent to.</param>
+    /// <param name="received">When it came in.</param>
+    /// <param name="into">Takes the facts.</param>
+    /// <param name="refusals">Takes the bad items; <see cref="Refusal.Line"/> is the item's number, from 1.</param>
+    public static EnvelopeOutcome Read(ReadOnlyMemory<byte> body, ProjectId project, Timestamp received, FactBatch into, Refusals refusals)
+    {
+        var items = new List<EnvelopeItem>();
+        EnvelopeHeader header;
+        try
+        {
+            ReadOnlyMemory<byte> rest = body;
+            ReadOnlyMemory<byte> headerLine = EnvelopeItem.TakeLine(ref rest, 0);
+            if (headerLine.Length > EnvelopeLimits.HeaderBytes)
+            {
+                return EnvelopeOutcome.Malformed($"the envelope's header is longer than {EnvelopeLimits.HeaderBytes} bytes");
+            }
+
+            if (!EnvelopeHeader.TryRead(headerLine, project, received, out header, out string error)
+                || !EnvelopeItem.TrySplit(rest, items, out error))
+            {
+                return EnvelopeOutcome.Malformed(error);
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return EnvelopeOutcome.Malformed(items.Count == 0 ? "a header is no valid JSON" : $"item {items.Count + 1}: its header is no valid JSON");
+        }
+
+        return ReadItems(items, header, into, refusals);
+    }
+
+    private static EnvelopeOutcome ReadItems(List<EnvelopeItem> items, in EnvelopeHeader header, FactBatch into, Refusals refusals)
+    {
+        EventId answer = header.EventId;
+        int kept = 0, skipped = 0, refused = 0;
+        for (int i = 0; i < items.Count; i++)
+        {
+            ItemOutcome outcome = ReadItem(items[i], header, into, out EventId eventId);
+            answer = answer.IsNone ? eventId : answer;
+            kept += outcome == ItemOutcome.Kept ? 1 : 0;
+            skipped += outcome == ItemOutcome.Skipped ? 1 : 0;
+            if (outcome.IsRefused)
+            {
+                refused++;
+                refusals.Add(i + 1, outcome.Field, outcome.Error!);
+            }
+        }
+
+        return new(answer, kept, skipped, refused, null);
+    }
+
+    private static ItemOutcome ReadItem(in EnvelopeItem item, in EnvelopeHeader header, FactBatch into, out EventId eventId)
+    {
+        eventId = default;
+        ReadOnlyMemory<byte> payload = item.Payload;
+        switch (item.Type)
+        {
+            case "event":
+                return SdkItem.Read(payload, EnvelopeLimits.EventBytes, FactKind.Error, header, into, SdkEvent.Read, out eventId);
+            case "transaction":
+                return SdkItem.Read(payload, EnvelopeLimits.EventBytes, FactKind.Transaction, header, into, SdkEvent.Read, out eventId);
+            case "span":
+                return SdkItem.Read(payload, EnvelopeLimits.SpanBytes, FactKind.Transaction, header, into, SegmentSpan.Read, out _);
+            case "replay_video" when !ReplayVideo.TryFindEvent(payload, out payload):
+                return ItemOutcome.Refuse("replay_event", "not found in the recording's MessagePack");
+            case "replay_event" or "replay_video":
+                return SdkItem.Read(payload, EnvelopeLimits.ReplayEventBytes, FactKind.Segment, header, into, SdkSegment.Read, out _);
+            default:
+                return ItemOutcome.Skipped;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using ReplayGraph.Facts;
+using ReplayGraph.Intake.Json;
+
+namespace ReplayGraph.Intake.Envelopes;
+
+/// <summary>What came of one item.</summary>
+internal readonly record struct ItemOutcome
+{
+    internal static readonly ItemOutcome Kept = new() { Field = "kept" };
+    internal static readonly ItemOutcome Skipped = new() { Field = "skipped" };
+
+    /// <summary>The field that was refused.</summary>
+    internal string Field { get; private init; }
+
+    /// <summary>Why; null if it was not.</summary>
+    internal string? Error { get; private init; }
+
+    internal bool IsRefused => Error is not null;
+
+    internal static ItemOutcome Refuse(string field, string error) => new() { Field = field, Error = error };
+}
+
+/// <summary>Reads the JSON of an item.</summary>
+internal static class SdkItem
+{
+    /// <summary>Reads a JSON object of one kind.</summary>
+    internal delegate ItemOutcome ReadObject(JsonElement item, FactKind kind, in EnvelopeHeader header, FactBatch into, out EventId eventId);
+
+    internal static ItemOutcome Read(
+        ReadOnlyMemory<byte> payload, int limit, FactKind kind, in EnvelopeHeader header, FactBatch into, ReadObject read, out EventId eventId)
+    {
+        eventId = default;
+        if (payload.Length > limit)
+        {
+            return ItemOutcome.Refuse("", $"an item of {payload.Length} bytes; the limit is {limit}");
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(payload);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? read(document.RootElement, kind, header, into, out eventId)
+                : ItemOutcome.Refuse("", "a JSON object was expected");
+        }
+        catch (JsonException e)
+        {
+            return ItemOutcome.Refuse("", Malformed.Describe(e));
+        }
+        catch (InvalidOperationException)
+        {
+            return ItemOutcome.Refuse("", Malformed.NoUnicode);
+        }
+    }
+}

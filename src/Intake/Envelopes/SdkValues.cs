@@ -1,0 +1,36 @@
+using System.Text.Json;
+using ReplayGraph.Facts;
+using ReplayGraph.Intake.Json;
+
+namespace ReplayGraph.Intake.Envelopes;
+
+/// <summary>Lenient reads: SDKs send whatever, and what cannot be read counts as not sent.</summary>
+internal static class SdkValues
+{
+    internal static EventId Event(JsonElement value) =>
+        MessageFields.IsString(value, out ReadOnlySpan<byte> text) && EventId.TryParse(text, out EventId id) ? id : default;
+
+    internal static TraceId Trace(JsonElement value) => new(Event(value).Value);
+
+    internal static ReplayId Replay(JsonElement value) => new(Event(value).Value);
+
+    internal static ulong Span(JsonElement value) =>
+        MessageFields.IsString(value, out ReadOnlySpan<byte> text) && SpanIds.TryParse(text, out ulong id) ? id : 0;
+
+    internal static Text Name(JsonElement value) => JsonText.Cut(value, Limits.NameBytes);
+
+    internal static Text Text(JsonElement value) => JsonText.Cut(value, Limits.TextBytes);
+
+    /// <summary>The readable ids of a list, up to the limit of a fact.</summary>
+    internal static EventId[] Events(JsonElement list) =>
+        list.ValueKind != JsonValueKind.Array ? []
+            : [.. list.EnumerateArray().Select(Event).Where(id => !id.IsNone).Take(Limits.ListItems)];
+
+    /// <inheritdoc cref="Events"/>
+    internal static TraceId[] Traces(JsonElement list) => [.. Events(list).Select(id => new TraceId(id.Value))];
+
+    /// <summary>The texts of a list, up to the limit of a fact.</summary>
+    internal static Text[] Texts(JsonElement list) =>
+        list.ValueKind != JsonValueKind.Array ? []
+            : [.. list.EnumerateArray().Select(Text).Where(text => !text.IsNone).Take(Limits.ListItems)];
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using System.Text.Json;
+using ReplayGraph.Facts;
+using ReplayGraph.Intake.Json;
+
+namespace ReplayGraph.Intake.Envelopes;
+
+/// <summary>
+/// Segment spans: the first span of a service's part of a trace, sent where older SDKs sent a transaction. Other spans hold no fact.
+/// A payload is a container, <c>{"version":2,"items":[..]}</c>, or one span of the older form.
+/// </summary>
+public static class SegmentSpan
+{
+    /// <summary>
+    /// The event id that stands for a segment span, which has none: the MD5 of <c>span:TRACE:SPAN</c>, both in lower-case hex,
+    /// so that a span that is sent twice is one event.
+    /// </summary>
+    public static EventId EventIdOf(TraceId trace, ulong span) => new(JsonText.Md5(Encoding.ASCII.GetBytes($"span:{trace}:{span:x16}")));
+
+    internal static ItemOutcome Read(JsonElement payload, FactKind kind, in EnvelopeHeader header, FactBatch into, out EventId eventId)
+    {
+        eventId = default;
+        JsonElement items = payload.At("items");
+        if (items.ValueKind != JsonValueKind.Array)
+        {
+            return ReadSpan(payload, header, into);
+        }
+
+        // One bad span must not cost the others of its container; the refusal names the first.
+        ItemOutcome result = ItemOutcome.Skipped;
+        int at = 0;
+        foreach (JsonElement span in items.EnumerateArray())
+        {
+            ItemOutcome outcome = ReadSpan(span, header, into);
+            result = outcome.IsRefused && !result.IsRefused ? ItemOutcome.Refuse($"items[{at}].{outcome.Field}", outcome.Error!)
+                : outcome == ItemOutcome.Kept && !result.IsRefused ? outcome : result;
+            at++;
+        }
+
+        return result;
+    }
+
+    private static ItemOutcome ReadSpan(JsonElement span, in EnvelopeHeader header, FactBatch into)
+    {
+        if (!IsSegment(span))
+        {
+            return ItemOutcome.Skipped;
+        }
+
+        TraceId traceId = SdkValues.Trace(span.At("trace_id"));
+        ulong spanId = SdkValues.Span(span.At("span_id"));
+        if (traceId.IsNone || spanId == 0)
+        {
+            return traceId.IsNone
+                ? ItemOutcome.Refuse("trace_id", "missing or no id: 32 hex digits, not all zero")
+                : ItemOutcome.Refuse("span_id", SpanIds.Expected);
+        }
+
+        ReplayId replayId = header.ReplayId.IsNone ? SdkValues.Replay(Find(span, "sentry.replay_id", "replay_id")) : header.ReplayId;
+        JsonElement endTime = span.At("end_timestamp");
+        Timestamp end = header.Clock.Read(endTime.ValueKind == JsonValueKind.Undefined ? span.At("timestamp") : endTime);
+        header.Clock.TryRead(span.At("start_timestamp"), out Timestamp start);
+        into.Add(new EventFact
+        {
+            Kind = FactKind.Transaction,
+            EventId = EventIdOf(traceId, spanId),
+            ProjectId = header.ProjectId,
+            Timestamp = end,
+            Received = header.Clock.Received,
+            TraceId = traceId,
+            SpanId = spanId,
+            Transaction = Name(span),
+            ReplayId = replayId,
+            Platform = SdkValues.Name(Find(span, "sentry.platform", "platform")),
+            Environment = SdkValues.Name(Find(span, "sentry.environment", "environment")),
+            Release = SdkValues.Text(Find(span, "sentry.release", "release")),
+            DurationMs = Durations.Between(start, end),
+        });
+        return ItemOutcome.Kept;
+    }
+
+    private static bool IsSegment(JsonElement span)
+    {
+        JsonElement isSegment = span.At("is_segment");
+        ulong segmentId = SdkValues.Span(span.At("segment_id"));
+        return isSegment.ValueKind == JsonValueKind.True
+            || (isSegment.ValueKind == JsonValueKind.Undefined && segmentId != 0 && segmentId == SdkValues.Span(span.At("span_id")));
+    }
+
+    private static Text Name(JsonElement span)
+    {
+        Text name = SdkValues.Text(span.At("name"));
+        name = name.IsNone ? SdkValues.Text(Find(span, "sentry.segment.name", "transaction")) : name;
+        return name.IsNone ? SdkValues.Text(span.At("description")) : name;
+    }
+
+    /// <summary>An attribute (<c>attributes</c>, with a type beside each value), or what stood for it in the older form: data, or a tag of Sentry's.</summary>
+    private static JsonElement Find(JsonElement span, string attribute, string tag)
+    {
+        JsonElement value = span.At("attributes").At(attribute).At("value");
+        value = value.ValueKind == JsonValueKind.Undefined ? span.At("data").At(attribute) : value;
+        return value.ValueKind == JsonValueKind.Undefined ? span.At("sentry_tags").At(tag) : value;
+    }
+}
