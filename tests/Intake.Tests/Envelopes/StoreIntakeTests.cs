@@ -1,0 +1,81 @@
+using System.IO.Compression;
+using System.Text;
+using ReplayGraph.Facts;
+using ReplayGraph.Intake.Envelopes;
+
+namespace ReplayGraph.Intake.Tests.Envelopes;
+
+public sealed class StoreIntakeTests
+{
+    private const string Id1 = "0123456789abcdef0123456789abcdef";
+    private const string Event = $$"""{"event_id":"{{Id1}}","message":"m","timestamp":"2026-09-21T14:13:20"}""";
+
+    private static (EnvelopeOutcome Outcome, ReadFacts Facts) Read(string body)
+    {
+        EnvelopeOutcome outcome = default;
+        ReadFacts facts = ReadFacts.Of(body, (bytes, into, refusals) =>
+        {
+            outcome = StoreIntake.Read(bytes, new(7), ReadFacts.Received, into, refusals);
+            return default;
+        });
+        return (outcome, facts);
+    }
+
+    private static string Deflated(string text)
+    {
+        using var to = new MemoryStream();
+        using (var zlib = new ZLibStream(to, CompressionLevel.Fastest))
+        {
+            zlib.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return Convert.ToBase64String(to.ToArray());
+    }
+
+    [Fact]
+    public void PlainAndDeflatedAreTheSame()
+    {
+        (EnvelopeOutcome outcome, ReadFacts facts) = Read(Event);
+        Assert.Equal(new EnvelopeOutcome(EventId.Parse(Id1), 1, 0, 0, null), outcome);
+        EventFact fact = facts.One<EventFact>();
+        Assert.Equal((FactKind.Error, new Timestamp(1_790_000_000_000)), (fact.Kind, fact.Timestamp));
+        Assert.Equal(fact, Read(Deflated(Event) + "\n").Facts.One<EventFact>());
+    }
+
+    [Fact]
+    public void ATransactionSaysSo()
+    {
+        Assert.Equal(FactKind.Transaction, Read($$"""{"event_id":"{{Id1}}","type":"transaction"}""").Facts.One<EventFact>().Kind);
+    }
+
+    [Fact]
+    public void AnEventWithoutAnIdIsRefused()
+    {
+        (EnvelopeOutcome outcome, ReadFacts facts) = Read("{}");
+        Assert.Equal((1, "event_id"), (outcome.Refused, facts.Refused().Field));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("{")]
+    [InlineData("hello")]
+    [InlineData("%%%%")]
+    [InlineData("aGVsbG8=")]
+    public void WhatIsNoEvent(string body)
+    {
+        (EnvelopeOutcome outcome, ReadFacts facts) = Read(body);
+        Assert.True(outcome.IsMalformed);
+        Assert.Empty(facts.All);
+    }
+
+    [Fact]
+    public void ABombIsNotInflated()
+    {
+        string bomb = Deflated($"{{\"event_id\":\"{Id1}\",\"x\":\"{new string('x', 50_000_000)}\"}}");
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        EnvelopeOutcome outcome = Read(bomb).Outcome;
+        Assert.Equal($"inflates to more than {EnvelopeLimits.EventBytes} bytes", outcome.Error);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 5_000_000);
+    }
+}

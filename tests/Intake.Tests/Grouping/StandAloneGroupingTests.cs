@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ReplayGraph.Intake.Grouping;
+
+namespace ReplayGraph.Intake.Tests.Grouping;
+
+public sealed class StandAloneGroupingTests
+{
+    private const string Exception = """
+        "exception":{"values":[{"type":"TypeError","value":"x is 5","stacktrace":{"frames":[
+        {"module":"lib","function":"call","in_app":false,"lineno":1},{"filename":"/a.js?v=1#x","function":"go","in_app":true,"lineno":7},
+        {"module":"m","filename":"/b.js","in_app":true}]}}]}
+        """;
+
+    private static StandAloneGroup Of(string fields, long project = 7)
+    {
+        using JsonDocument document = JsonDocument.Parse($"{{{fields}}}");
+        return StandAloneGrouping.Of(document.RootElement, new(project));
+    }
+
+    private static UInt128 Hash(params string[] parts)
+    {
+        string text = string.Concat(parts.Prepend("project=7").Prepend("grouping=1").Select(part => part + "\0"));
+        return EventId.Parse(Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)))).Value;
+    }
+
+    [Fact]
+    public void TheRulesAsDocumented()
+    {
+        Assert.Equal(Hash("type=TypeError", "frame=/a.js|go", "frame=m|"), Of(Exception).PrimaryHash);
+        Assert.Equal(
+            Hash("type=TypeError", "frame=lib|call", "frame=/a.js|go", "frame=m|"),
+            Of(Exception.Replace("\"in_app\":true", "\"in_app\":null")).PrimaryHash);
+        Assert.Equal(Hash("type=E", "value=# of # at a#b"), Of("\"exception\":[{\"type\":\"E\",\"value\":\"12 of 3 at a7b\"}]").PrimaryHash);
+        Assert.Equal(Hash("fingerprint=a", "fingerprint=5"), Of("\"fingerprint\":[\"a\",5]," + Exception).PrimaryHash);
+        Assert.Equal(
+            Hash("fingerprint=a", "type=TypeError", "frame=/a.js|go", "frame=m|", "fingerprint=b"),
+            Of("\"fingerprint\":[\"a\",\"{{ default }}\",\"{{default}}\",\"b\"]," + Exception).PrimaryHash);
+        Assert.Equal(Hash("message=hello %s 5"), Of("\"logentry\":{\"message\":\"hello %s 5\",\"formatted\":\"hello x 5\"},\"message\":\"m\"").PrimaryHash);
+        Assert.Equal(Hash("message=hello #"), Of("\"message\":\"hello 55\",\"transaction\":\"/a\"").PrimaryHash);
+        Assert.Equal(Hash("message=hello #"), Of("\"message\":{\"formatted\":\"hello 55\"}").PrimaryHash);
+        Assert.Equal(Hash("transaction=/a", "event_type=default"), Of("\"transaction\":\"/a\",\"type\":\"default\"").PrimaryHash);
+        Assert.Equal(Hash(), Of("\"x\":1").PrimaryHash);
+    }
+
+    [Fact]
+    public void ValuesThatNeverChangeWithinAVersion()
+    {
+        // Stored graphs hold these. If the rules change, raise StandAloneGrouping.Version, and replace them.
+        Assert.Equal(1, StandAloneGrouping.Version);
+        StandAloneGroup group = Of(Exception);
+        Assert.Equal("0929ab74876e07f3f3a98d277cff5b2f", new EventId(group.PrimaryHash).ToString());
+        Assert.Equal(660247337363179507L, group.IssueId.Value);
+    }
+
+    [Theory]
+    [InlineData("\"lineno\":7", "\"lineno\":8")]
+    [InlineData("?v=1#x", "")]
+    [InlineData("x is 5", "y is 6")]
+    [InlineData("\"exception\"", "\"fingerprint\":[\"{{ default }}\"],\"exception\"")]
+    [InlineData("\"exception\"", "\"fingerprint\":[],\"exception\"")]
+    [InlineData("\"exception\"", "\"fingerprint\":[null],\"message\":\"m\",\"exception\"")]
+    [InlineData("\"module\":\"lib\"", "\"module\":\"lib2\"")]
+    public void WhatMakesNoDifference(string from, string to)
+    {
+        Assert.Contains(from, Exception);
+        Assert.Equal(Of(Exception), Of(Exception.Replace(from, to)));
+    }
+
+    [Theory]
+    [InlineData("TypeError", "Error")]
+    [InlineData("\"function\":\"go\"", "\"function\":\"stop\"")]
+    [InlineData("\"module\":\"m\"", "\"module\":\"n\"")]
+    [InlineData("/a.js", "/c.js")]
+    [InlineData("\"exception\"", "\"fingerprint\":[\"x\"],\"exception\"")]
+    public void WhatMakesOne(string from, string to)
+    {
+        Assert.NotEqual(Of(Exception).IssueId, Of(Exception.Replace(from, to)).IssueId);
+    }
+
+    [Fact]
+    public void ProjectsShareNoIssue()
+    {
+        Assert.NotEqual(Of(Exception, 7).IssueId, Of(Exception, 8).IssueId);
+    }
+}
