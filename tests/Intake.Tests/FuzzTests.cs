@@ -16,16 +16,20 @@ public sealed class FuzzTests
     private static readonly Dictionary<string, (ReadFacts.ReadLines Read, string Sample)> s_parsers = new()
     {
         ["native"] = (NativeIntakeRead, """
-            {"type":"error","event_id":"ID","project_id":1,"timestamp":1790000000.5,"trace_id":"ID","transaction":"/\u00e4","level":"error","x":[{"y":1e5}]}
-            {"type":"replay_event","replay_id":"ID","project_id":1,"segment_id":0,"timestamp":"2026-09-21T14:13:20.5Z","trace_ids":["ID"],"urls":["u"],"user":{"id":"i"}}
+            {"type":"error","event_id":"ID","project_id":1,"timestamp":1790000000.5,"trace_id":"ID","transaction":"/\u00e4",
+              "level":"error","x":[{"y":1e5}]}
+            {"type":"replay_event","replay_id":"ID","project_id":1,"segment_id":0,"timestamp":"2026-09-21T14:13:20.5Z",
+              "trace_ids":["ID"],"urls":["u"],"user":{"id":"i"}}
             {"type":"issue_unmerge","project_id":1,"from":1,"into":2,"hashes":["ID"],"timestamp":1790000000}
             """),
         ["event stream"] = ((b, into, refusals) => EventStreamIntake.Read(b, ReadFacts.Received, into, refusals), """
-            [2,"insert",{"project_id":7,"group_id":1,"event_id":"ID","datetime":"2026-09-21T14:13:20Z","data":{"received":1790000001.5,"contexts":{"trace":{"trace_id":"ID"}},"tags":[["a","\u00e4"],null]}}]
+            [2,"insert",{"project_id":7,"group_id":1,"event_id":"ID","datetime":"2026-09-21T14:13:20Z",
+              "data":{"received":1790000001.5,"contexts":{"trace":{"trace_id":"ID"}},"tags":[["a","\u00e4"],null]}}]
             [2,"end_merge",{"project_id":7,"previous_group_ids":[1,2],"new_group_id":3,"datetime":"2026-09-21T14:13:20Z"}]
             """),
         ["replay topic"] = ((b, into, refusals) => ReplayTopicIntake.Read(b, into, refusals), """
-            {"type":"replay_event","replay_id":"ID","project_id":7,"payload":{"type":"replay_event","segment_id":1,"timestamp":1790000000,"urls":["a"],"user":{"id":1}}}
+            {"type":"replay_event","replay_id":"ID","project_id":7,"payload":{"type":"replay_event","segment_id":1,
+              "timestamp":1790000000,"urls":["a"],"user":{"id":1}}}
             {"type":"replay_event","replay_id":"ID","project_id":7,"payload":[123,125]}
             """),
         ["mixed"] = ((b, into, refusals) => MixedIntake.Read(b, ReadFacts.Received, into, refusals), """
@@ -126,7 +130,7 @@ public sealed class FuzzTests
         }
     }
 
-    private static byte[] Sample(string parser) => Encoding.UTF8.GetBytes(s_parsers[parser].Sample.Replace("\r", "").Replace("ID", Id));
+    private static byte[] Sample(string parser) => Encoding.UTF8.GetBytes(s_parsers[parser].Sample.Replace("\r", "").Replace("\n  ", "").Replace("ID", Id));
 
     private static ReadFacts Read(string parser, byte[] body)
     {

@@ -19,7 +19,8 @@ internal readonly record struct EnvelopeHeader
     /// <summary>The replay of the dynamic sampling context: the browser's, carried on by the baggage of its requests.</summary>
     internal ReplayId ReplayId { get; init; }
 
-    internal static bool TryRead(ReadOnlyMemory<byte> json, ProjectId project, Timestamp received, out EnvelopeHeader header, out string error)
+    internal static bool TryRead(
+        ReadOnlyMemory<byte> json, ProjectId project, Timestamp received, out EnvelopeHeader header, out string error)
     {
         header = default;
         using JsonDocument document = JsonDocument.Parse(json);

@@ -29,6 +29,7 @@ public static class EnvelopeIntake
     {
         var items = new List<EnvelopeItem>();
         EnvelopeHeader header;
+        bool inItems = false;
         try
         {
             ReadOnlyMemory<byte> rest = body;
@@ -38,15 +39,20 @@ public static class EnvelopeIntake
                 return EnvelopeOutcome.Malformed($"the envelope's header is longer than {EnvelopeLimits.HeaderBytes} bytes");
             }
 
-            if (!EnvelopeHeader.TryRead(headerLine, project, received, out header, out string error)
-                || !EnvelopeItem.TrySplit(rest, items, out error))
+            if (!EnvelopeHeader.TryRead(headerLine, project, received, out header, out string error))
+            {
+                return EnvelopeOutcome.Malformed(error);
+            }
+
+            inItems = true;
+            if (!EnvelopeItem.TrySplit(rest, items, out error))
             {
                 return EnvelopeOutcome.Malformed(error);
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return EnvelopeOutcome.Malformed(items.Count == 0 ? "a header is no valid JSON" : $"item {items.Count + 1}: its header is no valid JSON");
+            return EnvelopeOutcome.Malformed($"{(inItems ? $"item {items.Count + 1}: its" : "the envelope's")} header is no valid JSON");
         }
 
         return ReadItems(items, header, into, refusals);

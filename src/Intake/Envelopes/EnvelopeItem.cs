@@ -7,8 +7,8 @@ namespace ReplayGraph.Intake.Envelopes;
 internal readonly record struct EnvelopeItem(string Type, ReadOnlyMemory<byte> Payload)
 {
     /// <summary>
-    /// Splits what follows the envelope's header: a header line and a payload for each item. A payload with a <c>length</c> is that many bytes
-    /// and then the end of a line or of the envelope; one without runs to the end of its line. Blank lines between items are passed over.
+    /// Splits what follows the envelope's header: a header line and a payload for each item. A payload with a <c>length</c> is that many
+    /// bytes and then the end of a line or of the envelope; one without runs to the end of its line. Blank lines between items are passed over.
     /// </summary>
     internal static bool TrySplit(ReadOnlyMemory<byte> rest, List<EnvelopeItem> items, out string error)
     {

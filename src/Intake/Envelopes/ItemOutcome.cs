@@ -25,10 +25,12 @@ internal readonly record struct ItemOutcome
 internal static class SdkItem
 {
     /// <summary>Reads a JSON object of one kind.</summary>
-    internal delegate ItemOutcome ReadObject(JsonElement item, FactKind kind, in EnvelopeHeader header, FactBatch into, out EventId eventId);
+    internal delegate ItemOutcome ReadObject(
+        JsonElement item, FactKind kind, in EnvelopeHeader header, FactBatch into, out EventId eventId);
 
     internal static ItemOutcome Read(
-        ReadOnlyMemory<byte> payload, int limit, FactKind kind, in EnvelopeHeader header, FactBatch into, ReadObject read, out EventId eventId)
+        ReadOnlyMemory<byte> payload, int limit, FactKind kind, in EnvelopeHeader header, FactBatch into,
+        ReadObject read, out EventId eventId)
     {
         eventId = default;
         if (payload.Length > limit)

@@ -94,7 +94,7 @@ public static class SegmentSpan
         return name.IsNone ? SdkValues.Text(span.At("description")) : name;
     }
 
-    /// <summary>An attribute (<c>attributes</c>, with a type beside each value), or what stood for it in the older form: data, or a tag of Sentry's.</summary>
+    // Attributes have a type beside each value. In the older form there were data, and Sentry's own tags.
     private static JsonElement Find(JsonElement span, string attribute, string tag)
     {
         JsonElement value = span.At("attributes").At(attribute).At("value");

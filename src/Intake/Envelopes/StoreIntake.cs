@@ -44,9 +44,11 @@ public static class StoreIntake
         return new(default, 0, 0, 1, null);
     }
 
-    private static ItemOutcome ReadByType(JsonElement sdkEvent, FactKind kind, in EnvelopeHeader header, FactBatch into, out EventId eventId)
+    private static ItemOutcome ReadByType(
+        JsonElement sdkEvent, FactKind kind, in EnvelopeHeader header, FactBatch into, out EventId eventId)
     {
-        bool isTransaction = MessageFields.IsString(sdkEvent.At("type"), out ReadOnlySpan<byte> type) && type.SequenceEqual("transaction"u8);
+        MessageFields.IsString(sdkEvent.At("type"), out ReadOnlySpan<byte> type);
+        bool isTransaction = type.SequenceEqual("transaction"u8);
         return SdkEvent.Read(sdkEvent, isTransaction ? FactKind.Transaction : kind, header, into, out eventId);
     }
 

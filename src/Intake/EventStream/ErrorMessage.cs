@@ -6,7 +6,8 @@ namespace ReplayGraph.Intake.EventStream;
 
 /// <summary>
 /// The insert of an error, or of an occurrence of another kind of issue (<c>generic-events</c>, told by its <c>occurrence_data</c>,
-/// whose replay stands in the contexts alone). A <c>group_id</c> of 0 is none. An unreadable <c>datetime</c> gives way to <c>data.received</c>.
+/// whose replay stands in the contexts alone). A <c>group_id</c> of 0 is none. An unreadable <c>datetime</c> gives way to
+/// <c>data.received</c>.
 /// </summary>
 internal static class ErrorMessage
 {

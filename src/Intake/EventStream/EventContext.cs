@@ -39,7 +39,9 @@ internal readonly record struct EventContext
     internal Text TransactionTag => JsonText.Cut(Json.Tags.Find(Tags, "transaction"), Limits.TextBytes);
 
     internal Level Level =>
-        MessageFields.IsString(Json.Tags.Find(Tags, "level"), out ReadOnlySpan<byte> name) && Levels.TryParse(name, out Level level) ? level : default;
+        MessageFields.IsString(Json.Tags.Find(Tags, "level"), out ReadOnlySpan<byte> name) && Levels.TryParse(name, out Level level)
+            ? level
+            : default;
 
     internal static bool Read(JsonElement body, bool tagNamesReplay, MessageFields fields, out EventContext context)
     {

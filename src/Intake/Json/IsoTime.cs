@@ -6,7 +6,7 @@ namespace ReplayGraph.Intake.Json;
 /// </summary>
 internal static class IsoTime
 {
-    /// <summary>Reads a time, plausible or not. <paramref name="hasOffset"/> says if one was given; without one it is taken as UTC.</summary>
+    /// <summary>Reads a time, plausible or not. <paramref name="hasOffset"/> says if one was given; without one it is UTC.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> text, out Timestamp time, out bool hasOffset)
     {
         time = default;

@@ -71,7 +71,8 @@ internal static class JsonText
 
     /// <summary>A member of an object; <c>default</c> (undefined) if it is missing or null, or if this is no object.</summary>
     internal static JsonElement At(this JsonElement value, ReadOnlySpan<char> name) =>
-        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out JsonElement member) && member.ValueKind != JsonValueKind.Null
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out JsonElement member)
+        && member.ValueKind != JsonValueKind.Null
             ? member
             : default;
 

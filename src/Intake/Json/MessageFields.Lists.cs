@@ -36,7 +36,8 @@ internal sealed partial class MessageFields
         bool ok = List(parent, path, (JsonElement item, string _, out Text text) =>
         {
             text = JsonText.Cut(item, limit);
-            return item.ValueKind == JsonValueKind.Null || JsonText.TryUtf8(item, out ReadOnlySpan<byte> _) || Fail(path, "a text was expected");
+            return item.ValueKind == JsonValueKind.Null || JsonText.TryUtf8(item, out ReadOnlySpan<byte> _)
+                || Fail(path, "a text was expected");
         }, out Text[]? found);
         texts = found is null ? null : [.. from text in found where !text.IsNone select text];
         return ok;

@@ -53,8 +53,9 @@ internal sealed partial class MessageFields
     {
         id = 0;
         JsonElement value = Find(parent, path);
-        return value.ValueKind == JsonValueKind.Undefined
-            || (IsString(value, out ReadOnlySpan<byte> text) && (text.IsEmpty || !text.ContainsAnyExcept((byte)'0') || SpanIds.TryParse(text, out id)))
+        bool isNone = value.ValueKind == JsonValueKind.Undefined;
+        bool isString = IsString(value, out ReadOnlySpan<byte> text);
+        return isNone || (isString && (!text.ContainsAnyExcept((byte)'0') || SpanIds.TryParse(text, out id)))
             || Fail(path, SpanIds.Expected);
     }
 
@@ -87,7 +88,7 @@ internal sealed partial class MessageFields
             || Fail(path, $"no time between {Timestamp.Min} and {Timestamp.Max}, in Unix seconds");
     }
 
-    /// <summary>An optional time as ISO 8601 text, in UTC if it has no offset; <c>default</c> as well if the text is no plausible time.</summary>
+    /// <summary>An optional time as ISO 8601 text, in UTC if it has no offset; <c>default</c> too if it is no plausible time.</summary>
     internal bool Date(JsonElement parent, string path, out Timestamp time)
     {
         time = default;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ReplayGraph.Intake.Json;
 
-/// <summary>Tags: an object, or a list of pairs. Sentry's messages hold null for the list, for pairs, and for keys and values in pairs.</summary>
+/// <summary>Tags: an object, or a list of pairs. Sentry's messages hold null for the list, for pairs, for keys and for values.</summary>
 internal static class Tags
 {
     /// <summary>The value of a tag; <c>default</c> (undefined) if it is not there or null.</summary>
@@ -27,5 +27,7 @@ internal static class Tags
 
     /// <summary>The replay that the tag <c>replayId</c> names. Anything else in the tag, such as a scrubber's stars, is ignored.</summary>
     internal static ReplayId Replay(JsonElement tags) =>
-        MessageFields.IsString(Find(tags, "replayId"), out ReadOnlySpan<byte> text) && ReplayId.TryParse(text, out ReplayId id) ? id : default;
+        MessageFields.IsString(Find(tags, "replayId"), out ReadOnlySpan<byte> text) && ReplayId.TryParse(text, out ReplayId id)
+            ? id
+            : default;
 }

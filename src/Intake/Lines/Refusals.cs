@@ -1,6 +1,6 @@
 namespace ReplayGraph.Intake.Lines;
 
-/// <summary>Collects what was refused: the first <see cref="Kept"/> in full, of the rest only the number. Not safe for concurrent use.</summary>
+/// <summary>What was refused: the first <see cref="Kept"/> in full, of the rest only the number. Not safe for concurrent use.</summary>
 public sealed class Refusals
 {
     /// <summary>How many are kept in full, so that a body of nothing but bad lines costs no memory.</summary>

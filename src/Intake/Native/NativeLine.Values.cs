@@ -8,8 +8,6 @@ namespace ReplayGraph.Intake.Native;
 /// <summary>The typed reads. Each gives the default of its type for null, which is how an absent field looks.</summary>
 internal ref partial struct NativeLine
 {
-    internal delegate bool ReadItem<T>(ref NativeLine line, out T item);
-
     private const string NoId = "no id: 32 hex digits, not all zero";
 
     internal bool Event(out EventId id)
@@ -89,7 +87,8 @@ internal ref partial struct NativeLine
     {
         if (_json.TokenType == JsonTokenType.Number)
         {
-            return UnixTime.TryParse(_json.ValueSpan, out time) || Fail($"no time between {Timestamp.Min} and {Timestamp.Max}, in Unix seconds");
+            return UnixTime.TryParse(_json.ValueSpan, out time)
+                || Fail($"no time between {Timestamp.Min} and {Timestamp.Max}, in Unix seconds");
         }
 
         time = default;
@@ -124,42 +123,6 @@ internal ref partial struct NativeLine
     internal bool ShortText(out Text text) => ReadText(Limits.NameBytes, out text);
 
     internal bool LongText(out Text text) => ReadText(Limits.TextBytes, out text);
-
-    internal bool List<T>(ReadItem<T> read, out T[]? items)
-    {
-        items = null;
-        if (_json.TokenType != JsonTokenType.StartArray)
-        {
-            return IsNull || WrongType("a list");
-        }
-
-        List<T> found = [];
-        _index = 0;
-        for (; _json.Read() && _json.TokenType != JsonTokenType.EndArray; _index++)
-        {
-            if (found.Count == Limits.ListItems)
-            {
-                _index = -1;
-                return Fail($"a list of more than {Limits.ListItems}");
-            }
-
-            if (IsNull)
-            {
-                return Fail("null in a list");
-            }
-
-            if (!read(ref this, out T item))
-            {
-                return false;
-            }
-
-            found.Add(item);
-        }
-
-        _index = -1;
-        items = [.. found];
-        return true;
-    }
 
     private readonly bool IsNull => _json.TokenType == JsonTokenType.Null;
 

@@ -39,11 +39,14 @@ internal ref partial struct NativeLine(ReadOnlyMemory<byte> line)
     /// </summary>
     internal bool Begin(bool lookAhead)
     {
-        _json.Read();
-        if (_json.TokenType != JsonTokenType.StartObject)
+        // The reader raises where it stumbles: what is no object at all is refused without that cost.
+        ReadOnlySpan<byte> text = _line.Span.TrimStart(" \t\r"u8);
+        if (text.IsEmpty || text[0] != '{')
         {
             return Fail("a fact is a JSON object");
         }
+
+        _json.Read();
 
         if (!lookAhead)
         {
@@ -85,7 +88,7 @@ internal ref partial struct NativeLine(ReadOnlyMemory<byte> line)
         return true;
     }
 
-    /// <summary>Enters the object that is the current value: <see cref="Next"/> walks it, and then the outer one again. False for null.</summary>
+    /// <summary>Enters the object that is the current value: <see cref="Next"/> walks it, and then the outer one again.</summary>
     internal bool TryEnter(out bool entered)
     {
         entered = _json.TokenType == JsonTokenType.StartObject;

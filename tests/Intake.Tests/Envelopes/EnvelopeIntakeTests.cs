@@ -15,7 +15,8 @@ public sealed class EnvelopeIntakeTests
     private const string Error =
         """{"event_id":"ID1","timestamp":1790000000.25,"platform":"javascript","message":"m","contexts":{"trace":{"trace_id":"ID2","span_id":"00000000000000ff"}}}""";
 
-    private static string Fill(string text) => text.Replace("ID1", Id1).Replace("ID2", Id2).Replace("ID3", Id3).Replace("ID4", Id4);
+    // A line that goes on in the next one of this file is continued there after two blanks.
+    private static string Fill(string text) => text.Replace("\r", "").Replace("\n  ", "").Replace("ID1", Id1).Replace("ID2", Id2).Replace("ID3", Id3).Replace("ID4", Id4);
 
     private static (EnvelopeOutcome Outcome, ReadFacts Facts) Read(string envelope) => Read(Encoding.UTF8.GetBytes(Fill(envelope)));
 
@@ -37,9 +38,12 @@ public sealed class EnvelopeIntakeTests
     public void AnErrorOfABrowser()
     {
         (EnvelopeOutcome outcome, ReadFacts facts) = Read("""
-            {"event_id":"ID1","sent_at":"2026-09-21T14:15:00.000Z","sdk":{"name":"sentry.javascript.browser"},"trace":{"trace_id":"ID4","public_key":"k","replay_id":"ID3"}}
+            {"event_id":"ID1","sent_at":"2026-09-21T14:15:00.000Z","sdk":{"name":"sentry.javascript.browser"},
+              "trace":{"trace_id":"ID4","public_key":"k","replay_id":"ID3"}}
             {"type":"event"}
-            {"event_id":"ID1","timestamp":1790000000.25,"platform":"javascript","environment":"prod","release":"1.0","level":"fatal","transaction":"/a","contexts":{"trace":{"trace_id":"ID2","span_id":"00000000000000ff"},"replay":{"replay_id":"ID4"}},"tags":{"replayId":"ID4"},"exception":{"values":[{"type":"TypeError","value":"x"}]}}
+            {"event_id":"ID1","timestamp":1790000000.25,"platform":"javascript","environment":"prod","release":"1.0",
+              "level":"fatal","transaction":"/a","contexts":{"trace":{"trace_id":"ID2","span_id":"00000000000000ff"},
+              "replay":{"replay_id":"ID4"}},"tags":{"replayId":"ID4"},"exception":{"values":[{"type":"TypeError","value":"x"}]}}
             """);
         Assert.Equal(new EnvelopeOutcome(EventId.Parse(Id1), 1, 0, 0, null), outcome);
         EventFact fact = facts.One<EventFact>();
@@ -120,7 +124,10 @@ public sealed class EnvelopeIntakeTests
         (EnvelopeOutcome outcome, ReadFacts facts) = Read("""
             {"event_id":"ID1","sent_at":"2026-09-21T14:15:00.000Z"}
             {"type":"replay_event"}
-            {"type":"replay_event","replay_id":"ID1","event_id":"ID1","segment_id":0,"replay_type":"buffer","timestamp":1790000005.5,"replay_start_timestamp":1790000000,"urls":["/a",5,null],"error_ids":["ID2","bad",7],"trace_ids":["ID3"],"segment_names":["/a"],"environment":"prod","platform":"javascript","release":"r","user":{"id":5,"email":"e","ip_address":"{{auto}}"}}
+            {"type":"replay_event","replay_id":"ID1","event_id":"ID1","segment_id":0,"replay_type":"buffer",
+              "timestamp":1790000005.5,"replay_start_timestamp":1790000000,"urls":["/a",5,null],"error_ids":["ID2","bad",7],
+              "trace_ids":["ID3"],"segment_names":["/a"],"environment":"prod","platform":"javascript","release":"r","user":{"id":5,
+              "email":"e","ip_address":"{{auto}}"}}
             {"type":"replay_recording","length":20}
             {"segment_id":0}
             ABC
@@ -157,7 +164,11 @@ public sealed class EnvelopeIntakeTests
         (EnvelopeOutcome outcome, ReadFacts facts) = Read("""
             {"trace":{"trace_id":"ID2"}}
             {"type":"span","item_count":3,"content_type":"application/vnd.sentry.items.span.v2+json"}
-            {"version":2,"items":[{"trace_id":"ID2","span_id":"00000000000000aa","name":"child","is_segment":false},{"trace_id":"ID2","span_id":"00000000000000ff","is_segment":true,"name":"/a","start_timestamp":1790000000.5,"end_timestamp":1790000001,"attributes":{"sentry.replay_id":{"value":"ID3","type":"string"},"sentry.environment":{"value":"prod","type":"string"},"sentry.release":{"value":"r","type":"string"}}},{"trace_id":"bad","span_id":"00000000000000ff","is_segment":true}]}
+            {"version":2,"items":[{"trace_id":"ID2","span_id":"00000000000000aa","name":"child","is_segment":false},
+              {"trace_id":"ID2","span_id":"00000000000000ff","is_segment":true,"name":"/a","start_timestamp":1790000000.5,
+              "end_timestamp":1790000001,"attributes":{"sentry.replay_id":{"value":"ID3","type":"string"},
+              "sentry.environment":{"value":"prod","type":"string"},"sentry.release":{"value":"r","type":"string"}}},
+              {"trace_id":"bad","span_id":"00000000000000ff","is_segment":true}]}
             """);
         Assert.Equal(new EnvelopeOutcome(default, 0, 0, 1, null), outcome);
         Assert.Equal((1, "items[2].trace_id"), (Assert.Single(facts.Refusals.First).Line, facts.Refusals.First[0].Field));
@@ -197,7 +208,8 @@ public sealed class EnvelopeIntakeTests
         (EnvelopeOutcome outcome, ReadFacts facts) = Read($$$"""
             {}
             {"type":"span"}
-            {"trace_id":"ID2","span_id":"00000000000000ff",{{{mark}}},"description":"d","start_timestamp":1790000000,"timestamp":1790000001,"data":{"sentry.segment.name":"/s"},"sentry_tags":{"replay_id":"ID3","environment":"prod"}}
+            {"trace_id":"ID2","span_id":"00000000000000ff",{{{mark}}},"description":"d","start_timestamp":1790000000,
+              "timestamp":1790000001,"data":{"sentry.segment.name":"/s"},"sentry_tags":{"replay_id":"ID3","environment":"prod"}}
             """);
         Assert.Equal((kept, 1 - kept), (outcome.Kept, outcome.Skipped));
         if (kept > 0)

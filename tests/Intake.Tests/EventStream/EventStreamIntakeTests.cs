@@ -11,15 +11,20 @@ public sealed class EventStreamIntakeTests
     private const string Id3 = "00000000000000000000000000000003";
 
     private const string Error = """
-        [2,"insert",{"organization_id":1,"project_id":7,"group_id":124,"group_ids":[124],"event_id":"ID1","primary_hash":"ID3","platform":"python",
-        "datetime":"2026-09-21T14:13:20.123456Z","retention_days":90,"message":"m","data":{"received":1790000001.5,"timestamp":1.0,"type":"error",
-        "transaction":"not this","contexts":{"trace":{"trace_id":"ID2","span_id":"00000000000000ff"},"replay":{"replay_id":"ID3"},"os":null},
-        "tags":[["transaction","/a"],["environment","prod"],["sentry:release","1.0"],["level","warning"],["replayId","ID1"],null,[null,"x"],["y",null]]}},
+        [2,"insert",{"organization_id":1,"project_id":7,"group_id":124,"group_ids":[124],"event_id":"ID1","primary_hash":"ID3",
+        "platform":"python",
+        "datetime":"2026-09-21T14:13:20.123456Z","retention_days":90,"message":"m","data":{"received":1790000001.5,"timestamp":1.0,
+        "type":"error",
+        "transaction":"not this","contexts":{"trace":{"trace_id":"ID2","span_id":"00000000000000ff"},"replay":{"replay_id":"ID3"},
+        "os":null},
+        "tags":[["transaction","/a"],["environment","prod"],["sentry:release","1.0"],["level","warning"],["replayId","ID1"],null,
+        [null,"x"],["y",null]]}},
         {"is_new":true,"skip_consume":false}]
         """;
 
     private const string Transaction = """
-        [2,"insert",{"project_id":7,"group_id":null,"event_id":"ID1","datetime":"2026-09-21T14:13:20Z","retention_days":30,"platform":"javascript",
+        [2,"insert",{"project_id":7,"group_id":null,"event_id":"ID1","datetime":"2026-09-21T14:13:20Z","retention_days":30,
+        "platform":"javascript",
         "data":{"type":"transaction","transaction":"/t","start_timestamp":1790000000.5,"timestamp":1790000001.25,
         "contexts":{"trace":{"trace_id":"ID2","span_id":"00000000000000ff"}},"tags":[["replayId","ID3"],["environment","prod"]]}},{}]
         """;

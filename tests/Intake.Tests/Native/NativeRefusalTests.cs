@@ -12,13 +12,16 @@ public sealed class NativeRefusalTests
     private static readonly Dictionary<string, string> s_good = new()
     {
         ["error"] = """
-            "event_id":"ID","project_id":1,"timestamp":1790000000,"trace_id":"ID","span_id":"00000000000000ff","group_id":1,"transaction":"t","replay_id":"ID",
+            "event_id":"ID","project_id":1,"timestamp":1790000000,"trace_id":"ID","span_id":"00000000000000ff","group_id":1,
+            "transaction":"t","replay_id":"ID",
             "level":"error","platform":"p","environment":"e","release":"r","received":1790000000,"primary_hash":"ID","retention_days":1
             """,
         ["transaction"] = """ "event_id":"ID","project_id":1,"timestamp":1790000000,"duration_ms":1 """,
         ["replay_event"] = """
-            "replay_id":"ID","project_id":1,"timestamp":1790000000,"segment_id":0,"replay_start_timestamp":1790000000,"trace_ids":["ID"],"error_ids":["ID"],
-            "urls":["u"],"environment":"e","release":"r","platform":"p","replay_type":"session","user":{"id":"i"},"is_archived":false,"retention_days":1
+            "replay_id":"ID","project_id":1,"timestamp":1790000000,"segment_id":0,"replay_start_timestamp":1790000000,
+            "trace_ids":["ID"],"error_ids":["ID"],
+            "urls":["u"],"environment":"e","release":"r","platform":"p","replay_type":"session","user":{"id":"i"},
+            "is_archived":false,"retention_days":1
             """,
         ["event_link"] = """ "replay_id":"ID","event_id":"ID","project_id":1,"timestamp":1790000000,"level":"error" """,
         ["issue_merge"] = """ "project_id":1,"from":[1],"into":2,"timestamp":1790000000 """,

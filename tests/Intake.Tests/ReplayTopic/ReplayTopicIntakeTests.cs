@@ -12,8 +12,10 @@ public sealed class ReplayTopicIntakeTests
     private const string Id3 = "00000000000000000000000000000003";
 
     private const string Segment = """
-        {"type":"replay_event","replay_id":"ID1","segment_id":3,"timestamp":1790000002.633,"replay_start_timestamp":1790000000.776,"replay_type":"session",
-        "urls":["/a",null,""],"error_ids":["ID2"],"trace_ids":["ID3","00000000000000000000000000000000",null],"segment_names":["x"],"is_archived":null,
+        {"type":"replay_event","replay_id":"ID1","segment_id":3,"timestamp":1790000002.633,"replay_start_timestamp":1790000000.776,
+        "replay_type":"session",
+        "urls":["/a",null,""],"error_ids":["ID2"],"trace_ids":["ID3","00000000000000000000000000000000",null],
+        "segment_names":["x"],"is_archived":null,
         "environment":"prod","release":null,"platform":"javascript","tags":[["transaction","/a"]],
         "user":{"id":12,"username":"n","email":null,"ip_address":"::1","geo":{}},"sdk":{},"contexts":{},"request":null}
         """;
