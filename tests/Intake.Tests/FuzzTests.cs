@@ -73,8 +73,9 @@ public sealed class FuzzTests
     {
         string[] tokens =
         [
-            "{", "}", "[", "]", ",", ":", "\n", "\"", "\\", "\"type\":", "\"error\"", "\"insert\"", "\"event_id\":", $"\"{Id}\"", "1790000000", "2", "null",
-            "true", "-1", "1e999", "\"payload\":", "\"length\":", "\"\\ud800\"", "\"typ\\u0065\":", "\"project_id\":", "\"timestamp\":", "\"data\":", " ",
+            "{", "}", "[", "]", ",", ":", "\n", "\"", "\\", "\"type\":", "\"error\"", "\"insert\"", "\"event_id\":",
+            $"\"{Id}\"", "1790000000", "2", "null", "true", "-1", "1e999", "\"payload\":", "\"length\":", "\"\\ud800\"", "\"typ\\u0065\":",
+            "\"project_id\":", "\"timestamp\":", "\"data\":", " ",
         ];
         var random = new Random(2);
         for (int i = 0; i < 5000; i++)
@@ -130,7 +131,8 @@ public sealed class FuzzTests
         }
     }
 
-    private static byte[] Sample(string parser) => Encoding.UTF8.GetBytes(s_parsers[parser].Sample.Replace("\r", "").Replace("\n  ", "").Replace("ID", Id));
+    private static byte[] Sample(string parser) =>
+        Encoding.UTF8.GetBytes(s_parsers[parser].Sample.Replace("\r", "").Replace("\n  ", "").Replace("ID", Id));
 
     private static ReadFacts Read(string parser, byte[] body)
     {

@@ -13,10 +13,12 @@ public sealed class EnvelopeIntakeTests
     private const string Id4 = "00000000000000000000000000000004";
 
     private const string Error =
-        """{"event_id":"ID1","timestamp":1790000000.25,"platform":"javascript","message":"m","contexts":{"trace":{"trace_id":"ID2","span_id":"00000000000000ff"}}}""";
+        """{"event_id":"ID1","timestamp":1790000000.25"""
+            + ""","platform":"javascript","message":"m","contexts":{"trace":{"trace_id":"ID2","span_id":"00000000000000ff"}}}""";
 
     // A line that goes on in the next one of this file is continued there after two blanks.
-    private static string Fill(string text) => text.Replace("\r", "").Replace("\n  ", "").Replace("ID1", Id1).Replace("ID2", Id2).Replace("ID3", Id3).Replace("ID4", Id4);
+    private static string Fill(string text) =>
+        text.Replace("\r", "").Replace("\n  ", "").Replace("ID1", Id1).Replace("ID2", Id2).Replace("ID3", Id3).Replace("ID4", Id4);
 
     private static (EnvelopeOutcome Outcome, ReadFacts Facts) Read(string envelope) => Read(Encoding.UTF8.GetBytes(Fill(envelope)));
 
@@ -72,10 +74,13 @@ public sealed class EnvelopeIntakeTests
     public void ATransaction()
     {
         EventFact fact = ReadEvent(
-            """{"type":"transaction","transaction":"GET /","timestamp":"2026-09-21T14:13:21","start_timestamp":1790000000.5,"contexts":{}}""",
+            """{"type":"transaction","transaction":"GET /","timestamp":"2026-09-21T14:13:21","start_timestamp":1790000000.5"""
+                + ""","contexts":{}}""",
             """{"event_id":"ID1","trace":{"trace_id":"ID4"}}""",
             "transaction");
-        Assert.Equal((FactKind.Transaction, EventId.Parse(Id1), TraceId.Parse(Id4), 500u), (fact.Kind, fact.EventId, fact.TraceId, fact.DurationMs));
+        Assert.Equal(
+            (FactKind.Transaction, EventId.Parse(Id1), TraceId.Parse(Id4), 500u),
+            (fact.Kind, fact.EventId, fact.TraceId, fact.DurationMs));
         Assert.Equal(("GET /", default(IssueId), (UInt128)0), (fact.Transaction.ToString(), fact.IssueId, fact.PrimaryHash));
     }
 
@@ -112,7 +117,8 @@ public sealed class EnvelopeIntakeTests
     public void WhatCannotBeReadCountsAsNotSent()
     {
         EventFact fact = ReadEvent(
-            """{"event_id":"ID1","timestamp":[],"platform":5,"environment":{},"level":"loud","contexts":[],"tags":5,"transaction":null,"exception":7,"fingerprint":8}""");
+            """{"event_id":"ID1","timestamp":[],"platform":5,"environment":{},"level":"loud","contexts":[],"tags":5"""
+                + ""","transaction":null,"exception":7,"fingerprint":8}""");
         Assert.Equal((Level.Error, "5", true, true), (fact.Level, fact.Platform.ToString(), fact.Environment.IsNone, fact.TraceId.IsNone));
         fact = ReadEvent($$"""{"event_id":"ID1","transaction":"{{new string('x', 2047)}}ä","environment":"\ud800"}""");
         Assert.Equal((new string('x', 2047), true), (fact.Transaction.ToString(), fact.Environment.IsNone));
@@ -138,7 +144,9 @@ public sealed class EnvelopeIntakeTests
             """.Replace("\r", ""));
         Assert.Equal(new EnvelopeOutcome(EventId.Parse(Id1), 1, 3, 0, null), outcome);
         SegmentFact fact = facts.One<SegmentFact>();
-        Assert.Equal((ReplayId.Parse(Id1), new ProjectId(7), 0, ReplayType.Buffer), (fact.ReplayId, fact.ProjectId, fact.SegmentId, fact.ReplayType));
+        Assert.Equal(
+            (ReplayId.Parse(Id1), new ProjectId(7), 0, ReplayType.Buffer),
+            (fact.ReplayId, fact.ProjectId, fact.SegmentId, fact.ReplayType));
         Assert.Equal((new Timestamp(1_790_000_005_500), new Timestamp(1_790_000_000_000)), (fact.Timestamp, fact.ReplayStart));
         Assert.Equal(["/a", "5"], fact.Urls!);
         Assert.Equal([EventId.Parse(Id2)], fact.ErrorIds!);
@@ -150,8 +158,13 @@ public sealed class EnvelopeIntakeTests
     public void AReplayVideoHoldsASegment()
     {
         byte[] segment = Encoding.UTF8.GetBytes("""{"segment_id":4,"timestamp":1790000005}""");
-        byte[] packed = [0x83, 0xA1, (byte)'x', 0xC4, 1, 0, 0xAC, .. "replay_event"u8, 0xC5, 0, (byte)segment.Length, .. segment, 0xA1, (byte)'y', 0xA0];
-        byte[] envelope = [.. Encoding.UTF8.GetBytes($"{{\"event_id\":\"{Id1}\"}}\n{{\"type\":\"replay_video\",\"length\":{packed.Length}}}\n"), .. packed];
+        byte[] packed =
+        [
+            0x83, 0xA1, (byte)'x', 0xC4, 1, 0, 0xAC, .. "replay_event"u8,
+            0xC5, 0, (byte)segment.Length, .. segment, 0xA1, (byte)'y', 0xA0,
+        ];
+        string headers = $"{{\"event_id\":\"{Id1}\"}}\n{{\"type\":\"replay_video\",\"length\":{packed.Length}}}\n";
+        byte[] envelope = [.. Encoding.UTF8.GetBytes(headers), .. packed];
         SegmentFact fact = Read(envelope).Facts.One<SegmentFact>();
         Assert.Equal((ReplayId.Parse(Id1), 4), (fact.ReplayId, fact.SegmentId));
         (EnvelopeOutcome outcome, ReadFacts facts) = Read("{}\n{\"type\":\"replay_video\"}\nxxx");
@@ -215,7 +228,9 @@ public sealed class EnvelopeIntakeTests
         if (kept > 0)
         {
             EventFact fact = facts.One<EventFact>();
-            Assert.Equal(("/s", ReplayId.Parse(Id3), "prod", 1000u), (fact.Transaction.ToString(), fact.ReplayId, fact.Environment.ToString(), fact.DurationMs));
+            Assert.Equal(
+                ("/s", ReplayId.Parse(Id3), "prod", 1000u),
+                (fact.Transaction.ToString(), fact.ReplayId, fact.Environment.ToString(), fact.DurationMs));
         }
     }
 

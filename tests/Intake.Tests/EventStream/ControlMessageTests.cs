@@ -17,7 +17,8 @@ public sealed class ControlMessageTests
     [Fact]
     public void AMerge()
     {
-        IssueMergeFact fact = Read("end_merge", $"\"previous_group_ids\":[1,2],\"new_group_id\":3,\"new_group_first_seen\":null,{Time}").One<IssueMergeFact>();
+        IssueMergeFact fact =
+            Read("end_merge", $"\"previous_group_ids\":[1,2],\"new_group_id\":3,\"first_seen\":null,{Time}").One<IssueMergeFact>();
         Assert.Equal([new(1), new(2)], fact.From);
         Assert.Equal((new ProjectId(7), new IssueId(3), s_time), (fact.ProjectId, fact.Into, fact.Timestamp));
     }
@@ -34,15 +35,19 @@ public sealed class ControlMessageTests
     [Fact]
     public void ADeletionOfIssues()
     {
-        IssueDeleteFact fact = Read("end_delete_groups", "\"group_ids\":[5],\"datetime\":\"2026-09-21T14:13:20+00:00\"").One<IssueDeleteFact>();
+        IssueDeleteFact fact =
+            Read("end_delete_groups", "\"group_ids\":[5],\"datetime\":\"2026-09-21T14:13:20+00:00\"").One<IssueDeleteFact>();
         Assert.Equal((new IssueId(5), s_time), (Assert.Single(fact.Issues), fact.Timestamp));
     }
 
     [Fact]
     public void ATombstoneWithoutATimeCutsOffWhereItWasReceived()
     {
-        EventDeleteFact fact = Read("tombstone_events", $"\"event_ids\":[\"{Id1}\"],\"old_primary_hash\":null,\"from_timestamp\":null").One<EventDeleteFact>();
-        Assert.Equal((EventId.Parse(Id1), ReadFacts.Received, (UInt128)0), (Assert.Single(fact.EventIds), fact.Timestamp, fact.PrimaryHash));
+        EventDeleteFact fact =
+            Read("tombstone_events", $"\"event_ids\":[\"{Id1}\"],\"old_primary_hash\":null,\"from_timestamp\":null").One<EventDeleteFact>();
+        Assert.Equal(
+            (EventId.Parse(Id1), ReadFacts.Received, (UInt128)0),
+            (Assert.Single(fact.EventIds), fact.Timestamp, fact.PrimaryHash));
         fact = Read("tombstone_events", $"\"event_ids\":[\"{Id1}\"],\"old_primary_hash\":\"{Id1}\",{Time}").One<EventDeleteFact>();
         Assert.Equal((s_time, EventId.Parse(Id1).Value), (fact.Timestamp, fact.PrimaryHash));
     }

@@ -113,7 +113,9 @@ public sealed class EventStreamIntakeTests
     [Fact]
     public void AnOccurrenceHasItsReplayInTheContextsAlone()
     {
-        string occurrence = Fill(Error).Replace("\"message\":\"m\"", "\"occurrence_data\":{\"id\":\"x\"}").Replace("\"type\":\"error\"", "\"type\":\"transaction\"");
+        string occurrence = Fill(Error)
+            .Replace("\"message\":\"m\"", "\"occurrence_data\":{\"id\":\"x\"}")
+            .Replace("\"type\":\"error\"", "\"type\":\"transaction\"");
         EventFact fact = Read(occurrence).One<EventFact>();
         Assert.Equal((FactKind.Error, new IssueId(124), ReplayId.Parse(Id3)), (fact.Kind, fact.IssueId, fact.ReplayId));
         Assert.Equal(default, ReadEvent(occurrence, "\"replay\":{\"replay_id\":\"ID3\"}", "\"replay\":null").ReplayId);

@@ -32,12 +32,16 @@ public sealed class StandAloneGroupingTests
         Assert.Equal(
             Hash("type=TypeError", "frame=lib|call", "frame=/a.js|go", "frame=m|"),
             Of(Exception.Replace("\"in_app\":true", "\"in_app\":null")).PrimaryHash);
-        Assert.Equal(Hash("type=E", "value=# of # at a#b"), Of("\"exception\":[{\"type\":\"E\",\"value\":\"12 of 3 at a7b\"}]").PrimaryHash);
+        Assert.Equal(
+            Hash("type=E", "value=# of # at a#b"),
+            Of("\"exception\":[{\"type\":\"E\",\"value\":\"12 of 3 at a7b\"}]").PrimaryHash);
         Assert.Equal(Hash("fingerprint=a", "fingerprint=5"), Of("\"fingerprint\":[\"a\",5]," + Exception).PrimaryHash);
         Assert.Equal(
             Hash("fingerprint=a", "type=TypeError", "frame=/a.js|go", "frame=m|", "fingerprint=b"),
             Of("\"fingerprint\":[\"a\",\"{{ default }}\",\"{{default}}\",\"b\"]," + Exception).PrimaryHash);
-        Assert.Equal(Hash("message=hello %s 5"), Of("\"logentry\":{\"message\":\"hello %s 5\",\"formatted\":\"hello x 5\"},\"message\":\"m\"").PrimaryHash);
+        Assert.Equal(
+            Hash("message=hello %s 5"),
+            Of("\"logentry\":{\"message\":\"hello %s 5\",\"formatted\":\"hello x 5\"},\"message\":\"m\"").PrimaryHash);
         Assert.Equal(Hash("message=hello #"), Of("\"message\":\"hello 55\",\"transaction\":\"/a\"").PrimaryHash);
         Assert.Equal(Hash("message=hello #"), Of("\"message\":{\"formatted\":\"hello 55\"}").PrimaryHash);
         Assert.Equal(Hash("transaction=/a", "event_type=default"), Of("\"transaction\":\"/a\",\"type\":\"default\"").PrimaryHash);

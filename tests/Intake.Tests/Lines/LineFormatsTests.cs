@@ -40,7 +40,9 @@ public sealed class LineFormatsTests
             {"type":"nothing"}
             [2,"start_merge",{"project_id":1}]
             """;
-        ReadFacts read = ReadFacts.Of(body.Replace("ID", Id), (b, into, refusals) => MixedIntake.Read(b, ReadFacts.Received, into, refusals));
+        ReadFacts read = ReadFacts.Of(
+            body.Replace("ID", Id),
+            (b, into, refusals) => MixedIntake.Read(b, ReadFacts.Received, into, refusals));
         Assert.Equal(
             [typeof(EventFact), typeof(IssueDeleteFact), typeof(SegmentFact), typeof(SegmentFact)],
             read.All.Select(fact => fact.GetType()));

@@ -51,7 +51,8 @@ public sealed class NativeIntakeTests
     [Fact]
     public void ATransactionIgnoresTheIssue()
     {
-        EventFact fact = Read($$"""{"type":"transaction","event_id":"{{Id1}}","project_id":1,"timestamp":1790000000,"group_id":"x","duration_ms":148}""")
+        EventFact fact = Read($$"""{"type":"transaction","event_id":"{{Id1}}","project_id":1,"timestamp":1790000000"""
+            + $$""","group_id":"x","duration_ms":148}""")
             .One<EventFact>();
         Assert.Equal((FactKind.Transaction, 148u, default(IssueId)), (fact.Kind, fact.DurationMs, fact.IssueId));
     }
@@ -71,14 +72,17 @@ public sealed class NativeIntakeTests
         Assert.Equal([EventId.Parse(Id3)], fact.ErrorIds!);
         Assert.Equal(["/a", "/b"], fact.Urls!);
         Assert.Equal(("prod", "r", "javascript"), (fact.Environment.ToString(), fact.Release.ToString(), fact.Platform.ToString()));
-        Assert.Equal(("1", "n", "e@x", "::1"), (fact.UserId.ToString(), fact.UserName.ToString(), fact.UserEmail.ToString(), fact.UserIp.ToString()));
+        Assert.Equal(
+            ("1", "n", "e@x", "::1"),
+            (fact.UserId.ToString(), fact.UserName.ToString(), fact.UserEmail.ToString(), fact.UserIp.ToString()));
         Assert.Equal((ReplayType.Buffer, false, 3650), (fact.ReplayType, fact.IsArchived, fact.RetentionDays));
     }
 
     [Fact]
     public void AnArchiveRowNeedsNoSegment()
     {
-        SegmentFact fact = Read($$"""{"type":"replay_event","replay_id":"{{Id1}}","project_id":1,"segment_id":null,"timestamp":1790000002,"is_archived":true}""")
+        SegmentFact fact = Read($$"""{"type":"replay_event","replay_id":"{{Id1}}","project_id":1,"segment_id":null"""
+            + $$""","timestamp":1790000002,"is_archived":true}""")
             .One<SegmentFact>();
         Assert.Equal((SegmentFact.NoSegment, true), (fact.SegmentId, fact.IsArchived));
     }
@@ -89,18 +93,23 @@ public sealed class NativeIntakeTests
         Timestamp time = new(1_790_000_000_000);
         Assert.Equal(
             new EventLinkFact(ReplayId.Parse(Id1), EventId.Parse(Id2), new(1), time, Level.Fatal),
-            Read($$"""{"type":"event_link","replay_id":"{{Id1}}","event_id":"{{Id2}}","project_id":1,"timestamp":1790000000,"level":"fatal"}""")
+            Read($$"""{"type":"event_link","replay_id":"{{Id1}}","event_id":"{{Id2}}","project_id":1,"timestamp":1790000000"""
+                + $$""","level":"fatal"}""")
                 .One<EventLinkFact>());
-        IssueMergeFact merge = Read("""{"type":"issue_merge","project_id":1,"from":[2,3],"into":4,"timestamp":1790000000}""").One<IssueMergeFact>();
+        IssueMergeFact merge = Read("""{"type":"issue_merge","project_id":1,"from":[2,3],"into":4"""
+            + ""","timestamp":1790000000}""").One<IssueMergeFact>();
         Assert.Equal([new(2), new(3)], merge.From);
         Assert.Equal((new ProjectId(1), new IssueId(4), time), (merge.ProjectId, merge.Into, merge.Timestamp));
         IssueUnmergeFact unmerge =
-            Read($$"""{"type":"issue_unmerge","project_id":1,"from":2,"into":4,"hashes":["{{Id3}}"],"timestamp":1790000000}""").One<IssueUnmergeFact>();
+            Read($$"""{"type":"issue_unmerge","project_id":1,"from":2,"into":4,"hashes":["{{Id3}}"]"""
+                + $$""","timestamp":1790000000}""").One<IssueUnmergeFact>();
         Assert.Equal([(UInt128)3], unmerge.Hashes);
         Assert.Equal((new IssueId(2), new IssueId(4)), (unmerge.From, unmerge.Into));
-        Assert.Equal([new(9)], Read("""{"type":"issue_delete","project_id":1,"issues":[9],"timestamp":1790000000}""").One<IssueDeleteFact>().Issues);
+        Assert.Equal([new(9)], Read("""{"type":"issue_delete","project_id":1,"issues":[9]"""
+            + ""","timestamp":1790000000}""").One<IssueDeleteFact>().Issues);
         EventDeleteFact delete =
-            Read($$"""{"type":"event_delete","project_id":1,"event_ids":["{{Id1}}"],"primary_hash":"{{Id3}}","timestamp":1790000000}""").One<EventDeleteFact>();
+            Read($$"""{"type":"event_delete","project_id":1,"event_ids":["{{Id1}}"]"""
+                + $$""","primary_hash":"{{Id3}}","timestamp":1790000000}""").One<EventDeleteFact>();
         Assert.Equal((EventId.Parse(Id1), (UInt128)3), (Assert.Single(delete.EventIds), delete.PrimaryHash));
         EventMoveFact move =
             Read($$"""{"type":"event_move","project_id":1,"event_ids":["{{Id1}}"],"into":5,"timestamp":1790000000}""").One<EventMoveFact>();
@@ -122,9 +131,11 @@ public sealed class NativeIntakeTests
     [InlineData("""{"event_id":"ID","project_id":1,"timestamp":1790000000,"type":"error"}""")]
     [InlineData("""{"type":"replay_event","event_id":"ID","project_id":1,"timestamp":1790000000,"type":"error"}""")]
     [InlineData("""{"\u0074ype":"err\u006fr","event_\u0069d":"ID","project_id":1,"timestamp":1790000000}""")]
-    [InlineData("""{"type":"error","event_id":"00000000000000000000000000000003","event_id":"ID","project_id":2,"project_id":1,"timestamp":1790000000}""")]
-    [InlineData("""  {"type" : "error", "event_id":"ID", "project_id":1, "timestamp":"2026-09-21T14:13:20Z", "trace_id":null, "replay_id":""}  """)]
-    [InlineData("""{"type":"error","event_id":"ID","project_id":1,"timestamp":1.79e9,"replay_id":"00000000000000000000000000000003","replay_id":null}""")]
+    [InlineData("""{"type":"error","event_id":"00000000000000000000000000000003","event_id":"ID","project_id":2,"project_id":1"""
+        + ""","timestamp":1790000000}""")]
+    [InlineData("""  {"type" : "error","event_id":"ID","project_id":1,"timestamp":"2026-09-21T14:13:20Z", "trace_id":null, "replay_id":""}  """)]
+    [InlineData("""{"type":"error","event_id":"ID","project_id":1,"timestamp":1.79e9"""
+        + ""","replay_id":"00000000000000000000000000000003","replay_id":null}""")]
     public void OneErrorWrittenInSeveralWays(string line)
     {
         Assert.Equal(
@@ -185,7 +196,8 @@ public sealed class NativeIntakeTests
     [Fact]
     public void EventLinesCostNoAllocation()
     {
-        string line = $$"""{"type":"error","event_id":"{{Id1}}","project_id":1,"timestamp":1790000000.123,"trace_id":"{{Id2}}","transaction":"/a","group_id":3}""";
+        string line = $$"""{"type":"error","event_id":"{{Id1}}","project_id":1,"timestamp":1790000000.123"""
+            + $$""","trace_id":"{{Id2}}","transaction":"/a","group_id":3}""";
         byte[] body = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(line + "\n", 1000)));
         EventFact fact = Read(line).One<EventFact>();
         var batch = new FactBatch();

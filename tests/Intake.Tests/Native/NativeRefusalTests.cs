@@ -64,7 +64,10 @@ public sealed class NativeRefusalTests
     private static string Line(string kind, string field, string? value)
     {
         string fields = s_good[kind].Replace("\n", "").Replace("ID", Id).Trim();
-        string changed = Regex.Replace(fields, $"\"{field}\":(\\[[^]]*\\]|{{[^}}]*}}|\"[^\"]*\"|[^,\"]+)", value is null ? "\"gone\":0" : $"\"{field}\":{value}");
+        string changed = Regex.Replace(
+            fields,
+            $"\"{field}\":(\\[[^]]*\\]|{{[^}}]*}}|\"[^\"]*\"|[^,\"]+)",
+            value is null ? "\"gone\":0" : $"\"{field}\":{value}");
         return $"{{\"type\":\"{kind}\",{changed}}}";
     }
 
@@ -163,7 +166,8 @@ public sealed class NativeRefusalTests
         Assert.Single(Read(Nested(63)).All);
         Assert.Equal("", Read(Nested(64)).Refused().Field);
 
-        static string Nested(int depth) => Line("error", "no_such_field", null)[..^1] + $",\"x\":{new string('[', depth)}{new string(']', depth)}}}";
+        static string Nested(int depth) =>
+            Line("error", "no_such_field", null)[..^1] + $",\"x\":{new string('[', depth)}{new string(']', depth)}}}";
     }
 
     [Fact]

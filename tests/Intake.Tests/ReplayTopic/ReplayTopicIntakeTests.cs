@@ -23,7 +23,8 @@ public sealed class ReplayTopicIntakeTests
     private static string Fill(string line) => line.Replace("\n", "").Replace("ID1", Id1).Replace("ID2", Id2).Replace("ID3", Id3);
 
     private static string Outer(string payload) =>
-        Fill($$"""{"type":"replay_event","start_time":1790000003,"replay_id":"ID2","project_id":7,"retention_days":60,"segment_id":null,"payload":{{payload}}}""");
+        Fill($$"""{"type":"replay_event","start_time":1790000003,"replay_id":"ID2","project_id":7,"retention_days":60"""
+            + $$""","segment_id":null,"payload":{{payload}}}""");
 
     private static ReadFacts Read(string line) => ReadFacts.Of(line, (b, into, refusals) => ReplayTopicIntake.Read(b, into, refusals));
 
@@ -48,7 +49,8 @@ public sealed class ReplayTopicIntakeTests
     public void AnArchiveRow()
     {
         SegmentFact fact = Read(Outer(
-            """{"type":"replay_event","replay_id":"ID1","segment_id":null,"timestamp":1790000002,"is_archived":true,"urls":[],"trace_ids":null,"error_ids":[]}"""))
+            """{"type":"replay_event","replay_id":"ID1","segment_id":null,"timestamp":1790000002,"is_archived":true,"urls":[]"""
+                + ""","trace_ids":null,"error_ids":[]}"""))
             .One<SegmentFact>();
         Assert.Equal((SegmentFact.NoSegment, true), (fact.SegmentId, fact.IsArchived));
     }
@@ -63,7 +65,8 @@ public sealed class ReplayTopicIntakeTests
     {
         Assert.Equal(
             new EventLinkFact(ReplayId.Parse(Id2), EventId.Parse(Id3), new(7), new(1_790_000_002_000), level),
-            Read(Outer($$"""{"type":"event_link","replay_id":"ID1","{{key}}":"ID3","timestamp":1790000002,"event_hash":"ID1"}""")).One<EventLinkFact>());
+            Read(Outer($$"""{"type":"event_link","replay_id":"ID1","{{key}}":"ID3","timestamp":1790000002"""
+                + $$""","event_hash":"ID1"}""")).One<EventLinkFact>());
     }
 
     [Theory]
@@ -122,10 +125,14 @@ public sealed class ReplayTopicIntakeTests
     [InlineData("""{"type":"replay_event","replay_id":"ID1","project_id":1,"payload":[123]}""", "payload")]
     [InlineData("""{"type":"replay_event","replay_id":"ID1","project_id":1,"payload":[91,93]}""", "payload")]
     [InlineData("""{"type":"replay_event","replay_id":"ID1","project_id":1,"payload":{}}""", "payload.type")]
-    [InlineData("""{"type":"replay_event","replay_id":"ID1","project_id":1,"payload":{"type":"event_link","timestamp":1790000002}}""", "payload")]
-    [InlineData("""{"type":"replay_event","replay_id":"ID1","project_id":1,"payload":{"type":"event_link","error_id":"ID1"}}""", "payload.timestamp")]
-    [InlineData("""{"type":"replay_event","replay_id":"ID1","project_id":1,"payload":{"type":"event_link","timestamp":1790000002,"error_id":7}}""", "payload.error_id")]
-    [InlineData("""{"type":"replay_event","replay_id":null,"project_id":1,"payload":{"type":"event_link","timestamp":1790000002,"error_id":"ID1"}}""", "replay_id")]
+    [InlineData("""{"type":"replay_event","replay_id":"ID1","project_id":1"""
+        + ""","payload":{"type":"event_link","timestamp":1790000002}}""", "payload")]
+    [InlineData("""{"type":"replay_event","replay_id":"ID1","project_id":1"""
+        + ""","payload":{"type":"event_link","error_id":"ID1"}}""", "payload.timestamp")]
+    [InlineData("""{"type":"replay_event","replay_id":"ID1","project_id":1"""
+        + ""","payload":{"type":"event_link","timestamp":1790000002,"error_id":7}}""", "payload.error_id")]
+    [InlineData("""{"type":"replay_event","replay_id":null,"project_id":1,"payload":{"type":"event_link","timestamp":1790000002"""
+        + ""","error_id":"ID1"}}""", "replay_id")]
     public void AMessageThatIsWrong(string line, string field)
     {
         Assert.Equal((1, field), (Read(Fill(line)).Refused().Line, Read(Fill(line)).Refused().Field));
