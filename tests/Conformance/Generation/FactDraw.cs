@@ -1,0 +1,103 @@
+using ReplayGraph.Facts;
+
+namespace ReplayGraph.Conformance.Generation;
+
+/// <summary>Draws one fact after the other.</summary>
+/// <param name="random">Where the draws come from.</param>
+/// <param name="isPlain">Whether an event is always observed in the same project and under the same issue.</param>
+internal sealed class FactDraw(Random random, bool isPlain)
+{
+    internal const int Projects = 3, Traces = 3, Events = 6, Replays = 4;
+
+    // Their order by number is none by text; the order of the names by UTF-8 is none by UTF-16.
+    internal static readonly int[] Issues = [2, 10, 3, 1_000_000_000];
+    internal static readonly string[] Names = ["/a", "/\uFF5A", "/\U0001F600"];
+    internal static readonly string?[] Environments = ["production", "staging", null];
+    internal static readonly string[] Urls = ["https://shop/cart", "https://shop/pay?step=2", "https://shop/"];
+    internal static readonly string[] Users = ["7", "ada", "ada@example.com", "10.0.0.7"];
+
+    private static readonly int[] _recent = [-6, -5, -4, -3, -2, -1, 0];
+    private static readonly int[] _old = [-World.Day, -30 * World.Day, -40 * World.Day, -90 * World.Day, (-90 * World.Day) + 1, -100 * World.Day];
+    private static readonly int[] _retentions = [0, 0, 0, 1, 30, 365];
+
+    internal IFact Next() => random.Next(100) switch
+    {
+        < 42 => Event(),
+        < 67 => Segment(),
+        < 70 => Make.Archive(One(Replays), Pick(_recent), One(Projects)),
+        < 78 => Make.Link(One(Replays), One(Events), One(Projects), Pick(_recent)),
+        < 84 => Make.Merge([.. Some(Issues)], Pick(Issues), Pick(_recent), One(Projects)),
+        < 89 => Make.Unmerge(Pick(Issues), Pick(Issues), [1, One(3)], Pick(_recent), One(Projects)),
+        < 91 => Make.DeleteIssues([Pick(Issues)], Pick(_recent), One(Projects)),
+        < 94 => Make.DeleteEvents([One(Events), One(Events)], Pick(_recent), random.Next(3), One(Projects)),
+        < 98 => Make.Move([One(Events), One(Events)], Pick(Issues), Pick(_recent), One(Projects)),
+        _ => Make.DeleteReplay(One(Replays), random.Next(Projects + 1), Pick(_recent)),
+    };
+
+    private EventFact Event()
+    {
+        int id = One(Events);
+        int project = isPlain || random.Next(4) > 0 ? (id % Projects) + 1 : One(Projects);
+        bool isTransaction = isPlain ? id % 3 == 0 : random.Next(3) == 0;
+        int issue = isTransaction ? 0 : isPlain || random.Next(3) > 0 ? Issues[id % Issues.Length] : Pick([0, .. Issues]);
+        int at = Time();
+        return Make.Error(
+            id,
+            issue,
+            trace: random.Next(Traces + 1),
+            replay: random.Next(3) == 0 ? One(Replays) : 0,
+            at,
+            received: random.Next(2) == 0 ? null : at + random.Next(3),
+            project,
+            hash: random.Next(4),
+            days: Pick(_retentions),
+            environment: Pick(Environments),
+            platform: Pick(["javascript", "python"]),
+            transaction: isTransaction || random.Next(2) == 0 ? Pick(Names) : null) with
+        {
+            Kind = isTransaction ? FactKind.Transaction : FactKind.Error,
+            Level = (Level)random.Next(7),
+            Release = Pick(["1.0", "2.0", null]),
+            SpanId = (ulong)random.Next(3),
+            DurationMs = isTransaction ? (uint)random.Next(1000) : 0,
+        };
+    }
+
+    private SegmentFact Segment()
+    {
+        int at = Time();
+        return Make.Segment(
+            One(Replays),
+            Math.Max(0, random.Next(-2, 3)),
+            traces: [.. Some([1, 2, 3]).Where(_ => random.Next(3) > 0)],
+            errors: [.. Some([1, 2, 3, 4, 5, 6]).Where(_ => random.Next(3) == 0)],
+            at,
+            start: random.Next(2) == 0 ? null : at - random.Next(3),
+            project: One(Projects),
+            days: Pick(_retentions),
+            urls: [.. Some(Urls).Where(_ => random.Next(2) == 0)]) with
+        {
+            Environment = Pick(Environments),
+            Release = Pick(["1.0", null]),
+            Platform = Pick(["javascript", null]),
+            ReplayType = (ReplayType)random.Next(3),
+            UserId = Pick([Users[0], null]),
+            UserName = Pick([Users[1], null]),
+            UserEmail = Pick([Users[2], null]),
+            UserIp = Pick([Users[3], null]),
+        };
+    }
+
+    private int Time() => random.Next(5) > 0 ? Pick(_recent) : Pick(_old);
+
+    private int One(int count) => random.Next(count) + 1;
+
+    private T Pick<T>(T[] of) => of[random.Next(of.Length)];
+
+    private IEnumerable<T> Some<T>(T[] of)
+    {
+        T[] copy = [.. of];
+        random.Shuffle(copy);
+        return copy.Take(random.Next(1, Math.Min(3, copy.Length) + 1));
+    }
+}

@@ -1,0 +1,136 @@
+using ReplayGraph.Links;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Conformance.Generation;
+
+/// <summary>
+/// Draws questions with filters. Not drawn: what the contract leaves open, such as asking gone replays for their pages, or pending
+/// ones for a short duration.
+/// </summary>
+/// <param name="random">Where the draws come from.</param>
+/// <param name="ambiguous">Events of which a project has more than one observation.</param>
+public sealed class QueryDraw(Random random, IReadOnlySet<EventId> ambiguous)
+{
+    private static readonly FateSet[] _fates =
+        [FateSet.Live, FateSet.Live, FateSet.Any, FateSet.Live | FateSet.Archived, FateSet.Pending | FateSet.Partial];
+
+    /// <summary>Draws a question.</summary>
+    public Question Next() => random.Next(10) switch
+    {
+        < 5 => Question.Lookup(Query(), ambiguous),
+        < 8 => Question.Pages(Query(), random.Next(1, 4)),
+        8 => Question.Neighbours(new(One(Question.Nodes), (NodeKind)random.Next(1, 6))
+        {
+            Window = Window(),
+            Fates = One(_fates),
+            Visible = Maybe(Projects),
+        }),
+        _ => ambiguous.Count > 0
+            ? Question.Lookup(Query(), ambiguous)
+            : Question.Coverage(new() { Window = Window(), Projects = Maybe(Projects) }),
+    };
+
+    /// <summary>A lookup in one line.</summary>
+    public static string Describe(LookupQuery query)
+    {
+        LinkFilter filter = query.Filter;
+        string where = filter.Where is { } condition ? Describe(condition) : "-";
+        string replay = filter.Replay is { } asked
+            ? $"{asked} environments {Describe(asked.Environments)} projects {Describe(asked.Projects)}"
+            : "-";
+        return $"lookup {string.Join(" ", query.Keys)}, sort {query.Sort}, limit {query.Limit}, strict {query.Strict}, by key {query.ByKey},"
+            + $" fates {filter.Fates}, window {Describe(filter.Window)}, projects {Describe(filter.Projects)},"
+            + $" environments {Describe(filter.Environments)}, evidence {filter.Evidence}, where {where}, replay {replay},"
+            + $" visible {Describe(filter.Visible)}";
+    }
+
+    /// <summary>A set in one line.</summary>
+    public static string Describe<T>(IReadOnlySet<T>? set) => set is null ? "any" : $"[{string.Join(' ', set)}]";
+
+    private static string Describe(Window window) => window.IsAll ? "all" : $"{window.Start} to {window.End}";
+
+    private static string Describe(Condition condition) => condition switch
+    {
+        Condition.All all => $"({string.Join(" and ", all.Of.Select(Describe))})",
+        Condition.Any any => $"({string.Join(" or ", any.Of.Select(Describe))})",
+        Condition.Not not => $"not {Describe(not.Of)}",
+        Condition.Is one => $"{one.Field} in [{string.Join(' ', one.Values)}]",
+        _ => condition.ToString(),
+    };
+
+    private LookupQuery Query() => new()
+    {
+        Keys = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => One(Question.Keys)).Distinct()],
+        Filter = Filter(),
+        Sort = random.Next(3) == 0 ? Sort.Recent : Sort.Best,
+        Limit = random.Next(3) == 0 ? random.Next(1, 4) : 1000,
+        ByKey = random.Next(2) == 0,
+        Events = random.Next(2) == 0,
+        Strict = random.Next(2) == 0,
+    };
+
+    private LinkFilter Filter()
+    {
+        FateSet fates = One(_fates);
+        return new()
+        {
+            Fates = fates,
+            Window = Window(),
+            Projects = Maybe(Projects),
+            Environments = Maybe(Environments),
+            Evidence = random.Next(3) == 0 ? (Evidence)random.Next(1, 8) : Evidence.Any,
+            Where = random.Next(3) == 0 ? Where(2) : null,
+            Replay = random.Next(3) == 0 ? Replay(fates) : null,
+            Visible = Maybe(Projects),
+        };
+    }
+
+    private ReplayFilter Replay(FateSet fates)
+    {
+        var filter = new ReplayFilter
+        {
+            DurationMs = random.Next(3) == 0 ? new(One<long>([1, 60_000, 120_000]), One<long?>([60_000, 180_000, null])) : default,
+            Started = Window(),
+            ExistsIn = random.Next(4) == 0 ? Window() : null,
+            Projects = random.Next(4) == 0 ? Projects() : null,
+        };
+        const FateSet shown = FateSet.Live | FateSet.Partial;
+        return (fates & ~shown) != 0 ? filter : filter with
+        {
+            Url = random.Next(3) == 0 ? One(["cart", "shop/*step", "nowhere", "https://shop/"]) : null,
+            User = random.Next(4) == 0 ? One(FactDraw.Users) : null,
+            Environments = Maybe(() => new HashSet<string> { One(["production", "staging"]) }),
+            Segments = random.Next(3) == 0 ? new(1, 2) : default,
+            Errors = random.Next(3) == 0 ? new(1, 3) : default,
+        };
+    }
+
+    private Condition Where(int depth) => random.Next(depth > 0 ? 6 : 3) switch
+    {
+        0 => new Condition.Is(EventField.Release, [One(["1.0", "2.0", ""])]),
+        1 => new Condition.Is(EventField.Transaction, [One([.. FactDraw.Names, "/*", ""])]),
+        2 => new Condition.Is(One([EventField.Type, EventField.Level, EventField.Issue, EventField.Project]), ["error", "2", "10", "1"]),
+        3 => new Condition.All([Where(depth - 1), Where(depth - 1)]),
+        4 => new Condition.Any([Where(depth - 1), Where(depth - 1)]),
+        _ => new Condition.Not(Where(depth - 1)),
+    };
+
+    private Window Window()
+    {
+        if (random.Next(3) > 0)
+        {
+            return Queries.Window.All;
+        }
+
+        int start = One([-50 * World.Day, -4, -3, -2]);
+        return new(World.At(start), World.At(One([-1, 0, 1])));
+    }
+
+    private IReadOnlySet<T>? Maybe<T>(Func<IReadOnlySet<T>> set) => random.Next(4) == 0 ? set() : null;
+
+    private HashSet<ProjectId> Projects() => [World.Project(random.Next(1, 4)), World.Project(random.Next(1, 4))];
+
+    private HashSet<string> Environments() => [One(["production", "staging", ""])];
+
+    private T One<T>(IReadOnlyList<T> of) => of[random.Next(of.Count)];
+}

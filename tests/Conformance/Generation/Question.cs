@@ -1,0 +1,140 @@
+using ReplayGraph.Facts;
+using ReplayGraph.Links;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Conformance.Generation;
+
+/// <summary>Something to ask a graph.</summary>
+/// <param name="Text">What is asked, for a person.</param>
+/// <param name="AskAsync">Asks, and gives the answer as text.</param>
+public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
+{
+    private static readonly NodeKind[] _kinds = [NodeKind.Event, NodeKind.Trace, NodeKind.Issue, NodeKind.Transaction, NodeKind.Replay];
+
+    /// <summary>The nodes that a deck's facts are about, and one of each kind that they are not.</summary>
+    public static IReadOnlyList<NodeKey> Nodes { get; } =
+    [
+        .. Enumerable.Range(1, FactDraw.Events + 1).Select(n => NodeKey.Of(World.Event(n))),
+        .. Enumerable.Range(1, FactDraw.Traces + 1).Select(n => NodeKey.Of(World.Trace(n))),
+        .. FactDraw.Issues.Append(77).Select(n => NodeKey.Of(World.Issue(n))),
+        .. FactDraw.Names.Append("/none").Select(NodeKey.OfTransaction),
+        .. Enumerable.Range(1, FactDraw.Replays + 1).Select(n => NodeKey.Of(World.Replay(n))),
+    ];
+
+    /// <summary>The nodes that can be looked up.</summary>
+    public static IReadOnlyList<NodeKey> Keys { get; } = [.. Nodes.Where(node => node.Kind != NodeKind.Replay)];
+
+    /// <summary>All that is always asked after a deck.</summary>
+    public static IEnumerable<Question> Standing(Deck deck)
+    {
+        IReadOnlySet<EventId> ambiguous = Ambiguous(deck);
+        foreach (NodeKey key in Keys)
+        {
+            foreach (bool strict in key.Kind == NodeKind.Issue ? new[] { false, true } : [false])
+            {
+                yield return Lookup(
+                    new() { Keys = [key], Filter = new() { Fates = FateSet.Any }, Events = true, Strict = strict, Limit = 1000 }, ambiguous);
+            }
+        }
+
+        List<ReplayId> replays = [.. Nodes.Where(node => node.Kind == NodeKind.Replay).Select(node => node.Replay)];
+        yield return new("replays", async graph =>
+            Lines((await graph.ReplaysAsync(World.Organization, replays)).Select(Answer.Of)));
+        foreach (NodeKey node in Nodes)
+        {
+            foreach (NodeKind kind in _kinds)
+            {
+                yield return Neighbours(new(node, kind));
+            }
+        }
+
+        // A graph may count an event that was observed under two issues once or twice.
+        if (ambiguous.Count == 0)
+        {
+            yield return Coverage(new());
+        }
+
+        yield return Linked(NodeKind.Issue);
+        yield return Linked(NodeKind.Transaction);
+    }
+
+    /// <summary>A lookup, whole.</summary>
+    public static Question Lookup(LookupQuery query, IReadOnlySet<EventId> ambiguous) => new(
+        QueryDraw.Describe(query),
+        async graph => Lines(Answer.Of(await graph.LookupAsync(World.Organization, query), ambiguous)));
+
+    /// <summary>A lookup in pages of that many, one after the other.</summary>
+    public static Question Pages(LookupQuery query, int size) => new(
+        $"in pages of {size}: {QueryDraw.Describe(query)}",
+        async graph =>
+        {
+            var lines = new List<string>();
+            LookupQuery next = query with { Limit = size, Events = false, ByKey = false };
+            for (int page = 0; page < 100; page++)
+            {
+                LinkPage links = await graph.LookupAsync(World.Organization, next);
+                lines.AddRange(links.Links.Select(link => $"page {page} of {links.Total}: {Answer.Of(link)}"));
+                if (links.Next is not { } after)
+                {
+                    return Lines(lines);
+                }
+
+                next = next with { After = after };
+            }
+
+            return "no end of pages";
+        });
+
+    /// <summary>Neighbours, in pages of two.</summary>
+    public static Question Neighbours(NeighbourQuery query) => new(
+        $"{query.Kind}s of {query.Of}, {query.Window}, {query.Fates}, visible {QueryDraw.Describe(query.Visible)}",
+        async graph =>
+        {
+            var lines = new List<string>();
+            NeighbourQuery next = query with { Limit = 2 };
+            for (int page = 0; page < 100; page++)
+            {
+                NeighbourPage neighbours = await graph.NeighboursAsync(World.Organization, next);
+                lines.AddRange(neighbours.Items.Select(one => $"page {page} of {neighbours.Total}: {Answer.Of(one)}"));
+                if (neighbours.Next is not { } after)
+                {
+                    return Lines(lines);
+                }
+
+                next = next with { After = after };
+            }
+
+            return "no end of pages";
+        });
+
+    /// <summary>Coverage.</summary>
+    public static Question Coverage(CoverageQuery query) => new(
+        $"coverage, {query.Window}, projects {QueryDraw.Describe(query.Projects)}",
+        async graph => Lines((await graph.CoverageAsync(World.Organization, query)).Select(Answer.Of)));
+
+    /// <summary>Linked nodes; those that have no live link may be missing, so only those that have one are compared.</summary>
+    public static Question Linked(NodeKind kind) => new($"linked {kind}s", async graph =>
+    {
+        var lines = new List<string>();
+        foreach (NodeKey key in await graph.LinkedAsync(World.Organization, kind))
+        {
+            LinkPage page = await graph.LookupAsync(World.Organization, new LookupQuery { Keys = [key], Strict = true });
+            if (page.Total > 0)
+            {
+                lines.Add(key.ToString());
+            }
+        }
+
+        return Lines(lines);
+    });
+
+    /// <summary>Events of which a project has more than one observation.</summary>
+    public static IReadOnlySet<EventId> Ambiguous(Deck deck) => deck.Facts
+        .OfType<EventFact>()
+        .GroupBy(fact => (fact.ProjectId, fact.EventId))
+        .Where(same => same.DistinctBy(fact => fact.IssueId).Count() > 1)
+        .Select(same => same.Key.EventId)
+        .ToHashSet();
+
+    private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
+}

@@ -1,0 +1,130 @@
+using ReplayGraph.Facts;
+using ReplayGraph.Links;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Conformance.Oracle;
+
+/// <summary>
+/// The graph written for obviousness: it keeps all facts, and works every answer out from them anew. What hosts are compared with;
+/// good for some thousands of facts.
+/// </summary>
+/// <param name="time">The clock that retention goes by.</param>
+/// <param name="defaultRetentionDays">Days to keep what does not say.</param>
+public sealed class OracleGraph(TimeProvider time, int defaultRetentionDays = 90) : IGraph
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<OrganizationId, List<IFact>> _facts = [];
+    private readonly Dictionary<OrganizationId, (int Facts, Timestamp Now, OracleState State)> _last = [];
+
+    private Timestamp Now => Timestamp.From(time.GetUtcNow());
+
+    /// <inheritdoc/>
+    public ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel = default)
+    {
+        lock (_lock)
+        {
+            int accepted = 0, duplicates = 0, expired = 0;
+            List<IFact> known = _facts.TryGetValue(organization, out List<IFact>? list) ? list : _facts[organization] = [];
+            foreach (IFact fact in FactLog.Read(facts))
+            {
+                if (IsExpired(fact))
+                {
+                    expired++;
+                }
+                else if (IsDuplicate(fact, known))
+                {
+                    duplicates++;
+                }
+                else
+                {
+                    known.Add(fact);
+                    accepted++;
+                }
+            }
+
+            return ValueTask.FromResult(new IngestResult(accepted, duplicates, expired));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default)
+    {
+        OracleState state = StateOf(organization);
+        List<Link> links = Sorted(state.Links(query.Keys, query.Filter, query.Strict), query.Sort);
+        List<Link> rest = links.Where(link => query.After is not { } after || Rank.Of(link, query.Sort).CompareTo(after) > 0).ToList();
+        List<Link> page = rest.Take(query.Limit).ToList();
+        List<KeyLinks>? byKey = query.ByKey ? query.Keys.Select(key => LinksOf(key)).ToList() : null;
+        List<EventView>? events = query.Events ? OracleViews.Of(state, query, page) : null;
+        Rank? next = rest.Count > page.Count ? Rank.Of(page[^1], query.Sort) : null;
+        return ValueTask.FromResult(new LinkPage(page, links.Count, next, byKey, events));
+
+        KeyLinks LinksOf(NodeKey key)
+        {
+            List<Link> own = Sorted(state.Links([key], query.Filter, query.Strict), query.Sort);
+            return new(key, own.Take(query.Limit).ToList(), own.Count);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ReplayView>> ReplaysAsync(
+        OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default)
+    {
+        OracleState state = StateOf(organization);
+        return ValueTask.FromResult<IReadOnlyList<ReplayView>>(
+            ids.SelectMany(id => state.Replays.Where(replay => replay.Id == id)).Select(replay => replay.View).ToList());
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<NeighbourPage> NeighboursAsync(
+        OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default)
+    {
+        IReadOnlyList<Neighbour> all = OracleNeighbours.Of(StateOf(organization), query);
+        int from = query.After is null ? 0 : all.TakeWhile(one => one.Node.ToString() != query.After).Count() + 1;
+        List<Neighbour> page = all.Skip(from).Take(query.Limit).ToList();
+        string? next = from + page.Count < all.Count ? page[^1].Node.ToString() : null;
+        return ValueTask.FromResult(new NeighbourPage(page, all.Count, next));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<CoverageRow>> CoverageAsync(
+        OrganizationId organization, CoverageQuery query, CancellationToken cancel = default) =>
+        ValueTask.FromResult(OracleCoverage.Of(StateOf(organization), query));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
+        OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
+        ValueTask.FromResult(OracleNeighbours.Linked(StateOf(organization), kind));
+
+    private static List<Link> Sorted(List<Link> links, Sort sort)
+    {
+        links.Sort((a, b) => Rank.Of(a, sort).CompareTo(Rank.Of(b, sort)));
+        return links;
+    }
+
+    // Kept until a fact or a millisecond comes: a test asks a graph many questions.
+    private OracleState StateOf(OrganizationId organization)
+    {
+        lock (_lock)
+        {
+            List<IFact> facts = _facts.GetValueOrDefault(organization, []);
+            if (!_last.TryGetValue(organization, out var last) || last.Facts != facts.Count || last.Now != Now)
+            {
+                last = (facts.Count, Now, new OracleState(facts, Now, defaultRetentionDays));
+                _last[organization] = last;
+            }
+
+            return last.State;
+        }
+    }
+
+    private bool IsExpired(IFact fact) => fact switch
+    {
+        EventFact e => OracleEvents.ExpiryOf(e.Timestamp, e.RetentionDays, defaultRetentionDays) <= Now,
+        SegmentFact s => !s.IsArchived && OracleEvents.ExpiryOf(s.Timestamp, s.RetentionDays, defaultRetentionDays) <= Now,
+        _ => false,
+    };
+
+    private static bool IsDuplicate(IFact fact, List<IFact> known) => fact is EventFact e
+        ? known.OfType<EventFact>().Any(one => OracleEvents.SameKey(one, e) && !OracleEvents.Beats(e, one))
+        : known.Any(one => one.Kind == fact.Kind && one.Timestamp == fact.Timestamp && Batches.Compare(one, fact) == 0);
+}

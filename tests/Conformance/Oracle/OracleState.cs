@@ -1,0 +1,119 @@
+using ReplayGraph.Facts;
+using ReplayGraph.Links;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Conformance.Oracle;
+
+/// <summary>What one organization's facts mean at one moment: its events that are alive, its replays, its operations on issues.</summary>
+public sealed class OracleState
+{
+    /// <summary>Works everything out from the facts.</summary>
+    public OracleState(IReadOnlyList<IFact> facts, Timestamp now, int defaultDays)
+    {
+        Operations = OracleIssues.InOrder(facts);
+        Events = OracleEvents.Alive(facts, now, defaultDays);
+        Replays = OracleReplays.Known(facts, Events, now, defaultDays);
+    }
+
+    /// <summary>The events that are alive.</summary>
+    public List<OracleEvent> Events { get; }
+
+    /// <summary>The replays of which anything is known.</summary>
+    public List<OracleReplay> Replays { get; }
+
+    /// <summary>Merges, unmerges and deletions of issues, in the order in which they apply.</summary>
+    public List<IFact> Operations { get; }
+
+    /// <summary>Whether an event is one of those that a key stands for.</summary>
+    public bool Answers(NodeKey key, OracleEvent e, bool strict) => key.Kind switch
+    {
+        NodeKind.Issue => strict ? e.Issue == key.Issue : OracleIssues.Became(key.Issue, Operations).Contains(e.Issue),
+        NodeKind.Transaction => OracleEvent.TextOf(e.Fact.Transaction) == key.Transaction,
+        NodeKind.Trace => e.Fact.TraceId == key.Trace,
+        NodeKind.Event => e.Fact.EventId == key.Event,
+        _ => false,
+    };
+
+    /// <summary>The pairs of an event that a key stands for and a replay, that pass the filter.</summary>
+    public List<(OracleEvent Event, OracleReplay Replay, Evidence Evidence)> Pairs(
+        IReadOnlyList<NodeKey> keys, LinkFilter filter, bool strict)
+    {
+        var pairs = new List<(OracleEvent, OracleReplay, Evidence)>();
+        List<OracleEvent> events = Events.Where(e => Passes(filter, e) && keys.Any(key => Answers(key, e, strict))).ToList();
+        foreach (OracleReplay replay in Replays.Where(replay => Passes(filter, replay)))
+        {
+            foreach (OracleEvent e in events)
+            {
+                Evidence evidence = replay.EvidenceOf(e);
+                if ((evidence & filter.Evidence) != 0)
+                {
+                    pairs.Add((e, replay, evidence));
+                }
+            }
+        }
+
+        return pairs;
+    }
+
+    /// <summary>The links of keys, by replay id.</summary>
+    public List<Link> Links(IReadOnlyList<NodeKey> keys, LinkFilter filter, bool strict)
+    {
+        List<(OracleEvent Event, OracleReplay Replay, Evidence Evidence)> pairs = Pairs(keys, filter, strict);
+        var links = new List<Link>();
+        foreach (OracleReplay replay in Replays.Where(replay => Passes(filter, replay)).OrderBy(replay => replay.Id.Value))
+        {
+            List<(OracleEvent Event, OracleReplay Replay, Evidence Evidence)> own = pairs.Where(pair => pair.Replay == replay).ToList();
+            Evidence evidence = Evidence.None;
+            own.ForEach(pair => evidence |= pair.Evidence);
+            foreach (NodeKey key in keys)
+            {
+                evidence |= WithoutEvents(key, replay, filter);
+            }
+
+            if (evidence != Evidence.None)
+            {
+                links.Add(new(
+                    replay.Id,
+                    replay.Project,
+                    replay.Fate!.Value,
+                    replay.StartedAt,
+                    replay.FinishedAt,
+                    evidence,
+                    own.Select(pair => (pair.Event.Fact.ProjectId, pair.Event.Fact.EventId)).Distinct().Count(),
+                    own.Select(pair => pair.Event.Fact.Timestamp).DefaultIfEmpty().Min(),
+                    own.Select(pair => pair.Event.Fact.Timestamp).DefaultIfEmpty().Max()));
+            }
+        }
+
+        return links;
+    }
+
+    // A replay lists a trace or event that has not come.
+    private Evidence WithoutEvents(NodeKey key, OracleReplay replay, LinkFilter filter)
+    {
+        Evidence evidence = key.Kind switch
+        {
+            NodeKind.Trace when replay.Traces.Contains(key.Trace) => Evidence.Trace,
+            NodeKind.Event when replay.Listed.Contains(key.Event) => Evidence.Listed,
+            _ => Evidence.None,
+        };
+        bool hasCome = Events.Any(e => Answers(key, e, true));
+        bool passes = filter.Environments is null
+            && filter.Where is null
+            && (filter.Projects is null || filter.Projects.Contains(replay.Project))
+            && (filter.Window.IsAll || (filter.Window.Start <= replay.FinishedAt && filter.Window.End > replay.StartedAt));
+        return passes && !hasCome ? evidence & filter.Evidence : Evidence.None;
+    }
+
+    private static bool Passes(LinkFilter filter, OracleEvent e) =>
+        filter.Window.Holds(e.Fact.Timestamp)
+        && (filter.Projects is null || filter.Projects.Contains(e.Fact.ProjectId))
+        && (filter.Visible is null || filter.Visible.Contains(e.Fact.ProjectId))
+        && (filter.Environments is null || filter.Environments.Contains(OracleEvent.TextOf(e.Fact.Environment) ?? ""))
+        && (filter.Where is null || filter.Where.Matches(e.Observation, e.Issue));
+
+    private static bool Passes(LinkFilter filter, OracleReplay replay) =>
+        filter.Fates.Has(replay.Fate!.Value)
+        && (filter.Visible is null || replay.Project.IsNone || filter.Visible.Contains(replay.Project))
+        && (filter.Replay is null || replay.Meets(filter.Replay));
+}

@@ -1,0 +1,10 @@
+using ReplayGraph.Conformance.Oracle;
+using ReplayGraph.Conformance.Suite;
+
+namespace ReplayGraph.Graph.Tests.Oracle;
+
+/// <summary>The oracle keeps the promises too: suite and oracle check each other.</summary>
+public sealed class OracleConformance : GraphConformance
+{
+    protected override ValueTask<IGraph> CreateAsync(TimeProvider time) => ValueTask.FromResult<IGraph>(new OracleGraph(time));
+}
