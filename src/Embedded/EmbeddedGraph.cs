@@ -108,7 +108,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
-        new(Nodes(organization) is { } nodes ? LinkedKeys.Of(nodes, kind) : []);
+        new(Nodes(organization) is { } nodes ? LinkedKeys.Of(nodes, kind, Now) : []);
 
     /// <summary>
     /// Frees the disk and memory of what has expired: whole segments of the journal, oldest first, and the oldest rows. Runs by itself

@@ -50,12 +50,7 @@ internal sealed class KeyScan(OrganizationNodes nodes, LinkFilter filter, Timest
             return;
         }
 
-        HashSet<IssueId> targets = [id];
-        if (!strict)
-        {
-            targets.Add(Belonging.Became(id, nodes));
-        }
-
+        HashSet<IssueId> targets = strict ? [id] : Belonging.Became(id, nodes);
         foreach (IssueId source in WithSources(targets))
         {
             if (nodes.FindIssue(source) is { } from)

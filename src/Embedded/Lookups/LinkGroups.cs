@@ -11,6 +11,9 @@ internal struct LinkGroup
     internal long First;
     internal long Last;
     internal Evidence Evidence;
+
+    /// <summary>Evidence without an event: it counts only if the replay itself is what the events' filter asks for.</summary>
+    internal Evidence Empty;
 }
 
 /// <summary>Groups pairs by replay.</summary>
@@ -44,7 +47,7 @@ internal sealed class LinkGroups : PairSink
         }
     }
 
-    internal override void TakeEmpty(int replay, Evidence evidence) => Of(replay).Evidence |= evidence;
+    internal override void TakeEmpty(int replay, Evidence evidence) => Of(replay).Empty |= evidence;
 
     private static int Slot(int replay, int mask) => (int)((uint)replay * 0x9E3779B1u >> 8) & mask;
 

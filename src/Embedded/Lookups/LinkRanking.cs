@@ -15,11 +15,12 @@ internal readonly struct LinkRanking(OrganizationNodes nodes, LinkFilter filter,
         {
             ReplayState replay = nodes.Replay(group.Replay).State;
             ReplaySummary summary = replay.Summary;
-            if (Passes(summary, group, out Fate fate))
+            Evidence evidence = group.Evidence | (group.Empty == Evidence.None ? Evidence.None : EvidenceWithoutEvents(summary, group.Empty));
+            if (evidence != Evidence.None && Passes(summary, out Fate fate))
             {
                 bool isEmpty = group.Events == 0;
                 links.Add(new Link(
-                    replay.Id, summary.ProjectId, fate, summary.StartedAt, summary.FinishedAt, group.Evidence, group.Events,
+                    replay.Id, summary.ProjectId, fate, summary.StartedAt, summary.FinishedAt, evidence, group.Events,
                     isEmpty ? default : new(group.First), isEmpty ? default : new(group.Last)));
             }
         }
@@ -56,20 +57,20 @@ internal readonly struct LinkRanking(OrganizationNodes nodes, LinkFilter filter,
         return low;
     }
 
-    private bool Passes(ReplaySummary summary, in LinkGroup group, out Fate fate)
+    private bool Passes(ReplaySummary summary, out Fate fate)
     {
         fate = summary.FateAt(now);
         return filter.Fates.Has(fate)
             && (filter.Visible is null || summary.ProjectId.IsNone || filter.Visible.Contains(summary.ProjectId))
-            && (filter.Replay is null || summary.Meets(filter.Replay))
-            && (group.Events > 0 || PassesEmpty(summary, group.Evidence));
+            && (filter.Replay is null || summary.Meets(filter.Replay, now));
     }
 
     // Without an event, the replay itself has to be what the events' filter asks for.
-    private bool PassesEmpty(ReplaySummary summary, Evidence evidence) =>
-        (filter.Evidence & evidence) != 0
-        && filter.Environments is null
+    private Evidence EvidenceWithoutEvents(ReplaySummary summary, Evidence evidence) =>
+        filter.Environments is null
         && filter.Where is null
         && (filter.Projects is null || filter.Projects.Contains(summary.ProjectId))
-        && (filter.Window.IsAll || (summary.StartedAt < filter.Window.End && summary.FinishedAt >= filter.Window.Start));
+        && (filter.Window.IsAll || (summary.StartedAt < filter.Window.End && summary.FinishedAt >= filter.Window.Start))
+            ? evidence & filter.Evidence
+            : Evidence.None;
 }

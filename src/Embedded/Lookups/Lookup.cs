@@ -47,8 +47,7 @@ internal static class Lookup
             scan.Scan(key);
         }
 
-        List<EventView> sorted = views.Sorted;
-        return sorted.GetRange(0, Math.Min(LookupQuery.MaxLimit, sorted.Count));
+        return [.. views.Sorted.Take(LookupQuery.MaxLimit)];
     }
 
     // An event repeats if it was observed under two issues: rare, and known.

@@ -1,15 +1,12 @@
 using System.Globalization;
-using ReplayGraph.Embedded.Memory;
 using ReplayGraph.Embedded.Nodes;
-using ReplayGraph.Events;
 using ReplayGraph.Issues;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
-using ReplayGraph.Traces;
 
 namespace ReplayGraph.Embedded.Lookups;
 
-/// <summary>Walks from a node to its neighbours of one kind.</summary>
+/// <summary>Walks from a node to its neighbours of one kind. A node and a replay are neighbours iff a lookup of the node finds the replay.</summary>
 internal sealed class Neighbours
 {
     private readonly OrganizationNodes _nodes;
@@ -26,7 +23,7 @@ internal sealed class Neighbours
     internal static NeighbourPage Of(OrganizationNodes nodes, NeighbourQuery query, Timestamp now)
     {
         List<Neighbour> all = new Neighbours(nodes, query, now).All();
-        int from = Math.Clamp(query.After is null ? 0 : int.Parse(query.After, NumberStyles.None, CultureInfo.InvariantCulture), 0, all.Count);
+        int from = query.After is null ? 0 : Math.Min(int.Parse(query.After, NumberStyles.None, CultureInfo.InvariantCulture), all.Count);
         int count = Math.Min(query.Limit, all.Count - from);
         bool more = from + count < all.Count;
         return new NeighbourPage(all.GetRange(from, count), all.Count, more ? (from + count).ToString(CultureInfo.InvariantCulture) : null);
@@ -35,152 +32,98 @@ internal sealed class Neighbours
     private List<Neighbour> All() => (_query.Of.Kind, _query.Kind) switch
     {
         (NodeKind.Replay, NodeKind.Replay) => [],
-        (NodeKind.Replay, NodeKind.Trace) => TracesOfReplay(),
-        (NodeKind.Replay, _) => FromEvents(EventsOfReplay()),
-        (_, NodeKind.Replay) => Replays(),
-        (NodeKind.Event or NodeKind.Trace, _) => FromEvents(EventsAt()),
+        (NodeKind.Replay, _) => OfReplay(),
+        (_, NodeKind.Replay) => [.. Links(_query.Of, _filter).OrderBy(link => link.ReplayId.Value)
+            .Select(link => new Neighbour(NodeKey.Of(link.ReplayId), null, link))],
+        (NodeKind.Trace, NodeKind.Event) => Shown(new OwnEvents(_nodes, _filter, _now).Of(_query.Of)),
+        (NodeKind.Event, NodeKind.Trace or NodeKind.Issue or NodeKind.Transaction) => Keys(new OwnEvents(_nodes, _filter, _now).Of(_query.Of)),
         (NodeKind.Issue, NodeKind.Issue) => Merged(),
-        (_, NodeKind.Event) => FromEvents(LinkedEvents()),
+        (NodeKind.Issue or NodeKind.Transaction, NodeKind.Event) => LinkedEvents(),
         _ => [],
     };
 
-    private List<Neighbour> Replays()
+    private List<Link> Links(in NodeKey key, LinkFilter filter)
     {
         var groups = new LinkGroups(_nodes, mayRepeat: true);
-        new KeyScan(_nodes, _filter, _now, strict: false, groups).Scan(_query.Of);
-        return [.. new LinkRanking(_nodes, _filter, _now).Rank(groups.Groups, Sort.Best)
-            .OrderBy(link => link.ReplayId.Value).Select(link => new Neighbour(NodeKey.Of(link.ReplayId), null, link))];
+        new KeyScan(_nodes, filter, _now, strict: false, groups).Scan(key);
+        return new LinkRanking(_nodes, filter, _now).Rank(groups.Groups, Sort.Best);
     }
 
-    // The events of an issue or a transaction that are linked with a replay, each once, without it.
-    private IEnumerable<EventView> LinkedEvents()
+    private List<Neighbour> LinkedEvents()
     {
-        var groups = new LinkGroups(_nodes, mayRepeat: true);
-        new KeyScan(_nodes, _filter, _now, strict: false, groups).Scan(_query.Of);
-        HashSet<ReplayId> replays = [.. new LinkRanking(_nodes, _filter, _now).Rank(groups.Groups, Sort.Best).Select(link => link.ReplayId)];
-        var views = new EventViews(_nodes, replays.Select(_nodes.FindReplay).ToHashSet());
+        HashSet<int> replays = [.. Links(_query.Of, _filter).Select(link => _nodes.FindReplay(link.ReplayId))];
+        var views = new EventViews(_nodes, replays);
         new KeyScan(_nodes, _filter, _now, strict: false, views).Scan(_query.Of);
-        return views.Sorted.Select(view => view with { ReplayId = default, Evidence = Evidence.None });
+        return [.. views.Sorted.DistinctBy(view => view.EventId)
+            .Select(view => new Neighbour(NodeKey.Of(view.EventId), view with { ReplayId = default, Evidence = Evidence.None }))];
     }
 
-    private IEnumerable<EventView> EventsAt() => View(_query.Of.Kind == NodeKind.Event
-        ? RowsOf(_query.Of.Event)
-        : RowsOf(_query.Of.Trace));
-
-    // What happened in a replay: in the traces that it lists, the events that it lists, and the events that name it.
-    private IEnumerable<EventView> EventsOfReplay()
+    private List<Neighbour> OfReplay()
     {
-        if (Find() is not { } node)
+        int replay = _nodes.FindReplay(_query.Of.Replay);
+        if (replay == 0)
         {
             return [];
         }
 
-        HashSet<uint> rows = [.. node.NamedBy.Items];
-        foreach (TraceId trace in node.State.Traces.Items)
+        LinkFilter own = _filter with { Fates = FateSet.Any };
+        bool IsLinked(NodeKey key) => Links(key, own).Any(link => link.ReplayId == _query.Of.Replay);
+        ReplayNode node = _nodes.Replay(replay);
+        ProjectId project = node.State.Summary.ProjectId;
+        bool isVisible = own.Visible is null || project.IsNone || own.Visible.Contains(project);
+        List<(EventView View, IssueId Ingested)> come = isVisible ? new OwnEvents(_nodes, own, _now).Of(replay) : [];
+        if (_query.Kind == NodeKind.Event)
         {
-            rows.UnionWith(RowsOf(trace));
+            HashSet<EventId> seen = [.. come.Select(shown => shown.View.EventId)];
+            IEnumerable<NodeKey> notCome = node.State.Errors.Items.ToArray().Where(id => !seen.Contains(id)).OrderBy(id => id.Value)
+                .Select(NodeKey.Of);
+            return [.. Shown(come), .. notCome.Where(IsLinked).Select(key => new Neighbour(key))];
         }
 
-        foreach (EventId id in node.State.Errors.Items)
+        if (_query.Kind != NodeKind.Trace)
         {
-            rows.UnionWith(RowsOf(id).Where(row => _nodes.TryRead(row, out Observation o, out _)
-                && _nodes.Marks.Find(id) is { } marks
-                && marks.Lists(new(_nodes.FindReplay(_query.Of.Replay)), o.ProjectId)));
+            return Keys(come);
         }
 
-        return View(rows);
-    }
-
-    private List<Neighbour> TracesOfReplay()
-    {
-        if (Find() is not { } node)
-        {
-            return [];
-        }
-
-        IEnumerable<TraceId> listed = node.State.Traces.Items.ToArray();
-        return [.. listed.Concat(View(node.NamedBy.Items.ToArray()).Select(view => view.TraceId)).Where(id => !id.IsNone)
-            .Distinct().OrderBy(id => id.Value).Select(id => new Neighbour(NodeKey.Of(id)))];
+        HashSet<TraceId> traces = [.. come.Select(shown => shown.View.TraceId).Where(id => !id.IsNone)];
+        traces.UnionWith(node.State.Traces.Items.ToArray().Where(id => !traces.Contains(id) && IsLinked(NodeKey.Of(id))));
+        return [.. traces.OrderBy(id => id.Value).Select(id => new Neighbour(NodeKey.Of(id)))];
     }
 
     private List<Neighbour> Merged()
     {
-        if (_nodes.FindIssue(_query.Of.Issue) is not { } node)
+        HashSet<IssueId> issues = [];
+        foreach (IssueId source in _nodes.FindIssue(_query.Of.Issue) is { } into ? into.State.Sources : default)
         {
-            return [];
+            foreach (IssueOp op in Merges(source))
+            {
+                issues.UnionWith(op.Into == _query.Of.Issue ? op.From : []);
+            }
         }
 
-        HashSet<IssueId> issues = [.. node.State.Sources];
-        foreach (IssueOp op in node.State.Ops)
-        {
-            issues.Add(op.Into);
-        }
-
-        return [.. issues.Where(id => !id.IsNone && id != _query.Of.Issue).OrderBy(id => id.Value).Select(id => new Neighbour(NodeKey.Of(id)))];
+        issues.UnionWith(Merges(_query.Of.Issue).Select(op => op.Into));
+        return [.. issues.Where(id => id != _query.Of.Issue).OrderBy(id => id.Value).Select(id => new Neighbour(NodeKey.Of(id)))];
     }
 
-    private ReplayNode? Find()
-    {
-        ReplayNode? node = _nodes.FindReplay(_query.Of.Replay) is not 0 and int number ? _nodes.Replay(number) : null;
-        ProjectId project = node?.State.Summary.ProjectId ?? default;
-        return _query.Visible is null || project.IsNone || _query.Visible.Contains(project) ? node : null;
-    }
+    private IEnumerable<IssueOp> Merges(IssueId id) => _nodes.FindIssue(id) is { } node
+        ? node.State.Ops.ToArray().Where(op => op.Kind == Facts.FactKind.IssueMerge && (_query.Visible is null || _query.Visible.Contains(op.Project)))
+        : [];
 
-    private List<Neighbour> FromEvents(IEnumerable<EventView> events) => _query.Kind switch
+    private static List<Neighbour> Shown(IEnumerable<(EventView View, IssueId Ingested)> events) =>
+    [
+        .. EventViews.InOrder(events).Select(shown => shown.View).DistinctBy(view => view.EventId)
+            .Select(view => new Neighbour(NodeKey.Of(view.EventId), view)),
+    ];
+
+    private List<Neighbour> Keys(IEnumerable<(EventView View, IssueId Ingested)> events) => _query.Kind switch
     {
-        NodeKind.Event => [.. events.Select(view => new Neighbour(NodeKey.Of(view.EventId), view))],
-        NodeKind.Trace => Keys(events.Where(view => !view.TraceId.IsNone).Select(view => view.TraceId.Value), id => NodeKey.Of(new TraceId(id))),
-        NodeKind.Issue => Keys(events.Where(view => !view.IssueId.IsNone).Select(view => (UInt128)view.IssueId.Value), id => NodeKey.Of(new IssueId((long)id))),
-        NodeKind.Transaction => [.. events.Where(view => view.Transaction is not null).Select(view => view.Transaction!).Distinct()
-            .Order(StringComparer.Ordinal).Select(name => new Neighbour(NodeKey.OfTransaction(name)))],
-        _ => [],
+        NodeKind.Trace => Keys(events.Select(shown => shown.View.TraceId.Value), id => NodeKey.Of(new TraceId(id))),
+        NodeKind.Issue => Keys(events.Select(shown => (UInt128)shown.View.IssueId.Value), id => NodeKey.Of(new IssueId((long)id))),
+        NodeKind.Transaction => [.. events.Select(shown => shown.View.Transaction!).Where(name => name is not null).Distinct()
+            .Order(LinkedKeys.ByBytes).Select(name => new Neighbour(NodeKey.OfTransaction(name)))],
+        _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     private static List<Neighbour> Keys(IEnumerable<UInt128> ids, Func<UInt128, NodeKey> key) =>
-        [.. ids.Distinct().Order().Select(id => new Neighbour(key(id)))];
-
-    private List<EventView> View(IEnumerable<uint> rows)
-    {
-        var events = new EventFilter(_nodes, _filter, _now);
-        List<EventView> views = [];
-        foreach (uint row in rows)
-        {
-            if (_nodes.TryRead(row, out Observation o, out RowState state)
-                && Belonging.TryResolve(o, (state & RowState.Diverted) == 0 ? null : _nodes.Marks.Find(o.EventId), _nodes, out IssueId issue)
-                && events.Passes(ref o, issue))
-            {
-                views.Add(EventViews.View(o, issue, default, Evidence.None));
-            }
-        }
-
-        return [.. views.DistinctBy(view => (view.ProjectId, view.EventId, view.IssueId)).OrderByDescending(view => view.Timestamp)
-            .ThenBy(view => view.EventId.Value).ThenBy(view => view.ProjectId.Value).ThenBy(view => view.IssueId.Value)];
-    }
-
-    private List<uint> RowsOf(TraceId id)
-    {
-        List<uint> rows = [];
-        int trace = _nodes.Traces.Find(id);
-        for (uint row = trace == 0 ? 0 : _nodes.Traces[trace].Head; _nodes.Rows.Holds(row); row = ObservationRow.Before(_nodes.Rows.From(row)))
-        {
-            rows.Add(row);
-        }
-
-        return rows;
-    }
-
-    private List<uint> RowsOf(EventId id)
-    {
-        List<uint> rows = [];
-        FingerprintIndex.Candidates candidates = _nodes.Events.Find(FingerprintIndex.Hash(id.Value));
-        while (candidates.Next(out uint row))
-        {
-            if (_nodes.Rows.Holds(row) && ObservationRow.Event(_nodes.Rows.From(row)) == id)
-            {
-                rows.Add(row);
-            }
-        }
-
-        return rows;
-    }
+        [.. ids.Where(id => id != default).Distinct().Order().Select(id => new Neighbour(key(id)))];
 }

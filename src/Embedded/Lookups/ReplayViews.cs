@@ -13,13 +13,26 @@ internal static class ReplayViews
         List<ReplayView> views = [];
         foreach (ReplayId id in ids)
         {
-            if (nodes.FindReplay(id) is not 0 and int number && nodes.Replay(number) is { IsKnown: true } node)
+            if (nodes.FindReplay(id) is not 0 and int number && IsKnown(nodes, number, now))
             {
-                views.Add(View(node.State, now));
+                views.Add(View(nodes.Replay(number).State, now));
             }
         }
 
         return views;
+    }
+
+    // A deletion that does not apply, or an event that is gone, makes no replay known.
+    private static bool IsKnown(OrganizationNodes nodes, int number, Timestamp now)
+    {
+        ReplayNode node = nodes.Replay(number);
+        if (node.State.Summary.Fate != Fate.Pending || node.State.Errors.Count > 0)
+        {
+            return true;
+        }
+
+        var named = new OwnEvents(nodes, LinkFilter.None, now);
+        return named.Of(number).Count > 0;
     }
 
     private static ReplayView View(ReplayState state, Timestamp now)

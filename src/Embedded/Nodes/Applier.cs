@@ -113,7 +113,7 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor, IOutbox
         var replay = new ReplayRef(nodes.FindOrAddReplay(fact.ReplayId));
         ReplayState state = nodes.Replay(replay.Index).State;
         bool news = fact.IsArchived && state.Archive(fact.Timestamp);
-        if (fact.SegmentId != SegmentFact.NoSegment)
+        if (!fact.IsArchived)
         {
             news |= state.Add(ToRow(fact), expiresAt);
             foreach (TraceId id in fact.TraceIds ?? [])

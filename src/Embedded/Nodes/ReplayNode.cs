@@ -16,9 +16,6 @@ internal sealed class ReplayNode(ReplayId id)
 
     internal AppendSet<uint> NamedBy { get; } = new();
 
-    /// <summary>False if only a deletion that does not apply has named it.</summary>
-    internal bool IsKnown => State.Summary.Fate != Fate.Pending || NamedBy.Count > 0 || State.Errors.Count > 0;
-
     private static ReplayNode MakeForgotten()
     {
         var node = new ReplayNode(default);
@@ -35,6 +32,7 @@ internal sealed class ReplayNode(ReplayId id)
         to.Array(State.Errors.Items);
         to.Array(State.ArchivedAt);
         to.Array(State.DeletedBy);
+        to.Array(State.RecordedBy.Items);
         to.Number(State.ExpiresAt.Milliseconds);
         to.Number(State.Segments.Length);
         foreach (ref readonly SegmentRow row in State.Segments)
@@ -59,6 +57,7 @@ internal sealed class ReplayNode(ReplayId id)
             node.State.Delete(by);
         }
 
+        node.State.RecordedBy.Add(from.Array<ProjectId>());
         Timestamp expiry = new(from.Number());
         for (int left = from.Count(); left > 0; left--)
         {

@@ -54,6 +54,8 @@ public readonly record struct Timestamp(long Milliseconds) : IComparable<Timesta
     /// <summary>Later or the same.</summary>
     public static bool operator >=(Timestamp a, Timestamp b) => a.Milliseconds >= b.Milliseconds;
 
-    /// <summary>ISO 8601 in UTC with milliseconds: <c>2026-11-20T10:00:00.000Z</c>.</summary>
-    public override string ToString() => ToDate().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    /// <summary>ISO 8601 in UTC with milliseconds: <c>2026-11-20T10:00:00.000Z</c>; beyond what dates can say, the number.</summary>
+    public override string ToString() => Milliseconds is < -62_135_596_800_000 or > 253_402_300_799_999
+        ? Milliseconds.ToString(CultureInfo.InvariantCulture)
+        : ToDate().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

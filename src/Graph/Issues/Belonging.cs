@@ -43,16 +43,16 @@ public static class Belonging
         return true;
     }
 
-    /// <summary>What became of an issue: the end of the chain of its latest merges; itself if it was never merged.</summary>
-    public static IssueId Became(IssueId id, IIssues issues)
+    /// <summary>An issue and all that it became: what it was last merged into, what that was last merged into, and so on.</summary>
+    public static HashSet<IssueId> Became(IssueId id, IIssues issues)
     {
-        var met = new HashSet<IssueId>();
-        while (met.Add(id) && LatestMerge(issues.Find(id)) is { } merge)
+        HashSet<IssueId> became = [];
+        while (became.Add(id) && LatestMerge(issues.Find(id)) is { } merge)
         {
             id = merge.Into;
         }
 
-        return id;
+        return became;
     }
 
     private static bool TryDivert(in Observation observation, EventMarks marks, ref IssueId issue, ref Timestamp since)

@@ -13,6 +13,7 @@ public sealed class ReplayState(ReplayId id)
 {
     private readonly AppendSet<Timestamp> _archivedAt = new();
     private readonly AppendSet<ProjectId> _deletedBy = new();
+    private readonly AppendSet<ProjectId> _recordedBy = new();
     private SegmentRow[] _segments = [];
     private Timestamp _expiresAt;
     private volatile ReplaySummary _summary = ReplaySummary.Pending;
@@ -38,6 +39,9 @@ public sealed class ReplayState(ReplayId id)
     /// <summary>The times of the rows that archive it.</summary>
     public ReadOnlySpan<Timestamp> ArchivedAt => _archivedAt.Items;
 
+    /// <summary>The projects that any version of a segment named.</summary>
+    public AppendSet<ProjectId> RecordedBy => _recordedBy;
+
     /// <summary>By whose word it was deleted.</summary>
     public ReadOnlySpan<ProjectId> DeletedBy => _deletedBy.Items;
 
@@ -45,10 +49,15 @@ public sealed class ReplayState(ReplayId id)
     /// <param name="row">The segment.</param>
     /// <param name="expiresAt">When its retention ends.</param>
     /// <returns>False if it was known, every field of it.</returns>
-    public bool Add(in SegmentRow row, Timestamp expiresAt)
+    public bool Add(SegmentRow row, Timestamp expiresAt)
     {
-        bool news = expiresAt > _expiresAt;
-        _expiresAt = news ? expiresAt : _expiresAt;
+        if (_summary.Fate == Fate.Deleted)
+        {
+            Forget(ref row);
+        }
+
+        bool news = _recordedBy.Add(row.ProjectId) | expiresAt > _expiresAt;
+        _expiresAt = expiresAt > _expiresAt ? expiresAt : _expiresAt;
         int at = Find(row.SegmentId);
         if (at < 0)
         {
@@ -132,9 +141,12 @@ public sealed class ReplayState(ReplayId id)
 
     private Fate FateOfAll()
     {
-        if (_deletedBy.Count > 0 && (_deletedBy.Contains(default) || _segments.Any(row => _deletedBy.Contains(row.ProjectId))))
+        foreach (ProjectId by in _deletedBy.Items)
         {
-            return Fate.Deleted;
+            if (by.IsNone || _recordedBy.Contains(by))
+            {
+                return Fate.Deleted;
+            }
         }
 
         if (_archivedAt.Count > 0)
@@ -155,10 +167,11 @@ public sealed class ReplayState(ReplayId id)
     {
         for (int i = 0; i < _segments.Length; i++)
         {
-            _segments[i].Urls = [];
-            _segments[i].User = null;
+            Forget(ref _segments[i]);
         }
     }
+
+    private static void Forget(ref SegmentRow row) => (row.Urls, row.User) = ([], null);
 
     private int Find(int segment)
     {

@@ -62,8 +62,19 @@ public sealed record ReplaySummary
     public Fate FateAt(Timestamp now) =>
         Fate is Fate.Live or Fate.Partial && ExpiresAt <= now ? Fate.Expired : Fate;
 
-    /// <summary>Whether it meets a filter.</summary>
-    public bool Meets(ReplayFilter filter) =>
+    /// <summary>Whether it meets a filter. Of one that is archived, deleted or expired only its times and project can be asked.</summary>
+    public bool Meets(ReplayFilter filter, Timestamp now)
+    {
+        if (FateAt(now) is Fate.Archived or Fate.Deleted or Fate.Expired)
+        {
+            ReplaySummary masked = this with { Segments = 0, Errors = 0, User = null, Environment = null, Urls = [] };
+            return masked.Meets(filter) && (filter.ExistsIn is not { } asked || (Fate == Fate.Archived && ExpiresAt > now && Exists(asked)));
+        }
+
+        return Meets(filter) && (filter.ExistsIn is not { } window || Exists(window));
+    }
+
+    private bool Meets(ReplayFilter filter) =>
         filter.DurationMs.Hold(FinishedAt.Milliseconds - StartedAt.Milliseconds)
         && (filter.Started.IsAll || filter.Started.Holds(StartedAt))
         && filter.Segments.Hold(Segments)
@@ -72,9 +83,7 @@ public sealed record ReplaySummary
         && (filter.Environments is null || filter.Environments.Contains(Environment?.ToString() ?? ""))
         && (filter.User is null || (User is not null && (User.Id == filter.User || User.Name == filter.User
             || User.Email == filter.User || User.Ip == filter.User)))
-        && (filter.Url is null || Urls.Any(url => Wildcard.Matches($"*{filter.Url}*", url.ToString())))
-        && (filter.ExistsIn is not { } window || Exists(window));
+        && (filter.Url is null || Urls.Any(url => Wildcard.Matches($"*{filter.Url}*", url.ToString())));
 
-    private bool Exists(Window window) =>
-        Fate is not Fate.Deleted && SegmentZeroAt != default && window.Holds(SegmentZeroAt) && !ArchivedAt.Any(window.Holds);
+    private bool Exists(Window window) => SegmentZeroAt != default && window.Holds(SegmentZeroAt) && !ArchivedAt.Any(window.Holds);
 }

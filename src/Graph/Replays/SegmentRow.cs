@@ -36,7 +36,7 @@ public struct SegmentRow
     /// <summary>The person.</summary>
     public ReplayUser? User;
 
-    /// <summary>The pages, of all versions, in order of arrival.</summary>
+    /// <summary>The pages, in the order in which they were seen.</summary>
     public Name[] Urls;
 
     /// <summary>When it began, as far as it is known.</summary>
@@ -55,10 +55,10 @@ public struct SegmentRow
         Release = Greater(order, Release, other.Release);
         Platform = Greater(order, Platform, other.Platform);
         User = order != 0 ? order > 0 ? other.User : User : Order(User, other.User) >= 0 ? User : other.User;
-        Urls = Union(Urls, other.Urls);
+        Urls = order > 0 || (order == 0 && Order(Urls, other.Urls) < 0) ? other.Urls : Urls;
         return !(Timestamp == before.Timestamp && ReplayStart == before.ReplayStart && ProjectId == before.ProjectId && Type == before.Type
             && Environment == before.Environment && Release == before.Release && Platform == before.Platform && User == before.User
-            && Urls.Length == before.Urls.Length);
+            && Urls.AsSpan().SequenceEqual(before.Urls));
     }
 
     private static Timestamp Greater(int order, Timestamp mine, Timestamp other) =>
@@ -82,6 +82,17 @@ public struct SegmentRow
         return order != 0 ? order : string.CompareOrdinal(mine?.Ip, other?.Ip);
     }
 
-    private static Name[] Union(Name[] mine, Name[] other) =>
-        other.All(mine.Contains) ? mine : [.. mine, .. other.Where(url => !mine.Contains(url))];
+    private static int Order(Name[] mine, Name[] other)
+    {
+        for (int i = 0; i < Math.Min(mine.Length, other.Length); i++)
+        {
+            int order = mine[i].Utf8.Span.SequenceCompareTo(other[i].Utf8.Span);
+            if (order != 0)
+            {
+                return order;
+            }
+        }
+
+        return mine.Length.CompareTo(other.Length);
+    }
 }

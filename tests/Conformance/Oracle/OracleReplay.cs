@@ -59,7 +59,7 @@ public sealed record OracleReplay(
             Segments = Segments.Count,
             Traces = Traces.Count,
             Errors = Listed.Count,
-            Urls = Versions.SelectMany(segment => segment.Urls ?? []).Select(url => url.ToString()).Distinct().ToList(),
+            Urls = Segments.SelectMany(segment => segment.Urls ?? []).Select(url => url.ToString()).Distinct().ToList(),
             Environment = FirstOf(segment => OracleEvent.TextOf(segment.Environment)),
             Release = FirstOf(segment => OracleEvent.TextOf(segment.Release)),
             Platform = FirstOf(segment => OracleEvent.TextOf(segment.Platform)),

@@ -15,23 +15,45 @@ internal static class OracleReplays
         return ids.Select(id => Of(id, facts, alive, now, defaultDays)).Where(replay => replay.Fate is not null).ToList();
     }
 
-    /// <summary>Whether a beats b as the fact of one segment.</summary>
-    internal static bool Beats(SegmentFact a, SegmentFact b)
+    /// <summary>
+    /// One segment of several versions: each field is that of the version with the later time or, at the same time, the greater value.
+    /// </summary>
+    private static SegmentFact Merged(IEnumerable<SegmentFact> versions)
     {
-        int byTime = a.Timestamp.CompareTo(b.Timestamp);
-        return byTime > 0 || (byTime == 0 && Batches.Compare(a, b) > 0);
+        List<SegmentFact> all = versions.ToList();
+        List<SegmentFact> latest = all.Where(version => version.Timestamp == all.Max(other => other.Timestamp)).ToList();
+        SegmentFact user = latest.OrderByDescending(v => OracleEvent.TextOf(v.UserId), StringComparer.Ordinal)
+            .ThenByDescending(v => OracleEvent.TextOf(v.UserName), StringComparer.Ordinal)
+            .ThenByDescending(v => OracleEvent.TextOf(v.UserEmail), StringComparer.Ordinal)
+            .ThenByDescending(v => OracleEvent.TextOf(v.UserIp), StringComparer.Ordinal)
+            .First();
+        return latest[0] with
+        {
+            ReplayStart = latest.Max(version => version.ReplayStart),
+            ProjectId = new(latest.Max(version => version.ProjectId.Value)),
+            ReplayType = latest.Max(version => version.ReplayType),
+            Environment = Greatest(latest.Select(version => version.Environment)),
+            Release = Greatest(latest.Select(version => version.Release)),
+            Platform = Greatest(latest.Select(version => version.Platform)),
+            UserId = user.UserId,
+            UserName = user.UserName,
+            UserEmail = user.UserEmail,
+            UserIp = user.UserIp,
+            Urls = latest.Select(version => version.Urls ?? []).OrderDescending(Comparer<Text[]>.Create(Compare)).First(),
+        };
     }
+
+    private static Text Greatest(IEnumerable<Text> texts) =>
+        texts.OrderDescending(Comparer<Text>.Create((a, b) => a.Span.SequenceCompareTo(b.Span))).First();
+
+    private static int Compare(Text[] a, Text[] b) => a.Zip(b, (x, y) => x.Span.SequenceCompareTo(y.Span))
+        .Append(a.Length.CompareTo(b.Length)).FirstOrDefault(order => order != 0);
 
     private static OracleReplay Of(ReplayId id, IReadOnlyList<IFact> facts, List<OracleEvent> alive, Timestamp now, int defaultDays)
     {
         List<SegmentFact> rows = facts.OfType<SegmentFact>().Where(fact => fact.ReplayId == id).ToList();
         List<SegmentFact> versions = rows.Where(row => !row.IsArchived).ToList();
-        versions.Sort((a, b) =>
-        {
-            int order = a.SegmentId.CompareTo(b.SegmentId);
-            return order != 0 ? order : Beats(a, b) ? -1 : Beats(b, a) ? 1 : 0;
-        });
-        List<SegmentFact> segments = versions.DistinctBy(version => version.SegmentId).ToList();
+        List<SegmentFact> segments = versions.GroupBy(version => version.SegmentId).OrderBy(group => group.Key).Select(Merged).ToList();
         return new OracleReplay(
             id,
             segments,
@@ -40,7 +62,7 @@ internal static class OracleReplays
             rows.Where(row => row.IsArchived).Select(row => row.Timestamp).ToList(),
             facts.OfType<ReplayDeleteFact>().Any(delete => delete.ReplayId == id
                 && (delete.ProjectId.IsNone || versions.Any(version => version.ProjectId == delete.ProjectId))),
-            segments.Count > 0 && segments.All(s => OracleEvents.ExpiryOf(s.Timestamp, s.RetentionDays, defaultDays) <= now),
+            segments.Count > 0 && versions.All(s => OracleEvents.ExpiryOf(s.Timestamp, s.RetentionDays, defaultDays) <= now),
             alive.Any(e => e.Fact.ReplayId == id));
     }
 }

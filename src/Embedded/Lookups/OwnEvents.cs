@@ -1,0 +1,103 @@
+using ReplayGraph.Embedded.Memory;
+using ReplayGraph.Embedded.Nodes;
+using ReplayGraph.Issues;
+using ReplayGraph.Links;
+using ReplayGraph.Queries;
+using ReplayGraph.Replays;
+using ReplayGraph.Traces;
+
+namespace ReplayGraph.Embedded.Lookups;
+
+/// <summary>The events that a trace, an event id or a replay has of its own, as far as they pass a filter.</summary>
+internal sealed class OwnEvents(OrganizationNodes nodes, LinkFilter filter, Timestamp now)
+{
+    private readonly EventFilter _events = new(nodes, filter, now);
+    private readonly List<(EventView View, IssueId Ingested)> _views = [];
+
+    /// <summary>Those of a trace or an event id, shown without a replay.</summary>
+    internal List<(EventView View, IssueId Ingested)> Of(in NodeKey key)
+    {
+        foreach (uint row in key.Kind == NodeKind.Trace ? Rows(key.Trace) : Rows(key.Event))
+        {
+            Take(row, default, Evidence.None);
+        }
+
+        return _views;
+    }
+
+    /// <summary>What happened in a replay: in the traces that it lists, the events that it lists, and those that name it.</summary>
+    internal List<(EventView View, IssueId Ingested)> Of(int replay)
+    {
+        ReplayNode node = nodes.Replay(replay);
+        HashSet<uint> rows = [.. node.NamedBy.Items];
+        foreach (TraceId trace in node.State.Traces.Items)
+        {
+            rows.UnionWith(Rows(trace));
+        }
+
+        foreach (EventId id in node.State.Errors.Items)
+        {
+            rows.UnionWith(Rows(id));
+        }
+
+        foreach (uint row in rows)
+        {
+            if (nodes.TryRead(row, out Observation o, out _))
+            {
+                var evidence = new EvidenceOf(new(replay));
+                int trace = ObservationRow.Trace(nodes.Rows.From(row));
+                TraceStep.Pairs(nodes.Traces.Replays(trace), o, nodes.Marks.Find(o.EventId), ref evidence);
+                if (evidence.Found != Evidence.None)
+                {
+                    Take(row, node.State.Id, evidence.Found);
+                }
+            }
+        }
+
+        return _views;
+    }
+
+    private void Take(uint row, ReplayId replay, Evidence evidence)
+    {
+        if (nodes.TryRead(row, out Observation o, out RowState state)
+            && Belonging.TryResolve(o, (state & RowState.Diverted) == 0 ? null : nodes.Marks.Find(o.EventId), nodes, out IssueId issue)
+            && _events.Passes(ref o, issue))
+        {
+            _views.Add((EventViews.View(o, issue, replay, evidence), o.IssueId));
+        }
+    }
+
+    private List<uint> Rows(TraceId id)
+    {
+        List<uint> rows = [];
+        int trace = nodes.Traces.Find(id);
+        for (uint row = trace == 0 ? 0 : nodes.Traces[trace].Head; nodes.Rows.Holds(row); row = ObservationRow.Before(nodes.Rows.From(row)))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    private List<uint> Rows(EventId id)
+    {
+        List<uint> rows = [];
+        FingerprintIndex.Candidates candidates = nodes.Events.Find(FingerprintIndex.Hash(id.Value));
+        while (candidates.Next(out uint row))
+        {
+            if (nodes.Rows.Holds(row) && ObservationRow.Event(nodes.Rows.From(row)) == id)
+            {
+                rows.Add(row);
+            }
+        }
+
+        return rows;
+    }
+
+    private ref struct EvidenceOf(ReplayRef wanted) : IPairVisitor
+    {
+        internal Evidence Found { get; private set; }
+
+        public void Visit(ReplayRef replay, Evidence evidence) => Found |= replay == wanted ? evidence : Evidence.None;
+    }
+}
