@@ -144,14 +144,20 @@ public readonly record struct EventLinkFact(ReplayId ReplayId, EventId EventId, 
     public FactKind Kind => FactKind.EventLink;
 }
 
-/// <summary>Events of the issues <paramref name="From"/> in the project, received until <paramref name="Timestamp"/>, belong to <paramref name="Into"/>.</summary>
+/// <summary>
+/// Events of the issues <paramref name="From"/> in the project, received until <paramref name="Timestamp"/>, belong to
+/// <paramref name="Into"/>.
+/// </summary>
 public readonly record struct IssueMergeFact(ProjectId ProjectId, IssueId[] From, IssueId Into, Timestamp Timestamp) : IFact
 {
     /// <inheritdoc/>
     public FactKind Kind => FactKind.IssueMerge;
 }
 
-/// <summary>Events of <paramref name="From"/> with one of the primary hashes, received until <paramref name="Timestamp"/>, belong to <paramref name="Into"/>.</summary>
+/// <summary>
+/// Events of <paramref name="From"/> with one of the primary hashes, received until <paramref name="Timestamp"/>, belong to
+/// <paramref name="Into"/>.
+/// </summary>
 public readonly record struct IssueUnmergeFact(ProjectId ProjectId, IssueId From, IssueId Into, UInt128[] Hashes, Timestamp Timestamp) : IFact
 {
     /// <inheritdoc/>

@@ -95,7 +95,10 @@ public abstract record Condition
         public override bool Matches(in Observation observation, IssueId issue) => !Of.Matches(observation, issue);
     }
 
-    /// <summary>The field is one of the values. The empty string stands for a field that is not set. <c>*</c> in a value matches any run of characters.</summary>
+    /// <summary>
+    /// The field is one of the values. The empty string stands for a field that is not set. <c>*</c> in a value matches any run of
+    /// characters.
+    /// </summary>
     public sealed record Is(EventField Field, IReadOnlyList<string> Values) : Condition
     {
         /// <inheritdoc/>

@@ -17,7 +17,8 @@ internal sealed class FactDraw(Random random, bool isPlain)
     internal static readonly string[] Users = ["7", "ada", "ada@example.com", "10.0.0.7"];
 
     private static readonly int[] _recent = [-6, -5, -4, -3, -2, -1, 0];
-    private static readonly int[] _old = [-World.Day, -30 * World.Day, -40 * World.Day, -90 * World.Day, (-90 * World.Day) + 1, -100 * World.Day];
+    private static readonly int[] _old =
+        [-World.Day, -30 * World.Day, -40 * World.Day, -90 * World.Day, (-90 * World.Day) + 1, -100 * World.Day];
     private static readonly int[] _retentions = [0, 0, 0, 1, 30, 365];
 
     internal IFact Next() => random.Next(100) switch
@@ -47,7 +48,7 @@ internal sealed class FactDraw(Random random, bool isPlain)
             trace: random.Next(Traces + 1),
             replay: random.Next(3) == 0 ? One(Replays) : 0,
             at,
-            received: random.Next(2) == 0 ? null : at + random.Next(3),
+            received: Pick<int?>([null, null, at - 1, at + 1, at + 2]),
             project,
             hash: random.Next(4),
             days: Pick(_retentions),

@@ -35,11 +35,9 @@ public sealed class QueryDraw(Random random, IReadOnlySet<EventId> ambiguous)
     {
         LinkFilter filter = query.Filter;
         string where = filter.Where is { } condition ? Describe(condition) : "-";
-        string replay = filter.Replay is { } asked
-            ? $"{asked} environments {Describe(asked.Environments)} projects {Describe(asked.Projects)}"
-            : "-";
-        return $"lookup {string.Join(" ", query.Keys)}, sort {query.Sort}, limit {query.Limit}, strict {query.Strict}, by key {query.ByKey},"
-            + $" fates {filter.Fates}, window {Describe(filter.Window)}, projects {Describe(filter.Projects)},"
+        string replay = filter.Replay is { } asked ? Describe(asked) : "-";
+        return $"lookup {string.Join(" ", query.Keys)}, sort {query.Sort}, limit {query.Limit}, strict {query.Strict},"
+            + $" by key {query.ByKey}, fates {filter.Fates}, window {Describe(filter.Window)}, projects {Describe(filter.Projects)},"
             + $" environments {Describe(filter.Environments)}, evidence {filter.Evidence}, where {where}, replay {replay},"
             + $" visible {Describe(filter.Visible)}";
     }
@@ -47,7 +45,13 @@ public sealed class QueryDraw(Random random, IReadOnlySet<EventId> ambiguous)
     /// <summary>A set in one line.</summary>
     public static string Describe<T>(IReadOnlySet<T>? set) => set is null ? "any" : $"[{string.Join(' ', set)}]";
 
-    private static string Describe(Window window) => window.IsAll ? "all" : $"{window.Start} to {window.End}";
+    /// <summary>A window in one line.</summary>
+    public static string Describe(Window window) => window.IsAll ? "all" : $"{window.Start} to {window.End}";
+
+    private static string Describe(ReplayFilter asked) =>
+        $"(duration {asked.DurationMs}, started {Describe(asked.Started)}, url {asked.Url}, user {asked.User}, environments"
+        + $" {Describe(asked.Environments)}, segments {asked.Segments}, errors {asked.Errors}, projects {Describe(asked.Projects)},"
+        + $" exists in {(asked.ExistsIn is { } window ? Describe(window) : "-")})";
 
     private static string Describe(Condition condition) => condition switch
     {

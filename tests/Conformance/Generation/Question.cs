@@ -32,8 +32,8 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
         {
             foreach (bool strict in key.Kind == NodeKind.Issue ? new[] { false, true } : [false])
             {
-                yield return Lookup(
-                    new() { Keys = [key], Filter = new() { Fates = FateSet.Any }, Events = true, Strict = strict, Limit = 1000 }, ambiguous);
+                LinkFilter any = new() { Fates = FateSet.Any };
+                yield return Lookup(new() { Keys = [key], Filter = any, Events = true, Strict = strict, Limit = 1000 }, ambiguous);
             }
         }
 
@@ -87,7 +87,8 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
 
     /// <summary>Neighbours, in pages of two.</summary>
     public static Question Neighbours(NeighbourQuery query) => new(
-        $"{query.Kind}s of {query.Of}, {query.Window}, {query.Fates}, visible {QueryDraw.Describe(query.Visible)}",
+        $"{query.Kind}s of {query.Of}, window {QueryDraw.Describe(query.Window)}, fates {query.Fates},"
+        + $" visible {QueryDraw.Describe(query.Visible)}",
         async graph =>
         {
             var lines = new List<string>();
@@ -109,7 +110,7 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
 
     /// <summary>Coverage.</summary>
     public static Question Coverage(CoverageQuery query) => new(
-        $"coverage, {query.Window}, projects {QueryDraw.Describe(query.Projects)}",
+        $"coverage, window {QueryDraw.Describe(query.Window)}, projects {QueryDraw.Describe(query.Projects)}",
         async graph => Lines((await graph.CoverageAsync(World.Organization, query)).Select(Answer.Of)));
 
     /// <summary>Linked nodes; those that have no live link may be missing, so only those that have one are compared.</summary>

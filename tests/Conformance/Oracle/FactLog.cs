@@ -2,7 +2,7 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Conformance.Oracle;
 
-/// <summary>Facts as lists, in the order in which they came. Texts live as long as the bytes that were read, so read bytes of your own.</summary>
+/// <summary>Facts as a list, in the order in which they came. Texts live as long as the bytes that were read.</summary>
 public sealed class FactLog : IFactVisitor
 {
     private readonly List<IFact> _all = [];

@@ -3,7 +3,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Conformance.Oracle;
 
-/// <summary>Counts which events have replays. An event that was observed twice counts once, and by the observation that fares better.</summary>
+/// <summary>Counts which events have replays. An event that was observed twice counts once, by the observation that fares better.</summary>
 internal static class OracleCoverage
 {
     private static readonly string[] _clients = ["javascript", "cocoa", "objc", "swift", "android", "kotlin", "dart", "flutter"];

@@ -4,7 +4,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Conformance.Oracle;
 
-/// <summary>Neighbours of nodes. One rule for replays: a node and a replay are neighbours iff a lookup of the node finds the replay.</summary>
+/// <summary>Neighbours of nodes. One rule for replays: a node and a replay are neighbours iff a lookup of the node finds it.</summary>
 internal static class OracleNeighbours
 {
     internal static IReadOnlyList<Neighbour> Of(OracleState state, NeighbourQuery query)
@@ -14,13 +14,22 @@ internal static class OracleNeighbours
         return (of.Kind, query.Kind) switch
         {
             (NodeKind.Replay, NodeKind.Event) => EventsOf(of.Replay, state, filter),
-            (NodeKind.Replay, not NodeKind.Replay) => KeysOf(of.Replay, query.Kind, state, filter).Select(key => new Neighbour(key)).ToList(),
-            (_, NodeKind.Replay) => state.Links([of], filter, strict: false).Select(link => new Neighbour(NodeKey.Of(link.ReplayId), null, link)).ToList(),
+            (NodeKind.Replay, not NodeKind.Replay) =>
+                KeysOf(of.Replay, query.Kind, state, filter).Select(key => new Neighbour(key)).ToList(),
+            (_, NodeKind.Replay) => state.Links([of], filter, strict: false)
+                .Select(link => new Neighbour(NodeKey.Of(link.ReplayId), null, link))
+                .ToList(),
             (NodeKind.Trace, NodeKind.Event) => Shown(Own(of, state, filter)),
-            (NodeKind.Issue or NodeKind.Transaction, NodeKind.Event) => Shown(state.Pairs([of], filter, strict: false).Select(pair => pair.Event)),
+            (NodeKind.Issue or NodeKind.Transaction, NodeKind.Event) =>
+                Shown(state.Pairs([of], filter, strict: false).Select(pair => pair.Event)),
             (NodeKind.Issue, NodeKind.Issue) => Merged(of.Issue, state, filter),
             (NodeKind.Event, NodeKind.Trace or NodeKind.Issue or NodeKind.Transaction) =>
-                Own(of, state, filter).SelectMany(e => Keys(e, query.Kind)).Distinct().Order(OracleViews.ByKey).Select(key => new Neighbour(key)).ToList(),
+                Own(of, state, filter)
+                    .SelectMany(e => Keys(e, query.Kind))
+                    .Distinct()
+                    .Order(OracleViews.ByKey)
+                    .Select(key => new Neighbour(key))
+                    .ToList(),
             _ => [],
         };
     }

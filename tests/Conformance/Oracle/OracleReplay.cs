@@ -79,7 +79,7 @@ public sealed record OracleReplay(
         return (tagged ? Evidence.Tagged : 0) | (listed ? Evidence.Listed : 0) | (trace ? Evidence.Trace : 0);
     }
 
-    /// <summary>Whether it is what a filter asks for: as shown, so that nothing of a gone replay can be asked but its times and project.</summary>
+    /// <summary>Whether it is what a filter asks for, as shown: of a gone replay only times and project can be asked.</summary>
     public bool Meets(ReplayFilter filter)
     {
         ReplayView view = View;

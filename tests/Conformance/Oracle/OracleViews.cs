@@ -35,7 +35,7 @@ internal static class OracleViews
         replay,
         evidence);
 
-    /// <summary>Latest first, then by event id. Of several observations of an event the one of the greater project and issue comes first.</summary>
+    /// <summary>Latest first, then by event id. Of several observations of one event the greater project and issue come first.</summary>
     internal static Comparer<OracleEvent> LatestFirst { get; } = Comparer<OracleEvent>.Create((a, b) =>
     {
         int order = b.Fact.Timestamp.CompareTo(a.Fact.Timestamp);

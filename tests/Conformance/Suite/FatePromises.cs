@@ -31,7 +31,8 @@ public abstract class FatePromises : EvidencePromises
         await TellAsync(graph, Make.Segment(1, 0, at: -52));
 
         Assert.Equal(Fate.Live, await FateAsync(graph, 1));
-        Assert.Equal((World.At(-52), World.At(-50)), ((await LinkAsync(graph, Issue(5))).StartedAt, (await LinkAsync(graph, Issue(5))).FinishedAt));
+        Link link = await LinkAsync(graph, Issue(5));
+        Assert.Equal((World.At(-52), World.At(-50)), (link.StartedAt, link.FinishedAt));
     }
 
     [Fact]
@@ -79,7 +80,11 @@ public abstract class FatePromises : EvidencePromises
     public async Task Deleted_WhilePending_OnlyWithoutProject()
     {
         IGraph graph = await GraphOf(
-            Make.Error(1, replay: 1), Make.Error(2, replay: 2), Make.DeleteReplay(1, project: 1), Make.DeleteReplay(2), Make.DeleteReplay(3));
+            Make.Error(1, replay: 1),
+            Make.Error(2, replay: 2),
+            Make.DeleteReplay(1, project: 1),
+            Make.DeleteReplay(2),
+            Make.DeleteReplay(3));
 
         Assert.Equal(Fate.Pending, await FateAsync(graph, 1));
         Assert.Equal(Fate.Deleted, await FateAsync(graph, 2));
@@ -105,7 +110,9 @@ public abstract class FatePromises : EvidencePromises
     public async Task ExpiredEvent_IsGone()
     {
         IGraph graph = await GraphOf(
-            Make.Error(1, issue: 5, trace: 1, days: 1), Make.Error(2, issue: 5, trace: 1, at: -50), Make.Segment(1, traces: [1], days: 365));
+            Make.Error(1, issue: 5, trace: 1, days: 1),
+            Make.Error(2, issue: 5, trace: 1, at: -50),
+            Make.Segment(1, traces: [1], days: 365));
         Assert.Equal(2, (await LinkAsync(graph, Issue(5))).Events);
 
         Time.Now = World.At(World.Day - 60);
@@ -152,7 +159,7 @@ public abstract class FatePromises : EvidencePromises
     [Fact]
     public async Task View_OfAGoneReplay_ShowsTimesAlone()
     {
-        SegmentFact segment = Make.Segment(1, traces: [1], errors: [1], urls: ["/secret"]) with { UserId = "7", Environment = "production" };
+        SegmentFact segment = Make.Segment(1, traces: [1], errors: [1], urls: ["/secret"]) with { UserId = "7", Environment = "prod" };
         IGraph graph = await GraphOf(
             segment,
             segment with { ReplayId = World.Replay(2) },
@@ -169,7 +176,12 @@ public abstract class FatePromises : EvidencePromises
         {
             Assert.Empty(view.Urls);
             Assert.Equal(
-                new ReplayView(view.ReplayId, view.Fate, World.Project(1)) { StartedAt = World.At(-50), FinishedAt = World.At(-50), Urls = view.Urls },
+                new ReplayView(view.ReplayId, view.Fate, World.Project(1))
+                {
+                    StartedAt = World.At(-50),
+                    FinishedAt = World.At(-50),
+                    Urls = view.Urls,
+                },
                 view);
         });
     }

@@ -95,15 +95,17 @@ public abstract class GraphFixture : IAsyncLifetime
     protected static async Task<IReadOnlyList<Link>> LinksAsync(
         IGraph graph, NodeKey key, LinkFilter? filter = null, bool strict = false)
     {
-        LinkPage page = await graph.LookupAsync(
-            World.Organization, new() { Keys = [key], Filter = filter ?? LinkFilter.None, Strict = strict, Limit = LookupQuery.MaxLimit });
+        filter ??= LinkFilter.None;
+        var query = new LookupQuery { Keys = [key], Filter = filter, Strict = strict, Limit = LookupQuery.MaxLimit };
+        LinkPage page = await graph.LookupAsync(World.Organization, query);
         Assert.Equal(page.Links.Count, page.Total);
         Assert.Null(page.Next);
         return page.Links;
     }
 
     /// <summary>The numbers of the replays of one key, ascending.</summary>
-    protected static async Task<IReadOnlyList<int>> ReplaysAsync(IGraph graph, NodeKey key, LinkFilter? filter = null, bool strict = false) =>
+    protected static async Task<IReadOnlyList<int>> ReplaysAsync(
+        IGraph graph, NodeKey key, LinkFilter? filter = null, bool strict = false) =>
         [.. (await LinksAsync(graph, key, filter, strict)).Select(link => World.Number(link.ReplayId)).Order()];
 
     /// <summary>The one link of a key.</summary>

@@ -99,7 +99,7 @@ public abstract class IngestPromises : NeighbourPromises
         Assert.Empty(await graph.CoverageAsync(other, new()));
         Assert.Empty(await graph.LinkedAsync(other, NodeKind.Issue));
 
-        await graph.IngestAsync(other, Batches.Of(Make.DeleteReplay(1), Make.DeleteEvents([1, 2, 3]), Make.Error(1, issue: 99, replay: 1)));
+        await graph.IngestAsync(other, Batches.Of(Make.DeleteReplay(1), Make.DeleteEvents([1, 2, 3]), Make.Error(4, issue: 99, replay: 1)));
 
         Assert.Equal(Fate.Live, await FateAsync(graph, 1));
         Assert.Equal([1], await ReplaysAsync(graph, Issue(7)));
@@ -149,7 +149,8 @@ public abstract class IngestPromises : NeighbourPromises
         IGraph graph = await GraphOf();
 
         int accepted = 0;
-        await Parallel.ForEachAsync(deck.Shuffled(3).Batches(4), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (batch, cancel) =>
+        var sixteen = new ParallelOptions { MaxDegreeOfParallelism = 16 };
+        await Parallel.ForEachAsync(deck.Shuffled(3).Batches(4), sixteen, async (batch, cancel) =>
         {
             IngestResult result = await graph.IngestAsync(World.Organization, batch, cancel);
             Assert.Equal(batch.Count, result.Accepted + result.Duplicates + result.Expired);

@@ -20,6 +20,8 @@ public abstract class NeighbourPromises : PagingPromises
         Make.Merge([5], 20, at: -100),
     ];
 
+    private static readonly HashSet<ProjectId> _project2 = [World.Project(2)];
+
     [Fact]
     public async Task OfAnEvent()
     {
@@ -31,7 +33,7 @@ public abstract class NeighbourPromises : PagingPromises
         Assert.Equal(Sorted(Replay(1), Replay(2)), await NodesAsync(graph, new(Event(1), NodeKind.Replay)));
         Assert.Equal([Replay(1)], await NodesAsync(graph, new(Event(1), NodeKind.Replay) { Fates = FateSet.Live }));
         Assert.Equal([Issue(11)], await NodesAsync(graph, new(Event(1), NodeKind.Issue) { Window = new(World.At(-45), World.At(0)) }));
-        Assert.Equal([Issue(11)], await NodesAsync(graph, new(Event(1), NodeKind.Issue) { Visible = new HashSet<ProjectId> { World.Project(2) } }));
+        Assert.Equal([Issue(11)], await NodesAsync(graph, new(Event(1), NodeKind.Issue) { Visible = _project2 }));
     }
 
     [Fact]
@@ -43,7 +45,7 @@ public abstract class NeighbourPromises : PagingPromises
         Assert.Equal([Event(4)], await NodesAsync(graph, new(Trace(2), NodeKind.Event)));
         Assert.Equal(Sorted(Replay(1), Replay(2)), await NodesAsync(graph, new(Trace(1), NodeKind.Replay)));
         Assert.Equal([Replay(1)], await NodesAsync(graph, new(Trace(3), NodeKind.Replay)));
-        Assert.Equal([Event(2)], await NodesAsync(graph, new(Trace(1), NodeKind.Event) { Visible = new HashSet<ProjectId> { World.Project(2) } }));
+        Assert.Equal([Event(2)], await NodesAsync(graph, new(Trace(1), NodeKind.Event) { Visible = _project2 }));
         Assert.Equal([Event(2)], await NodesAsync(graph, new(Trace(1), NodeKind.Event) { Window = new(World.At(-50), World.At(-40)) }));
     }
 
@@ -80,7 +82,7 @@ public abstract class NeighbourPromises : PagingPromises
         Assert.Equal(
             [NodeKey.OfTransaction("/pay"), NodeKey.OfTransaction("/\uFF5A"), NodeKey.OfTransaction("/\U0001F600")],
             await NodesAsync(graph, new(Replay(1), NodeKind.Transaction)));
-        Assert.Empty(await NodesAsync(graph, new(Replay(1), NodeKind.Issue) { Visible = new HashSet<ProjectId> { World.Project(2) } }));
+        Assert.Empty(await NodesAsync(graph, new(Replay(1), NodeKind.Issue) { Visible = _project2 }));
     }
 
     [Fact]
@@ -136,15 +138,25 @@ public abstract class NeighbourPromises : PagingPromises
             [
                 new(World.Project(1), day.AddDays(-1), FactKind.Error, true) { Total = 1, Linked = 1 },
                 new(World.Project(1), day, FactKind.Error, false) { Total = 1, Linked = 1 },
-                new(World.Project(1), day, FactKind.Error, true) { Total = 6, Linked = 1, Unnamed = 1, Unseen = 1, Pending = 1, Partial = 1, Gone = 1 },
+                new(World.Project(1), day, FactKind.Error, true)
+                {
+                    Total = 6,
+                    Linked = 1,
+                    Unnamed = 1,
+                    Unseen = 1,
+                    Pending = 1,
+                    Partial = 1,
+                    Gone = 1,
+                },
                 new(World.Project(1), day, FactKind.Transaction, true) { Total = 1, Linked = 1 },
                 new(World.Project(2), day, FactKind.Error, true) { Total = 1, Unnamed = 1 },
             ],
             rows);
         Assert.All(rows, row => Assert.Equal(row.Total, row.Linked + row.Unnamed + row.Unseen + row.Pending + row.Partial + row.Gone));
-        Assert.Equal([rows[4]], await graph.CoverageAsync(World.Organization, new() { Projects = new HashSet<ProjectId> { World.Project(2) } }));
-        Assert.Equal([rows[4]], await graph.CoverageAsync(World.Organization, new() { Visible = new HashSet<ProjectId> { World.Project(2) } }));
-        Assert.Equal([rows[0]], await graph.CoverageAsync(World.Organization, new() { Window = new(World.At(-World.Day), World.At(-World.Day + 1)) }));
+        Assert.Equal([rows[4]], await graph.CoverageAsync(World.Organization, new() { Projects = _project2 }));
+        Assert.Equal([rows[4]], await graph.CoverageAsync(World.Organization, new() { Visible = _project2 }));
+        var dayBefore = new Window(World.At(-World.Day), World.At(-World.Day + 1));
+        Assert.Equal([rows[0]], await graph.CoverageAsync(World.Organization, new() { Window = dayBefore }));
     }
 
     [Fact]

@@ -83,7 +83,11 @@ public abstract class PagingPromises : FilterPromises
         LinkPage first = await graph.LookupAsync(World.Organization, Of(Sort.Best, 2));
 
         await TellAsync(
-            graph, Make.Error(8, issue: 5, replay: 8), Make.Error(9, issue: 5, replay: 8), Make.Error(10, issue: 5, replay: 8), Make.Segment(8));
+            graph,
+            Make.Error(8, issue: 5, replay: 8),
+            Make.Error(9, issue: 5, replay: 8),
+            Make.Error(10, issue: 5, replay: 8),
+            Make.Segment(8));
         LinkPage second = await graph.LookupAsync(World.Organization, Of(Sort.Best, 2) with { After = first.Next });
 
         Assert.Equal([2, 5], Numbers(second.Links));
@@ -107,7 +111,13 @@ public abstract class PagingPromises : FilterPromises
         Assert.Equal([2, 2], page.Links.Select(link => link.Events));
         Assert.Equal(2, page.Total);
         Assert.Equal(
-            ["issue/5 2: 1x1 2x1", "transaction//pay 2: 1x2 2x2", $"trace/{World.Trace(1)} 2: 1x2 2x2", $"event/{World.Event(1)} 2: 1x1 2x1", $"trace/{World.Trace(9)} 0: "],
+            [
+                "issue/5 2: 1x1 2x1",
+                "transaction//pay 2: 1x2 2x2",
+                $"trace/{World.Trace(1)} 2: 1x2 2x2",
+                $"event/{World.Event(1)} 2: 1x1 2x1",
+                $"trace/{World.Trace(9)} 0: ",
+            ],
             page.ByKey!.Select(own =>
                 $"{own.Key} {own.Total}: {string.Join(' ', own.Links.Select(link => $"{World.Number(link.ReplayId)}x{link.Events}"))}"));
     }
@@ -164,11 +174,11 @@ public abstract class PagingPromises : FilterPromises
         LinkPage page = await graph.LookupAsync(World.Organization, new() { Keys = [Event(1), Event(2)], Events = true });
 
         EventView error = new(
-            World.Event(1), FactKind.Error, World.Project(2), World.Issue(5), World.Trace(1), "/pay", World.At(-60), Level.Warning, "python",
-            "production", "1.0", 0, World.Replay(1), Evidence.Trace);
+            World.Event(1), FactKind.Error, World.Project(2), World.Issue(5), World.Trace(1), "/pay", World.At(-60), Level.Warning,
+            "python", "production", "1.0", 0, World.Replay(1), Evidence.Trace);
         EventView transaction = new(
-            World.Event(2), FactKind.Transaction, World.Project(1), default, default, "/pay", World.At(-60), Level.None, null, null, null, 250,
-            World.Replay(1), Evidence.Tagged);
+            World.Event(2), FactKind.Transaction, World.Project(1), default, default, "/pay", World.At(-60), Level.None,
+            null, null, null, 250, World.Replay(1), Evidence.Tagged);
         Assert.Equal(World.Event(1).Value < World.Event(2).Value ? [error, transaction] : [transaction, error], page.Events!);
     }
 
