@@ -28,6 +28,9 @@ internal sealed class EventFilter
             .Select(name => name.Length == 0 ? 0 : nodes.Names.Find(Encoding.UTF8.GetBytes(name))?.Index ?? -1).ToHashSet();
     }
 
+    /// <summary>When the first of the entries that passed expires, in ms.</summary>
+    internal long FirstExpiry { get; private set; } = long.MaxValue;
+
     /// <summary>True if entries do not tell whether they pass: their rows must be read.</summary>
     internal bool NeedsRows => _filter.Where is not null;
 
@@ -35,7 +38,7 @@ internal sealed class EventFilter
     internal bool Passes(in LinkEntry entry) =>
         (entry.Evidence & _filter.Evidence) != 0
         && entry.Time >= _start && entry.Time < _end
-        && (entry.HasOwnRetention ? IsKept(entry.Row) : entry.Time + _retention > _now)
+        && IsKept(entry)
         && (_anyProject || Passes(_nodes.ProjectOf(entry.Project)))
         && (_environments is null || _environments.Contains(entry.Environment));
 
@@ -60,6 +63,20 @@ internal sealed class EventFilter
     private bool Passes(ProjectId project) =>
         (_filter.Projects is null || _filter.Projects.Contains(project)) && (_filter.Visible is null || _filter.Visible.Contains(project));
 
-    private bool IsKept(uint row) =>
-        _nodes.TryRead(row, out Observation o, out _) && _nodes.ExpiryOf(o.Timestamp, o.RetentionDays).Milliseconds > _now;
+    private bool IsKept(in LinkEntry entry)
+    {
+        long expiry = entry.Time + _retention;
+        if (entry.HasOwnRetention)
+        {
+            expiry = _nodes.TryRead(entry.Row, out Observation o, out _) ? _nodes.ExpiryOf(o.Timestamp, o.RetentionDays).Milliseconds : 0;
+        }
+
+        if (expiry <= _now)
+        {
+            return false;
+        }
+
+        FirstExpiry = Math.Min(FirstExpiry, expiry);
+        return true;
+    }
 }

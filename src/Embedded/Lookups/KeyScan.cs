@@ -15,6 +15,9 @@ internal sealed class KeyScan(OrganizationNodes nodes, LinkFilter filter, Timest
 {
     private readonly EventFilter _events = new(nodes, filter, now);
 
+    /// <summary>When the first of the entries that passed expires.</summary>
+    internal Timestamp FirstExpiry => new(_events.FirstExpiry);
+
     internal void Scan(in NodeKey key)
     {
         switch (key.Kind)

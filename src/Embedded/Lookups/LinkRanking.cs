@@ -5,65 +5,97 @@ using ReplayGraph.Replays;
 
 namespace ReplayGraph.Embedded.Lookups;
 
-/// <summary>Turns groups into links: drops those whose replays do not pass, ranks the others, and takes a page of them.</summary>
+/// <summary>Drops the groups whose replays do not pass, and takes pages of the others, in order.</summary>
 internal readonly struct LinkRanking(OrganizationNodes nodes, LinkFilter filter, Timestamp now)
 {
-    internal List<Link> Rank(ReadOnlySpan<LinkGroup> groups, Sort sort)
+    /// <summary>The groups that pass, in no order.</summary>
+    /// <param name="groups">The groups.</param>
+    /// <param name="validUntil">When the first of their replays expires: until then time alone changes nothing.</param>
+    internal Candidate[] Pass(ReadOnlySpan<LinkGroup> groups, out Timestamp validUntil)
     {
-        var links = new List<Link>(groups.Length);
+        validUntil = new(long.MaxValue);
+        var candidates = new Candidate[groups.Length];
+        int count = 0;
         foreach (ref readonly LinkGroup group in groups)
         {
-            ReplayState replay = nodes.Replay(group.Replay).State;
-            ReplaySummary summary = replay.Summary;
+            ReplaySummary summary = nodes.Replay(group.Replay).State.Summary;
             Evidence evidence = group.Evidence | (group.Empty == Evidence.None ? Evidence.None : EvidenceWithoutEvents(summary, group.Empty));
-            if (evidence != Evidence.None && Passes(summary, out Fate fate))
+            if (evidence != Evidence.None && Passes(summary))
             {
-                bool isEmpty = group.Events == 0;
-                links.Add(new Link(
-                    replay.Id, summary.ProjectId, fate, summary.StartedAt, summary.FinishedAt, evidence, group.Events,
-                    isEmpty ? default : new(group.First), isEmpty ? default : new(group.Last)));
+                candidates[count++] = new Candidate
+                {
+                    Replay = group.Replay, Events = group.Events, First = group.First, Last = group.Last, Evidence = evidence,
+                };
+                validUntil = summary.ExpiresAt < validUntil ? summary.ExpiresAt : validUntil;
             }
         }
 
-        links.Sort((a, b) => Links.Rank.Of(a, sort).CompareTo(Links.Rank.Of(b, sort)));
-        return links;
+        Array.Resize(ref candidates, count);
+        return candidates;
     }
 
-    internal static LinkPage Page(List<Link> ranked, LookupQuery query)
+    /// <summary>A page of candidates in any order, which are put into another order.</summary>
+    internal LinkPage Page(Candidate[] candidates, LookupQuery query)
     {
-        int from = query.After is { } after ? FirstAfter(ranked, after, query.Sort) : 0;
-        int count = Math.Min(query.Limit, ranked.Count - from);
-        bool more = from + count < ranked.Count;
-        return new LinkPage(
-            ranked.GetRange(from, count), ranked.Count, more && count > 0 ? Links.Rank.Of(ranked[from + count - 1], query.Sort) : null);
-    }
-
-    private static int FirstAfter(List<Link> ranked, in Rank after, Sort sort)
-    {
-        int low = 0, high = ranked.Count;
-        while (low < high)
+        Span<Candidate> rest = candidates;
+        if (query.After is { } after)
         {
-            int middle = (low + high) >>> 1;
-            if (Links.Rank.Of(ranked[middle], sort).CompareTo(after) <= 0)
+            rest = rest[..KeepAfter(rest, after, query.Sort)];
+        }
+
+        int count = Math.Min(query.Limit, rest.Length);
+        var order = new CandidateOrder(nodes, query.Sort);
+        Select.First(rest, count, order);
+        return Of(rest, 0, count, candidates.Length, query.Sort);
+    }
+
+    /// <summary>A page of candidates that are in order already.</summary>
+    internal LinkPage PageOfSorted(ReadOnlySpan<Candidate> sorted, LookupQuery query)
+    {
+        int from = 0;
+        if (query.After is { } after)
+        {
+            int high = sorted.Length;
+            while (from < high)
             {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
+                int middle = (from + high) >>> 1;
+                (from, high) = sorted[middle].RankIn(nodes, query.Sort).CompareTo(after) <= 0 ? (middle + 1, high) : (from, middle);
             }
         }
 
-        return low;
+        return Of(sorted, from, Math.Min(query.Limit, sorted.Length - from), sorted.Length, query.Sort);
     }
 
-    private bool Passes(ReplaySummary summary, out Fate fate)
+    private LinkPage Of(ReadOnlySpan<Candidate> candidates, int from, int count, int total, Sort sort)
     {
-        fate = summary.FateAt(now);
-        return filter.Fates.Has(fate)
-            && (filter.Visible is null || summary.ProjectId.IsNone || filter.Visible.Contains(summary.ProjectId))
-            && (filter.Replay is null || summary.Meets(filter.Replay, now));
+        var links = new Link[count];
+        for (int i = 0; i < count; i++)
+        {
+            links[i] = candidates[from + i].ToLink(nodes, now);
+        }
+
+        bool more = count > 0 && from + count < candidates.Length;
+        return new LinkPage(links, total, more ? candidates[from + count - 1].RankIn(nodes, sort) : null);
     }
+
+    private int KeepAfter(Span<Candidate> candidates, in Rank after, Sort sort)
+    {
+        int kept = 0;
+        for (int i = 0; i < candidates.Length; i++)
+        {
+            if (candidates[i].RankIn(nodes, sort).CompareTo(after) > 0)
+            {
+                candidates[kept++] = candidates[i];
+            }
+        }
+
+        return kept;
+    }
+
+    private bool Passes(ReplaySummary summary) =>
+        filter.Fates.Has(summary.FateAt(now))
+        && (filter.Visible is null || summary.ProjectId.IsNone || filter.Visible.Contains(summary.ProjectId))
+        && (filter.Replay is null || summary.Meets(filter.Replay, now));
 
     // Without an event, the replay itself has to be what the events' filter asks for.
     private Evidence EvidenceWithoutEvents(ReplaySummary summary, Evidence evidence) =>

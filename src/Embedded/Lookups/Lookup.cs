@@ -7,10 +7,12 @@ namespace ReplayGraph.Embedded.Lookups;
 /// <summary>Answers a lookup from one read of the nodes: counts, links, pages and filters cannot disagree.</summary>
 internal static class Lookup
 {
+    // Below this, to look is as quick as to remember.
+    private const int Many = 64;
+
     internal static LinkPage Run(OrganizationNodes nodes, LookupQuery query, Timestamp now)
     {
-        List<Link> ranked = Rank(nodes, query, query.Keys, now);
-        LinkPage page = LinkRanking.Page(ranked, query);
+        LinkPage page = Page(nodes, query, query.Keys, now);
         if (query.ByKey)
         {
             page = page with { ByKey = [.. query.Keys.Select(key => Of(nodes, query, key, now))] };
@@ -21,20 +23,45 @@ internal static class Lookup
 
     private static KeyLinks Of(OrganizationNodes nodes, LookupQuery query, NodeKey key, Timestamp now)
     {
-        List<Link> ranked = Rank(nodes, query, [key], now);
-        return new KeyLinks(key, ranked.GetRange(0, Math.Min(query.Limit, ranked.Count)), ranked.Count);
+        LinkPage page = Page(nodes, query with { After = null }, [key], now);
+        return new KeyLinks(key, page.Links, page.Total);
     }
 
-    private static List<Link> Rank(OrganizationNodes nodes, LookupQuery query, IReadOnlyList<NodeKey> keys, Timestamp now)
+    private static LinkPage Page(OrganizationNodes nodes, LookupQuery query, IReadOnlyList<NodeKey> keys, Timestamp now)
     {
-        var groups = new LinkGroups(nodes, mayRepeat: keys.Count > 1 || MayRepeat(nodes, keys));
+        var ranking = new LinkRanking(nodes, query.Filter, now);
+        LinkTable? links = keys.Count == 1 ? PlainLinks(nodes, keys[0]) : null;
+        if (links is null || links.Entries.Length < Many || query.Sort != Sort.Best || query.Filter != LinkFilter.None)
+        {
+            return ranking.Page(ranking.Pass(Group(nodes, query, keys, now, links is null, out _).Groups, out _), query);
+        }
+
+        // The versions before the entries: a change in between makes the memory stale, never wrong.
+        (int version, int replays) = (links.Version, nodes.ReplaysVersion);
+        RankedLinks? ranked = links.Ranked;
+        if (ranked is null || ranked.Version != version || ranked.Replays != replays || ranked.ValidUntil <= now)
+        {
+            LinkGroups groups = Group(nodes, query, keys, now, mayRepeat: false, out Timestamp firstExpiry);
+            Candidate[] candidates = ranking.Pass(groups.Groups, out Timestamp validUntil);
+            Array.Sort(candidates, new CandidateOrder(nodes, Sort.Best));
+            links.Ranked = ranked = new(candidates, version, replays, firstExpiry < validUntil ? firstExpiry : validUntil);
+        }
+
+        return ranking.PageOfSorted(ranked.Sorted, query);
+    }
+
+    private static LinkGroups Group(
+        OrganizationNodes nodes, LookupQuery query, IReadOnlyList<NodeKey> keys, Timestamp now, bool mayRepeat, out Timestamp firstExpiry)
+    {
+        var groups = new LinkGroups(nodes, mayRepeat);
         var scan = new KeyScan(nodes, query.Filter, now, query.Strict, groups);
         foreach (NodeKey key in keys)
         {
             scan.Scan(key);
         }
 
-        return new LinkRanking(nodes, query.Filter, now).Rank(groups.Groups, query.Sort);
+        firstExpiry = scan.FirstExpiry;
+        return groups;
     }
 
     private static List<EventView> Events(OrganizationNodes nodes, LookupQuery query, LinkPage page, Timestamp now)
@@ -50,16 +77,20 @@ internal static class Lookup
         return [.. views.Sorted.Take(LookupQuery.MaxLimit)];
     }
 
-    // An event repeats if it was observed under two issues: rare, and known.
-    private static bool MayRepeat(OrganizationNodes nodes, IReadOnlyList<NodeKey> keys)
+    // The links of an issue or a transaction whose entries say it all: nothing of it was merged, moved or deleted, no event is in it twice.
+    private static LinkTable? PlainLinks(OrganizationNodes nodes, in NodeKey key)
     {
-        NodeKey key = keys[0];
-        return key.Kind switch
+        LinkTable? links = null;
+        if (key.Kind == NodeKind.Issue && nodes.FindIssue(key.Issue) is { } node && node.State.Sources.IsEmpty && node.State.Ops.IsEmpty)
         {
-            NodeKind.Issue => nodes.FindIssue(key.Issue) is { } node && (node.Links.HasTwins || !node.State.Sources.IsEmpty || !node.State.Ops.IsEmpty),
-            NodeKind.Transaction => nodes.Names.Find(System.Text.Encoding.UTF8.GetBytes(key.Transaction)) is { } name
-                && nodes.FindTransaction(name) is { HasTwins: true },
-            _ => true,
-        };
+            links = node.Links;
+        }
+        else if (key.Kind == NodeKind.Transaction && !nodes.AnyIssueDeleted
+            && nodes.Names.Find(System.Text.Encoding.UTF8.GetBytes(key.Transaction)) is { } name)
+        {
+            links = nodes.FindTransaction(name);
+        }
+
+        return links is { HasDiverted: false, HasTwins: false } ? links : null;
     }
 }

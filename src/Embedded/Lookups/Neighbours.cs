@@ -46,7 +46,7 @@ internal sealed class Neighbours
     {
         var groups = new LinkGroups(_nodes, mayRepeat: true);
         new KeyScan(_nodes, filter, _now, strict: false, groups).Scan(key);
-        return new LinkRanking(_nodes, filter, _now).Rank(groups.Groups, Sort.Best);
+        return [.. new LinkRanking(_nodes, filter, _now).Pass(groups.Groups, out _).Select(candidate => candidate.ToLink(_nodes, _now))];
     }
 
     private List<Neighbour> LinkedEvents()

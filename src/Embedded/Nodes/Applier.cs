@@ -388,7 +388,7 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor, IOutbox
     {
         if (news)
         {
-            state.Summarize();
+            nodes.Summarize(state);
         }
 
         Count(news);

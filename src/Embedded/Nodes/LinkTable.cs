@@ -65,6 +65,9 @@ internal sealed class LinkTable(Func<ProjectId, int> projectNumber) : LinkState
     /// <summary>True once an event may stand in it twice, by two observations.</summary>
     internal volatile bool HasTwins;
 
+    /// <summary>The ranking of the last lookup without a filter, or null.</summary>
+    internal volatile Lookups.RankedLinks? Ranked;
+
     /// <summary>The entries so far.</summary>
     internal ReadOnlySpan<LinkEntry> Entries
     {

@@ -2,6 +2,7 @@ using ReplayGraph.Embedded.Memory;
 using ReplayGraph.Embedded.Snapshots;
 using ReplayGraph.Facts;
 using ReplayGraph.Issues;
+using ReplayGraph.Replays;
 using ReplayGraph.Traces;
 
 namespace ReplayGraph.Embedded.Nodes;
@@ -18,6 +19,7 @@ internal sealed class OrganizationNodes : IIssues
     private readonly NumberedList<ProjectId> _projects = new();
     private readonly NumberedList<IssueNode> _issues = new();
     private LinkTable?[] _transactions = [];
+    private int _replaysVersion;
 
     internal OrganizationNodes(TimeSpan retention) => Retention = retention;
 
@@ -34,6 +36,9 @@ internal sealed class OrganizationNodes : IIssues
     internal FingerprintIndex Events { get; } = new();
 
     internal NumberedList<ReplayNode?> Replays { get; } = new();
+
+    /// <summary>Counts changes of replays' summaries.</summary>
+    internal int ReplaysVersion => Volatile.Read(ref _replaysVersion);
 
     internal MarksTable Marks { get; } = new();
 
@@ -93,6 +98,13 @@ internal sealed class OrganizationNodes : IIssues
         }
 
         return found;
+    }
+
+    /// <summary>Makes a replay's summary anew.</summary>
+    internal void Summarize(ReplayState replay)
+    {
+        replay.Summarize();
+        Volatile.Write(ref _replaysVersion, _replaysVersion + 1);
     }
 
     /// <summary>Forgets replays.</summary>
