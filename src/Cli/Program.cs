@@ -1,1 +1,3 @@
-Console.WriteLine();
+using ReplayGraph.Cli.Running;
+
+return await CommandLine.RunAsync(args, Surroundings.OfProcess());

@@ -1,0 +1,138 @@
+using System.CommandLine;
+using ReplayGraph.Cli.Running;
+using ReplayGraph.Embedded;
+
+namespace ReplayGraph.Cli.Importing;
+
+/// <summary><c>replaygraph import</c>.</summary>
+internal sealed class ImportCommand
+{
+    private const int Shown = 20;
+
+    private readonly Surroundings _around;
+    private readonly TargetOptions _target = new();
+    private readonly Argument<string[]> _files = new("FILE")
+    {
+        Description = "Files of lines, plain or gzip; - for standard input.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<Timestamp?> _received = new("--received")
+    {
+        Description = "When the lines came in, for Sentry messages that carry no such time: ISO 8601, Unix seconds, or now.",
+        HelpName = "TIME",
+        CustomParser = TimeWords.Read,
+    };
+
+    private ImportCommand(Surroundings around) => _around = around;
+
+    /// <summary>The command.</summary>
+    internal static Command Build(Surroundings around)
+    {
+        var import = new ImportCommand(around);
+        var command = new Command("import", """
+            Imports facts from files into a data folder (./data if none is named) or a running server.
+
+            Lines are native facts, messages of Sentry's event stream or of its replay topic, in any mixture; each is told by itself.
+            Importing a file again changes nothing, so whatever was stopped is resumed by running it again.
+
+            Exit codes: 0 all lines were taken; 1 some were refused; 2 a file or the command line cannot be understood;
+            3 the data folder or the server cannot be used; 130 stopped.
+
+            Examples:
+              replaygraph import facts.ndjson
+              zcat *.gz | replaygraph import - --data /var/lib/replaygraph
+              replaygraph import events.ndjson.gz replays.ndjson --server http://localhost:5000
+            """)
+        {
+            import._files,
+            import._received,
+        };
+        import._target.AddTo(command);
+        command.SetAction(import.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        string[] files = parsed.GetRequiredValue(_files);
+        foreach (string file in files)
+        {
+            if (file != ImportInput.StandardInput && !File.Exists(file))
+            {
+                throw new UsageException(Directory.Exists(file) ? $"{file} is a folder" : $"{file}: no such file");
+            }
+        }
+
+        TargetChoice choice = _target.Read(parsed);
+        Timestamp received = parsed.GetValue(_received) ?? Timestamp.From(_around.Time.GetUtcNow());
+        string folder = choice.Data ?? _around.DefaultData;
+        await using EmbeddedGraph graph = DataFolderAccess.Open(folder, choice.RetentionDays, _around);
+        return await ImportAsync(files, new GraphTarget(graph, choice.Organization, received), cancel);
+    }
+
+    private async Task<int> ImportAsync(string[] files, IImportTarget target, CancellationToken cancel)
+    {
+        ImportCounts all = default;
+        int shown = 0;
+        foreach (string file in files)
+        {
+            ImportResult result = await ImportAsync(file, target, Shown - shown, cancel);
+            shown += result.FirstRefused.Count;
+            all += result.Counts;
+            if (result.WasCancelled)
+            {
+                _around.Error.WriteLine($"Stopped. Acknowledged and kept: {ImportDisplay.Text(all)}. Run it again to go on.");
+                return ExitCode.Stopped;
+            }
+        }
+
+        if (files.Length > 1)
+        {
+            _around.Error.WriteLine($"All {files.Length} files: {ImportDisplay.Text(all)}");
+        }
+
+        return all.Refused == 0 ? ExitCode.Done : ExitCode.No;
+    }
+
+    private async Task<ImportResult> ImportAsync(string file, IImportTarget target, int keep, CancellationToken cancel)
+    {
+        var progress = new ImportProgress(keep);
+        try
+        {
+            await using ImportInput input = await ImportInput.OpenAsync(file, _around.Input, cancel);
+            var display = new ImportDisplay(_around, input, progress);
+            Task<ImportResult> work = FileImport.RunAsync(input.Lines, target, progress, cancel);
+            await display.ShowAsync(work);
+            ImportResult result = await work;
+            Report(file, result.FirstRefused, result.Counts.Refused);
+            _around.Error.WriteLine(display.Summary());
+            return result;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return new(progress.Counts, progress.FirstRefused, WasCancelled: true);
+        }
+        catch (Exception e) when (e is GraphException or CannotUseException)
+        {
+            throw new CannotUseException($"{file}: {e.Message}. Acknowledged and kept: {ImportDisplay.Text(progress.Counts)}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new UsageException($"{file}: {e.Message}. Acknowledged and kept: {ImportDisplay.Text(progress.Counts)}");
+        }
+    }
+
+    private void Report(string file, IReadOnlyList<RefusedLine> first, long count)
+    {
+        foreach (RefusedLine line in first)
+        {
+            _around.Error.WriteLine($"{file}:{line.Line}: {(line.Field.Length == 0 ? "" : line.Field + ": ")}{line.Error}");
+        }
+
+        if (count > first.Count)
+        {
+            _around.Error.WriteLine($"{file}: {count - first.Count} more lines were refused");
+        }
+    }
+}

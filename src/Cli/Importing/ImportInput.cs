@@ -1,0 +1,47 @@
+using System.IO.Compression;
+
+namespace ReplayGraph.Cli.Importing;
+
+/// <summary>A file or standard input, decompressed if its first bytes say that it is gzip.</summary>
+internal sealed class ImportInput : IAsyncDisposable
+{
+    /// <summary>The name that stands for standard input.</summary>
+    internal const string StandardInput = "-";
+
+    private readonly CountedStream _raw;
+
+    private ImportInput(string name, CountedStream raw, Stream lines, long? length) => (Name, _raw, Lines, Length) = (name, raw, lines, length);
+
+    /// <summary>The file's name, as given.</summary>
+    internal string Name { get; }
+
+    /// <summary>The lines, uncompressed.</summary>
+    internal Stream Lines { get; }
+
+    /// <summary>How many bytes there are to read, compressed as they are; null if unknown.</summary>
+    internal long? Length { get; }
+
+    /// <summary>How many of them have been read.</summary>
+    internal long Position => _raw.Count;
+
+    /// <summary>Opens a file, or standard input for <c>-</c>.</summary>
+    internal static async Task<ImportInput> OpenAsync(string name, Stream standardInput, CancellationToken cancel)
+    {
+        Stream stream = name == StandardInput
+            ? standardInput
+            : new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        byte[] magic = new byte[2];
+        int read = await stream.ReadAtLeastAsync(magic, magic.Length, throwOnEndOfStream: false, cancel).AsTask().WaitAsync(cancel);
+        var raw = new CountedStream(magic.AsMemory(0, read), stream);
+        bool isGzip = read == 2 && magic[0] == 0x1f && magic[1] == 0x8b;
+        Stream lines = isGzip ? new GZipStream(raw, CompressionMode.Decompress) : raw;
+        return new(name, raw, lines, name != StandardInput && stream.CanSeek ? stream.Length : null);
+    }
+
+    /// <summary>Closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Lines.DisposeAsync();
+        await _raw.DisposeAsync();
+    }
+}

@@ -1,0 +1,100 @@
+using System.Buffers;
+
+namespace ReplayGraph.Cli.Importing;
+
+/// <summary>Cuts an input into pieces of whole lines, in order. Not safe for concurrent use.</summary>
+/// <param name="input">The input; stays the caller's.</param>
+/// <param name="pieceBytes">How large a piece should be; one with a longer line is larger.</param>
+/// <param name="maxLineBytes">The longest line that is kept; a longer one is passed over, as a piece that says so.</param>
+internal sealed class LinePieceReader(Stream input, int pieceBytes, int maxLineBytes)
+{
+    private byte[] _next = ArrayPool<byte>.Shared.Rent(pieceBytes);
+    private int _length;
+    private long _line = 1;
+    private bool _atEnd;
+    private bool _passing;
+
+    /// <summary>The next piece, or null at the end.</summary>
+    internal async ValueTask<LinePiece?> ReadAsync(CancellationToken cancel)
+    {
+        int seen = 0;
+        while (true)
+        {
+            await FillAsync(cancel).ConfigureAwait(false);
+            if (_length == 0)
+            {
+                return null;
+            }
+
+            if (_passing)
+            {
+                PassRestOfLine();
+                continue;
+            }
+
+            int last = _next.AsSpan(seen, _length - seen).LastIndexOf((byte)'\n');
+            if (last >= 0 || _atEnd)
+            {
+                return Cut(last >= 0 ? seen + last + 1 : _length);
+            }
+
+            if (_length > maxLineBytes)
+            {
+                return CutTooLong();
+            }
+
+            seen = _length;
+            Grow();
+        }
+    }
+
+    private async ValueTask FillAsync(CancellationToken cancel)
+    {
+        while (!_atEnd && _length < _next.Length)
+        {
+            // Waits cancellably even where the input cannot: a terminal or pipe that says nothing.
+            int read = await input.ReadAsync(_next.AsMemory(_length), cancel).AsTask().WaitAsync(cancel).ConfigureAwait(false);
+            _atEnd = read == 0;
+            _length += read;
+        }
+    }
+
+    private LinePiece Cut(int end)
+    {
+        byte[] full = _next;
+        _next = ArrayPool<byte>.Shared.Rent(Math.Max(pieceBytes, _length - end));
+        full.AsSpan(end, _length - end).CopyTo(_next);
+        _length -= end;
+        long first = _line;
+        _line += full.AsSpan(0, end).Count((byte)'\n');
+        return new(full, end, first);
+    }
+
+    private LinePiece CutTooLong()
+    {
+        (_passing, _length) = (true, 0);
+        return new(ArrayPool<byte>.Shared.Rent(1), 0, _line) { IsTooLong = true };
+    }
+
+    private void PassRestOfLine()
+    {
+        int end = _next.AsSpan(0, _length).IndexOf((byte)'\n') + 1;
+        if (end == 0)
+        {
+            _length = 0;
+            return;
+        }
+
+        _next.AsSpan(end, _length - end).CopyTo(_next);
+        (_passing, _length) = (false, _length - end);
+        _line++;
+    }
+
+    private void Grow()
+    {
+        byte[] full = _next;
+        _next = ArrayPool<byte>.Shared.Rent(full.Length * 2);
+        full.AsSpan(0, _length).CopyTo(_next);
+        ArrayPool<byte>.Shared.Return(full);
+    }
+}

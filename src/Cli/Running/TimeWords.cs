@@ -1,0 +1,59 @@
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace ReplayGraph.Cli.Running;
+
+/// <summary>Times and spans, as people write them on a command line.</summary>
+internal static class TimeWords
+{
+    private static readonly Timestamp _end = new(253_402_300_799_000);
+
+    /// <summary>Reads the value of an option: Unix seconds, ISO 8601 (without an offset it is UTC), or <c>now</c>, which is null.</summary>
+    internal static Timestamp? Read(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (text == "now")
+        {
+            return null;
+        }
+
+        if (TryParse(text, out Timestamp time))
+        {
+            return time;
+        }
+
+        result.AddError($"{result.Argument.Name}: '{text}' is no time: ISO 8601 such as 2026-11-20T10:00:00Z, or Unix seconds");
+        return null;
+    }
+
+    /// <summary>Reads Unix seconds, or ISO 8601; without an offset it is UTC.</summary>
+    internal static bool TryParse(string text, out Timestamp time)
+    {
+        time = default;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds))
+        {
+            bool isDate = seconds * 1000 <= _end.Milliseconds;
+            time = isDate ? new((long)Math.Round(seconds * 1000)) : default;
+            return isDate;
+        }
+
+        bool ok = text.Length >= 10 && char.IsAsciiDigit(text[0])
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
+            && (time = Timestamp.From(date)).Milliseconds >= 0;
+        return ok;
+    }
+
+    /// <summary>Reads a span such as 14d: a whole number and s, m, h, d or w, up to ten years.</summary>
+    internal static bool TryParseSpan(string text, out TimeSpan span)
+    {
+        span = default;
+        if (text.Length < 2 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int count))
+        {
+            return false;
+        }
+
+        long seconds = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86_400, 'w' => 604_800, _ => 0 };
+        span = TimeSpan.FromSeconds(Math.Min(count * seconds, int.MaxValue));
+        return span > TimeSpan.Zero && span.TotalDays <= 3650;
+    }
+}
