@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using ReplayGraph.Cli.Generating;
 using ReplayGraph.Cli.Importing;
 
 namespace ReplayGraph.Cli.Running;
@@ -61,5 +62,6 @@ internal static class CommandLine
     private static RootCommand Build(Surroundings around) => new("Which session replays show what happened here? Facts in, replays out.")
     {
         ImportCommand.Build(around),
+        GenerateCommand.Build(around),
     };
 }

@@ -1,0 +1,54 @@
+namespace ReplayGraph.Cli.Generating;
+
+/// <summary>A fact that happened, and has not arrived yet.</summary>
+internal readonly struct ScheduledFact
+{
+    /// <summary>True for an error, false for a transaction or a segment.</summary>
+    internal bool IsError { get; init; }
+
+    /// <summary>The project, 1 being the browser's.</summary>
+    internal int Project { get; init; }
+
+    /// <summary>When it happened, in ms since 1970.</summary>
+    internal long Milliseconds { get; init; }
+
+    /// <summary>The event's id.</summary>
+    internal UInt128 EventId { get; init; }
+
+    /// <summary>The event's trace.</summary>
+    internal UInt128 TraceId { get; init; }
+
+    /// <summary>The transaction name, or the page of a segment, as JSON without quotes.</summary>
+    internal byte[] Name { get; init; }
+
+    /// <summary>The error's issue.</summary>
+    internal long Issue { get; init; }
+
+    /// <summary>The transaction's duration.</summary>
+    internal int DurationMs { get; init; }
+
+    /// <summary>The replay that the event carries or that the segment is of; 0: none.</summary>
+    internal UInt128 ReplayId { get; init; }
+
+    /// <summary>What the segment holds; null for an event.</summary>
+    internal Recording? Segment { get; init; }
+}
+
+/// <summary>A segment being recorded.</summary>
+internal sealed class Recording(double since)
+{
+    /// <summary>When it began, in seconds from the start.</summary>
+    internal double Since { get; } = since;
+
+    /// <summary>Its number in the replay.</summary>
+    internal int Number { get; set; }
+
+    /// <summary>The replay's start, in ms since 1970.</summary>
+    internal long ReplayStart { get; set; }
+
+    /// <summary>The traces seen.</summary>
+    internal List<UInt128> Traces { get; } = [];
+
+    /// <summary>The events that the replay lists.</summary>
+    internal List<UInt128> Errors { get; } = [];
+}
