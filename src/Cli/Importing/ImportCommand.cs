@@ -24,6 +24,11 @@ internal sealed class ImportCommand
         CustomParser = TimeWords.Read,
     };
 
+    private readonly Option<bool> _gzip = new("--gzip")
+    {
+        Description = "With a server: compress what is sent.",
+    };
+
     private ImportCommand(Surroundings around) => _around = around;
 
     /// <summary>The command.</summary>
@@ -47,6 +52,7 @@ internal sealed class ImportCommand
         {
             import._files,
             import._received,
+            import._gzip,
         };
         import._target.AddTo(command);
         command.SetAction(import.RunAsync);
@@ -66,6 +72,17 @@ internal sealed class ImportCommand
 
         TargetChoice choice = _target.Read(parsed);
         Timestamp received = parsed.GetValue(_received) ?? Timestamp.From(_around.Time.GetUtcNow());
+        if (choice.Server is not null)
+        {
+            if (parsed.GetValue(_received) is not null)
+            {
+                throw new UsageException("--received: a server goes by its own clock; import into a data folder to set it");
+            }
+
+            using var server = new ServerClient(choice.Server, choice.Organization, choice.Token, _around);
+            return await ImportAsync(files, new ServerTarget(server, parsed.GetValue(_gzip)), cancel);
+        }
+
         string folder = choice.Data ?? _around.DefaultData;
         await using EmbeddedGraph graph = DataFolderAccess.Open(folder, choice.RetentionDays, _around);
         return await ImportAsync(files, new GraphTarget(graph, choice.Organization, received), cancel);

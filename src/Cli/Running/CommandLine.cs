@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using ReplayGraph.Cli.Comparing;
 using ReplayGraph.Cli.Generating;
 using ReplayGraph.Cli.Importing;
+using ReplayGraph.Cli.Lookups;
+using ReplayGraph.Cli.Verifying;
 
 namespace ReplayGraph.Cli.Running;
 
@@ -62,6 +65,9 @@ internal static class CommandLine
     private static RootCommand Build(Surroundings around) => new("Which session replays show what happened here? Facts in, replays out.")
     {
         ImportCommand.Build(around),
+        LookupCommand.Build(around),
         GenerateCommand.Build(around),
+        CompareCommand.Build(around),
+        VerifyCommand.Build(around),
     };
 }

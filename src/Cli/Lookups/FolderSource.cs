@@ -1,0 +1,48 @@
+using System.Globalization;
+using ReplayGraph.Cli.Running;
+using ReplayGraph.Embedded;
+using ReplayGraph.Links;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Cli.Lookups;
+
+/// <summary>Answers from a data folder.</summary>
+internal sealed class FolderSource(EmbeddedGraph graph, OrganizationId organization, TimeProvider time) : ILinkSource
+{
+    private readonly Timestamp _now = Timestamp.From(time.GetUtcNow());
+
+    /// <inheritdoc/>
+    public async ValueTask<LinkAnswer> LookupAsync(LinkRequest request, CancellationToken cancel)
+    {
+        Window window = request.StatsPeriod is { } period
+            ? new(_now.Plus(TimeWords.TryParseSpan(period, out TimeSpan span) ? -span : throw new UsageException($"'{period}' is no period")), _now)
+            : new(request.Start ?? Window.All.Start, request.End ?? Window.All.End);
+        LinkPage page = await graph.LookupAsync(
+            organization,
+            new()
+            {
+                Keys = request.Keys,
+                Filter = new() { Window = window, Evidence = request.Evidence, Fates = request.Fates },
+                Sort = request.Sort,
+                Limit = request.Limit,
+                After = request.Cursor is null ? null : ReadCursor(request.Cursor),
+            },
+            cancel);
+        return new(page.Links, page.Total, page.Next is { } next ? WriteCursor(next) : null);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => graph.DisposeAsync();
+
+    private static string WriteCursor(Rank rank) => string.Create(
+        CultureInfo.InvariantCulture, $"{(int)rank.Evidence}.{rank.Events}.{rank.LastSeen.Milliseconds}.{rank.ReplayId}");
+
+    private static Rank ReadCursor(string text) =>
+        text.Split('.') is [var evidence, var events, var last, var id]
+        && byte.TryParse(evidence, NumberStyles.None, CultureInfo.InvariantCulture, out byte bits)
+        && int.TryParse(events, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+        && long.TryParse(last, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seen)
+        && ReplayId.TryParse(id, out ReplayId replay)
+            ? new((Evidence)bits, count, new(seen), replay)
+            : throw new UsageException($"--cursor: '{text}' is none that a lookup in a data folder printed");
+}

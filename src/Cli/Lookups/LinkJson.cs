@@ -1,0 +1,89 @@
+using System.Text.Json;
+using ReplayGraph.Cli.Running;
+using ReplayGraph.Links;
+
+namespace ReplayGraph.Cli.Lookups;
+
+/// <summary>Links as the API writes them: snake_case, times in ISO 8601, what is not known is absent.</summary>
+internal static class LinkJson
+{
+    /// <summary>Writes an answer.</summary>
+    internal static void Write(Stream to, LinkAnswer answer)
+    {
+        using var json = new Utf8JsonWriter(to);
+        json.WriteStartObject();
+        json.WriteStartArray("replays");
+        foreach (Link link in answer.Links)
+        {
+            Write(json, link);
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("total", answer.Total);
+        if (answer.Next is not null)
+        {
+            json.WriteString("next_cursor", answer.Next);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Reads an answer.</summary>
+    internal static LinkAnswer Read(JsonElement root) => new(
+        [.. root.GetProperty("replays").EnumerateArray().Select(ReadLink)],
+        root.GetProperty("total").GetInt32(),
+        root.TryGetProperty("next_cursor", out JsonElement next) ? next.GetString() : null);
+
+    private static void Write(Utf8JsonWriter json, Link link)
+    {
+        json.WriteStartObject();
+        json.WriteString("replay_id", link.ReplayId.ToString());
+        if (!link.ProjectId.IsNone)
+        {
+            json.WriteNumber("project_id", link.ProjectId.Value);
+        }
+
+        json.WriteString("fate", Words.Of(link.Fate));
+        WriteTime(json, "started_at", link.StartedAt);
+        WriteTime(json, "finished_at", link.FinishedAt);
+        if (link.FinishedAt != default)
+        {
+            json.WriteNumber("duration_ms", link.FinishedAt.Milliseconds - link.StartedAt.Milliseconds);
+        }
+
+        json.WriteStartArray("evidence");
+        foreach (string word in Words.Of(link.Evidence))
+        {
+            json.WriteStringValue(word);
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("events", link.Events);
+        WriteTime(json, "first_seen", link.FirstSeen);
+        WriteTime(json, "last_seen", link.LastSeen);
+        json.WriteEndObject();
+    }
+
+    private static Link ReadLink(JsonElement link) => new(
+        ReplayId.Parse(link.GetProperty("replay_id").GetString() ?? ""),
+        link.TryGetProperty("project_id", out JsonElement project) ? new(project.GetInt64()) : default,
+        Words.FateOf(link.GetProperty("fate").GetString() ?? ""),
+        ReadTime(link, "started_at"),
+        ReadTime(link, "finished_at"),
+        link.GetProperty("evidence").EnumerateArray()
+            .Aggregate(Evidence.None, (all, word) => all | Words.EvidenceOf(word.GetString() ?? "")),
+        link.GetProperty("events").GetInt32(),
+        ReadTime(link, "first_seen"),
+        ReadTime(link, "last_seen"));
+
+    private static void WriteTime(Utf8JsonWriter json, string name, Timestamp time)
+    {
+        if (time != default)
+        {
+            json.WriteString(name, time.ToString());
+        }
+    }
+
+    private static Timestamp ReadTime(JsonElement of, string name) =>
+        of.TryGetProperty(name, out JsonElement time) ? Timestamp.From(time.GetDateTimeOffset()) : default;
+}

@@ -1,0 +1,59 @@
+using ReplayGraph.Cli.Running;
+
+namespace ReplayGraph.Cli.Lookups;
+
+/// <summary>Finds whoever answers lookups.</summary>
+internal static class LinkSources
+{
+    private static readonly TimeSpan _answerWithin = TimeSpan.FromSeconds(2);
+
+    /// <summary>Opens what was named; if nothing was, the usual server if it runs, else the usual folder, and says which.</summary>
+    /// <exception cref="CannotUseException">There is nothing, or it cannot be opened.</exception>
+    internal static async Task<ILinkSource> OpenAsync(TargetChoice choice, Surroundings around, CancellationToken cancel)
+    {
+        if (choice.Data is not null)
+        {
+            return OpenFolder(choice.Data, choice, around);
+        }
+
+        var server = new ServerClient(choice.Server ?? around.DefaultServer, choice.Organization, choice.Token, around);
+        if (choice.Server is not null)
+        {
+            return new ServerSource(server);
+        }
+
+        if (await IsThereAsync(server, around, cancel))
+        {
+            around.Error.WriteLine($"Asking the server at {around.DefaultServer}");
+            return new ServerSource(server);
+        }
+
+        server.Dispose();
+        if (!Directory.Exists(around.DefaultData))
+        {
+            throw new CannotUseException(
+                $"no server answers at {around.DefaultServer}, and there is no folder {around.DefaultData}: name one with --server or --data");
+        }
+
+        around.Error.WriteLine($"No server answers at {around.DefaultServer}; asking the data folder {around.DefaultData}");
+        return OpenFolder(around.DefaultData, choice, around);
+    }
+
+    private static FolderSource OpenFolder(string folder, TargetChoice choice, Surroundings around) => Directory.Exists(folder)
+        ? new(DataFolderAccess.Open(folder, choice.RetentionDays, around), choice.Organization, around.Time)
+        : throw new CannotUseException($"{folder}: no such folder");
+
+    private static async Task<bool> IsThereAsync(ServerClient server, Surroundings around, CancellationToken cancel)
+    {
+        using var deadline = new CancellationTokenSource(_answerWithin, around.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
+        try
+        {
+            return await server.IsThereAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}

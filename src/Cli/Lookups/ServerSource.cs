@@ -1,0 +1,120 @@
+using System.Net;
+using System.Text.Json;
+using ReplayGraph.Cli.Running;
+using ReplayGraph.Links;
+
+namespace ReplayGraph.Cli.Lookups;
+
+/// <summary>Answers from a running server.</summary>
+internal sealed class ServerSource(ServerClient server) : ILinkSource
+{
+    /// <inheritdoc/>
+    public async ValueTask<LinkAnswer> LookupAsync(LinkRequest request, CancellationToken cancel)
+    {
+        byte[] question = Write(request);
+        (HttpStatusCode status, byte[] answer) = await server.PostAsync(
+            "lookup",
+            () =>
+            {
+                var content = new ByteArrayContent(question);
+                content.Headers.ContentType = new("application/json");
+                return content;
+            },
+            cancel);
+        if (status != HttpStatusCode.OK)
+        {
+            throw new UsageException(ServerClient.Describe(status, answer));
+        }
+
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(answer);
+            return LinkJson.Read(json.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        {
+            throw new CannotUseException($"what the server answered is not understood: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        server.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static byte[] Write(LinkRequest request)
+    {
+        using var to = new MemoryStream();
+        using (var json = new Utf8JsonWriter(to))
+        {
+            json.WriteStartObject();
+            foreach (IGrouping<NodeKind, NodeKey> keys in request.Keys.GroupBy(key => key.Kind))
+            {
+                json.WriteStartArray(Words.ListOf(keys.Key));
+                foreach (NodeKey key in keys)
+                {
+                    WriteKey(json, key);
+                }
+
+                json.WriteEndArray();
+            }
+
+            WriteNarrowing(json, request);
+            json.WriteEndObject();
+        }
+
+        return to.ToArray();
+    }
+
+    private static void WriteNarrowing(Utf8JsonWriter json, LinkRequest request)
+    {
+        if (request.StatsPeriod is not null)
+        {
+            json.WriteString("statsPeriod", request.StatsPeriod);
+        }
+
+        if (request.Start is { } start)
+        {
+            json.WriteString("start", start.ToString());
+        }
+
+        if (request.End is { } end)
+        {
+            json.WriteString("end", end.ToString());
+        }
+
+        if (request.Evidence != Evidence.Any)
+        {
+            json.WriteString("evidence", string.Join(',', Words.Of(request.Evidence)));
+        }
+
+        json.WriteString("fate", string.Join(',', Words.Of(request.Fates)));
+        json.WriteString("sort", request.Sort.ToString().ToLowerInvariant());
+        json.WriteNumber("limit", request.Limit);
+        if (request.Cursor is not null)
+        {
+            json.WriteString("cursor", request.Cursor);
+        }
+    }
+
+    private static void WriteKey(Utf8JsonWriter json, NodeKey key)
+    {
+        switch (key.Kind)
+        {
+            case NodeKind.Issue:
+                json.WriteNumberValue(key.Issue.Value);
+                break;
+            case NodeKind.Transaction:
+                json.WriteStringValue(key.Transaction);
+                break;
+            case NodeKind.Trace:
+                json.WriteStringValue(key.Trace.ToString());
+                break;
+            default:
+                json.WriteStringValue(key.Event.ToString());
+                break;
+        }
+    }
+}
