@@ -1,0 +1,18 @@
+namespace ReplayGraph.Api.Access;
+
+/// <summary>What a token may be used for.</summary>
+[Flags]
+public enum Scopes : byte
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Asking.</summary>
+    Read = 1,
+
+    /// <summary>Sending facts.</summary>
+    Ingest = 2,
+
+    /// <summary>Deleting; holds the others.</summary>
+    Admin = 4,
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using ReplayGraph.Api.Access;
+using ReplayGraph.Api.Http;
+using ReplayGraph.Api.Json;
+using ReplayGraph.Api.OpenApi;
+using ReplayGraph.Api.Parameters;
+using ReplayGraph.Api.Problems;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Api.Coverage;
+
+/// <summary>How many events have a replay, and why the others have none.</summary>
+internal sealed class CoverageRoutes
+{
+    private readonly ApiServices _services;
+
+    private CoverageRoutes(ApiServices services) => _services = services;
+
+    internal static void Map(IEndpointRouteBuilder routes, ApiServices services) => routes
+        .MapGet("/api/v1/{org}/coverage", new CoverageRoutes(services).AnswerAsync)
+        .Document(
+            "coverage",
+            "Coverage",
+            "The share of events with a replay, by project and day, with reasons for the rest",
+            [.. Documented.Window, new("project", "Events of this project; repeatable; -1 for all.", Repeated: true), .. Documented.Page])
+        .Answers<CoverageAnswer>();
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        Caller? caller = _services.Gate.Admit(context, Scopes.Read, out Problem? problem);
+        if (caller is null)
+        {
+            await problem!.WriteAsync(context);
+            return;
+        }
+
+        var from = new Parameters.Parameters(context.Request.Query);
+        string? after = from.One("cursor");
+        var query = new CoverageQuery
+        {
+            Window = Times.Window(from, _services.Now),
+            Projects = Filters.Projects(from),
+            Visible = caller.Projects,
+        };
+        int limit = (int)(from.Number("limit", 1, LookupQuery.MaxLimit) ?? LookupQuery.MaxLimit);
+        if (from.Fault is { } fault)
+        {
+            await fault.WriteAsync(context);
+            return;
+        }
+
+        IReadOnlyList<CoverageRow> rows = await AskAsync(caller.Organization, query);
+        int first = after is null ? 0 : rows.TakeWhile(row => Place(row) != after).Count() + 1;
+        if (first > rows.Count)
+        {
+            await Problem.BadRequest("cursor: is none that this server made for this query.", "cursor").WriteAsync(context);
+            return;
+        }
+
+        int last = Math.Min(first + limit, rows.Count);
+        var answer = new CoverageAnswer(
+            [.. rows.GroupBy(row => (row.Kind, row.Backend)).OrderBy(group => group.Key)
+                .Select(group => CoverageTotal.Of(group.Key.Kind, group.Key.Backend, [.. group]))],
+            [.. rows.Skip(first).Take(last - first).Select(CoverageEntry.Of)],
+            rows.Count,
+            last < rows.Count ? Place(rows[last - 1]) : null);
+        await Reply.JsonAsync(context, answer, ApiJson.Default.CoverageAnswer);
+    }
+
+    private static string Place(CoverageRow row) => System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.ASCII.GetBytes(string.Create(
+        CultureInfo.InvariantCulture, $"{row.ProjectId}/{row.Day:yyyyMMdd}/{(int)row.Kind}/{row.Backend}")));
+
+    private async Task<IReadOnlyList<CoverageRow>> AskAsync(OrganizationId organization, CoverageQuery query)
+    {
+        CancellationTokenSource deadline = _services.Deadlines.Begin();
+        try
+        {
+            return await _services.Graph.CoverageAsync(organization, query, deadline.Token);
+        }
+        finally
+        {
+            _services.Deadlines.End(deadline);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Buffers;
+using ReplayGraph.Api.Problems;
+
+namespace ReplayGraph.Api.Http;
+
+/// <summary>
+/// Reads a body into one buffer, its Content-Encoding undone, and never more than it may hold: a bomb is put out at the limit.
+/// </summary>
+internal sealed class RequestBody : IDisposable
+{
+    private const int FirstBuffer = 64 << 10;
+
+    private readonly Bodies _bodies;
+    private readonly HttpRequest _request;
+    private readonly long _maxBytes;
+    private Stream? _stream;
+    private byte[] _buffer = [];
+    private int _from;
+    private int _to;
+    private long _read;
+    private long _taken;
+
+    /// <summary>Begins to read.</summary>
+    /// <param name="bodies">Counts the bytes in flight.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="maxBytes">The most bytes, decompressed.</param>
+    internal RequestBody(Bodies bodies, HttpContext context, long maxBytes) =>
+        (_bodies, _request, _maxBytes) = (bodies, context.Request, maxBytes);
+
+    /// <summary>What was read and not consumed; valid until the next call.</summary>
+    internal ReadOnlyMemory<byte> Written => _buffer.AsMemory(_from, _to - _from);
+
+    /// <summary>True once all was read.</summary>
+    internal bool AtEnd { get; private set; }
+
+    /// <summary>Forgets the first bytes.</summary>
+    internal void Consume(int bytes) => _from += bytes;
+
+    /// <summary>Reads all of it.</summary>
+    internal ValueTask<Problem?> ReadAllAsync(CancellationToken cancel) => ReadAsync(int.MaxValue, cancel);
+
+    /// <summary>Reads until <see cref="Written"/> holds at least so many bytes, or to the end.</summary>
+    /// <returns>What is wrong with the body, or null.</returns>
+    internal async ValueTask<Problem?> ReadAsync(int atLeast, CancellationToken cancel)
+    {
+        if (_stream is null)
+        {
+            _stream = ContentEncodings.Open(_request, out Problem? unknown);
+            if (_stream is null)
+            {
+                return unknown;
+            }
+        }
+
+        while (!AtEnd && _to - _from < atLeast)
+        {
+            if (!MakeRoom(atLeast))
+            {
+                return Problem.Unavailable("Too many large bodies are being worked on; send it again in a moment.");
+            }
+
+            int read;
+            try
+            {
+                read = await _stream.ReadAsync(_buffer.AsMemory(_to), cancel);
+            }
+            catch (Exception e) when (e is InvalidDataException || (e is InvalidOperationException && _stream != _request.Body))
+            {
+                return Problem.BadRequest($"The body is no valid {_request.Headers.ContentEncoding}.", "Content-Encoding");
+            }
+
+            _to += read;
+            _read += read;
+            AtEnd = read == 0;
+            if (_read > _maxBytes)
+            {
+                return Problem.TooLarge($"The body holds more than {_maxBytes} bytes{(_stream == _request.Body ? "" : " once it is decompressed")}.");
+            }
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_stream != _request.Body)
+        {
+            _stream?.Dispose();
+        }
+
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = [];
+        }
+
+        _bodies.Give(_taken);
+        _taken = 0;
+    }
+
+    private bool MakeRoom(int atLeast)
+    {
+        if (_from > 0)
+        {
+            _buffer.AsSpan(_from, _to - _from).CopyTo(_buffer);
+            (_from, _to) = (0, _to - _from);
+        }
+
+        if (_to < _buffer.Length)
+        {
+            return true;
+        }
+
+        // One byte beyond the length that was announced, so that the end shows without another buffer.
+        long announced = _stream == _request.Body ? (_request.ContentLength ?? 0) + 1 : 0;
+        int size = (int)Math.Min(Math.Max(Math.Max(FirstBuffer, _buffer.Length * 2L), Math.Min(announced, atLeast)), Array.MaxLength);
+        if (!_bodies.TryTake(size - (int)_taken))
+        {
+            return false;
+        }
+
+        _taken = size;
+        byte[] larger = ArrayPool<byte>.Shared.Rent(size);
+        Written.CopyTo(larger);
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
+        _buffer = larger;
+        return true;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using ReplayGraph.Api.Coverage;
+using ReplayGraph.Api.Facts;
+using ReplayGraph.Api.Lookups;
+using ReplayGraph.Api.Neighbours;
+using ReplayGraph.Api.Problems;
+using ReplayGraph.Api.Replays;
+
+namespace ReplayGraph.Api.Json;
+
+/// <summary>How answers become JSON: snake_case, absent instead of null, ids and times as text, by generated code.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters =
+    [
+        typeof(EventIdJson), typeof(TraceIdJson), typeof(ReplayIdJson), typeof(IssueIdJson), typeof(ProjectIdJson),
+        typeof(TimestampJson), typeof(EvidenceJson), typeof(FateJson), typeof(NodeKindJson), typeof(LevelJson), typeof(ReplayTypeJson),
+    ])]
+[JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(DetailBody))]
+[JsonSerializable(typeof(IngestAnswer))]
+[JsonSerializable(typeof(LinkPageAnswer))]
+[JsonSerializable(typeof(ReplayAnswer))]
+[JsonSerializable(typeof(RemovedAnswer))]
+[JsonSerializable(typeof(EventsAnswer))]
+[JsonSerializable(typeof(TracesAnswer))]
+[JsonSerializable(typeof(IssuesAnswer))]
+[JsonSerializable(typeof(TransactionsAnswer))]
+[JsonSerializable(typeof(EdgesAnswer))]
+[JsonSerializable(typeof(CoverageAnswer))]
+[JsonSerializable(typeof(Dictionary<string, int>))]
+[JsonSerializable(typeof(HealthAnswer))]
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>Makes other options write as these do; the document is made from them.</summary>
+    internal static void Configure(System.Text.Json.JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        foreach (JsonConverter converter in Default.Options.Converters)
+        {
+            options.Converters.Add(converter);
+        }
+    }
+}
+
+/// <summary>What a probe answers.</summary>
+/// <param name="Status">ok, or why not.</param>
+public sealed record HealthAnswer(string Status);

@@ -1,0 +1,51 @@
+using ReplayGraph.Facts;
+
+namespace ReplayGraph.Api.Lookups;
+
+/// <summary>Reads the keys of nodes.</summary>
+internal static class Keys
+{
+    /// <summary>Reads a key of a kind; false and what it should have been, if it is none.</summary>
+    internal static bool TryParse(NodeKind kind, string text, out NodeKey key, out string error)
+    {
+        key = default;
+        error = "";
+        switch (kind)
+        {
+            case NodeKind.Issue when IssueId.TryParse(text, out IssueId issue):
+                key = NodeKey.Of(issue);
+                return true;
+            case NodeKind.Trace when TraceId.TryParse(text, out TraceId trace):
+                key = NodeKey.Of(trace);
+                return true;
+            case NodeKind.Event when EventId.TryParse(text, out EventId id):
+                key = NodeKey.Of(id);
+                return true;
+            case NodeKind.Replay when ReplayId.TryParse(text, out ReplayId replay):
+                key = NodeKey.Of(replay);
+                return true;
+            case NodeKind.Transaction when text.Length is > 0 and <= Limits.TextBytes:
+                key = NodeKey.OfTransaction(text);
+                return true;
+            case NodeKind.Issue:
+                error = $"'{Parameters.Parameters.Shown(text)}' is no issue: a positive whole number";
+                return false;
+            case NodeKind.Transaction:
+                error = $"a transaction name has 1 to {Limits.TextBytes} characters, not {text.Length}";
+                return false;
+            default:
+                error = $"'{Parameters.Parameters.Shown(text)}' is no id: 32 hex digits, not all zero";
+                return false;
+        }
+    }
+
+    /// <summary>The key alone, as text.</summary>
+    internal static string Text(NodeKey key) => key.Kind switch
+    {
+        NodeKind.Issue => key.Issue.ToString(),
+        NodeKind.Transaction => key.Transaction,
+        NodeKind.Trace => key.Trace.ToString(),
+        NodeKind.Event => key.Event.ToString(),
+        _ => key.Replay.ToString(),
+    };
+}

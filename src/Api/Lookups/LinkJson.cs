@@ -1,0 +1,109 @@
+using ReplayGraph.Api.Http;
+using ReplayGraph.Api.Json;
+using ReplayGraph.Links;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Api.Lookups;
+
+/// <summary>
+/// Writes a page of links as <see cref="LinkPageAnswer"/> would be written, without making one: this is what most requests ask for.
+/// </summary>
+internal static class LinkJson
+{
+    // All names, the longest number in each place, three words of evidence, four times.
+    private const int MaxLinkBytes = 420;
+    private const int MaxEndBytes = 200;
+
+    /// <summary>Enough bytes for the page.</summary>
+    internal static int MaxBytes(LinkPage page) => page.Links.Count * MaxLinkBytes + MaxEndBytes;
+
+    /// <summary>Writes the page.</summary>
+    /// <returns>How many bytes.</returns>
+    internal static int Write(LinkPage page, string? nextCursor, Span<byte> utf8)
+    {
+        var to = new Utf8Out(utf8);
+        to.Raw("{\"replays\":["u8);
+        IReadOnlyList<Link> links = page.Links;
+        for (int i = 0; i < links.Count; i++)
+        {
+            to.Raw(i == 0 ? "{\"replay_id\":\""u8 : ",{\"replay_id\":\""u8);
+            Write(ref to, links[i]);
+        }
+
+        to.Raw("],\"total\":"u8);
+        to.Number(page.Total);
+        if (nextCursor is not null)
+        {
+            to.Raw(",\"next_cursor\":\""u8);
+            to.Ascii(nextCursor);
+            to.Raw("\""u8);
+        }
+
+        to.Raw("}"u8);
+        return to.Length;
+    }
+
+    private static void Write(ref Utf8Out to, in Link link)
+    {
+        to.Id(link.ReplayId);
+        if (!link.ProjectId.IsNone)
+        {
+            to.Raw("\",\"project_id\":"u8);
+            to.Number(link.ProjectId.Value);
+            to.Raw(",\"fate\":\""u8);
+        }
+        else
+        {
+            to.Raw("\",\"fate\":\""u8);
+        }
+
+        to.Raw(Words.Of(link.Fate));
+        Time(ref to, "\",\"started_at\":\""u8, link.StartedAt);
+        Time(ref to, "\",\"finished_at\":\""u8, link.FinishedAt);
+        if (link.FinishedAt != default)
+        {
+            to.Raw("\",\"duration_ms\":"u8);
+            to.Number(link.FinishedAt.Milliseconds - link.StartedAt.Milliseconds);
+            to.Raw(",\"evidence\":"u8);
+        }
+        else
+        {
+            to.Raw("\",\"evidence\":"u8);
+        }
+
+        to.Raw(List(link.Evidence));
+        to.Raw(",\"events\":"u8);
+        to.Number(link.Events);
+        if (link.FirstSeen != default)
+        {
+            Time(ref to, ",\"first_seen\":\""u8, link.FirstSeen);
+            Time(ref to, "\",\"last_seen\":\""u8, link.LastSeen);
+            to.Raw("\"}"u8);
+        }
+        else
+        {
+            to.Raw("}"u8);
+        }
+    }
+
+    private static void Time(ref Utf8Out to, ReadOnlySpan<byte> name, Timestamp time)
+    {
+        if (time != default)
+        {
+            to.Raw(name);
+            to.Time(time);
+        }
+    }
+
+    private static ReadOnlySpan<byte> List(Evidence evidence) => evidence switch
+    {
+        Evidence.Trace => "[\"trace\"]"u8,
+        Evidence.Listed => "[\"listed\"]"u8,
+        Evidence.Tagged => "[\"tagged\"]"u8,
+        Evidence.Listed | Evidence.Trace => "[\"listed\",\"trace\"]"u8,
+        Evidence.Tagged | Evidence.Trace => "[\"tagged\",\"trace\"]"u8,
+        Evidence.Tagged | Evidence.Listed => "[\"tagged\",\"listed\"]"u8,
+        Evidence.Any => "[\"tagged\",\"listed\",\"trace\"]"u8,
+        _ => "[]"u8,
+    };
+}

@@ -1,0 +1,20 @@
+namespace ReplayGraph.Api.Lookups;
+
+/// <summary>
+/// The body of a mixed lookup, as the document shows it. All parameters of the other lookups can stand in it too, by the same names.
+/// </summary>
+/// <param name="Issues">Issue ids.</param>
+/// <param name="Transactions">Transaction names.</param>
+/// <param name="Traces">Trace ids.</param>
+/// <param name="Events">Event ids.</param>
+/// <param name="Include">events, by_key, or both.</param>
+/// <param name="Limit">The most links of the page.</param>
+/// <param name="Cursor">next_cursor of the page before.</param>
+public sealed record LookupBody(
+    IReadOnlyList<long>? Issues,
+    IReadOnlyList<string>? Transactions,
+    IReadOnlyList<string>? Traces,
+    IReadOnlyList<string>? Events,
+    IReadOnlyList<string>? Include,
+    int? Limit,
+    string? Cursor);

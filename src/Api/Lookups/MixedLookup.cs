@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Primitives;
+using ReplayGraph.Api.Access;
+using ReplayGraph.Api.Http;
+using ReplayGraph.Api.Json;
+using ReplayGraph.Api.Parameters;
+using ReplayGraph.Api.Problems;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Api.Lookups;
+
+/// <summary>The replays of a mix of keys, which a body names.</summary>
+internal sealed class MixedLookup(ApiServices services)
+{
+    private const long MaxBodyBytes = 8 << 20;
+
+    private static readonly (string Name, NodeKind Kind)[] _lists =
+    [
+        ("issues", NodeKind.Issue), ("transactions", NodeKind.Transaction), ("traces", NodeKind.Trace), ("events", NodeKind.Event),
+    ];
+
+    private readonly ApiServices _services = services;
+
+    /// <summary>Answers a request.</summary>
+    internal async Task AnswerAsync(HttpContext context)
+    {
+        Caller? caller = _services.Gate.Admit(context, Scopes.Read, out Problem? problem);
+        problem ??= MediaTypes.Check(context.Request, MediaTypes.Json);
+        if (problem is not null)
+        {
+            await problem.WriteAsync(context);
+            return;
+        }
+
+        using var body = new RequestBody(_services.Bodies, context, MaxBodyBytes);
+        problem = await body.ReadAllAsync(context.RequestAborted);
+        Dictionary<string, StringValues>? values = problem is null ? JsonParameters.Read(body.Written, out problem) : null;
+        if (values is null)
+        {
+            await problem!.WriteAsync(context);
+            return;
+        }
+
+        var parameters = new Parameters.Parameters(context.Request.Query, values);
+        List<NodeKey> keys = ReadKeys(values, parameters);
+        LookupRequest request = LookupRequest.Read(parameters, caller!, keys, _services.Now, LookupInclude.Read(parameters));
+        await (parameters.Fault is { } fault ? fault.WriteAsync(context) : LookupAsync(context, request));
+    }
+
+    private static List<NodeKey> ReadKeys(Dictionary<string, StringValues> values, Parameters.Parameters parameters)
+    {
+        var keys = new List<NodeKey>();
+        int asked = _lists.Sum(list => values.GetValueOrDefault(list.Name).Count);
+        if (asked is 0 or > LookupQuery.MaxKeys)
+        {
+            parameters.Refuse("issues, transactions, traces, events", $"{asked} of them; 1 to {LookupQuery.MaxKeys} can be asked for at a time");
+            return keys;
+        }
+
+        var seen = new HashSet<NodeKey>();
+        foreach ((string name, NodeKind kind) in _lists)
+        {
+            foreach (string? text in values.GetValueOrDefault(name))
+            {
+                if (!Keys.TryParse(kind, text ?? "", out NodeKey key, out string error))
+                {
+                    parameters.Refuse(name, error);
+                }
+                else if (seen.Add(key))
+                {
+                    keys.Add(key);
+                }
+            }
+        }
+
+        return keys;
+    }
+
+    private async Task LookupAsync(HttpContext context, LookupRequest request)
+    {
+        CancellationTokenSource deadline = _services.Deadlines.Begin();
+        LinkPage page;
+        try
+        {
+            page = await _services.Graph.LookupAsync(request.Organization, request.Query, deadline.Token);
+        }
+        finally
+        {
+            _services.Deadlines.End(deadline);
+        }
+
+        if (page.Events is null && page.ByKey is null)
+        {
+            await SingleLookup.WriteAsync(context, page, request.Next(page));
+            return;
+        }
+
+        var answer = new LinkPageAnswer(
+            [.. page.Links.Select(LinkAnswer.Of)],
+            page.Total,
+            request.Next(page),
+            page.Events is null ? null : [.. page.Events.Select(EventAnswer.Of)],
+            page.ByKey is null ? null : [.. page.ByKey.Select(key =>
+                new KeyAnswer(key.Key.Kind, Keys.Text(key.Key), [.. key.Links.Select(LinkAnswer.Of)], key.Total))]);
+        await Reply.JsonAsync(context, answer, ApiJson.Default.LinkPageAnswer);
+    }
+}

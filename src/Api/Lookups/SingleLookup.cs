@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using ReplayGraph.Api.Access;
+using ReplayGraph.Api.Http;
+using ReplayGraph.Api.Problems;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Api.Lookups;
+
+/// <summary>
+/// The replays of one issue, transaction, trace or event: the call that matters most. It allocates the query and little else, and
+/// runs to its end on the caller's thread where the graph answers at once.
+/// </summary>
+internal sealed class SingleLookup(ApiServices services, NodeKind kind)
+{
+    private readonly ApiServices _services = services;
+    private readonly NodeKind _kind = kind;
+
+    /// <summary>Answers a request.</summary>
+    internal Task AnswerAsync(HttpContext context)
+    {
+        Caller? caller = _services.Gate.Admit(context, Scopes.Read, out Problem? refusal);
+        if (caller is null)
+        {
+            return refusal!.WriteAsync(context);
+        }
+
+        string text = _kind == NodeKind.Transaction
+            ? PathSegments.BeforeLast(context) ?? ""
+            : (string)context.Request.RouteValues["id"]!;
+        if (!Keys.TryParse(_kind, text, out NodeKey key, out string error))
+        {
+            return Problem.BadRequest(error + ".", "id").WriteAsync(context);
+        }
+
+        if (!context.Request.QueryString.HasValue)
+        {
+            return LookupAsync(context, LookupRequest.Of(caller, key));
+        }
+
+        var parameters = new Parameters.Parameters(context.Request.Query);
+        LookupRequest request = LookupRequest.Read(parameters, caller, [key], _services.Now, default);
+        return parameters.Fault is { } fault ? fault.WriteAsync(context) : LookupAsync(context, request);
+    }
+
+    /// <summary>Answers with a page of links.</summary>
+    internal static Task WriteAsync(HttpContext context, LinkPage page, string? next)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(LinkJson.MaxBytes(page));
+        int length = LinkJson.Write(page, next, buffer);
+        HttpResponse response = context.Response;
+        response.ContentType = Reply.MediaType;
+        response.ContentLength = length;
+        ValueTask<FlushResult> written = response.BodyWriter.WriteAsync(buffer.AsMemory(0, length), CancellationToken.None);
+        if (!written.IsCompletedSuccessfully)
+        {
+            return FinishAsync(written, buffer);
+        }
+
+        _ = written.Result;
+        ArrayPool<byte>.Shared.Return(buffer);
+        return Task.CompletedTask;
+    }
+
+    private static async Task FinishAsync(ValueTask<FlushResult> written, byte[] buffer)
+    {
+        await written;
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    private Task LookupAsync(HttpContext context, LookupRequest request)
+    {
+        CancellationTokenSource deadline = _services.Deadlines.Begin();
+        ValueTask<LinkPage> answer = _services.Graph.LookupAsync(request.Organization, request.Query, deadline.Token);
+        if (!answer.IsCompletedSuccessfully)
+        {
+            return LookupSlowlyAsync(context, request, answer, deadline);
+        }
+
+        LinkPage page = answer.Result;
+        _services.Deadlines.End(deadline);
+        return WriteAsync(context, page, request.Next(page));
+    }
+
+    private async Task LookupSlowlyAsync(
+        HttpContext context, LookupRequest request, ValueTask<LinkPage> answer, CancellationTokenSource deadline)
+    {
+        LinkPage page;
+        try
+        {
+            page = await answer;
+        }
+        finally
+        {
+            _services.Deadlines.End(deadline);
+        }
+
+        await WriteAsync(context, page, request.Next(page));
+    }
+}

@@ -1,0 +1,106 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using ReplayGraph.Api.Access;
+using ReplayGraph.Api.Parameters;
+using ReplayGraph.Api.Problems;
+using ReplayGraph.Links;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Api.Neighbours;
+
+/// <summary>A question for neighbours as it was asked over HTTP.</summary>
+/// <param name="Organization">Whose graph.</param>
+/// <param name="Query">What the graph is asked.</param>
+/// <param name="Now">What its window counts back from.</param>
+internal readonly record struct NeighbourRequest(OrganizationId Organization, NeighbourQuery Query, Timestamp Now)
+{
+    private const int HeadBytes = 16;
+    private const int MaxCursorBytes = 8192;
+
+    /// <summary>The answer to a cursor that this server did not make.</summary>
+    internal static readonly Problem BadCursor = Problem.BadRequest("cursor: is none that this server made for this query.", "cursor");
+
+    /// <summary>Reads the parameters.</summary>
+    internal static NeighbourRequest Read(
+        HttpContext context, Caller caller, NodeKey of, NodeKind kind, Timestamp now, out Problem? problem)
+    {
+        var from = new Parameters.Parameters(context.Request.Query);
+        ulong made = 0;
+        string? after = null;
+        if (from.One("cursor") is { } text)
+        {
+            if (!TryParse(text, out made, out now, out after))
+            {
+                problem = BadCursor;
+                return default;
+            }
+        }
+
+        var query = new NeighbourQuery(of, kind)
+        {
+            Window = Times.Window(from, now),
+            Fates = Filters.Fates(from, FateSet.Any),
+            Visible = caller.Projects,
+            Limit = (int)(from.Number("limit", 1, LookupQuery.MaxLimit) ?? 100),
+            After = after,
+        };
+        var request = new NeighbourRequest(caller.Organization, query, now);
+        problem = from.Fault ?? (after is not null && made != request.Fingerprint() ? BadCursor : null);
+        return request;
+    }
+
+    /// <summary>Asks the graph.</summary>
+    /// <exception cref="ArgumentException">The graph did not make the cursor.</exception>
+    internal async Task<NeighbourPage> AskAsync(ApiServices services)
+    {
+        CancellationTokenSource deadline = services.Deadlines.Begin();
+        try
+        {
+            return await services.Graph.NeighboursAsync(Organization, Query, deadline.Token);
+        }
+        catch (FormatException e) when (Query.After is not null)
+        {
+            throw new ArgumentException("a cursor that the graph did not make", e);
+        }
+        finally
+        {
+            services.Deadlines.End(deadline);
+        }
+    }
+
+    /// <summary>The cursor after a page; null after the last.</summary>
+    internal string? Next(NeighbourPage page)
+    {
+        if (page.Next is not { } next)
+        {
+            return null;
+        }
+
+        byte[] bytes = new byte[HeadBytes + Encoding.UTF8.GetByteCount(next)];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, Fingerprint());
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(8), Now.Milliseconds);
+        Encoding.UTF8.GetBytes(next, bytes.AsSpan(HeadBytes));
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    private static bool TryParse(string text, out ulong made, out Timestamp now, out string? after)
+    {
+        (made, now, after) = (0, default, null);
+        if (text.Length > MaxCursorBytes || !Base64Url.IsValid(text, out int length) || length <= HeadBytes)
+        {
+            return false;
+        }
+
+        byte[] bytes = Base64Url.DecodeFromChars(text);
+        made = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        now = new(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(8)));
+        after = Encoding.UTF8.GetString(bytes.AsSpan(HeadBytes));
+        return true;
+    }
+
+    private ulong Fingerprint() => Cursor.Fingerprint(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Organization} {Query.Of} {Query.Kind} {Query.Window.Start.Milliseconds}-{Query.Window.End.Milliseconds} {Query.Fates}"));
+}

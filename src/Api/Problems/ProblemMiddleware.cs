@@ -1,0 +1,118 @@
+namespace ReplayGraph.Api.Problems;
+
+/// <summary>
+/// Gives every error a body: statuses that routing or the server chose without one, failures of the graph, and whatever was not
+/// foreseen. Routes that speak Sentry's words get its form.
+/// </summary>
+internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
+{
+    private readonly ILogger _log = log;
+
+    /// <summary>Runs the request.</summary>
+    public Task InvokeAsync(HttpContext context)
+    {
+        Task running;
+        try
+        {
+            running = next(context);
+        }
+        catch (Exception e)
+        {
+            return FailAsync(context, e);
+        }
+
+        return running.IsCompletedSuccessfully && context.Response.StatusCode < 400 ? Task.CompletedTask : FinishAsync(context, running);
+    }
+
+    /// <summary>Answers a problem in the form of its route.</summary>
+    internal static Task AnswerAsync(HttpContext context, Problem problem) =>
+        SpeaksSentry(context.Request.Path) ? problem.WriteDetailAsync(context) : problem.WriteAsync(context);
+
+    private static bool SpeaksSentry(PathString path) =>
+        path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase, out PathString rest)
+        && rest.HasValue && rest.Value.Length > 1 && (char.IsAsciiDigit(rest.Value[1]) || rest.StartsWithSegments("/store"));
+
+    private async Task FinishAsync(HttpContext context, Task running)
+    {
+        try
+        {
+            await running;
+        }
+        catch (Exception e)
+        {
+            await FailAsync(context, e);
+            return;
+        }
+
+        HttpResponse response = context.Response;
+        if (response.StatusCode >= 400 && !response.HasStarted && response.ContentLength is null)
+        {
+            await AnswerAsync(context, OfStatus(context));
+        }
+    }
+
+    private async Task FailAsync(HttpContext context, Exception e)
+    {
+        if (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (context.Response.HasStarted)
+        {
+            LogUnforeseen(e, context.Request.Method, context.Request.Path);
+            context.Abort();
+            return;
+        }
+
+        Problem? problem = Of(e);
+        if (problem is null)
+        {
+            LogUnforeseen(e, context.Request.Method, context.Request.Path);
+            problem = new(500, "Internal error", "Something here is broken; the server's log says what.");
+        }
+        else if (e is GraphException)
+        {
+            LogGraph(e, context.Request.Method, context.Request.Path);
+        }
+
+        context.Response.Clear();
+        await AnswerAsync(context, problem);
+    }
+
+    private static Problem? Of(Exception e) => e switch
+    {
+        GraphException { IsTransient: true } => Problem.Unavailable(e.Message, retryAfter: 5),
+        GraphException => new(503, "Unavailable", e.Message),
+        BadHttpRequestException { StatusCode: 413 } => Problem.TooLarge("The body is larger than this server takes."),
+        BadHttpRequestException { StatusCode: 408 } => new(408, "Timeout", "The body came too slowly."),
+        BadHttpRequestException bad => new(bad.StatusCode, "Bad request", bad.Message),
+        OperationCanceledException => new(408, "Timeout", "The query took longer than this server allows; narrow it."),
+        _ => null,
+    };
+
+    private static Problem OfStatus(HttpContext context)
+    {
+        HttpRequest request = context.Request;
+        return context.Response.StatusCode switch
+        {
+            404 => Problem.NotFound($"There is nothing at {request.Path}; see /openapi/v1.json."),
+            405 => new(405, "Method not allowed", $"{request.Path} does not answer {request.Method}, but {context.Response.Headers.Allow}."),
+            413 => Problem.TooLarge("The body is larger than this server takes."),
+            415 => Problem.Unsupported($"{request.ContentType} is not understood here."),
+            int status => new(status, Reason(status), $"{Reason(status)}."),
+        };
+    }
+
+    private static string Reason(int status)
+    {
+        string reason = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status);
+        return reason.Length > 0 ? reason : $"Status {status}";
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
+    private partial void LogUnforeseen(Exception e, string method, PathString path);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path}: the graph could not answer")]
+    private partial void LogGraph(Exception e, string method, PathString path);
+}

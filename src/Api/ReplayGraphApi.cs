@@ -1,0 +1,48 @@
+using ReplayGraph.Api.Coverage;
+using ReplayGraph.Api.Facts;
+using ReplayGraph.Api.Json;
+using ReplayGraph.Api.Lookups;
+using ReplayGraph.Api.Neighbours;
+using ReplayGraph.Api.OpenApi;
+using ReplayGraph.Api.Options;
+using ReplayGraph.Api.Problems;
+using ReplayGraph.Api.Replays;
+using ReplayGraph.Api.Telemetry;
+
+namespace ReplayGraph.Api;
+
+/// <summary>The API over any graph: what a program adds and maps, once it has put an <see cref="IGraph"/> into its services.</summary>
+public static class ReplayGraphApi
+{
+    /// <summary>Adds what the API needs, and limits the server.</summary>
+    public static void AddReplayGraphApi(this WebApplicationBuilder builder, ReplayGraphOptions options)
+    {
+        IServiceCollection services = builder.Services;
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+            kestrel.Limits.MaxConcurrentConnections = 10_000;
+        });
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IngestMeters>();
+        services.AddSingleton<ApiServices>();
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        services.AddDocument();
+    }
+
+    /// <summary>Maps every call.</summary>
+    public static void MapReplayGraph(this WebApplication app)
+    {
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseRouting();
+        ApiServices services = app.Services.GetRequiredService<ApiServices>();
+        app.MapFacts(services);
+        app.MapLookups(services);
+        ReplayRoutes.Map(app, services);
+        NeighbourRoutes.Map(app, services);
+        CoverageRoutes.Map(app, services);
+        app.MapOpenApi();
+    }
+}
