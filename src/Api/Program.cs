@@ -1,12 +1,66 @@
+using ReplayGraph;
 using ReplayGraph.Api;
+using ReplayGraph.Api.Access;
+using ReplayGraph.Api.Health;
+using ReplayGraph.Api.Hosting;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Embedded;
 
-WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+if (args is ["hash-token"])
+{
+    return TokenHash.Run(Console.In, Console.Out, Console.Error);
+}
+
+// The settings lie beside the program; the data folder is relative to where it was started.
+WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(
+    new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 ReplayGraphOptions options = OptionsReader.Read(builder.Configuration.GetSection("ReplayGraph"), out IReadOnlyList<string> faults);
+if (faults.Count > 0)
+{
+    Console.Error.WriteLine($"The configuration has {faults.Count} fault(s):");
+    foreach (string fault in faults)
+    {
+        Console.Error.WriteLine($"  {fault}");
+    }
+
+    return 2;
+}
+
+string folder = Path.GetFullPath(options.Data, Environment.CurrentDirectory);
+builder.WebHost.UseKestrelHttpsConfiguration();
 builder.AddReplayGraphApi(options);
-await using EmbeddedGraph graph = EmbeddedGraph.Open(new() { Folder = options.Data }, TimeProvider.System);
-builder.Services.AddSingleton<ReplayGraph.IGraph>(graph);
+builder.Services.AddSingleton(new EmbeddedOptions { Folder = folder, RetentionDays = options.RetentionDays });
+builder.Services.AddSingleton<EmbeddedHost>();
+builder.Services.AddSingleton<IGraph>(services => services.GetRequiredService<EmbeddedHost>());
+builder.Services.AddSingleton<IGraphHealth>(services => services.GetRequiredService<EmbeddedHost>());
+builder.Services.AddHostedService(services => services.GetRequiredService<EmbeddedHost>());
+
 WebApplication app = builder.Build();
 app.MapReplayGraph();
-app.Run();
+Task<OpenReport> opened = app.Services.GetRequiredService<EmbeddedHost>().Opened;
+try
+{
+    await app.StartAsync();
+    Task stopping = app.WaitForShutdownAsync();
+    if (await Task.WhenAny(opened, stopping) == opened)
+    {
+        Console.Write(Greeting.Text(options, folder, app.Urls, await opened));
+        await stopping;
+    }
+
+    return 0;
+}
+catch (OpenToOthersException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 2;
+}
+catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or FormatException)
+{
+    Console.Error.WriteLine($"Cannot serve: {e.Message}");
+    return 1;
+}
+finally
+{
+    await app.DisposeAsync();
+}

@@ -1,5 +1,7 @@
 using ReplayGraph.Api.Coverage;
 using ReplayGraph.Api.Facts;
+using ReplayGraph.Api.Health;
+using ReplayGraph.Api.Hosting;
 using ReplayGraph.Api.Json;
 using ReplayGraph.Api.Lookups;
 using ReplayGraph.Api.Neighbours;
@@ -7,6 +9,7 @@ using ReplayGraph.Api.OpenApi;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Api.Problems;
 using ReplayGraph.Api.Replays;
+using ReplayGraph.Api.Sentry;
 using ReplayGraph.Api.Telemetry;
 
 namespace ReplayGraph.Api;
@@ -20,6 +23,11 @@ public static class ReplayGraphApi
         IServiceCollection services = builder.Services;
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
+            if (options.IsOpen)
+            {
+                OpenToOthersException.Guard(kestrel);
+            }
+
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
             kestrel.Limits.MaxConcurrentConnections = 10_000;
@@ -39,10 +47,12 @@ public static class ReplayGraphApi
         app.UseRouting();
         ApiServices services = app.Services.GetRequiredService<ApiServices>();
         app.MapFacts(services);
+        app.MapSentry(services);
         app.MapLookups(services);
         ReplayRoutes.Map(app, services);
         NeighbourRoutes.Map(app, services);
         CoverageRoutes.Map(app, services);
+        app.MapHealth(app.Services.GetService<IGraphHealth>());
         app.MapOpenApi();
     }
 }

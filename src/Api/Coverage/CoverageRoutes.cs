@@ -64,7 +64,7 @@ internal sealed class CoverageRoutes
             [.. rows.Skip(first).Take(last - first).Select(CoverageEntry.Of)],
             rows.Count,
             last < rows.Count ? Place(rows[last - 1]) : null);
-        await Reply.JsonAsync(context, answer, ApiJson.Default.CoverageAnswer);
+        await Reply.JsonAsync(context, answer, ApiJson.Plain.CoverageAnswer);
     }
 
     private static string Place(CoverageRow row) => System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.ASCII.GetBytes(string.Create(

@@ -50,7 +50,7 @@ internal sealed class LineIngest(ApiServices services, LineFormat format)
             result.Expired > 0 ? result.Expired : null,
             ignored > 0 ? ignored : null);
         IngestWork.Pool.Return(work);
-        await Reply.JsonAsync(context, answer, ApiJson.Default.IngestAnswer);
+        await Reply.JsonAsync(context, answer, ApiJson.Plain.IngestAnswer);
     }
 
     private static Problem? Check(IngestWork work, Caller caller, int ignored)
@@ -67,7 +67,7 @@ internal sealed class LineIngest(ApiServices services, LineFormat format)
             : null;
     }
 
-    private static List<RefusedLine> Refused(Refusals refusals) =>
+    internal static List<RefusedLine> Refused(Refusals refusals) =>
         [.. refusals.First.Select(one => new RefusedLine(one.Line, one.Field.Length == 0 ? null : one.Field, one.Error))];
 
     private async ValueTask<(Problem? Problem, int Ignored)> ReadAsync(HttpContext context, IngestWork work)

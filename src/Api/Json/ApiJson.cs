@@ -1,10 +1,14 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using ReplayGraph.Api.Coverage;
 using ReplayGraph.Api.Facts;
+using ReplayGraph.Api.Health;
 using ReplayGraph.Api.Lookups;
 using ReplayGraph.Api.Neighbours;
 using ReplayGraph.Api.Problems;
 using ReplayGraph.Api.Replays;
+using ReplayGraph.Api.Sentry;
 
 namespace ReplayGraph.Api.Json;
 
@@ -31,20 +35,21 @@ namespace ReplayGraph.Api.Json;
 [JsonSerializable(typeof(CoverageAnswer))]
 [JsonSerializable(typeof(Dictionary<string, int>))]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(SdkAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
+    /// <summary>Writes text as it is, escaping what JSON asks for and nothing more: no answer is ever part of a page.</summary>
+    internal static ApiJson Plain => field ??= new(
+        new JsonSerializerOptions(Default.Options!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     /// <summary>Makes other options write as these do; the document is made from them.</summary>
-    internal static void Configure(System.Text.Json.JsonSerializerOptions options)
+    internal static void Configure(JsonSerializerOptions options)
     {
-        options.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower;
+        options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-        foreach (JsonConverter converter in Default.Options.Converters)
+        foreach (JsonConverter converter in Default.Options!.Converters)
         {
             options.Converters.Add(converter);
         }
     }
 }
-
-/// <summary>What a probe answers.</summary>
-/// <param name="Status">ok, or why not.</param>
-public sealed record HealthAnswer(string Status);

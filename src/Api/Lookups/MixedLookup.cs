@@ -101,6 +101,6 @@ internal sealed class MixedLookup(ApiServices services)
             page.Events is null ? null : [.. page.Events.Select(EventAnswer.Of)],
             page.ByKey is null ? null : [.. page.ByKey.Select(key =>
                 new KeyAnswer(key.Key.Kind, Keys.Text(key.Key), [.. key.Links.Select(LinkAnswer.Of)], key.Total))]);
-        await Reply.JsonAsync(context, answer, ApiJson.Default.LinkPageAnswer);
+        await Reply.JsonAsync(context, answer, ApiJson.Plain.LinkPageAnswer);
     }
 }

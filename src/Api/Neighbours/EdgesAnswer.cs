@@ -12,7 +12,13 @@ namespace ReplayGraph.Api.Neighbours;
 /// <param name="NextCursor">For the next page; absent on the last.</param>
 /// <param name="Counts">How many there are of each kind, if none was asked for.</param>
 public sealed record EdgesAnswer(
-    NodeKind Kind, string Id, NodeKind? EdgeKind, IReadOnlyList<EdgeAnswer> Edges, int? Total, string? NextCursor, IReadOnlyList<EdgeCount>? Counts);
+    NodeKind Kind,
+    string Id,
+    NodeKind? EdgeKind,
+    IReadOnlyList<EdgeAnswer>? Edges,
+    int? Total,
+    string? NextCursor,
+    IReadOnlyList<EdgeCount>? Counts);
 
 /// <summary>How many neighbours are of a kind.</summary>
 /// <param name="Kind">The kind.</param>

@@ -55,7 +55,7 @@ internal sealed class NeighbourRoutes
         }
 
         bool one = context.Request.Query.ContainsKey("kind");
-        var answer = new EdgesAnswer(node.Kind, Keys.Text(node), one ? kinds[0] : null, [], null, null, one ? null : []);
+        var answer = new EdgesAnswer(node.Kind, Keys.Text(node), one ? kinds[0] : null, null, null, null, one ? null : []);
         foreach (NodeKind kind in kinds)
         {
             NeighbourRequest request = NeighbourRequest.Read(context, caller!, node, kind, _services.Now, out problem);
@@ -71,7 +71,7 @@ internal sealed class NeighbourRoutes
                 : answer with { Counts = [.. answer.Counts!, new(kind, page.Total)] };
         }
 
-        await Reply.JsonAsync(context, answer, ApiJson.Default.EdgesAnswer);
+        await Reply.JsonAsync(context, answer, ApiJson.Plain.EdgesAnswer);
     }
 
     private async Task<NeighbourPage?> AskAsync(NeighbourRequest request)

@@ -46,7 +46,7 @@ public sealed record Problem(int Status, string Title, string Detail)
         HttpResponse response = Begin(context);
         response.ContentType = "application/problem+json";
         var body = new ProblemBody("about:blank", Title, Status, Detail, Parameter, Refused);
-        return WriteAsync(response, JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Default.ProblemBody));
+        return WriteAsync(response, JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Plain.ProblemBody));
     }
 
     /// <summary>Answers it in Sentry's form: <c>{"detail": "..."}</c>.</summary>
@@ -54,7 +54,7 @@ public sealed record Problem(int Status, string Title, string Detail)
     {
         HttpResponse response = Begin(context);
         response.ContentType = "application/json";
-        return WriteAsync(response, JsonSerializer.SerializeToUtf8Bytes(new DetailBody(Detail), ApiJson.Default.DetailBody));
+        return WriteAsync(response, JsonSerializer.SerializeToUtf8Bytes(new DetailBody(Detail), ApiJson.Plain.DetailBody));
     }
 
     private static Task WriteAsync(HttpResponse response, byte[] body)

@@ -26,11 +26,15 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
 
     /// <summary>Answers a problem in the form of its route.</summary>
     internal static Task AnswerAsync(HttpContext context, Problem problem) =>
-        SpeaksSentry(context.Request.Path) ? problem.WriteDetailAsync(context) : problem.WriteAsync(context);
+        context.Request.Path.StartsWithSegments("/api", out PathString rest) && rest.HasValue && rest.Value.Length > 1 && char.IsAsciiDigit(rest.Value[1])
+            ? InSentrysForm(context, problem)
+            : problem.WriteAsync(context);
 
-    private static bool SpeaksSentry(PathString path) =>
-        path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase, out PathString rest)
-        && rest.HasValue && rest.Value.Length > 1 && (char.IsAsciiDigit(rest.Value[1]) || rest.StartsWithSegments("/store"));
+    private static Task InSentrysForm(HttpContext context, Problem problem)
+    {
+        Sentry.Cors.Allow(context.Response);
+        return problem.WriteDetailAsync(context);
+    }
 
     private async Task FinishAsync(HttpContext context, Task running)
     {

@@ -39,7 +39,7 @@ internal sealed class ReplayRoutes
     {
         (_, _, ReplayView? replay, Problem? problem) = await FindAsync(context, Scopes.Read);
         problem ??= replay is null ? Unknown(context) : null;
-        await (problem?.WriteAsync(context) ?? Reply.JsonAsync(context, ReplayAnswer.Of(replay!), ApiJson.Default.ReplayAnswer));
+        await (problem?.WriteAsync(context) ?? Reply.JsonAsync(context, ReplayAnswer.Of(replay!), ApiJson.Plain.ReplayAnswer));
     }
 
     private async Task ListAsync(HttpContext context, NodeKind kind)
@@ -70,13 +70,13 @@ internal sealed class ReplayRoutes
     private static Task AnswerAsync(HttpContext context, NodeKind kind, NeighbourPage page, string? next) => kind switch
     {
         NodeKind.Event => Reply.JsonAsync(
-            context, new([.. page.Items.Select(item => EventAnswer.Of(item.Event!))], page.Total, next), ApiJson.Default.EventsAnswer),
+            context, new([.. page.Items.Select(item => EventAnswer.Of(item.Event!))], page.Total, next), ApiJson.Plain.EventsAnswer),
         NodeKind.Trace => Reply.JsonAsync(
-            context, new([.. page.Items.Select(item => item.Node.Trace)], page.Total, next), ApiJson.Default.TracesAnswer),
+            context, new([.. page.Items.Select(item => item.Node.Trace)], page.Total, next), ApiJson.Plain.TracesAnswer),
         NodeKind.Issue => Reply.JsonAsync(
-            context, new([.. page.Items.Select(item => item.Node.Issue)], page.Total, next), ApiJson.Default.IssuesAnswer),
+            context, new([.. page.Items.Select(item => item.Node.Issue)], page.Total, next), ApiJson.Plain.IssuesAnswer),
         _ => Reply.JsonAsync(
-            context, new([.. page.Items.Select(item => item.Node.Transaction)], page.Total, next), ApiJson.Default.TransactionsAnswer),
+            context, new([.. page.Items.Select(item => item.Node.Transaction)], page.Total, next), ApiJson.Plain.TransactionsAnswer),
     };
 
     private async Task RemoveAsync(HttpContext context)
@@ -103,7 +103,7 @@ internal sealed class ReplayRoutes
             replay?.Traces ?? 0,
             replay?.Errors ?? 0,
             linked.Total);
-        await Reply.JsonAsync(context, answer, ApiJson.Default.RemovedAnswer);
+        await Reply.JsonAsync(context, answer, ApiJson.Plain.RemovedAnswer);
     }
 
     private async Task<(Caller? Caller, ReplayId Id, ReplayView? Replay, Problem? Problem)> FindAsync(HttpContext context, Scopes needed)

@@ -1,0 +1,85 @@
+using ReplayGraph.Api.Health;
+using ReplayGraph.Embedded;
+using ReplayGraph.Facts;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Api.Hosting;
+
+/// <summary>
+/// The embedded host behind HTTP. The server listens while the data folder is read, and says that it is not ready; once the server has
+/// stopped, what is under way is finished and the folder closed.
+/// </summary>
+internal sealed class EmbeddedHost(EmbeddedOptions options, TimeProvider time) : IGraph, IGraphHealth, IHostedService
+{
+    private const string Opening = "The graph is being opened; it reads its journal.";
+
+    private readonly EmbeddedOptions _options = options;
+    private readonly TimeProvider _time = time;
+    private readonly TaskCompletionSource<OpenReport> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile EmbeddedGraph? _graph;
+
+    /// <summary>What was found in the data folder, once it is open; fails if it cannot be opened.</summary>
+    internal Task<OpenReport> Opened => _opened.Task;
+
+    /// <inheritdoc/>
+    public string? NotReady => _graph is { } graph ? graph.Refusing : Opening;
+
+    private EmbeddedGraph Graph => _graph ?? throw new GraphException(Opening, isTransient: true);
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _ = Task.Run(Open, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // While the folder is still being read there is nothing to finish.
+        if (_graph is { } graph)
+        {
+            await graph.DisposeAsync();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel = default) =>
+        Graph.IngestAsync(organization, facts, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default) =>
+        Graph.LookupAsync(organization, query, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ReplayView>> ReplaysAsync(
+        OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
+        Graph.ReplaysAsync(organization, ids, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<NeighbourPage> NeighboursAsync(OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
+        Graph.NeighboursAsync(organization, query, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<CoverageRow>> CoverageAsync(
+        OrganizationId organization, CoverageQuery query, CancellationToken cancel = default) =>
+        Graph.CoverageAsync(organization, query, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
+        Graph.LinkedAsync(organization, kind, cancel);
+
+    private void Open()
+    {
+        try
+        {
+            EmbeddedGraph graph = EmbeddedGraph.Open(_options, _time);
+            _graph = graph;
+            _opened.SetResult(graph.Opened);
+        }
+        catch (Exception e)
+        {
+            _opened.SetException(e);
+        }
+    }
+}

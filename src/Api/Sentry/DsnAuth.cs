@@ -1,0 +1,106 @@
+using System.Text;
+using System.Text.Json;
+using ReplayGraph.Api.Access;
+using ReplayGraph.Api.Problems;
+
+namespace ReplayGraph.Api.Sentry;
+
+/// <summary>Finds the DSN key of a request, in all the ways in which SDKs send it. Source: Relay's extractor of request metadata.</summary>
+internal static class DsnAuth
+{
+    private const int MaxHeaderLength = 4096;
+
+    /// <summary>What a request without a key is answered.</summary>
+    internal static readonly Problem Missing = new(
+        401, "Unauthorized", "missing authorization information: send X-Sentry-Auth, Authorization, ?sentry_key= or a dsn in the envelope's header");
+
+    private static readonly Problem _multiple = new(401, "Unauthorized", "multiple authorization payloads detected");
+
+    private static readonly Problem _bad = Problem.BadRequest("bad sentry DSN public key: 32 hex digits, lower case, were expected");
+
+    /// <summary>The key that the request's headers or query string hold; null if none, or if there is a problem.</summary>
+    internal static string? Find(HttpRequest request, out Problem? problem)
+    {
+        string? found = null;
+        int count = 0;
+        Note(FromSentryHeader(request.Headers["X-Sentry-Auth"].ToString()));
+        Note(FromAuthorization(request.Headers.Authorization.ToString()));
+        if (request.QueryString.HasValue && request.Query["sentry_key"] is { Count: > 0 } inQuery)
+        {
+            count += inQuery.Count - 1;
+            Note(inQuery[0] ?? "");
+        }
+
+        problem = count > 1 ? _multiple : found is not null && !DsnKey.IsWellFormed(found) ? _bad : null;
+        return problem is null ? found : null;
+
+        void Note(string? key)
+        {
+            found = key ?? found;
+            count += key is null ? 0 : 1;
+        }
+    }
+
+    /// <summary>The key of the DSN that an envelope's header holds.</summary>
+    internal static string? FindInEnvelope(ReadOnlyMemory<byte> envelope, out Problem? problem)
+    {
+        problem = Missing;
+        int end = envelope.Span.IndexOf((byte)'\n');
+        try
+        {
+            using var header = JsonDocument.Parse(end < 0 ? envelope : envelope[..end]);
+            if (header.RootElement.ValueKind == JsonValueKind.Object && header.RootElement.TryGetProperty("dsn", out JsonElement dsn)
+                && dsn.ValueKind == JsonValueKind.String)
+            {
+                string key = Uri.TryCreate(dsn.GetString(), UriKind.Absolute, out Uri? uri) ? uri.UserInfo.Split(':')[0] : "";
+                problem = DsnKey.IsWellFormed(key) ? null : _bad;
+                return problem is null ? key : null;
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            problem = Problem.BadRequest("the envelope's header is no valid JSON");
+        }
+
+        return null;
+    }
+
+    private static string? FromSentryHeader(string header)
+    {
+        const string scheme = "Sentry ";
+        if (header.Length is 0 or > MaxHeaderLength)
+        {
+            return header.Length == 0 ? null : "";
+        }
+
+        string fields = header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? header[scheme.Length..] : header;
+        foreach (string field in fields.Split([',', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (field.StartsWith("sentry_key=", StringComparison.OrdinalIgnoreCase))
+            {
+                return field["sentry_key=".Length..];
+            }
+        }
+
+        return "";
+    }
+
+    private static string? FromAuthorization(string header)
+    {
+        const string basic = "Basic ";
+        if (header.StartsWith("Sentry ", StringComparison.OrdinalIgnoreCase))
+        {
+            return FromSentryHeader(header);
+        }
+
+        if (!header.StartsWith(basic, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        byte[] utf8 = new byte[header.Length];
+        return Convert.TryFromBase64String(header[basic.Length..].Trim(), utf8, out int length)
+            ? Encoding.UTF8.GetString(utf8, 0, length).Split(':')[0]
+            : "";
+    }
+}

@@ -1,0 +1,43 @@
+using ReplayGraph.Api.Options;
+using ReplayGraph.Api.Problems;
+
+namespace ReplayGraph.Api.Sentry;
+
+/// <summary>Which DSN key sends to which project of which organization; without configuration any key sends to any project of <c>default</c>.</summary>
+internal sealed class DsnKeys
+{
+    private static readonly Problem _unknown = Problem.Forbidden("event submission rejected with_reason: ProjectId");
+
+    private readonly bool _isOpen;
+    private readonly Dictionary<string, (OrganizationId Organization, ProjectId Project)> _keys = new(StringComparer.Ordinal);
+
+    internal DsnKeys(ReplayGraphOptions options)
+    {
+        _isOpen = options.IsOpen;
+        foreach (OrganizationOptions organization in options.Organizations)
+        {
+            foreach (KeyOptions key in organization.Keys)
+            {
+                _keys[key.Key] = (organization.Id, key.Project);
+            }
+        }
+    }
+
+    /// <summary>The organization that the key belongs to. An unknown key and another's project get one answer.</summary>
+    internal OrganizationId Find(string key, ProjectId project, out Problem? problem)
+    {
+        problem = null;
+        if (_isOpen)
+        {
+            return OrganizationId.Default;
+        }
+
+        if (_keys.TryGetValue(key, out (OrganizationId Organization, ProjectId Project) known) && known.Project == project)
+        {
+            return known.Organization;
+        }
+
+        problem = _unknown;
+        return default;
+    }
+}

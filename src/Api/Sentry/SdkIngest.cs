@@ -1,0 +1,105 @@
+using ReplayGraph.Api.Facts;
+using ReplayGraph.Api.Http;
+using ReplayGraph.Api.Json;
+using ReplayGraph.Api.Problems;
+using ReplayGraph.Facts;
+using ReplayGraph.Intake.Envelopes;
+using ReplayGraph.Intake.Lines;
+
+namespace ReplayGraph.Api.Sentry;
+
+/// <summary>Takes in what SDKs send. It answers as Relay does, errors too: <c>{"detail": ".."}</c>.</summary>
+internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Reader read, bool isEnvelope)
+{
+    private readonly ApiServices _services = services;
+    private readonly DsnKeys _keys = keys;
+    private readonly Reader _read = read;
+    private readonly bool _isEnvelope = isEnvelope;
+
+    /// <summary>Reads a body.</summary>
+    internal delegate EnvelopeOutcome Reader(
+        ReadOnlyMemory<byte> body, ProjectId project, Timestamp received, FactBatch into, Refusals refusals);
+
+    /// <summary>Answers a request.</summary>
+    internal async Task AnswerAsync(HttpContext context)
+    {
+        Cors.Allow(context.Response);
+        string? key = DsnAuth.Find(context.Request, out Problem? problem);
+        if (!ProjectId.TryParse((string)context.Request.RouteValues["project"]!, out ProjectId project))
+        {
+            problem = Problem.BadRequest("invalid project identifier: a positive whole number was expected");
+        }
+
+        if (problem is not null)
+        {
+            await problem.WriteDetailAsync(context);
+            return;
+        }
+
+        IngestWork work = IngestWork.Pool.Get();
+        (OrganizationId organization, EnvelopeOutcome outcome, problem) = await ReadAsync(context, key, project, work);
+        problem ??= Check(outcome, work);
+        if (problem is not null)
+        {
+            IngestWork.Pool.Return(work);
+            await problem.WriteDetailAsync(context);
+            return;
+        }
+
+        // Never cancelled: the graph reads the batch until it answers.
+        IngestResult result = await _services.Graph.IngestAsync(organization, work.Batch, CancellationToken.None);
+        _services.Meters.Count(result, work.Refusals.Count);
+        var answer = new SdkAnswer(
+            outcome.EventId.IsNone ? null : outcome.EventId, outcome.Refused == 0 ? null : LineIngest.Refused(work.Refusals));
+        IngestWork.Pool.Return(work);
+        await Reply.JsonAsync(context, answer, ApiJson.Plain.SdkAnswer);
+    }
+
+    private static Problem? Check(EnvelopeOutcome outcome, IngestWork work)
+    {
+        if (outcome.IsMalformed)
+        {
+            return Problem.BadRequest(outcome.Error);
+        }
+
+        // Nothing but bad items: their sender should hear of it.
+        Refusal first = work.Refusals.First.FirstOrDefault();
+        return outcome is { Kept: 0, Refused: > 0 }
+            ? Problem.BadRequest(string.Create(
+                System.Globalization.CultureInfo.InvariantCulture, $"item {first.Line}: {first.Field} {first.Error}"))
+            : null;
+    }
+
+    private async Task<(OrganizationId Organization, EnvelopeOutcome Outcome, Problem? Problem)> ReadAsync(
+        HttpContext context, string? key, ProjectId project, IngestWork work)
+    {
+        Problem? problem = null;
+        OrganizationId organization = key is null ? default : _keys.Find(key, project, out problem);
+        if (problem is not null)
+        {
+            return (default, default, problem);
+        }
+
+        using var body = new RequestBody(_services.Bodies, context, _services.Bodies.MaxDecompressedBytes);
+        problem = key is null && !_isEnvelope ? DsnAuth.Missing : await body.ReadAllAsync(context.RequestAborted);
+        if (problem is not null)
+        {
+            return (default, default, problem);
+        }
+
+        if (key is null)
+        {
+            key = DsnAuth.FindInEnvelope(body.Written, out problem);
+            organization = key is null ? default : _keys.Find(key, project, out problem);
+        }
+
+        return problem is null
+            ? (organization, _read(body.Written, project, _services.Now, work.Batch, work.Refusals), null)
+            : (default, default, problem);
+    }
+}
+
+/// <summary>What an SDK hears.</summary>
+/// <param name="Id">The event's id; absent if the envelope has none.</param>
+/// <param name="Refused">Items that could not be read, by their number in the envelope; absent if none.</param>
+public sealed record SdkAnswer(EventId? Id, IReadOnlyList<RefusedLine>? Refused);

@@ -1,0 +1,24 @@
+using ReplayGraph.Api.OpenApi;
+using ReplayGraph.Intake.Envelopes;
+
+namespace ReplayGraph.Api.Sentry;
+
+/// <summary>What any Sentry SDK sends, by its DSN.</summary>
+internal static class SentryRoutes
+{
+    internal static void MapSentry(this IEndpointRouteBuilder routes, ApiServices services)
+    {
+        var keys = new DsnKeys(services.Options);
+        Sdk(routes, new(services, keys, EnvelopeIntake.Read, isEnvelope: true), "/api/{project}/envelope/", "envelope", "Takes an envelope of an SDK");
+        Sdk(routes, new(services, keys, StoreIntake.Read, isEnvelope: false), "/api/{project}/store/", "store", "Takes one event of an old SDK");
+    }
+
+    private static void Sdk(IEndpointRouteBuilder routes, SdkIngest ingest, string path, string name, string summary)
+    {
+        routes.MapPost(path, ingest.AnswerAsync)
+            .Document(name, "Sentry", summary, new Documented.Parameter("sentry_key", "The DSN's key, if no header or envelope has it."))
+            .TakesText("application/x-sentry-envelope", "Any Content-Type; gzip, deflate and br are understood.")
+            .AnswersAsSentry<SdkAnswer>(400, 401, 403, 413, 415, 503);
+        routes.MapMethods(path, ["OPTIONS"], Cors.PreflightAsync);
+    }
+}
