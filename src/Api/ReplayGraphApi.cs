@@ -8,6 +8,7 @@ using ReplayGraph.Api.Neighbours;
 using ReplayGraph.Api.OpenApi;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Api.Problems;
+using ReplayGraph.Api.ReplayCount;
 using ReplayGraph.Api.Replays;
 using ReplayGraph.Api.Sentry;
 using ReplayGraph.Api.Telemetry;
@@ -35,9 +36,14 @@ public static class ReplayGraphApi
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IngestMeters>();
+        services.AddSingleton<Prometheus>();
         services.AddSingleton<ApiServices>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddDocument();
+        if (OtlpExport.IsWanted)
+        {
+            services.AddHostedService<OtlpExport>();
+        }
     }
 
     /// <summary>Maps every call.</summary>
@@ -52,7 +58,9 @@ public static class ReplayGraphApi
         ReplayRoutes.Map(app, services);
         NeighbourRoutes.Map(app, services);
         CoverageRoutes.Map(app, services);
+        ReplayCountRoutes.Map(app, services);
         app.MapHealth(app.Services.GetService<IGraphHealth>());
+        app.MapMetrics(app.Services.GetRequiredService<Prometheus>());
         app.MapOpenApi();
     }
 }

@@ -34,6 +34,8 @@ namespace ReplayGraph.Api.Json;
 [JsonSerializable(typeof(EdgesAnswer))]
 [JsonSerializable(typeof(CoverageAnswer))]
 [JsonSerializable(typeof(Dictionary<string, int>))]
+[JsonSerializable(typeof(Dictionary<string, List<string>>))]
+[JsonSerializable(typeof(Dictionary<string, string[]>))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(SdkAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext

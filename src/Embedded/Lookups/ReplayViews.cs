@@ -39,7 +39,13 @@ internal static class ReplayViews
     {
         ReplaySummary summary = state.Summary;
         Fate fate = summary.FateAt(now);
-        var view = new ReplayView(state.Id, fate, summary.ProjectId) { StartedAt = summary.StartedAt, FinishedAt = summary.FinishedAt };
+        var view = new ReplayView(state.Id, fate, summary.ProjectId)
+        {
+            StartedAt = summary.StartedAt,
+            FinishedAt = summary.FinishedAt,
+            SegmentZeroAt = summary.SegmentZeroAt,
+            ArchivedAt = summary.ArchivedAt,
+        };
         return fate is Fate.Archived or Fate.Deleted or Fate.Expired ? view : view with
         {
             Segments = summary.Segments,

@@ -15,6 +15,12 @@ public sealed record ReplayView(ReplayId ReplayId, Fate Fate, ProjectId ProjectI
     /// <summary>The time of its last segment; <c>default</c> while pending.</summary>
     public Timestamp FinishedAt { get; init; }
 
+    /// <summary>The time of segment 0; <c>default</c> if it has not come.</summary>
+    public Timestamp SegmentZeroAt { get; init; }
+
+    /// <summary>The times of the rows that archive it.</summary>
+    public IReadOnlyList<Timestamp> ArchivedAt { get; init; } = [];
+
     /// <summary>Number of segments that have come.</summary>
     public int Segments { get; init; }
 

@@ -1,0 +1,123 @@
+using System.Globalization;
+using ReplayGraph.Api.Access;
+using ReplayGraph.Api.ReplayCount.Search;
+using ReplayGraph.Links;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Api.ReplayCount;
+
+/// <summary>
+/// Counts replays as Sentry does: those whose segment 0 lies in the window and that no row in the window archives, of all projects of
+/// the request. Unlike Sentry it counts all links, those by listing and trace too, and takes no sample.
+/// </summary>
+internal sealed class ReplayCounter(IGraph graph)
+{
+    private const int MaxCount = 51;
+    private const int MaxRows = 25;
+
+    private readonly IGraph _graph = graph;
+
+    /// <summary>The replays of each identifier that has any: at most <see cref="MaxCount"/>.</summary>
+    /// <exception cref="SearchException">A value of the list is none.</exception>
+    internal async Task<Dictionary<string, List<string>>> CountAsync(
+        CountRequest request, CountedKeys keys, Caller caller, CancellationToken cancel)
+    {
+        if (keys.Key == "replay_id")
+        {
+            return await ExistingAsync(request, keys, caller, cancel);
+        }
+
+        if (request.Source == "spans" && keys.Values.Count > 1)
+        {
+            throw new SearchException("The spans data source only supports a single value");
+        }
+
+        NodeKind kind = keys.Key == "issue.id" ? NodeKind.Issue : NodeKind.Transaction;
+        IReadOnlyList<NodeKey> nodes = keys.Pinned
+            ? [.. keys.Values.Where(value => value.Length > 0).Distinct(StringComparer.Ordinal).Select(value => Node(kind, value))]
+            : await _graph.LinkedAsync(caller.Organization, kind, cancel);
+        var counted = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (NodeKey[] chunk in nodes.Chunk(keys.Pinned ? MaxRows : LookupQuery.MaxKeys))
+        {
+            LinkPage page = await _graph.LookupAsync(caller.Organization, Query(request, keys, caller, chunk, kind), cancel);
+            foreach (KeyLinks links in page.ByKey!.Where(links => links.Links.Count > 0))
+            {
+                if (counted.Count < MaxRows)
+                {
+                    counted[Lookups.Keys.Text(links.Key)] = [.. links.Links.Take(MaxCount).Select(link => link.ReplayId.ToString())];
+                }
+            }
+
+            cancel.ThrowIfCancellationRequested();
+            if (counted.Count == MaxRows)
+            {
+                break;
+            }
+        }
+
+        return counted;
+    }
+
+    private static LookupQuery Query(CountRequest request, CountedKeys keys, Caller caller, NodeKey[] nodes, NodeKind kind) => new()
+    {
+        Keys = nodes,
+        Strict = true,
+        ByKey = true,
+        Limit = MaxCount,
+        Filter = new()
+        {
+            Window = request.Window,
+            Projects = request.Projects,
+            Environments = request.Environments,
+            Where = Where(request.Source, kind, keys.Rest),
+            Fates = FateSet.Live | FateSet.Archived,
+            Replay = new() { ExistsIn = request.Window, Projects = request.Projects },
+            Visible = caller.Projects,
+        },
+    };
+
+    // Only errors have issues; a transaction's name stands on errors as well, which some sources do not hold.
+    private static Condition? Where(string source, NodeKind kind, Condition? rest)
+    {
+        string? type = kind == NodeKind.Issue ? null : source switch
+        {
+            "events" or "errors" => "error",
+            "transactions" or "spans" => "transaction",
+            _ => null,
+        };
+        Condition? ofType = type is null ? null : new Condition.Is(EventField.Type, [type]);
+        return ofType is null ? rest : rest is null ? ofType : new Condition.All([ofType, rest]);
+    }
+
+    private static NodeKey Node(NodeKind kind, string value) => Lookups.Keys.TryParse(kind, value, out NodeKey key, out _)
+        ? key
+        : throw new SearchException($"Invalid value '{Parameters.Parameters.Shown(value)}' for '{(kind == NodeKind.Issue ? "issue.id" : "transaction")}' filter");
+
+    private async Task<Dictionary<string, List<string>>> ExistingAsync(
+        CountRequest request, CountedKeys keys, Caller caller, CancellationToken cancel)
+    {
+        var asked = keys.Values.Select(value => SentryUuid.Parse(value)).Distinct().ToList();
+        ReplayId[] ids = [.. asked.SelectMany(uuid => (UInt128[])[uuid.Sent, uuid.Version4]).Where(id => id != default).Distinct().Select(id => new ReplayId(id))];
+        IReadOnlyList<ReplayView> found = await _graph.ReplaysAsync(caller.Organization, ids, cancel);
+        var existing = found.Where(replay => Exists(replay, request, caller)).Select(replay => replay.ReplayId.Value).ToHashSet();
+        var counted = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach ((UInt128 sent, UInt128 version4) in asked)
+        {
+            if (existing.Contains(sent) || existing.Contains(version4))
+            {
+                string id = version4.ToString("x32", CultureInfo.InvariantCulture);
+                counted[id] = [id];
+            }
+        }
+
+        return counted;
+    }
+
+    private static bool Exists(ReplayView replay, CountRequest request, Caller caller) =>
+        replay.Fate is Fate.Live or Fate.Archived
+        && replay.SegmentZeroAt != default
+        && request.Window.Holds(replay.SegmentZeroAt)
+        && !replay.ArchivedAt.Any(request.Window.Holds)
+        && (request.Projects is null || request.Projects.Contains(replay.ProjectId))
+        && caller.Sees(replay.ProjectId);
+}
