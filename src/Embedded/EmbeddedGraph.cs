@@ -20,12 +20,16 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     // A start reads this much of a journal in a blink: less is not worth a snapshot.
     private const long SnapshotBytes = 4 << 20;
 
+    // While running, ingestion waits for a snapshot: it has to save a start more than that.
+    private const long RunningSnapshotBytes = 512 << 20;
+
     private readonly ConcurrentDictionary<OrganizationId, (OrganizationNodes Nodes, Applier Applier)> _organizations = new();
     private readonly TimeSpan _retention;
     private readonly TimeProvider _time;
     private readonly DataFolder _folder;
     private JournalWriter? _journal;
     private JournalPosition _snapshotAt;
+    private long _facts;
     private CommitPipeline? _commits;
     private ITimer? _sweeps;
 
@@ -41,8 +45,8 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     /// <summary>Why facts are refused now (a full disk, a failed flush); null if they are taken.</summary>
     public string? Refusing => _commits?.Failure?.Message;
 
-    /// <summary>Why the last sweep in the background failed; null if none did.</summary>
-    public string? SweepFailure { get; private set; }
+    /// <summary>Why the last sweep or snapshot in the background failed; null if none did.</summary>
+    public string? TendFailure { get; private set; }
 
     private Timestamp Now => Timestamp.From(_time.GetUtcNow());
 
@@ -63,9 +67,9 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
             var graph = new EmbeddedGraph(options, time, folder) { Opened = report };
             JournalScan scan = graph.Replay();
             graph._journal = JournalWriter.Open(folder, scan);
-            report.Set(scan, time.GetElapsedTime(begun));
+            report.Set(scan, graph._facts, time.GetElapsedTime(begun));
             graph._commits = new CommitPipeline(graph._journal, graph.Apply);
-            graph._sweeps = time.CreateTimer(_ => graph.SweepInBackground(), null, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
+            graph._sweeps = time.CreateTimer(_ => graph.TendInBackground(), null, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
             return graph;
         }
         catch
@@ -137,7 +141,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
             await _commits.DisposeAsync().ConfigureAwait(false);
         }
 
-        if (_journal is { Failure: null } journal && IsWorthASnapshot(journal.End))
+        if (_journal is { Failure: null } journal && IsWorthASnapshot(journal.End, SnapshotBytes))
         {
             SaveSnapshot(journal.End);
         }
@@ -146,50 +150,67 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async void SweepInBackground()
+    private async void TendInBackground()
     {
         try
         {
             await SweepAsync().ConfigureAwait(false);
+            await SnapshotAsync(RunningSnapshotBytes).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            // What expired stays a while longer; the next sweep tries again. A journal that fails says so to those who write.
-            SweepFailure = e.Message;
+            // What expired stays a while longer; the next time tries again. A journal that fails says so to those who write.
+            TendFailure = e.Message;
         }
     }
 
     private OrganizationNodes? Nodes(OrganizationId organization) =>
         _organizations.TryGetValue(organization, out (OrganizationNodes Nodes, Applier) found) ? found.Nodes : null;
 
-    private IngestResult Apply(Commit commit) => Apply(commit.Organization, commit.Frame.Payload);
+    private IngestResult Apply(Commit commit) => Apply(commit.Organization, commit.Frame);
 
-    private IngestResult Apply(OrganizationId organization, ReadOnlyMemory<byte> facts)
+    private IngestResult Apply(OrganizationId organization, in JournalFrame frame)
     {
+        _facts += frame.Count;
         if (!_organizations.TryGetValue(organization, out (OrganizationNodes, Applier Applier) entry))
         {
             var nodes = new OrganizationNodes(_retention);
             entry = _organizations[organization] = (nodes, new Applier(nodes));
         }
 
-        return entry.Applier.Apply(facts, Now);
+        return entry.Applier.Apply(frame.Payload, Now);
     }
 
-    private bool IsWorthASnapshot(JournalPosition end) =>
-        end.Segment != _snapshotAt.Segment || end.Offset - _snapshotAt.Offset > SnapshotBytes;
+    private bool IsWorthASnapshot(JournalPosition end, long bytes) => end.Segment == _snapshotAt.Segment
+        ? end.Offset - _snapshotAt.Offset > bytes
+        : _journal!.Segments.Where(segment => segment.Number >= _snapshotAt.Segment).Sum(segment => segment.Length) > bytes;
+
+    private async Task SnapshotAsync(long bytes)
+    {
+        JournalPosition at = default;
+        await _commits!.BetweenAsync(
+            journal => at = journal.End,
+            () =>
+            {
+                if (IsWorthASnapshot(at, bytes))
+                {
+                    SaveSnapshot(at);
+                }
+            }).ConfigureAwait(false);
+    }
 
     private void SaveSnapshot(JournalPosition at)
     {
         try
         {
             SnapshotFile.Save(
-                _folder.Path, at, _retention, [.. _organizations.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Nodes))]);
+                _folder.Path, at, _facts, _retention, [.. _organizations.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Nodes))]);
             _snapshotAt = at;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The next start reads more of the journal; nothing is lost.
-            SweepFailure = e.Message;
+            TendFailure = e.Message;
         }
     }
 
@@ -197,7 +218,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     {
         if (SnapshotFile.TryLoad(_folder.Path, _retention) is { } found)
         {
-            _snapshotAt = found.At;
+            (_snapshotAt, _facts) = (found.At, found.Facts);
             foreach ((OrganizationId id, OrganizationNodes nodes) in found.Organizations)
             {
                 _organizations[id] = (nodes, new Applier(nodes));
@@ -211,7 +232,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         using var reader = new JournalReader(_folder.Path, _snapshotAt);
         while (reader.TryRead(out JournalEntry entry))
         {
-            Apply(OrganizationId.Parse(entry.Frame.Organization), entry.Frame.Payload);
+            Apply(OrganizationId.Parse(entry.Frame.Organization), entry.Frame);
         }
 
         return reader.Scan;

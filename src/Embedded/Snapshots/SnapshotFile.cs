@@ -15,7 +15,7 @@ internal static class SnapshotFile
     private const long Magic = 0x5247_5300_0000_0001;
 
     internal static void Save(
-        string folder, JournalPosition at, TimeSpan retention, IReadOnlyCollection<KeyValuePair<OrganizationId, OrganizationNodes>> organizations)
+        string folder, JournalPosition at, long facts, TimeSpan retention, IReadOnlyCollection<KeyValuePair<OrganizationId, OrganizationNodes>> organizations)
     {
         string path = Path.Combine(folder, Name), draft = path + ".draft";
         using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
@@ -25,6 +25,7 @@ internal static class SnapshotFile
             to.Number(retention.Ticks);
             to.Number(at.Segment);
             to.Number(at.Offset);
+            to.Number(facts);
             to.Number(organizations.Count);
             foreach ((OrganizationId id, OrganizationNodes nodes) in organizations)
             {
@@ -40,8 +41,8 @@ internal static class SnapshotFile
     }
 
     /// <summary>Reads the snapshot.</summary>
-    /// <returns>The position that it stands at, and the nodes; null if there is none that can be used.</returns>
-    internal static (JournalPosition At, Dictionary<OrganizationId, OrganizationNodes> Organizations)? TryLoad(string folder, TimeSpan retention)
+    /// <returns>The position that it stands at, how many facts lie before, and the nodes; null if there is none that can be used.</returns>
+    internal static (JournalPosition At, long Facts, Dictionary<OrganizationId, OrganizationNodes> Organizations)? TryLoad(string folder, TimeSpan retention)
     {
         try
         {
@@ -53,6 +54,7 @@ internal static class SnapshotFile
             }
 
             var at = new JournalPosition(from.Number(), from.Number());
+            long facts = from.Number();
             Dictionary<OrganizationId, OrganizationNodes> organizations = [];
             for (int left = from.Count(); left > 0; left--)
             {
@@ -62,7 +64,7 @@ internal static class SnapshotFile
             }
 
             from.Finish();
-            return (at, organizations);
+            return (at, facts, organizations);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or FormatException
             or IndexOutOfRangeException or ArgumentException or NullReferenceException or OverflowException or OutOfMemoryException)
