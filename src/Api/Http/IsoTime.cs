@@ -6,22 +6,32 @@ internal static class IsoTime
     /// <summary>The length of a time, in bytes.</summary>
     internal const int Length = 24;
 
+    /// <summary>The length of the part that is the same all day, in bytes.</summary>
+    internal const int DayLength = 11;
+
     private const long MillisecondsOfDay = 86_400_000;
+
+    // The two digits of each number below 100.
+    private static ReadOnlySpan<byte> Pairs =>
+        "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
+
+    /// <summary>Days since 1970 of a time.</summary>
+    internal static long DayOf(Timestamp time) =>
+        (time.Milliseconds >= 0 ? time.Milliseconds : time.Milliseconds - (MillisecondsOfDay - 1)) / MillisecondsOfDay;
 
     /// <summary>Writes <c>2026-11-20T10:00:00.000Z</c>. The year must be 0 to 9999.</summary>
     internal static void Write(Timestamp time, Span<byte> utf8)
     {
-        long days = Math.DivRem(time.Milliseconds, MillisecondsOfDay, out long rest);
-        if (rest < 0)
-        {
-            rest += MillisecondsOfDay;
-            days--;
-        }
+        long day = DayOf(time);
+        WriteDay(day, utf8);
+        WriteTimeOfDay(time, day, utf8);
+    }
 
+    /// <summary>Writes the first <see cref="DayLength"/> bytes: <c>2026-11-20T</c>.</summary>
+    internal static void WriteDay(long days, Span<byte> utf8)
+    {
         (int year, int month, int day) = ToDate(days);
-        uint ms = (uint)rest;
-        uint seconds = ms / 1000;
-        utf8 = utf8[..Length];
+        utf8 = utf8[..DayLength];
         Two(utf8, 0, (uint)year / 100);
         Two(utf8, 2, (uint)year % 100);
         utf8[4] = (byte)'-';
@@ -29,13 +39,22 @@ internal static class IsoTime
         utf8[7] = (byte)'-';
         Two(utf8, 8, (uint)day);
         utf8[10] = (byte)'T';
-        Two(utf8, 11, seconds / 3600);
+    }
+
+    /// <summary>Writes the rest, into the bytes of the whole.</summary>
+    internal static void WriteTimeOfDay(Timestamp time, long days, Span<byte> utf8)
+    {
+        uint ms = (uint)(time.Milliseconds - days * MillisecondsOfDay);
+        uint seconds = ms / 1000;
+        uint fraction = ms - seconds * 1000;
+        uint minutes = seconds / 60;
+        utf8 = utf8[..Length];
+        Two(utf8, 11, minutes / 60);
         utf8[13] = (byte)':';
-        Two(utf8, 14, seconds / 60 % 60);
+        Two(utf8, 14, minutes % 60);
         utf8[16] = (byte)':';
-        Two(utf8, 17, seconds % 60);
+        Two(utf8, 17, seconds - minutes * 60);
         utf8[19] = (byte)'.';
-        uint fraction = ms % 1000;
         utf8[20] = (byte)('0' + fraction / 100);
         Two(utf8, 21, fraction % 100);
         utf8[23] = (byte)'Z';
@@ -55,9 +74,5 @@ internal static class IsoTime
         return ((int)(yearOfEra + era * 400) + (month <= 2 ? 1 : 0), (int)month, (int)day);
     }
 
-    private static void Two(Span<byte> utf8, int at, uint value)
-    {
-        utf8[at + 1] = (byte)('0' + value % 10);
-        utf8[at] = (byte)('0' + value / 10);
-    }
+    private static void Two(Span<byte> utf8, int at, uint value) => Pairs.Slice((int)value * 2, 2).CopyTo(utf8[at..]);
 }

@@ -6,6 +6,8 @@ namespace ReplayGraph.Api.Http;
 internal ref struct Utf8Out(Span<byte> to)
 {
     private readonly Span<byte> _to = to;
+    private long _day;
+    private int _dayAt;
 
     /// <summary>How much was written.</summary>
     internal int Length { get; private set; }
@@ -36,7 +38,20 @@ internal ref struct Utf8Out(Span<byte> to)
 
     internal void Time(Timestamp time)
     {
-        IsoTime.Write(time, _to.Slice(Length, IsoTime.Length));
+        // The times of an answer lie close together: most have the day of the one before.
+        long day = IsoTime.DayOf(time);
+        Span<byte> to = _to.Slice(Length, IsoTime.Length);
+        if (_dayAt > 0 && day == _day)
+        {
+            _to.Slice(_dayAt, IsoTime.DayLength).CopyTo(to);
+        }
+        else
+        {
+            IsoTime.WriteDay(day, to);
+            (_day, _dayAt) = (day, Length);
+        }
+
+        IsoTime.WriteTimeOfDay(time, day, to);
         Length += IsoTime.Length;
     }
 }

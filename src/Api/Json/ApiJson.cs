@@ -48,6 +48,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
     internal static void Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+        options.NumberHandling = JsonNumberHandling.Strict;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         foreach (JsonConverter converter in Default.Options!.Converters)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using ReplayGraph.Links;
@@ -19,6 +20,7 @@ internal static class Document
         options.AddOperationTransformer(DescribeAsync);
         options.AddSchemaTransformer((schema, context, _) =>
         {
+            RequireWhatIsAlwaysThere(schema, context.JsonTypeInfo);
             Describe(schema, Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type);
             return Task.CompletedTask;
         });
@@ -68,6 +70,18 @@ internal static class Document
             Description = parameter.Description,
             Schema = parameter.Repeated ? new() { Type = JsonSchemaType.Array, Items = text } : text,
         };
+    }
+
+    // What is null is absent.
+    private static void RequireWhatIsAlwaysThere(OpenApiSchema schema, JsonTypeInfo type)
+    {
+        foreach (JsonPropertyInfo property in type.Properties)
+        {
+            if (property.IsGetNullable || Nullable.GetUnderlyingType(property.PropertyType) is not null)
+            {
+                schema.Required?.Remove(property.Name);
+            }
+        }
     }
 
     // Types that a converter writes, of which the framework knows nothing.
