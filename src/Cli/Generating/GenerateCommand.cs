@@ -25,7 +25,7 @@ internal sealed class GenerateCommand
         DefaultValueFactory = _ => 1,
     };
 
-    private readonly Option<Timestamp?> _start = new("--start")
+    private readonly Option<TimeWord?> _start = new("--start")
     {
         Description = "The time of the first trace: ISO 8601 or Unix seconds; now: so that the last one ends now. [default: now]",
         HelpName = "TIME",
@@ -60,24 +60,21 @@ internal sealed class GenerateCommand
             generate._start,
             generate._answers,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(generate._events) is { Errors: var errors } && !errors.Any()
-                && result.GetValue(generate._events) is < 1 or > MaxEvents)
-            {
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"N: 1 to {MaxEvents:N0}"));
-            }
-        });
         command.SetAction((parsed, cancel) => Task.Run(() => generate.Run(parsed, cancel), CancellationToken.None));
         return command;
     }
 
     private int Run(ParseResult parsed, CancellationToken cancel)
     {
+        if (parsed.GetValue(_events) is < 1 or > MaxEvents)
+        {
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"N: 1 to {MaxEvents:N0}"));
+        }
+
         var options = new WorkloadOptions(parsed.GetValue(_events), parsed.GetValue(_seed), default);
         options = options with
         {
-            Start = parsed.GetValue(_start) ?? Timestamp.From(_around.Time.GetUtcNow()).Plus(-options.Span - _arriveWithin),
+            Start = parsed.GetValue(_start)?.At ?? Timestamp.From(_around.Time.GetUtcNow()).Plus(-options.Span - _arriveWithin),
         };
         try
         {

@@ -17,7 +17,7 @@ internal sealed class ImportCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<Timestamp?> _received = new("--received")
+    private readonly Option<TimeWord?> _received = new("--received")
     {
         Description = "When the lines came in, for Sentry messages that carry no such time: ISO 8601, Unix seconds, or now.",
         HelpName = "TIME",
@@ -61,6 +61,7 @@ internal sealed class ImportCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
+        TargetChoice choice = _target.Read(parsed);
         string[] files = parsed.GetRequiredValue(_files);
         foreach (string file in files)
         {
@@ -70,11 +71,10 @@ internal sealed class ImportCommand
             }
         }
 
-        TargetChoice choice = _target.Read(parsed);
-        Timestamp received = parsed.GetValue(_received) ?? Timestamp.From(_around.Time.GetUtcNow());
+        Timestamp received = parsed.GetValue(_received)?.At ?? Timestamp.From(_around.Time.GetUtcNow());
         if (choice.Server is not null)
         {
-            if (parsed.GetValue(_received) is not null)
+            if (parsed.GetValue(_received)?.At is not null)
             {
                 throw new UsageException("--received: a server goes by its own clock; import into a data folder to set it");
             }

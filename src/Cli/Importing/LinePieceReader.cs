@@ -33,9 +33,9 @@ internal sealed class LinePieceReader(Stream input, int pieceBytes, int maxLineB
             }
 
             int last = _next.AsSpan(seen, _length - seen).LastIndexOf((byte)'\n');
-            if (last >= 0 || _atEnd)
+            if (last >= 0 || (_atEnd && _length <= maxLineBytes))
             {
-                return Cut(last >= 0 ? seen + last + 1 : _length);
+                return Cut(_atEnd ? _length : seen + last + 1);
             }
 
             if (_length > maxLineBytes)

@@ -91,7 +91,7 @@ internal sealed class ServerTarget(ServerClient server, bool compress) : IImport
                 progress.Add(
                     new(Number(root, "accepted"), Number(root, "duplicates"), Number(root, "expired"), Number(root, "ignored"), count), lines);
             }
-            catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+            catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
             {
                 throw new CannotUseException($"{body.Path}: the server answered {(int)status}, and what it said is not understood: {e.Message}", e);
             }

@@ -9,11 +9,13 @@ namespace ReplayGraph.Cli.Lookups;
 /// <summary>Writes links for people, and for the tools that read lines.</summary>
 internal static class LinkTable
 {
-    // What a row with all columns takes.
-    private const int WideEnough = 150;
+    private const int Gap = 2;
 
     private static readonly string[] _columns =
         ["replay_id", "fate", "started_at", "duration", "evidence", "events", "first_seen", "last_seen"];
+
+    // What a narrow terminal shows first.
+    private static readonly int[] _byWeight = [0, 4, 5, 1, 2, 3, 6, 7];
 
     /// <summary>Writes lines of values between tabs, under a line of names. What is not known is empty; durations are in ms.</summary>
     internal static void WriteLines(Stream to, IReadOnlyList<Link> links)
@@ -38,34 +40,55 @@ internal static class LinkTable
         }
     }
 
-    /// <summary>Writes a table on a terminal; on a narrow one without the last two columns.</summary>
+    /// <summary>Writes a table on a terminal: all columns, or as many as fit.</summary>
     internal static void WriteTable(IAnsiConsole console, IReadOnlyList<Link> links)
     {
-        var table = new Table().Border(TableBorder.Simple);
-        int columns = console.Profile.Width >= WideEnough ? _columns.Length : _columns.Length - 2;
-        foreach (string column in _columns.AsSpan(0, columns))
+        string[][] rows = [.. links.Select(Row)];
+        int[] shown = Fitting(rows, console.Profile.Width);
+        var table = new Table().Border(TableBorder.None);
+        foreach (int column in shown)
         {
-            table.AddColumn(new TableColumn(column.Replace('_', ' ')).NoWrap());
+            table.AddColumn(new TableColumn(new Text(Title(column))).NoWrap().PadLeft(0).PadRight(Gap));
         }
 
-        foreach (Link link in links)
+        foreach (string[] row in rows)
         {
-            string[] row =
-            [
-                link.ReplayId.ToString(),
-                Words.Of(link.Fate),
-                Short(link.StartedAt),
-                link.FinishedAt == default ? "" : Duration(link.FinishedAt.Milliseconds - link.StartedAt.Milliseconds),
-                string.Join(", ", Words.Of(link.Evidence)),
-                link.Events.ToString("N0", CultureInfo.InvariantCulture),
-                Short(link.FirstSeen),
-                Short(link.LastSeen),
-            ];
-            table.AddRow([.. row.Take(columns).Select(cell => new Text(cell))]);
+            table.AddRow([.. shown.Select(column => new Text(row[column]))]);
         }
 
         console.Write(table);
     }
+
+    private static int[] Fitting(string[][] rows, int width)
+    {
+        var shown = new List<int>();
+        foreach (int column in _byWeight)
+        {
+            width -= Math.Max(Title(column).Length, rows.Max(row => row[column].Length)) + Gap;
+            if (width < 0 && shown.Count > 0)
+            {
+                break;
+            }
+
+            shown.Add(column);
+        }
+
+        return [.. shown.Order()];
+    }
+
+    private static string Title(int column) => _columns[column].Replace('_', ' ');
+
+    private static string[] Row(Link link) =>
+    [
+        link.ReplayId.ToString(),
+        Words.Of(link.Fate),
+        Short(link.StartedAt),
+        link.FinishedAt == default ? "" : Duration(link.FinishedAt.Milliseconds - link.StartedAt.Milliseconds),
+        string.Join(',', Words.Of(link.Evidence)),
+        link.Events.ToString("N0", CultureInfo.InvariantCulture),
+        Short(link.FirstSeen),
+        Short(link.LastSeen),
+    ];
 
     private static string Full(Timestamp time) => time == default ? "" : time.ToString();
 

@@ -16,14 +16,14 @@ internal sealed class LookupOptions
 
     private readonly Option<string[]> _events = new("--event") { Description = "An event's id, 32 hex digits.", HelpName = "ID" };
 
-    private readonly Option<Timestamp?> _start = new("--start")
+    private readonly Option<TimeWord?> _start = new("--start")
     {
         Description = "Events from this time: ISO 8601 or Unix seconds.",
         HelpName = "TIME",
         CustomParser = TimeWords.Read,
     };
 
-    private readonly Option<Timestamp?> _end = new("--end")
+    private readonly Option<TimeWord?> _end = new("--end")
     {
         Description = "Events before this time.",
         HelpName = "TIME",
@@ -79,8 +79,8 @@ internal sealed class LookupOptions
         var request = new LinkRequest
         {
             Keys = ReadKeys(parsed),
-            Start = parsed.GetValue(_start),
-            End = parsed.GetValue(_end),
+            Start = parsed.GetValue(_start)?.At,
+            End = parsed.GetValue(_end)?.At,
             StatsPeriod = parsed.GetValue(_period),
             Evidence = ReadWords(parsed.GetValue(_evidence), "--evidence", Words.EvidenceOf, (a, b) => a | b, Evidence.Any),
             Fates = ReadWords(parsed.GetValue(_fates), "--fate", Words.FateSetOf, (a, b) => a | b, FateSet.Live),

@@ -22,7 +22,7 @@ internal sealed class TargetOptions
 
     private readonly Option<OrganizationId> _organization = new("--org")
     {
-        Description = "The organization. [default: default]",
+        Description = "The organization.",
         HelpName = "SLUG",
         CustomParser = ReadOrganization,
         DefaultValueFactory = _ => OrganizationId.Default,
@@ -49,17 +49,28 @@ internal sealed class TargetOptions
         command.Add(_organization);
         command.Add(_token);
         command.Add(_retention);
-        command.Validators.Add(Validate);
         return this;
     }
 
     /// <summary>Reads them.</summary>
-    internal TargetChoice Read(ParseResult parsed) => new(
-        parsed.GetValue(_data),
-        parsed.GetValue(_server),
-        parsed.GetValue(_organization),
-        parsed.GetValue(_token) ?? Environment.GetEnvironmentVariable("REPLAYGRAPH_TOKEN"),
-        parsed.GetValue(_retention));
+    /// <exception cref="UsageException">They contradict each other, or are out of range.</exception>
+    internal TargetChoice Read(ParseResult parsed)
+    {
+        var choice = new TargetChoice(
+            parsed.GetValue(_data),
+            parsed.GetValue(_server),
+            parsed.GetValue(_organization),
+            parsed.GetValue(_token) ?? Environment.GetEnvironmentVariable("REPLAYGRAPH_TOKEN"),
+            parsed.GetValue(_retention));
+        if (choice.Data is not null && choice.Server is not null)
+        {
+            throw new UsageException("--data and --server: only one of them can be");
+        }
+
+        return choice.RetentionDays is >= 1 and <= Limits.RetentionDays
+            ? choice
+            : throw new UsageException($"--retention-days: 1 to {Limits.RetentionDays}");
+    }
 
     private static Uri? ReadServer(ArgumentResult result)
     {
@@ -82,20 +93,6 @@ internal sealed class TargetOptions
         }
 
         return id;
-    }
-
-    private void Validate(CommandResult result)
-    {
-        if (result.GetResult(_data) is not null && result.GetResult(_server) is not null)
-        {
-            result.AddError("--data and --server: only one of them can be");
-        }
-
-        if (result.GetResult(_retention) is { Errors: var errors } && !errors.Any()
-            && result.GetValue(_retention) is < 1 or > Limits.RetentionDays)
-        {
-            result.AddError($"--retention-days: 1 to {Limits.RetentionDays}");
-        }
     }
 }
 

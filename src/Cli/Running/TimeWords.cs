@@ -8,18 +8,18 @@ internal static class TimeWords
 {
     private static readonly Timestamp _end = new(253_402_300_799_000);
 
-    /// <summary>Reads the value of an option: Unix seconds, ISO 8601 (without an offset it is UTC), or <c>now</c>, which is null.</summary>
-    internal static Timestamp? Read(ArgumentResult result)
+    /// <summary>Reads the value of an option: Unix seconds, ISO 8601 (without an offset it is UTC), or <c>now</c>.</summary>
+    internal static TimeWord? Read(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
         if (text == "now")
         {
-            return null;
+            return new(null);
         }
 
         if (TryParse(text, out Timestamp time))
         {
-            return time;
+            return new(time);
         }
 
         result.AddError($"{result.Argument.Name}: '{text}' is no time: ISO 8601 such as 2026-11-20T10:00:00Z, or Unix seconds");
@@ -57,3 +57,7 @@ internal static class TimeWords
         return span > TimeSpan.Zero && span.TotalDays <= 3650;
     }
 }
+
+/// <summary>A time as it was written.</summary>
+/// <param name="At">The time; null for <c>now</c>.</param>
+internal sealed record TimeWord(Timestamp? At);

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using ReplayGraph.Cli.Tests.Running;
+
+namespace ReplayGraph.Cli.Tests.Lookups;
+
+public sealed class ServerSourceTests
+{
+    private const string Pending = """{"replay_id":"00000000000000000000000000000abc","fate":"pending","evidence":["tagged"],"events":1,"first_seen":"2026-11-18T11:06:41.250Z","last_seen":"2026-11-18T11:06:41.250Z"}""";
+
+    [Fact]
+    public async Task AsksWhatWasAskedAndPrintsWhatWasAnswered()
+    {
+        const string answer = $$"""{"replays":[{{Pending}}],"total":1}""";
+        await using var server = new StubServer(_ => (200, answer));
+        using var place = new Workplace();
+        Ran ran = await place.RunAsync(
+            "lookup", "--server", server.Address.ToString(), "--org", "acme", "--token", "t", "--json", "--issue", "17", "--issue", "18",
+            "--transaction", "GET /ä/", "--trace", Samples.Trace.ToUpperInvariant(), "--event", Samples.Event(1), "--start", "1795000000",
+            "--end", "2026-11-19T00:00:00Z", "--evidence", "trace,tagged", "--fate", "pending,live", "--sort", "recent", "--limit", "7", "--cursor", "abc");
+        Assert.Equal((0, answer + "\n"), (ran.Code, ran.Text));
+        StubRequest request = Assert.Single(server.Requests);
+        Assert.Equal(("/api/v1/acme/lookup", "Bearer t", "application/json"), (request.Path, request.Authorization, request.ContentType));
+        Assert.True(JsonElement.DeepEquals(
+            JsonDocument.Parse($$"""
+                {"issues": [17, 18], "transactions": ["GET /ä/"], "traces": ["{{Samples.Trace}}"], "events": ["{{Samples.Event(1)}}"],
+                 "start": "2026-11-18T11:06:40.000Z", "end": "2026-11-19T00:00:00.000Z", "evidence": "tagged,trace", "fate": "pending,live",
+                 "sort": "recent", "limit": 7, "cursor": "abc"}
+                """).RootElement,
+            JsonDocument.Parse(request.Body).RootElement));
+    }
+
+    [Fact]
+    public async Task TheUsualServerIsAskedIfItIsThere()
+    {
+        await using var server = new StubServer(request => (200, request.Path == "/healthz/live" ? "{}" : """{"replays":[],"total":0}"""));
+        using var place = new Workplace { DefaultServer = server.Address };
+        Ran ran = await place.RunAsync("lookup", "--issue", "17");
+        Assert.Equal(1, ran.Code);
+        Assert.Contains($"Asking the server at {server.Address}", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SomebodyElseOnThePortIsNotAsked()
+    {
+        await using var server = new StubServer(_ => (404, "not here"));
+        using var place = new Workplace { DefaultServer = server.Address };
+        Ran ran = await place.RunAsync("lookup", "--issue", "17");
+        Assert.Equal(3, ran.Code);
+        Assert.Contains("name one with --server or --data", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(400, """{"detail":"cursor: is none that this server made."}""", 2)]
+    [InlineData(403, """{"detail":"no"}""", 3)]
+    [InlineData(200, "null", 3)]
+    [InlineData(200, """{"replays":[{}],"total":0}""", 3)]
+    [InlineData(200, """{"replays":[{"replay_id":"x"}],"total":0}""", 3)]
+    public async Task OtherAnswersAreSaid(int status, string body, int code)
+    {
+        await using var server = new StubServer(_ => (status, body));
+        using var place = new Workplace();
+        Ran ran = await place.RunAsync("lookup", "--issue", "17", "--server", server.Address.ToString());
+        Assert.Equal((code, ""), (ran.Code, ran.Text));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text;
+using ReplayGraph.Cli.Running;
+
+namespace ReplayGraph.Cli.Tests.Running;
+
+/// <summary>A folder of its own to run commands in, in this process; deleted afterwards.</summary>
+internal sealed class Workplace : IDisposable
+{
+    internal static readonly DateTimeOffset Now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("cli-").FullName;
+
+    internal string Data => this["data"];
+
+    internal bool IsTerminal { get; init; }
+
+    /// <summary>What is asked if nothing is named: nobody, unless a test says so.</summary>
+    internal Uri DefaultServer { get; init; } = new("http://127.0.0.1:1");
+
+    internal string this[string name] => Path.Combine(_folder, name);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    internal string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
+
+    internal string Write(string name, byte[] bytes)
+    {
+        File.WriteAllBytes(this[name], bytes);
+        return this[name];
+    }
+
+    internal Task<Ran> RunAsync(params string[] args) => RunAsync([], default, args);
+
+    internal async Task<Ran> RunAsync(byte[] input, CancellationToken cancel, params string[] args)
+    {
+        var output = new MemoryStream();
+        using var error = new StringWriter();
+        int code = await CommandLine.RunAsync(
+            args,
+            new()
+            {
+                Input = new MemoryStream(input),
+                Output = output,
+                Error = error,
+                Time = new FixedTime(),
+                IsOutputTerminal = IsTerminal,
+                IsErrorTerminal = IsTerminal,
+                DefaultData = Data,
+                DefaultServer = DefaultServer,
+            },
+            cancel);
+        return new(code, output.ToArray(), error.ToString());
+    }
+
+    private sealed class FixedTime : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
+
+/// <summary>What a command did.</summary>
+internal sealed record Ran(int Code, byte[] Output, string Error)
+{
+    internal string Text => Encoding.UTF8.GetString(Output);
+}
