@@ -24,7 +24,11 @@ internal readonly struct LinkRanking(OrganizationNodes nodes, LinkFilter filter,
             {
                 candidates[count++] = new Candidate
                 {
-                    Replay = group.Replay, Events = group.Events, First = group.First, Last = group.Last, Evidence = evidence,
+                    Replay = group.Replay,
+                    Events = group.Events,
+                    First = group.First,
+                    Last = group.Last,
+                    Evidence = evidence,
                 };
                 validUntil = summary.ExpiresAt < validUntil ? summary.ExpiresAt : validUntil;
             }
