@@ -44,7 +44,7 @@ internal sealed class CoverageCount
 
     private void CountTrace(int trace)
     {
-        ReadOnlySpan<ReplayRef> seen = _nodes.Traces.Replays(trace);
+        ReadOnlySpan<ReplayRef> seen = _nodes.Traces.Replays(trace, stackalloc ReplayRef[1]);
         for (uint row = _nodes.Traces[trace].Head; _nodes.Rows.Holds(row); row = ObservationRow.Before(_nodes.Rows.From(row)))
         {
             if (!_nodes.TryRead(row, out Observation o, out RowState state)

@@ -88,7 +88,7 @@ internal sealed class KeyScan(OrganizationNodes nodes, LinkFilter filter, Timest
             return;
         }
 
-        ReadOnlySpan<ReplayRef> seen = nodes.Traces.Replays(trace);
+        ReadOnlySpan<ReplayRef> seen = nodes.Traces.Replays(trace, stackalloc ReplayRef[1]);
         bool isEmpty = true;
         for (uint row = nodes.Traces[trace].Head; nodes.Rows.Holds(row); row = ObservationRow.Before(nodes.Rows.From(row)))
         {
@@ -104,12 +104,13 @@ internal sealed class KeyScan(OrganizationNodes nodes, LinkFilter filter, Timest
     private void ScanEvent(EventId id)
     {
         bool isEmpty = true;
+        Span<ReplayRef> one = stackalloc ReplayRef[1];
         FingerprintIndex.Candidates candidates = nodes.Events.Find(FingerprintIndex.Hash(id.Value));
         while (candidates.Next(out uint row))
         {
             if (nodes.Rows.Holds(row) && ObservationRow.Event(nodes.Rows.From(row)) == id)
             {
-                isEmpty &= !TakePairs(row, nodes.Traces.Replays(ObservationRow.Trace(nodes.Rows.From(row))));
+                isEmpty &= !TakePairs(row, nodes.Traces.Replays(ObservationRow.Trace(nodes.Rows.From(row)), one));
             }
         }
 

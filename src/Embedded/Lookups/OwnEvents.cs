@@ -40,13 +40,14 @@ internal sealed class OwnEvents(OrganizationNodes nodes, LinkFilter filter, Time
             rows.UnionWith(Rows(id));
         }
 
+        Span<ReplayRef> one = stackalloc ReplayRef[1];
         foreach (uint row in rows)
         {
             if (nodes.TryRead(row, out Observation o, out _))
             {
                 var evidence = new EvidenceOf(new(replay));
                 int trace = ObservationRow.Trace(nodes.Rows.From(row));
-                TraceStep.Pairs(nodes.Traces.Replays(trace), o, nodes.Marks.Find(o.EventId), ref evidence);
+                TraceStep.Pairs(nodes.Traces.Replays(trace, one), o, nodes.Marks.Find(o.EventId), ref evidence);
                 if (evidence.Found != Evidence.None)
                 {
                     Take(row, node.State.Id, evidence.Found);

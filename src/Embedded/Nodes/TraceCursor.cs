@@ -8,11 +8,12 @@ namespace ReplayGraph.Embedded.Nodes;
 internal sealed class TraceCursor(OrganizationNodes nodes) : TraceState
 {
     private readonly byte[] _scratch = new byte[ObservationRow.Longest];
+    private readonly ReplayRef[] _one = new ReplayRef[1];
     private int _trace;
 
     public override RowRef First => Held(nodes.Traces[_trace].Head);
 
-    public override ReadOnlySpan<ReplayRef> Replays => nodes.Traces.Replays(_trace);
+    public override ReadOnlySpan<ReplayRef> Replays => nodes.Traces.Replays(_trace, _one);
 
     /// <summary>Goes to a trace.</summary>
     internal TraceCursor At(int trace)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ReplayGraph.Embedded.Memory;
 using ReplayGraph.Embedded.Snapshots;
 using ReplayGraph.Replays;
@@ -69,21 +68,23 @@ internal sealed class TraceTable
     internal int AddAlone() => _records.Add(default);
 
     /// <summary>The replays that list the trace.</summary>
-    internal ReadOnlySpan<ReplayRef> Replays(int number)
+    /// <param name="number">The trace's number.</param>
+    /// <param name="one">Room for one of them: the record's own field may change while a reader looks.</param>
+    internal ReadOnlySpan<ReplayRef> Replays(int number, Span<ReplayRef> one)
     {
-        ref int seen = ref _records[number].Seen;
-        int now = Volatile.Read(ref seen);
-        return now switch
+        int seen = Volatile.Read(ref _records[number].Seen);
+        if (seen > 0)
         {
-            0 => default,
-            > 0 => MemoryMarshal.Cast<int, ReplayRef>(MemoryMarshal.CreateReadOnlySpan(ref seen, 1)),
-            _ => _lists[-now],
-        };
+            one[0] = new(seen);
+            return one[..1];
+        }
+
+        return seen == 0 ? default : Volatile.Read(ref _lists[-seen]);
     }
 
     internal bool AddReplay(int number, ReplayRef replay)
     {
-        ReadOnlySpan<ReplayRef> seen = Replays(number);
+        ReadOnlySpan<ReplayRef> seen = Replays(number, stackalloc ReplayRef[1]);
         if (seen.Contains(replay))
         {
             return false;

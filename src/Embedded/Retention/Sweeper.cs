@@ -83,7 +83,7 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
             return true;
         }
 
-        foreach (ReplayRef replay in nodes.Traces.Replays(trace))
+        foreach (ReplayRef replay in nodes.Traces.Replays(trace, stackalloc ReplayRef[1]))
         {
             if (nodes.Replay(replay.Index).State.Summary.FateAt(now) is not Fate.Expired)
             {

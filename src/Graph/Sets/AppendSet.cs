@@ -22,9 +22,10 @@ public sealed class AppendSet<T>
     {
         get
         {
-            // The count first: the items that were there then are in the array that is there now.
+            // The count first: the items that were there then are in the array that is there now, unless all were forgotten.
             int count = Volatile.Read(ref _count);
-            return Volatile.Read(ref _items).AsSpan(0, count);
+            T[] items = Volatile.Read(ref _items);
+            return items.AsSpan(0, Math.Min(count, items.Length));
         }
     }
 

@@ -62,7 +62,7 @@ public static class TraceStep
     }
 
     /// <summary>Hands every replay that the observation is linked with to the visitor, each once, with all evidence.</summary>
-    public static void Pairs<T>(ReadOnlySpan<ReplayRef> seen, in Observation observation, EventMarks? marks, ref T visitor)
+    public static void Pairs<T>(scoped ReadOnlySpan<ReplayRef> seen, in Observation observation, EventMarks? marks, ref T visitor)
         where T : IPairVisitor, allows ref struct
     {
         foreach (ReplayRef replay in seen)
