@@ -61,11 +61,11 @@ public sealed class FileImportTests
     public async Task StoppedItSaysWhatIsAcknowledged()
     {
         using var stop = new CancellationTokenSource();
-        var target = new StubTarget { Take = n => n == 3 ? stop.CancelAsync() : Task.CompletedTask };
+        var target = new StubTarget { Lanes = 1, Take = n => n == 3 ? stop.CancelAsync() : Task.CompletedTask };
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(Samples.Errors(0, 1000)));
         ImportResult result = await FileImport.RunAsync(input, target, new ImportProgress(), 1024, stop.Token);
         Assert.True(result.WasCancelled);
-        Assert.Equal(target.Taken, result.Counts.Accepted);
+        Assert.Equal((3, 3), (target.Taken, result.Counts.Accepted));
         Assert.True(input.Position < input.Length, "it should not have read to the end");
     }
 
@@ -78,7 +78,7 @@ public sealed class FileImportTests
 
         internal int Taken => _taken;
 
-        public int Lanes => 2;
+        public int Lanes { get; init; } = 2;
 
         public IImportLane OpenLane() => this;
 
