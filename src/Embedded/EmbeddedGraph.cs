@@ -24,6 +24,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     private const long RunningSnapshotBytes = 512 << 20;
 
     private readonly ConcurrentDictionary<OrganizationId, (OrganizationNodes Nodes, Applier Applier)> _organizations = new();
+    private readonly OrganizationNodes _nothing;
     private readonly TimeSpan _retention;
     private readonly TimeProvider _time;
     private readonly DataFolder _folder;
@@ -36,6 +37,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     private EmbeddedGraph(EmbeddedOptions options, TimeProvider time, DataFolder folder)
     {
         _retention = TimeSpan.FromDays(options.RetentionDays);
+        _nothing = new OrganizationNodes(_retention);
         (_time, _folder) = (time, folder);
     }
 
@@ -94,7 +96,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default) =>
-        new(Nodes(organization) is { } nodes ? Lookup.Run(nodes, query, Now) : new LinkPage([], 0, null, query.ByKey ? [.. query.Keys.Select(key => new KeyLinks(key, [], 0))] : null, query.Events ? [] : null));
+        new(Lookup.Run(Nodes(organization) ?? _nothing, query, Now, cancel));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ReplayView>> ReplaysAsync(
@@ -112,7 +114,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
-        new(Nodes(organization) is { } nodes ? LinkedKeys.Of(nodes, kind, Now) : []);
+        new(Nodes(organization) is { } nodes ? LinkedKeys.Of(nodes, kind, Now, cancel) : []);
 
     /// <summary>
     /// Frees the disk and memory of what has expired: whole segments of the journal, oldest first, and the oldest rows. Runs by itself

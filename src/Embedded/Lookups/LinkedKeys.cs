@@ -12,7 +12,7 @@ internal static class LinkedKeys
     internal static Comparer<string> ByBytes { get; } =
         Comparer<string>.Create((a, b) => Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b)));
 
-    internal static IReadOnlyList<NodeKey> Of(OrganizationNodes nodes, NodeKind kind, Timestamp now)
+    internal static IReadOnlyList<NodeKey> Of(OrganizationNodes nodes, NodeKind kind, Timestamp now, CancellationToken cancel)
     {
         IEnumerable<NodeKey> keys = kind switch
         {
@@ -26,6 +26,7 @@ internal static class LinkedKeys
         List<NodeKey> linked = [];
         foreach (NodeKey key in keys)
         {
+            cancel.ThrowIfCancellationRequested();
             found.Found = false;
             scan.Scan(key);
             if (found.Found)

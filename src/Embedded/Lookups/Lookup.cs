@@ -10,30 +10,31 @@ internal static class Lookup
     // Below this, to look is as quick as to remember.
     private const int Many = 64;
 
-    internal static LinkPage Run(OrganizationNodes nodes, LookupQuery query, Timestamp now)
+    internal static LinkPage Run(OrganizationNodes nodes, LookupQuery query, Timestamp now, CancellationToken cancel)
     {
-        LinkPage page = Page(nodes, query, query.Keys, now);
+        LinkPage page = Page(nodes, query, query.Keys, now, cancel);
         if (query.ByKey)
         {
-            page = page with { ByKey = [.. query.Keys.Select(key => Of(nodes, query, key, now))] };
+            page = page with { ByKey = [.. query.Keys.Select(key => Of(nodes, query, key, now, cancel))] };
         }
 
-        return query.Events ? page with { Events = Events(nodes, query, page, now) } : page;
+        return query.Events ? page with { Events = Events(nodes, query, page, now, cancel) } : page;
     }
 
-    private static KeyLinks Of(OrganizationNodes nodes, LookupQuery query, NodeKey key, Timestamp now)
+    private static KeyLinks Of(OrganizationNodes nodes, LookupQuery query, NodeKey key, Timestamp now, CancellationToken cancel)
     {
-        LinkPage page = Page(nodes, query with { After = null }, [key], now);
+        LinkPage page = Page(nodes, query with { After = null }, [key], now, cancel);
         return new KeyLinks(key, page.Links, page.Total);
     }
 
-    private static LinkPage Page(OrganizationNodes nodes, LookupQuery query, IReadOnlyList<NodeKey> keys, Timestamp now)
+    private static LinkPage Page(
+        OrganizationNodes nodes, LookupQuery query, IReadOnlyList<NodeKey> keys, Timestamp now, CancellationToken cancel)
     {
         var ranking = new LinkRanking(nodes, query.Filter, now);
         LinkTable? links = keys.Count == 1 ? PlainLinks(nodes, keys[0]) : null;
         if (links is null || links.Entries.Length < Many || query.Sort != Sort.Best || query.Filter != LinkFilter.None)
         {
-            return ranking.Page(ranking.Pass(Group(nodes, query, keys, now, links is null, out _).Groups, out _), query);
+            return ranking.Page(ranking.Pass(Group(nodes, query, keys, now, links is null, out _, cancel).Groups, out _), query);
         }
 
         // The versions before the entries: a change in between makes the memory stale, never wrong.
@@ -41,7 +42,7 @@ internal static class Lookup
         RankedLinks? ranked = links.Ranked;
         if (ranked is null || ranked.Version != version || ranked.Replays != replays || ranked.ValidUntil <= now)
         {
-            LinkGroups groups = Group(nodes, query, keys, now, mayRepeat: false, out Timestamp firstExpiry);
+            LinkGroups groups = Group(nodes, query, keys, now, mayRepeat: false, out Timestamp firstExpiry, cancel);
             Candidate[] candidates = ranking.Pass(groups.Groups, out Timestamp validUntil);
             Array.Sort(candidates, new CandidateOrder(nodes, Sort.Best));
             links.Ranked = ranked = new(candidates, version, replays, firstExpiry < validUntil ? firstExpiry : validUntil);
@@ -51,12 +52,14 @@ internal static class Lookup
     }
 
     private static LinkGroups Group(
-        OrganizationNodes nodes, LookupQuery query, IReadOnlyList<NodeKey> keys, Timestamp now, bool mayRepeat, out Timestamp firstExpiry)
+        OrganizationNodes nodes, LookupQuery query, IReadOnlyList<NodeKey> keys, Timestamp now, bool mayRepeat, out Timestamp firstExpiry,
+        CancellationToken cancel)
     {
         var groups = new LinkGroups(nodes, mayRepeat);
         var scan = new KeyScan(nodes, query.Filter, now, query.Strict, groups);
         foreach (NodeKey key in keys)
         {
+            cancel.ThrowIfCancellationRequested();
             scan.Scan(key);
         }
 
@@ -64,13 +67,14 @@ internal static class Lookup
         return groups;
     }
 
-    private static List<EventView> Events(OrganizationNodes nodes, LookupQuery query, LinkPage page, Timestamp now)
+    private static List<EventView> Events(OrganizationNodes nodes, LookupQuery query, LinkPage page, Timestamp now, CancellationToken cancel)
     {
         HashSet<int> replays = [.. page.Links.Select(link => nodes.FindReplay(link.ReplayId))];
         var views = new EventViews(nodes, replays);
         var scan = new KeyScan(nodes, query.Filter, now, query.Strict, views);
         foreach (NodeKey key in query.Keys)
         {
+            cancel.ThrowIfCancellationRequested();
             scan.Scan(key);
         }
 
