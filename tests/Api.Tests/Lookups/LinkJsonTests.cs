@@ -1,0 +1,48 @@
+using System.Text;
+using System.Text.Json;
+using ReplayGraph.Api.Json;
+using ReplayGraph.Api.Lookups;
+using ReplayGraph.Links;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Api.Tests.Lookups;
+
+public sealed class LinkJsonTests
+{
+    [Fact]
+    public void WritesWhatTheSerializerWouldWrite()
+    {
+        var time = new Timestamp(1_795_168_000_123);
+        var links = new List<Link>();
+        foreach (Fate fate in Enum.GetValues<Fate>())
+        {
+            for (Evidence evidence = Evidence.None; evidence <= Evidence.Any; evidence++)
+            {
+                links.Add(new(new(UInt128.MaxValue), new(7), fate, time, time.Plus(TimeSpan.FromDays(1)), evidence, 3, time, time));
+            }
+        }
+
+        links.Add(new(new(1), default, Fate.Pending, default, default, Evidence.Tagged, 0, default, default));
+        links.Add(new(new(2), new(long.MaxValue), Fate.Archived, time, time, Evidence.Any, int.MaxValue, new(1), new(4_000_000_000_000)));
+        Check(new([.. links], int.MaxValue, null), null);
+        Check(new([.. links], 5, null), new string('x', 62));
+        Check(new([], 0, null), null);
+    }
+
+    [Fact]
+    public void KnowsHowMuchTheLongestLinkTakes()
+    {
+        var latest = new Timestamp(253_402_300_799_999);
+        var link = new Link(
+            new(UInt128.MaxValue), new(long.MaxValue), Fate.Archived, new(-62_135_596_800_000), latest, Evidence.Any, int.MaxValue, latest, latest);
+        Check(new([.. Enumerable.Repeat(link, 1000)], int.MaxValue, null), new string('x', 62));
+    }
+
+    private static void Check(LinkPage page, string? next)
+    {
+        byte[] bytes = new byte[LinkJson.MaxBytes(page)];
+        int length = LinkJson.Write(page, next, bytes);
+        var answer = new LinkPageAnswer([.. page.Links.Select(LinkAnswer.Of)], page.Total, next);
+        Assert.Equal(JsonSerializer.Serialize(answer, ApiJson.Plain.LinkPageAnswer), Encoding.UTF8.GetString(bytes, 0, length));
+    }
+}

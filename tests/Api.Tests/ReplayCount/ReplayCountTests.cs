@@ -1,0 +1,138 @@
+using System.Net;
+using System.Text.Json;
+using ReplayGraph.Api.Tests.Server;
+
+namespace ReplayGraph.Api.Tests.ReplayCount;
+
+[Collection(OpenServerTests.Name)]
+public sealed class ReplayCountTests(OpenServer server)
+{
+    private const int Kind = 4;
+    private const string Path = "/api/0/organizations/default/replay-count/";
+    private readonly HttpClient _client = server.Client;
+
+    [Theory]
+    [InlineData("", "{\"query\":[\"This field is required.\"]}")]
+    [InlineData("query=%20", "{\"query\":[\"This field may not be blank.\"]}")]
+    [InlineData("query=issue.id:[1]&data_source=abc", "{\"data_source\":[\"\\\"abc\\\" is not a valid choice.\"]}")]
+    [InlineData("query=issue.id:[1]&returnIds=maybe", "{\"returnIds\":[\"Must be a valid boolean.\"]}")]
+    [InlineData("query=release:x", "{\"detail\":\"Must provide at least one issue.id, transaction, or replay_id\"}")]
+    [InlineData("query=issue.id:[1] transaction:[a]", "{\"detail\":\"Must provide only one of: issue.id, transaction, replay_id\"}")]
+    [InlineData("query=issue.id:[1] OR (issue.id:[2])", "{\"detail\":\"Must provide only one of: issue.id, transaction, replay_id\"}")]
+    [InlineData("query=issue.id:1", "{\"detail\":\"Condition value must be a list of strings\"}")]
+    [InlineData("query=transaction:a", "{\"detail\":\"Condition value must be a list of strings\"}")]
+    [InlineData("query=issue.id:[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26]", "{\"detail\":\"Too many values provided\"}")]
+    [InlineData("query=replay_id:[nope]", "{\"detail\":\"badly formed hexadecimal UUID string\"}")]
+    [InlineData("query=transaction:[a,b]&data_source=spans", "{\"detail\":\"The spans data source only supports a single value\"}")]
+    [InlineData("query=issue.id:[1]&start=2026-01-01", "{\"detail\":\"start and end are both required\"}")]
+    [InlineData("query=issue.id:[1]&start=2026-01-02&end=2026-01-01", "{\"detail\":\"start must be before end\"}")]
+    [InlineData("query=issue.id:[1]&statsPeriod=x", "{\"detail\":\"Invalid statsPeriod: 'x'\"}")]
+    [InlineData("query=issue.id:[1]&project=shop", "{\"detail\":\"Invalid project parameter. Values must be numbers.\"}")]
+    public async Task AnswersErrorsAsSentryDoes(string query, string expected)
+    {
+        (HttpStatusCode status, JsonElement answer) = await _client.SendAsync("GET", Path + "?" + query);
+        Assert.Equal(expected, answer.GetRawText());
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+    }
+
+    [Theory]
+    [InlineData("issue.id:[1] (release:x")]
+    [InlineData("issue.id:[1")]
+    [InlineData("issue.id:[1]x")]
+    [InlineData("issue.id:[one]")]
+    [InlineData("issue.id:[1] release:\"x")]
+    [InlineData("issue.id:[1] release:")]
+    [InlineData("issue.id:[1] AND")]
+    [InlineData("OR issue.id:[1]")]
+    [InlineData("issue.id:[1] ()")]
+    [InlineData("issue.id:[1] boom")]
+    [InlineData("issue.id:[1] browser.name:Firefox")]
+    [InlineData("issue.id:[1] trace:zz")]
+    [InlineData("((((((((((((((((((((((((((((((((((((((((issue.id:[1]))))))))))))))))))))))))))))))))))))))))")]
+    public async Task SaysWhyASearchCannotBeAnswered(string query)
+    {
+        (HttpStatusCode status, JsonElement answer) = await _client.SendAsync("GET", $"{Path}?query={Uri.EscapeDataString(query)}");
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.NotEmpty(answer.GetProperty("detail").GetString()!);
+    }
+
+    [Fact]
+    public async Task CountsByIssueTransactionAndReplay()
+    {
+        (string one, string two, string partial) = (Calls.Id(Kind, 1), Calls.Id(Kind, 2), Calls.Id(Kind, 3));
+        await _client.IngestAsync(
+            Calls.Segment(one), Calls.Segment(two), Calls.Segment(partial, 1),
+            Calls.Error(Calls.Id(Kind, 11), 4001, one, more: ",\"release\":\"r1\",\"environment\":\"prod\",\"transaction\":\"/a \\\"b\\\"\""),
+            Calls.Error(Calls.Id(Kind, 12), 4001, two),
+            Calls.Error(Calls.Id(Kind, 13), 4002, two, more: ",\"release\":\"r1\""),
+            Calls.Error(Calls.Id(Kind, 14), 4003, partial),
+            Calls.Error(Calls.Id(Kind, 15), 4004, Calls.Id(Kind, 4)));
+        (string Query, string Expected)[] cases =
+        [
+            ("issue.id:[4001, 4002,4003,4004,4999]", "{\"4001\":2,\"4002\":1}"),
+            ("issue.id:[4001] release:r1", "{\"4001\":1}"),
+            ("issue.id:[4001] and !release:r1", "{\"4001\":1}"),
+            ("issue.id:[4001] release:[r1,r2] environment:pr*", "{\"4001\":1}"),
+            ("issue.id:[4001] has:release", "{\"4001\":1}"),
+            ("(issue.id:[4001]) (release:r1 or release:\"\")", "{\"4001\":2}"),
+            ("issue.id:[4002] OR release:r1", "{\"4001\":1,\"4002\":1}"),
+            ("!issue.id:[4001] release:r1", "{\"4002\":1}"),
+            ("issue.id:[]", "{}"),
+            ("transaction:[\"/a \\\"b\\\"\",\"/none\"]", "{\"/a \\\"b\\\"\":1}"),
+            ("issue.id:[4001] !replay.id:\"\"", "{\"4001\":2}"),
+        ];
+        foreach ((string query, string expected) in cases)
+        {
+            JsonElement answer = await _client.ReadAsync($"{Path}?project=-1&query={Uri.EscapeDataString(query)}");
+            Assert.Equal((query, expected), (query, answer.GetRawText()));
+        }
+
+        JsonElement ids = await _client.ReadAsync($"{Path.TrimEnd('/')}?returnIds=true&statsPeriod=14d&query=issue.id:[4002]");
+        Assert.Equal($"{{\"4002\":[\"{two}\"]}}", ids.GetRawText());
+        Assert.Equal("{\"4001\":1}", (await _client.ReadAsync($"{Path}?environment=prod&query=issue.id:[4001]")).GetRawText());
+        Assert.Equal("{}", (await _client.ReadAsync($"{Path}?project=5&query=issue.id:[4001]")).GetRawText());
+        Assert.Equal("{}", (await _client.ReadAsync($"{Path}?statsPeriod=30m&query=issue.id:[4001]")).GetRawText());
+    }
+
+    [Fact]
+    public async Task ForcesTheVersionOfReplayIds()
+    {
+        const string sent = "aaaaaaaabbbb1ccc0dddeeeeeeeeeeee";
+        const string forced = "aaaaaaaabbbb4ccc8dddeeeeeeeeeeee";
+        const string archived = "aaaaaaaabbbb4ccc8dddffffffffffff";
+        await _client.IngestAsync(
+            Calls.Segment(sent),
+            Calls.Segment(archived),
+            $$"""{"type":"replay_event","replay_id":"{{archived}}","project_id":1,"timestamp":{{Calls.HourAgo + 600}},"segment_id":null,"is_archived":true}""");
+        JsonElement answer = await _client.ReadAsync($"{Path}?query=replay_id:[{Guid.Parse(sent)},{new string('z', 0)}{archived}]");
+        Assert.Equal($"{{\"{forced}\":1}}", answer.GetRawText());
+
+        // Archived by a row outside of the window: it is still there.
+        answer = await _client.ReadAsync($"{Path}?start={Calls.HourAgo - 10}&end={Calls.HourAgo + 10}&query=replay_id:[{archived}]");
+        Assert.Equal($"{{\"{archived}\":1}}", answer.GetRawText());
+    }
+
+    [Fact]
+    public async Task CapsCounts()
+    {
+        await _client.IngestAsync([.. Enumerable.Range(1, 60).SelectMany(i => (string[])
+            [Calls.Segment(Calls.Id(Kind, 500 + i)), Calls.Error(Calls.Id(Kind, 600 + i), 4010, Calls.Id(Kind, 500 + i))])]);
+        Assert.Equal("{\"4010\":51}", (await _client.ReadAsync($"{Path}?query=issue.id:[4010]")).GetRawText());
+        JsonElement ids = await _client.ReadAsync($"{Path}?returnIds=1&query=issue.id:[4010]");
+        Assert.Equal(51, ids.GetProperty("4010").EnumerateArray().Select(id => id.GetString()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task LimitsItsRateIfToldTo()
+    {
+        await using ApiProcess api = await ApiProcess.StartAsync(null, "--ReplayGraph:ReplayCountPerSecond", "2");
+        var statuses = new List<HttpStatusCode>();
+        for (int i = 0; i < 50 && !statuses.Contains(HttpStatusCode.TooManyRequests); i++)
+        {
+            using HttpResponseMessage answer = await api.Client.RawAsync("GET", Path + "?query=issue.id:[1]");
+            statuses.Add(answer.StatusCode);
+        }
+
+        Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
+    }
+}

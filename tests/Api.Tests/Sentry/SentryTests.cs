@@ -1,0 +1,150 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using ReplayGraph.Api.Tests.Server;
+
+namespace ReplayGraph.Api.Tests.Sentry;
+
+[Collection(OpenServerTests.Name)]
+public sealed class SentryTests(OpenServer server)
+{
+    private const string Key = "0123456789abcdef0123456789abcdef";
+    private const string ById = "?sentry_key=" + Key;
+    private readonly HttpClient _client = server.Client;
+
+    public static TheoryData<string> Scenarios => ["session", "buffer", "errors", "unsampled", "dangling", "backend"];
+
+    [Theory]
+    [InlineData(ById, null, null, null, 200)]
+    [InlineData("", "X-Sentry-Auth", "Sentry sentry_version=7, sentry_key=" + Key + ", sentry_client=x/1", null, 200)]
+    [InlineData("", "Authorization", "Sentry sentry_key=" + Key, null, 200)]
+    [InlineData("", "Authorization", "Basic MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY6", null, 200)]
+    [InlineData("", null, null, "http://" + Key + "@localhost:5000/1", 200)]
+    [InlineData(ById, null, null, "http://" + Key + "@localhost:5000/1", 200)]
+    [InlineData("", null, null, null, 401)]
+    [InlineData(ById, "X-Sentry-Auth", "Sentry sentry_key=" + Key, null, 401)]
+    [InlineData(ById + "&sentry_key=" + Key, null, null, null, 401)]
+    [InlineData("?sentry_key=nope", null, null, null, 400)]
+    [InlineData("?sentry_key=", null, null, null, 400)]
+    [InlineData("", "X-Sentry-Auth", "Sentry sentry_version=7", null, 400)]
+    [InlineData("", "Authorization", "Basic !!!", null, 400)]
+    [InlineData("", null, null, "http://nope@localhost/1", 400)]
+    [InlineData("", null, null, "nope", 400)]
+    public async Task TakesKeysInEveryWay(string query, string? header, string? value, string? dsn, int expected)
+    {
+        (string, string)[] headers = header is null ? [] : [(header, value!)];
+        string envelope = $"{{{(dsn is null ? "" : $"\"dsn\":\"{dsn}\"")}}}\n{{\"type\":\"session\"}}\n{{}}\n";
+        (HttpStatusCode status, JsonElement answer) = await _client.SendAsync("POST", $"/api/1/envelope/{query}", Text(envelope), headers);
+        Assert.Equal(expected, (int)status);
+        Assert.Equal(expected == 200 ? "{}" : "detail", expected == 200 ? answer.GetRawText() : answer.EnumerateObject().Single().Name);
+    }
+
+    [Theory]
+    [InlineData("POST", "/api/x/envelope/" + ById, "{}", 400)]
+    [InlineData("POST", "/api/0/envelope/" + ById, "{}", 400)]
+    [InlineData("POST", "/api/1/envelope/" + ById, "nope", 400)]
+    [InlineData("POST", "/api/1/envelope/" + ById, "", 400)]
+    [InlineData("POST", "/api/1/envelope/" + ById, "{}\n{\"type\":\"event\"}\n[]\n", 400)]
+    [InlineData("POST", "/api/1/store/" + ById, "nope", 400)]
+    [InlineData("POST", "/api/1/store/" + ById, "", 400)]
+    [InlineData("GET", "/api/1/envelope/" + ById, null, 405)]
+    [InlineData("POST", "/api/1/nowhere/", "{}", 404)]
+    public async Task AnswersErrorsInSentrysForm(string method, string path, string? body, int expected)
+    {
+        using HttpResponseMessage answer = await _client.RawAsync(method, path, body is null ? null : Text(body));
+        string text = await answer.Content.ReadAsStringAsync();
+        Assert.True(expected == (int)answer.StatusCode, $"{(int)answer.StatusCode} {text}");
+        Assert.NotEmpty(JsonElement.Parse(text).GetProperty("detail").GetString()!);
+        Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+    }
+
+    [Fact]
+    public async Task LetsBrowsersAskFirst()
+    {
+        foreach (string path in (string[])["/api/1/envelope/", "/api/1/store", "/api/1/envelope" + ById])
+        {
+            using HttpResponseMessage answer = await _client.RawAsync(
+                "OPTIONS", path, null, ("Origin", "https://shop.example"), ("Access-Control-Request-Method", "POST"));
+            Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+            Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+            Assert.Equal("POST", answer.Headers.GetValues("Access-Control-Allow-Methods").Single());
+            Assert.Contains("x-sentry-auth", answer.Headers.GetValues("Access-Control-Allow-Headers").Single(), StringComparison.Ordinal);
+            Assert.Equal("3600", answer.Headers.GetValues("Access-Control-Max-Age").Single());
+        }
+    }
+
+    [Fact]
+    public async Task AnswersZstdWithWhatItCan()
+    {
+        using HttpResponseMessage answer = await _client.RawAsync("POST", "/api/1/envelope/" + ById, Text("{}"), ("Content-Encoding", "zstd"));
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.Contains("zstd", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TakesOneEventOfAnOldSdk()
+    {
+        string id = Calls.Id(5, 1);
+        string replay = Calls.Id(5, 2);
+        (HttpStatusCode status, JsonElement answer) = await _client.SendAsync(
+            "POST", "/api/1/store/" + ById, Text($$$"""{"event_id":"{{{id}}}","timestamp":{{{Calls.HourAgo}}},"contexts":{"replay":{"replay_id":"{{{replay}}}"}},"message":"x"}"""));
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(id, answer.GetProperty("id").GetString());
+        Assert.Equal([replay], (await _client.ReadAsync($"{Calls.Base}events/{id}/replays?fate=any")).Replays());
+    }
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public async Task LinksWhatRealSdksSent(string scenario)
+    {
+        await using ApiProcess api = await ApiProcess.StartAsync(null);
+        string folder = Path.Combine(AppContext.BaseDirectory, "recorded");
+        foreach (string line in await File.ReadAllLinesAsync(Path.Combine(folder, scenario + ".ndjson")))
+        {
+            JsonElement recorded = JsonElement.Parse(line);
+            using HttpResponseMessage answer = await api.Client.SendAsync(Request(recorded));
+            Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        }
+
+        JsonElement expected = JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "expected.json"))).GetProperty(scenario);
+        foreach (JsonElement replay in expected.GetProperty("replays").EnumerateArray())
+        {
+            JsonElement shown = await api.Client.ReadAsync($"{Calls.Base}replays/{replay.GetProperty("replay_id")}");
+            Assert.Equal(replay.GetProperty("fate").GetString(), shown.GetProperty("fate").GetString());
+            Assert.Equal(replay.GetProperty("segments").GetArrayLength(), shown.GetProperty("segments").GetInt32());
+        }
+
+        foreach (JsonElement error in expected.GetProperty("errors").EnumerateArray())
+        {
+            JsonElement links = await api.Client.ReadAsync($"{Calls.Base}events/{error.GetProperty("event_id")}/replays?fate=any");
+            Assert.Equal(Shown(error.GetProperty("links")), Shown(links.GetProperty("replays")));
+        }
+    }
+
+    private static IEnumerable<string> Shown(JsonElement links) => links.EnumerateArray()
+        .Select(link => $"{link.GetProperty("replay_id")} {link.GetProperty("fate")} {string.Join(' ', link.GetProperty("evidence").EnumerateArray())}")
+        .Order(StringComparer.Ordinal);
+
+    private static HttpRequestMessage Request(JsonElement recorded)
+    {
+        byte[] body = recorded.TryGetProperty("body", out JsonElement text)
+            ? Encoding.UTF8.GetBytes(text.GetString()!)
+            : recorded.GetProperty("body_base64").GetBytesFromBase64();
+        var request = new HttpRequestMessage(
+            new(recorded.GetProperty("method").GetString()!), $"{recorded.GetProperty("path")}?{recorded.GetProperty("query")}")
+        {
+            Content = new ByteArrayContent(body),
+        };
+        foreach (JsonProperty header in recorded.GetProperty("headers").EnumerateObject())
+        {
+            HttpHeaders headers = header.Name.StartsWith("content", StringComparison.Ordinal) ? request.Content.Headers : request.Headers;
+            headers.TryAddWithoutValidation(header.Name, header.Value.GetString());
+        }
+
+        return request;
+    }
+
+    // As browsers send it: text/plain.
+    private static StringContent Text(string body) => new(body);
+}
