@@ -23,10 +23,17 @@ internal sealed class CountedStream(ReadOnlyMemory<byte> first, Stream rest) : S
         set => throw new NotSupportedException();
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Counted(TakeFirst(buffer.Span) is > 0 and var taken ? taken : await rest.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        int taken = TakeFirst(buffer.Span);
+        return Counted(taken > 0 ? taken : await rest.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+    }
 
-    public override int Read(Span<byte> buffer) => Counted(TakeFirst(buffer) is > 0 and var taken ? taken : rest.Read(buffer));
+    public override int Read(Span<byte> buffer)
+    {
+        int taken = TakeFirst(buffer);
+        return Counted(taken > 0 ? taken : rest.Read(buffer));
+    }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 

@@ -23,7 +23,9 @@ public static class FileImport
         Stream input, IImportTarget target, ImportProgress progress, CancellationToken cancel = default) =>
         RunAsync(input, target, progress, PieceBytes, cancel);
 
-    /// <summary>Parses an input as an import does, one piece after the other, and forgets the facts: what an import is measured against.</summary>
+    /// <summary>
+    /// Parses an input as an import does, but one piece after the other, and forgets the facts: what an import is measured against.
+    /// </summary>
     /// <param name="input">The lines, uncompressed, from the start.</param>
     /// <param name="received">As of an import.</param>
     /// <param name="cancel">Stops, by an exception.</param>

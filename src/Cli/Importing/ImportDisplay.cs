@@ -31,7 +31,9 @@ internal sealed class ImportDisplay(Surroundings around, ImportInput input, Impo
         string text = string.Create(
             CultureInfo.InvariantCulture,
             $"{counts.Accepted:N0} new, {counts.Duplicates:N0} duplicates, {counts.Expired:N0} expired, {counts.Refused:N0} refused");
-        return counts.WithoutFact == 0 ? text : string.Create(CultureInfo.InvariantCulture, $"{text}, {counts.WithoutFact:N0} without a fact");
+        return counts.WithoutFact == 0
+            ? text
+            : string.Create(CultureInfo.InvariantCulture, $"{text}, {counts.WithoutFact:N0} without a fact");
     }
 
     private async Task ShowLinesAsync(Task work)

@@ -8,9 +8,18 @@ internal sealed class ImportInput : IAsyncDisposable
     /// <summary>The name that stands for standard input.</summary>
     internal const string StandardInput = "-";
 
+    // Pieces are larger than any buffer; whoever writes the file may go on.
+    private static readonly FileStreamOptions _whole = new()
+    {
+        Share = FileShare.ReadWrite | FileShare.Delete,
+        BufferSize = 0,
+        Options = FileOptions.SequentialScan,
+    };
+
     private readonly CountedStream _raw;
 
-    private ImportInput(string name, CountedStream raw, Stream lines, long? length) => (Name, _raw, Lines, Length) = (name, raw, lines, length);
+    private ImportInput(string name, CountedStream raw, Stream lines, long? length) =>
+        (Name, _raw, Lines, Length) = (name, raw, lines, length);
 
     /// <summary>The file's name, as given.</summary>
     internal string Name { get; }
@@ -29,7 +38,7 @@ internal sealed class ImportInput : IAsyncDisposable
     {
         Stream stream = name == StandardInput
             ? standardInput
-            : new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            : new FileStream(name, _whole);
         byte[] magic = new byte[2];
         int read = await stream.ReadAtLeastAsync(magic, magic.Length, throwOnEndOfStream: false, cancel).AsTask().WaitAsync(cancel);
         var raw = new CountedStream(magic.AsMemory(0, read), stream);

@@ -88,12 +88,12 @@ internal sealed class ServerTarget(ServerClient server, bool compress) : IImport
                 // A body without a single fact is answered as an error; none of its lines was taken.
                 RefusedLine[] lines = hasRefused ? [.. refused.EnumerateArray().Select(line => ReadRefused(line, body))] : [];
                 long count = status == HttpStatusCode.OK ? Number(root, "refused_total", lines.Length) : body.Count;
-                progress.Add(
-                    new(Number(root, "accepted"), Number(root, "duplicates"), Number(root, "expired"), Number(root, "ignored"), count), lines);
+                (long accepted, long duplicates) = (Number(root, "accepted"), Number(root, "duplicates"));
+                progress.Add(new(accepted, duplicates, Number(root, "expired"), Number(root, "ignored"), count), lines);
             }
             catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
             {
-                throw new CannotUseException($"{body.Path}: the server answered {(int)status}, and what it said is not understood: {e.Message}", e);
+                throw new CannotUseException($"{body.Path}: the server's answer ({(int)status}) is not understood: {e.Message}", e);
             }
         }
 

@@ -14,15 +14,12 @@ internal sealed class FolderSource(EmbeddedGraph graph, OrganizationId organizat
     /// <inheritdoc/>
     public async ValueTask<LinkAnswer> LookupAsync(LinkRequest request, CancellationToken cancel)
     {
-        Window window = request.StatsPeriod is { } period
-            ? new(_now.Plus(TimeWords.TryParseSpan(period, out TimeSpan span) ? -span : throw new UsageException($"'{period}' is no period")), _now)
-            : new(request.Start ?? Window.All.Start, request.End ?? Window.All.End);
         LinkPage page = await graph.LookupAsync(
             organization,
             new()
             {
                 Keys = request.Keys,
-                Filter = new() { Window = window, Evidence = request.Evidence, Fates = request.Fates },
+                Filter = new() { Window = WindowOf(request), Evidence = request.Evidence, Fates = request.Fates },
                 Sort = request.Sort,
                 Limit = request.Limit,
                 After = request.Cursor is null ? null : ReadCursor(request.Cursor),
@@ -33,6 +30,18 @@ internal sealed class FolderSource(EmbeddedGraph graph, OrganizationId organizat
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => graph.DisposeAsync();
+
+    private Window WindowOf(LinkRequest request)
+    {
+        if (request.StatsPeriod is not { } period)
+        {
+            return new(request.Start ?? Window.All.Start, request.End ?? Window.All.End);
+        }
+
+        return TimeWords.TryParseSpan(period, out TimeSpan span)
+            ? new(_now.Plus(-span), _now)
+            : throw new UsageException($"'{period}' is no span of time");
+    }
 
     private static string WriteCursor(Rank rank) => string.Create(
         CultureInfo.InvariantCulture, $"{(int)rank.Evidence}.{rank.Events}.{rank.LastSeen.Milliseconds}.{rank.ReplayId}");

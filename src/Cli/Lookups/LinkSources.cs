@@ -32,7 +32,8 @@ internal static class LinkSources
         if (!Directory.Exists(around.DefaultData))
         {
             throw new CannotUseException(
-                $"no server answers at {around.DefaultServer}, and there is no folder {around.DefaultData}: name one with --server or --data");
+                $"no server answers at {around.DefaultServer}, and there is no folder {around.DefaultData}: "
+                + "name one with --server or --data");
         }
 
         around.Error.WriteLine($"No server answers at {around.DefaultServer}; asking the data folder {around.DefaultData}");

@@ -8,7 +8,11 @@ namespace ReplayGraph.Cli.Lookups;
 /// <summary>The options that say what is looked up.</summary>
 internal sealed class LookupOptions
 {
-    private readonly Option<string[]> _issues = new("--issue") { Description = "An issue's id. Repeatable, like the next three.", HelpName = "ID" };
+    private readonly Option<string[]> _issues = new("--issue")
+    {
+        Description = "An issue's id. Repeatable, like the next three.",
+        HelpName = "ID",
+    };
 
     private readonly Option<string[]> _transactions = new("--transaction") { Description = "A transaction's name.", HelpName = "NAME" };
 
@@ -64,7 +68,8 @@ internal sealed class LookupOptions
     /// <summary>Adds the options to a command.</summary>
     internal LookupOptions AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_issues, _transactions, _traces, _events, _start, _end, _period, _evidence, _fates, _sort, _cursor])
+        Option[] all = [_issues, _transactions, _traces, _events, _start, _end, _period, _evidence, _fates, _sort, _cursor];
+        foreach (Option option in all)
         {
             command.Add(option);
         }

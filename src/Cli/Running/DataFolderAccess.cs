@@ -1,4 +1,5 @@
 using ReplayGraph.Embedded;
+using ReplayGraph.Embedded.Journal;
 
 namespace ReplayGraph.Cli.Running;
 
@@ -19,14 +20,20 @@ internal static class DataFolderAccess
 
             if (graph.Opened.Torn is { } torn)
             {
-                around.Error.WriteLine($"{folder}: an unfinished write at the end was cut off, which nobody was told was kept: {torn}");
+                around.Error.WriteLine(
+                    $"{folder}: an unfinished write at the end was cut off, of which nobody was told that it was kept: "
+                    + $"{torn.Bytes} bytes of {torn.File} from offset {torn.Offset}");
             }
 
             return graph;
         }
+        catch (DataFolderInUseException e)
+        {
+            throw new CannotUseException($"{e.Message}. If that is a server, name it with --server instead.", e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // In use: the message says by whom. Damaged: it says which file and where.
+            // Of a damaged journal the message says which file and where.
             throw new CannotUseException(e.Message, e);
         }
     }

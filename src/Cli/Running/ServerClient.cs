@@ -106,5 +106,6 @@ internal sealed class ServerClient : IDisposable
 
     private static bool IsAnswer(HttpStatusCode status) => status is HttpStatusCode.OK or HttpStatusCode.BadRequest;
 
-    private static CannotUseException Refusal(Uri address, HttpStatusCode status, byte[] body) => new($"{address}: {Describe(status, body)}");
+    private static CannotUseException Refusal(Uri address, HttpStatusCode status, byte[] body) =>
+        new($"{address}: {Describe(status, body)}");
 }

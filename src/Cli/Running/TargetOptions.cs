@@ -89,7 +89,9 @@ internal sealed class TargetOptions
         string text = result.Tokens[0].Value;
         if (!OrganizationId.TryParse(text, out OrganizationId id))
         {
-            result.AddError($"--org: '{text}' is no organization: 1 to {OrganizationId.MaxLength} of a-z, 0-9, '-', '_', starting with a letter or digit");
+            result.AddError(
+                $"--org: '{text}' is no organization: 1 to {OrganizationId.MaxLength} of a-z, 0-9, '-', '_', "
+                + "starting with a letter or digit");
         }
 
         return id;

@@ -47,7 +47,7 @@ internal static class TimeWords
     internal static bool TryParseSpan(string text, out TimeSpan span)
     {
         span = default;
-        if (text.Length < 2 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int count))
+        if (text.Length < 2 || !int.TryParse(text.AsSpan()[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out int count))
         {
             return false;
         }

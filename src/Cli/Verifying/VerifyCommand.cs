@@ -44,7 +44,8 @@ internal sealed class VerifyCommand
         JournalVerdict verdict = Verify(folder, cancel);
         using var output = new StreamWriter(_around.Output, leaveOpen: true) { NewLine = "\n" };
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"segments\t{verdict.Segments}\nframes\t{verdict.Frames}\nfacts\t{verdict.Facts}\nbytes\t{verdict.Bytes}"));
+            CultureInfo.InvariantCulture,
+            $"segments\t{verdict.Segments}\nframes\t{verdict.Frames}\nfacts\t{verdict.Facts}\nbytes\t{verdict.Bytes}"));
         if (verdict.Torn is { } torn)
         {
             output.WriteLine($"torn\t{torn.File}\t{torn.Offset}\t{torn.Bytes}");

@@ -27,7 +27,10 @@ public sealed class CompareCommandTests
         Assert.Equal(0, (await place.RunAsync("import", file)).Code);
         Ran compared = await place.RunAsync("compare", place["answers"]);
         Assert.Equal((0, 4), (compared.Code, compared.Text.TrimEnd('\n').Split('\n').Length));
-        Assert.Matches(@"^issues\t(\d{2}) of \1 exact\ntransactions\t(\d{2}) of \2 exact\ntraces\t(\d{3}) of \3 exact\nevents\t(\d{4}) of \4 exact\n$", compared.Text);
+        Assert.Matches(
+            @"^issues\t(\d{2}) of \1 exact\ntransactions\t(\d{2}) of \2 exact\n"
+            + @"traces\t(\d{3}) of \3 exact\nevents\t(\d{4}) of \4 exact\n$",
+            compared.Text);
     }
 
     [Fact]

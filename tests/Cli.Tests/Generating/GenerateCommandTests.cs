@@ -15,7 +15,9 @@ public sealed class GenerateCommandTests
     {
         using var place = new Workplace();
         Ran ran = await place.RunAsync(_fixed);
-        Assert.Equal("2593a617f857e69db9ef2f2b227eb74bca2ad10be02f6d9e90735cb2e226f4a7", Convert.ToHexStringLower(SHA256.HashData(ran.Output)));
+        Assert.Equal(
+            "2593a617f857e69db9ef2f2b227eb74bca2ad10be02f6d9e90735cb2e226f4a7",
+            Convert.ToHexStringLower(SHA256.HashData(ran.Output)));
     }
 
     [Fact]

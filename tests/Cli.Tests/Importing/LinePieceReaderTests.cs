@@ -33,7 +33,8 @@ public sealed class LinePieceReaderTests
         string tooLong = new('x', 500);
         foreach (int chunk in (int[])[1, 7, 1000])
         {
-            List<(long First, string Lines)> pieces = await ReadAsync($"a\n{tooLong}\nb\n{tooLong}\n{tooLong}\nc\n{tooLong}", chunk, maxLine: 100);
+            string text = string.Join('\n', "a", tooLong, "b", tooLong, tooLong, "c", tooLong);
+            List<(long First, string Lines)> pieces = await ReadAsync(text, chunk, maxLine: 100);
             Assert.Equal([1L, 2, 3, 4, 5, 6, 7], pieces.Select(piece => piece.First));
             Assert.Equal(["a\n", "too long", "b\n", "too long", "too long", "c\n", "too long"], pieces.Select(piece => piece.Lines));
         }

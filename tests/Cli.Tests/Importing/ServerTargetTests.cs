@@ -35,8 +35,10 @@ public sealed class ServerTargetTests
     {
         await using var server = new StubServer(request => request.Path switch
         {
-            "/api/v1/default/facts" => (200, """{"accepted":3,"duplicates":0,"refused":[{"line":2,"error":"no JSON"}],"refused_total":7}"""),
-            "/api/v1/default/sentry/events" => (400, """{"detail":"No line is a fact","refused":[{"line":1,"field":"a","error":"x"},{"line":2,"error":"y"}]}"""),
+            "/api/v1/default/facts" =>
+                (200, """{"accepted":3,"duplicates":0,"refused":[{"line":2,"error":"no JSON"}],"refused_total":7}"""),
+            "/api/v1/default/sentry/events" =>
+                (400, """{"detail":"No fact","refused":[{"line":1,"field":"a","error":"x"},{"line":2,"error":"y"}]}"""),
             _ => (200, """{"accepted":1,"duplicates":0,"refused":[]}"""),
         });
         using var place = new Workplace();

@@ -5,7 +5,9 @@ namespace ReplayGraph.Cli.Tests.Lookups;
 
 public sealed class ServerSourceTests
 {
-    private const string Pending = """{"replay_id":"00000000000000000000000000000abc","fate":"pending","evidence":["tagged"],"events":1,"first_seen":"2026-11-18T11:06:41.250Z","last_seen":"2026-11-18T11:06:41.250Z"}""";
+    private const string Pending =
+        """{"replay_id":"00000000000000000000000000000abc","fate":"pending","evidence":["tagged"],"events":""" +
+        """1,"first_seen":"2026-11-18T11:06:41.250Z","last_seen":"2026-11-18T11:06:41.250Z"}""";
 
     [Fact]
     public async Task AsksWhatWasAskedAndPrintsWhatWasAnswered()
@@ -16,7 +18,8 @@ public sealed class ServerSourceTests
         Ran ran = await place.RunAsync(
             "lookup", "--server", server.Address.ToString(), "--org", "acme", "--token", "t", "--json", "--issue", "17", "--issue", "18",
             "--transaction", "GET /ä/", "--trace", Samples.Trace.ToUpperInvariant(), "--event", Samples.Event(1), "--start", "1795000000",
-            "--end", "2026-11-19T00:00:00Z", "--evidence", "trace,tagged", "--fate", "pending,live", "--sort", "recent", "--limit", "7", "--cursor", "abc");
+            "--end", "2026-11-19T00:00:00Z", "--evidence", "trace,tagged", "--fate", "pending,live", "--sort", "recent", "--limit", "7",
+            "--cursor", "abc");
         Assert.Equal((0, answer + "\n"), (ran.Code, ran.Text));
         StubRequest request = Assert.Single(server.Requests);
         Assert.Equal(("/api/v1/acme/lookup", "Bearer t", "application/json"), (request.Path, request.Authorization, request.ContentType));
@@ -61,5 +64,31 @@ public sealed class ServerSourceTests
         using var place = new Workplace();
         Ran ran = await place.RunAsync("lookup", "--issue", "17", "--server", server.Address.ToString());
         Assert.Equal((code, ""), (ran.Code, ran.Text));
+    }
+
+    [Fact]
+    public async Task AServerThatStaysBusyIsGivenUp()
+    {
+        int calls = 0;
+        await using var server = new StubServer(_ => ++calls == 1
+            ? (200, $$"""{"replays":[{{Pending}}],"total":2,"next_cursor":"more"}""")
+            : (503, """{"detail":"too much to do"}"""));
+        using var place = new Workplace { IsHasty = true };
+        Ran ran = await place.RunAsync("lookup", "--issue", "17", "--server", server.Address.ToString());
+        Assert.Equal((3, "", 1 + 8), (ran.Code, ran.Text, calls));
+        Assert.Contains("503 ServiceUnavailable: too much to do", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("\"cursor\":\"more\"", server.Requests.Last().Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AConnectionThatIsLostIsTriedAgain()
+    {
+        await using var server = new StubServer(_ => (200, $$"""{"replays":[{{Pending}}],"total":2,"next_cursor":"more"}"""))
+        {
+            Answers = 1,
+        };
+        using var place = new Workplace { IsHasty = true };
+        Ran ran = await place.RunAsync("lookup", "--issue", "17", "--server", server.Address.ToString());
+        Assert.Equal((3, 1 + 8), (ran.Code, server.Requests.Count));
     }
 }

@@ -24,6 +24,9 @@ internal sealed class StubServer : IAsyncDisposable
 
     internal Uri Address { get; }
 
+    /// <summary>After so many answers, it only hangs up.</summary>
+    internal int Answers { get; init; } = int.MaxValue;
+
     internal ConcurrentQueue<StubRequest> Requests { get; } = [];
 
     public async ValueTask DisposeAsync()
@@ -63,6 +66,14 @@ internal sealed class StubServer : IAsyncDisposable
         var request = new StubRequest(
             from.Url!.AbsolutePath, from.ContentType ?? "", from.Headers["Authorization"] ?? "", isGzip, await reader.ReadToEndAsync());
         Requests.Enqueue(request);
+        if (Requests.Count > Answers)
+        {
+            context.Response.ContentLength64 = 100;
+            await context.Response.OutputStream.WriteAsync("{"u8.ToArray());
+            context.Response.Abort();
+            return;
+        }
+
         (context.Response.StatusCode, string body) = _answer(request);
         await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body));
         context.Response.Close();

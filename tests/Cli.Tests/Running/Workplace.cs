@@ -17,6 +17,9 @@ internal sealed class Workplace : IDisposable
     /// <summary>What is asked if nothing is named: nobody, unless a test says so.</summary>
     internal Uri DefaultServer { get; init; } = new("http://127.0.0.1:1");
 
+    /// <summary>Whether whoever waits need not.</summary>
+    internal bool IsHasty { get; init; }
+
     internal string this[string name] => Path.Combine(_folder, name);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -42,7 +45,7 @@ internal sealed class Workplace : IDisposable
                 Input = new MemoryStream(input),
                 Output = output,
                 Error = error,
-                Time = new FixedTime(),
+                Time = new FixedTime(IsHasty),
                 IsOutputTerminal = IsTerminal,
                 IsErrorTerminal = IsTerminal,
                 DefaultData = Data,
@@ -52,9 +55,12 @@ internal sealed class Workplace : IDisposable
         return new(code, output.ToArray(), error.ToString());
     }
 
-    private sealed class FixedTime : TimeProvider
+    private sealed class FixedTime(bool isHasty) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => Now;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, isHasty && dueTime > TimeSpan.Zero ? TimeSpan.Zero : dueTime, period);
     }
 }
 
