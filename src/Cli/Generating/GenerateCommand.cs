@@ -8,6 +8,7 @@ namespace ReplayGraph.Cli.Generating;
 internal sealed class GenerateCommand
 {
     private const long MaxEvents = 1_000_000_000;
+    private const int BrokenPipe = 32;
 
     // Segments arrive up to 30 s after the last event happened: facts must not lie in the future.
     private static readonly TimeSpan _arriveWithin = TimeSpan.FromMinutes(1);
@@ -88,6 +89,10 @@ internal sealed class GenerateCommand
             }
 
             return ExitCode.Done;
+        }
+        catch (IOException e) when (e.HResult == BrokenPipe)
+        {
+            return ExitCode.Done; // whoever reads has had enough
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace ReplayGraph.Cli.Running;
 
 /// <summary>What the commands touch of the world: streams, clock, terminal. Tests give their own.</summary>
@@ -31,9 +33,25 @@ internal sealed record Surroundings
     internal static Surroundings OfProcess() => new()
     {
         Input = Console.OpenStandardInput(),
-        Output = Console.OpenStandardOutput(),
+        Output = OpenOutput(),
         Error = Console.Error,
         IsOutputTerminal = !Console.IsOutputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
     };
+
+    // The console's own stream swallows the news that nobody reads a pipe any more. Seekable files stay with it: it writes where
+    // others that share the file have come to.
+    private static Stream OpenOutput()
+    {
+        if (!OperatingSystem.IsWindows() && Console.IsOutputRedirected)
+        {
+            var direct = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            if (!direct.CanSeek)
+            {
+                return direct;
+            }
+        }
+
+        return Console.OpenStandardOutput();
+    }
 }

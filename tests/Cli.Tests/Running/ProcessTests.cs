@@ -48,6 +48,22 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public async Task GeneratingEndsWhenNobodyReads()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // the console's own stream is used there
+        }
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using Process generate = Start("generate", "100000000");
+        Assert.NotNull(await generate.StandardOutput.ReadLineAsync(patience.Token));
+        generate.StandardOutput.Close();
+        await generate.WaitForExitAsync(patience.Token);
+        Assert.Equal((0, ""), (generate.ExitCode, await generate.StandardError.ReadToEndAsync(patience.Token)));
+    }
+
+    [Fact]
     public async Task CtrlCSaysWhatIsKept()
     {
         if (OperatingSystem.IsWindows())
