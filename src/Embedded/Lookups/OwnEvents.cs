@@ -1,4 +1,3 @@
-using ReplayGraph.Embedded.Memory;
 using ReplayGraph.Embedded.Nodes;
 using ReplayGraph.Issues;
 using ReplayGraph.Links;
@@ -17,7 +16,7 @@ internal sealed class OwnEvents(OrganizationNodes nodes, LinkFilter filter, Time
     /// <summary>Those of a trace or an event id, shown without a replay.</summary>
     internal List<(EventView View, IssueId Ingested)> Of(in NodeKey key)
     {
-        foreach (uint row in key.Kind == NodeKind.Trace ? Rows(key.Trace) : Rows(key.Event))
+        foreach (uint row in key.Kind == NodeKind.Trace ? Rows(key.Trace) : new EventRows(nodes).Of(key.Event))
         {
             Take(row, default, Evidence.None);
         }
@@ -37,7 +36,7 @@ internal sealed class OwnEvents(OrganizationNodes nodes, LinkFilter filter, Time
 
         foreach (EventId id in node.State.Errors.Items)
         {
-            rows.UnionWith(Rows(id));
+            rows.UnionWith(new EventRows(nodes).Of(id));
         }
 
         Span<ReplayRef> one = stackalloc ReplayRef[1];
@@ -75,21 +74,6 @@ internal sealed class OwnEvents(OrganizationNodes nodes, LinkFilter filter, Time
         for (uint row = trace == 0 ? 0 : nodes.Traces[trace].Head; nodes.Rows.Holds(row); row = ObservationRow.Before(nodes.Rows.From(row)))
         {
             rows.Add(row);
-        }
-
-        return rows;
-    }
-
-    private List<uint> Rows(EventId id)
-    {
-        List<uint> rows = [];
-        FingerprintIndex.Candidates candidates = nodes.Events.Find(FingerprintIndex.Hash(id.Value));
-        while (candidates.Next(out uint row))
-        {
-            if (nodes.Rows.Holds(row) && ObservationRow.Event(nodes.Rows.From(row)) == id)
-            {
-                rows.Add(row);
-            }
         }
 
         return rows;

@@ -9,17 +9,20 @@ using ReplayGraph.Traces;
 namespace ReplayGraph.Embedded.Nodes;
 
 /// <summary>
-/// Delivers facts to the nodes of an organization, and the steps' messages from node to node. One thread at a time. It only finds the
-/// nodes and carries the messages: what they mean is the steps' matter.
+/// Delivers facts to the nodes of an organization. One thread at a time. It only finds the nodes and calls their steps: what facts mean
+/// is the steps' matter.
 /// </summary>
-internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor, IOutbox
+internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor
 {
     // Facts commute, so events may wait for each other: the places in the indexes that a window of them will ask for are touched
     // together, and the memory is waited for once, not for each.
     private const int Window = 32;
 
     private readonly TraceCursor _trace = new(nodes);
+    private readonly Outbox _mail = new(nodes);
+    private readonly Diversion _diversion = new(nodes);
     private readonly EventFact[] _window = new EventFact[Window];
+    private readonly int[] _traces = new int[Window];
     private int _waiting;
     private ulong _touched;
     private Timestamp _now;
@@ -53,15 +56,20 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor, IOutbox
             _touched += nodes.Events.Touch(FingerprintHash(fact.EventId)) + nodes.Traces.Touch(fact.TraceId);
         }
 
-        foreach (ref readonly EventFact fact in events)
+        for (int i = 0; i < events.Length; i++)
         {
-            Take(fact);
+            _traces[i] = nodes.Traces.Find(events[i].TraceId);
+        }
+
+        for (int i = 0; i < events.Length; i++)
+        {
+            Take(events[i], _traces[i]);
         }
 
         _waiting = 0;
     }
 
-    private void Take(in EventFact fact)
+    private void Take(in EventFact fact, int trace)
     {
         if (nodes.ExpiryOf(fact.Timestamp, fact.RetentionDays) <= _now)
         {
@@ -71,7 +79,7 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor, IOutbox
 
         ToObservation(fact, out Observation observation);
         uint hash = FingerprintHash(fact.EventId);
-        RowRef known = FindRow(hash, observation, out bool isTwin);
+        RowRef known = new EventRows(nodes).Find(hash, observation, out bool isTwin);
         if (!known.IsNone)
         {
             nodes.TryRead(known.Index, out Observation before, out _);
@@ -82,20 +90,24 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor, IOutbox
                 return;
             }
 
-            TraceStep.Withdraw(_trace.At(ObservationRow.Trace(nodes.Row(known))), known, this);
+            TraceStep.Withdraw(_trace.At(ObservationRow.Trace(nodes.Row(known))), known, _mail);
         }
 
-        int trace = fact.TraceId.IsNone ? nodes.Traces.AddAlone() : nodes.Traces.FindOrAdd(fact.TraceId);
-        RowRef row = TraceStep.Observe(_trace.At(trace), observation, this);
+        if (trace == 0)
+        {
+            trace = fact.TraceId.IsNone ? nodes.Traces.AddAlone() : nodes.Traces.FindOrAdd(fact.TraceId);
+        }
+
+        RowRef row = TraceStep.Observe(_trace.At(trace), observation, _mail);
         nodes.Events.Add(hash, row.Index);
         if (isTwin)
         {
-            MarkTwins(fact.EventId);
+            _diversion.MarkTwins(fact.EventId);
         }
 
-        if (nodes.Marks.Find(fact.EventId) is { Divert: true } marks)
+        if (nodes.Marks.AnyDivert && nodes.Marks.Find(fact.EventId) is { Divert: true } marks)
         {
-            Divert(row, marks);
+            _diversion.Divert(row, marks);
         }
 
         _accepted++;
@@ -121,7 +133,7 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor, IOutbox
                 if (state.Traces.Add(id))
                 {
                     news = true;
-                    TraceStep.See(_trace.At(nodes.Traces.FindOrAdd(id)), replay, this);
+                    TraceStep.See(_trace.At(nodes.Traces.FindOrAdd(id)), replay, _mail);
                 }
             }
 
@@ -166,7 +178,8 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor, IOutbox
             if (marks.Add(new Tombstone(fact.ProjectId, fact.Timestamp, fact.PrimaryHash)))
             {
                 news = true;
-                DivertAll(id, marks);
+                nodes.Marks.AnyDivert = true;
+                _diversion.DivertAll(id, marks);
             }
         }
 
@@ -182,35 +195,13 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor, IOutbox
             if (marks.Add(new Move(fact.ProjectId, fact.Timestamp, fact.Into)))
             {
                 news = true;
-                DivertAll(id, marks);
+                nodes.Marks.AnyDivert = true;
+                _diversion.DivertAll(id, marks);
             }
         }
 
         Count(news);
     }
-
-    void IOutbox.Contribute(in Observation observation, RowRef row, ReplayRef replay, Evidence evidence)
-    {
-        if (!observation.IssueId.IsNone)
-        {
-            LinkStep.Contribute(nodes.FindOrAddIssue(observation.IssueId).Links, observation, row, replay, evidence);
-        }
-
-        if (observation.Transaction is { } name)
-        {
-            LinkStep.Contribute(nodes.FindOrAddTransaction(name), observation, row, replay, evidence);
-        }
-    }
-
-    void IOutbox.Withdraw(in Observation observation, RowRef row)
-    {
-        foreach (LinkTable links in LinksOf(observation))
-        {
-            links.Withdraw(row);
-        }
-    }
-
-    void IOutbox.Name(ReplayRef replay, RowRef row) => nodes.Replay(replay.Index).NamedBy.Add(row.Index);
 
     private static uint FingerprintHash(EventId id) => Memory.FingerprintIndex.Hash(id.Value);
 
@@ -258,27 +249,6 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor, IOutbox
 
     private static string? TextOrNull(Text text) => text.IsNone ? null : text.ToString();
 
-    private RowRef FindRow(uint hash, in Observation wanted, out bool isTwin)
-    {
-        RowRef found = default;
-        isTwin = false;
-        Memory.FingerprintIndex.Candidates candidates = nodes.Events.Find(hash);
-        while (candidates.Next(out uint row))
-        {
-            if (!nodes.Rows.Holds(row) || ObservationRow.Event(nodes.Rows.From(row)) != wanted.EventId
-                || !nodes.TryRead(row, out Observation there, out _) || there.ProjectId != wanted.ProjectId)
-            {
-                continue;
-            }
-
-            bool isSame = there.IssueId == wanted.IssueId;
-            found = isSame ? new(row) : found;
-            isTwin |= !isSame;
-        }
-
-        return found;
-    }
-
     private bool List(ReplayState state, EventId id, Listing listing)
     {
         state.Errors.Add(id);
@@ -287,9 +257,9 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor, IOutbox
             return false;
         }
 
-        foreach (uint row in RowsOf(id))
+        foreach (uint row in new EventRows(nodes).Of(id))
         {
-            TraceStep.Mark(_trace.At(ObservationRow.Trace(nodes.Rows.From(row))), id, this);
+            TraceStep.Mark(_trace.At(ObservationRow.Trace(nodes.Rows.From(row))), id, _mail);
         }
 
         return true;
@@ -312,74 +282,6 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor, IOutbox
         }
 
         Count(news);
-    }
-
-    private void DivertAll(EventId id, EventMarks marks)
-    {
-        foreach (uint row in RowsOf(id))
-        {
-            Divert(new(row), marks);
-        }
-    }
-
-    private void Divert(RowRef row, EventMarks marks)
-    {
-        ObservationRow.State(nodes.Row(row)) |= (byte)RowState.Diverted;
-        nodes.TryRead(row.Index, out Observation observation, out _);
-        foreach (LinkTable links in LinksOf(observation))
-        {
-            links.HasDiverted = true;
-            links.Touch();
-        }
-
-        foreach (Move move in observation.IssueId.IsNone ? [] : marks.Moves)
-        {
-            if (move.Project == observation.ProjectId)
-            {
-                nodes.FindOrAddIssue(move.Into).State.AddSource(observation.IssueId);
-            }
-        }
-    }
-
-    private void MarkTwins(EventId id)
-    {
-        foreach (uint row in RowsOf(id))
-        {
-            nodes.TryRead(row, out Observation observation, out _);
-            foreach (LinkTable links in LinksOf(observation))
-            {
-                links.HasTwins = true;
-                links.Touch();
-            }
-        }
-    }
-
-    private IEnumerable<LinkTable> LinksOf(Observation observation)
-    {
-        if (!observation.IssueId.IsNone)
-        {
-            yield return nodes.FindOrAddIssue(observation.IssueId).Links;
-        }
-
-        if (observation.Transaction is { } name)
-        {
-            yield return nodes.FindOrAddTransaction(name);
-        }
-    }
-
-    private List<uint> RowsOf(EventId id)
-    {
-        List<uint> rows = [];
-        Memory.FingerprintIndex.Candidates candidates = nodes.Events.Find(FingerprintHash(id));
-        while (candidates.Next(out uint row))
-        {
-            if (nodes.Rows.Holds(row) && ObservationRow.Event(nodes.Rows.From(row)) == id && nodes.TryRead(row, out _, out _))
-            {
-                rows.Add(row);
-            }
-        }
-
-        return rows;
     }
 
     private EventMarks MarksOf(EventId id) => nodes.Marks.FindOrAdd(id);

@@ -55,6 +55,7 @@ internal sealed class LinkTable(Func<ProjectId, int> projectNumber) : LinkState
     private int[]? _index;
     private int _count;
     private int _version;
+    private uint _latestRow;
 
     /// <summary>Counts changes: what was computed from the entries of the same version is still true.</summary>
     internal int Version => Volatile.Read(ref _version);
@@ -81,6 +82,13 @@ internal sealed class LinkTable(Func<ProjectId, int> projectNumber) : LinkState
 
     public override Evidence Find(RowRef row, ReplayRef replay, out bool withdrawn)
     {
+        // Rows are numbered in order of arrival: most come for the first time, and are the latest yet.
+        if (row.Index > _latestRow)
+        {
+            withdrawn = false;
+            return Evidence.None;
+        }
+
         int at = Locate(row.Index, replay.Index);
         withdrawn = at >= 0 && _entries[at].Evidence == Evidence.None;
         return at < 0 ? Evidence.None : _entries[at].Evidence;
@@ -88,13 +96,14 @@ internal sealed class LinkTable(Func<ProjectId, int> projectNumber) : LinkState
 
     public override void Put(in Observation observation, RowRef row, ReplayRef replay, Evidence evidence)
     {
-        int at = Locate(row.Index, replay.Index);
+        int at = row.Index > _latestRow ? -1 : Locate(row.Index, replay.Index);
         if (at >= 0)
         {
             _entries[at].Set(evidence);
         }
         else
         {
+            _latestRow = Math.Max(_latestRow, row.Index);
             Append(new LinkEntry(observation, row, replay, projectNumber(observation.ProjectId), evidence));
         }
 
@@ -230,5 +239,9 @@ internal sealed class LinkTable(Func<ProjectId, int> projectNumber) : LinkState
         HasTwins = (flags & 2) != 0;
         _entries = from.Array<LinkEntry>();
         _count = _entries.Length;
+        foreach (ref readonly LinkEntry entry in _entries.AsSpan())
+        {
+            _latestRow = Math.Max(_latestRow, entry.Row);
+        }
     }
 }

@@ -10,6 +10,9 @@ internal sealed class MarksTable
     private readonly NumberedList<(EventId Id, EventMarks? Marks)> _entries = new();
     private readonly FingerprintIndex _index = new();
 
+    /// <summary>True once an event was moved or deleted.</summary>
+    internal bool AnyDivert { get; set; }
+
     internal EventMarks? Find(EventId id) => Find(id, FingerprintIndex.Hash(id.Value));
 
     internal EventMarks FindOrAdd(EventId id)
@@ -72,6 +75,7 @@ internal sealed class MarksTable
         {
             EventMarks marks = FindOrAdd(new(from.Id()));
             marks.Add(from.Array<Listing>(), from.Array<Tombstone>(), from.Array<Move>());
+            AnyDivert |= marks.Divert;
         }
     }
 }

@@ -122,19 +122,18 @@ internal sealed class OrganizationNodes : IIssues
         Replays.Keep(number => Replays[number] is not null);
     }
 
-    /// <summary>Whether an observation of the event is held.</summary>
-    internal bool HasRows(EventId id)
+    /// <summary>The nodes that hold an observation's links.</summary>
+    internal IEnumerable<LinkTable> LinksOf(Observation observation)
     {
-        FingerprintIndex.Candidates candidates = Events.Find(FingerprintIndex.Hash(id.Value));
-        while (candidates.Next(out uint row))
+        if (!observation.IssueId.IsNone)
         {
-            if (Rows.Holds(row) && ObservationRow.Event(Rows.From(row)) == id)
-            {
-                return true;
-            }
+            yield return FindOrAddIssue(observation.IssueId).Links;
         }
 
-        return false;
+        if (observation.Transaction is { } name)
+        {
+            yield return FindOrAddTransaction(name);
+        }
     }
 
     internal IssueNode? FindIssue(IssueId id)

@@ -120,6 +120,6 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
             }
         }
 
-        return nodes.HasRows(id);
+        return new EventRows(nodes).Any(id);
     }
 }

@@ -33,7 +33,8 @@ internal static class Answer
         + $" {link.Events} events [{link.FirstSeen}, {link.LastSeen}]";
 
     internal static string Of(ReplayView view) =>
-        (view with { Urls = [] }) + " urls " + string.Join(' ', view.Urls.Order(StringComparer.Ordinal));
+        (view with { Urls = [], ArchivedAt = [] }) + " urls " + string.Join(' ', view.Urls.Order(StringComparer.Ordinal))
+        + " archived " + string.Join(' ', view.ArchivedAt.Select(at => at.Milliseconds).Distinct().Order());
 
     internal static string Of(Neighbour neighbour) =>
         $"{neighbour.Node} {neighbour.Event?.Timestamp} {(neighbour.Link is { } link ? Of(link) : "")}";

@@ -67,7 +67,13 @@ public sealed record OracleReplay(
             User = FirstOf(UserOf),
         };
 
-    private ReplayView Masked => new(Id, Fate!.Value, Project) { StartedAt = StartedAt, FinishedAt = FinishedAt };
+    private ReplayView Masked => new(Id, Fate!.Value, Project)
+    {
+        StartedAt = StartedAt,
+        FinishedAt = FinishedAt,
+        SegmentZeroAt = Segments.Where(segment => segment.SegmentId == 0).Select(segment => segment.Timestamp).SingleOrDefault(),
+        ArchivedAt = ArchivedAt,
+    };
 
     /// <summary>Why an event is linked with it.</summary>
     public Evidence EvidenceOf(OracleEvent e)

@@ -134,6 +134,7 @@ public abstract class FatePromises : EvidencePromises
                 {
                     StartedAt = World.At(-90),
                     FinishedAt = World.At(-20),
+                    SegmentZeroAt = World.At(-80),
                     Segments = 3,
                     Traces = 2,
                     Errors = 3,
@@ -180,6 +181,8 @@ public abstract class FatePromises : EvidencePromises
                 {
                     StartedAt = World.At(-50),
                     FinishedAt = World.At(-50),
+                    SegmentZeroAt = World.At(-50),
+                    ArchivedAt = view.ArchivedAt,
                     Urls = view.Urls,
                 },
                 view);

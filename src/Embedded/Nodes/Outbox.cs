@@ -1,0 +1,32 @@
+using ReplayGraph.Links;
+using ReplayGraph.Replays;
+using ReplayGraph.Traces;
+
+namespace ReplayGraph.Embedded.Nodes;
+
+/// <summary>Carries the steps' messages from node to node, at once.</summary>
+internal sealed class Outbox(OrganizationNodes nodes) : IOutbox
+{
+    public void Contribute(in Observation observation, RowRef row, ReplayRef replay, Evidence evidence)
+    {
+        if (!observation.IssueId.IsNone)
+        {
+            LinkStep.Contribute(nodes.FindOrAddIssue(observation.IssueId).Links, observation, row, replay, evidence);
+        }
+
+        if (observation.Transaction is { } name)
+        {
+            LinkStep.Contribute(nodes.FindOrAddTransaction(name), observation, row, replay, evidence);
+        }
+    }
+
+    public void Withdraw(in Observation observation, RowRef row)
+    {
+        foreach (LinkTable links in nodes.LinksOf(observation))
+        {
+            links.Withdraw(row);
+        }
+    }
+
+    public void Name(ReplayRef replay, RowRef row) => nodes.Replay(replay.Index).NamedBy.Add(row.Index);
+}
