@@ -25,6 +25,9 @@ public abstract class IngestPromises : NeighbourPromises
         Make.DeleteReplay(3),
     ];
 
+    /// <summary>How many replays are added under concurrent lookups. A host that works everything out anew asks for few.</summary>
+    protected virtual int Growth => 2500;
+
     [Fact]
     public async Task New_AreAccepted_KnownAreDuplicates()
     {
@@ -140,27 +143,77 @@ public abstract class IngestPromises : NeighbourPromises
         Assert.Equal(before, await AskAllAsync(graph, deck));
     }
 
-    [Fact]
-    public async Task Concurrent_EqualsSerial()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task Concurrent_EqualsSerial(int seed)
     {
         // Many facts about few nodes, so that tasks meet at the same ones.
-        Deck deck = Deck.Draw(2, 600);
+        Deck deck = Deck.Draw(seed, 600);
         List<string> serial = await AskAllAsync(await GraphOf(deck.Facts), deck);
         IGraph graph = await GraphOf();
+        List<FactBatch> batches = [.. deck.Shuffled(seed).Batches(seed)];
 
         int accepted = 0;
-        var sixteen = new ParallelOptions { MaxDegreeOfParallelism = 16 };
-        await Parallel.ForEachAsync(deck.Shuffled(3).Batches(4), sixteen, async (batch, cancel) =>
+        await ConcurrentlyAsync(batches, async (batch, cancel) =>
         {
             IngestResult result = await graph.IngestAsync(World.Organization, batch, cancel);
             Assert.Equal(batch.Count, result.Accepted + result.Duplicates + result.Expired);
             Interlocked.Add(ref accepted, result.Accepted);
-            await graph.LookupAsync(World.Organization, new() { Keys = Question.Keys }, cancel);
         });
 
         Assert.InRange(accepted, 1, deck.Facts.Count);
         Assert.Equal(serial, await AskAllAsync(graph, deck));
     }
+
+    [Fact]
+    public async Task Concurrent_IngestionAndEveryQuestion()
+    {
+        Deck deck = Deck.Draw(6, 400);
+        IGraph graph = await GraphOf();
+        Question[] questions = [.. Question.Standing(deck)];
+
+        int asked = 0;
+        await ConcurrentlyAsync([.. deck.Batches(6)], async (batch, cancel) =>
+        {
+            await graph.IngestAsync(World.Organization, batch, cancel);
+            for (int i = 0; i < 20; i++)
+            {
+                // No expectation of the answer, which others change meanwhile: a question asked amid a write is answered.
+                Assert.NotNull(await questions[Interlocked.Increment(ref asked) % questions.Length].AskAsync(graph));
+            }
+        });
+
+        List<string> serial = await AskAllAsync(await GraphOf(deck.Facts), deck);
+        Assert.Equal(serial, await AskAllAsync(graph, deck));
+    }
+
+    [Fact]
+    public async Task Concurrent_GrowthUnderLookups()
+    {
+        // New nodes all the time, since it is growth that readers could see half done.
+        IGraph graph = await GraphOf();
+        List<FactBatch> batches =
+        [
+            .. Enumerable.Range(1, Growth).Select(n => Batches.Of(
+                Make.Error(n, issue: 5, trace: n, replay: n, transaction: $"/{n}"), Make.Segment(n, traces: [n, 9999], errors: [n]))),
+        ];
+
+        await ConcurrentlyAsync(batches, async (batch, cancel) =>
+        {
+            await graph.IngestAsync(World.Organization, batch, cancel);
+            LinkPage page = await graph.LookupAsync(
+                World.Organization, new() { Keys = [Issue(5), Trace(9999)], Events = true, Limit = 1000 }, cancel);
+            Assert.InRange(page.Links.Count, 1, page.Total);
+        });
+
+        Assert.Equal(Growth, (await graph.LookupAsync(World.Organization, new() { Keys = [Issue(5)] })).Total);
+    }
+
+    private static Task ConcurrentlyAsync(List<FactBatch> batches, Func<FactBatch, CancellationToken, ValueTask> act) =>
+        Parallel.ForEachAsync(batches, new ParallelOptions { MaxDegreeOfParallelism = 16 }, act);
 
     private static async Task<List<string>> AskAllAsync(IGraph graph, Deck deck)
     {

@@ -95,6 +95,54 @@ public abstract class PagingPromises : FilterPromises
     }
 
     [Fact]
+    public async Task Pages_ShowLinksThatComeInBehind()
+    {
+        IGraph graph = await GraphOf(_facts);
+        LinkPage first = await graph.LookupAsync(World.Organization, Of(Sort.Best, 2));
+
+        await TellAsync(graph, Make.Error(8, issue: 5, at: -20), Make.Segment(8, errors: [8]));
+        LinkPage second = await graph.LookupAsync(World.Organization, Of(Sort.Best, 1000) with { After = first.Next });
+
+        Assert.Equal([2, 5, 8, .. Tied], Numbers(second.Links));
+        Assert.Null(second.Next);
+    }
+
+    [Fact]
+    public async Task Pages_GoOnWhereTheLastLinkWas_ThoughItIsGone()
+    {
+        IGraph graph = await GraphOf(_facts);
+        LinkPage first = await graph.LookupAsync(World.Organization, Of(Sort.Best, 2));
+
+        await TellAsync(graph, Make.DeleteReplay(4));
+        LinkPage second = await graph.LookupAsync(World.Organization, Of(Sort.Best, 1000) with { After = first.Next });
+
+        Assert.Equal([2, 5, .. Tied], Numbers(second.Links));
+        Assert.Equal(5, second.Total);
+    }
+
+    [Fact]
+    public async Task Limits_OfAPageAndItsEvents()
+    {
+        const int more = LookupQuery.MaxLimit + 5;
+        IGraph graph = await GraphOf(
+        [
+            .. Enumerable.Range(1, more).Select(n => (IFact)Make.Segment(n, traces: [1])),
+            .. Enumerable.Range(1, more).Select(n => (IFact)Make.Error(n, issue: 5, replay: 1, at: -n)),
+            Make.Error(more + 1, issue: 6, trace: 1),
+        ]);
+
+        LinkPage many = await graph.LookupAsync(World.Organization, Of(Sort.Best, LookupQuery.MaxLimit) with { Keys = [Issue(6)] });
+        LinkPage rest = await graph.LookupAsync(
+            World.Organization, Of(Sort.Best, LookupQuery.MaxLimit) with { Keys = [Issue(6)], After = many.Next });
+        LinkPage one = await graph.LookupAsync(World.Organization, Of(Sort.Best, 1) with { Events = true });
+
+        Assert.Equal((LookupQuery.MaxLimit, more), (many.Links.Count, many.Total));
+        Assert.Equal(5, rest.Links.Count);
+        Assert.Equal(more, Assert.Single(one.Links).Events);
+        Assert.Equal(Enumerable.Range(1, LookupQuery.MaxLimit), one.Events!.Select(view => World.Number(view.EventId)));
+    }
+
+    [Fact]
     public async Task MixedKeys_AreMergedByReplay_AnEventCountsOnce()
     {
         IGraph graph = await GraphOf(

@@ -42,6 +42,16 @@ public sealed class TimestampTests
     }
 
     [Fact]
+    public void ToString_OfNoDate_IsItsNumber()
+    {
+        Assert.Equal("9223372036854775807", new Timestamp(long.MaxValue).ToString());
+        Assert.Equal("-9223372036854775808", new Timestamp(long.MinValue).ToString());
+        Assert.Equal("0001-01-01T00:00:00.000Z", Timestamp.From(DateTimeOffset.MinValue).ToString());
+        Assert.Equal("9999-12-31T23:59:59.999Z", Timestamp.From(DateTimeOffset.MaxValue).ToString());
+        Assert.Contains("9223372036854775807", ReplayGraph.Queries.Window.All.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Order_IsByTime()
     {
         var one = new Timestamp(1);

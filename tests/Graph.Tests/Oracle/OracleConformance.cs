@@ -6,5 +6,7 @@ namespace ReplayGraph.Graph.Tests.Oracle;
 /// <summary>The oracle keeps the promises too: suite and oracle check each other.</summary>
 public sealed class OracleConformance : GraphConformance
 {
+    protected override int Growth => 50;
+
     protected override ValueTask<IGraph> CreateAsync(TimeProvider time) => ValueTask.FromResult<IGraph>(new OracleGraph(time));
 }
