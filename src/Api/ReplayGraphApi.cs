@@ -21,6 +21,8 @@ public static class ReplayGraphApi
     /// <summary>Adds what the API needs, and limits the server.</summary>
     public static void AddReplayGraphApi(this WebApplicationBuilder builder, ReplayGraphOptions options)
     {
+        // Without it a compressed body that was cut short reads like one that ends, and half of it would be acknowledged.
+        AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
         IServiceCollection services = builder.Services;
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -11,14 +11,22 @@ namespace ReplayGraph.Api.Access;
 /// </summary>
 internal sealed class Gate
 {
-    private static readonly Problem _noToken = new(401, "Unauthorized", "Send a token: Authorization: Bearer <token>.") { Challenge = "Bearer" };
+    private static readonly Problem _noToken = new(401, "Unauthorized", "Send a token: Authorization: Bearer <token>.")
+    {
+        Challenge = "Bearer",
+    };
 
-    private static readonly Problem _badToken = new(401, "Unauthorized", "The token is unknown.") { Challenge = "Bearer error=\"invalid_token\"" };
+    private static readonly Problem _badToken = new(401, "Unauthorized", "The token is unknown.")
+    {
+        Challenge = "Bearer error=\"invalid_token\"",
+    };
 
     private static readonly Problem _foreign = Problem.Forbidden("The token is not of this organization.");
 
     private static readonly Problem _foreignHost = new(
-        421, "Misdirected request", "Without organizations configured this server answers under its loopback name alone: localhost, 127.0.0.1 or [::1].");
+        421,
+        "Misdirected request",
+        "Without organizations configured this server answers under its loopback name alone: localhost, 127.0.0.1 or [::1].");
 
     private static readonly Problem _foreignPage = Problem.Forbidden(
         "Without organizations configured this server answers no page of another origin.");
@@ -40,7 +48,9 @@ internal sealed class Gate
     internal Caller? Admit(HttpContext context, Scopes needed, out Problem? refusal)
     {
         string organization = (string)context.Request.RouteValues["org"]!;
-        return _anyone is null ? ByToken(context.Request, organization, needed, out refusal) : Anyone(context.Request, organization, out refusal);
+        return _anyone is null
+            ? ByToken(context.Request, organization, needed, out refusal)
+            : Anyone(context.Request, organization, out refusal);
     }
 
     private static bool IsLoopback(ReadOnlySpan<char> host) =>

@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Http;
 using ReplayGraph.Api.Json;
@@ -67,7 +69,7 @@ internal sealed class CoverageRoutes
         await Reply.JsonAsync(context, answer, ApiJson.Plain.CoverageAnswer);
     }
 
-    private static string Place(CoverageRow row) => System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.ASCII.GetBytes(string.Create(
+    private static string Place(CoverageRow row) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(
         CultureInfo.InvariantCulture, $"{row.ProjectId}/{row.Day:yyyyMMdd}/{(int)row.Kind}/{row.Backend}")));
 
     private async Task<IReadOnlyList<CoverageRow>> AskAsync(OrganizationId organization, CoverageQuery query)

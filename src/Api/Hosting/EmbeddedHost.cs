@@ -57,7 +57,8 @@ internal sealed class EmbeddedHost(EmbeddedOptions options, TimeProvider time) :
         Graph.ReplaysAsync(organization, ids, cancel);
 
     /// <inheritdoc/>
-    public ValueTask<NeighbourPage> NeighboursAsync(OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
+    public ValueTask<NeighbourPage> NeighboursAsync(
+        OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
         Graph.NeighboursAsync(organization, query, cancel);
 
     /// <inheritdoc/>

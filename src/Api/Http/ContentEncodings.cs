@@ -26,7 +26,7 @@ internal static class ContentEncodings
                 return null;
             default:
                 problem = Problem.Unsupported(
-                    $"Content-Encoding '{Parameters.Parameters.Shown(encoding)}' is not understood here; send one of gzip, deflate, br, or none.");
+                    $"Content-Encoding '{Parameters.Parameters.Shown(encoding)}' is not understood here; send gzip, deflate, br, or none.");
                 return null;
         }
     }

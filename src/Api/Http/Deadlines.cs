@@ -2,7 +2,9 @@ using Microsoft.Extensions.ObjectPool;
 
 namespace ReplayGraph.Api.Http;
 
-/// <summary>Limits how long queries take. The sources are used again, so that a deadline costs a lookup two timer changes and no allocation.</summary>
+/// <summary>
+/// Limits how long queries take. The sources are used again, so that a deadline costs a lookup two timer changes and no allocation.
+/// </summary>
 internal sealed class Deadlines(TimeSpan limit)
 {
     private readonly TimeSpan _limit = limit;

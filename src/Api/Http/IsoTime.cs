@@ -1,6 +1,6 @@
 namespace ReplayGraph.Api.Http;
 
-/// <summary>Writes times as <see cref="Timestamp.ToString"/> does, straight into bytes: an answer holds four for each of its links.</summary>
+/// <summary>Writes times as <see cref="Timestamp.ToString"/> does, straight into bytes: a link of an answer holds four.</summary>
 internal static class IsoTime
 {
     /// <summary>The length of a time, in bytes.</summary>
@@ -13,7 +13,8 @@ internal static class IsoTime
 
     // The two digits of each number below 100.
     private static ReadOnlySpan<byte> Pairs =>
-        "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
+        "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"u8
+        + "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
 
     /// <summary>Days since 1970 of a time.</summary>
     internal static long DayOf(Timestamp time) =>

@@ -30,6 +30,7 @@ internal static class MediaTypes
             }
         }
 
-        return Problem.Unsupported($"Content-Type '{Parameters.Parameters.Shown(type.ToString())}' is not understood here; send {string.Join(", ", understood)}.");
+        string shown = Parameters.Parameters.Shown(type.ToString());
+        return Problem.Unsupported($"Content-Type '{shown}' is not understood here; send {string.Join(", ", understood)}.");
     }
 }

@@ -74,7 +74,8 @@ internal sealed class RequestBody : IDisposable
             AtEnd = read == 0;
             if (_read > _maxBytes)
             {
-                return Problem.TooLarge($"The body holds more than {_maxBytes} bytes{(_stream == _request.Body ? "" : " once it is decompressed")}.");
+                string how = _stream == _request.Body ? "" : " once it is decompressed";
+                return Problem.TooLarge($"The body holds more than {_maxBytes} bytes{how}.");
             }
         }
 

@@ -34,7 +34,8 @@ internal sealed class EvidenceJson : WriteOnlyJson<Evidence>
 
 internal sealed class FateJson : WriteOnlyJson<Fate>
 {
-    public override void Write(Utf8JsonWriter writer, Fate value, JsonSerializerOptions options) => writer.WriteStringValue(Words.Of(value));
+    public override void Write(Utf8JsonWriter writer, Fate value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Words.Of(value));
 }
 
 internal sealed class NodeKindJson : WriteOnlyJson<NodeKind>

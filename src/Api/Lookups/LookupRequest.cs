@@ -20,7 +20,8 @@ internal readonly record struct LookupRequest(OrganizationId Organization, Looku
         default);
 
     /// <summary>Reads what narrows and pages it; faults are noted in <paramref name="from"/>.</summary>
-    internal static LookupRequest Read(Parameters.Parameters from, Caller caller, IReadOnlyList<NodeKey> keys, Timestamp now, LookupInclude include)
+    internal static LookupRequest Read(
+        Parameters.Parameters from, Caller caller, IReadOnlyList<NodeKey> keys, Timestamp now, LookupInclude include)
     {
         Cursor? cursor = null;
         if (from.One("cursor") is { } text)

@@ -52,7 +52,8 @@ internal sealed class MixedLookup(ApiServices services)
         int asked = _lists.Sum(list => values.GetValueOrDefault(list.Name).Count);
         if (asked is 0 or > LookupQuery.MaxKeys)
         {
-            parameters.Refuse("issues, transactions, traces, events", $"{asked} of them; 1 to {LookupQuery.MaxKeys} can be asked for at a time");
+            parameters.Refuse(
+                "issues, transactions, traces, events", $"{asked} of them; 1 to {LookupQuery.MaxKeys} can be asked for at a time");
             return keys;
         }
 

@@ -51,6 +51,9 @@ internal readonly record struct NeighbourRequest(OrganizationId Organization, Ne
         return request;
     }
 
+    /// <summary>The same, where the total is all that matters.</summary>
+    internal NeighbourRequest ForItsTotal() => this with { Query = Query with { Limit = 1 } };
+
     /// <summary>Asks the graph.</summary>
     /// <exception cref="ArgumentException">The graph did not make the cursor.</exception>
     internal async Task<NeighbourPage> AskAsync(ApiServices services)

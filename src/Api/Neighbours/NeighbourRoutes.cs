@@ -59,7 +59,7 @@ internal sealed class NeighbourRoutes
         foreach (NodeKind kind in kinds)
         {
             NeighbourRequest request = NeighbourRequest.Read(context, caller!, node, kind, _services.Now, out problem);
-            NeighbourPage? page = problem is null ? await AskAsync(one ? request : request with { Query = request.Query with { Limit = 1 } }) : null;
+            NeighbourPage? page = problem is null ? await AskAsync(one ? request : request.ForItsTotal()) : null;
             if (page is null)
             {
                 await (problem ?? NeighbourRequest.BadCursor).WriteAsync(context);
@@ -113,8 +113,8 @@ internal sealed class NeighbourRoutes
         NodeKind kind = Words.NodeKindOf(asked);
         if (!kinds.Contains(kind))
         {
-            return Problem.BadRequest(
-                $"kind: '{Parameters.Parameters.Shown(asked)}' is none of the neighbours of this node: {string.Join(", ", kinds.Select(Words.Of))}.", "kind");
+            string known = string.Join(", ", kinds.Select(Words.Of));
+            return Problem.BadRequest($"kind: '{Parameters.Parameters.Shown(asked)}' is none of the neighbours here: {known}.", "kind");
         }
 
         kinds = [kind];

@@ -26,7 +26,8 @@ internal static class Document
         });
     });
 
-    private static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    private static async Task DescribeAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
         Documented? documented = context.Description.ActionDescriptor.EndpointMetadata.OfType<Documented>().LastOrDefault();
         if (documented is null)

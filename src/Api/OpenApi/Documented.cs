@@ -103,7 +103,8 @@ internal static class Documenting
         return call;
     }
 
-    private static IEndpointConventionBuilder WithBody(this IEndpointConventionBuilder call, string mediaType, Type? schema, string description)
+    private static IEndpointConventionBuilder WithBody(
+        this IEndpointConventionBuilder call, string mediaType, Type? schema, string description)
     {
         call.Add(endpoint =>
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReplayGraph.Api.Access;
+using ReplayGraph.Facts;
 
 namespace ReplayGraph.Api.Options;
 
@@ -9,7 +10,8 @@ internal sealed class OptionsReader
     private static readonly string[] _known =
     [
         nameof(ReplayGraphOptions.Data), nameof(ReplayGraphOptions.RetentionDays), nameof(ReplayGraphOptions.MaxBodyBytes),
-        nameof(ReplayGraphOptions.MaxDecompressedBytes), nameof(ReplayGraphOptions.MaxBytesInFlight), nameof(ReplayGraphOptions.QuerySeconds),
+        nameof(ReplayGraphOptions.MaxDecompressedBytes), nameof(ReplayGraphOptions.MaxBytesInFlight),
+        nameof(ReplayGraphOptions.QuerySeconds),
         nameof(ReplayGraphOptions.ReplayCountPerSecond), nameof(ReplayGraphOptions.Organizations),
     ];
 
@@ -42,9 +44,10 @@ internal sealed class OptionsReader
         var options = new ReplayGraphOptions
         {
             Data = data,
-            RetentionDays = (int)Number(section, nameof(ReplayGraphOptions.RetentionDays), defaults.RetentionDays, 1, ReplayGraph.Facts.Limits.RetentionDays),
+            RetentionDays = (int)Number(section, nameof(ReplayGraphOptions.RetentionDays), defaults.RetentionDays, 1, Limits.RetentionDays),
             MaxBodyBytes = Number(section, nameof(ReplayGraphOptions.MaxBodyBytes), defaults.MaxBodyBytes, 1 << 16, 1 << 30),
-            MaxDecompressedBytes = Number(section, nameof(ReplayGraphOptions.MaxDecompressedBytes), defaults.MaxDecompressedBytes, 1 << 16, 1 << 30),
+            MaxDecompressedBytes = Number(
+                section, nameof(ReplayGraphOptions.MaxDecompressedBytes), defaults.MaxDecompressedBytes, 1 << 16, 1 << 30),
             MaxBytesInFlight = Number(section, nameof(ReplayGraphOptions.MaxBytesInFlight), defaults.MaxBytesInFlight, 1 << 20, 1L << 40),
             QuerySeconds = (int)Number(section, nameof(ReplayGraphOptions.QuerySeconds), defaults.QuerySeconds, 1, 3600),
             ReplayCountPerSecond = (int)Number(section, nameof(ReplayGraphOptions.ReplayCountPerSecond), 0, 0, 1_000_000),
@@ -64,7 +67,9 @@ internal sealed class OptionsReader
         CheckNames(section, ["Tokens", "Keys"]);
         if (!OrganizationId.TryParse(section.Key, out OrganizationId id))
         {
-            _faults.Add($"{section.Path}: '{section.Key}' is no organization: 1 to {OrganizationId.MaxLength} of a-z, 0-9, '-', '_', starting with a letter or digit");
+            _faults.Add(
+                $"{section.Path}: '{section.Key}' is no organization: 1 to {OrganizationId.MaxLength} of a-z, 0-9, '-', '_', "
+                + "starting with a letter or digit");
         }
 
         return new(

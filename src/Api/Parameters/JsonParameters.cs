@@ -4,7 +4,7 @@ using ReplayGraph.Api.Problems;
 
 namespace ReplayGraph.Api.Parameters;
 
-/// <summary>Reads the parameters that stand in a JSON body: an object of texts, numbers and lists of these. Null is the same as absent.</summary>
+/// <summary>Reads the parameters in a JSON body: an object of texts, numbers and lists of these; null is the same as absent.</summary>
 internal static class JsonParameters
 {
     // The longest list is refused by its limit, with a clear word; lists beyond it need not even be read.

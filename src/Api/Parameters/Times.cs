@@ -10,7 +10,8 @@ internal static class Times
     internal static bool TryParse(string text, out Timestamp time)
     {
         time = default;
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double seconds))
+        const NumberStyles style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
+        if (double.TryParse(text, style, CultureInfo.InvariantCulture, out double seconds))
         {
             // A window may end long after or begin long before any fact; beyond this a date has no text.
             bool within = seconds is >= 0 and < 253_402_300_799;
@@ -28,7 +29,8 @@ internal static class Times
     internal static bool TryParseSpan(string text, out TimeSpan span)
     {
         span = default;
-        if (text.Length is < 2 or > 10 || !long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out long count))
+        if (text.Length is < 2 or > 10
+            || !long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out long count))
         {
             return false;
         }
@@ -47,7 +49,8 @@ internal static class Times
         {
             if (!TryParseSpan(period, out TimeSpan span))
             {
-                from.Refuse("statsPeriod", $"'{Parameters.Shown(period)}' is no period such as 14d, 24h, 30m, 60s or 2w, of at most ten years");
+                from.Refuse(
+                    "statsPeriod", $"'{Parameters.Shown(period)}' is no period such as 14d, 24h, 30m, 60s or 2w, of at most ten years");
             }
 
             return new(now.Plus(-span), now);

@@ -3,7 +3,7 @@ using ReplayGraph.Api.Json;
 
 namespace ReplayGraph.Api.Problems;
 
-/// <summary>An error as it is answered: <c>application/problem+json</c> (RFC 9457), on every route but those that speak Sentry's words.</summary>
+/// <summary>An error as it is answered: <c>application/problem+json</c> (RFC 9457), but where the route speaks Sentry's words.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Title">The kind of error, the same for all of its kind.</param>
 /// <param name="Detail">What is wrong this time, and where.</param>

@@ -26,7 +26,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
 
     /// <summary>Answers a problem in the form of its route.</summary>
     internal static Task AnswerAsync(HttpContext context, Problem problem) =>
-        context.Request.Path.StartsWithSegments("/api", out PathString rest) && rest.HasValue && rest.Value.Length > 1 && char.IsAsciiDigit(rest.Value[1])
+        context.Request.Path.StartsWithSegments("/api", out PathString rest) && rest.Value is ['/', >= '0' and <= '9', ..]
             ? InSentrysForm(context, problem)
             : problem.WriteAsync(context);
 
@@ -101,7 +101,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         return context.Response.StatusCode switch
         {
             404 => Problem.NotFound($"There is nothing at {request.Path}; see /openapi/v1.json."),
-            405 => new(405, "Method not allowed", $"{request.Path} does not answer {request.Method}, but {context.Response.Headers.Allow}."),
+            405 => new(
+                405, "Method not allowed", $"{request.Path} does not answer {request.Method}, but {context.Response.Headers.Allow}."),
             413 => Problem.TooLarge("The body is larger than this server takes."),
             415 => Problem.Unsupported($"{request.ContentType} is not understood here."),
             int status => new(status, Reason(status), $"{Reason(status)}."),

@@ -104,10 +104,13 @@ internal sealed class ReplayCountRoutes
             return null;
         }
 
-        string caller = $"{context.Request.RouteValues["org"]} {context.Connection.RemoteIpAddress} {context.Request.Headers.Authorization}";
+        HttpRequest request = context.Request;
+        string caller = $"{request.RouteValues["org"]} {context.Connection.RemoteIpAddress} {request.Headers.Authorization}";
         using RateLimitLease lease = _limiter.AttemptAcquire(caller);
         return lease.IsAcquired ? null : new(
-            429, "Too many requests", $"You are attempting to use this endpoint too frequently. Limit is {_perSecond} requests in 1 seconds")
+            429,
+            "Too many requests",
+            $"You are attempting to use this endpoint too frequently. Limit is {_perSecond} requests in 1 seconds")
         {
             RetryAfter = 1,
         };

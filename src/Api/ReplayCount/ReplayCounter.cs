@@ -89,15 +89,20 @@ internal sealed class ReplayCounter(IGraph graph)
         return ofType is null ? rest : rest is null ? ofType : new Condition.All([ofType, rest]);
     }
 
-    private static NodeKey Node(NodeKind kind, string value) => Lookups.Keys.TryParse(kind, value, out NodeKey key, out _)
-        ? key
-        : throw new SearchException($"Invalid value '{Parameters.Parameters.Shown(value)}' for '{(kind == NodeKind.Issue ? "issue.id" : "transaction")}' filter");
+    private static NodeKey Node(NodeKind kind, string value)
+    {
+        string name = kind == NodeKind.Issue ? "issue.id" : "transaction";
+        return Lookups.Keys.TryParse(kind, value, out NodeKey key, out _)
+            ? key
+            : throw new SearchException($"Invalid value '{Parameters.Parameters.Shown(value)}' for '{name}' filter");
+    }
 
     private async Task<Dictionary<string, List<string>>> ExistingAsync(
         CountRequest request, CountedKeys keys, Caller caller, CancellationToken cancel)
     {
         var asked = keys.Values.Select(value => SentryUuid.Parse(value)).Distinct().ToList();
-        ReplayId[] ids = [.. asked.SelectMany(uuid => (UInt128[])[uuid.Sent, uuid.Version4]).Where(id => id != default).Distinct().Select(id => new ReplayId(id))];
+        IEnumerable<UInt128> both = asked.SelectMany(uuid => (UInt128[])[uuid.Sent, uuid.Version4]);
+        ReplayId[] ids = [.. both.Where(id => id != default).Distinct().Select(id => new ReplayId(id))];
         IReadOnlyList<ReplayView> found = await _graph.ReplaysAsync(caller.Organization, ids, cancel);
         var existing = found.Where(replay => Exists(replay, request, caller)).Select(replay => replay.ReplayId.Value).ToHashSet();
         var counted = new Dictionary<string, List<string>>(StringComparer.Ordinal);

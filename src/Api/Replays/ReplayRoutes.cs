@@ -46,7 +46,9 @@ internal sealed class ReplayRoutes
     {
         (Caller? caller, ReplayId id, ReplayView? replay, Problem? problem) = await FindAsync(context, Scopes.Read);
         problem ??= replay is null ? Unknown(context) : null;
-        NeighbourRequest request = problem is null ? NeighbourRequest.Read(context, caller!, NodeKey.Of(id), kind, _services.Now, out problem) : default;
+        NeighbourRequest request = problem is null
+            ? NeighbourRequest.Read(context, caller!, NodeKey.Of(id), kind, _services.Now, out problem)
+            : default;
         if (problem is not null)
         {
             await problem.WriteAsync(context);

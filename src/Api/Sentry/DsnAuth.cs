@@ -12,7 +12,9 @@ internal static class DsnAuth
 
     /// <summary>What a request without a key is answered.</summary>
     internal static readonly Problem Missing = new(
-        401, "Unauthorized", "missing authorization information: send X-Sentry-Auth, Authorization, ?sentry_key= or a dsn in the envelope's header");
+        401,
+        "Unauthorized",
+        "missing authorization information: send X-Sentry-Auth, Authorization, ?sentry_key= or a dsn in the envelope's header");
 
     private static readonly Problem _multiple = new(401, "Unauthorized", "multiple authorization payloads detected");
 

@@ -3,7 +3,9 @@ using ReplayGraph.Api.Problems;
 
 namespace ReplayGraph.Api.Sentry;
 
-/// <summary>Which DSN key sends to which project of which organization; without configuration any key sends to any project of <c>default</c>.</summary>
+/// <summary>
+/// Which DSN key sends to which project of which organization; without configuration any key sends to any project of <c>default</c>.
+/// </summary>
 internal sealed class DsnKeys
 {
     private static readonly Problem _unknown = Problem.Forbidden("event submission rejected with_reason: ProjectId");

@@ -9,8 +9,10 @@ internal static class SentryRoutes
     internal static void MapSentry(this IEndpointRouteBuilder routes, ApiServices services)
     {
         var keys = new DsnKeys(services.Options);
-        Sdk(routes, new(services, keys, EnvelopeIntake.Read, isEnvelope: true), "/api/{project}/envelope/", "envelope", "Takes an envelope of an SDK");
-        Sdk(routes, new(services, keys, StoreIntake.Read, isEnvelope: false), "/api/{project}/store/", "store", "Takes one event of an old SDK");
+        var envelopes = new SdkIngest(services, keys, EnvelopeIntake.Read, isEnvelope: true);
+        var store = new SdkIngest(services, keys, StoreIntake.Read, isEnvelope: false);
+        Sdk(routes, envelopes, "/api/{project}/envelope/", "envelope", "Takes an envelope of an SDK");
+        Sdk(routes, store, "/api/{project}/store/", "store", "Takes one event of an old SDK");
     }
 
     private static void Sdk(IEndpointRouteBuilder routes, SdkIngest ingest, string path, string name, string summary)

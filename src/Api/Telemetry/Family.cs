@@ -90,7 +90,8 @@ internal sealed class Family
 
         Interlocked.Increment(ref _count);
         var made = new Series(tags.ToArray(), this);
-        Series[] all = _series.AddOrUpdate(key, _ => [made], (_, others) => Array.Exists(others, one => one.Is(made.Tags)) ? others : [.. others, made]);
+        Series[] all = _series.AddOrUpdate(
+            key, _ => [made], (_, others) => Array.Exists(others, one => one.Is(made.Tags)) ? others : [.. others, made]);
         return Array.Find(all, one => one.Is(made.Tags));
     }
 }

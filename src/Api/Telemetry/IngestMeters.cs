@@ -16,7 +16,8 @@ internal sealed class IngestMeters
     private readonly Counter<long> _facts;
 
     public IngestMeters(IMeterFactory meters) =>
-        _facts = meters.Create(MeterName).CreateCounter<long>("replaygraph.ingest.facts", "{fact}", "Facts that came in over HTTP, by what became of them");
+        _facts = meters.Create(MeterName).CreateCounter<long>(
+            "replaygraph.ingest.facts", "{fact}", "Facts that came in over HTTP, by what became of them");
 
     /// <summary>Counts a body.</summary>
     internal void Count(IngestResult result, int refused)

@@ -37,18 +37,21 @@ public sealed class TokenServer : IAsyncLifetime
             }
         }
 
-        args.AddRange(["--ReplayGraph:Organizations:acme:Keys:0:Key", new('a', 32), "--ReplayGraph:Organizations:acme:Keys:0:Project", "1"]);
+        const string key = "--ReplayGraph:Organizations:acme:Keys:0:";
+        args.AddRange([key + "Key", new('a', 32), key + "Project", "1"]);
         _api = await ApiProcess.StartAsync(null, [.. args]);
         await SendAsync("POST", "/api/v1/acme/facts", "acme-ingest-token-00", string.Join('\n',
             Calls.Segment(Calls.Id(6, 1)), Calls.Error(Calls.Id(6, 11), 1, Calls.Id(6, 1)),
-            Calls.Segment(Calls.Id(6, 2), project: 2), Calls.Error(Calls.Id(6, 12), 1, Calls.Id(6, 2), project: 2),
+            Calls.Segment(Calls.Id(6, 2), project: 2),
+            Calls.Error(Calls.Id(6, 12), 1, Calls.Id(6, 2), project: 2),
             Calls.Error(Calls.Id(6, 13), 1, Calls.Id(6, 2)), Calls.Segment(Calls.Id(6, 3), project: 2)));
     }
 
     public async Task DisposeAsync() => await _api!.DisposeAsync();
 
     internal Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(string method, string path, string? token, string? body = null) =>
-        Client.SendAsync(method, path, body is null ? null : Calls.Lines(body), token is null ? [] : [("Authorization", "Bearer " + token)]);
+        Client.SendAsync(
+            method, path, body is null ? null : Calls.Lines(body), token is null ? [] : [("Authorization", "Bearer " + token)]);
 }
 
 public sealed class AccessTests(TokenServer server) : IClassFixture<TokenServer>
@@ -81,7 +84,8 @@ public sealed class AccessTests(TokenServer server) : IClassFixture<TokenServer>
     [InlineData("DELETE", "acme/replays/00000006000000000000000000000003", "acme-limited-admin-0", 404)]
     public async Task LetsInWhoMay(string method, string path, string? token, int expected)
     {
-        (HttpStatusCode status, JsonElement answer) = await _server.SendAsync(method, "/api/v1/" + path, token, method == "POST" ? "{}" : null);
+        string? body = method == "POST" ? "{}" : null;
+        (HttpStatusCode status, JsonElement answer) = await _server.SendAsync(method, "/api/v1/" + path, token, body);
         Assert.True(expected == (int)status, $"{(int)status} {answer}");
     }
 

@@ -39,7 +39,8 @@ public sealed class FactTests(OpenServer server)
     {
         // Several pieces, a line over the limit across two of them, a bad line after it.
         string filler = Calls.Error(Calls.Id(Kind, 3), 1001, more: $",\"release\":\"{new string('r', 1000)}\"");
-        string[] lines = [.. Enumerable.Repeat(filler, 3000), $"{{\"x\":\"{new string('y', 3 << 20)}\"}}", .. Enumerable.Repeat(filler, 3000), "{]", filler];
+        string tooLong = $"{{\"x\":\"{new string('y', 3 << 20)}\"}}";
+        string[] lines = [.. Enumerable.Repeat(filler, 3000), tooLong, .. Enumerable.Repeat(filler, 3000), "{]", filler];
         JsonElement answer = await _client.IngestAsync(lines);
         Assert.Equal([3001, 6002], answer.GetProperty("refused").EnumerateArray().Select(line => line.GetProperty("line").GetInt32()));
         Assert.Equal(6001, answer.GetProperty("accepted").GetInt32() + answer.GetProperty("duplicates").GetInt32());
@@ -67,9 +68,33 @@ public sealed class FactTests(OpenServer server)
     public async Task RefusesWhatIsNotSoEncoded(string encoding, HttpStatusCode expected)
     {
         (HttpStatusCode status, JsonElement answer) = await _client.SendAsync(
-            "POST", Calls.Base + "facts", new ByteArrayContent("hello, this is no compressed data at all"u8.ToArray()), ("Content-Encoding", encoding));
+            "POST",
+            Calls.Base + "facts",
+            new ByteArrayContent("hello, this is no compressed data at all"u8.ToArray()),
+            ("Content-Encoding", encoding));
         Assert.Equal(expected, status);
         Assert.Contains(encoding.Split(',')[0], answer.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("raw deflate")]
+    [InlineData("br")]
+    public async Task RefusesACompressedBodyThatWasCutShort(string encoding)
+    {
+        // The cut falls after a whole line, so that nothing but the encoding can tell.
+        string[] facts = [.. Enumerable.Range(1, 500).Select(i => Calls.Error(Calls.Id(800 + encoding.Length, i), 1003))];
+        byte[] whole = Encode(encoding, Encoding.UTF8.GetBytes(string.Join('\n', facts)));
+        foreach (int cut in (int[])[whole.Length / 2, whole.Length - 1])
+        {
+            (HttpStatusCode status, _) = await _client.SendAsync(
+                "POST", Calls.Base + "facts", new ByteArrayContent(whole[..cut]), ("Content-Encoding", encoding.Split(' ')[^1]));
+            Assert.Equal(HttpStatusCode.BadRequest, status);
+        }
+
+        // Nothing of them was kept.
+        Assert.Equal(500, (await _client.IngestAsync(facts)).GetProperty("accepted").GetInt32());
     }
 
     [Theory]
@@ -115,14 +140,20 @@ public sealed class FactTests(OpenServer server)
     public async Task TakesTheTopicsOfSentry()
     {
         string control = $$"""[2,"start_merge",{"project_id":1}]""";
-        string merge = $$"""[2,"end_merge",{"project_id":1,"previous_group_ids":[1011],"new_group_id":1012,"datetime":"2026-01-01T00:00:00.000000Z"}]""";
-        (HttpStatusCode status, JsonElement answer) = await _client.SendAsync("POST", Calls.Base + "sentry/events", Calls.Lines(control, merge));
+        string merge = """
+            [2,"end_merge",{"project_id":1,"previous_group_ids":[1011],"new_group_id":1012,"datetime":"2026-01-01T00:00:00.000000Z"}]
+            """;
+        (HttpStatusCode status, JsonElement answer) = await _client.SendAsync(
+            "POST", Calls.Base + "sentry/events", Calls.Lines(control, merge));
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(1, answer.GetProperty("accepted").GetInt32());
         Assert.Equal(1, answer.GetProperty("ignored").GetInt32());
 
         string replay = Calls.Id(Kind, 50);
-        string segment = $$$"""{"type":"replay_event","start_time":{{{Calls.HourAgo}}},"replay_id":"{{{replay}}}","project_id":1,"retention_days":90,"payload":{"type":"replay_event","replay_id":"{{{replay}}}","segment_id":0,"timestamp":{{{Calls.HourAgo}}} } }""";
+        string payload = $$"""{"type":"replay_event","replay_id":"{{replay}}","segment_id":0,"timestamp":{{Calls.HourAgo}}}""";
+        string segment = $$"""
+            {"type":"replay_event","start_time":{{Calls.HourAgo}},"replay_id":"{{replay}}","project_id":1,"payload":{{payload}}}
+            """;
         (status, answer) = await _client.SendAsync("POST", Calls.Base + "sentry/replays", Calls.Lines(segment, "[]"));
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(1, answer.GetProperty("accepted").GetInt32());

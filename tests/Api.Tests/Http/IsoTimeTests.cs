@@ -20,7 +20,8 @@ public sealed class IsoTimeTests
 
     [Fact]
     public void WritesAnyTimeAsTimestampDoes() => Prop.ForAll(
-        ArbMap.Default.ArbFor<ulong>(), number => Check(new((long)(number % 315_537_897_599_999) - 62_135_596_800_000))).QuickCheckThrowOnFailure();
+            ArbMap.Default.ArbFor<ulong>(), number => Check(new((long)(number % 315_537_897_599_999) - 62_135_596_800_000)))
+        .QuickCheckThrowOnFailure();
 
     [Fact]
     public void WritesTimesOfOneDayAndOfAnother()

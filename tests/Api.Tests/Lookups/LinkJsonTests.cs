@@ -34,7 +34,15 @@ public sealed class LinkJsonTests
     {
         var latest = new Timestamp(253_402_300_799_999);
         var link = new Link(
-            new(UInt128.MaxValue), new(long.MaxValue), Fate.Archived, new(-62_135_596_800_000), latest, Evidence.Any, int.MaxValue, latest, latest);
+            new(UInt128.MaxValue),
+            new(long.MaxValue),
+            Fate.Archived,
+            new(-62_135_596_800_000),
+            latest,
+            Evidence.Any,
+            int.MaxValue,
+            latest,
+            latest);
         Check(new([.. Enumerable.Repeat(link, 1000)], int.MaxValue, null), new string('x', 62));
     }
 

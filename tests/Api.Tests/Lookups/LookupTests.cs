@@ -21,7 +21,8 @@ public sealed class LookupTests(OpenServer server)
         string? cursor = null;
         do
         {
-            JsonElement page = await _client.ReadAsync($"{Calls.Base}issues/2001/replays?limit=10&statsPeriod=1d{(cursor is null ? "" : "&cursor=" + cursor)}");
+            string after = cursor is null ? "" : "&cursor=" + cursor;
+            JsonElement page = await _client.ReadAsync($"{Calls.Base}issues/2001/replays?limit=10&statsPeriod=1d{after}");
             Assert.Equal(25, page.GetProperty("total").GetInt32());
             seen.AddRange(page.Replays());
             cursor = page.TryGetProperty("next_cursor", out JsonElement next) ? next.GetString() : null;
@@ -37,7 +38,12 @@ public sealed class LookupTests(OpenServer server)
         await _client.IngestAsync([.. Enumerable.Range(1, 3).SelectMany(i => (string[])
             [Calls.Segment(Calls.Id(Kind, 200 + i)), Calls.Error(Calls.Id(Kind, 210 + i), 2002, Calls.Id(Kind, 200 + i))])]);
         string cursor = (await _client.ReadAsync($"{Calls.Base}issues/2002/replays?limit=1")).GetProperty("next_cursor").GetString()!;
-        foreach (string path in (string[])["issues/2003/replays?limit=1", "issues/2002/replays?sort=recent", "issues/2002/replays?project=1", "issues/2002/replays?fate=any"])
+        string[] others =
+        [
+            "issues/2003/replays?limit=1", "issues/2002/replays?sort=recent", "issues/2002/replays?project=1",
+            "issues/2002/replays?fate=any",
+        ];
+        foreach (string path in others)
         {
             (HttpStatusCode status, JsonElement problem) = await _client.SendAsync("GET", $"{Calls.Base}{path}&cursor={cursor}");
             Assert.Equal(HttpStatusCode.BadRequest, status);
@@ -56,7 +62,8 @@ public sealed class LookupTests(OpenServer server)
     {
         string replay = Calls.Id(Kind, 300 + name.Length);
         await _client.IngestAsync(
-            Calls.Segment(replay), Calls.Error(Calls.Id(Kind, 320 + name.Length), 2004, replay, more: $",\"transaction\":{JsonSerializer.Serialize(name)}"));
+            Calls.Segment(replay),
+            Calls.Error(Calls.Id(Kind, 320 + name.Length), 2004, replay, more: $",\"transaction\":{JsonSerializer.Serialize(name)}"));
         Assert.Equal([replay], (await _client.ReadAsync($"{Calls.Base}transactions/{Uri.EscapeDataString(name)}/replays")).Replays());
         JsonElement edges = await _client.ReadAsync($"{Calls.Base}nodes/transaction/{Uri.EscapeDataString(name)}/edges?kind=replay");
         Assert.Equal(replay, edges.GetProperty("edges")[0].GetProperty("id").GetString());
@@ -98,7 +105,8 @@ public sealed class LookupTests(OpenServer server)
         ];
         foreach ((string query, string[] expected) in cases)
         {
-            Assert.Equal((query, string.Join(' ', expected)), (query, string.Join(' ', (await _client.ReadAsync($"{Calls.Base}issues/2005/replays{query}")).Replays())));
+            JsonElement answer = await _client.ReadAsync($"{Calls.Base}issues/2005/replays{query}");
+            Assert.Equal((query, string.Join(' ', expected)), (query, string.Join(' ', answer.Replays())));
         }
     }
 
@@ -110,15 +118,19 @@ public sealed class LookupTests(OpenServer server)
         await _client.IngestAsync(
             Calls.Segment(replay, more: $",\"trace_ids\":[\"{trace}\"]"),
             Calls.Error(Calls.Id(Kind, 511), 2006, more: $",\"trace_id\":\"{trace}\",\"transaction\":\"mix\""));
-        (HttpStatusCode status, JsonElement answer) = await _client.SendAsync("POST", Calls.Base + "lookup", Calls.Json(
-            $$"""{"issues":[2006,"2007"],"transactions":["mix"],"traces":["{{trace.ToUpperInvariant()}}"],"events":["{{Calls.Id(Kind, 511)}}"],"include":["events","by_key"],"limit":5}"""));
+        string keys = $$"""
+            "issues":[2006,"2007"],"transactions":["mix"],"traces":["{{trace.ToUpperInvariant()}}"],"events":["{{Calls.Id(Kind, 511)}}"]
+            """;
+        (HttpStatusCode status, JsonElement answer) = await _client.SendAsync(
+            "POST", Calls.Base + "lookup", Calls.Json($$"""{ {{keys}},"include":["events","by_key"],"limit":5}"""));
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal([replay], answer.Replays());
         Assert.Equal(1, answer.GetProperty("replays")[0].GetProperty("events").GetInt32());
         Assert.Equal(Calls.Id(Kind, 511), answer.GetProperty("events")[0].GetProperty("event_id").GetString());
         Assert.Equal(
             ["issue 2006 1", "issue 2007 0", "transaction mix 1", $"trace {trace} 1", $"event {Calls.Id(Kind, 511)} 1"],
-            answer.GetProperty("by_key").EnumerateArray().Select(key => $"{key.GetProperty("kind")} {key.GetProperty("id")} {key.GetProperty("total")}"));
+            answer.GetProperty("by_key").EnumerateArray()
+                .Select(key => $"{key.GetProperty("kind")} {key.GetProperty("id")} {key.GetProperty("total")}"));
     }
 
     [Fact]
@@ -128,7 +140,8 @@ public sealed class LookupTests(OpenServer server)
         await _client.IngestAsync(Calls.Error(Calls.Id(Kind, 611), 2008, replay));
         JsonElement pending = (await _client.ReadAsync(Calls.Base + "issues/2008/replays?fate=any")).GetProperty("replays")[0];
         Assert.Equal(
-            ["replay_id", "fate", "evidence", "events", "first_seen", "last_seen"], pending.EnumerateObject().Select(property => property.Name));
+            ["replay_id", "fate", "evidence", "events", "first_seen", "last_seen"],
+            pending.EnumerateObject().Select(property => property.Name));
         Assert.Equal("pending", pending.GetProperty("fate").GetString());
         Assert.Equal("{\"replays\":[],\"total\":0}", (await _client.ReadAsync(Calls.Base + "issues/2008/replays")).ToString());
     }

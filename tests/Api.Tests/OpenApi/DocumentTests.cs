@@ -46,7 +46,8 @@ public sealed class DocumentTests(OpenServer server)
         if (inPath.Any())
         {
             Assert.Equal(inPath, call.GetProperty("parameters").EnumerateArray()
-                .Where(parameter => parameter.GetProperty("in").GetString() == "path").Select(parameter => parameter.GetProperty("name").GetString()));
+                .Where(parameter => parameter.GetProperty("in").GetString() == "path")
+                .Select(parameter => parameter.GetProperty("name").GetString()));
         }
     }
 

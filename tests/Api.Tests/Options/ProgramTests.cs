@@ -19,7 +19,11 @@ public sealed class ProgramTests
             "--ReplayGraph:Organizations:acme:Tokens:0:Scopes:0", "everything");
         Assert.Equal(2, exitCode);
         Assert.All(
-            (string[])["RetentionDays 'never'", "Dta is unknown", "'Bad Name'", "Hash is no SHA-256", "'everything'", "Key is no key", "Project ''"],
+            (string[])
+            [
+                "RetentionDays 'never'", "Dta is unknown", "'Bad Name'", "Hash is no SHA-256", "'everything'", "Key is no key",
+                "Project ''",
+            ],
             fault => Assert.Contains(fault, errors, StringComparison.Ordinal));
     }
 
@@ -52,7 +56,8 @@ public sealed class ProgramTests
         await using (ApiProcess second = await ApiProcess.StartAsync(data))
         {
             Assert.Equal([Calls.Id(7, 1)], (await second.Client.ReadAsync(Calls.Base + "issues/1/replays")).Replays());
-            (int exitCode, _, string errors) = await ApiProcess.RunToEndAsync(null, "--urls", "http://127.0.0.1:0", "--ReplayGraph:Data", data);
+            (int exitCode, _, string errors) = await ApiProcess.RunToEndAsync(
+                null, "--urls", "http://127.0.0.1:0", "--ReplayGraph:Data", data);
             Assert.Equal(1, exitCode);
             Assert.Contains("in use", errors, StringComparison.Ordinal);
         }

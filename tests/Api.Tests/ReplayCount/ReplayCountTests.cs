@@ -21,7 +21,9 @@ public sealed class ReplayCountTests(OpenServer server)
     [InlineData("query=issue.id:[1] OR (issue.id:[2])", "{\"detail\":\"Must provide only one of: issue.id, transaction, replay_id\"}")]
     [InlineData("query=issue.id:1", "{\"detail\":\"Condition value must be a list of strings\"}")]
     [InlineData("query=transaction:a", "{\"detail\":\"Condition value must be a list of strings\"}")]
-    [InlineData("query=issue.id:[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26]", "{\"detail\":\"Too many values provided\"}")]
+    [InlineData(
+        "query=issue.id:[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26]",
+        "{\"detail\":\"Too many values provided\"}")]
     [InlineData("query=replay_id:[nope]", "{\"detail\":\"badly formed hexadecimal UUID string\"}")]
     [InlineData("query=transaction:[a,b]&data_source=spans", "{\"detail\":\"The spans data source only supports a single value\"}")]
     [InlineData("query=issue.id:[1]&start=2026-01-01", "{\"detail\":\"start and end are both required\"}")]
@@ -62,7 +64,8 @@ public sealed class ReplayCountTests(OpenServer server)
         (string one, string two, string partial) = (Calls.Id(Kind, 1), Calls.Id(Kind, 2), Calls.Id(Kind, 3));
         await _client.IngestAsync(
             Calls.Segment(one), Calls.Segment(two), Calls.Segment(partial, 1),
-            Calls.Error(Calls.Id(Kind, 11), 4001, one, more: ",\"release\":\"r1\",\"environment\":\"prod\",\"transaction\":\"/a \\\"b\\\"\""),
+            Calls.Error(
+                Calls.Id(Kind, 11), 4001, one, more: ",\"release\":\"r1\",\"environment\":\"prod\",\"transaction\":\"/a \\\"b\\\"\""),
             Calls.Error(Calls.Id(Kind, 12), 4001, two),
             Calls.Error(Calls.Id(Kind, 13), 4002, two, more: ",\"release\":\"r1\""),
             Calls.Error(Calls.Id(Kind, 14), 4003, partial),
@@ -103,8 +106,8 @@ public sealed class ReplayCountTests(OpenServer server)
         await _client.IngestAsync(
             Calls.Segment(sent),
             Calls.Segment(archived),
-            $$"""{"type":"replay_event","replay_id":"{{archived}}","project_id":1,"timestamp":{{Calls.HourAgo + 600}},"segment_id":null,"is_archived":true}""");
-        JsonElement answer = await _client.ReadAsync($"{Path}?query=replay_id:[{Guid.Parse(sent)},{new string('z', 0)}{archived}]");
+            Calls.Segment(archived, null, Calls.HourAgo + 600, more: ",\"is_archived\":true"));
+        JsonElement answer = await _client.ReadAsync($"{Path}?query=replay_id:[{Guid.Parse(sent)},{archived}]");
         Assert.Equal($"{{\"{forced}\":1}}", answer.GetRawText());
 
         // Archived by a row outside of the window: it is still there.

@@ -16,7 +16,8 @@ public sealed class ReplayTests(OpenServer server)
         string replay = Calls.Id(Kind, 1);
         string trace = Calls.Id(Kind, 2);
         await _client.IngestAsync(
-            Calls.Segment(replay, more: $",\"trace_ids\":[\"{trace}\"],\"urls\":[\"https://a/\"],\"replay_type\":\"session\",\"user\":{{\"id\":\"u\"}}"),
+            Calls.Segment(replay, more: $",\"trace_ids\":[\"{trace}\"],\"urls\":[\"https://a/\"]"),
+            Calls.Segment(replay, 1, more: ",\"replay_type\":\"session\",\"user\":{\"id\":\"u\"}"),
             Calls.Error(Calls.Id(Kind, 11), 3001, replay, more: $",\"transaction\":\"t1\",\"trace_id\":\"{trace}\""),
             Calls.Error(Calls.Id(Kind, 12), 3002, replay, Calls.HourAgo + 1));
         JsonElement shown = await _client.ReadAsync($"{Calls.Base}replays/{{{Guid.Parse(replay)}}}");
@@ -84,7 +85,8 @@ public sealed class ReplayTests(OpenServer server)
         JsonElement second = await _client.ReadAsync($"{Calls.Base}{query}&limit=2&cursor={first.GetProperty("next_cursor")}");
         Assert.Equal(
             all.GetProperty("coverage").EnumerateArray().Select(row => row.ToString()),
-            first.GetProperty("coverage").EnumerateArray().Concat(second.GetProperty("coverage").EnumerateArray()).Select(row => row.ToString()));
+            first.GetProperty("coverage").EnumerateArray().Concat(second.GetProperty("coverage").EnumerateArray())
+                .Select(row => row.ToString()));
         Assert.False(second.TryGetProperty("next_cursor", out _));
     }
 }

@@ -77,7 +77,8 @@ public sealed class SentryTests(OpenServer server)
     [Fact]
     public async Task AnswersZstdWithWhatItCan()
     {
-        using HttpResponseMessage answer = await _client.RawAsync("POST", "/api/1/envelope/" + ById, Text("{}"), ("Content-Encoding", "zstd"));
+        using HttpResponseMessage answer = await _client.RawAsync(
+            "POST", "/api/1/envelope/" + ById, Text("{}"), ("Content-Encoding", "zstd"));
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
         Assert.Contains("zstd", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
@@ -87,8 +88,10 @@ public sealed class SentryTests(OpenServer server)
     {
         string id = Calls.Id(5, 1);
         string replay = Calls.Id(5, 2);
-        (HttpStatusCode status, JsonElement answer) = await _client.SendAsync(
-            "POST", "/api/1/store/" + ById, Text($$$"""{"event_id":"{{{id}}}","timestamp":{{{Calls.HourAgo}}},"contexts":{"replay":{"replay_id":"{{{replay}}}"}},"message":"x"}"""));
+        string sent = $$$"""
+            {"event_id":"{{{id}}}","timestamp":{{{Calls.HourAgo}}},"contexts":{"replay":{"replay_id":"{{{replay}}}"}},"message":"x"}
+            """;
+        (HttpStatusCode status, JsonElement answer) = await _client.SendAsync("POST", "/api/1/store/" + ById, Text(sent));
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(id, answer.GetProperty("id").GetString());
         Assert.Equal([replay], (await _client.ReadAsync($"{Calls.Base}events/{id}/replays?fate=any")).Replays());
@@ -123,7 +126,8 @@ public sealed class SentryTests(OpenServer server)
     }
 
     private static IEnumerable<string> Shown(JsonElement links) => links.EnumerateArray()
-        .Select(link => $"{link.GetProperty("replay_id")} {link.GetProperty("fate")} {string.Join(' ', link.GetProperty("evidence").EnumerateArray())}")
+        .Select(link => (link, string.Join(' ', link.GetProperty("evidence").EnumerateArray())))
+        .Select(shown => $"{shown.link.GetProperty("replay_id")} {shown.link.GetProperty("fate")} {shown.Item2}")
         .Order(StringComparer.Ordinal);
 
     private static HttpRequestMessage Request(JsonElement recorded)

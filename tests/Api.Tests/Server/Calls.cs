@@ -55,11 +55,21 @@ internal static class Calls
 
     internal static string Id(int kind, int number) => $"{kind:x8}{number:x24}";
 
-    internal static string Error(string id, int issue, string? replay = null, long? at = null, int project = 1, string more = "") =>
-        $$"""{"type":"error","event_id":"{{id}}","project_id":{{project}},"timestamp":{{at ?? HourAgo}},"group_id":{{issue}}{{(replay is null ? "" : $",\"replay_id\":\"{replay}\"")}}{{more}}}""";
+    internal static string Error(string id, int issue, string? replay = null, long? at = null, int project = 1, string more = "")
+    {
+        string tag = replay is null ? "" : $",\"replay_id\":\"{replay}\"";
+        return $$"""
+            {"type":"error","event_id":"{{id}}","project_id":{{project}},"timestamp":{{at ?? HourAgo}},"group_id":{{issue}}{{tag}}{{more}}}
+            """;
+    }
 
-    internal static string Segment(string replay, int segment = 0, long? at = null, int project = 1, string more = "") =>
-        $$"""{"type":"replay_event","replay_id":"{{replay}}","project_id":{{project}},"timestamp":{{at ?? HourAgo}},"segment_id":{{segment}}{{more}}}""";
+    internal static string Segment(string replay, int? segment = 0, long? at = null, int project = 1, string more = "")
+    {
+        string id = segment is { } number ? $"\"segment_id\":{number}" : "\"segment_id\":null";
+        return $$"""
+            {"type":"replay_event","replay_id":"{{replay}}","project_id":{{project}},"timestamp":{{at ?? HourAgo}},{{id}}{{more}}}
+            """;
+    }
 
     internal static string[] Replays(this JsonElement answer) =>
         [.. answer.GetProperty("replays").EnumerateArray().Select(link => link.GetProperty("replay_id").GetString()!)];

@@ -2,7 +2,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.ReplayCount.Search;
 
-/// <summary>Makes a condition on events of a search. What this server does not hold of an event cannot be searched by, and says so.</summary>
+/// <summary>Makes a condition on events of a search. By what is not held of an event nobody can search: the error says so.</summary>
 internal static class SearchCondition
 {
     /// <summary>The condition.</summary>

@@ -216,7 +216,8 @@ internal sealed class SearchParser
     }
 
     private SearchException Unreadable(int at) => new(
-        $"Parse error at '{Near(at)}' (column {at + 1}). This is commonly caused by unmatched parentheses. Enclose any text in double quotes.");
+        $"Parse error at '{Near(at)}' (column {at + 1}). "
+        + "This is commonly caused by unmatched parentheses. Enclose any text in double quotes.");
 
     private string Near(int at) => _text[Math.Max(0, at - 5)..Math.Min(_text.Length, at + 5)];
 }
