@@ -1,1 +1,41 @@
-Console.WriteLine();
+using ReplayGraph.Bench;
+using ReplayGraph.Bench.Children;
+using ReplayGraph.Bench.Importing;
+using ReplayGraph.Bench.Serving;
+
+// The program starts itself again for what is measured in a process of its own.
+switch (args)
+{
+    case [Roles.Import]:
+        return await ImportRole.RunAsync(Console.In, Console.Out);
+    case [Roles.Serve, string folder, string address]:
+        return await ServeRole.RunAsync(folder, address);
+}
+
+if (!BenchOptions.TryParse(args, out BenchOptions options, out string error))
+{
+    Console.Error.WriteLine(error);
+    Console.Error.WriteLine(BenchOptions.Usage);
+    return 2;
+}
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+try
+{
+    return await new BenchRun(options, Console.Error).RunAsync(Console.Out, stop.Token);
+}
+catch (BenchException e)
+{
+    Console.Error.WriteLine($"bench: {e.Message}");
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("Stopped.");
+    return 130;
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace ReplayGraph.Bench.Children;
+
+/// <summary>A process that is measured. What it says on its error stream goes to ours. Killed when disposed, if it still runs.</summary>
+internal sealed class Child : IDisposable
+{
+    // .../dotnet/shared/Microsoft.NETCore.App/10.0.0/: the host that runs this program.
+    private static readonly string _dotnet = Path.GetFullPath(Path.Combine(
+        RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+
+    private readonly Process _process;
+
+    private Child(Process process) => _process = process;
+
+    internal StreamReader Output => _process.StandardOutput;
+
+    internal StreamWriter Input => _process.StandardInput;
+
+    internal bool HasExited => _process.HasExited;
+
+    /// <summary>Runs a program of the project as its users do.</summary>
+    internal static Child StartProgram(string assembly, params string[] args) =>
+        Start(_dotnet, [Beside(assembly + ".dll"), .. args]);
+
+    /// <summary>Runs this program in a role, with the runtime's settings (garbage collector and all) of a program of the project.</summary>
+    internal static Child StartRole(string likeAssembly, params string[] args) => Start(
+        _dotnet,
+        ["exec", "--runtimeconfig", Beside(likeAssembly + ".runtimeconfig.json"), "--depsfile", Beside("bench.deps.json"), Beside("bench.dll"), .. args]);
+
+    /// <summary>Runs any program.</summary>
+    internal static Child Start(string program, IEnumerable<string> args, params ReadOnlySpan<(string Name, string Value)> environment)
+    {
+        var start = new ProcessStartInfo(program, args) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        Process process;
+        try
+        {
+            process = Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw new BenchException($"{program} cannot be started: {e.Message}");
+        }
+
+        process.ErrorDataReceived += (_, said) =>
+        {
+            if (said.Data is not null)
+            {
+                Console.Error.WriteLine("  | " + said.Data);
+            }
+        };
+        process.BeginErrorReadLine();
+        return new(process);
+    }
+
+    /// <summary>Waits for its end; all that it said on its output.</summary>
+    internal async Task<string> FinishAsync(CancellationToken cancel)
+    {
+        Input.Close();
+        string said = await Output.ReadToEndAsync(cancel);
+        await _process.WaitForExitAsync(cancel);
+        return _process.ExitCode == 0 ? said : throw new BenchException($"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)}: exit code {_process.ExitCode}");
+    }
+
+    /// <summary>Reads on what it says, so that it never waits for us.</summary>
+    internal void IgnoreOutput() => _ = Output.ReadToEndAsync();
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    private static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
+}

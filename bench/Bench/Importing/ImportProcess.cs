@@ -1,0 +1,30 @@
+using System.Text.Json;
+using ReplayGraph.Bench.Children;
+
+namespace ReplayGraph.Bench.Importing;
+
+/// <summary>The importing process, from outside. It stays up, so that all but the first commands find compiled code.</summary>
+internal sealed class ImportProcess : IDisposable
+{
+    private readonly Child _child = Child.StartRole("replaygraph", Roles.Import);
+
+    internal Task<Measured> ParseAsync(string file, CancellationToken cancel) => AskAsync([ImportRole.Parse, file], cancel);
+
+    internal Task<Measured> ImportAsync(string file, string folder, CancellationToken cancel) =>
+        AskAsync([ImportRole.Import, file, folder], cancel);
+
+    internal Task<Measured> OpenAsync(string folder, CancellationToken cancel) => AskAsync([ImportRole.Open, folder], cancel);
+
+    internal Task<Measured> WeighAsync(string warmUp, string file, string folder, CancellationToken cancel) =>
+        AskAsync([ImportRole.Memory, warmUp, file, folder], cancel);
+
+    public void Dispose() => _child.Dispose();
+
+    private async Task<Measured> AskAsync(string[] command, CancellationToken cancel)
+    {
+        await _child.Input.WriteLineAsync(string.Join('\t', command).AsMemory(), cancel);
+        await _child.Input.FlushAsync(cancel);
+        string answer = await _child.Output.ReadLineAsync(cancel) ?? throw new BenchException($"{command[0]} failed");
+        return JsonSerializer.Deserialize<Measured>(answer)!;
+    }
+}

@@ -1,0 +1,12 @@
+namespace ReplayGraph.Bench.Importing;
+
+/// <summary>What one command of the importing process came to.</summary>
+/// <param name="Facts">How many facts.</param>
+/// <param name="Seconds">How long it took; for an import until the last fact was acknowledged.</param>
+/// <param name="UntilClosed">How long it took until the data folder was closed, its snapshot written.</param>
+/// <param name="Bytes">Managed bytes that the graph takes.</param>
+/// <param name="WorkingSet">Bytes of the process.</param>
+internal sealed record Measured(long Facts, double Seconds, double UntilClosed = 0, long Bytes = 0, long WorkingSet = 0)
+{
+    internal double Rate => Facts / Seconds;
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using ReplayGraph.Bench.Clients;
+using ReplayGraph.Bench.Serving;
+using ReplayGraph.Bench.Workloads;
+
+namespace ReplayGraph.Bench.Lookups;
+
+/// <summary>Lookups of sampled issues, and for each a request for as many bytes as its answer has.</summary>
+internal sealed class IssueLookups
+{
+    private IssueLookups(IReadOnlyList<Request> lookups, IReadOnlyList<Request> bytes) => (Lookups, Bytes) = (lookups, bytes);
+
+    internal IReadOnlyList<Request> Lookups { get; }
+
+    internal IReadOnlyList<Request> Bytes { get; }
+
+    /// <summary>Draws the sample, and asks each once.</summary>
+    internal static async Task<IssueLookups> DrawAsync(ServerProcess server, string query, CancellationToken cancel)
+    {
+        IReadOnlyList<(long Id, long Replays)> issues = await server.IssuesAsync(cancel);
+        if (issues.Count == 0)
+        {
+            throw new BenchException("no issue of the workload has a replay");
+        }
+
+        List<Request> lookups = [.. KeySample.Draw(issues)
+            .Select(id => Request.Get(string.Create(CultureInfo.InvariantCulture, $"/api/v1/default/issues/{id}/replays{query}")))];
+        int[] sizes = new int[lookups.Count];
+        using var client = new LoadClient(server.Address, 1);
+        client.SendAll(lookups, connection => sizes[connection.RequestIndex] = connection.BodyBytes, cancel);
+        return new(lookups, [.. sizes.Select(size => Request.Get(ServeRole.Bytes + size.ToString(CultureInfo.InvariantCulture)))]);
+    }
+}

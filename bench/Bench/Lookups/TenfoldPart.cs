@@ -1,0 +1,51 @@
+using ReplayGraph.Bench.Clients;
+using ReplayGraph.Bench.Importing;
+using ReplayGraph.Bench.Results;
+using ReplayGraph.Bench.Serving;
+
+namespace ReplayGraph.Bench.Lookups;
+
+/// <summary>Issue lookups in a graph of ten times the size, against those in the graph itself.</summary>
+internal static class TenfoldPart
+{
+    internal static async Task MeasureAsync(Run run, string folder)
+    {
+        run.Table.Say("ten times the size");
+        string facts = run.Scratch.Generate(run.Options.Events * 10, seed: 10, cancel: run.Cancel);
+        string large = run.Scratch.NewFolder();
+        using (var importer = new ImportProcess())
+        {
+            Measured import = await importer.ImportAsync(facts, large, run.Cancel);
+            run.Table.Add(new("`import` of 10 times the size", $"{Words.Rate(import.Rate)} facts/s"));
+        }
+
+        File.Delete(facts);
+        using (ServerProcess server = await ServerProcess.StartRoleAsync(folder, run.Cancel),
+               tenfold = await ServerProcess.StartRoleAsync(large, run.Cancel))
+        {
+            IssueLookups sample = await IssueLookups.DrawAsync(server, "", run.Cancel);
+            IssueLookups largeSample = await IssueLookups.DrawAsync(tenfold, "", run.Cancel);
+            using var client = new LoadClient(server.Address, LookupPart.Connections);
+            using var largeClient = new LoadClient(tenfold.Address, LookupPart.Connections);
+            Report(run, "issue lookup in a graph of 10 times the size, its rate as a share", Slices.Measure(
+                run,
+                time => largeClient.SendFor(time, largeSample.Lookups, run.Cancel),
+                time => client.SendFor(time, sample.Lookups, run.Cancel)));
+            Slices bytes = Slices.Measure(
+                run,
+                time => largeClient.SendFor(time, largeSample.Bytes, run.Cancel),
+                time => client.SendFor(time, sample.Bytes, run.Cancel));
+            run.Table.Add(new(
+                "... of which larger answers make: as many bytes from the same two servers",
+                $"{Words.Ratio(bytes.Ratio)} ({Words.Rate(bytes.First.MeanBytes)} B, {Words.Rate(bytes.Second.MeanBytes)} B)"));
+        }
+
+        Workloads.Scratch.Delete(large);
+    }
+
+    private static void Report(Run run, string what, Slices slices) => run.Table.Add(new(
+        what,
+        $"{Words.Ratio(slices.Ratio)} ({Words.Rate(slices.First.Rate)}/s of {Words.Rate(slices.Second.Rate)}/s; "
+            + $"p99 {Words.Ms(slices.First.P99)}, {Words.Ms(slices.Second.P99)})",
+        slices.Ratio, 0.85));
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using ReplayGraph.Bench.Clients;
+using ReplayGraph.Bench.Importing;
+using ReplayGraph.Bench.Lookups;
+using ReplayGraph.Bench.Results;
+using ReplayGraph.Bench.Serving;
+
+namespace ReplayGraph.Bench.Peers;
+
+/// <summary>
+/// The stores that a user could pick instead, on the same file in the same run. Our import is measured anew beside each of theirs, and
+/// our lookups are the same keys on as many connections, twice: with this program's client, and with one like the peers' own.
+/// </summary>
+internal sealed class PeersPart(Run run, string folder)
+{
+    private const int Connections = 16, Seconds = 5;
+
+    // "The first 1,000 ids of each answer."
+    private const string Page = "?limit=1000";
+
+    internal async Task MeasureAsync()
+    {
+        await CompareImportAsync("postgres-links", "PostgreSQL with 5,000 facts a commit and links at write", 8, 20);
+        await CompareImportAsync("duckdb", "DuckDB's bulk load", 0.7, 1.5);
+        PeerResult redis = await MeasurePeerAsync("redis");
+        run.Table.Add(new("Redis with links at write: load", $"{Words.Rate(redis.Rate)} facts/s"));
+        await CompareLookupsAsync(redis);
+    }
+
+    private async Task CompareImportAsync(string peer, string name, double least, double aim)
+    {
+        PeerResult theirs = await MeasurePeerAsync(peer);
+        using var importer = new ImportProcess();
+        await ImportAsync(importer, run.WarmUp);
+        double[] rates = new double[run.Options.Rounds];
+        for (int i = 0; i < rates.Length; i++)
+        {
+            rates[i] = (await ImportAsync(importer, run.Facts)).Rate;
+        }
+
+        double ours = Words.Median(rates), ratio = ours / theirs.Rate;
+        run.Table.Add(new(
+            $"`import` against {name}, times",
+            $"{Words.Ratio(ratio)} ({Words.Rate(ours)} facts/s of {Words.Rate(theirs.Rate)})", ratio, least, aim));
+    }
+
+    private async Task CompareLookupsAsync(PeerResult redis)
+    {
+        run.Table.Say("the same lookups here");
+        using ServerProcess server = await ServerProcess.StartRoleAsync(folder, run.Cancel);
+        IssueLookups sample = await IssueLookups.DrawAsync(server, Page, run.Cancel);
+        var time = TimeSpan.FromSeconds(Seconds);
+        double ratio;
+        using (var client = new LoadClient(server.Address, Connections))
+        {
+            client.SendFor(time, sample.Lookups, run.Cancel);
+            Load ours = client.SendFor(time, sample.Lookups, run.Cancel);
+            ratio = ours.Rate / redis.Issues;
+            run.Table.Add(new(
+                "issue lookups, 16 connections, the first 1,000 ids, against Redis with links at write (its client is Node, ours this program), times",
+                $"{Words.Ratio(ratio)} ({Words.Rate(ours.Rate)}/s of {Words.Rate(redis.Issues)}/s)", ratio, 2, 5));
+        }
+
+        double like = await PeerPrograms.LookUpAsync(
+            server.Address.ToString(), run.Answers!, run.Options.Peers!, Connections, Seconds, run.Cancel);
+        run.Table.Add(new(
+            "... with a Node client here too, which parses each answer, times",
+            $"{Words.Ratio(like / redis.Issues)} ({like.ToString("N0", CultureInfo.InvariantCulture)}/s)"));
+    }
+
+    private async Task<PeerResult> MeasurePeerAsync(string peer)
+    {
+        run.Table.Say($"peer: {peer}");
+        return await PeerPrograms.MeasureAsync(peer, run.Options.Peers!, run.Facts, run.Answers!, run.Scratch.File("servers"), run.Cancel);
+    }
+
+    private async Task<Measured> ImportAsync(ImportProcess importer, string facts)
+    {
+        string to = run.Scratch.NewFolder();
+        Measured import = await importer.ImportAsync(facts, to, run.Cancel);
+        Workloads.Scratch.Delete(to);
+        return import;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using ReplayGraph.Bench.Children;
+using ReplayGraph.Bench.Importing;
+using ReplayGraph.Bench.Results;
+
+namespace ReplayGraph.Bench.Rounds;
+
+/// <summary>
+/// Parse, import, restart and HTTP ingest, in rounds: what is compared is measured within seconds of each other, since machines
+/// drift. A ratio is the median of the rounds' own.
+/// </summary>
+internal sealed class RoundsPart(Run run)
+{
+    private readonly List<Round> _rounds = [];
+    private readonly IngestLoad _ingest = new(run);
+
+    /// <summary>A data folder that holds the workload, closed gracefully.</summary>
+    internal string Folder { get; private set; } = "";
+
+    /// <summary>Facts in a second.</summary>
+    internal double ImportRate => Words.Median(_rounds.Select(round => round.Import.Rate));
+
+    internal async Task MeasureAsync()
+    {
+        using (var importer = new ImportProcess())
+        {
+            run.Table.Say("warm-up: parse, import, restart");
+            string warm = run.Scratch.NewFolder();
+            await RoundAsync(importer, run.WarmUp, warm, isWarmUp: true);
+            Workloads.Scratch.Delete(warm);
+            int rounds = run.Options.Wants("import", "http", "restart") ? run.Options.Rounds : 1;
+            for (int i = 0; i < rounds; i++)
+            {
+                if (i > 0)
+                {
+                    Workloads.Scratch.Delete(Folder);
+                }
+
+                run.Table.Say($"round {i + 1} of {rounds}");
+                Folder = run.Scratch.NewFolder();
+                _rounds.Add(await RoundAsync(importer, run.Facts, Folder, isWarmUp: false));
+            }
+        }
+
+        if (run.Options.Wants("import"))
+        {
+            await ReportImportAsync();
+        }
+
+        ReportIngest();
+        ReportRestart();
+    }
+
+    private async Task<Round> RoundAsync(ImportProcess importer, string facts, string folder, bool isWarmUp)
+    {
+        Measured parse = await importer.ParseAsync(facts, run.Cancel);
+        Measured import = await importer.ImportAsync(facts, folder, run.Cancel);
+        var round = new Round(parse, import);
+        if (run.Options.Wants("restart"))
+        {
+            round = round with { FromSnapshot = (await importer.OpenAsync(folder, run.Cancel)).Seconds };
+            File.Delete(Path.Combine(folder, "snapshot"));
+            round = round with { FromJournal = (await importer.OpenAsync(folder, run.Cancel)).Seconds };
+        }
+
+        if (run.Options.Wants("http") && !isWarmUp)
+        {
+            round = round with
+            {
+                LargeBodies = await _ingest.MeasureAsync(connections: 1, linesEach: 5000),
+                SmallBodies = await _ingest.MeasureAsync(connections: 16, linesEach: 100),
+            };
+        }
+
+        run.Table.Say($"  {round}");
+        return round;
+    }
+
+    private async Task ReportImportAsync()
+    {
+        double ratio = Median(round => round.Import.Rate / round.Parse.Rate);
+        run.Table.Add(new("parse, one thread", $"{Rate(round => round.Parse.Rate)} facts/s"));
+        run.Table.Add(new(
+            "`import`, durable, as a share of parse",
+            $"{Words.Ratio(ratio)} ({Rate(round => round.Import.Rate)} facts/s)", ratio, 0.4, 0.8));
+        double closed = Median(round => round.Import.Facts / round.Import.UntilClosed / round.Parse.Rate);
+        run.Table.Add(new("... until the folder is closed, its snapshot written", Words.Ratio(closed)));
+        double cold = await ColdAsync();
+        double facts = _rounds[0].Import.Facts;
+        run.Table.Add(new(
+            "... as the command itself, from start to exit: runtime, compilation, snapshot",
+            $"{Words.Ratio(facts / cold / Median(round => round.Parse.Rate))} ({Words.Seconds(cold)}, {Words.Rate(facts / cold)} facts/s)"));
+    }
+
+    private async Task<double> ColdAsync()
+    {
+        run.Table.Say("the import command");
+        string folder = run.Scratch.NewFolder();
+        var watch = Stopwatch.StartNew();
+        using Child command = Child.StartProgram("replaygraph", "import", run.Facts, "--data", folder);
+        await command.FinishAsync(run.Cancel);
+        double seconds = watch.Elapsed.TotalSeconds;
+        Workloads.Scratch.Delete(folder);
+        return seconds;
+    }
+
+    private void ReportIngest()
+    {
+        if (run.Options.Wants("http"))
+        {
+            double large = Median(round => round.LargeBodies / round.Import.Rate), small = Median(round => round.SmallBodies / round.Import.Rate);
+            run.Table.Add(new(
+                "HTTP ingest, one client, 5,000-line bodies, as a share of `import`",
+                $"{Words.Ratio(large)} ({Rate(round => round.LargeBodies)} facts/s)", large, 0.4, 0.8));
+            run.Table.Add(new(
+                "HTTP ingest, 16 clients, 100-line bodies, as a share of `import`",
+                $"{Words.Ratio(small)} ({Rate(round => round.SmallBodies)} facts/s)", small, 0.25, 0.5));
+        }
+    }
+
+    private void ReportRestart()
+    {
+        if (run.Options.Wants("restart"))
+        {
+            double snapshot = Median(round => round.Import.Seconds / round.FromSnapshot), journal = Median(round => round.Import.Seconds / round.FromJournal);
+            run.Table.Add(new(
+                "restart after a graceful stop, facts/s as a share of `import`",
+                $"{Words.Ratio(snapshot)} ({Words.Seconds(Median(round => round.FromSnapshot))})", snapshot, 2, 5));
+            run.Table.Add(new(
+                "restart from the journal alone, as after a crash",
+                $"{Words.Ratio(journal)} ({Words.Seconds(Median(round => round.FromJournal))})", journal, 2, 5));
+        }
+    }
+
+    private double Median(Func<Round, double> of) => Words.Median(_rounds.Select(of));
+
+    private string Rate(Func<Round, double> of) => Words.Rate(Median(of));
+}
