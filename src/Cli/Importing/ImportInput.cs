@@ -18,6 +18,9 @@ internal sealed class ImportInput : IAsyncDisposable
 
     private readonly CountedStream _raw;
 
+    // Else .NET reads a file that was cut short as if it ended there.
+    static ImportInput() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
     private ImportInput(string name, CountedStream raw, Stream lines, long? length) =>
         (Name, _raw, Lines, Length) = (name, raw, lines, length);
 

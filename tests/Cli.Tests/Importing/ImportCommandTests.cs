@@ -121,6 +121,11 @@ public sealed class ImportCommandTests
         Ran broken = await place.RunAsync("import", place.Write("broken.gz", gzip));
         Assert.Equal(2, broken.Code);
         Assert.Contains("broken.gz: ", broken.Error, StringComparison.Ordinal);
+
+        byte[] whole = Samples.Gzip(Samples.Errors(0, 2000));
+        Ran cut = await place.RunAsync("import", place.Write("cut.gz", whole[..(whole.Length / 2)]));
+        Assert.Equal(2, cut.Code);
+        Assert.Contains("cut.gz: ", cut.Error, StringComparison.Ordinal);
     }
 
     [Fact]
