@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using ReplayGraph.Bench.Children;
 using ReplayGraph.Bench.Importing;
 using ReplayGraph.Bench.Results;
 
@@ -85,23 +83,11 @@ internal sealed class RoundsPart(Run run)
             $"{Words.Ratio(ratio)} ({Rate(round => round.Import.Rate)} facts/s)", ratio, 0.4, 0.8));
         double closed = Median(round => round.Import.Facts / round.Import.UntilClosed / round.Parse.Rate);
         run.Table.Add(new("... until the folder is closed, its snapshot written", Words.Ratio(closed)));
-        double cold = await ColdAsync();
+        double cold = await ImportCommand.MeasureAsync(run);
         double facts = _rounds[0].Import.Facts;
         run.Table.Add(new(
             "... as the command itself, from start to exit: runtime, compilation, snapshot",
             $"{Words.Ratio(facts / cold / Median(round => round.Parse.Rate))} ({Words.Seconds(cold)}, {Words.Rate(facts / cold)} facts/s)"));
-    }
-
-    private async Task<double> ColdAsync()
-    {
-        run.Table.Say("the import command");
-        string folder = run.Scratch.NewFolder();
-        var watch = Stopwatch.StartNew();
-        using Child command = Child.StartProgram("replaygraph", "import", run.Facts, "--data", folder);
-        await command.FinishAsync(run.Cancel);
-        double seconds = watch.Elapsed.TotalSeconds;
-        Workloads.Scratch.Delete(folder);
-        return seconds;
     }
 
     private void ReportIngest()
