@@ -15,7 +15,11 @@ public abstract class FatePromises : EvidencePromises
 
         Assert.Empty(await LinksAsync(graph, Issue(5)));
         Assert.Equal([1, 2], await ReplaysAsync(graph, Issue(5), OfFate(FateSet.Pending)));
-        Assert.Equal(new ReplayView(World.Replay(1), Fate.Pending, default) { Urls = [] }, (await ViewAsync(graph, 1))! with { Urls = [] });
+        ReplayView view = (await ViewAsync(graph, 1))!;
+        Assert.Empty(view.ArchivedAt);
+        Assert.Equal(
+            new ReplayView(World.Replay(1), Fate.Pending, default) { Urls = [], ArchivedAt = [] },
+            view with { Urls = [], ArchivedAt = [] });
         Assert.Equal(Fate.Pending, await FateAsync(graph, 2));
         Assert.Null(await FateAsync(graph, 3));
     }
@@ -139,12 +143,13 @@ public abstract class FatePromises : EvidencePromises
                     Traces = 2,
                     Errors = 3,
                     Urls = [],
+                    ArchivedAt = [],
                     Environment = "production",
                     Release = "2.0",
                     Type = ReplayType.Buffer,
                     User = new("7", null, "ada@example.com", null),
                 },
-                view with { Urls = [] });
+                view with { Urls = [], ArchivedAt = [] });
         },
         Make.Segment(1, 0, traces: [1], errors: [1], at: -80, start: -90, project: 2, urls: ["/a", "/b", "/a"]) with { Release = "2.0" },
         Make.Segment(1, 1, traces: [1, 2], errors: [2], at: -20, urls: ["/b"]) with
@@ -176,6 +181,7 @@ public abstract class FatePromises : EvidencePromises
         Assert.All(views, view =>
         {
             Assert.Empty(view.Urls);
+            Assert.Equal(view.Fate == Fate.Archived ? [World.At(-10)] : [], view.ArchivedAt);
             Assert.Equal(
                 new ReplayView(view.ReplayId, view.Fate, World.Project(1))
                 {
