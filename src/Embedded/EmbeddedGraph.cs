@@ -17,15 +17,13 @@ namespace ReplayGraph.Embedded;
 /// </summary>
 public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
 {
-    // A start reads this much of a journal in a blink: less is not worth a snapshot.
-    private const long SnapshotBytes = 4 << 20;
-
     // While running, ingestion waits for a snapshot: it has to save a start more than that.
     private const long RunningSnapshotBytes = 512 << 20;
 
     private readonly ConcurrentDictionary<OrganizationId, (OrganizationNodes Nodes, Applier Applier)> _organizations = new();
     private readonly OrganizationNodes _nothing;
     private readonly TimeSpan _retention;
+    private readonly long _snapshotBytes;
     private readonly TimeProvider _time;
     private readonly DataFolder _folder;
     private JournalWriter? _journal;
@@ -33,12 +31,13 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     private long _facts;
     private CommitPipeline? _commits;
     private ITimer? _sweeps;
+    private int _closed;
 
     private EmbeddedGraph(EmbeddedOptions options, TimeProvider time, DataFolder folder)
     {
         _retention = TimeSpan.FromDays(options.RetentionDays);
         _nothing = new OrganizationNodes(_retention);
-        (_time, _folder) = (time, folder);
+        (_time, _folder, _snapshotBytes) = (time, folder, options.SnapshotBytes);
     }
 
     /// <summary>What was found on opening.</summary>
@@ -57,8 +56,12 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     /// <exception cref="DataFolderInUseException">Another process holds the folder.</exception>
     /// <exception cref="JournalDamagedException">The journal is damaged in the middle.</exception>
     /// <exception cref="IOException">The folder cannot be read or written.</exception>
-    public static EmbeddedGraph Open(EmbeddedOptions options, TimeProvider time)
+    public static EmbeddedGraph Open(EmbeddedOptions options, TimeProvider time) => Open(options, time, DiskStorage.Instance);
+
+    internal static EmbeddedGraph Open(EmbeddedOptions options, TimeProvider time, IJournalStorage storage)
     {
+        var journal = new JournalOptions { SegmentBytes = options.JournalSegmentBytes };
+        journal.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RetentionDays, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.RetentionDays, Limits.RetentionDays);
         DataFolder folder = DataFolder.Open(options.Folder);
@@ -68,7 +71,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
             var report = new OpenReport();
             var graph = new EmbeddedGraph(options, time, folder) { Opened = report };
             JournalScan scan = graph.Replay();
-            graph._journal = JournalWriter.Open(folder, scan);
+            graph._journal = JournalWriter.Open(folder.Path, scan, journal, storage, salt: null);
             report.Set(scan, graph._facts, time.GetElapsedTime(begun));
             graph._commits = new CommitPipeline(graph._journal, graph.Apply);
             graph._sweeps = time.CreateTimer(_ => graph.TendInBackground(), null, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
@@ -87,6 +90,19 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         if (facts.Count == 0)
         {
             return default;
+        }
+
+        if (facts.Bytes.Length > JournalFrame.MaxPayload)
+        {
+            throw new ArgumentException(
+                $"a batch of {facts.Bytes.Length} bytes is longer than {JournalFrame.MaxPayload}: send it in parts", nameof(facts));
+        }
+
+        if (Nodes(organization) is { Rows.IsNearlyFull: true })
+        {
+            // Before they are durable: facts that cannot be applied must not be found by the next start.
+            throw new GraphException(
+                "the organization's numbers of rows are used up: restart, which numbers anew those that are held", isTransient: false);
         }
 
         var frame = new JournalFrame(
@@ -133,23 +149,26 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     /// <summary>Acknowledges what is under way, and closes the data folder.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_sweeps is not null)
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
         {
-            await _sweeps.DisposeAsync().ConfigureAwait(false);
+            return;
         }
 
-        if (_commits is not null)
+        await _sweeps!.DisposeAsync().ConfigureAwait(false);
+        await _commits!.DisposeAsync().ConfigureAwait(false);
+        try
         {
-            await _commits.DisposeAsync().ConfigureAwait(false);
+            // Nodes that lag behind the journal must not pass for what it says.
+            if (_journal is { Failure: null } journal && IsWorthASnapshot(journal, _snapshotBytes))
+            {
+                SaveSnapshot(journal.End);
+            }
         }
-
-        if (_journal is { Failure: null } journal && IsWorthASnapshot(journal.End, SnapshotBytes))
+        finally
         {
-            SaveSnapshot(journal.End);
+            _journal!.Dispose();
+            _folder.Dispose();
         }
-
-        _journal?.Dispose();
-        _folder.Dispose();
     }
 
     private async void TendInBackground()
@@ -183,20 +202,23 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         return entry.Applier.Apply(frame.Payload, Now);
     }
 
-    private bool IsWorthASnapshot(JournalPosition end, long bytes) => end.Segment == _snapshotAt.Segment
-        ? end.Offset - _snapshotAt.Offset > bytes
-        : _journal!.Segments.Where(segment => segment.Number >= _snapshotAt.Segment).Sum(segment => segment.Length) > bytes;
+    private bool IsWorthASnapshot(JournalWriter journal, long bytes)
+    {
+        long behind = journal.Segments.Where(segment => segment.Number >= _snapshotAt.Segment).Sum(segment => segment.Length);
+        return _commits!.IsApplied && behind - _snapshotAt.Offset > bytes;
+    }
 
     private async Task SnapshotAsync(long bytes)
     {
-        JournalPosition at = default;
+        JournalPosition? at = null;
         await _commits!.BetweenAsync(
-            journal => at = journal.End,
+            journal => at = IsWorthASnapshot(journal, bytes) ? journal.End : null,
             () =>
             {
-                if (IsWorthASnapshot(at, bytes))
+                // Batches before it may have failed to be applied meanwhile.
+                if (at is { } end && _commits.IsApplied)
                 {
-                    SaveSnapshot(at);
+                    SaveSnapshot(end);
                 }
             }).ConfigureAwait(false);
     }
@@ -205,6 +227,13 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     {
         try
         {
+            if (_organizations.Values.Any(entry => entry.Nodes.Rows.IsHalfUsed))
+            {
+                // Without one, the next start numbers the rows anew.
+                SnapshotFile.Delete(_folder.Path);
+                return;
+            }
+
             SnapshotFile.Save(
                 _folder.Path, at, _facts, _retention, [.. _organizations.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Nodes))]);
             _snapshotAt = at;

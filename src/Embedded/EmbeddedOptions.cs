@@ -8,4 +8,13 @@ public sealed record EmbeddedOptions
 
     /// <summary>How long facts are kept that do not say it themselves, in days: 1 to 3650.</summary>
     public int RetentionDays { get; init; } = 90;
+
+    /// <summary>
+    /// Bytes after which a file of the journal is closed and the next one begun: 1 KiB to 1 TiB, 256 MiB by default. Retention frees the
+    /// disk by whole files.
+    /// </summary>
+    public long JournalSegmentBytes { get; init; } = new Journal.JournalOptions().SegmentBytes;
+
+    /// <summary>Bytes of journal behind the last snapshot from which on another is worth it: a start reads less than this in a blink.</summary>
+    internal long SnapshotBytes { get; init; } = 4 << 20;
 }

@@ -21,6 +21,8 @@ internal sealed class CommitPipeline : IAsyncDisposable
     private readonly Thread _persister;
     private readonly Thread _applier;
     private volatile Exception? _failure;
+    private volatile Exception? _notApplied;
+    private int _stopping;
 
     internal CommitPipeline(JournalWriter journal, Func<Commit, IngestResult> apply)
     {
@@ -32,7 +34,10 @@ internal sealed class CommitPipeline : IAsyncDisposable
     }
 
     /// <summary>Why nothing can be taken in now; null if it can.</summary>
-    internal Exception? Failure => _failure;
+    internal Exception? Failure => _notApplied ?? _failure;
+
+    /// <summary>False once durable facts could not be applied: from then on the nodes lag behind the journal, until it is read anew.</summary>
+    internal bool IsApplied => _notApplied is null;
 
     /// <summary>Takes a batch through all three; returns when it is acknowledged.</summary>
     internal async ValueTask<IngestResult> CommitAsync(Commit commit, CancellationToken cancel)
@@ -61,15 +66,17 @@ internal sealed class CommitPipeline : IAsyncDisposable
     /// <summary>Acknowledges what is under way, takes nothing more, and ends both threads.</summary>
     public async ValueTask DisposeAsync()
     {
-        _toPersist.CompleteAdding();
+        if (Interlocked.Exchange(ref _stopping, 1) == 0)
+        {
+            _toPersist.CompleteAdding();
+        }
+
+        // Nothing is disposed of: callers that wait for a place, or were just answered, still use the queues and the semaphore.
         await Task.Run(() =>
         {
             _persister.Join();
             _applier.Join();
         }).ConfigureAwait(false);
-        _toPersist.Dispose();
-        _toApply.Dispose();
-        _places.Dispose();
     }
 
     private void Enqueue(object work)
@@ -122,13 +129,20 @@ internal sealed class CommitPipeline : IAsyncDisposable
 
         try
         {
+            if (_notApplied is { } behind)
+            {
+                throw behind;
+            }
+
             _journal.TryRecover();
             _journal.Append(frames);
             _toApply.Add(group);
         }
         catch (Exception e)
         {
-            var refused = new GraphException($"the facts could not be made durable: {e.Message}", isTransient: true, e);
+            // Only a restart mends a failed flush, or nodes that lag behind the journal.
+            bool isTransient = e is not (JournalFailedException { IsPermanent: true } or GraphException);
+            var refused = new GraphException($"the facts could not be made durable: {e.Message}", isTransient, e);
             group.ForEach(commit => commit.SetException(refused));
         }
 
@@ -148,16 +162,28 @@ internal sealed class CommitPipeline : IAsyncDisposable
 
             foreach (Commit commit in (List<Commit>)work)
             {
-                try
-                {
-                    commit.SetResult(_apply(commit));
-                }
-                catch (Exception e)
-                {
-                    commit.SetException(e is GraphException ? e : new GraphException("durable facts could not be applied", isTransient: false, e));
-                }
+                Apply(commit);
             }
         }
+    }
+
+    private void Apply(Commit commit)
+    {
+        try
+        {
+            if (_notApplied is null)
+            {
+                commit.SetResult(_apply(commit));
+                return;
+            }
+        }
+        catch (Exception e)
+        {
+            _notApplied = new GraphException(
+                $"durable facts could not be applied, so that the journal has to be read anew: restart ({e.Message})", isTransient: false, e);
+        }
+
+        commit.SetException(_notApplied);
     }
 
     private sealed class Pause(Action<JournalWriter> onJournal, Action onNodes)

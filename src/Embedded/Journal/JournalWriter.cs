@@ -126,6 +126,37 @@ public sealed class JournalWriter : IDisposable
         return Failure is null;
     }
 
+    /// <summary>The oldest segments of which no frame matters any more, up to the first of which one does; the one being written included.</summary>
+    /// <param name="nowMs">Unix milliseconds; a segment matters until its latest expiry.</param>
+    /// <exception cref="IOException">A segment that was not read when the journal was opened cannot be read.</exception>
+    /// <exception cref="JournalDamagedException">Such a segment is damaged.</exception>
+    internal IReadOnlyList<JournalSegment> FindExpired(long nowMs)
+    {
+        List<JournalSegment> expired = [];
+        for (int i = 0; i < _closed.Count; i++)
+        {
+            if (_closed[i].LatestExpiryMs is null)
+            {
+                _closed[i] = SegmentExpiry.Find(_closed[i]);
+            }
+
+            if (_closed[i].LatestExpiryMs >= nowMs)
+            {
+                return expired;
+            }
+
+            expired.Add(_closed[i]);
+        }
+
+        _active.LatestExpiryMs ??= SegmentExpiry.Find(_active.Describe()).LatestExpiryMs;
+        if (_active.HasFrames && _active.LatestExpiryMs < nowMs)
+        {
+            expired.Add(_active.Describe());
+        }
+
+        return expired;
+    }
+
     /// <summary>
     /// Deletes the oldest closed segments of which no frame matters any more, up to the first of which one does. A crash at any moment
     /// leaves a journal without a hole. The segment being written stays; <see cref="Roll"/> closes it.

@@ -18,9 +18,10 @@ internal readonly struct LinkRanking(OrganizationNodes nodes, LinkFilter filter,
         int count = 0;
         foreach (ref readonly LinkGroup group in groups)
         {
-            ReplaySummary summary = nodes.Replay(group.Replay).State.Summary;
+            ReplayState replay = nodes.Replay(group.Replay).State;
+            ReplaySummary summary = replay.Summary;
             Evidence evidence = group.Evidence | (group.Empty == Evidence.None ? Evidence.None : EvidenceWithoutEvents(summary, group.Empty));
-            if (evidence != Evidence.None && Passes(summary))
+            if (evidence != Evidence.None && !replay.Id.IsNone && Passes(summary))
             {
                 candidates[count++] = new Candidate
                 {

@@ -28,6 +28,12 @@ internal sealed class Arena
     /// <summary>The handle that the next row will not be below.</summary>
     internal uint End => _next;
 
+    /// <summary>True once half of all handles have been given.</summary>
+    internal bool IsHalfUsed => _next > uint.MaxValue / 2;
+
+    /// <summary>True once so many handles have been given that only what is under way may still come. To be asked by any thread.</summary>
+    internal bool IsNearlyFull => _next > uint.MaxValue / 16 * 15;
+
     /// <summary>The lowest handle that is held.</summary>
     internal uint Start => Math.Max(1, _firstChunk << ChunkBits);
 
@@ -63,7 +69,10 @@ internal sealed class Arena
     {
         byte[]?[] chunks = Volatile.Read(ref _chunks);
         uint chunk = handle >> ChunkBits;
-        return chunk < chunks.Length ? chunks[chunk].AsSpan((int)(handle & (UnitsInChunk - 1)) * UnitBytes) : default;
+        // Dropped, perhaps, since the reader came by the handle.
+        return chunk < chunks.Length && Volatile.Read(ref chunks[chunk]) is { } bytes
+            ? bytes.AsSpan((int)(handle & (UnitsInChunk - 1)) * UnitBytes)
+            : default;
     }
 
     /// <summary>Whether a row is held.</summary>
@@ -100,7 +109,10 @@ internal sealed class Arena
             Volatile.Write(ref _chunks, grown);
         }
 
-        _chunks[chunk] ??= GC.AllocateUninitializedArray<byte>(LongestRow);
+        if (_chunks[chunk] is null)
+        {
+            Volatile.Write(ref _chunks[chunk], new byte[LongestRow]);
+        }
     }
 
     internal void Save(SnapshotWriter to)

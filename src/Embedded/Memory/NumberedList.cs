@@ -10,9 +10,10 @@ internal sealed class NumberedList<T>
     private static readonly T[] _blank = new T[ChunkItems];
 
     private T[][] _chunks = [];
+    private int _count;
 
-    /// <summary>How many.</summary>
-    internal int Count { get; private set; }
+    /// <summary>How many. Those that it counts are whole.</summary>
+    internal int Count => Volatile.Read(ref _count);
 
     /// <summary>The item of a number that <see cref="Add"/> gave.</summary>
     internal ref T this[int number]
@@ -27,22 +28,40 @@ internal sealed class NumberedList<T>
     /// <summary>Adds an item and gives it a number.</summary>
     internal int Add(T item)
     {
-        int chunk = Count >> ChunkBits;
+        int chunk = _count >> ChunkBits;
+        if ((_count & (ChunkItems - 1)) == 0)
+        {
+            Hold(chunk, new T[ChunkItems]);
+        }
+
+        _chunks[chunk][_count & (ChunkItems - 1)] = item;
+        Volatile.Write(ref _count, _count + 1);
+        return _count;
+    }
+
+    /// <summary>Adds a chunk's items, and the room for more of them; none if they were dropped. Only full chunks may precede.</summary>
+    internal void AddPiece(int count, bool isDropped, Action<Memory<T>> fill)
+    {
+        T[] chunk = isDropped ? _blank : new T[ChunkItems];
+        if (!isDropped)
+        {
+            fill(chunk.AsMemory(0, count));
+        }
+
+        Hold(_count >> ChunkBits, chunk);
+        _count += count;
+    }
+
+    private void Hold(int chunk, T[] items)
+    {
         if (chunk == _chunks.Length)
         {
-            T[][] grown = [.. _chunks, new T[ChunkItems]];
+            var grown = new T[Math.Max(4, chunk * 2)][];
+            _chunks.CopyTo(grown, 0);
             Volatile.Write(ref _chunks, grown);
         }
 
-        _chunks[chunk][Count & (ChunkItems - 1)] = item;
-        return ++Count;
-    }
-
-    /// <summary>Makes room for that many items, all <c>default</c>, in an empty list.</summary>
-    internal void Fill(int count)
-    {
-        _chunks = [.. Enumerable.Range(0, (count + ChunkItems - 1) >> ChunkBits).Select(_ => new T[ChunkItems])];
-        Count = count;
+        Volatile.Write(ref _chunks[chunk], items);
     }
 
     /// <summary>Frees the full chunks of which no item is kept; their numbers read as <c>default</c> from then on.</summary>
@@ -58,7 +77,7 @@ internal sealed class NumberedList<T>
         }
     }
 
-    /// <summary>All items, the dropped ones as <c>default</c>, in pieces.</summary>
-    internal IEnumerable<Memory<T>> Pieces => Enumerable.Range(0, (Count + ChunkItems - 1) >> ChunkBits)
-        .Select(chunk => _chunks[chunk].AsMemory(0, Math.Min(ChunkItems, Count - (chunk << ChunkBits))));
+    /// <summary>All items, chunk by chunk.</summary>
+    internal IEnumerable<(Memory<T> Items, bool IsDropped)> Pieces => Enumerable.Range(0, (_count + ChunkItems - 1) >> ChunkBits)
+        .Select(chunk => (_chunks[chunk].AsMemory(0, Math.Min(ChunkItems, _count - (chunk << ChunkBits))), _chunks[chunk] == _blank));
 }

@@ -116,7 +116,7 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor
     public void Visit(in SegmentFact fact)
     {
         Timestamp expiresAt = nodes.ExpiryOf(fact.Timestamp, fact.RetentionDays);
-        if (expiresAt <= _now)
+        if (expiresAt <= _now && !fact.IsArchived)
         {
             _expired++;
             return;
@@ -149,8 +149,9 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor
     public void Visit(in EventLinkFact fact)
     {
         var replay = new ReplayRef(nodes.FindOrAddReplay(fact.ReplayId));
-        ReplayState state = nodes.Replay(replay.Index).State;
-        Count(List(state, fact.EventId, new Listing(replay, fact.ProjectId)), state);
+        ReplayNode node = nodes.Replay(replay.Index);
+        node.LinkedAt = fact.Timestamp > node.LinkedAt ? fact.Timestamp : node.LinkedAt;
+        Count(List(node.State, fact.EventId, new Listing(replay, fact.ProjectId)), node.State);
     }
 
     public void Visit(in ReplayDeleteFact fact)

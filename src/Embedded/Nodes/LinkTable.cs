@@ -129,14 +129,28 @@ internal sealed class LinkTable(Func<ProjectId, int> projectNumber) : LinkState
     /// <summary>Forgets entries whose rows are not held any more, and the memory that they took.</summary>
     internal void Keep(Func<uint, bool> isHeld)
     {
-        LinkEntry[] kept = [.. _entries.AsSpan(0, _count).ToArray().Where(entry => isHeld(entry.Row))];
-        if (kept.Length == _count)
+        int held = 0;
+        foreach (ref readonly LinkEntry entry in _entries.AsSpan(0, _count))
+        {
+            held += isHeld(entry.Row) ? 1 : 0;
+        }
+
+        if (held == _count)
         {
             return;
         }
 
-        // Readers take the count before the entries: it must never exceed what is there.
-        Volatile.Write(ref _count, 0);
+        var kept = new LinkEntry[held];
+        int at = 0;
+        foreach (ref readonly LinkEntry entry in _entries.AsSpan(0, _count))
+        {
+            if (isHeld(entry.Row))
+            {
+                kept[at++] = entry;
+            }
+        }
+
+        // The entries first: to a reader, a count that exceeds them is no more than all of them.
         Volatile.Write(ref _entries, kept);
         Volatile.Write(ref _count, kept.Length);
         _index = null;

@@ -29,17 +29,24 @@ internal sealed class MarksTable
     }
 
     /// <summary>Forgets the marks that are not to be kept.</summary>
-    internal void Keep(Func<EventId, EventMarks, bool> isKept) => _index.Keep(number =>
+    internal void Keep(Func<EventId, EventMarks, bool> isKept)
     {
-        ref (EventId Id, EventMarks? Marks) entry = ref _entries[(int)number];
-        if (isKept(entry.Id, entry.Marks!))
+        for (int number = 1; number <= _entries.Count; number++)
         {
-            return true;
+            ref (EventId Id, EventMarks? Marks) entry = ref _entries[number];
+            if (entry.Marks is { } marks && !isKept(entry.Id, marks))
+            {
+                entry.Marks = null;
+            }
         }
 
-        entry.Marks = null;
-        return false;
-    });
+        _index.Keep(number => _entries[(int)number].Marks is not null);
+        _entries.Keep(number => _entries[number].Marks is not null);
+    }
+
+    /// <summary>All of them. For the writing thread alone.</summary>
+    internal IEnumerable<(EventId Id, EventMarks Marks)> All =>
+        Enumerable.Range(1, _entries.Count).Select(number => _entries[number]).Where(entry => entry.Marks is not null)!;
 
     private EventMarks? Find(EventId id, uint hash)
     {
@@ -58,12 +65,12 @@ internal sealed class MarksTable
 
     internal void Save(SnapshotWriter to)
     {
-        (EventId Id, EventMarks? Marks)[] held = [.. Enumerable.Range(1, _entries.Count).Select(number => _entries[number]).Where(entry => entry.Marks is not null)];
+        (EventId Id, EventMarks Marks)[] held = [.. All];
         to.Number(held.Length);
-        foreach ((EventId id, EventMarks? marks) in held)
+        foreach ((EventId id, EventMarks marks) in held)
         {
             to.Id(id.Value);
-            to.Array(marks!.Listings);
+            to.Array(marks.Listings);
             to.Array(marks.Tombstones);
             to.Array(marks.Moves);
         }

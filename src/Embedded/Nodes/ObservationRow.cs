@@ -52,11 +52,13 @@ internal static class ObservationRow
         LevelShift = 4096,
     }
 
-    internal static uint Before(ReadOnlySpan<byte> row) => BinaryPrimitives.ReadUInt32LittleEndian(row);
+    // A row can be dropped while somebody walks to it: then it has none of these.
+    internal static uint Before(ReadOnlySpan<byte> row) => row.IsEmpty ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(row);
 
-    internal static int Trace(ReadOnlySpan<byte> row) => BinaryPrimitives.ReadInt32LittleEndian(row[TraceAt..]);
+    internal static int Trace(ReadOnlySpan<byte> row) => row.IsEmpty ? 0 : BinaryPrimitives.ReadInt32LittleEndian(row[TraceAt..]);
 
-    internal static EventId Event(ReadOnlySpan<byte> row) => new(BinaryPrimitives.ReadUInt128LittleEndian(row[EventAt..]));
+    internal static EventId Event(ReadOnlySpan<byte> row) =>
+        row.IsEmpty ? default : new(BinaryPrimitives.ReadUInt128LittleEndian(row[EventAt..]));
 
     internal static ref byte State(Span<byte> row) => ref row[StateAt];
 

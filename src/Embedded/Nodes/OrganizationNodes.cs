@@ -120,6 +120,7 @@ internal sealed class OrganizationNodes : IIssues
         }
 
         Replays.Keep(number => Replays[number] is not null);
+        Volatile.Write(ref _replaysVersion, _replaysVersion + 1);
     }
 
     /// <summary>The nodes that hold an observation's links.</summary>
@@ -246,6 +247,7 @@ internal sealed class OrganizationNodes : IIssues
             }
         }
 
+        Replays.Keep(number => Replays[number] is not null);
         LoadLinks(from);
     }
 

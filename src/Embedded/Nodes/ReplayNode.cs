@@ -16,6 +16,9 @@ internal sealed class ReplayNode(ReplayId id)
 
     internal AppendSet<uint> NamedBy { get; } = new();
 
+    /// <summary>The time of the latest event link: while nothing else has come, how long it is kept goes by that. For the writing thread alone.</summary>
+    internal Timestamp LinkedAt { get; set; }
+
     private static ReplayNode MakeForgotten()
     {
         var node = new ReplayNode(default);
@@ -27,6 +30,7 @@ internal sealed class ReplayNode(ReplayId id)
     internal void Save(SnapshotWriter to)
     {
         to.Id(State.Id.Value);
+        to.Number(LinkedAt.Milliseconds);
         to.Array(NamedBy.Items);
         to.Array(State.Traces.Items);
         to.Array(State.Errors.Items);
@@ -43,7 +47,7 @@ internal sealed class ReplayNode(ReplayId id)
 
     internal static ReplayNode Load(SnapshotReader from, NameTable names)
     {
-        var node = new ReplayNode(new(from.Id()));
+        var node = new ReplayNode(new(from.Id())) { LinkedAt = new(from.Number()) };
         node.NamedBy.Add(from.Array<uint>());
         node.State.Traces.Add(from.Array<TraceId>());
         node.State.Errors.Add(from.Array<EventId>());

@@ -61,7 +61,17 @@ internal sealed class TraceTable
     internal void Keep(Func<int, bool> isKept)
     {
         _index.Keep(number => isKept((int)number));
+        for (int number = 1; number <= _records.Count; number++)
+        {
+            if (_records[number].Seen < 0 && !isKept(number))
+            {
+                _lists[-_records[number].Seen] = [];
+                Volatile.Write(ref _records[number].Seen, 0);
+            }
+        }
+
         _records.Keep(isKept);
+        _lists.Keep(list => _lists[list] is { Length: > 0 });
     }
 
     /// <summary>A record for an event without a trace.</summary>
@@ -72,7 +82,7 @@ internal sealed class TraceTable
     /// <param name="one">Room for one of them: the record's own field may change while a reader looks.</param>
     internal ReadOnlySpan<ReplayRef> Replays(int number, Span<ReplayRef> one)
     {
-        int seen = Volatile.Read(ref _records[number].Seen);
+        int seen = number == 0 ? 0 : Volatile.Read(ref _records[number].Seen);
         if (seen > 0)
         {
             one[0] = new(seen);
@@ -110,9 +120,11 @@ internal sealed class TraceTable
     internal void Save(SnapshotWriter to)
     {
         to.Number(_records.Count);
-        foreach (Memory<TraceRecord> piece in _records.Pieces)
+        foreach ((Memory<TraceRecord> items, bool isDropped) in _records.Pieces)
         {
-            to.Raw<TraceRecord>(piece.Span);
+            to.Number(isDropped ? 1 : 0);
+            to.Number(items.Length);
+            to.Raw<TraceRecord>(isDropped ? default : items.Span);
         }
 
         to.Number(_lists.Count);
@@ -126,10 +138,12 @@ internal sealed class TraceTable
 
     internal void Load(SnapshotReader from)
     {
-        _records.Fill(from.Count());
-        foreach (Memory<TraceRecord> piece in _records.Pieces)
+        for (int left = from.Count(); left > 0;)
         {
-            from.Raw(piece.Span);
+            bool isDropped = from.Number() != 0;
+            int count = Math.Clamp(from.Count(), 1, left);
+            _records.AddPiece(count, isDropped, items => from.Raw(items.Span));
+            left -= count;
         }
 
         for (int left = from.Count(); left > 0; left--)

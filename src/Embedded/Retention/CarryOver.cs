@@ -9,21 +9,20 @@ namespace ReplayGraph.Embedded.Retention;
 /// </summary>
 internal static class CarryOver
 {
+    // What is carried over is not carried again by the next sweep, were it all that is left.
+    private static readonly TimeSpan _rest = TimeSpan.FromDays(1);
+
     /// <summary>Drops what has expired; returns the bytes of disk that were freed.</summary>
     internal static long Drop(JournalWriter journal, string folder, Timestamp now)
     {
-        if (journal.Segments[^1] is { LatestExpiryMs: { } expiry } && expiry != long.MinValue && expiry < now.Milliseconds)
+        IReadOnlyList<JournalSegment> expired = journal.FindExpired(now.Milliseconds);
+        if (expired.Count == journal.Segments.Count)
         {
             journal.Roll();
         }
 
-        long last = 0;
-        foreach (JournalSegment segment in journal.Segments.SkipLast(1).TakeWhile(s => s.LatestExpiryMs is { } e && e < now.Milliseconds))
-        {
-            last = segment.Number;
-        }
-
-        if (last == 0)
+        long last = expired.Count == 0 ? 0 : expired[^1].Number;
+        if (last == 0 || last == journal.End.Segment)
         {
             return 0;
         }
@@ -54,7 +53,7 @@ internal static class CarryOver
         return
         [
             .. found.Where(pair => pair.Value.Batch.Count > 0)
-                .Select(pair => new JournalFrame(pair.Key, (uint)pair.Value.Batch.Count, 0, pair.Value.Batch.Bytes)),
+                .Select(pair => new JournalFrame(pair.Key, (uint)pair.Value.Batch.Count, now.Plus(_rest).Milliseconds, pair.Value.Batch.Bytes)),
         ];
     }
 
@@ -70,7 +69,11 @@ internal static class CarryOver
 
         public void Visit(in SegmentFact fact)
         {
-            // Expired.
+            // Expired, unless it archives a replay: that is for good.
+            if (fact.IsArchived && Matters(fact))
+            {
+                Batch.Add(fact);
+            }
         }
 
         public void Visit(in EventLinkFact fact)

@@ -11,12 +11,16 @@ namespace ReplayGraph.Embedded.Retention;
 /// </summary>
 internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
 {
+    // As long as they are carried over in the journal: an event of the longest retention may yet come.
+    private static readonly TimeSpan _longest = TimeSpan.FromDays(Facts.Limits.RetentionDays);
+
+    private readonly HashSet<int> _asked = [];
+
     /// <summary>Frees; returns the bytes of rows that were freed.</summary>
     internal long Sweep()
     {
-        int replays = Expire();
         int chunks = nodes.Rows.DropExpired(now.Milliseconds);
-        if (chunks + replays == 0)
+        if (Expire() + chunks == 0)
         {
             return 0;
         }
@@ -32,35 +36,63 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
             links.Keep(nodes.Rows.Holds);
         }
 
+        FindAsked();
         nodes.ForgetReplays(number => !IsForgotten(number));
         nodes.Traces.Keep(IsKept);
         nodes.Marks.Keep(IsKept);
         return (long)chunks * Memory.Arena.LongestRow;
     }
 
+    // How many have something to free: what a person did, or all of it.
     private int Expire()
     {
         int expired = 0;
         for (int number = 1; number <= nodes.Replays.Count; number++)
         {
             ReplayState state = nodes.Replay(number).State;
-            if (state.Summary.FateAt(now) == Fate.Expired && state.Traces.Count + state.Errors.Count + state.Summary.Urls.Length > 0)
+            if (state.Id.IsNone || state.Summary.FateAt(now) != Fate.Expired)
+            {
+                continue;
+            }
+
+            expired++;
+            if (state.Summary.User is not null || state.Summary.Urls.Length > 0)
             {
                 state.Expire();
-                expired++;
             }
         }
 
         return expired;
     }
 
-    // An expired replay still says so to the events that name it, as long as there are any.
+    // An expired replay still says so to the events that it is linked with, as long as there are any.
+    private void FindAsked()
+    {
+        Span<ReplayRef> one = stackalloc ReplayRef[1];
+        for (int trace = 1; trace <= nodes.Traces.Count; trace++)
+        {
+            foreach (ReplayRef replay in nodes.Rows.Holds(nodes.Traces[trace].Head) ? nodes.Traces.Replays(trace, one) : default)
+            {
+                _asked.Add(replay.Index);
+            }
+        }
+
+        foreach ((EventId id, EventMarks marks) in nodes.Marks.All)
+        {
+            foreach (Listing listing in nodes.HasRows(id) ? marks.Listings : default)
+            {
+                _asked.Add(listing.Replay.Index);
+            }
+        }
+    }
+
     private bool IsForgotten(int number)
     {
         ReplayNode node = nodes.Replay(number);
         Fate fate = node.State.Summary.FateAt(now);
-        return fate is Fate.Expired or Fate.Pending && node.State.Errors.Count == 0 && !IsNamed(node)
-            && !(fate == Fate.Pending && node.State.IsDeleting);
+        bool isOver = fate == Fate.Expired
+            || (fate == Fate.Pending && !node.State.IsDeleting && node.LinkedAt.Plus(nodes.Retention) <= now);
+        return isOver && !_asked.Contains(number) && !IsNamed(node);
     }
 
     private bool IsNamed(ReplayNode node)
@@ -106,7 +138,7 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
 
         foreach (Tombstone tombstone in marks.Tombstones)
         {
-            if (tombstone.CutOff.Plus(nodes.Retention) > now)
+            if (tombstone.CutOff.Plus(_longest) > now)
             {
                 return true;
             }
@@ -114,7 +146,7 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
 
         foreach (Move move in marks.Moves)
         {
-            if (move.CutOff.Plus(nodes.Retention) > now)
+            if (move.CutOff.Plus(_longest) > now)
             {
                 return true;
             }

@@ -12,32 +12,54 @@ internal static class SnapshotFile
     private const string Name = "snapshot";
 
     // "RGS" and the version; another layout in memory is another version.
-    private const long Magic = 0x5247_5300_0000_0001;
+    private const long Magic = 0x5247_5300_0000_0002;
 
     internal static void Save(
-        string folder, JournalPosition at, long facts, TimeSpan retention, IReadOnlyCollection<KeyValuePair<OrganizationId, OrganizationNodes>> organizations)
+        string folder,
+        JournalPosition at,
+        long facts,
+        TimeSpan retention,
+        IReadOnlyCollection<KeyValuePair<OrganizationId, OrganizationNodes>> organizations)
     {
         string path = Path.Combine(folder, Name), draft = path + ".draft";
-        using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
+        try
         {
-            var to = new SnapshotWriter(file);
-            to.Number(Magic);
-            to.Number(retention.Ticks);
-            to.Number(at.Segment);
-            to.Number(at.Offset);
-            to.Number(facts);
-            to.Number(organizations.Count);
-            foreach ((OrganizationId id, OrganizationNodes nodes) in organizations)
-            {
-                to.Text(id.ToString());
-                nodes.Save(to);
-            }
+            Write(draft, at, facts, retention, organizations);
+            File.Move(draft, path, overwrite: true);
+        }
+        catch
+        {
+            // On a full disk the journal needs the room.
+            File.Delete(draft);
+            throw;
+        }
+    }
 
-            to.Finish();
-            file.Flush(flushToDisk: true);
+    internal static void Delete(string folder) => File.Delete(Path.Combine(folder, Name));
+
+    private static void Write(
+        string draft,
+        JournalPosition at,
+        long facts,
+        TimeSpan retention,
+        IReadOnlyCollection<KeyValuePair<OrganizationId, OrganizationNodes>> organizations)
+    {
+        using var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
+        var to = new SnapshotWriter(file);
+        to.Number(Magic);
+        to.Number(retention.Ticks);
+        to.Number(at.Segment);
+        to.Number(at.Offset);
+        to.Number(facts);
+        to.Number(organizations.Count);
+        foreach ((OrganizationId id, OrganizationNodes nodes) in organizations)
+        {
+            to.Text(id.ToString());
+            nodes.Save(to);
         }
 
-        File.Move(draft, path, overwrite: true);
+        to.Finish();
+        file.Flush(flushToDisk: true);
     }
 
     /// <summary>Reads the snapshot.</summary>
@@ -66,10 +88,9 @@ internal static class SnapshotFile
             from.Finish();
             return (at, facts, organizations);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or FormatException
-            or IndexOutOfRangeException or ArgumentException or NullReferenceException or OverflowException or OutOfMemoryException)
+        catch (Exception)
         {
-            // Damaged bytes can read as anything; the checksum comes last so that they are read once.
+            // Damaged bytes can read as anything and fail anyhow; the checksum comes last so that they are read once.
             return null;
         }
     }

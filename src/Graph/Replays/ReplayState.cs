@@ -77,12 +77,10 @@ public sealed class ReplayState(ReplayId id)
     /// <summary>True if a deletion was told that may yet apply.</summary>
     public bool IsDeleting => _deletedBy.Count > 0;
 
-    /// <summary>It has expired: forgets all but its id, its times and what ended it.</summary>
+    /// <summary>It has expired: forgets what a person did and who they are, which is not shown any more.</summary>
     public void Expire()
     {
         Forget();
-        Traces.Clear();
-        Errors.Clear();
         _summary = _summary with { Urls = [], User = null };
     }
 

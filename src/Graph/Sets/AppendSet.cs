@@ -84,14 +84,6 @@ public sealed class AppendSet<T>
         return false;
     }
 
-    /// <summary>Forgets everything.</summary>
-    public void Clear()
-    {
-        Volatile.Write(ref _count, 0);
-        Volatile.Write(ref _items, []);
-        _index = null;
-    }
-
     private static int Slot(T item, int mask) => (int)((uint)item.GetHashCode() * 0x9E3779B1u >> 7) & mask;
 
     // At most half full.

@@ -1,0 +1,61 @@
+using ReplayGraph.Conformance;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Embedded.Journal;
+
+namespace ReplayGraph.Embedded.Tests;
+
+/// <summary>A data folder of a test, the clock of the test, and graphs on the folder, one after the other.</summary>
+public abstract class Scratch : IAsyncLifetime
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("replaygraph-").FullName;
+    private readonly List<EmbeddedGraph> _open = [];
+
+    private protected FakeTime Time { get; } = new(World.Now);
+
+    /// <summary>Not there until a graph is opened.</summary>
+    protected string Folder => Path.Combine(_root, "data");
+
+    /// <summary>The snapshot in the folder.</summary>
+    protected string Snapshot => Path.Combine(Folder, "snapshot");
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (EmbeddedGraph graph in _open)
+        {
+            await graph.DisposeAsync();
+        }
+
+        Directory.Delete(_root, recursive: true);
+    }
+
+    private protected EmbeddedGraph Open(
+        IJournalStorage? storage = null, long segmentBytes = 256 << 20, long snapshotBytes = long.MaxValue, int days = 90, string? folder = null)
+    {
+        var options = new EmbeddedOptions
+        {
+            Folder = folder ?? Folder, RetentionDays = days, JournalSegmentBytes = segmentBytes, SnapshotBytes = snapshotBytes,
+        };
+        EmbeddedGraph graph = EmbeddedGraph.Open(options, Time, storage ?? DiskStorage.Instance);
+        _open.Add(graph);
+        return graph;
+    }
+
+    /// <summary>The first question that two graphs answer differently, with both answers; null if there is none.</summary>
+    private protected static async Task<string?> DifferAsync(IGraph expected, IGraph actual, IEnumerable<Question> questions)
+    {
+        foreach (Question question in questions)
+        {
+            string right = await question.AskAsync(expected), answer = await question.AskAsync(actual);
+            if (right != answer)
+            {
+                return $"{question.Text}\nexpected:\n{right}\nactual:\n{answer}";
+            }
+        }
+
+        return null;
+    }
+
+    private protected string[] JournalFiles() => [.. Directory.GetFiles(Folder, "journal-*.log").Order(StringComparer.Ordinal)];
+}

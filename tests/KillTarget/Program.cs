@@ -1,0 +1,43 @@
+using ReplayGraph;
+using ReplayGraph.Embedded;
+using ReplayGraph.Facts;
+using ReplayGraph.KillTarget;
+
+// KillTarget FOLDER SEED NUMBER...: one task for each number ingests that batch, then the one after as many as there are tasks, and so on.
+// Says "open", then the number of each batch once it is acknowledged. A line on stdin stops it gracefully; it is meant to be killed.
+string folder = args[0];
+int seed = int.Parse(args[1]);
+int[] first = [.. args[2..].Select(int.Parse)];
+using var stop = new CancellationTokenSource();
+_ = Task.Run(() =>
+{
+    Console.In.ReadLine();
+    stop.Cancel();
+});
+
+await using (EmbeddedGraph graph = EmbeddedGraph.Open(KillOptions.Of(folder), KillOptions.Clock))
+{
+    Say($"open {graph.Opened.Facts} facts, torn: {graph.Opened.Torn?.Reason ?? "no"}");
+    await Task.WhenAll(first.Select(number => Task.Run(() => IngestAsync(graph, number))));
+}
+
+Say("stopped");
+return 0;
+
+async Task IngestAsync(EmbeddedGraph graph, int number)
+{
+    for (; !stop.IsCancellationRequested; number += first.Length)
+    {
+        await graph.IngestAsync(DrawnBatch.Organization, DrawnBatch.Of(seed, number), CancellationToken.None);
+        Say(number.ToString());
+    }
+}
+
+static void Say(string line)
+{
+    lock (Console.Out)
+    {
+        Console.Out.WriteLine(line);
+        Console.Out.Flush();
+    }
+}
