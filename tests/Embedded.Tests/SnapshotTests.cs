@@ -11,21 +11,23 @@ public sealed class SnapshotTests : Scratch
     public async Task IsWritten_OnceTheJournalHasGrownEnough()
     {
         FactBatch batch = Batches.Of(Deck.Draw(1, 50).Facts);
-        EmbeddedGraph graph = Open(snapshotBytes: batch.Bytes.Length * 2);
+        EmbeddedGraph graph = Open(snapshotBytes: batch.Bytes.Length * 3 / 2);
         await graph.IngestAsync(World.Organization, batch);
         await graph.DisposeAsync();
-        Assert.False(File.Exists(Snapshot) && graph.Opened.Facts == 0 && new FileInfo(JournalFiles()[0]).Length < batch.Bytes.Length);
+        Assert.False(File.Exists(Snapshot));
 
-        EmbeddedGraph again = Open(snapshotBytes: 0);
-        await again.IngestAsync(World.Organization, batch);
-        await again.DisposeAsync();
-        Assert.True(File.Exists(Snapshot));
-        DateTime written = File.GetLastWriteTimeUtc(Snapshot);
+        graph = Open(snapshotBytes: batch.Bytes.Length * 3 / 2);
+        Assert.True(graph.Opened.Bytes > batch.Bytes.Length);
+        await graph.IngestAsync(World.Organization, batch);
+        await graph.DisposeAsync();
+        byte[] written = await File.ReadAllBytesAsync(Snapshot);
 
-        EmbeddedGraph third = Open(snapshotBytes: 0);
-        Assert.Equal(0, third.Opened.Facts);
-        await third.DisposeAsync();
-        Assert.Equal(written, File.GetLastWriteTimeUtc(Snapshot));
+        graph = Open(snapshotBytes: batch.Bytes.Length * 3 / 2);
+        Assert.Equal(0, graph.Opened.Bytes);
+        await graph.IngestAsync(World.Organization, batch);
+        await graph.DisposeAsync();
+        Assert.Equal(written, await File.ReadAllBytesAsync(Snapshot));
+        Assert.True(Open().Opened.Bytes > 0);
     }
 
     [Theory]
@@ -89,6 +91,7 @@ public sealed class SnapshotTests : Scratch
         {
             await File.WriteAllBytesAsync(Snapshot, bytes);
             await using EmbeddedGraph again = Open();
+            Assert.True(again.Opened.Bytes > 0, $"{what}: it was not noticed");
             Assert.True(again.Opened.Facts == deck.Facts.Count, $"{what}: {again.Opened.Facts} facts were read");
         }
     }
@@ -101,9 +104,9 @@ public sealed class SnapshotTests : Scratch
         await graph.DisposeAsync();
 
         EmbeddedGraph other = Open(days: 30);
-        Assert.Equal(2, other.Opened.Facts);
+        Assert.True(other.Opened.Bytes > 0);
         await other.DisposeAsync();
-        Assert.Equal(0, Open().Opened.Facts);
+        Assert.Equal(0, Open().Opened.Bytes);
     }
 
     private static IEnumerable<Question> Questions(Deck deck)

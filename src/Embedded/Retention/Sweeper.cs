@@ -79,7 +79,7 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
 
         foreach ((EventId id, EventMarks marks) in nodes.Marks.All)
         {
-            foreach (Listing listing in nodes.HasRows(id) ? marks.Listings : default)
+            foreach (Listing listing in new EventRows(nodes).Any(id) ? marks.Listings : default)
             {
                 _asked.Add(listing.Replay.Index);
             }

@@ -41,7 +41,7 @@ public sealed class FaultTests : Scratch
     {
         EmbeddedGraph graph = Open(_storage);
         await IngestAsync(graph, 1);
-        (_storage.Room, _storage.TruncateFails) = (100, true);
+        (_storage.Room, _storage.TruncateFails) = (60, true);
         Assert.True((await Assert.ThrowsAsync<GraphException>(() => IngestAsync(graph, 2))).IsTransient);
         _storage.Room = long.MaxValue;
         Assert.True((await Assert.ThrowsAsync<GraphException>(() => IngestAsync(graph, 3))).IsTransient);
