@@ -12,14 +12,15 @@ public sealed class MemoryTests(ITestOutputHelper output) : Scratch
     [Fact]
     public async Task AFact_CostsLessThan150Bytes()
     {
-        const int Facts = 200_000, Batch = 2_000;
+        const int Facts = 200_000, Traces = 400;
+        var workload = new ShapedWorkload(1, Facts);
         EmbeddedGraph graph = Open();
-        await graph.IngestAsync(World.Organization, RetentionWorkload.Of(0, Batch, World.Now));
+        await graph.IngestAsync(World.Organization, workload.Next(Traces));
         long before = GC.GetTotalMemory(forceFullCollection: true);
         int facts = 0;
-        for (int i = 1; facts < Facts; i++)
+        while (facts < Facts)
         {
-            facts += (await graph.IngestAsync(World.Organization, RetentionWorkload.Of(i, Batch, World.Now))).Accepted;
+            facts += (await graph.IngestAsync(World.Organization, workload.Next(Traces))).Accepted;
         }
 
         double bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)facts;

@@ -9,7 +9,7 @@ internal static class RetentionWorkload
     private static readonly string[] _names = [.. Enumerable.Range(0, 50).Select(n => $"/api/{n}/items")];
 
     /// <summary>A batch with ids of its own, all at one time.</summary>
-    internal static FactBatch Of(int number, int events, Timestamp at, int firstIssue = 1000)
+    internal static FactBatch Of(int number, int events, Timestamp at, int days = 0)
     {
         var random = new Random(number);
         var batch = new FactBatch();
@@ -22,8 +22,9 @@ internal static class RetentionWorkload
                 Kind = isError ? FactKind.Error : FactKind.Transaction,
                 EventId = World.Event(id),
                 ProjectId = new(random.Next(5) + 1),
+                RetentionDays = (ushort)days,
                 Timestamp = new(at.Milliseconds - random.Next(60_000)),
-                IssueId = isError ? new(firstIssue + random.Next(200)) : default,
+                IssueId = isError ? new(1000 + random.Next(200)) : default,
                 TraceId = World.Trace(1_000_000 + (id / 3)),
                 ReplayId = random.Next(4) == 0 ? World.Replay(1_000_000 + (id / 20)) : default,
                 Transaction = (Text)_names[random.Next(_names.Length)],
@@ -41,6 +42,7 @@ internal static class RetentionWorkload
                     ReplayId = World.Replay(1_000_000 + (id / 20)),
                     ProjectId = new(1),
                     SegmentId = 0,
+                    RetentionDays = (ushort)days,
                     Timestamp = at,
                     TraceIds = [.. Enumerable.Range(0, 7).Select(n => World.Trace(1_000_000 + (id / 3) + n))],
                     ErrorIds = [World.Event(id)],
