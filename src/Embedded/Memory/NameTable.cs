@@ -12,6 +12,9 @@ internal sealed class NameTable
     // Facts come in runs of the same environment, release, platform: the last of each hash is asked first.
     private readonly Name?[] _recent = new Name?[256];
 
+    // URLs are as many as an application cares to make: they are not kept past those who hold them, only shared while they come often.
+    private readonly Name?[] _shared = new Name?[1024];
+
     /// <summary>How many.</summary>
     internal int Count => _names.Count;
 
@@ -40,6 +43,13 @@ internal sealed class NameTable
         }
 
         return recent = name;
+    }
+
+    /// <summary>A name of these bytes that the table does not keep: the one that was last asked for, if it still knows. For the writing thread alone.</summary>
+    internal Name Share(ReadOnlySpan<byte> utf8)
+    {
+        ref Name? last = ref _shared[Hash(utf8) >> 22];
+        return last is not null && last.Utf8.Span.SequenceEqual(utf8) ? last : last = new Name(utf8, 0);
     }
 
     /// <summary>The name of these bytes, or null.</summary>

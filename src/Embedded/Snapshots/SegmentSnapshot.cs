@@ -18,7 +18,12 @@ internal static class SegmentSnapshot
         to.Number(row.Environment?.Index ?? 0);
         to.Number(row.Release?.Index ?? 0);
         to.Number(row.Platform?.Index ?? 0);
-        to.Array<int>([.. row.Urls.Select(url => url.Index)]);
+        to.Number(row.Urls.Length);
+        foreach (Name url in row.Urls)
+        {
+            to.Array(url.Utf8.Span);
+        }
+
         to.Number(row.User is null ? 0 : 1);
         if (row.User is { } user)
         {
@@ -39,7 +44,18 @@ internal static class SegmentSnapshot
         Environment = names[(int)from.Number()],
         Release = names[(int)from.Number()],
         Platform = names[(int)from.Number()],
-        Urls = [.. from.Array<int>().Select(index => names[index]!)],
+        Urls = LoadUrls(from, names),
         User = from.Number() == 0 ? null : new ReplayUser(from.Text(), from.Text(), from.Text(), from.Text()),
     };
+
+    private static Name[] LoadUrls(SnapshotReader from, NameTable names)
+    {
+        List<Name> urls = [];
+        for (int left = from.Count(); left > 0; left--)
+        {
+            urls.Add(names.Share(from.Array<byte>()));
+        }
+
+        return [.. urls];
+    }
 }

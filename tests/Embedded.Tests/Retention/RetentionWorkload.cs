@@ -46,7 +46,7 @@ internal static class RetentionWorkload
                     Timestamp = at,
                     TraceIds = [.. Enumerable.Range(0, 7).Select(n => World.Trace(1_000_000 + (id / 3) + n))],
                     ErrorIds = [World.Event(id)],
-                    Urls = [(Text)$"https://shop/{random.Next(20)}"],
+                    Urls = [(Text)$"https://shop/orders/{id}"],
                 });
             }
         }
