@@ -52,6 +52,11 @@ internal sealed record BenchOptions
         error = "";
         for (int i = 0; i < args.Length; i++)
         {
+            if (args[i] is "--help" or "-h")
+            {
+                return false;
+            }
+
             if (args[i] == "--smoke")
             {
                 options = options with { IsSmoke = true, Events = 20_000, Rounds = 1, Slices = 2, Seconds = 0.3 };

@@ -22,6 +22,25 @@ internal sealed class BenchRun(BenchOptions options, TextWriter talk)
             Answers = answers,
             WarmUp = scratch.Generate(options.WarmUpEvents, seed: 99, cancel: cancel),
         };
+        try
+        {
+            await MeasureAsync(run);
+        }
+        finally
+        {
+            // Even if a part failed: what was measured before it took long.
+            table.Print(output);
+            if (options.Json is not null)
+            {
+                table.Save(options.Json);
+            }
+        }
+
+        return table.IsGood || options.IsSmoke ? 0 : 1;
+    }
+
+    private async Task MeasureAsync(Run run)
+    {
         var rounds = new RoundsPart(run);
         await rounds.MeasureAsync();
         if (options.Wants("memory"))
@@ -49,13 +68,5 @@ internal sealed class BenchRun(BenchOptions options, TextWriter talk)
         {
             await DuringImportPart.MeasureAsync(run, rounds.Folder, rounds.ImportRate);
         }
-
-        table.Print(output);
-        if (options.Json is not null)
-        {
-            table.Save(options.Json);
-        }
-
-        return table.IsGood || options.IsSmoke ? 0 : 1;
     }
 }

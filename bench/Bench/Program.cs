@@ -3,22 +3,6 @@ using ReplayGraph.Bench.Children;
 using ReplayGraph.Bench.Importing;
 using ReplayGraph.Bench.Serving;
 
-// The program starts itself again for what is measured in a process of its own.
-switch (args)
-{
-    case [Roles.Import]:
-        return await ImportRole.RunAsync(Console.In, Console.Out);
-    case [Roles.Serve, string folder, string address]:
-        return await ServeRole.RunAsync(folder, address);
-}
-
-if (!BenchOptions.TryParse(args, out BenchOptions options, out string error))
-{
-    Console.Error.WriteLine(error);
-    Console.Error.WriteLine(BenchOptions.Usage);
-    return 2;
-}
-
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {
@@ -27,6 +11,22 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 try
 {
+    // The program starts itself again for what is measured in a process of its own.
+    switch (args)
+    {
+        case [Roles.Import]:
+            return await ImportRole.RunAsync(Console.In, Console.Out);
+        case [Roles.Serve, string folder, string address]:
+            return await ServeRole.RunAsync(folder, address);
+    }
+
+    if (!BenchOptions.TryParse(args, out BenchOptions options, out string error))
+    {
+        Console.Error.Write(error.Length == 0 ? "" : $"bench: {error}\n");
+        Console.Error.WriteLine(BenchOptions.Usage);
+        return error.Length == 0 ? 0 : 2;
+    }
+
     return await new BenchRun(options, Console.Error).RunAsync(Console.Out, stop.Token);
 }
 catch (BenchException e)

@@ -27,12 +27,20 @@ internal sealed class Child : IDisposable
     /// <summary>Runs this program in a role, with the runtime's settings (garbage collector and all) of a program of the project.</summary>
     internal static Child StartRole(string likeAssembly, params string[] args) => Start(
         _dotnet,
-        ["exec", "--runtimeconfig", Beside(likeAssembly + ".runtimeconfig.json"), "--depsfile", Beside("bench.deps.json"), Beside("bench.dll"), .. args]);
+        [
+            "exec", "--runtimeconfig", Beside(likeAssembly + ".runtimeconfig.json"), "--depsfile", Beside("bench.deps.json"),
+            Beside("bench.dll"), .. args,
+        ]);
 
     /// <summary>Runs any program.</summary>
     internal static Child Start(string program, IEnumerable<string> args, params ReadOnlySpan<(string Name, string Value)> environment)
     {
-        var start = new ProcessStartInfo(program, args) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, args)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;
@@ -65,7 +73,10 @@ internal sealed class Child : IDisposable
         Input.Close();
         string said = await Output.ReadToEndAsync(cancel);
         await _process.WaitForExitAsync(cancel);
-        return _process.ExitCode == 0 ? said : throw new BenchException($"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)}: exit code {_process.ExitCode}");
+        ProcessStartInfo start = _process.StartInfo;
+        return _process.ExitCode == 0
+            ? said
+            : throw new BenchException($"{start.FileName} {string.Join(' ', start.ArgumentList)}: exit code {_process.ExitCode}");
     }
 
     /// <summary>Reads on what it says, so that it never waits for us.</summary>

@@ -64,7 +64,8 @@ internal sealed class LoadClient : IDisposable
             {
                 Connection connection = idle.Dequeue();
                 long now = Stopwatch.GetTimestamp();
-                connection.Send(index % requests.Count, requests[index % requests.Count], due > 0 && connection.IdleSince > due ? due : now);
+                bool isLate = due > 0 && connection.IdleSince > due;
+                connection.Send(index % requests.Count, requests[index % requests.Count], isLate ? due : now);
             }
 
             if (idle.Count == _connections.Length && schedule.IsOver(Stopwatch.GetTimestamp()))

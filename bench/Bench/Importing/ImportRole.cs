@@ -34,7 +34,7 @@ internal static class ImportRole
     }
 
     /// <summary>Imports a file into a graph.</summary>
-    /// <exception cref="BenchException">A line was refused, or a fact is older than its retention: the rate would be another one.</exception>
+    /// <exception cref="BenchException">A line was refused or a fact is expired: the rate would be another one.</exception>
     internal static async Task<long> ImportAsync(string file, IGraph graph)
     {
         await using FileStream input = OpenFile(file);
@@ -43,7 +43,8 @@ internal static class ImportRole
         ImportCounts counts = result.Counts;
         return counts is { Expired: 0, Refused: 0 }
             ? counts.Facts
-            : throw new BenchException($"{file}: {counts.Expired} facts are expired, {counts.Refused} lines were refused: measure with facts of today");
+            : throw new BenchException(
+                $"{file}: {counts.Expired} facts are expired, {counts.Refused} lines were refused: measure with facts of today");
     }
 
     private static async Task<Measured> ParseAsync(string file)

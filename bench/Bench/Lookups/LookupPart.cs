@@ -22,7 +22,8 @@ internal static class LookupPart
         (Load lookups, Load bytes) = (slices.First, slices.Second);
         run.Table.Add(new(
             "issue lookup, 32 connections: its rate as a share of as many bytes from the same server",
-            $"{Words.Ratio(slices.Ratio)} ({Words.Rate(lookups.Rate)}/s of {Words.Rate(bytes.Rate)}/s; {Words.Rate(lookups.MeanBytes)} B on average)",
+            $"{Words.Ratio(slices.Ratio)} ({Words.Rate(lookups.Rate)}/s of {Words.Rate(bytes.Rate)}/s; "
+                + $"{Words.Rate(lookups.MeanBytes)} B on average)",
             slices.Ratio, 0.6, 0.85));
         double p99 = lookups.P99 / bytes.P99;
         run.Table.Add(new(

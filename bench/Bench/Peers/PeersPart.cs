@@ -61,7 +61,8 @@ internal sealed class PeersPart(Run run, string folder)
             Load ours = client.SendFor(time, sample.Lookups, run.Cancel);
             ratio = ours.Rate / redis.Issues;
             run.Table.Add(new(
-                "issue lookups, 16 connections, the first 1,000 ids, against Redis with links at write (its client is Node, ours this program), times",
+                "issue lookups, 16 connections, the first 1,000 ids, against Redis with links at write "
+                    + "(its client is Node, ours this program), times",
                 $"{Words.Ratio(ratio)} ({Words.Rate(ours.Rate)}/s of {Words.Rate(redis.Issues)}/s)", ratio, 2, 5));
         }
 

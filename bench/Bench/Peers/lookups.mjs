@@ -30,7 +30,8 @@ async function run(forSeconds) {
     while (elapsed() < forSeconds) {
       const key = keys[next++ % keys.length];
       const ids = await lookup(agent, key);
-      if (ids.length !== Math.min(1000, answers[key].length)) throw new Error(`issue ${key}: ${ids.length} replays, not ${answers[key].length}`);
+      const expected = Math.min(1000, answers[key].length);
+      if (ids.length !== expected) throw new Error(`issue ${key}: ${ids.length} replays, not ${expected}`);
       done++;
     }
     agent.destroy();

@@ -21,9 +21,11 @@ internal sealed record Machine(
         MedianFlush(Path.Combine(folder, "flush-probe")),
         File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3]) : "unknown");
 
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Processor}, {Cores} cores, {MemoryGiB} GiB; {System}; {Runtime}; data on {DataFileSystem}, a flush of 4 KiB takes {FlushMs:0.00} ms; load average at the start {Load}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Processor}, {Cores} cores, {MemoryGiB} GiB; {System}; {Runtime}; ")
+        + string.Create(
+            CultureInfo.InvariantCulture,
+            $"data on {DataFileSystem}, a flush of 4 KiB takes {FlushMs:0.00} ms; load average at the start {Load}");
 
     private static double MedianFlush(string file)
     {

@@ -16,7 +16,9 @@ internal static class MemoryPart
             double bytes = (double)weighed.Bytes / weighed.Facts;
             run.Table.Add(new(
                 "managed memory for each fact, B",
-                string.Create(CultureInfo.InvariantCulture, $"{bytes:0.0} ({weighed.Facts:N0} facts; the whole process {weighed.WorkingSet >> 20:N0} MiB)"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{bytes:0.0} ({weighed.Facts:N0} facts; the whole process {weighed.WorkingSet >> 20:N0} MiB)"),
                 bytes, 150, 80, IsCeiling: true));
         }
 

@@ -14,6 +14,7 @@ internal sealed record Round(
     Measured Parse, Measured Import, double FromSnapshot = 0, double FromJournal = 0, double LargeBodies = 0, double SmallBodies = 0)
 {
     public override string ToString() =>
-        $"facts/s: parse {Words.Rate(Parse.Rate)}, import {Words.Rate(Import.Rate)}, HTTP {Words.Rate(LargeBodies)} and {Words.Rate(SmallBodies)}; "
+        $"facts/s: parse {Words.Rate(Parse.Rate)}, import {Words.Rate(Import.Rate)}, "
+        + $"HTTP {Words.Rate(LargeBodies)} and {Words.Rate(SmallBodies)}; "
         + $"restart {Words.Seconds(FromSnapshot)} and {Words.Seconds(FromJournal)}";
 }

@@ -84,17 +84,18 @@ internal sealed class RoundsPart(Run run)
         double closed = Median(round => round.Import.Facts / round.Import.UntilClosed / round.Parse.Rate);
         run.Table.Add(new("... until the folder is closed, its snapshot written", Words.Ratio(closed)));
         double cold = await ImportCommand.MeasureAsync(run);
-        double facts = _rounds[0].Import.Facts;
+        double rate = _rounds[0].Import.Facts / cold;
         run.Table.Add(new(
             "... as the command itself, from start to exit: runtime, compilation, snapshot",
-            $"{Words.Ratio(facts / cold / Median(round => round.Parse.Rate))} ({Words.Seconds(cold)}, {Words.Rate(facts / cold)} facts/s)"));
+            $"{Words.Ratio(rate / Median(round => round.Parse.Rate))} ({Words.Seconds(cold)}, {Words.Rate(rate)} facts/s)"));
     }
 
     private void ReportIngest()
     {
         if (run.Options.Wants("http"))
         {
-            double large = Median(round => round.LargeBodies / round.Import.Rate), small = Median(round => round.SmallBodies / round.Import.Rate);
+            double large = Median(round => round.LargeBodies / round.Import.Rate);
+            double small = Median(round => round.SmallBodies / round.Import.Rate);
             run.Table.Add(new(
                 "HTTP ingest, one client, 5,000-line bodies, as a share of `import`",
                 $"{Words.Ratio(large)} ({Rate(round => round.LargeBodies)} facts/s)", large, 0.4, 0.8));
@@ -108,7 +109,8 @@ internal sealed class RoundsPart(Run run)
     {
         if (run.Options.Wants("restart"))
         {
-            double snapshot = Median(round => round.Import.Seconds / round.FromSnapshot), journal = Median(round => round.Import.Seconds / round.FromJournal);
+            double snapshot = Median(round => round.Import.Seconds / round.FromSnapshot);
+            double journal = Median(round => round.Import.Seconds / round.FromJournal);
             run.Table.Add(new(
                 "restart after a graceful stop, facts/s as a share of `import`",
                 $"{Words.Ratio(snapshot)} ({Words.Seconds(Median(round => round.FromSnapshot))})", snapshot, 2, 5));

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ReplayGraph.Bench.Importing;
-using ReplayGraph.Bench.Workloads;
 using ReplayGraph.Cli.Importing;
 using ReplayGraph.Facts;
 using ReplayGraph.Intake.Lines;
@@ -12,13 +11,13 @@ namespace ReplayGraph.Bench.Serving;
 /// threads, not tasks: on the pool they would keep the server's own work from being started, which no import in the product does,
 /// since the command is another process.
 /// </summary>
-internal sealed class ImportInside(IGraph graph, string file)
+internal sealed class ImportInside(IGraph graph, string file) : IDisposable
 {
-    private const int LinesEach = 5000;
-
-    private readonly List<ReadOnlyMemory<byte>> _pieces = FactBodies.Cut(FactBodies.Read(file), LinesEach);
+    private readonly FileStream _file = new(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+    private readonly Lock _turn = new();
+    private readonly byte[] _cut = new byte[FileImport.PieceBytes];
     private readonly Timestamp _received = Timestamp.From(TimeProvider.System.GetUtcNow());
-    private int _next = -1;
+    private int _cutLength;
     private long _facts;
     private Exception? _failure;
 
@@ -46,23 +45,40 @@ internal sealed class ImportInside(IGraph graph, string file)
             Collections: GC.CollectionCount(0) - collections);
     }
 
+    public void Dispose() => _file.Dispose();
+
     private void RunLane()
     {
+        byte[] buffer = new byte[FileImport.PieceBytes];
         var batch = new FactBatch();
         var refusals = new Refusals();
         try
         {
-            for (int i; (i = Interlocked.Increment(ref _next)) < _pieces.Count && _failure is null;)
+            for (int length; (length = ReadLines(buffer)) > 0 && _failure is null;)
             {
                 batch.Clear();
-                MixedIntake.Read(_pieces[i], _received, batch, refusals, 2);
+                MixedIntake.Read(buffer.AsMemory(0, length), _received, batch, refusals, 2);
                 IngestResult result = graph.IngestAsync(OrganizationId.Default, batch).AsTask().GetAwaiter().GetResult();
                 Interlocked.Add(ref _facts, result.Accepted);
             }
         }
-        catch (GraphException e)
+        catch (Exception e) when (e is GraphException or IOException)
         {
             _failure = e;
+        }
+    }
+
+    // Whole lines; what is left of the last one begins the next piece. A generated line is far shorter than a piece.
+    private int ReadLines(byte[] into)
+    {
+        lock (_turn)
+        {
+            _cut.AsSpan(0, _cutLength).CopyTo(into);
+            int length = _cutLength + _file.ReadAtLeast(into.AsSpan(_cutLength), into.Length - _cutLength, throwOnEndOfStream: false);
+            int end = into.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
+            _cutLength = length - end;
+            into.AsSpan(end, _cutLength).CopyTo(_cut);
+            return end;
         }
     }
 }

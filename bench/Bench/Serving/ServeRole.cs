@@ -73,8 +73,9 @@ internal static class ServeRole
     {
         string file = await new StreamReader(context.Request.Body).ReadToEndAsync();
         // Not on a thread of the pool: see there.
+        using var import = new ImportInside(graph, file);
         Measured measured = await Task.Factory.StartNew(
-            () => new ImportInside(graph, file).Run(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            import.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await context.Response.WriteAsJsonAsync(measured);
     }
 }
