@@ -3,7 +3,10 @@ namespace ReplayGraph.Embedded.Lookups;
 /// <summary>Brings the first few of many to the front, in order, without sorting the others.</summary>
 internal static class Select
 {
-    /// <summary>Puts the <paramref name="count"/> smallest items first, in order. Takes time in proportion to the number of items, and sorts only those.</summary>
+    /// <summary>
+    /// Puts the <paramref name="count"/> smallest items first, in order. Takes time in proportion to the number of items, and sorts
+    /// only those.
+    /// </summary>
     internal static void First<T>(Span<T> items, int count, IComparer<T> order)
     {
         int low = 0, high = items.Length - 1;

@@ -4,7 +4,10 @@ using ReplayGraph.Events;
 
 namespace ReplayGraph.Embedded.Nodes;
 
-/// <summary>What is known of events by their id alone. Most have nothing, and asking for those costs one look. One thread adds; any number look up without a lock.</summary>
+/// <summary>
+/// What is known of events by their id alone. Most have nothing, and asking for those costs one look. One thread adds; any number look
+/// up without a lock.
+/// </summary>
 internal sealed class MarksTable
 {
     private readonly NumberedList<(EventId Id, EventMarks? Marks)> _entries = new();

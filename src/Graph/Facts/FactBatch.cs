@@ -23,7 +23,10 @@ public sealed class FactBatch
         (Count, _latest, _latestExpiry) = (0, 0, 0);
     }
 
-    /// <summary>When the last of the events, segments and event links expires. The rare facts do not count: they matter as long as what they speak of.</summary>
+    /// <summary>
+    /// When the last of the events, segments and event links expires. The rare facts do not count: they matter as long as what they
+    /// speak of.
+    /// </summary>
     /// <param name="retention">How long those are kept that do not say it themselves.</param>
     public Timestamp LatestExpiry(TimeSpan retention) => new(Math.Max(_latestExpiry, _latest == 0 ? 0 : new Timestamp(_latest).Plus(retention).Milliseconds));
 

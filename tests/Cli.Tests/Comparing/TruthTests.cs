@@ -70,6 +70,9 @@ public sealed class TruthTests : IDisposable
     {
         Ran ran = await _place.RunAsync("compare", _place["answers"]);
         Assert.True(ran.Code == 0, $"{how}:\n{ran.Text}{ran.Error}");
-        Assert.Matches(@"^issues\t(\d{4}) of \1 exact\ntransactions\t(\d{3}) of \2 exact\ntraces\t(\d{5}) of \3 exact\nevents\t(\d{5,6}) of \4 exact\n$", ran.Text);
+        Assert.Matches(
+            @"^issues\t(\d{4}) of \1 exact\ntransactions\t(\d{3}) of \2 exact\n"
+            + @"traces\t(\d{5}) of \3 exact\nevents\t(\d{5,6}) of \4 exact\n$",
+            ran.Text);
     }
 }
