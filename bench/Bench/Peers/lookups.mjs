@@ -12,7 +12,7 @@ const answers = JSON.parse(readFileSync(answersFile)).issues;
 const keys = sample(answers, 2000, 1);
 
 const lookup = (agent, key) => new Promise((resolve, reject) => {
-  get({ agent, host, port, path: `/api/v1/default/issues/${key}/replays?limit=1000` }, answer => {
+  get({ agent, host, port, path: `/api/v1/default/issues/${key}/replays?limit=1000&fields=replay_id` }, answer => {
     const parts = [];
     answer.on('data', part => parts.push(part));
     answer.on('end', () => {

@@ -18,8 +18,12 @@ internal static class LinkJson
     internal static int MaxBytes(LinkPage page) => page.Links.Count * MaxLinkBytes + MaxEndBytes;
 
     /// <summary>Writes the page.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="nextCursor">What to send for the next page, or null.</param>
+    /// <param name="idsOnly">Whether links are written with their ids alone.</param>
+    /// <param name="utf8">Where to: <see cref="MaxBytes"/> at least.</param>
     /// <returns>How many bytes.</returns>
-    internal static int Write(LinkPage page, string? nextCursor, Span<byte> utf8)
+    internal static int Write(LinkPage page, string? nextCursor, bool idsOnly, Span<byte> utf8)
     {
         var to = new Utf8Out(utf8);
         to.Raw("{\"replays\":["u8);
@@ -27,7 +31,15 @@ internal static class LinkJson
         for (int i = 0; i < links.Count; i++)
         {
             to.Raw(i == 0 ? "{\"replay_id\":\""u8 : ",{\"replay_id\":\""u8);
-            Write(ref to, links[i]);
+            if (idsOnly)
+            {
+                to.Id(links[i].ReplayId);
+                to.Raw("\"}"u8);
+            }
+            else
+            {
+                Write(ref to, links[i]);
+            }
         }
 
         to.Raw("],\"total\":"u8);

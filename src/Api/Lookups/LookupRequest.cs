@@ -13,6 +13,9 @@ internal readonly record struct LookupRequest(OrganizationId Organization, Looku
 {
     private static readonly LinkFilter _unnarrowed = LinkFilter.None;
 
+    /// <summary>Whether only the replays' ids are wanted.</summary>
+    internal bool IdsOnly { get; init; }
+
     /// <summary>The plain one, which most requests are: one key, nothing narrowed.</summary>
     internal static LookupRequest Of(Caller caller, NodeKey key) => new(
         caller.Organization,
@@ -47,7 +50,7 @@ internal readonly record struct LookupRequest(OrganizationId Organization, Looku
             ByKey = include.ByKey,
             Events = include.Events,
         };
-        var request = new LookupRequest(caller.Organization, query, now);
+        var request = new LookupRequest(caller.Organization, query, now) { IdsOnly = ReadIdsOnly(from) };
         if (cursor is { } given && given.Query != request.Fingerprint())
         {
             from.Refuse("cursor", "belongs to another query; send the parameters of the page that it came with");
@@ -73,6 +76,17 @@ internal readonly record struct LookupRequest(OrganizationId Organization, Looku
                 from.Refuse("sort", $"'{Parameters.Parameters.Shown(other)}' is neither best nor recent");
                 return Sort.Best;
         }
+    }
+
+    private static bool ReadIdsOnly(Parameters.Parameters from)
+    {
+        string? fields = from.One("fields");
+        if (fields is not (null or "replay_id"))
+        {
+            from.Refuse("fields", $"'{Parameters.Parameters.Shown(fields)}' cannot be asked for alone: only replay_id can");
+        }
+
+        return fields is not null;
     }
 
     private static int ReadLimit(Parameters.Parameters from, int keys, bool byKey)

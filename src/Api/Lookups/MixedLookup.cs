@@ -91,7 +91,7 @@ internal sealed class MixedLookup(ApiServices services)
 
         if (page.Events is null && page.ByKey is null)
         {
-            await SingleLookup.WriteAsync(context, page, request.Next(page));
+            await SingleLookup.WriteAsync(context, page, request);
             return;
         }
 

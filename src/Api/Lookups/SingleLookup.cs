@@ -44,14 +44,25 @@ internal sealed class SingleLookup(ApiServices services, NodeKind kind)
     }
 
     /// <summary>Answers with a page of links.</summary>
-    internal static Task WriteAsync(HttpContext context, LinkPage page, string? next)
+    internal static Task WriteAsync(HttpContext context, LinkPage page, in LookupRequest request)
     {
+        if (page.Memo is { } memo)
+        {
+            string way = request.IdsOnly ? "ids" : "links";
+            byte[]? kept = memo.Find(way);
+            if (kept is null)
+            {
+                byte[] room = new byte[LinkJson.MaxBytes(page)];
+                kept = room[..LinkJson.Write(page, request.Next(page), request.IdsOnly, room)];
+                memo.Keep(way, kept);
+            }
+
+            return WriteAsync(context, kept).AsTask();
+        }
+
         byte[] buffer = ArrayPool<byte>.Shared.Rent(LinkJson.MaxBytes(page));
-        int length = LinkJson.Write(page, next, buffer);
-        HttpResponse response = context.Response;
-        response.ContentType = Reply.MediaType;
-        response.ContentLength = length;
-        ValueTask<FlushResult> written = response.BodyWriter.WriteAsync(buffer.AsMemory(0, length), CancellationToken.None);
+        int length = LinkJson.Write(page, request.Next(page), request.IdsOnly, buffer);
+        ValueTask<FlushResult> written = WriteAsync(context, buffer.AsMemory(0, length));
         if (!written.IsCompletedSuccessfully)
         {
             return FinishAsync(written, buffer);
@@ -60,6 +71,14 @@ internal sealed class SingleLookup(ApiServices services, NodeKind kind)
         _ = written.Result;
         ArrayPool<byte>.Shared.Return(buffer);
         return Task.CompletedTask;
+    }
+
+    private static ValueTask<FlushResult> WriteAsync(HttpContext context, ReadOnlyMemory<byte> body)
+    {
+        HttpResponse response = context.Response;
+        response.ContentType = Reply.MediaType;
+        response.ContentLength = body.Length;
+        return response.BodyWriter.WriteAsync(body, CancellationToken.None);
     }
 
     private static async Task FinishAsync(ValueTask<FlushResult> written, byte[] buffer)
@@ -79,7 +98,7 @@ internal sealed class SingleLookup(ApiServices services, NodeKind kind)
 
         LinkPage page = answer.Result;
         _services.Deadlines.End(deadline);
-        return WriteAsync(context, page, request.Next(page));
+        return WriteAsync(context, page, request);
     }
 
     private async Task LookupSlowlyAsync(
@@ -95,6 +114,6 @@ internal sealed class SingleLookup(ApiServices services, NodeKind kind)
             _services.Deadlines.End(deadline);
         }
 
-        await WriteAsync(context, page, request.Next(page));
+        await WriteAsync(context, page, request);
     }
 }

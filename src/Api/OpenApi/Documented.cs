@@ -45,6 +45,7 @@ internal sealed record Documented(IReadOnlyList<Documented.Parameter> Parameters
         new("min_errors", "Replays that list at least so many errors."),
         new("max_errors", "Replays that list at most so many errors."),
         new("sort", "best (evidence, events, time) or recent (time alone)."),
+        new("fields", "replay_id: answers the replays' ids alone, for whoever needs no more."),
         .. Page,
     ];
 

@@ -8,17 +8,17 @@ namespace ReplayGraph.Embedded.Lookups;
 internal static class Lookup
 {
     // Below this, to look is as quick as to remember.
-    private const int Many = 64;
+    private const int Many = 16;
 
     internal static LinkPage Run(OrganizationNodes nodes, LookupQuery query, Timestamp now, CancellationToken cancel)
     {
         LinkPage page = Page(nodes, query, query.Keys, now, cancel);
         if (query.ByKey)
         {
-            page = page with { ByKey = [.. query.Keys.Select(key => Of(nodes, query, key, now, cancel))] };
+            page = page with { Memo = null, ByKey = [.. query.Keys.Select(key => Of(nodes, query, key, now, cancel))] };
         }
 
-        return query.Events ? page with { Events = Events(nodes, query, page, now, cancel) } : page;
+        return query.Events ? page with { Memo = null, Events = Events(nodes, query, page, now, cancel) } : page;
     }
 
     private static KeyLinks Of(OrganizationNodes nodes, LookupQuery query, NodeKey key, Timestamp now, CancellationToken cancel)
@@ -40,7 +40,7 @@ internal static class Lookup
         // The versions before the entries: a change in between makes the memory stale, never wrong.
         (int version, int replays) = (links.Version, nodes.ReplaysVersion);
         RankedLinks? ranked = links.Ranked;
-        if (ranked is null || ranked.Version != version || ranked.Replays != replays || ranked.ValidUntil <= now)
+        if (ranked?.IsGood(version, replays, now) is not true)
         {
             LinkGroups groups = Group(nodes, query, keys, now, mayRepeat: false, out Timestamp firstExpiry, cancel);
             Candidate[] candidates = ranking.Pass(groups.Groups, out Timestamp validUntil);
@@ -48,7 +48,7 @@ internal static class Lookup
             links.Ranked = ranked = new(candidates, version, replays, firstExpiry < validUntil ? firstExpiry : validUntil);
         }
 
-        return ranking.PageOfSorted(ranked.Sorted, query);
+        return ranked.Page(query, ranking, nodes.LatestPages);
     }
 
     private static LinkGroups Group(

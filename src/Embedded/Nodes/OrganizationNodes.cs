@@ -28,6 +28,9 @@ internal sealed class OrganizationNodes : IIssues
 
     internal Arena Rows { get; } = new();
 
+    /// <summary>Pages that readers made.</summary>
+    internal Lookups.LatestPages LatestPages { get; } = new();
+
     internal NameTable Names { get; } = new();
 
     internal TraceTable Traces { get; } = new();

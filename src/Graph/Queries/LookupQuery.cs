@@ -50,7 +50,26 @@ public sealed record LinkPage(
     int Total,
     Rank? Next,
     IReadOnlyList<KeyLinks>? ByKey = null,
-    IReadOnlyList<EventView>? Events = null);
+    IReadOnlyList<EventView>? Events = null)
+{
+    /// <summary>
+    /// Set if the graph answers this very page again while nothing changes: whoever writes it down may keep what was written here. Null if
+    /// it does not.
+    /// </summary>
+    public PageMemo? Memo { get; init; }
+}
+
+/// <summary>What a page looks like written down, for each way of writing it. Safe for concurrent use.</summary>
+public sealed class PageMemo
+{
+    private volatile IReadOnlyDictionary<string, byte[]> _written = new Dictionary<string, byte[]>();
+
+    /// <summary>What was written in this way, or null.</summary>
+    public byte[]? Find(string way) => _written.GetValueOrDefault(way);
+
+    /// <summary>Keeps what was written in this way; if two do so at once, one of them is forgotten.</summary>
+    public void Keep(string way, byte[] written) => _written = new Dictionary<string, byte[]>(_written) { [way] = written };
+}
 
 /// <summary>What one key of a lookup answers by itself: at most as many links as the page's limit.</summary>
 public sealed record KeyLinks(NodeKey Key, IReadOnlyList<Link> Links, int Total);

@@ -49,7 +49,7 @@ public sealed class LinkJsonTests
     private static void Check(LinkPage page, string? next)
     {
         byte[] bytes = new byte[LinkJson.MaxBytes(page)];
-        int length = LinkJson.Write(page, next, bytes);
+        int length = LinkJson.Write(page, next, idsOnly: false, bytes);
         var answer = new LinkPageAnswer([.. page.Links.Select(LinkAnswer.Of)], page.Total, next);
         Assert.Equal(JsonSerializer.Serialize(answer, ApiJson.Plain.LinkPageAnswer), Encoding.UTF8.GetString(bytes, 0, length));
     }

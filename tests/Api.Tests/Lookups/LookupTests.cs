@@ -33,6 +33,28 @@ public sealed class LookupTests(OpenServer server)
     }
 
     [Fact]
+    public async Task AnswersTheIdsAlone_AndNotWhatWasBefore()
+    {
+        string[] replays = [.. Enumerable.Range(1, 20).Select(number => Calls.Id(Kind, 700 + number))];
+        await _client.IngestAsync([.. replays.SelectMany((replay, i) => (string[])
+            [Calls.Segment(replay), Calls.Error(Calls.Id(Kind, 730 + i), 2009, replay, Calls.HourAgo + i)])]);
+        const string Path = Calls.Base + "issues/2009/replays";
+        JsonElement links = await _client.ReadAsync(Path);
+        JsonElement ids = await _client.ReadAsync(Path + "?fields=replay_id");
+
+        Assert.Equal(links.Replays(), ids.Replays());
+        Assert.Equal(links.ToString(), (await _client.ReadAsync(Path)).ToString());
+        Assert.Equal(ids.ToString(), (await _client.ReadAsync(Path + "?fields=replay_id")).ToString());
+        Assert.Equal(["replay_id"], ids.GetProperty("replays")[0].EnumerateObject().Select(member => member.Name));
+
+        string late = Calls.Id(Kind, 760);
+        await _client.IngestAsync(Calls.Segment(late), Calls.Error(Calls.Id(Kind, 761), 2009, late));
+        Assert.Contains(late, (await _client.ReadAsync(Path + "?fields=replay_id")).Replays());
+        Assert.Equal(21, (await _client.ReadAsync(Path)).GetProperty("total").GetInt32());
+        Assert.Equal(HttpStatusCode.BadRequest, (await _client.SendAsync("GET", Path + "?fields=project_id")).Status);
+    }
+
+    [Fact]
     public async Task RefusesTheCursorOfAnotherQuery()
     {
         await _client.IngestAsync([.. Enumerable.Range(1, 3).SelectMany(i => (string[])
