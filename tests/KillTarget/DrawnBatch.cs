@@ -58,8 +58,17 @@ public static class DrawnBatch
         }
 
         batch.Add(new EventLinkFact(Replay(random), new(Id((number * Events) + 1, 14)), new(1), At(number), Level.Error));
-        IssueId from = new(random.Next(Issues) + 1);
-        batch.Add(new IssueMergeFact(new(1), [from], new(random.Next(Issues) + 1), new(Time.Milliseconds - 1000 - number)));
+        if (number % 50 == 0)
+        {
+            IssueId from = new(random.Next(Issues) + 1);
+            batch.Add(new IssueMergeFact(new(1), [from], new(random.Next(Issues) + 1), new(Time.Milliseconds - 1000 - number)));
+        }
+        else
+        {
+            // Of thousands of merges between a few issues, each event would follow hundreds.
+            batch.Add(new EventLinkFact(Replay(random), new(Id((number * Events) + 2, 14)), new(1), At(number), Level.Error));
+        }
+
         return batch;
     }
 
