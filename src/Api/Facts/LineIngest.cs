@@ -7,13 +7,13 @@ using ReplayGraph.Intake.Lines;
 namespace ReplayGraph.Api.Facts;
 
 /// <summary>
-/// Takes in a body of lines: reads it piece by piece, each cut at the end of a line, and hands all its facts to the graph at once, so
-/// that what is acknowledged is durable as a whole.
+/// Takes in a body of lines: reads it piece by piece, each cut at the end of a line, and hands the facts of each to the graph while the
+/// next is read. What a token of some projects sends is handed over at once, after all of it was looked at.
 /// </summary>
 internal sealed class LineIngest(ApiServices services, LineFormat format)
 {
-    // Pieces of this size keep a large body out of memory; its facts are about a third of it.
-    private const int PieceBytes = 1 << 20;
+    // Small enough that reading, parsing and applying overlap; large enough that each is worth its while.
+    private const int PieceBytes = 128 << 10;
 
     private readonly ApiServices _services = services;
     private readonly LineFormat _format = format;
@@ -29,54 +29,52 @@ internal sealed class LineIngest(ApiServices services, LineFormat format)
             return;
         }
 
-        IngestWork work = IngestWork.Pool.Get();
-        (problem, int ignored) = await ReadAsync(context, work);
-        problem ??= Check(work, caller!, ignored);
+        var refusals = new Refusals();
+        var handover = new Handover(_services.Graph, caller!.Organization);
+        (problem, int ignored) = await ReadAsync(context, handover, refusals, caller);
+        IngestResult result = await handover.FinishAsync();
+        problem ??= Check(handover.Facts, refusals, ignored);
         if (problem is not null)
         {
-            IngestWork.Pool.Return(work);
             await problem.WriteAsync(context);
             return;
         }
 
-        // Never cancelled: the graph reads the batch until it answers.
-        IngestResult result = await _services.Graph.IngestAsync(caller!.Organization, work.Batch, CancellationToken.None);
-        _services.Meters.Count(result, work.Refusals.Count);
+        _services.Meters.Count(result, refusals.Count);
         var answer = new IngestAnswer(
             result.Accepted,
             result.Duplicates,
-            Refused(work.Refusals),
-            work.Refusals.Count > Refusals.Kept ? work.Refusals.Count : null,
+            Refused(refusals),
+            refusals.Count > Refusals.Kept ? refusals.Count : null,
             result.Expired > 0 ? result.Expired : null,
             ignored > 0 ? ignored : null);
-        IngestWork.Pool.Return(work);
         await Reply.JsonAsync(context, answer, ApiJson.Plain.IngestAnswer);
     }
 
-    private static Problem? Check(IngestWork work, Caller caller, int ignored)
+    private static Problem? Check(int facts, Refusals refusals, int ignored)
     {
-        if (work.Batch.Count == 0 && ignored == 0)
+        if (facts > 0 || ignored > 0)
         {
-            return work.Refusals.Count == 0
-                ? Problem.BadRequest("The body is empty: one fact a line was expected.")
-                : Problem.BadRequest($"No line is a fact; {work.Refusals.Count} were refused.") with { Refused = Refused(work.Refusals) };
+            return null;
         }
 
-        return caller.Projects is not null && ForeignFacts.Find(work.Batch, caller.Projects) is { } foreign
-            ? Problem.Forbidden($"The token may not send {foreign}; nothing of the body was taken.")
-            : null;
+        return refusals.Count == 0
+            ? Problem.BadRequest("The body is empty: one fact a line was expected.")
+            : Problem.BadRequest($"No line is a fact; {refusals.Count} were refused.") with { Refused = Refused(refusals) };
     }
 
     internal static List<RefusedLine> Refused(Refusals refusals) =>
         [.. refusals.First.Select(one => new RefusedLine(one.Line, one.Field.Length == 0 ? null : one.Field, one.Error))];
 
-    private async ValueTask<(Problem? Problem, int Ignored)> ReadAsync(HttpContext context, IngestWork work)
+    private async ValueTask<(Problem? Problem, int Ignored)> ReadAsync(
+        HttpContext context, Handover handover, Refusals refusals, Caller caller)
     {
         using var body = new RequestBody(_services.Bodies, context, _services.Bodies.MaxDecompressedBytes);
         Timestamp received = _services.Now;
         int line = 1;
         int ignored = 0;
         int want = PieceBytes;
+        IngestWork work = IngestWork.Pool.Get();
         do
         {
             Problem? problem = await body.ReadAsync(want, context.RequestAborted);
@@ -99,11 +97,17 @@ internal sealed class LineIngest(ApiServices services, LineFormat format)
             }
 
             bool cut = !body.AtEnd && piece.Span[^1] != '\n';
-            LinesRead read = _format.Read(piece, received, work.Batch, work.Refusals, line);
+            LinesRead read = _format.Read(piece, received, work.Batch, refusals, line);
             line += read.Lines;
             ignored += read.WithoutFact;
             body.Consume(piece.Length);
             want = PieceBytes;
+            if (caller.Projects is null && work.Batch.Count > 0)
+            {
+                await handover.AddAsync(work);
+                work = IngestWork.Pool.Get();
+            }
+
             problem = cut ? await SkipLineAsync(body, context.RequestAborted) : null;
             if (problem is not null)
             {
@@ -112,6 +116,12 @@ internal sealed class LineIngest(ApiServices services, LineFormat format)
         }
         while (!body.AtEnd || body.Written.Length > 0);
 
+        if (caller.Projects is not null && ForeignFacts.Find(work.Batch, caller.Projects) is { } foreign)
+        {
+            return (Problem.Forbidden($"The token may not send {foreign}; nothing of the body was taken."), 0);
+        }
+
+        await handover.AddAsync(work);
         return (null, ignored);
     }
 

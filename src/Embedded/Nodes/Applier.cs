@@ -245,9 +245,14 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor
         User = fact.UserId.IsNone && fact.UserName.IsNone && fact.UserEmail.IsNone && fact.UserIp.IsNone
             ? null
             : new ReplayUser(TextOrNull(fact.UserId), TextOrNull(fact.UserName), TextOrNull(fact.UserEmail), TextOrNull(fact.UserIp)),
-        Urls = fact.Urls is { Length: > 0 } urls
-            ? [.. urls.Where(url => !url.IsNone).Select(url => nodes.Names.Share(url.Span)).Distinct()]
-            : [],
+        Urls = ToNames(fact.Urls),
+    };
+
+    private Name[] ToNames(Text[]? urls) => urls switch
+    {
+        null or [] => [],
+        [{ IsNone: false } only] => [nodes.Names.Share(only.Span)],
+        _ => [.. urls.Where(url => !url.IsNone).Select(url => nodes.Names.Share(url.Span)).Distinct()],
     };
 
     private static string? TextOrNull(Text text) => text.IsNone ? null : text.ToString();

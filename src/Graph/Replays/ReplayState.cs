@@ -15,6 +15,7 @@ public sealed class ReplayState(ReplayId id)
     private readonly AppendSet<ProjectId> _deletedBy = new();
     private readonly AppendSet<ProjectId> _recordedBy = new();
     private SegmentRow[] _segments = [];
+    private int _count;
     private Timestamp _expiresAt;
     private volatile ReplaySummary _summary = ReplaySummary.Pending;
 
@@ -31,7 +32,7 @@ public sealed class ReplayState(ReplayId id)
     public AppendSet<EventId> Errors { get; } = new();
 
     /// <summary>Its segments, by their numbers. For the writing thread alone.</summary>
-    public ReadOnlySpan<SegmentRow> Segments => _segments;
+    public ReadOnlySpan<SegmentRow> Segments => _segments.AsSpan(0, _count);
 
     /// <summary>When the retention of the last of its segments ends.</summary>
     public Timestamp ExpiresAt => _expiresAt;
@@ -61,7 +62,7 @@ public sealed class ReplayState(ReplayId id)
         int at = Find(row.SegmentId);
         if (at < 0)
         {
-            _segments = [.. _segments[..~at], row, .. _segments[~at..]];
+            Insert(~at, row);
             return true;
         }
 
@@ -102,8 +103,7 @@ public sealed class ReplayState(ReplayId id)
         // Of each field, the segment with the lowest id that has it.
         SegmentRow sum = default;
         Timestamp start = new(long.MaxValue);
-        var urls = new List<Name>();
-        foreach (ref readonly SegmentRow row in _segments.AsSpan())
+        foreach (ref readonly SegmentRow row in Segments)
         {
             start = row.Start < start ? row.Start : start;
             sum.Timestamp = row.Timestamp > sum.Timestamp ? row.Timestamp : sum.Timestamp;
@@ -113,18 +113,17 @@ public sealed class ReplayState(ReplayId id)
             sum.Release ??= row.Release;
             sum.Platform ??= row.Platform;
             sum.User ??= row.User;
-            urls.AddRange(row.Urls);
         }
 
         _summary = new ReplaySummary
         {
             Fate = fate,
-            ExpiresAt = _segments.Length == 0 ? new(long.MaxValue) : _expiresAt,
+            ExpiresAt = _count == 0 ? new(long.MaxValue) : _expiresAt,
             ProjectId = sum.ProjectId,
-            StartedAt = _segments.Length == 0 ? default : start,
+            StartedAt = _count == 0 ? default : start,
             FinishedAt = sum.Timestamp,
-            SegmentZeroAt = _segments is [{ SegmentId: 0 }, ..] ? _segments[0].Timestamp : default,
-            Segments = _segments.Length,
+            SegmentZeroAt = HasZero ? _segments[0].Timestamp : default,
+            Segments = _count,
             Errors = Errors.Count,
             Traces = Traces.Count,
             Type = sum.Type,
@@ -132,7 +131,7 @@ public sealed class ReplayState(ReplayId id)
             Release = sum.Release,
             Platform = sum.Platform,
             User = sum.User,
-            Urls = urls.Count <= 1 ? [.. urls] : [.. urls.Distinct()],
+            Urls = UrlsOfAll(),
             ArchivedAt = _archivedAt.Items.ToArray(),
         };
     }
@@ -152,18 +151,13 @@ public sealed class ReplayState(ReplayId id)
             return Fate.Archived;
         }
 
-        return _segments switch
-        {
-            [] => Fate.Pending,
-            [{ SegmentId: 0 }, ..] => Fate.Live,
-            _ => Fate.Partial,
-        };
+        return _count == 0 ? Fate.Pending : HasZero ? Fate.Live : Fate.Partial;
     }
 
     // What a person did or who they are is not kept past a deletion; when and where it was recorded is.
     private void Forget()
     {
-        for (int i = 0; i < _segments.Length; i++)
+        for (int i = 0; i < _count; i++)
         {
             Forget(ref _segments[i]);
         }
@@ -171,9 +165,58 @@ public sealed class ReplayState(ReplayId id)
 
     private static void Forget(ref SegmentRow row) => (row.Urls, row.User) = ([], null);
 
+    private bool HasZero => _count > 0 && _segments[0].SegmentId == 0;
+
+    // Segments come in order, mostly: at the end there is room.
+    private void Insert(int at, in SegmentRow row)
+    {
+        if (_count == _segments.Length)
+        {
+            Array.Resize(ref _segments, Math.Max(2, _count + (_count / 2)));
+        }
+
+        _segments.AsSpan(at, _count - at).CopyTo(_segments.AsSpan(at + 1));
+        _segments[at] = row;
+        _count++;
+    }
+
+    // Most segments show a page that was seen before: then the former list is still right.
+    private Name[] UrlsOfAll()
+    {
+        Name[] before = _summary.Urls;
+        int same = 0;
+        HashSet<Name>? seen = null;
+        List<Name>? urls = null;
+        foreach (ref readonly SegmentRow row in Segments)
+        {
+            foreach (Name url in row.Urls)
+            {
+                if (urls is null && Array.IndexOf(before, url, 0, same) >= 0)
+                {
+                    continue;
+                }
+
+                if (urls is null && same < before.Length && before[same].Equals(url))
+                {
+                    same++;
+                    continue;
+                }
+
+                urls ??= [.. before.AsSpan(0, same)];
+                seen ??= [.. urls];
+                if (seen.Add(url))
+                {
+                    urls.Add(url);
+                }
+            }
+        }
+
+        return urls is not null ? [.. urls] : same == before.Length ? before : before[..same];
+    }
+
     private int Find(int segment)
     {
-        int low = 0, high = _segments.Length - 1;
+        int low = 0, high = _count - 1;
         while (low <= high)
         {
             int middle = (low + high) >>> 1;
