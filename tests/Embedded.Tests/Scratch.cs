@@ -35,7 +35,10 @@ public abstract class Scratch : IAsyncLifetime
     {
         var options = new EmbeddedOptions
         {
-            Folder = folder ?? Folder, RetentionDays = days, JournalSegmentBytes = segmentBytes, SnapshotBytes = snapshotBytes,
+            Folder = folder ?? Folder,
+            RetentionDays = days,
+            JournalSegmentBytes = segmentBytes,
+            SnapshotBytes = snapshotBytes,
         };
         EmbeddedGraph graph = EmbeddedGraph.Open(options, Time, storage ?? DiskStorage.Instance);
         _open.Add(graph);
