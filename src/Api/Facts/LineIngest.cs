@@ -15,6 +15,9 @@ internal sealed class LineIngest(ApiServices services, LineFormat format)
     // Small enough that reading, parsing and applying overlap; large enough that each is worth its while.
     private const int PieceBytes = 128 << 10;
 
+    // Parsing is long beside a lookup: half of the processors are left to those, however many bodies come at once.
+    private static readonly SemaphoreSlim _parsers = new(Math.Max(1, Environment.ProcessorCount / 2));
+
     private readonly ApiServices _services = services;
     private readonly LineFormat _format = format;
 
@@ -97,7 +100,17 @@ internal sealed class LineIngest(ApiServices services, LineFormat format)
             }
 
             bool cut = !body.AtEnd && piece.Span[^1] != '\n';
-            LinesRead read = _format.Read(piece, received, work.Batch, refusals, line);
+            LinesRead read;
+            await _parsers.WaitAsync(context.RequestAborted);
+            try
+            {
+                read = _format.Read(piece, received, work.Batch, refusals, line);
+            }
+            finally
+            {
+                _parsers.Release();
+            }
+
             line += read.Lines;
             ignored += read.WithoutFact;
             body.Consume(piece.Length);
