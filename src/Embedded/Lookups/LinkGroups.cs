@@ -1,3 +1,4 @@
+using System.Buffers;
 using ReplayGraph.Embedded.Nodes;
 using ReplayGraph.Links;
 
@@ -17,12 +18,13 @@ internal struct LinkGroup
 }
 
 /// <summary>Groups pairs by replay.</summary>
-internal sealed class LinkGroups : PairSink
+internal sealed class LinkGroups : PairSink, IDisposable
 {
     private readonly HashSet<(int Replay, ProjectId Project, EventId Event)>? _distinct;
     private readonly OrganizationNodes _nodes;
-    private LinkGroup[] _groups = new LinkGroup[16];
-    private int[] _slots = new int[32];
+    private LinkGroup[] _groups = ArrayPool<LinkGroup>.Shared.Rent(16);
+    private int[] _slots = RentSlots(32);
+    private int _mask = 31;
     private int _count;
 
     /// <param name="nodes">Where rows are.</param>
@@ -53,7 +55,7 @@ internal sealed class LinkGroups : PairSink
 
     private ref LinkGroup Of(int replay)
     {
-        int mask = _slots.Length - 1;
+        int mask = _mask;
         int at = Slot(replay, mask);
         for (; _slots[at] != 0; at = (at + 1) & mask)
         {
@@ -64,7 +66,7 @@ internal sealed class LinkGroups : PairSink
             }
         }
 
-        if (_count == _groups.Length)
+        if (_count > _mask / 2)
         {
             Grow();
             return ref Of(replay);
@@ -75,20 +77,40 @@ internal sealed class LinkGroups : PairSink
         return ref _groups[_count++];
     }
 
+    private static int[] RentSlots(int count)
+    {
+        int[] slots = ArrayPool<int>.Shared.Rent(count);
+        slots.AsSpan(0, count).Clear();
+        return slots;
+    }
+
+    // At most half full; there is room for as many groups as for half of the slots.
     private void Grow()
     {
-        Array.Resize(ref _groups, _groups.Length * 2);
-        _slots = new int[_groups.Length * 2];
-        int mask = _slots.Length - 1;
+        _mask = (2 * _mask) + 1;
+        LinkGroup[] groups = ArrayPool<LinkGroup>.Shared.Rent((_mask / 2) + 1);
+        Groups.CopyTo(groups);
+        ArrayPool<LinkGroup>.Shared.Return(_groups);
+        _groups = groups;
+        ArrayPool<int>.Shared.Return(_slots);
+        _slots = RentSlots(_mask + 1);
         for (int i = 0; i < _count; i++)
         {
-            int at = Slot(_groups[i].Replay, mask);
+            int at = Slot(_groups[i].Replay, _mask);
             while (_slots[at] != 0)
             {
-                at = (at + 1) & mask;
+                at = (at + 1) & _mask;
             }
 
             _slots[at] = i + 1;
         }
+    }
+
+    /// <summary>Gives the arrays back. The groups are gone.</summary>
+    public void Dispose()
+    {
+        ArrayPool<LinkGroup>.Shared.Return(_groups);
+        ArrayPool<int>.Shared.Return(_slots);
+        (_groups, _slots, _count) = ([], [], 0);
     }
 }

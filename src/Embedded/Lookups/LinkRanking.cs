@@ -13,8 +13,19 @@ internal readonly struct LinkRanking(OrganizationNodes nodes, LinkFilter filter,
     /// <param name="validUntil">When the first of their replays expires: until then time alone changes nothing.</param>
     internal Candidate[] Pass(ReadOnlySpan<LinkGroup> groups, out Timestamp validUntil)
     {
-        validUntil = new(long.MaxValue);
         var candidates = new Candidate[groups.Length];
+        Array.Resize(ref candidates, Pass(groups, candidates, out validUntil));
+        return candidates;
+    }
+
+    /// <inheritdoc cref="Pass(ReadOnlySpan{LinkGroup}, out Timestamp)"/>
+    /// <param name="groups">The groups.</param>
+    /// <param name="candidates">Takes those that pass; as many as there are groups.</param>
+    /// <param name="validUntil">When the first of their replays expires.</param>
+    /// <returns>How many passed.</returns>
+    internal int Pass(ReadOnlySpan<LinkGroup> groups, Span<Candidate> candidates, out Timestamp validUntil)
+    {
+        validUntil = new(long.MaxValue);
         int count = 0;
         foreach (ref readonly LinkGroup group in groups)
         {
@@ -35,12 +46,11 @@ internal readonly struct LinkRanking(OrganizationNodes nodes, LinkFilter filter,
             }
         }
 
-        Array.Resize(ref candidates, count);
-        return candidates;
+        return count;
     }
 
     /// <summary>A page of candidates in any order, which are put into another order.</summary>
-    internal LinkPage Page(Candidate[] candidates, LookupQuery query)
+    internal LinkPage Page(Span<Candidate> candidates, LookupQuery query)
     {
         Span<Candidate> rest = candidates;
         if (query.After is { } after)

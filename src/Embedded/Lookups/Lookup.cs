@@ -1,3 +1,4 @@
+using System.Buffers;
 using ReplayGraph.Embedded.Nodes;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
@@ -34,7 +35,7 @@ internal static class Lookup
         LinkTable? links = keys.Count == 1 ? PlainLinks(nodes, keys[0]) : null;
         if (links is null || links.Entries.Length < Many || query.Sort != Sort.Best || query.Filter != LinkFilter.None)
         {
-            return ranking.Page(ranking.Pass(Group(nodes, query, keys, now, links is null, out _, cancel).Groups, out _), query);
+            return Unranked(nodes, query, keys, now, mayRepeat: links is null, cancel);
         }
 
         // The versions before the entries: a change in between makes the memory stale, never wrong.
@@ -42,13 +43,31 @@ internal static class Lookup
         RankedLinks? ranked = links.Ranked;
         if (ranked?.IsGood(version, replays, now) is not true)
         {
-            LinkGroups groups = Group(nodes, query, keys, now, mayRepeat: false, out Timestamp firstExpiry, cancel);
+            // While facts come in, a ranking is stale before it is asked again: it is made for whoever asks twice.
+            if (!links.WasAskedAt(version, replays))
+            {
+                return Unranked(nodes, query, keys, now, mayRepeat: false, cancel);
+            }
+
+            using LinkGroups groups = Group(nodes, query, keys, now, mayRepeat: false, out Timestamp firstExpiry, cancel);
             Candidate[] candidates = ranking.Pass(groups.Groups, out Timestamp validUntil);
             Array.Sort(candidates, new CandidateOrder(nodes, Sort.Best));
             links.Ranked = ranked = new(candidates, version, replays, firstExpiry < validUntil ? firstExpiry : validUntil);
         }
 
         return ranked.Page(query, ranking, nodes.LatestPages);
+    }
+
+    private static LinkPage Unranked(
+        OrganizationNodes nodes, LookupQuery query, IReadOnlyList<NodeKey> keys, Timestamp now, bool mayRepeat, CancellationToken cancel)
+    {
+        var ranking = new LinkRanking(nodes, query.Filter, now);
+        using LinkGroups groups = Group(nodes, query, keys, now, mayRepeat, out _, cancel);
+        Candidate[] candidates = ArrayPool<Candidate>.Shared.Rent(groups.Groups.Length);
+        int count = ranking.Pass(groups.Groups, candidates, out _);
+        LinkPage page = ranking.Page(candidates.AsSpan(0, count), query);
+        ArrayPool<Candidate>.Shared.Return(candidates);
+        return page;
     }
 
     private static LinkGroups Group(

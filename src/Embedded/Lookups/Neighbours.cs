@@ -44,7 +44,7 @@ internal sealed class Neighbours
 
     private List<Link> Links(in NodeKey key, LinkFilter filter)
     {
-        var groups = new LinkGroups(_nodes, mayRepeat: true);
+        using var groups = new LinkGroups(_nodes, mayRepeat: true);
         new KeyScan(_nodes, filter, _now, strict: false, groups).Scan(key);
         return [.. new LinkRanking(_nodes, filter, _now).Pass(groups.Groups, out _).Select(candidate => candidate.ToLink(_nodes, _now))];
     }

@@ -55,6 +55,7 @@ internal sealed class LinkTable(Func<ProjectId, int> projectNumber) : LinkState
     private int[]? _index;
     private int _count;
     private int _version;
+    private long _askedAt = -1;
     private uint _latestRow;
 
     /// <summary>Counts changes: what was computed from the entries of the same version is still true.</summary>
@@ -68,6 +69,13 @@ internal sealed class LinkTable(Func<ProjectId, int> projectNumber) : LinkState
 
     /// <summary>The ranking of the last lookup without a filter, or null.</summary>
     internal volatile Lookups.RankedLinks? Ranked;
+
+    /// <summary>Whether the last lookup that asked this asked it at the same versions.</summary>
+    internal bool WasAskedAt(int version, int replays)
+    {
+        long now = ((long)version << 32) | (uint)replays;
+        return Interlocked.Exchange(ref _askedAt, now) == now;
+    }
 
     /// <summary>The entries so far.</summary>
     internal ReadOnlySpan<LinkEntry> Entries
