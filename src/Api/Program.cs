@@ -29,7 +29,12 @@ if (faults.Count > 0)
 string folder = Path.GetFullPath(options.Data, Environment.CurrentDirectory);
 builder.WebHost.UseKestrelHttpsConfiguration();
 builder.AddReplayGraphApi(options);
-builder.Services.AddSingleton(new EmbeddedOptions { Folder = folder, RetentionDays = options.RetentionDays });
+builder.Services.AddSingleton(new EmbeddedOptions
+{
+    Folder = folder,
+    RetentionDays = options.RetentionDays,
+    Report = Console.Error.WriteLine,
+});
 builder.Services.AddSingleton<EmbeddedHost>();
 builder.Services.AddSingleton<IGraph>(services => services.GetRequiredService<EmbeddedHost>());
 builder.Services.AddSingleton<IGraphHealth>(services => services.GetRequiredService<EmbeddedHost>());

@@ -24,6 +24,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     private readonly OrganizationNodes _nothing;
     private readonly TimeSpan _retention;
     private readonly long _snapshotBytes;
+    private readonly Action<string>? _report;
     private readonly TimeProvider _time;
     private readonly DataFolder _folder;
     private JournalWriter? _journal;
@@ -37,7 +38,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     {
         _retention = TimeSpan.FromDays(options.RetentionDays);
         _nothing = new OrganizationNodes(_retention);
-        (_time, _folder, _snapshotBytes) = (time, folder, options.SnapshotBytes);
+        (_time, _folder, _snapshotBytes, _report) = (time, folder, options.SnapshotBytes, options.Report);
     }
 
     /// <summary>What was found on opening.</summary>
@@ -45,9 +46,6 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
 
     /// <summary>Why facts are refused now (a full disk, a failed flush); null if they are taken.</summary>
     public string? Refusing => _commits?.Failure?.Message;
-
-    /// <summary>Why the last sweep or snapshot in the background failed; null if none did.</summary>
-    public string? TendFailure { get; private set; }
 
     private Timestamp Now => Timestamp.From(_time.GetUtcNow());
 
@@ -181,7 +179,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         catch (Exception e)
         {
             // What expired stays a while longer; the next time tries again. A journal that fails says so to those who write.
-            TendFailure = e.Message;
+            _report?.Invoke($"What has expired could not be freed: {e.Message}");
         }
     }
 
@@ -241,7 +239,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The next start reads more of the journal; nothing is lost.
-            TendFailure = e.Message;
+            _report?.Invoke($"No snapshot could be written: {e.Message}");
         }
     }
 

@@ -15,6 +15,9 @@ public sealed record EmbeddedOptions
     /// </summary>
     public long JournalSegmentBytes { get; init; } = new Journal.JournalOptions().SegmentBytes;
 
+    /// <summary>Is told, a line each, what failed in the background and will be tried again: a sweep, a snapshot. Null: nobody is.</summary>
+    public Action<string>? Report { get; init; }
+
     /// <summary>Bytes of journal behind the last snapshot from which on another is worth it: a start reads less than this in a blink.</summary>
     internal long SnapshotBytes { get; init; } = 4 << 20;
 }

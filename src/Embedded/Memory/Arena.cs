@@ -25,17 +25,11 @@ internal sealed class Arena
     /// <summary>Bytes in chunks that are held.</summary>
     internal long Bytes => (long)(((_next - 1) >> ChunkBits) - _firstChunk + 1) * LongestRow;
 
-    /// <summary>The handle that the next row will not be below.</summary>
-    internal uint End => _next;
-
     /// <summary>True once half of all handles have been given.</summary>
     internal bool IsHalfUsed => _next > uint.MaxValue / 2;
 
     /// <summary>True once so many handles have been given that only what is under way may still come. To be asked by any thread.</summary>
     internal bool IsNearlyFull => _next > uint.MaxValue / 16 * 15;
-
-    /// <summary>The lowest handle that is held.</summary>
-    internal uint Start => Math.Max(1, _firstChunk << ChunkBits);
 
     /// <summary>Appends a row.</summary>
     /// <param name="bytes">The row's length.</param>
