@@ -98,7 +98,9 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor
             trace = fact.TraceId.IsNone ? nodes.Traces.AddAlone() : nodes.Traces.FindOrAdd(fact.TraceId);
         }
 
-        RowRef row = TraceStep.Observe(_trace.At(trace), observation, _mail);
+        TraceCursor at = _trace.At(trace);
+        RowRef row = at.Add(observation);
+        TraceStep.Observe(at, row, observation, _mail);
         nodes.Events.Add(hash, row.Index);
         if (isTwin)
         {

@@ -26,7 +26,7 @@ internal sealed class TraceCursor(OrganizationNodes nodes) : TraceState
 
     public override void Read(RowRef row, out Observation observation) => nodes.TryRead(row.Index, out observation, out _);
 
-    public override RowRef Add(in Observation observation)
+    internal RowRef Add(in Observation observation)
     {
         ref TraceRecord trace = ref nodes.Traces[_trace];
         int length = ObservationRow.Write(_scratch, trace.Head, _trace, observation);

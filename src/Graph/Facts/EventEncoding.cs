@@ -69,6 +69,43 @@ internal static class EventEncoding
         };
     }
 
+    /// <summary>An event's id alone, from its first byte on.</summary>
+    internal static EventId ReadId(ref FactReader from)
+    {
+        from.Byte();
+        from.Number();
+        return new(from.Id());
+    }
+
+    /// <summary>What indexes ask of an event, from its first byte on; the rest is skipped.</summary>
+    internal static EventHead ReadHead(ref FactReader from)
+    {
+        var kind = (FactKind)from.Byte();
+        if (kind is not (FactKind.Error or FactKind.Transaction))
+        {
+            throw new InvalidDataException($"an event of kind {kind}");
+        }
+
+        var has = (Has)from.Number();
+        var id = new EventId(from.Id());
+        var project = new ProjectId((long)from.Number());
+        Timestamp time = from.Time();
+        if ((has & Has.Received) != 0) from.Time();
+        if ((has & Has.Trace) != 0) from.Id();
+        if ((has & Has.Span) != 0) from.Fixed64();
+        if ((has & Has.Issue) != 0) from.Number();
+        if ((has & Has.Transaction) != 0) from.Text();
+        if ((has & Has.Replay) != 0) from.Id();
+        if ((has & Has.Level) != 0) from.Byte();
+        if ((has & Has.Platform) != 0) from.Text();
+        Text environment = (has & Has.Environment) != 0 ? from.Text() : default;
+        if ((has & Has.Release) != 0) from.Text();
+        if ((has & Has.Hash) != 0) from.Id();
+        if ((has & Has.Duration) != 0) from.Number();
+        ushort days = (has & Has.Retention) != 0 ? (ushort)from.Number() : default;
+        return new(id, project, time, environment, days, (has & Has.Issue) != 0);
+    }
+
     private static Has Fields(in EventFact fact) =>
         (fact.Received != default && fact.Received != fact.Timestamp ? Has.Received : 0)
         | (fact.TraceId.IsNone ? 0 : Has.Trace)
@@ -84,3 +121,7 @@ internal static class EventEncoding
         | (fact.DurationMs == 0 ? 0 : Has.Duration)
         | (fact.RetentionDays == 0 ? 0 : Has.Retention);
 }
+
+/// <summary>What indexes ask of an event.</summary>
+internal readonly record struct EventHead(
+    EventId EventId, ProjectId ProjectId, Timestamp Timestamp, Text Environment, ushort RetentionDays, bool HasIssue);

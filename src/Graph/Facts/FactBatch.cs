@@ -88,22 +88,31 @@ public sealed class FactBatch
         int count = 0;
         for (; !from.AtEnd; count++)
         {
-            var kind = (FactKind)from.Byte();
-            switch (kind)
-            {
-                case FactKind.Error or FactKind.Transaction:
-                    visitor.Visit(EventEncoding.Read(kind, ref from));
-                    break;
-                case FactKind.Segment:
-                    visitor.Visit(SegmentEncoding.Read(ref from));
-                    break;
-                default:
-                    RareEncoding.Read(kind, ref from, visitor);
-                    break;
-            }
+            ReadOne(ref from, visitor);
         }
 
         return count;
+    }
+
+    /// <summary>Hands the next fact to the visitor, and says of which kind it is.</summary>
+    internal static FactKind ReadOne<T>(ref FactReader from, T visitor)
+        where T : IFactVisitor
+    {
+        var kind = (FactKind)from.Byte();
+        switch (kind)
+        {
+            case FactKind.Error or FactKind.Transaction:
+                visitor.Visit(EventEncoding.Read(kind, ref from));
+                break;
+            case FactKind.Segment:
+                visitor.Visit(SegmentEncoding.Read(ref from));
+                break;
+            default:
+                RareEncoding.Read(kind, ref from, visitor);
+                break;
+        }
+
+        return kind;
     }
 
     private void Keep(Timestamp time, ushort days)

@@ -11,6 +11,9 @@ internal ref struct FactReader(ReadOnlyMemory<byte> source)
 
     internal readonly bool AtEnd => _at == _bytes.Length;
 
+    /// <summary>How many bytes were read.</summary>
+    internal readonly int At => _at;
+
     internal byte Byte() => Take(1)[0];
 
     internal ulong Number()
@@ -43,6 +46,13 @@ internal ref struct FactReader(ReadOnlyMemory<byte> source)
     {
         ReadOnlySpan<byte> from = Take(6);
         return new(BinaryPrimitives.ReadUInt32LittleEndian(from) | ((long)BinaryPrimitives.ReadUInt16LittleEndian(from[4..]) << 32));
+    }
+
+    internal ReadOnlyMemory<byte> Raw(int count)
+    {
+        int from = _at;
+        Take(count);
+        return _source.Slice(from, count);
     }
 
     internal Text Text()

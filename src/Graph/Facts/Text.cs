@@ -20,6 +20,9 @@ public readonly struct Text(ReadOnlyMemory<byte> utf8) : IEquatable<Text>
     /// <summary>The bytes.</summary>
     public ReadOnlySpan<byte> Span => _utf8.Span;
 
+    /// <summary>The bytes, as memory.</summary>
+    internal ReadOnlyMemory<byte> Memory => _utf8;
+
     /// <summary>A text with a buffer of its own.</summary>
     public static implicit operator Text(string? text) => new(string.IsNullOrEmpty(text) ? default : Encoding.UTF8.GetBytes(text));
 

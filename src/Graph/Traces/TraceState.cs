@@ -18,9 +18,6 @@ public abstract class TraceState
     /// <summary>Reads a row.</summary>
     public abstract void Read(RowRef row, out Observation observation);
 
-    /// <summary>Adds a row. The key is new, or its former row has been withdrawn.</summary>
-    public abstract RowRef Add(in Observation observation);
-
     /// <summary>Takes a row out.</summary>
     public abstract void Remove(RowRef row);
 

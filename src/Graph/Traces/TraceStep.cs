@@ -10,18 +10,25 @@ namespace ReplayGraph.Traces;
 /// </summary>
 public static class TraceStep
 {
-    /// <summary>An observation has come. Its key is new to the organization, or its former row has been withdrawn.</summary>
-    /// <returns>The observation's row.</returns>
-    public static RowRef Observe(TraceState trace, in Observation observation, IOutbox mail)
+    /// <summary>
+    /// An observation has come, and has its row. Its key is new to the organization, or its former row has been withdrawn. To say it again
+    /// tells again what follows from it, for hosts that cannot know whether it was heard.
+    /// </summary>
+    public static void Observe(TraceState trace, RowRef row, IOutbox mail)
     {
-        RowRef row = trace.Add(observation);
+        trace.Read(row, out Observation observation);
+        Observe(trace, row, observation, mail);
+    }
+
+    /// <inheritdoc cref="Observe(TraceState, RowRef, IOutbox)"/>
+    public static void Observe(TraceState trace, RowRef row, in Observation observation, IOutbox mail)
+    {
         if (!observation.Replay.IsNone)
         {
             mail.Name(observation.Replay, row);
         }
 
         Join(trace, row, observation, trace.Marks(observation.EventId), mail);
-        return row;
     }
 
     /// <summary>A later observation of the same key has come, here or at another trace.</summary>
@@ -33,11 +40,12 @@ public static class TraceStep
     }
 
     /// <summary>A segment lists the trace.</summary>
-    public static void See(TraceState trace, ReplayRef replay, IOutbox mail)
+    /// <returns>False if that was known.</returns>
+    public static bool See(TraceState trace, ReplayRef replay, IOutbox mail)
     {
         if (!trace.AddReplay(replay))
         {
-            return;
+            return false;
         }
 
         for (RowRef row = trace.First; !row.IsNone; row = trace.Next(row))
@@ -46,6 +54,8 @@ public static class TraceStep
             Evidence evidence = Direct(observation, replay, trace.Marks(observation.EventId)) | Evidence.Trace;
             mail.Contribute(observation, row, replay, evidence);
         }
+
+        return true;
     }
 
     /// <summary>Something new is known of an event by its id: a replay lists it, it was moved or deleted.</summary>

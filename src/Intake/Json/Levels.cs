@@ -21,4 +21,16 @@ internal static class Levels
         };
         return level != Level.None;
     }
+
+    /// <summary>The name of a level; empty for none.</summary>
+    internal static ReadOnlySpan<byte> Name(Level level) => level switch
+    {
+        Level.Sample => "sample"u8,
+        Level.Debug => "debug"u8,
+        Level.Info => "info"u8,
+        Level.Warning => "warning"u8,
+        Level.Error => "error"u8,
+        Level.Fatal => "fatal"u8,
+        _ => default,
+    };
 }

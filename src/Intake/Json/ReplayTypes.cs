@@ -12,4 +12,12 @@ internal static class ReplayTypes
         type = name.SequenceEqual("session"u8) ? ReplayType.Session : name.SequenceEqual("buffer"u8) ? ReplayType.Buffer : ReplayType.None;
         return type != ReplayType.None;
     }
+
+    /// <summary>The name of a way; empty for none.</summary>
+    internal static ReadOnlySpan<byte> Name(ReplayType type) => type switch
+    {
+        ReplayType.Session => "session"u8,
+        ReplayType.Buffer => "buffer"u8,
+        _ => default,
+    };
 }

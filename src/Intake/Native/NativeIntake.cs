@@ -2,6 +2,7 @@ using System.Text.Json;
 using ReplayGraph.Facts;
 using ReplayGraph.Intake.Json;
 using ReplayGraph.Intake.Lines;
+using ReplayGraph.Intake.ReplayTopic;
 
 namespace ReplayGraph.Intake.Native;
 
@@ -13,8 +14,11 @@ namespace ReplayGraph.Intake.Native;
 /// </summary>
 public static class NativeIntake
 {
-    /// <summary>The longest line that is read, in bytes without its end: 1 MiB.</summary>
-    public const int MaxLineBytes = 1024 * 1024;
+    /// <summary>
+    /// The longest line that is read, in bytes without its end: what a line of the replay topic may hold, so that a segment that came
+    /// in as one of those can be sent on as one of these.
+    /// </summary>
+    public const int MaxLineBytes = ReplayTopicIntake.MaxLineBytes;
 
     /// <summary>Appends the facts of the good lines to <paramref name="into"/>, and says of each bad one what is wrong.</summary>
     /// <param name="body">UTF-8 text. It is read in place, and not needed after the call.</param>

@@ -26,4 +26,19 @@ internal static class NativeKind
         };
         return kind != default;
     }
+
+    internal static ReadOnlySpan<byte> Name(FactKind kind) => kind switch
+    {
+        FactKind.Error => "error"u8,
+        FactKind.Transaction => "transaction"u8,
+        FactKind.Segment => "replay_event"u8,
+        FactKind.EventLink => "event_link"u8,
+        FactKind.IssueMerge => "issue_merge"u8,
+        FactKind.IssueUnmerge => "issue_unmerge"u8,
+        FactKind.IssueDelete => "issue_delete"u8,
+        FactKind.EventDelete => "event_delete"u8,
+        FactKind.EventMove => "event_move"u8,
+        FactKind.ReplayDelete => "replay_delete"u8,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 }

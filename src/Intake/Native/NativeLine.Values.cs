@@ -29,9 +29,11 @@ internal ref partial struct NativeLine
         return String(out ReadOnlySpan<byte> text) && (text.IsEmpty || ReplayId.TryParse(text, out id) || Fail(NoId));
     }
 
+    /// <summary>An empty text is none: an unmerge can speak of events without a hash.</summary>
     internal bool Hash(out UInt128 hash)
     {
-        bool ok = Event(out EventId id);
+        EventId id = default;
+        bool ok = String(out ReadOnlySpan<byte> text) && (text.IsEmpty || EventId.TryParse(text, out id) || Fail(NoId));
         hash = id.Value;
         return ok;
     }

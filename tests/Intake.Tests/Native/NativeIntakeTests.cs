@@ -190,7 +190,9 @@ public sealed class NativeIntakeTests
         ReadFacts read = Read($"{exact}\n{exact.Replace("\"}", "a\"}")}\n{exact}");
         Assert.Equal(2, read.All.Count);
         Refusal refusal = Assert.Single(read.Refusals.First);
-        Assert.Equal((2, "", "a line of 1048577 bytes; the limit is 1048576"), (refusal.Line, refusal.Field, refusal.Error));
+        Assert.Equal(
+            (2, "", $"a line of {NativeIntake.MaxLineBytes + 1} bytes; the limit is {NativeIntake.MaxLineBytes}"),
+            (refusal.Line, refusal.Field, refusal.Error));
     }
 
     [Fact]
