@@ -44,16 +44,20 @@ public static class FileImport
         return facts;
     }
 
+    internal static Task<ImportResult> RunAsync(
+        Stream input, IImportTarget target, ImportProgress progress, int pieceBytes, CancellationToken cancel) =>
+        RunAsync(new LinePieceReader(input, pieceBytes, MixedIntake.MaxLineBytes).ReadAsync, target, progress, cancel);
+
+    /// <summary>As the others, from anything that gives pieces; it is asked for one at a time.</summary>
     internal static async Task<ImportResult> RunAsync(
-        Stream input, IImportTarget target, ImportProgress progress, int pieceBytes, CancellationToken cancel)
+        Func<CancellationToken, ValueTask<LinePiece?>> read, IImportTarget target, ImportProgress progress, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var turn = new SemaphoreSlim(1);
-        var reader = new LinePieceReader(input, pieceBytes, MixedIntake.MaxLineBytes);
         var lanes = new Task[target.Lanes];
         for (int i = 0; i < lanes.Length; i++)
         {
-            lanes[i] = Task.Run(() => RunLaneAsync(reader, turn, target.OpenLane(), progress, stop), CancellationToken.None);
+            lanes[i] = Task.Run(() => RunLaneAsync(read, turn, target.OpenLane(), progress, stop), CancellationToken.None);
         }
 
         try
@@ -69,11 +73,15 @@ public static class FileImport
     }
 
     private static async Task RunLaneAsync(
-        LinePieceReader reader, SemaphoreSlim turn, IImportLane lane, ImportProgress progress, CancellationTokenSource stop)
+        Func<CancellationToken, ValueTask<LinePiece?>> read,
+        SemaphoreSlim turn,
+        IImportLane lane,
+        ImportProgress progress,
+        CancellationTokenSource stop)
     {
         try
         {
-            while (await ReadInTurnAsync(reader, turn, stop.Token).ConfigureAwait(false) is { } piece)
+            while (await ReadInTurnAsync(read, turn, stop.Token).ConfigureAwait(false) is { } piece)
             {
                 using (piece)
                 {
@@ -89,12 +97,13 @@ public static class FileImport
         }
     }
 
-    private static async ValueTask<LinePiece?> ReadInTurnAsync(LinePieceReader reader, SemaphoreSlim turn, CancellationToken cancel)
+    private static async ValueTask<LinePiece?> ReadInTurnAsync(
+        Func<CancellationToken, ValueTask<LinePiece?>> read, SemaphoreSlim turn, CancellationToken cancel)
     {
         await turn.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            return await reader.ReadAsync(cancel).ConfigureAwait(false);
+            return await read(cancel).ConfigureAwait(false);
         }
         finally
         {

@@ -6,7 +6,7 @@ using Spectre.Console.Rendering;
 namespace ReplayGraph.Cli.Importing;
 
 /// <summary>Shows on the error stream how far an import is: a bar on a terminal, a line every two seconds otherwise.</summary>
-internal sealed class ImportDisplay(Surroundings around, ImportInput input, ImportProgress progress)
+internal sealed class ImportDisplay(Surroundings around, IImportSource input, ImportProgress progress)
 {
     private static readonly TimeSpan _lineEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _barEvery = TimeSpan.FromMilliseconds(100);

@@ -1,9 +1,10 @@
 using System.IO.Compression;
+using ReplayGraph.Intake.Lines;
 
 namespace ReplayGraph.Cli.Importing;
 
 /// <summary>A file or standard input, decompressed if its first bytes say that it is gzip.</summary>
-internal sealed class ImportInput : IAsyncDisposable
+internal sealed class ImportInput : IImportSource
 {
     /// <summary>The name that stands for standard input.</summary>
     internal const string StandardInput = "-";
@@ -17,24 +18,29 @@ internal sealed class ImportInput : IAsyncDisposable
     };
 
     private readonly CountedStream _raw;
+    private readonly Stream _uncompressed;
+    private readonly LinePieceReader _pieces;
 
     // Else .NET reads a file that was cut short as if it ended there.
     static ImportInput() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
-    private ImportInput(string name, CountedStream raw, Stream lines, long? length) =>
-        (Name, _raw, Lines, Length) = (name, raw, lines, length);
+    private ImportInput(string name, CountedStream raw, Stream uncompressed, long? length)
+    {
+        (Name, _raw, _uncompressed, Length) = (name, raw, uncompressed, length);
+        _pieces = new(uncompressed, FileImport.PieceBytes, MixedIntake.MaxLineBytes);
+    }
 
-    /// <summary>The file's name, as given.</summary>
-    internal string Name { get; }
+    /// <inheritdoc/>
+    public string Name { get; }
 
-    /// <summary>The lines, uncompressed.</summary>
-    internal Stream Lines { get; }
+    /// <inheritdoc/>
+    public long? Length { get; }
 
-    /// <summary>How many bytes there are to read, compressed as they are; null if unknown.</summary>
-    internal long? Length { get; }
+    /// <inheritdoc/>
+    public long Position => _raw.Count;
 
-    /// <summary>How many of them have been read.</summary>
-    internal long Position => _raw.Count;
+    /// <inheritdoc/>
+    public IEnumerable<string> Notes => [];
 
     /// <summary>Opens a file, or standard input for <c>-</c>.</summary>
     internal static async Task<ImportInput> OpenAsync(string name, Stream standardInput, CancellationToken cancel)
@@ -50,10 +56,13 @@ internal sealed class ImportInput : IAsyncDisposable
         return new(name, raw, lines, name != StandardInput && stream.CanSeek ? stream.Length : null);
     }
 
+    /// <inheritdoc/>
+    public ValueTask<LinePiece?> ReadAsync(CancellationToken cancel) => _pieces.ReadAsync(cancel);
+
     /// <summary>Closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Lines.DisposeAsync();
+        await _uncompressed.DisposeAsync();
         await _raw.DisposeAsync();
     }
 }

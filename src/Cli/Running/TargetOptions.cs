@@ -84,13 +84,14 @@ internal sealed class TargetOptions
         return null;
     }
 
-    private static OrganizationId ReadOrganization(ArgumentResult result)
+    /// <summary>Reads the value of an option that names an organization.</summary>
+    internal static OrganizationId ReadOrganization(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
         if (!OrganizationId.TryParse(text, out OrganizationId id))
         {
             result.AddError(
-                $"--org: '{text}' is no organization: 1 to {OrganizationId.MaxLength} of a-z, 0-9, '-', '_', "
+                $"{result.Argument.Name}: '{text}' is no organization: 1 to {OrganizationId.MaxLength} of a-z, 0-9, '-', '_', "
                 + "starting with a letter or digit");
         }
 
