@@ -14,15 +14,11 @@ if (args is ["hash-token"])
 // The settings lie beside the program; the data folder is relative to where it was started.
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(
     new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-ReplayGraphOptions options = OptionsReader.Read(builder.Configuration.GetSection("ReplayGraph"), out IReadOnlyList<string> faults);
-if (faults.Count > 0)
+var values = new OptionValues();
+ReplayGraphOptions options = OptionsReader.Read(
+    builder.Configuration.GetSection("ReplayGraph"), values, nameof(ReplayGraphOptions.Data));
+if (values.Report(Console.Error))
 {
-    Console.Error.WriteLine($"The configuration has {faults.Count} fault(s):");
-    foreach (string fault in faults)
-    {
-        Console.Error.WriteLine($"  {fault}");
-    }
-
     return 2;
 }
 

@@ -51,8 +51,7 @@ public static class ReplayGraphApi
     /// <summary>Maps every call.</summary>
     public static void MapReplayGraph(this WebApplication app)
     {
-        app.UseMiddleware<ProblemMiddleware>();
-        app.UseRouting();
+        app.MapReplayGraphProbes();
         ApiServices services = app.Services.GetRequiredService<ApiServices>();
         app.MapFacts(services);
         app.MapSentry(services);
@@ -61,8 +60,15 @@ public static class ReplayGraphApi
         NeighbourRoutes.Map(app, services);
         CoverageRoutes.Map(app, services);
         ReplayCountRoutes.Map(app, services);
+        app.MapOpenApi();
+    }
+
+    /// <summary>Maps what tells of the process alone, for one that answers nobody's questions: probes and meters.</summary>
+    public static void MapReplayGraphProbes(this WebApplication app)
+    {
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseRouting();
         app.MapHealth(app.Services.GetService<IGraphHealth>());
         app.MapMetrics(app.Services.GetRequiredService<Prometheus>());
-        app.MapOpenApi();
     }
 }

@@ -9,7 +9,7 @@ namespace ReplayGraph.Api.Access;
 /// Decides who may do what. With organizations configured, by token; with none, everybody on the machine may do everything in
 /// <c>default</c>, but no web page may that happens to be open there.
 /// </summary>
-internal sealed class Gate
+public sealed class Gate
 {
     private static readonly Problem _noToken = new(401, "Unauthorized", "Send a token: Authorization: Bearer <token>.")
     {
@@ -23,6 +23,8 @@ internal sealed class Gate
 
     private static readonly Problem _foreign = Problem.Forbidden("The token is not of this organization.");
 
+    private static readonly Problem _somethingOnly = Problem.Forbidden("The token is of some projects only.");
+
     private static readonly Problem _foreignHost = new(
         421,
         "Misdirected request",
@@ -34,6 +36,7 @@ internal sealed class Gate
     private readonly Caller? _anyone;
     private readonly Token[] _tokens;
 
+    /// <summary>A gate as the options say.</summary>
     public Gate(ReplayGraphOptions options)
     {
         _anyone = options.IsOpen ? new(OrganizationId.Default, null) : null;
@@ -52,6 +55,29 @@ internal sealed class Gate
             ? ByToken(context.Request, organization, needed, out refusal)
             : Anyone(context.Request, organization, out refusal);
     }
+
+    /// <summary>Finds out who wants to look into the program itself: whoever has the admin scope, without a limit to projects.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="token">The token, where it comes another way than in the header <c>Authorization</c>.</param>
+    /// <param name="refusal">Why not, where it is null.</param>
+    public Caller? AdmitToProgram(HttpContext context, string? token, out Problem? refusal)
+    {
+        if (_anyone is not null)
+        {
+            return Anyone(context.Request, "default", out refusal);
+        }
+
+        Token? found = token is null ? InHeader(context.Request, out refusal) : OfText(token, out refusal);
+        if (found is null)
+        {
+            return null;
+        }
+
+        refusal = (found.Scopes & Scopes.Admin) == 0 ? Lacks(Scopes.Admin) : found.Caller.Projects is not null ? _somethingOnly : null;
+        return refusal is null ? found.Caller : null;
+    }
+
+    private static Problem Lacks(Scopes needed) => Problem.Forbidden($"The token lacks the scope {needed.ToString().ToLowerInvariant()}.");
 
     private static bool IsLoopback(ReadOnlySpan<char> host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
@@ -87,24 +113,35 @@ internal sealed class Gate
 
     private Caller? ByToken(HttpRequest request, string organization, Scopes needed, out Problem? refusal)
     {
-        const string scheme = "Bearer ";
-        string header = request.Headers.Authorization.ToString();
-        if (!header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) || header.Length > 1024)
+        if (InHeader(request, out refusal) is not { } token)
         {
-            refusal = header.Length == 0 ? _noToken : _badToken;
-            return null;
-        }
-
-        if (Find(header.AsSpan(scheme.Length).Trim()) is not { } token)
-        {
-            refusal = _badToken;
             return null;
         }
 
         refusal = token.Caller.Organization.ToString() != organization ? _foreign
             : (token.Scopes & needed) == needed ? null
-            : Problem.Forbidden($"The token lacks the scope {needed.ToString().ToLowerInvariant()}.");
+            : Lacks(needed);
         return refusal is null ? token.Caller : null;
+    }
+
+    private Token? InHeader(HttpRequest request, out Problem? refusal)
+    {
+        const string scheme = "Bearer ";
+        string header = request.Headers.Authorization.ToString();
+        if (!header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            refusal = header.Length == 0 ? _noToken : _badToken;
+            return null;
+        }
+
+        return OfText(header.AsSpan(scheme.Length).Trim(), out refusal);
+    }
+
+    private Token? OfText(ReadOnlySpan<char> text, out Problem? refusal)
+    {
+        Token? token = text.Length > 1024 ? null : Find(text);
+        refusal = token is null ? _badToken : null;
+        return token;
     }
 
     // Every token is compared with, each in constant time, so that the time tells nothing about any of them.

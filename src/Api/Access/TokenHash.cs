@@ -4,11 +4,11 @@ using System.Text;
 namespace ReplayGraph.Api.Access;
 
 /// <summary>The command <c>hash-token</c>: makes the hash that the configuration holds of a token.</summary>
-internal static class TokenHash
+public static class TokenHash
 {
     /// <summary>Reads a token, one line, and writes its hash.</summary>
     /// <returns>The exit code: 2 if there was no token.</returns>
-    internal static int Run(TextReader input, TextWriter output, TextWriter talk)
+    public static int Run(TextReader input, TextWriter output, TextWriter talk)
     {
         string token = input.ReadLine()?.Trim() ?? "";
         if (token.Length is < 16 or > 512)
@@ -22,5 +22,5 @@ internal static class TokenHash
     }
 
     /// <summary>SHA-256 as 64 hex digits.</summary>
-    internal static string Of(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    public static string Of(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

@@ -10,13 +10,17 @@ internal static class HealthRoutes
 {
     internal static void MapHealth(this IEndpointRouteBuilder routes, IGraphHealth? health)
     {
-        routes.MapGet("/healthz/live", context => Reply.JsonAsync(context, new HealthAnswer("ok"), ApiJson.Plain.HealthAnswer))
+        routes.MapGet("/healthz/live", context => AnswerAsync(context, why: null))
             .Document("live", "Health", "Whether the process runs").AnswersAsSentry<HealthAnswer>();
-        routes.MapGet("/healthz/ready", context => health?.NotReady is { } why
-                ? Problem.Unavailable(why).WriteAsync(context)
-                : Reply.JsonAsync(context, new HealthAnswer("ok"), ApiJson.Plain.HealthAnswer))
+        routes.MapGet("/healthz/ready", context => AnswerAsync(context, health?.NotReady))
             .Document("ready", "Health", "Whether facts are taken and lookups answered").AnswersAsSentry<HealthAnswer>();
+        routes.MapGet("/healthz/startup", context => AnswerAsync(context, health?.NotStarted))
+            .Document("startup", "Health", "Whether it has begun its work, once").AnswersAsSentry<HealthAnswer>();
     }
+
+    private static Task AnswerAsync(HttpContext context, string? why) => why is null
+        ? Reply.JsonAsync(context, new HealthAnswer("ok"), ApiJson.Plain.HealthAnswer)
+        : Problem.Unavailable(why).WriteAsync(context);
 }
 
 /// <summary>What a probe answers.</summary>

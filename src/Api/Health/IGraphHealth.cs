@@ -5,4 +5,7 @@ public interface IGraphHealth
 {
     /// <summary>Why it can not: it is being opened, it refuses writes; null if all is well.</summary>
     string? NotReady { get; }
+
+    /// <summary>Why it has not begun yet; null once it has, for good.</summary>
+    string? NotStarted { get; }
 }

@@ -24,6 +24,9 @@ internal sealed class EmbeddedHost(EmbeddedOptions options, TimeProvider time) :
     /// <inheritdoc/>
     public string? NotReady => _graph is { } graph ? graph.Refusing : Opening;
 
+    /// <inheritdoc/>
+    public string? NotStarted => _graph is null ? Opening : null;
+
     private EmbeddedGraph Graph => _graph ?? throw new GraphException(Opening, isTransient: true);
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using ReplayGraph.Embedded;
 namespace ReplayGraph.Api.Hosting;
 
 /// <summary>What the program says once it serves: where, and what to do next.</summary>
-internal static class Greeting
+public static class Greeting
 {
     // Any key is taken where nothing is configured; SDKs want one.
     private const string AnyKey = "0123456789abcdef0123456789abcdef";
@@ -22,12 +22,18 @@ internal static class Greeting
             text += "The end of the journal was cut short by a crash; what was never acknowledged was cut off.\n";
         }
 
+        return text + FirstSteps(options, address);
+    }
+
+    /// <summary>What to do first where nothing is configured; nothing else, since keys and tokens are not for everybody to read.</summary>
+    public static string FirstSteps(ReplayGraphOptions options, string address)
+    {
         if (!options.IsOpen || !Uri.TryCreate(address, UriKind.Absolute, out Uri? uri))
         {
-            return text;
+            return "";
         }
 
-        return text + $"""
+        return $"""
 
             DSN for any Sentry SDK:  {uri.Scheme}://{AnyKey}@{uri.Authority}/1
             Send a fact:             curl {address}/api/v1/default/facts -H 'Content-Type: application/x-ndjson' --data-binary @facts.ndjson

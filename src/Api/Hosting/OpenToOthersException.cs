@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace ReplayGraph.Api.Hosting;
 
 /// <summary>A server without tokens was told to listen where other machines can reach it.</summary>
-internal sealed class OpenToOthersException(string address) : Exception(
+public sealed class OpenToOthersException(string address) : Exception(
     $"Refusing to listen on {address}: no organization is configured, so whoever reaches it could read and delete everything. "
     + "Listen on http://localhost:5000, or configure ReplayGraph:Organizations:<slug>:Tokens (see hash-token).")
 {

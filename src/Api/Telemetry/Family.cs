@@ -10,6 +10,16 @@ internal sealed class Family
     // A tag with a value for each request must not grow without bound.
     private const int MaxSeries = 1000;
 
+    // Seconds: the buckets that OpenTelemetry advises for HTTP, with finer ones below.
+    private static readonly double[] _seconds =
+        [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
+
+    private static readonly double[] _milliseconds = [.. _seconds.Select(bound => bound * 1000)];
+
+    // Anything else is counted: rows of a commit, bytes of a message.
+    private static readonly double[] _sizes =
+        [1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 1_000_000, 10_000_000];
+
     private readonly Instrument _instrument;
     private readonly string _type;
     private readonly ConcurrentDictionary<int, Series[]> _series = new();
@@ -23,13 +33,17 @@ internal sealed class Family
         IsAdded = kind == typeof(Counter<>) || kind == typeof(UpDownCounter<>);
         bool isCounter = kind == typeof(Counter<>) || kind == typeof(ObservableCounter<>);
         _type = IsHistogram ? "histogram" : isCounter ? "counter" : "gauge";
-        string unit = instrument.Unit switch { "s" => "_seconds", "By" => "_bytes", _ => "" };
-        Name = instrument.Name.Replace('.', '_') + unit + (isCounter ? "_total" : "");
+        string unit = instrument.Unit switch { "s" => "_seconds", "ms" => "_milliseconds", "By" => "_bytes", _ => "" };
+        Bounds = instrument.Unit switch { "s" => _seconds, "ms" => _milliseconds, _ => _sizes };
+        Name = instrument.Name.Replace('.', '_').Replace('-', '_') + unit + (isCounter ? "_total" : "");
     }
 
     internal string Name { get; }
 
     internal bool IsHistogram { get; }
+
+    /// <summary>The upper bounds of a histogram's buckets.</summary>
+    internal double[] Bounds { get; }
 
     internal bool IsAdded { get; }
 

@@ -9,25 +9,26 @@ namespace ReplayGraph.Api.Telemetry;
 /// Exports meters and traces over OTLP, if <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to; the other variables of that family are
 /// obeyed as well.
 /// </summary>
-internal sealed class OtlpExport : IHostedService, IDisposable
+public sealed class OtlpExport : IHostedService, IDisposable
 {
     private TracerProvider? _traces;
     private MeterProvider? _meters;
 
     /// <summary>Whether it was asked for.</summary>
-    internal static bool IsWanted => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"));
+    public static bool IsWanted => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"));
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _traces = Sdk.CreateTracerProviderBuilder()
             .ConfigureResource(Describe)
-            .AddSource("Microsoft.AspNetCore", IngestMeters.MeterName)
+            .AddSource("Microsoft.AspNetCore", IngestMeters.MeterName, IngestMeters.MeterName + ".*", "Microsoft.Orleans.*", "Npgsql")
             .AddOtlpExporter()
             .Build();
         _meters = Sdk.CreateMeterProviderBuilder()
             .ConfigureResource(Describe)
-            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", IngestMeters.MeterName)
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+            .AddMeter(IngestMeters.MeterName, IngestMeters.MeterName + ".*", "Microsoft.Orleans", "Npgsql")
             .AddOtlpExporter()
             .Build();
         return Task.CompletedTask;

@@ -12,6 +12,7 @@ internal sealed class Prometheus : IDisposable
     private static readonly HashSet<string> _meters = new(StringComparer.Ordinal)
     {
         IngestMeters.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime",
+        "Microsoft.Orleans",
     };
 
     private readonly Dictionary<Instrument, Family> _families = [];
@@ -22,7 +23,7 @@ internal sealed class Prometheus : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (_meters.Contains(instrument.Meter.Name))
+            if (IsShown(instrument.Meter.Name))
             {
                 var family = new Family(instrument);
                 lock (_lock)
@@ -65,6 +66,10 @@ internal sealed class Prometheus : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
+
+    // Each part of the product has a meter of its own: ReplayGraph.Grains, ReplayGraph.Postgres.
+    private static bool IsShown(string meter) =>
+        _meters.Contains(meter) || meter.StartsWith(IngestMeters.MeterName + ".", StringComparison.Ordinal);
 
     internal static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -6,12 +6,8 @@ namespace ReplayGraph.Api.Telemetry;
 /// <summary>One series: an instrument with one set of tags.</summary>
 internal sealed class Series(KeyValuePair<string, object?>[] tags, Family family)
 {
-    // Seconds: the buckets that OpenTelemetry advises for HTTP, with finer ones below.
-    private static readonly double[] _bounds =
-        [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
-
     private readonly Family _family = family;
-    private readonly long[] _buckets = family.IsHistogram ? new long[_bounds.Length + 1] : [];
+    private readonly long[] _buckets = family.IsHistogram ? new long[family.Bounds.Length + 1] : [];
     private readonly Lock _lock = new();
     private double _value;
 
@@ -41,7 +37,7 @@ internal sealed class Series(KeyValuePair<string, object?>[] tags, Family family
         {
             if (_family.IsHistogram)
             {
-                int bucket = Array.BinarySearch(_bounds, value);
+                int bucket = Array.BinarySearch(_family.Bounds, value);
                 _buckets[bucket < 0 ? ~bucket : bucket]++;
             }
 
@@ -60,10 +56,11 @@ internal sealed class Series(KeyValuePair<string, object?>[] tags, Family family
             }
 
             long count = 0;
+            double[] bounds = _family.Bounds;
             for (int i = 0; i < _buckets.Length; i++)
             {
                 count += _buckets[i];
-                Line(text, name + "_bucket", i < _bounds.Length ? Prometheus.Number(_bounds[i]) : "+Inf").Append(count).Append('\n');
+                Line(text, name + "_bucket", i < bounds.Length ? Prometheus.Number(bounds[i]) : "+Inf").Append(count).Append('\n');
             }
 
             Line(text, name + "_sum", null).Append(Prometheus.Number(_value)).Append('\n');
@@ -77,7 +74,7 @@ internal sealed class Series(KeyValuePair<string, object?>[] tags, Family family
         char next = '{';
         foreach (KeyValuePair<string, object?> tag in Tags)
         {
-            Label(tag.Key.Replace('.', '_'), Convert.ToString(tag.Value, CultureInfo.InvariantCulture) ?? "");
+            Label(tag.Key.Replace('.', '_').Replace('-', '_'), Convert.ToString(tag.Value, CultureInfo.InvariantCulture) ?? "");
         }
 
         if (bound is not null)

@@ -31,6 +31,7 @@ public sealed class DocumentTests(OpenServer server)
         { "/api/0/organizations/{org}/replay-count", "get" },
         { "/healthz/live", "get" },
         { "/healthz/ready", "get" },
+        { "/healthz/startup", "get" },
         { "/metrics", "get" },
     };
 

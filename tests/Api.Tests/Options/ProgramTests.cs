@@ -80,6 +80,7 @@ public sealed class ProgramTests
         await using ApiProcess api = await ApiProcess.StartAsync(null);
         Assert.Equal(HttpStatusCode.OK, (await api.Client.GetAsync(new Uri("/healthz/live", UriKind.Relative))).StatusCode);
         Assert.Equal("ok", (await api.Client.ReadAsync("/healthz/ready")).GetProperty("status").GetString());
+        Assert.Equal("ok", (await api.Client.ReadAsync("/healthz/startup")).GetProperty("status").GetString());
         await api.Client.IngestAsync(Calls.Error(Calls.Id(7, 11), 1));
         string metrics = await api.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
         Assert.Contains("replaygraph_ingest_facts_total{outcome=\"accepted\"} 1", metrics, StringComparison.Ordinal);
