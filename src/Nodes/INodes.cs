@@ -1,0 +1,44 @@
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Links;
+using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Nodes.Traces;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Nodes;
+
+/// <summary>
+/// How nodes are reached: through grains, or directly. Each call reaches one node, waits for its turn there, and returns when what it
+/// told is durable. All of them may be repeated without harm. They fail with a transient <see cref="GraphException"/>.
+/// </summary>
+public interface INodes
+{
+    /// <summary>Tells a trace, or an event that is joined alone.</summary>
+    ValueTask<TraceReply> JoinAsync(NodeId trace, TraceMail mail, CancellationToken cancel = default);
+
+    /// <summary>What a trace, or an event that is joined alone, holds.</summary>
+    ValueTask<TraceView> TraceAsync(NodeId trace, CancellationToken cancel = default);
+
+    /// <summary>Tells a replay.</summary>
+    ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayMail mail, CancellationToken cancel = default);
+
+    /// <summary>What a replay holds beside its row.</summary>
+    ValueTask<Replays.ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default);
+
+    /// <summary>Tells an event who lists it.</summary>
+    ValueTask<EventReply> ListAsync(NodeId node, EventMail mail, CancellationToken cancel = default);
+
+    /// <summary>Who lists an event, and where it was joined.</summary>
+    ValueTask<EventReply> EventAsync(NodeId node, CancellationToken cancel = default);
+
+    /// <summary>Tells an issue or a transaction.</summary>
+    ValueTask LinkAsync(NodeId owner, LinkMail mail, CancellationToken cancel = default);
+
+    /// <summary>The links of an issue or a transaction.</summary>
+    ValueTask<LinkView> LinksAsync(NodeId owner, CancellationToken cancel = default);
+
+    /// <summary>Tells an organization.</summary>
+    ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationMail mail, CancellationToken cancel = default);
+
+    /// <summary>Tells every silo, and returns when each has heard.</summary>
+    ValueTask AnnounceAsync(Announcement announcement, CancellationToken cancel = default);
+}

@@ -1,0 +1,127 @@
+using System.Runtime.InteropServices;
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Nodes.Store;
+
+namespace ReplayGraph.Nodes.Ingest;
+
+/// <summary>
+/// One batch on its way: replays first, which say what traces and events are to hear; then events; then traces, which say what issues and
+/// transactions are to hear; then those.
+/// </summary>
+internal sealed class Batch(OrganizationId organization, NodeContext context, INodes nodes, CancellationToken cancel)
+{
+    private readonly Outgoing _outgoing = new(organization, nodes, cancel);
+    private int _accepted;
+    private int _duplicates;
+
+    internal async ValueTask<IngestResult> RunAsync(FactSort sort)
+    {
+        var meeting = new Meeting(organization, context, nodes, _outgoing, cancel);
+        if (sort.Rare.Count > 0)
+        {
+            await DecideAsync(sort);
+            await meeting.MoveAsync([.. sort.Moves.SelectMany(move => move.EventIds).Distinct()]);
+        }
+
+        (Dictionary<NodeId, TraceMail> mails, List<ReplayRow> rows) = await RecordAsync(sort);
+        await JoinAsync(sort, mails);
+        if (sort.Traces.Count > 0)
+        {
+            await meeting.MeetAsync([.. sort.Traces.Values.SelectMany(events => events).Select(one => one.Id).Distinct()]);
+        }
+
+        await _outgoing.SendAsync();
+        if (rows.Count > 0)
+        {
+            await nodes.AnnounceAsync(new Announcement(organization) { Replays = rows }, cancel);
+        }
+
+        return new(_accepted, _duplicates, sort.Expired);
+    }
+
+    // First what is rare: whoever comes after it looks there.
+    private async ValueTask DecideAsync(FactSort sort)
+    {
+        var mail = new OrganizationMail { Facts = Bytes.Joined(sort.Rare) };
+        OrganizationReply reply = await nodes.DecideAsync(NodeId.Of(organization), mail, cancel);
+        _accepted += reply.Accepted;
+        _duplicates += reply.Duplicates;
+    }
+
+    private async ValueTask<(Dictionary<NodeId, TraceMail> Mails, List<ReplayRow> Rows)> RecordAsync(FactSort sort)
+    {
+        List<ReplayRow> rows = [];
+        Dictionary<NodeId, List<ReplayId>> seen = [];
+        Dictionary<EventId, List<Listed>> listed = [];
+        KeyValuePair<ReplayId, List<ReadOnlyMemory<byte>>>[] replays = [.. sort.Replays];
+        ReplayReply[] replies = await Bounded.CallAsync(replays, one => nodes.RecordAsync(
+            NodeId.Of(organization, one.Key), new ReplayMail { Facts = Bytes.Joined(one.Value) }, cancel));
+        for (int i = 0; i < replies.Length; i++)
+        {
+            _accepted += replies[i].Accepted;
+            _duplicates += replies[i].Duplicates;
+            foreach (TraceId trace in replies[i].Traces)
+            {
+                (CollectionsMarshal.GetValueRefOrAddDefault(seen, NodeId.Of(organization, trace), out _) ??= []).Add(replays[i].Key);
+            }
+
+            foreach (Listed one in replies[i].Events)
+            {
+                (CollectionsMarshal.GetValueRefOrAddDefault(listed, one.Event, out _) ??= []).Add(one);
+            }
+
+            if (replies[i].Row is { } row)
+            {
+                rows.Add(row);
+            }
+        }
+
+        if (sort.ReplayDeletions.Count > 0)
+        {
+            // The replay has counted it. The organization keeps it for segments that come when the replay's own log has expired.
+            await nodes.DecideAsync(NodeId.Of(organization), new OrganizationMail { Facts = Bytes.Joined(sort.ReplayDeletions) }, cancel);
+        }
+
+        Dictionary<NodeId, TraceMail> mails = seen.ToDictionary(one => one.Key, one => new TraceMail { Seen = one.Value });
+        foreach ((NodeId place, List<Listed> told) in await ListAsync(listed))
+        {
+            mails[place] = mails.GetValueOrDefault(place, new TraceMail()) with { Listed = told };
+        }
+
+        return (mails, rows);
+    }
+
+    // Events are told who lists them; wherever they were joined by then is to be told too.
+    private async ValueTask<Dictionary<NodeId, List<Listed>>> ListAsync(Dictionary<EventId, List<Listed>> listed)
+    {
+        Dictionary<NodeId, List<Listed>> places = [];
+        KeyValuePair<EventId, List<Listed>>[] events = [.. listed];
+        EventReply[] replies = await Bounded.CallAsync(events, one => nodes.ListAsync(
+            NodeId.Of(organization, one.Key), new EventMail(one.Value), cancel));
+        for (int i = 0; i < replies.Length; i++)
+        {
+            foreach (NodeId place in replies[i].Places)
+            {
+                (CollectionsMarshal.GetValueRefOrAddDefault(places, place, out _) ??= []).AddRange(events[i].Value);
+            }
+        }
+
+        return places;
+    }
+
+    private async ValueTask JoinAsync(FactSort sort, Dictionary<NodeId, TraceMail> mails)
+    {
+        foreach ((NodeId trace, List<(EventId Id, ReadOnlyMemory<byte> Bytes)> events) in sort.Traces)
+        {
+            ReadOnlyMemory<byte> observed = Bytes.Joined(events.ConvertAll(one => one.Bytes));
+            mails[trace] = mails.GetValueOrDefault(trace, new TraceMail()) with { Observed = observed };
+        }
+
+        foreach (Outcome outcome in await _outgoing.TellAsync(mails))
+        {
+            _accepted += outcome == Outcome.Accepted ? 1 : 0;
+            _duplicates += outcome == Outcome.Accepted ? 0 : 1;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using ReplayGraph.Events;
+using ReplayGraph.Facts;
+using ReplayGraph.Nodes.Events;
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Nodes.Organizations;
+using ReplayGraph.Nodes.Store;
+using ReplayGraph.Nodes.Traces;
+
+namespace ReplayGraph.Nodes.Ingest;
+
+/// <summary>
+/// What was known of events before they came is looked for once they are durable: who lists them, their moves, and observations of the
+/// same key at other traces.
+/// </summary>
+internal sealed class Meeting(OrganizationId organization, NodeContext context, INodes nodes, Outgoing outgoing, CancellationToken cancel)
+{
+    /// <summary>Events have come, or came again.</summary>
+    internal async ValueTask MeetAsync(EventId[] events)
+    {
+        IOrganizationFacts facts = await context.Memory.OrganizationAsync(organization, cancel);
+        ValueTask<IReadOnlyList<EventPlace>> placing = context.Store.PlacesAsync(organization, events, cancel);
+        IReadOnlyList<NodeLog> listings = await context.Store.LoadAsync(Array.ConvertAll(events, id => NodeId.Of(organization, id)), 0, cancel);
+        ILookup<EventId, NodeId> places = (await placing).ToLookup(place => place.Event, place => place.At);
+        await ListAsync(events, listings, places);
+        await SettleAsync([.. places.Where(one => one.Skip(1).Any())]);
+        if (facts.AnyEventDiverted)
+        {
+            await MoveAsync([.. events.Where(id => facts.Marks(id) is { Moves.IsEmpty: false })]);
+        }
+    }
+
+    /// <summary>Moves concern these events: issues are told where their events may come from.</summary>
+    internal async ValueTask MoveAsync(IReadOnlyList<EventId> moved)
+    {
+        IOrganizationFacts facts = await context.Memory.OrganizationAsync(organization, cancel);
+        var sources = new HashSet<Source>();
+        foreach ((_, EventFact fact, _) in await ObservedAsync(moved))
+        {
+            foreach (Move move in facts.Marks(fact.EventId) is { } marks && !fact.IssueId.IsNone ? marks.Moves : [])
+            {
+                if (move.Project == fact.ProjectId)
+                {
+                    sources.Add(new(move.Into, fact.IssueId));
+                }
+            }
+        }
+
+        if (sources.Count > 0)
+        {
+            await nodes.DecideAsync(NodeId.Of(organization), new OrganizationMail { Sources = [.. sources] }, cancel);
+        }
+    }
+
+    private async ValueTask ListAsync(EventId[] events, IReadOnlyList<NodeLog> listings, ILookup<EventId, NodeId> places)
+    {
+        Dictionary<NodeId, TraceMail> mails = [];
+        for (int i = 0; i < events.Length; i++)
+        {
+            foreach (NodeId place in listings[i].Entries.Count == 0 ? [] : places[events[i]])
+            {
+                TraceMail mail = mails.GetValueOrDefault(place, new TraceMail());
+                mails[place] = mail with { Listed = [.. mail.Listed, .. EventNode.Listed(listings[i])] };
+            }
+        }
+
+        await outgoing.TellAsync(mails);
+    }
+
+    // Of two observations of one key at two traces the lesser goes. Also a trace of which it went before is told: it may not have been
+    // heard that it went.
+    private async ValueTask SettleAsync(IReadOnlyList<IGrouping<EventId, NodeId>> scattered)
+    {
+        ILookup<EventId, (NodeId At, EventFact Fact, ReadOnlyMemory<byte> Bytes)> observed =
+            (await ObservedAsync([.. scattered.Select(one => one.Key)])).ToLookup(one => one.Fact.EventId);
+        await outgoing.TellAsync(scattered
+            .SelectMany(one => one.Select(at => (At: at, Event: one.Key)))
+            .GroupBy(one => one.At, one => one.Event)
+            .ToDictionary(own => own.Key, own => new TraceMail
+            {
+                Elsewhere = Bytes.Joined([.. own.SelectMany(id => observed[id]).Where(one => one.At != own.Key).Select(one => one.Bytes)]),
+            }));
+    }
+
+    // The observations of these events, wherever they were joined.
+    private async ValueTask<List<(NodeId At, EventFact Fact, ReadOnlyMemory<byte> Bytes)>> ObservedAsync(IReadOnlyList<EventId> events)
+    {
+        if (events.Count == 0)
+        {
+            return [];
+        }
+
+        HashSet<EventId> ids = [.. events];
+        NodeId[] places = [.. (await context.Store.PlacesAsync(organization, events, cancel)).Select(place => place.At).Distinct()];
+        TraceView[] views = await Bounded.CallAsync(places, at => nodes.TraceAsync(at, cancel));
+        return [.. places.Zip(views).SelectMany(one => FactSlice.Of(one.Second.Observed)
+            .Select(slice => (one.First, Observations.Fact(slice.Bytes), slice.Bytes))
+            .Where(observed => ids.Contains(observed.Item2.EventId)))];
+    }
+}

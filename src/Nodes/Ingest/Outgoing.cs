@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+using ReplayGraph.Facts;
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Links;
+using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Nodes.Traces;
+
+namespace ReplayGraph.Nodes.Ingest;
+
+/// <summary>Tells traces, and sorts what they answer by the issues, transactions and replays that are to be told next.</summary>
+internal sealed class Outgoing(OrganizationId organization, INodes nodes, CancellationToken cancel)
+{
+    private readonly Dictionary<NodeId, LinkEntries> _links = [];
+    private readonly Dictionary<ReplayId, HashSet<NodeId>> _named = [];
+
+    /// <summary>Tells traces, and keeps what follows.</summary>
+    /// <returns>What became of the observations.</returns>
+    internal async ValueTask<List<Outcome>> TellAsync(IReadOnlyCollection<KeyValuePair<NodeId, TraceMail>> mails)
+    {
+        List<Outcome> outcomes = [];
+        KeyValuePair<NodeId, TraceMail>[] all = [.. mails];
+        TraceReply[] replies = await Bounded.CallAsync(all, one => nodes.JoinAsync(one.Key, one.Value, cancel));
+        for (int i = 0; i < replies.Length; i++)
+        {
+            Take(all[i].Key, replies[i]);
+            outcomes.AddRange(replies[i].Outcomes);
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>Tells issues, transactions and replays what follows.</summary>
+    internal async ValueTask SendAsync()
+    {
+        KeyValuePair<NodeId, LinkEntries>[] links = [.. _links];
+        KeyValuePair<ReplayId, HashSet<NodeId>>[] named = [.. _named];
+        ValueTask<bool[]> linking = Bounded.CallAsync(links, async one =>
+        {
+            await nodes.LinkAsync(one.Key, new LinkMail(one.Value.Bytes), cancel);
+            return true;
+        });
+        ValueTask<ReplayReply[]> naming = Bounded.CallAsync(named, one => nodes.RecordAsync(
+            NodeId.Of(organization, one.Key), new ReplayMail { NamedBy = [.. one.Value] }, cancel));
+        await Task.WhenAll(linking.AsTask(), naming.AsTask());
+    }
+
+    private void Take(NodeId trace, TraceReply reply)
+    {
+        foreach (ReplayId replay in reply.Named)
+        {
+            (CollectionsMarshal.GetValueRefOrAddDefault(_named, replay, out _) ??= []).Add(trace);
+        }
+
+        LinkEntries.Read(reply.Links, entry =>
+        {
+            EventFact fact = Observations.Fact(entry.Observation);
+            if (!fact.IssueId.IsNone)
+            {
+                Add(NodeId.Of(organization, fact.IssueId), entry);
+            }
+
+            if (!fact.Transaction.IsNone)
+            {
+                Add(NodeId.OfTransaction(organization, fact.Transaction.ToString()), entry);
+            }
+        });
+    }
+
+    private void Add(NodeId owner, in LinkEntry entry) =>
+        (CollectionsMarshal.GetValueRefOrAddDefault(_links, owner, out _) ??= new())
+        .Add(entry.Kind, entry.Evidence, entry.Replay, entry.Observation.Span);
+}

@@ -1,0 +1,43 @@
+namespace ReplayGraph.Nodes.Messages;
+
+/// <summary>A replay lists an event, by the word of a project (none: of any).</summary>
+public readonly record struct Listed(EventId Event, ReplayId Replay, ProjectId Project);
+
+/// <summary>What is told to a trace, or to an event that is joined alone. What it knows already makes it say again what follows from it.</summary>
+public sealed record TraceMail
+{
+    /// <summary>Observations of it: the bytes of a batch of events.</summary>
+    public ReadOnlyMemory<byte> Observed { get; init; }
+
+    /// <summary>Replays whose segments list it.</summary>
+    public IReadOnlyList<ReplayId> Seen { get; init; } = [];
+
+    /// <summary>Listings of events that it holds.</summary>
+    public IReadOnlyList<Listed> Listed { get; init; } = [];
+
+    /// <summary>Observations that other traces hold, each of a key that this one holds too: the bytes of a batch of events.</summary>
+    public ReadOnlyMemory<byte> Elsewhere { get; init; }
+}
+
+/// <summary>What became of an observation. The numbers are sent and never change.</summary>
+public enum Outcome : byte
+{
+    /// <summary>It was new.</summary>
+    Accepted = 1,
+
+    /// <summary>It was known, or a later one of the same key was.</summary>
+    Duplicate = 2,
+}
+
+/// <summary>What a trace answers, once what it was told is durable.</summary>
+public sealed record TraceReply
+{
+    /// <summary>For each observation, in order, what became of it.</summary>
+    public IReadOnlyList<Outcome> Outcomes { get; init; } = [];
+
+    /// <summary>What to tell issues and transactions: encoded as <see cref="LinkMail.Entries"/>, of any owner.</summary>
+    public ReadOnlyMemory<byte> Links { get; init; }
+
+    /// <summary>Replays to tell that an observation of this trace names them.</summary>
+    public IReadOnlyList<ReplayId> Named { get; init; } = [];
+}

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Nodes.Replays;
+using ReplayGraph.Nodes.Store;
+
+namespace ReplayGraph.Nodes.Organizations;
+
+/// <summary>What one silo remembers. Safe for concurrent use.</summary>
+public sealed class SiloMemory : ISiloMemory
+{
+    // Longer than any ingest takes: what was written before that was heard, or its caller was told that it failed.
+    private static readonly TimeSpan _longestIngest = TimeSpan.FromMinutes(10);
+
+    private readonly INodeStore _store;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<OrganizationId, OrganizationReplica> _organizations = [];
+    private readonly ConcurrentDictionary<OrganizationId, ReplayMemory> _replays = [];
+    private int _doubt = 1;
+    private long _doubtedAt;
+
+    /// <summary>A silo that remembers nothing yet.</summary>
+    public SiloMemory(INodeStore store, TimeProvider time)
+    {
+        (_store, _time) = (store, time);
+        _doubtedAt = Timestamp.From(time.GetUtcNow()).Milliseconds;
+    }
+
+    /// <summary>Grows when what was told to nodes may not have reached others: nodes then say again what they said.</summary>
+    public int Doubt => Volatile.Read(ref _doubt);
+
+    /// <inheritdoc/>
+    public async ValueTask<IOrganizationFacts> OrganizationAsync(OrganizationId organization, CancellationToken cancel = default) =>
+        await ReplicaOf(organization).ReadAsync(cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ReplayRow>> ReplaysAsync(
+        OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
+        ReplaysOf(organization).RowsAsync(ids, cancel);
+
+    /// <summary>Grows when a row that is remembered changes.</summary>
+    public long ReplaysVersion(OrganizationId organization) => ReplaysOf(organization).Version;
+
+    /// <summary>Whether a node that wrote last at that time may have been cut short.</summary>
+    public bool WasInDoubtAfter(Timestamp written)
+    {
+        long doubted = Volatile.Read(ref _doubtedAt);
+        return written != default && written.Milliseconds <= doubted && doubted < written.Plus(_longestIngest).Milliseconds;
+    }
+
+    /// <summary>Takes an announcement in; what is asked after it returns is not older.</summary>
+    /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
+    public ValueTask HearAsync(Announcement announcement, CancellationToken cancel = default)
+    {
+        if (announcement.IsDoubt)
+        {
+            DoubtAll();
+        }
+
+        if (announcement.Replays.Count > 0 && _replays.TryGetValue(announcement.Organization, out ReplayMemory? replays))
+        {
+            replays.Hear(announcement.Replays);
+        }
+
+        return announcement.Version > 0 && _organizations.TryGetValue(announcement.Organization, out OrganizationReplica? replica)
+            ? replica.HearAsync(announcement.Version, cancel)
+            : default;
+    }
+
+    /// <summary>A silo has gone, or an ingest failed: what was being done may have been done by half.</summary>
+    public void DoubtAll()
+    {
+        Volatile.Write(ref _doubtedAt, Timestamp.From(_time.GetUtcNow()).Milliseconds);
+        Interlocked.Increment(ref _doubt);
+    }
+
+    /// <summary>Forgets all: it is read anew when it is asked for. For when announcements may have been missed.</summary>
+    public void Forget()
+    {
+        _organizations.Clear();
+        foreach (ReplayMemory replays in _replays.Values)
+        {
+            replays.Forget();
+        }
+    }
+
+    private OrganizationReplica ReplicaOf(OrganizationId organization) => _organizations.TryGetValue(organization, out OrganizationReplica? replica)
+        ? replica
+        : _organizations.GetOrAdd(organization, new OrganizationReplica(organization, _store));
+
+    private ReplayMemory ReplaysOf(OrganizationId organization) => _replays.TryGetValue(organization, out ReplayMemory? replays)
+        ? replays
+        : _replays.GetOrAdd(organization, new ReplayMemory(organization, _store));
+}

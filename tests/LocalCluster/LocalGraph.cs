@@ -1,0 +1,65 @@
+using ReplayGraph.Facts;
+using ReplayGraph.Nodes;
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Ingest;
+using ReplayGraph.Nodes.Lookups;
+using ReplayGraph.Nodes.Organizations;
+using ReplayGraph.Nodes.Store;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.LocalCluster;
+
+/// <summary>A graph over nodes of one process, on any store: what a cluster does, without a cluster.</summary>
+public sealed class LocalGraph : IGraph
+{
+    private readonly IngestRun _ingest;
+    private readonly Answers _answers;
+
+    /// <summary>A graph on a store, that keeps for 90 days what does not say otherwise.</summary>
+    public LocalGraph(INodeStore store, TimeProvider time)
+    {
+        Store = store;
+        Nodes = new(new NodeContext(store, new SiloMemory(store, time), time, TimeSpan.FromDays(90)));
+        _ingest = new(Nodes.Context, Nodes);
+        _answers = new(Nodes.Context, Nodes);
+    }
+
+    /// <summary>The store.</summary>
+    public INodeStore Store { get; }
+
+    /// <summary>The nodes.</summary>
+    public LocalNodes Nodes { get; }
+
+    /// <inheritdoc/>
+    public ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel = default) =>
+        _ingest.IngestAsync(organization, facts.Bytes, cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default) =>
+        query.Keys is [{ Kind: NodeKind.Issue or NodeKind.Transaction } key]
+            ? (await Nodes.LookupAsync(Owner(organization, key), query, 0, cancel)).Page!
+            : await _answers.LookupAsync(organization, query, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ReplayView>> ReplaysAsync(
+        OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
+        _answers.ReplaysAsync(organization, ids, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<NeighbourPage> NeighboursAsync(
+        OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
+        _answers.NeighboursAsync(organization, query, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<CoverageRow>> CoverageAsync(
+        OrganizationId organization, CoverageQuery query, CancellationToken cancel = default) =>
+        _answers.CoverageAsync(organization, query, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
+        _answers.LinkedAsync(organization, kind, cancel);
+
+    private static NodeId Owner(OrganizationId organization, NodeKey key) => key.Kind == NodeKind.Issue
+        ? NodeId.Of(organization, key.Issue)
+        : NodeId.OfTransaction(organization, key.Transaction);
+}

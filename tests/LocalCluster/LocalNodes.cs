@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using ReplayGraph.Nodes;
+using ReplayGraph.Nodes.Events;
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Links;
+using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Nodes.Organizations;
+using ReplayGraph.Nodes.Replays;
+using ReplayGraph.Nodes.Traces;
+
+namespace ReplayGraph.LocalCluster;
+
+/// <summary>
+/// Nodes of one process that call each other directly. Each has its turns on a scheduler that runs one at a time, as a grain has.
+/// </summary>
+public sealed class LocalNodes(NodeContext context) : INodes
+{
+    private readonly ConcurrentDictionary<NodeId, Turns<TraceNode>> _traces = [];
+    private readonly ConcurrentDictionary<NodeId, Turns<ReplayNode>> _replays = [];
+    private readonly ConcurrentDictionary<NodeId, Turns<EventNode>> _events = [];
+    private readonly ConcurrentDictionary<NodeId, Turns<LinkNode>> _links = [];
+    private readonly ConcurrentDictionary<NodeId, Turns<OrganizationNode>> _organizations = [];
+
+    /// <summary>What the nodes work with.</summary>
+    public NodeContext Context { get; } = context;
+
+    /// <summary>The silos that are told; this one alone unless a test adds others.</summary>
+    public List<SiloMemory> Silos { get; } = [context.Memory];
+
+    /// <summary>Lets all nodes go, as if nobody had called them for long.</summary>
+    public void Deactivate()
+    {
+        _traces.Clear();
+        _replays.Clear();
+        _events.Clear();
+        _links.Clear();
+        _organizations.Clear();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<TraceReply> JoinAsync(NodeId trace, TraceMail mail, CancellationToken cancel = default) =>
+        Trace(trace).NextAsync(node => node.JoinAsync(mail, cancel));
+
+    /// <inheritdoc/>
+    public ValueTask<TraceView> TraceAsync(NodeId trace, CancellationToken cancel = default) =>
+        Trace(trace).NextAsync(node => node.ViewAsync(cancel));
+
+    /// <inheritdoc/>
+    public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayMail mail, CancellationToken cancel = default) =>
+        Replay(replay).NextAsync(node => node.RecordAsync(mail, cancel));
+
+    /// <inheritdoc/>
+    public ValueTask<ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default) =>
+        Replay(replay).NextAsync(node => node.EdgesAsync(cancel));
+
+    /// <inheritdoc/>
+    public ValueTask<EventReply> ListAsync(NodeId node, EventMail mail, CancellationToken cancel = default) =>
+        Event(node).NextAsync(one => one.ListAsync(mail, cancel));
+
+    /// <inheritdoc/>
+    public ValueTask<EventReply> EventAsync(NodeId node, CancellationToken cancel = default) =>
+        Event(node).NextAsync(one => one.ViewAsync(cancel));
+
+    /// <inheritdoc/>
+    public async ValueTask LinkAsync(NodeId owner, LinkMail mail, CancellationToken cancel = default) =>
+        await Links(owner).NextAsync(async node =>
+        {
+            await node.LinkAsync(mail, cancel);
+            return true;
+        });
+
+    /// <inheritdoc/>
+    public ValueTask<LinkView> LinksAsync(NodeId owner, CancellationToken cancel = default) =>
+        Links(owner).BetweenAsync(node => node.ViewAsync(cancel));
+
+    /// <inheritdoc/>
+    public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationMail mail, CancellationToken cancel = default) =>
+        _organizations.GetOrAdd(organization, id => new(new OrganizationNode(id, Context, this)))
+            .NextAsync(node => node.DecideAsync(mail, cancel));
+
+    /// <inheritdoc/>
+    public async ValueTask AnnounceAsync(Announcement announcement, CancellationToken cancel = default)
+    {
+        foreach (SiloMemory silo in Silos)
+        {
+            await silo.HearAsync(announcement, cancel);
+        }
+    }
+
+    /// <summary>Asks an issue or a transaction.</summary>
+    internal ValueTask<LinkAnswer> LookupAsync(NodeId owner, Queries.LookupQuery query, long known, CancellationToken cancel) =>
+        Links(owner).BetweenAsync(node => node.LookupAsync(query, known, cancel));
+
+    private Turns<TraceNode> Trace(NodeId id) => _traces.GetOrAdd(id, _ => new(new TraceNode(id, Context)));
+
+    private Turns<ReplayNode> Replay(NodeId id) => _replays.GetOrAdd(id, _ => new(new ReplayNode(id, Context)));
+
+    private Turns<EventNode> Event(NodeId id) => _events.GetOrAdd(id, _ => new(new EventNode(id, Context)));
+
+    private Turns<LinkNode> Links(NodeId id) => _links.GetOrAdd(id, _ => new(new LinkNode(id, Context, this)));
+}

@@ -1,0 +1,155 @@
+using ReplayGraph.Conformance;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Facts;
+using ReplayGraph.Links;
+using ReplayGraph.LocalCluster;
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Links;
+using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Nodes.Organizations;
+using ReplayGraph.Nodes.Store;
+using ReplayGraph.Nodes.Traces;
+
+namespace ReplayGraph.Nodes.Tests.Faults;
+
+/// <summary>A shell's order of work, load, step, persist, reply, with a failure at each arrow; and two activations of one node.</summary>
+public sealed class TraceShellTests
+{
+    private static readonly NodeId _id = NodeId.Of(World.Organization, World.Trace(1));
+    private readonly MemoryStore _kept = new();
+    private readonly FaultyStore _store;
+    private readonly NodeContext _context;
+
+    public TraceShellTests()
+    {
+        var time = new FakeTime(World.Now);
+        _store = new(_kept);
+        _context = new(_store, new SiloMemory(_store, time), time, TimeSpan.FromDays(90));
+    }
+
+    [Fact]
+    public async Task FailedLoad_ChangesNothing_AndTheNextCallLoads()
+    {
+        var trace = new TraceNode(_id, _context);
+        FailReads(1);
+
+        await Assert.ThrowsAsync<GraphException>(async () => await trace.JoinAsync(Observed(1)));
+
+        Assert.Empty((await LogAsync()).Entries);
+        Assert.Equal([Outcome.Accepted], (await trace.JoinAsync(Observed(1))).Outcomes);
+    }
+
+    [Fact]
+    public async Task FailedWrite_IsNotInMemory()
+    {
+        var trace = new TraceNode(_id, _context);
+        FailWrites(Fault.Before);
+
+        await Assert.ThrowsAsync<GraphException>(async () => await trace.JoinAsync(Observed(1)));
+
+        Assert.True((await trace.ViewAsync()).Observed.IsEmpty);
+        Assert.Equal([Outcome.Accepted], (await trace.JoinAsync(Observed(1))).Outcomes);
+    }
+
+    [Fact]
+    public async Task WriteThatNobodyHeardOf_IsThere_AndToldAgainSaysAgainWhatFollows()
+    {
+        var trace = new TraceNode(_id, _context);
+        await trace.JoinAsync(new TraceMail { Seen = [World.Replay(1)] });
+        FailWrites(Fault.After);
+        await Assert.ThrowsAsync<GraphException>(async () => await trace.JoinAsync(Observed(1)));
+
+        TraceReply again = await trace.JoinAsync(Observed(1));
+
+        Assert.Equal([Outcome.Duplicate], again.Outcomes);
+        Assert.Contains((World.Replay(1), Evidence.Trace), Links(again));
+    }
+
+    [Fact]
+    public async Task ReplyThatGotLost_IsGivenAgainByANewActivation()
+    {
+        await new TraceNode(_id, _context).JoinAsync(Observed(1));
+        await new TraceNode(_id, _context).JoinAsync(new TraceMail { Seen = [World.Replay(1)] });
+
+        // The host crashed here. Another segment lists the trace too; its own fact is new, and says nothing of the first.
+        _context.Memory.DoubtAll();
+        TraceReply reply = await new TraceNode(_id, _context).JoinAsync(new TraceMail { Seen = [World.Replay(2)] });
+
+        Assert.Contains((World.Replay(1), Evidence.Trace), Links(reply));
+        Assert.Contains((World.Replay(2), Evidence.Trace), Links(reply));
+    }
+
+    [Fact]
+    public async Task TwoActivations_NoLinkIsLost()
+    {
+        var one = new TraceNode(_id, _context);
+        var other = new TraceNode(_id, _context);
+        await one.ViewAsync();
+        await other.ViewAsync();
+        List<TraceReply> replies =
+        [
+            await one.JoinAsync(Observed(1)),
+            await other.JoinAsync(new TraceMail { Seen = [World.Replay(1)] }),
+            await one.JoinAsync(Observed(2)),
+        ];
+
+        Assert.Equal([World.Event(1), World.Event(2)], replies.SelectMany(Linked).Distinct().OrderBy(id => World.Number(id)));
+        Assert.Equal(3, (await LogAsync()).Entries.Count);
+        Assert.Equal(2, FactSlice.Of((await one.ViewAsync()).Observed).Count);
+    }
+
+    [Fact]
+    public async Task OnlyOneOfTwoWritesOfAVersionIsKept_AndTheOtherStepsAgain()
+    {
+        var one = new TraceNode(_id, _context);
+        var other = new TraceNode(_id, _context);
+        await one.ViewAsync();
+        await other.ViewAsync();
+        bool isFirst = true;
+        _store.Writing = _ =>
+        {
+            if (isFirst)
+            {
+                // Just before the first write reaches the store, the other activation's does.
+                isFirst = false;
+                other.JoinAsync(new TraceMail { Seen = [World.Replay(1)] }).AsTask().GetAwaiter().GetResult();
+            }
+
+            return Fault.None;
+        };
+
+        TraceReply reply = await one.JoinAsync(Observed(1));
+
+        Assert.Equal([(World.Replay(1), Evidence.Trace)], Links(reply).Distinct());
+        Assert.Equal(2, (await LogAsync()).Version.Number);
+    }
+
+    private static TraceMail Observed(int number) => new() { Observed = Batches.Of([Make.Error(number, issue: 5, trace: 1)]).Bytes.ToArray() };
+
+    private static List<(ReplayId Replay, Evidence Evidence)> Links(TraceReply reply)
+    {
+        List<(ReplayId, Evidence)> links = [];
+        LinkEntries.Read(reply.Links, entry => links.Add((entry.Replay, entry.Evidence)));
+        return links;
+    }
+
+    private static List<EventId> Linked(TraceReply reply)
+    {
+        List<EventId> events = [];
+        LinkEntries.Read(reply.Links, entry => events.Add(Observations.Fact(entry.Observation).EventId));
+        return events;
+    }
+
+    private async Task<NodeLog> LogAsync() => (await _kept.LoadAsync([_id]))[0];
+
+    private void FailReads(int count) => _store.Reading = () => count-- > 0 ? Fault.Before : Fault.None;
+
+    private void FailWrites(Fault fault)
+    {
+        _store.Writing = _ =>
+        {
+            _store.Writing = _ => Fault.None;
+            return fault;
+        };
+    }
+}
