@@ -1,0 +1,84 @@
+using Npgsql;
+using ReplayGraph.Postgres.Telemetry;
+
+namespace ReplayGraph.Postgres.Connections;
+
+/// <summary>The database: its connections, and its failures in the words of the graph.</summary>
+internal sealed class Database : IAsyncDisposable
+{
+    // Every statement here reaches rows by key. A plan is kept as long as the statement: one that was made while a table was small
+    // would scan it when it is large.
+    private const string Planner =
+        "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan -c jit=off"
+        + " -c max_parallel_workers_per_gather=0";
+
+    private const int Buffer = 64 << 10;
+
+    internal Database(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        settings.Options = settings.Options is { Length: > 0 } given ? $"{Planner} {given}" : Planner;
+        settings.MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, 64);
+        settings.AutoPrepareMinUsages = 1;
+        settings.ReadBufferSize = Math.Max(settings.ReadBufferSize, Buffer);
+        settings.WriteBufferSize = Math.Max(settings.WriteBufferSize, Buffer);
+        settings.NoResetOnClose = true;
+        settings.ApplicationName ??= "replaygraph";
+        Where = $"PostgreSQL at {settings.Host}:{settings.Port}/{settings.Database ?? settings.Username}";
+        Source = NpgsqlDataSource.Create(settings);
+    }
+
+    internal NpgsqlDataSource Source { get; }
+
+    /// <summary>Which database, without what is secret.</summary>
+    internal string Where { get; }
+
+    /// <summary>Does something, and states its failure in the words of the graph.</summary>
+    /// <param name="what">What: a word for meters.</param>
+    /// <param name="action">Does it on a connection.</param>
+    internal async Task<T> DoAsync<T>(string what, Func<NpgsqlConnection, Task<T>> action)
+    {
+        try
+        {
+            await using NpgsqlConnection connection = await Source.OpenConnectionAsync(CancellationToken.None).ConfigureAwait(false);
+            return await action(connection).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not (GraphException or OperationCanceledException))
+        {
+            throw Fail(what, failure);
+        }
+    }
+
+    /// <summary>Does something that may be done twice: if a connection was lost that had been kept open, once more on a new one.</summary>
+    internal async Task<T> ReadAsync<T>(string what, Func<NpgsqlConnection, Task<T>> action)
+    {
+        bool wasOpen = false;
+        try
+        {
+            await using NpgsqlConnection connection = await Source.OpenConnectionAsync(CancellationToken.None).ConfigureAwait(false);
+            wasOpen = true;
+            return await action(connection).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (wasOpen && IsLost(failure))
+        {
+            PostgresMeters.Failed(what);
+            return await DoAsync(what, action).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not (GraphException or OperationCanceledException))
+        {
+            throw Fail(what, failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    private GraphException Fail(string what, Exception failure)
+    {
+        PostgresMeters.Failed(what);
+        return new($"{Where}: {what}: {failure.Message}", Failures.IsTransient(failure), failure);
+    }
+
+    private static bool IsLost(Exception failure) => failure is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown }
+        or NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException };
+}

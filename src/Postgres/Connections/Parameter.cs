@@ -1,0 +1,18 @@
+using System.Buffers.Binary;
+using Npgsql;
+
+namespace ReplayGraph.Postgres.Connections;
+
+/// <summary>Parameters of statements, sent in binary without boxing.</summary>
+internal static class Parameter
+{
+    internal static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
+
+    /// <summary>An id as rows have it.</summary>
+    internal static byte[] KeyOf(UInt128 id)
+    {
+        var key = new byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(key, id);
+        return key;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ReplayGraph.Postgres.Migrations;
+
+/// <summary>One numbered step of the schema: a file <c>0001_name.sql</c> in this folder.</summary>
+internal sealed record Migration(int Number, string Name, string Sql)
+{
+    /// <summary>What tells whether the file was changed. Line ends do not count: they change on the way.</summary>
+    internal string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
+
+    /// <summary>All of this program, in order.</summary>
+    internal static IReadOnlyList<Migration> All { get; } = ReadAll();
+
+    private static Migration[] ReadAll()
+    {
+        Assembly assembly = typeof(Migration).Assembly;
+        Migration[] all =
+        [
+            .. assembly.GetManifestResourceNames()
+                .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+                .Select(name => Read(assembly, name))
+                .OrderBy(migration => migration.Number),
+        ];
+        return all.Index().All(at => at.Item.Number == at.Index + 1)
+            ? all
+            : throw new InvalidOperationException(
+                $"migrations are not numbered from 1 on: {string.Join(", ", all.Select(one => one.Name))}");
+    }
+
+    private static Migration Read(Assembly assembly, string resource)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
+        string name = Path.GetFileNameWithoutExtension(resource);
+        return new(int.Parse(name.AsSpan(0, name.IndexOf('_', StringComparison.Ordinal))), name, reader.ReadToEnd());
+    }
+}

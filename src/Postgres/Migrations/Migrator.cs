@@ -1,0 +1,121 @@
+using Npgsql;
+using ReplayGraph.Postgres.Connections;
+
+namespace ReplayGraph.Postgres.Migrations;
+
+/// <summary>
+/// Brings a database's schema to what this program needs. Any number of processes may do so at once: one works, the others wait.
+/// </summary>
+public static class Migrator
+{
+    private const string Lock = "SELECT pg_advisory_lock(1919382119, 2)";
+    private const string Unlock = "SELECT pg_advisory_unlock(1919382119, 2)";
+
+    private const string Prepare = """
+        CREATE SCHEMA IF NOT EXISTS replaygraph;
+        CREATE TABLE IF NOT EXISTS replaygraph.migrations (
+            number int PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now(), checksum text NOT NULL)
+        """;
+
+    private const string Applied = "SELECT number, name, checksum FROM replaygraph.migrations ORDER BY number";
+    private const string Record = "INSERT INTO replaygraph.migrations (number, name, checksum) VALUES ($1, $2, $3)";
+
+    /// <summary>Applies what is not applied yet, each migration in a transaction of its own.</summary>
+    /// <param name="source">The database.</param>
+    /// <param name="cancel">Stops; what was applied stays.</param>
+    /// <exception cref="GraphException">
+    /// The database cannot be reached now, which is transient, or its schema is newer than this program or another than it knows.
+    /// </exception>
+    public static Task MigrateAsync(NpgsqlDataSource source, CancellationToken cancel = default) =>
+        MigrateAsync(source, Migration.All, cancel);
+
+    internal static async Task MigrateAsync(NpgsqlDataSource source, IReadOnlyList<Migration> known, CancellationToken cancel)
+    {
+        var at = new NpgsqlConnectionStringBuilder(source.ConnectionString);
+        string where = $"PostgreSQL at {at.Host}:{at.Port}/{at.Database ?? at.Username}";
+        try
+        {
+            await using NpgsqlConnection connection = await source.OpenConnectionAsync(cancel).ConfigureAwait(false);
+            await RunAsync(connection, Lock, cancel).ConfigureAwait(false);
+            try
+            {
+                await ApplyAsync(connection, where, known, cancel).ConfigureAwait(false);
+            }
+            finally
+            {
+                await UnlockAsync(connection).ConfigureAwait(false);
+            }
+        }
+        catch (NpgsqlException failure)
+        {
+            throw new GraphException($"{where}: migration: {failure.Message}", Failures.IsTransient(failure), failure);
+        }
+    }
+
+    private static async Task ApplyAsync(
+        NpgsqlConnection connection, string where, IReadOnlyList<Migration> known, CancellationToken cancel)
+    {
+        await RunAsync(connection, Prepare, cancel).ConfigureAwait(false);
+        Dictionary<int, (string Name, string Checksum)> applied = await AppliedAsync(connection, cancel).ConfigureAwait(false);
+        foreach ((int number, (string name, string checksum)) in applied)
+        {
+            if (number > known.Count)
+            {
+                throw Refuse($"has the migration {name}, which this program does not know: start a newer one");
+            }
+
+            if (known[number - 1].Checksum != checksum)
+            {
+                throw Refuse($"was migrated by {name}, which is not what this program knows as {known[number - 1].Name}");
+            }
+        }
+
+        foreach (Migration next in known.Where(one => !applied.ContainsKey(one.Number)))
+        {
+            await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancel).ConfigureAwait(false);
+            await RunAsync(connection, next.Sql, cancel).ConfigureAwait(false);
+            await using var record = new NpgsqlCommand(Record, connection)
+            {
+                Parameters = { Parameter.Of(next.Number), Parameter.Of(next.Name), Parameter.Of(next.Checksum) },
+            };
+            await record.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
+            await transaction.CommitAsync(cancel).ConfigureAwait(false);
+        }
+
+        GraphException Refuse(string why) => new($"{where} {why}", isTransient: false);
+    }
+
+    private static async Task<Dictionary<int, (string Name, string Checksum)>> AppliedAsync(
+        NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var applied = new Dictionary<int, (string, string)>();
+        await using var command = new NpgsqlCommand(Applied, connection);
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancel).ConfigureAwait(false))
+        {
+            applied.Add(reader.GetInt32(0), (reader.GetString(1), reader.GetString(2)));
+        }
+
+        return applied;
+    }
+
+    // Waiting for another process, or changing a large table, takes as long as it takes.
+    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
+    }
+
+    // A connection that is pooled keeps the lock; one that broke has lost it, and what broke it is already on its way to the caller.
+    private static async Task UnlockAsync(NpgsqlConnection connection)
+    {
+        try
+        {
+            await RunAsync(connection, Unlock, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException or ObjectDisposedException)
+        {
+            NpgsqlConnection.ClearPool(connection);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using ReplayGraph.Postgres.Grouping;
+
+namespace ReplayGraph.Postgres.Telemetry;
+
+/// <summary>Spans of what is carried out for many callers at once, linked to each of them.</summary>
+public static class PostgresTraces
+{
+    /// <summary>The name of the source.</summary>
+    public const string SourceName = "ReplayGraph.Postgres";
+
+    // More tell nobody anything, and exporters cut them.
+    private const int MostLinks = 128;
+
+    private static readonly ActivitySource _source = new(SourceName);
+
+    internal static ActivityContext Caller => _source.HasListeners() && Activity.Current is { } current ? current.Context : default;
+
+    internal static Activity? Start(string name, IReadOnlyList<Call> calls)
+    {
+        if (!_source.HasListeners())
+        {
+            return null;
+        }
+
+        IEnumerable<ActivityLink> links = calls.Where(call => call.Caller != default)
+            .Select(call => call.Caller)
+            .Distinct()
+            .Take(MostLinks)
+            .Select(caller => new ActivityLink(caller));
+        return _source.StartActivity(name, ActivityKind.Client, default(ActivityContext), [new("calls", calls.Count)], links);
+    }
+}

@@ -1,0 +1,109 @@
+using Npgsql;
+using ReplayGraph.Postgres.Migrations;
+
+namespace ReplayGraph.Postgres.Tests;
+
+[Collection(DatabaseCollection.Name)]
+public sealed class MigrationTests(Databases databases)
+{
+    [Fact]
+    public async Task Migrate_ThreeAtOnce_EmptyDatabase()
+    {
+        string database = await databases.Server.CreateDatabaseAsync();
+
+        await ThreeAtOnceAsync(database, Migration.All);
+
+        Assert.Equal(Migration.All.Select(one => one.Name), await AppliedAsync(database));
+    }
+
+    [Fact]
+    public async Task Migrate_ThreeAtOnce_PreviousSchema()
+    {
+        string database = await databases.Server.CreateDatabaseAsync();
+        Migration next = Next("CREATE TABLE replaygraph.next (a int); INSERT INTO replaygraph.next VALUES (1)");
+        await ThreeAtOnceAsync(database, Migration.All);
+
+        await ThreeAtOnceAsync(database, [.. Migration.All, next]);
+
+        Assert.Equal(next.Name, (await AppliedAsync(database))[^1]);
+        Assert.Equal(1L, await ScalarAsync(database, "SELECT count(*) FROM replaygraph.next"));
+    }
+
+    [Fact]
+    public async Task Migrate_NewerSchema_IsRefused()
+    {
+        string database = await databases.Server.CreateDatabaseAsync();
+        await ThreeAtOnceAsync(database, [.. Migration.All, Next("SELECT 1")]);
+
+        GraphException refused = await Assert.ThrowsAsync<GraphException>(() => MigrateAsync(database, Migration.All));
+
+        Assert.False(refused.IsTransient);
+        Assert.Contains($"{Migration.All.Count + 1:d4}_next, which this program does not know", refused.Message);
+    }
+
+    [Fact]
+    public async Task Migrate_ChangedMigration_IsRefused()
+    {
+        string database = await databases.Server.CreateDatabaseAsync();
+        await MigrateAsync(database, [.. Migration.All, Next("SELECT 1")]);
+        await MigrateAsync(database, [.. Migration.All, Next("SELECT 1")]);
+
+        GraphException refused = await Assert.ThrowsAsync<GraphException>(
+            () => MigrateAsync(database, [.. Migration.All, Next("SELECT 2")]));
+
+        Assert.False(refused.IsTransient);
+        Assert.Contains("_next", refused.Message);
+    }
+
+    [Fact]
+    public async Task Migrate_FailedMigration_LeavesNothing()
+    {
+        string database = await databases.Server.CreateDatabaseAsync();
+        Migration broken = Next("CREATE TABLE replaygraph.half (a int); SELECT 1 / 0");
+
+        await Assert.ThrowsAsync<GraphException>(() => MigrateAsync(database, [.. Migration.All, broken]));
+
+        Assert.Equal(Migration.All.Select(one => one.Name), await AppliedAsync(database));
+        Assert.Null(await ScalarAsync(database, "SELECT to_regclass('replaygraph.half')::text"));
+        await MigrateAsync(database, [.. Migration.All, Next("SELECT 1")]);
+    }
+
+    [Fact]
+    public void Checksum_IgnoresLineEnds()
+    {
+        Assert.Equal(Next("a\nb").Checksum, Next("a\r\nb").Checksum);
+        Assert.NotEqual(Next("a\nb").Checksum, Next("a b").Checksum);
+    }
+
+    private static Migration Next(string sql) => new(Migration.All.Count + 1, $"{Migration.All.Count + 1:d4}_next", sql);
+
+    private static async Task ThreeAtOnceAsync(string database, IReadOnlyList<Migration> known) =>
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => MigrateAsync(database, known))));
+
+    private static async Task MigrateAsync(string database, IReadOnlyList<Migration> known)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await Migrator.MigrateAsync(source, known, CancellationToken.None);
+    }
+
+    private static async Task<List<string>> AppliedAsync(string database)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using NpgsqlCommand command = source.CreateCommand("SELECT name FROM replaygraph.migrations ORDER BY number");
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
+        List<string> names = [];
+        while (await reader.ReadAsync())
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return names;
+    }
+
+    private static async Task<object?> ScalarAsync(string database, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using NpgsqlCommand command = source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync() is { } value and not DBNull ? value : null;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace ReplayGraph.PostgresServer;
+
+/// <summary>
+/// A PostgreSQL server of a test run's own, in a temporary folder, gone with it; or, if REPLAYGRAPH_POSTGRES is set, the one that this
+/// connection string leads to, as somebody who may create databases.
+/// </summary>
+public sealed class Server : IAsyncDisposable
+{
+    private const int Attempts = 5;
+
+    private readonly NpgsqlConnectionStringBuilder _at;
+    private readonly Cluster? _cluster;
+    private readonly ConcurrentBag<string> _databases = [];
+    private int _count;
+
+    private Server(NpgsqlConnectionStringBuilder at, Cluster? cluster) => (_at, _cluster) = (at, cluster);
+
+    /// <summary>Whether it can be stopped and started: it is this run's own.</summary>
+    public bool IsOwn => _cluster is not null;
+
+    /// <summary>Starts one.</summary>
+    /// <param name="isDurable">Whether commits reach the disk, as tests need not and measurements must.</param>
+    /// <exception cref="InvalidOperationException">There is no PostgreSQL here, or it does not start: the message says which.</exception>
+    public static async Task<Server> StartAsync(bool isDurable = false)
+    {
+        if (Environment.GetEnvironmentVariable("REPLAYGRAPH_POSTGRES") is { Length: > 0 } given)
+        {
+            return new(new(given), null);
+        }
+
+        Cluster cluster = await Cluster.CreateAsync(isDurable).ConfigureAwait(false);
+        for (int attempt = 1; ; attempt++)
+        {
+            int port = Ports.Next();
+            try
+            {
+                await cluster.StartAsync(port).ConfigureAwait(false);
+                return new(cluster.At(port), cluster);
+            }
+            catch (InvalidOperationException) when (attempt < Attempts)
+            {
+                // Somebody else may have taken the port meanwhile.
+            }
+            catch
+            {
+                await cluster.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Creates an empty database.</summary>
+    /// <returns>The connection string that leads to it.</returns>
+    public async Task<string> CreateDatabaseAsync()
+    {
+        string name = $"replaygraph_test_{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
+        await ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)").ConfigureAwait(false);
+        await ExecuteAsync($"CREATE DATABASE {name}").ConfigureAwait(false);
+        _databases.Add(name);
+        return new NpgsqlConnectionStringBuilder(_at.ConnectionString) { Database = name }.ConnectionString;
+    }
+
+    /// <summary>Stops it as a crash would: connections break, and what was not committed is lost.</summary>
+    public Task StopAsync() => Own().StopAsync();
+
+    /// <summary>Starts it again, at the same address.</summary>
+    public Task StartAgainAsync() => Own().StartAsync(_at.Port);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is not null)
+        {
+            await _cluster.DisposeAsync().ConfigureAwait(false);
+            return;
+        }
+
+        foreach (string database in _databases)
+        {
+            await ExecuteAsync($"DROP DATABASE IF EXISTS {database} WITH (FORCE)").ConfigureAwait(false);
+        }
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        var own = new NpgsqlConnectionStringBuilder(_at.ConnectionString) { Pooling = false };
+        await using var connection = new NpgsqlConnection(own.ConnectionString);
+        await connection.OpenAsync().ConfigureAwait(false);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+    }
+
+    private Cluster Own() => _cluster ?? throw new InvalidOperationException("the server of REPLAYGRAPH_POSTGRES is not ours to stop");
+}
