@@ -1,0 +1,17 @@
+using Orleans.Runtime.Services;
+
+namespace ReplayGraph.Grains.Announcements;
+
+/// <summary>Reaches the service of any silo.</summary>
+internal interface IAnnouncementClient
+{
+    /// <summary>The service of a silo.</summary>
+    IAnnouncementService Of(SiloAddress silo);
+}
+
+/// <inheritdoc/>
+internal sealed class AnnouncementClient(IServiceProvider services)
+    : GrainServiceClient<IAnnouncementService>(services), IAnnouncementClient
+{
+    public IAnnouncementService Of(SiloAddress silo) => GetGrainService(silo);
+}

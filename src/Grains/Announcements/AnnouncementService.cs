@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+using ReplayGraph.Nodes;
+using ReplayGraph.Nodes.Messages;
+
+namespace ReplayGraph.Grains.Announcements;
+
+/// <summary>Hears for its silo.</summary>
+internal sealed class AnnouncementService(GrainId id, Silo silo, ILoggerFactory logs, NodeContext context, Audience audience)
+    : GrainService(id, silo, logs), IAnnouncementService
+{
+    private readonly NodeContext _context = context;
+    private readonly Audience _audience = audience;
+
+    public ValueTask HearAsync(Announcement announcement, CancellationToken cancel = default) =>
+        _context.Memory.HearAsync(announcement, cancel);
+
+    public ValueTask GreetAsync(SiloAddress newcomer, long membership, CancellationToken cancel = default) =>
+        _audience.GreetAsync(newcomer, new(membership), cancel);
+}

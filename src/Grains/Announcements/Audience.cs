@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+
+namespace ReplayGraph.Grains.Announcements;
+
+/// <summary>
+/// Which silos must hear: those that may answer somebody. A silo that joins answers nobody before it is active, and greets all others
+/// just before that; so it is enough to count it from its greeting on, and one that dies while it joins holds nobody up.
+/// </summary>
+internal sealed class Audience(IClusterMembershipService membership)
+{
+    private readonly IClusterMembershipService _membership = membership;
+    private readonly ConcurrentDictionary<SiloAddress, bool> _greeted = [];
+
+    /// <summary>The silos that must hear, as far as is known now.</summary>
+    internal IEnumerable<SiloAddress> Silos =>
+        from member in _membership.CurrentSnapshot.Members.Values
+        where MustHear(member.SiloAddress, member.Status)
+        select member.SiloAddress;
+
+    /// <summary>Whether a silo still must hear.</summary>
+    internal bool MustHear(SiloAddress silo) => MustHear(silo, _membership.CurrentSnapshot.GetSiloStatus(silo));
+
+    /// <summary>Counts a silo in that may become active before the membership here says so.</summary>
+    internal void Add(SiloAddress silo) => _greeted[silo] = true;
+
+    /// <summary>Counts a silo in that is about to become active.</summary>
+    internal async ValueTask GreetAsync(SiloAddress newcomer, MembershipVersion version, CancellationToken cancel)
+    {
+        Add(newcomer);
+        await _membership.Refresh(version, cancel);
+        foreach (SiloAddress silo in _greeted.Keys)
+        {
+            if (_membership.CurrentSnapshot.GetSiloStatus(silo) == SiloStatus.Dead)
+            {
+                _greeted.TryRemove(silo, out _);
+            }
+        }
+    }
+
+    /// <summary>Declares a silo dead that was greeted, never became active and cannot be reached: nobody else watches it.</summary>
+    internal async ValueTask GiveUpAsync(SiloAddress silo)
+    {
+        if (_membership.CurrentSnapshot.GetSiloStatus(silo) == SiloStatus.Joining)
+        {
+            await _membership.TryKill(silo);
+        }
+    }
+
+    private bool MustHear(SiloAddress silo, SiloStatus status) => status switch
+    {
+        SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping => true,
+        SiloStatus.Joining => _greeted.ContainsKey(silo),
+        _ => false,
+    };
+}

@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Options;
+using ReplayGraph.Grains.Telemetry;
+using ReplayGraph.Nodes.Ids;
+
+namespace ReplayGraph.Grains.Calls;
+
+/// <summary>How a grain is called: the grain of a node, with a mail.</summary>
+internal delegate ValueTask<TReply> GrainCall<in TMail, TReply>(IGrainFactory grains, NodeId node, TMail mail, CancellationToken cancel);
+
+/// <summary>
+/// Calls grains. A call that met a silo that is gone is made again, which is harmless for every node: what was told before is known then.
+/// All else that Orleans may throw becomes a transient <see cref="GraphException"/> that says which node it was about.
+/// </summary>
+internal sealed class Caller(TimeProvider time, IOptions<CallOptions> options)
+{
+    private readonly TimeProvider _time = time;
+    private readonly CallOptions _options = options.Value;
+    private readonly Random _random = new(Environment.ProcessId);
+
+    /// <summary>Calls the grain of a node.</summary>
+    internal ValueTask<TReply> CallAsync<TMail, TReply>(
+        IGrainFactory grains, NodeId node, TMail mail, GrainCall<TMail, TReply> call, CancellationToken cancel)
+    {
+        ValueTask<TReply> answer;
+        try
+        {
+            answer = call(grains, node, mail, cancel);
+        }
+        catch (Exception e)
+        {
+            answer = ValueTask.FromException<TReply>(e);
+        }
+
+        return answer.IsCompletedSuccessfully ? answer : WaitAsync(answer, grains, node, mail, call, cancel);
+    }
+
+    private async ValueTask<TReply> WaitAsync<TMail, TReply>(
+        ValueTask<TReply> answer, IGrainFactory grains, NodeId node, TMail mail, GrainCall<TMail, TReply> call, CancellationToken cancel)
+    {
+        long begun = 0;
+        TimeSpan pause = _options.FirstPause;
+        while (true)
+        {
+            try
+            {
+                return await answer;
+            }
+            catch (Exception e) when (MayRetry(e, ref begun, cancel))
+            {
+                GrainMeters.Retried(node.Type);
+            }
+            catch (Exception e)
+            {
+                GrainMeters.Failed(node.Type);
+                if (CallFailures.Translate(e, $"{node.Type} {node}", cancel) is { } failure)
+                {
+                    throw failure;
+                }
+
+                throw;
+            }
+
+            await Task.Delay(Jittered(pause), _time, cancel);
+            pause = pause * 2 < _options.LongestPause ? pause * 2 : _options.LongestPause;
+            answer = call(grains, node, mail, cancel);
+        }
+    }
+
+    private bool MayRetry(Exception failure, ref long begun, CancellationToken cancel)
+    {
+        begun = begun == 0 ? _time.GetTimestamp() : begun;
+        return CallFailures.IsGone(failure) && !cancel.IsCancellationRequested && _time.GetElapsedTime(begun) < _options.RetryFor;
+    }
+
+    private TimeSpan Jittered(TimeSpan pause)
+    {
+        lock (_random)
+        {
+            return pause * (0.5 + _random.NextDouble());
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using ReplayGraph.Facts;
+using ReplayGraph.Grains.Calls;
+using ReplayGraph.Grains.Ingest;
+using ReplayGraph.Grains.Links;
+using ReplayGraph.Grains.Lookups;
+using ReplayGraph.Grains.Telemetry;
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Links;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Grains.Cluster;
+
+/// <summary>A graph on grains, for callers inside a silo and for clients alike.</summary>
+internal sealed class ClusterGraph(IGrainFactory grains, Caller caller, IOptions<ClusterOptions> options) : IGraph, IDisposable
+{
+    private readonly IGrainFactory _grains = grains;
+    private readonly Caller _caller = caller;
+    private readonly SemaphoreSlim _ingests = new(options.Value.IngestsInFlight);
+    private readonly PageCache _pages = new();
+
+    public async ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel = default)
+    {
+        if (facts.Count == 0)
+        {
+            return default;
+        }
+
+        await _ingests.WaitAsync(cancel);
+        try
+        {
+            using Activity? activity = GrainMeters.Activities.StartActivity("ingest batch", ActivityKind.Client);
+            activity?.SetTag("replaygraph.facts", facts.Count);
+
+            // A copy: whoever gives up may use the batch again while a silo still reads.
+            return await _caller.CallAsync(
+                _grains, NodeId.Of(organization), facts.Bytes.ToArray(),
+                static (grains, node, bytes, cancel) => grains.GetGrain<IIngestGrain>(0).IngestAsync(node.Organization, bytes, cancel),
+                cancel);
+        }
+        finally
+        {
+            _ingests.Release();
+        }
+    }
+
+    public ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default)
+    {
+        if (PageKey.Fits(query) && !cancel.IsCancellationRequested)
+        {
+            var page = new PageKey(organization, query.Keys[0], query.Limit, query.Strict);
+            return _pages.Find(page) is { } known
+                ? LookupAgainAsync(known, page, query, cancel)
+                : LookupFirstAsync(page, query, cancel);
+        }
+
+        return query.Keys is [{ Kind: NodeKind.Issue or NodeKind.Transaction } owner]
+            ? LookupOneAsync(OwnerOf(organization, owner), query, cancel)
+            : _caller.CallAsync(
+                _grains, NodeId.Of(organization), query,
+                static (grains, node, query, cancel) => Answer(grains).LookupAsync(node.Organization, query, cancel), cancel);
+    }
+
+    public async ValueTask<IReadOnlyList<ReplayView>> ReplaysAsync(
+        OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) => (await _caller.CallAsync(
+            _grains, NodeId.Of(organization), AnswerList<ReplayId>.Of(ids),
+            static (grains, node, ids, cancel) => Answer(grains).ReplaysAsync(node.Organization, ids, cancel), cancel)).Items;
+
+    public ValueTask<NeighbourPage> NeighboursAsync(
+        OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) => _caller.CallAsync(
+            _grains, NodeId.Of(organization), query,
+            static (grains, node, query, cancel) => Answer(grains).NeighboursAsync(node.Organization, query, cancel), cancel);
+
+    public async ValueTask<IReadOnlyList<CoverageRow>> CoverageAsync(
+        OrganizationId organization, CoverageQuery query, CancellationToken cancel = default) => (await _caller.CallAsync(
+            _grains, NodeId.Of(organization), query,
+            static (grains, node, query, cancel) => Answer(grains).CoverageAsync(node.Organization, query, cancel), cancel)).Items;
+
+    public async ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
+        OrganizationId organization, NodeKind kind, CancellationToken cancel = default) => (await _caller.CallAsync(
+            _grains, NodeId.Of(organization), kind,
+            static (grains, node, kind, cancel) => Answer(grains).LinkedAsync(node.Organization, kind, cancel), cancel)).Items;
+
+    public void Dispose() => _ingests.Dispose();
+
+    private static IAnswerGrain Answer(IGrainFactory grains) => grains.GetGrain<IAnswerGrain>(0);
+
+    private static NodeId OwnerOf(OrganizationId organization, NodeKey owner) => owner.Kind == NodeKind.Issue
+        ? NodeId.Of(organization, owner.Issue)
+        : NodeId.OfTransaction(organization, owner.Transaction);
+
+    // The node says whether the page that is known here is still right, so that an unchanged page is neither made nor sent again.
+    private async ValueTask<LinkPage> LookupAgainAsync(KnownPage known, PageKey key, LookupQuery query, CancellationToken cancel)
+    {
+        try
+        {
+            if (await known.Node.IsStillRightAsync(known.Tag))
+            {
+                return known.Page;
+            }
+        }
+        catch (Exception e) when (CallFailures.IsGone(e))
+        {
+            // Its silo is gone; the node is asked again wherever it lives next.
+        }
+        catch (Exception e) when (CallFailures.Translate(e, $"{key.Node}", cancel) is not null)
+        {
+            throw CallFailures.Translate(e, $"{key.Node}", cancel)!;
+        }
+
+        return await LookupFirstAsync(key, query, cancel);
+    }
+
+    private async ValueTask<LinkPage> LookupFirstAsync(PageKey key, LookupQuery query, CancellationToken cancel)
+    {
+        NodeId owner = OwnerOf(key.Organization, key.Node);
+        return Keep(key, LinkGrains.Of(_grains, owner), await AskAsync(owner, query, cancel));
+    }
+
+    private async ValueTask<LinkPage> LookupOneAsync(NodeId owner, LookupQuery query, CancellationToken cancel) =>
+        (await AskAsync(owner, query, cancel)).Page!;
+
+    private ValueTask<LinkAnswer> AskAsync(NodeId owner, LookupQuery query, CancellationToken cancel) => _caller.CallAsync(
+        _grains, owner, query, static (grains, node, query, cancel) => LinkGrains.Of(grains, node).LookupAsync(query, cancel), cancel);
+
+    private LinkPage Keep(in PageKey key, ILinkGrain node, LinkAnswer answer)
+    {
+        LinkPage page = answer.Page!;
+        if (answer.Tag != 0)
+        {
+            page = page.Memo is null ? page with { Memo = new() } : page;
+            _pages.Keep(key, new(node, page, answer.Tag));
+        }
+
+        return page;
+    }
+}

@@ -1,0 +1,33 @@
+using ReplayGraph.Links;
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Grains.Descriptions;
+
+/// <summary>An issue or a transaction for people to read.</summary>
+internal static class LinkDescription
+{
+    private static readonly Evidence[] _strongestFirst = [Evidence.Tagged, Evidence.Listed, Evidence.Trace];
+
+    /// <summary>What to ask it.</summary>
+    internal static LookupQuery Query(NodeId owner) => new()
+    {
+        Keys = [owner.Type == NodeType.Issue ? NodeKey.Of(owner.Issue) : NodeKey.OfTransaction(owner.Transaction)],
+        Filter = new() { Fates = FateSet.Any },
+        Limit = NodeDescription.MaxEdges,
+    };
+
+    internal static NodeDescription Of(NodeId owner, LinkPage page) => new()
+    {
+        Node = $"{owner.Type} {owner}",
+        Total = page.Total,
+        Edges = [.. page.Links.Select(link => new EdgeDescription
+        {
+            To = $"replay/{link.ReplayId}",
+            Evidence = string.Join(", ", _strongestFirst.Where(one => link.Evidence.HasFlag(one))),
+            Fate = link.Fate.ToString(),
+            Events = link.Events,
+            LastSeen = link.LastSeen == default ? null : link.LastSeen.ToString(),
+        })],
+    };
+}

@@ -1,0 +1,33 @@
+using ReplayGraph.Grains.Descriptions;
+using ReplayGraph.Grains.Telemetry;
+using ReplayGraph.Nodes;
+using ReplayGraph.Nodes.Events;
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Messages;
+
+namespace ReplayGraph.Grains.Events;
+
+/// <summary>Owns the shell of an event.</summary>
+[PreferLocalPlacement]
+[CollectionAgeLimit(Minutes = 2)]
+[GrainType("event")]
+internal sealed class EventGrain(NodeContext context) : Grain, IEventGrain
+{
+    private readonly NodeContext _context = context;
+    private EventNode _node = null!;
+    private NodeId _id;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _id = NodeId.Parse(NodeType.Event, this.GetPrimaryKeyString());
+        _node = new(_id, _context);
+        GrainMeters.Activated(NodeType.Event);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<EventReply> ListAsync(EventMail mail, CancellationToken cancel = default) => _node.ListAsync(mail, cancel);
+
+    public ValueTask<EventReply> ViewAsync(CancellationToken cancel = default) => _node.ViewAsync(cancel);
+
+    public async Task<NodeDescription> GetState() => EventDescription.Of(_id, await _node.ViewAsync());
+}

@@ -1,0 +1,2 @@
+global using Orleans.Placement;
+global using Orleans.Runtime;

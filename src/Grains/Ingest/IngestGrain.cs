@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Orleans.Concurrency;
+using ReplayGraph.Grains.Organizations;
+using ReplayGraph.Grains.Telemetry;
+using ReplayGraph.Nodes;
+using ReplayGraph.Nodes.Ingest;
+
+namespace ReplayGraph.Grains.Ingest;
+
+/// <summary>
+/// Runs ingests, as many at once as it has workers. What a caller that gives up has begun is brought to its end all the same: a batch
+/// that is cut short puts every node in doubt.
+/// </summary>
+[StatelessWorker(MostAtOnce)]
+[GrainType("ingest")]
+internal sealed class IngestGrain(NodeContext context, INodes nodes, Admission admission, TimeProvider time) : Grain, IIngestGrain
+{
+    private const int MostAtOnce = 32;
+
+    // Less than the caller waits.
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(110);
+
+    private readonly IngestRun _run = new(context, nodes);
+    private readonly Admission _admission = admission;
+    private readonly TimeProvider _time = time;
+
+    public async ValueTask<IngestResult> IngestAsync(OrganizationId organization, byte[] facts, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        using Activity? activity = GrainMeters.Activities.StartActivity("ingest");
+        activity?.SetTag("replaygraph.organization", organization.ToString());
+        GrainMeters.IngestBegan();
+        try
+        {
+            await _admission.AdmitAsync(organization, cancel);
+            using var deadline = new CancellationTokenSource(_longest, _time);
+            IngestResult result = await RunAsync(organization, facts, deadline.Token);
+            activity?.SetTag("replaygraph.accepted", result.Accepted);
+            return result;
+        }
+        catch (Exception e)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, e.Message);
+            throw;
+        }
+        finally
+        {
+            GrainMeters.IngestEnded();
+        }
+    }
+
+    private async ValueTask<IngestResult> RunAsync(OrganizationId organization, byte[] facts, CancellationToken deadline)
+    {
+        try
+        {
+            return await _run.IngestAsync(organization, facts, deadline);
+        }
+        catch (OperationCanceledException e) when (deadline.IsCancellationRequested)
+        {
+            throw new GraphException($"a batch was not through the nodes after {_longest.TotalSeconds} s", isTransient: true, e);
+        }
+    }
+}

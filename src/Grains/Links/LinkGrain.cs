@@ -1,0 +1,50 @@
+using ReplayGraph.Grains.Descriptions;
+using ReplayGraph.Grains.Telemetry;
+using ReplayGraph.Nodes;
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Links;
+using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Grains.Links;
+
+/// <summary>Owns the shell of an issue or a transaction name.</summary>
+internal abstract class LinkGrain(NodeType type, NodeContext context, INodes nodes) : Grain, ILinkGrain
+{
+    private readonly NodeContext _context = context;
+    private readonly INodes _nodes = nodes;
+    private LinkNode _node = null!;
+    private NodeId _id;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _id = NodeId.Parse(type, this.GetPrimaryKeyString());
+        _node = new(_id, _context, _nodes);
+        GrainMeters.Activated(type);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask LinkAsync(LinkMail mail, CancellationToken cancel = default) => _node.LinkAsync(mail, cancel);
+
+    public ValueTask<LinkView> ViewAsync(CancellationToken cancel = default) => _node.ViewAsync(cancel);
+
+    public ValueTask<LinkAnswer> LookupAsync(LookupQuery query, CancellationToken cancel = default) =>
+        _node.LookupAsync(query, 0, cancel);
+
+    public ValueTask<bool> IsStillRightAsync(long tag) => new(_node.IsStillRight(tag));
+
+    public async Task<NodeDescription> GetState()
+    {
+        LinkAnswer answer = await _node.LookupAsync(LinkDescription.Query(_id), 0);
+        return LinkDescription.Of(_id, answer.Page!);
+    }
+}
+
+/// <summary>An issue.</summary>
+[GrainType("issue")]
+internal sealed class IssueGrain(NodeContext context, INodes nodes) : LinkGrain(NodeType.Issue, context, nodes), IIssueGrain;
+
+/// <summary>A transaction name.</summary>
+[GrainType("transaction")]
+internal sealed class TransactionGrain(NodeContext context, INodes nodes)
+    : LinkGrain(NodeType.Transaction, context, nodes), ITransactionGrain;

@@ -1,0 +1,35 @@
+using Orleans.Concurrency;
+using ReplayGraph.Nodes;
+using ReplayGraph.Nodes.Lookups;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Grains.Lookups;
+
+/// <summary>Runs <see cref="Answers"/>, as many at once as it has workers.</summary>
+[StatelessWorker(MostAtOnce)]
+[GrainType("answer")]
+internal sealed class AnswerGrain(NodeContext context, INodes nodes) : Grain, IAnswerGrain
+{
+    private const int MostAtOnce = 64;
+
+    private readonly Answers _answers = new(context, nodes);
+
+    public ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default) =>
+        _answers.LookupAsync(organization, query, cancel);
+
+    public async ValueTask<AnswerList<ReplayView>> ReplaysAsync(
+        OrganizationId organization, AnswerList<ReplayId> ids, CancellationToken cancel = default) =>
+        AnswerList<ReplayView>.Of(await _answers.ReplaysAsync(organization, ids.Items, cancel));
+
+    public ValueTask<NeighbourPage> NeighboursAsync(
+        OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
+        _answers.NeighboursAsync(organization, query, cancel);
+
+    public async ValueTask<AnswerList<CoverageRow>> CoverageAsync(
+        OrganizationId organization, CoverageQuery query, CancellationToken cancel = default) =>
+        AnswerList<CoverageRow>.Of(await _answers.CoverageAsync(organization, query, cancel));
+
+    public async ValueTask<AnswerList<NodeKey>> LinkedAsync(
+        OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
+        AnswerList<NodeKey>.Of(await _answers.LinkedAsync(organization, kind, cancel));
+}

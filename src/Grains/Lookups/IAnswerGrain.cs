@@ -1,0 +1,45 @@
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Grains.Lookups;
+
+/// <summary>Answers what concerns more than one node, on whichever silo the caller is connected with.</summary>
+[Alias("replaygraph.answer")]
+public interface IAnswerGrain : IGrainWithIntegerKey
+{
+    /// <inheritdoc cref="IGraph.LookupAsync"/>
+    [Alias("Lookup")]
+    [ResponseTimeout("00:00:30")]
+    ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default);
+
+    /// <inheritdoc cref="IGraph.ReplaysAsync"/>
+    [Alias("Replays")]
+    [ResponseTimeout("00:00:30")]
+    ValueTask<AnswerList<ReplayView>> ReplaysAsync(
+        OrganizationId organization, AnswerList<ReplayId> ids, CancellationToken cancel = default);
+
+    /// <inheritdoc cref="IGraph.NeighboursAsync"/>
+    [Alias("Neighbours")]
+    [ResponseTimeout("00:00:30")]
+    ValueTask<NeighbourPage> NeighboursAsync(OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default);
+
+    /// <inheritdoc cref="IGraph.CoverageAsync"/>
+    [Alias("Coverage")]
+    [ResponseTimeout("00:02:00")]
+    ValueTask<AnswerList<CoverageRow>> CoverageAsync(OrganizationId organization, CoverageQuery query, CancellationToken cancel = default);
+
+    /// <inheritdoc cref="IGraph.LinkedAsync"/>
+    [Alias("Linked")]
+    [ResponseTimeout("00:00:30")]
+    ValueTask<AnswerList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default);
+}
+
+/// <summary>A list that is never changed, so that within a silo it is handed over as it is.</summary>
+[GenerateSerializer, Immutable, Alias("replaygraph.answer-list`1")]
+public sealed record AnswerList<T>
+{
+    /// <summary>What is listed.</summary>
+    [Id(0)]
+    public T[] Items { get; init; } = [];
+
+    internal static AnswerList<T> Of(IReadOnlyList<T> items) => new() { Items = items as T[] ?? [.. items] };
+}

@@ -1,0 +1,22 @@
+using ReplayGraph.Grains.Descriptions;
+using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Nodes.Replays;
+
+namespace ReplayGraph.Grains.Replays;
+
+/// <summary>A replay.</summary>
+[Alias("replaygraph.replay")]
+public interface IReplayGrain : IGrainWithStringKey
+{
+    /// <summary>Takes in what was told, and answers whom to tell.</summary>
+    [Alias("Record")]
+    ValueTask<ReplayReply> RecordAsync(ReplayMail mail, CancellationToken cancel = default);
+
+    /// <summary>What it holds.</summary>
+    [Alias("Edges")]
+    ValueTask<ReplayEdges> EdgesAsync(CancellationToken cancel = default);
+
+    /// <summary>Its edges, for people to read. The dashboard looks for this name.</summary>
+    [Alias("GetState")]
+    Task<NodeDescription> GetState();
+}

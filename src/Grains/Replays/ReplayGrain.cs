@@ -1,0 +1,32 @@
+using ReplayGraph.Grains.Descriptions;
+using ReplayGraph.Grains.Telemetry;
+using ReplayGraph.Nodes;
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Nodes.Replays;
+
+namespace ReplayGraph.Grains.Replays;
+
+/// <summary>Owns the shell of a replay.</summary>
+[PreferLocalPlacement]
+[GrainType("replay")]
+internal sealed class ReplayGrain(NodeContext context) : Grain, IReplayGrain
+{
+    private readonly NodeContext _context = context;
+    private ReplayNode _node = null!;
+    private NodeId _id;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _id = NodeId.Parse(NodeType.Replay, this.GetPrimaryKeyString());
+        _node = new(_id, _context);
+        GrainMeters.Activated(NodeType.Replay);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<ReplayReply> RecordAsync(ReplayMail mail, CancellationToken cancel = default) => _node.RecordAsync(mail, cancel);
+
+    public ValueTask<ReplayEdges> EdgesAsync(CancellationToken cancel = default) => _node.EdgesAsync(cancel);
+
+    public async Task<NodeDescription> GetState() => ReplayDescription.Of(_id, await _node.EdgesAsync(), _context.Time);
+}

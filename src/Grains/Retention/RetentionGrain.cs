@@ -1,0 +1,53 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Timers;
+using ReplayGraph.Nodes;
+
+namespace ReplayGraph.Grains.Retention;
+
+/// <summary>
+/// Sweeps the store by a reminder, which outlives silos; on a host without reminders by a timer, as long as this silo lives.
+/// </summary>
+[GrainType("retention")]
+internal sealed partial class RetentionGrain(NodeContext context, ILogger<RetentionGrain> log) : Grain, IRetentionGrain, IRemindable
+{
+    private const string Name = "sweep";
+
+    private static readonly TimeSpan _period = TimeSpan.FromHours(1);
+
+    private readonly NodeContext _context = context;
+    private readonly ILogger _log = log;
+    private IGrainTimer? _timer;
+
+    public async ValueTask StartAsync(CancellationToken cancel = default)
+    {
+        if (ServiceProvider.GetService<IReminderRegistry>() is not null)
+        {
+            await this.RegisterOrUpdateReminder(Name, _period, _period);
+        }
+        else
+        {
+            _timer ??= this.RegisterGrainTimer(TrySweepAsync, new GrainTimerCreationOptions(_period, _period) { KeepAlive = true });
+        }
+    }
+
+    public ValueTask SweepAsync(CancellationToken cancel = default) =>
+        _context.Store.SweepAsync(Timestamp.From(_context.Time.GetUtcNow()), cancel);
+
+    public Task ReceiveReminder(string reminderName, TickStatus status) => TrySweepAsync(CancellationToken.None);
+
+    private async Task TrySweepAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await SweepAsync(cancel);
+        }
+        catch (GraphException e)
+        {
+            LogNotSwept(_log, e.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "What has expired could not be forgotten; it is tried again in an hour: {Reason}")]
+    private static partial void LogNotSwept(ILogger logger, string reason);
+}

@@ -1,0 +1,130 @@
+using ReplayGraph.Nodes.Ids;
+
+namespace ReplayGraph.Grains.Wire;
+
+/// <summary>An organization as it is sent.</summary>
+[GenerateSerializer, Immutable, Alias("replaygraph.wire.organization")]
+internal struct OrganizationIdWire
+{
+    [Id(0)]
+    public string? Slug;
+}
+
+/// <summary>A 128-bit id as it is sent.</summary>
+[GenerateSerializer, Immutable, Alias("replaygraph.wire.id")]
+internal struct IdWire
+{
+    [Id(0)]
+    public UInt128 Value;
+}
+
+/// <summary>A number that names something as it is sent.</summary>
+[GenerateSerializer, Immutable, Alias("replaygraph.wire.number")]
+internal struct NumberWire
+{
+    [Id(0)]
+    public long Value;
+}
+
+/// <summary>A node, with its organization or within it, as it is sent: its type, and its key as text.</summary>
+[GenerateSerializer, Immutable, Alias("replaygraph.wire.node")]
+internal struct NodeWire
+{
+    [Id(0)]
+    public byte Type;
+
+    [Id(1)]
+    public string? Text;
+
+    [Id(2)]
+    public UInt128 Number;
+}
+
+[RegisterConverter]
+internal sealed class OrganizationIdConverter : IConverter<OrganizationId, OrganizationIdWire>
+{
+    public OrganizationId ConvertFromSurrogate(in OrganizationIdWire from) => from.Slug is { } slug ? OrganizationId.Parse(slug) : default;
+
+    public OrganizationIdWire ConvertToSurrogate(in OrganizationId value) => new() { Slug = value == default ? null : value.ToString() };
+}
+
+[RegisterConverter]
+internal sealed class EventIdConverter : IConverter<EventId, IdWire>
+{
+    public EventId ConvertFromSurrogate(in IdWire from) => new(from.Value);
+
+    public IdWire ConvertToSurrogate(in EventId value) => new() { Value = value.Value };
+}
+
+[RegisterConverter]
+internal sealed class TraceIdConverter : IConverter<TraceId, IdWire>
+{
+    public TraceId ConvertFromSurrogate(in IdWire from) => new(from.Value);
+
+    public IdWire ConvertToSurrogate(in TraceId value) => new() { Value = value.Value };
+}
+
+[RegisterConverter]
+internal sealed class ReplayIdConverter : IConverter<ReplayId, IdWire>
+{
+    public ReplayId ConvertFromSurrogate(in IdWire from) => new(from.Value);
+
+    public IdWire ConvertToSurrogate(in ReplayId value) => new() { Value = value.Value };
+}
+
+[RegisterConverter]
+internal sealed class IssueIdConverter : IConverter<IssueId, NumberWire>
+{
+    public IssueId ConvertFromSurrogate(in NumberWire from) => new(from.Value);
+
+    public NumberWire ConvertToSurrogate(in IssueId value) => new() { Value = value.Value };
+}
+
+[RegisterConverter]
+internal sealed class ProjectIdConverter : IConverter<ProjectId, NumberWire>
+{
+    public ProjectId ConvertFromSurrogate(in NumberWire from) => new(from.Value);
+
+    public NumberWire ConvertToSurrogate(in ProjectId value) => new() { Value = value.Value };
+}
+
+[RegisterConverter]
+internal sealed class TimestampConverter : IConverter<Timestamp, NumberWire>
+{
+    public Timestamp ConvertFromSurrogate(in NumberWire from) => new(from.Value);
+
+    public NumberWire ConvertToSurrogate(in Timestamp value) => new() { Value = value.Milliseconds };
+}
+
+[RegisterConverter]
+internal sealed class NodeIdConverter : IConverter<NodeId, NodeWire>
+{
+    public NodeId ConvertFromSurrogate(in NodeWire from) => from.Text is { } text ? NodeId.Parse((NodeType)from.Type, text) : default;
+
+    public NodeWire ConvertToSurrogate(in NodeId value) =>
+        value == default ? default : new() { Type = (byte)value.Type, Text = value.ToString() };
+}
+
+[RegisterConverter]
+internal sealed class NodeKeyConverter : IConverter<NodeKey, NodeWire>
+{
+    public NodeKey ConvertFromSurrogate(in NodeWire from) => (NodeKind)from.Type switch
+    {
+        NodeKind.Event => NodeKey.Of(new EventId(from.Number)),
+        NodeKind.Trace => NodeKey.Of(new TraceId(from.Number)),
+        NodeKind.Issue => NodeKey.Of(new IssueId((long)from.Number)),
+        NodeKind.Replay => NodeKey.Of(new ReplayId(from.Number)),
+        NodeKind.Transaction => NodeKey.OfTransaction(from.Text ?? ""),
+        _ => default,
+    };
+
+    public NodeWire ConvertToSurrogate(in NodeKey value) => value.Kind switch
+    {
+        NodeKind.Event => new() { Type = (byte)value.Kind, Number = value.Event.Value },
+        NodeKind.Trace => new() { Type = (byte)value.Kind, Number = value.Trace.Value },
+        NodeKind.Issue => new() { Type = (byte)value.Kind, Number = (UInt128)value.Issue.Value },
+        NodeKind.Replay => new() { Type = (byte)value.Kind, Number = value.Replay.Value },
+        NodeKind.Transaction => new() { Type = (byte)value.Kind, Text = value.Transaction },
+        _ => default,
+    };
+}

@@ -1,0 +1,130 @@
+using Microsoft.Extensions.Options;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Grains.Announcements;
+using ReplayGraph.Grains.Calls;
+using ReplayGraph.Grains.Tests.Calls;
+using ReplayGraph.Nodes;
+using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Nodes.Organizations;
+using ReplayGraph.Nodes.Store;
+
+namespace ReplayGraph.Grains.Tests.Announcements;
+
+/// <summary>Who is told, and what happens if somebody cannot be.</summary>
+public sealed class AnnouncerTests
+{
+    private readonly FakeMembership _membership = new();
+    private readonly FakeServices _services = new();
+    private readonly Audience _audience;
+    private readonly NodeContext _context;
+    private readonly Announcer _announcer;
+
+    public AnnouncerTests()
+    {
+        var store = new MemoryStore();
+        _context = new(store, new SiloMemory(store, TimeProvider.System), TimeProvider.System, TimeSpan.FromDays(90));
+        _audience = new(_membership);
+        _announcer = new(_context, _audience, _services, new FakeSelf(), new ImpatientTime(), Options.Create(new CallOptions()));
+        _membership[0] = SiloStatus.Active;
+    }
+
+    [Fact]
+    public async Task WhoMayAnswerSomebody_IsTold()
+    {
+        _membership[1] = SiloStatus.Active;
+        _membership[2] = SiloStatus.ShuttingDown;
+        _membership[3] = SiloStatus.Stopping;
+        _membership[4] = SiloStatus.Joining;
+        _membership[5] = SiloStatus.Dead;
+        int before = _context.Memory.Doubt;
+
+        await AnnounceAsync();
+
+        Assert.Equal([1, 2, 3], Heard());
+        Assert.Equal(before + 1, _context.Memory.Doubt);
+    }
+
+    [Fact]
+    public async Task WhoJoins_IsToldFromItsGreetingOn()
+    {
+        _membership[4] = SiloStatus.Joining;
+        await _audience.GreetAsync(FakeMembership.Address(4), new(1), CancellationToken.None);
+
+        await AnnounceAsync();
+
+        Assert.Equal([4], Heard());
+    }
+
+    [Fact]
+    public async Task WhoCannotBeReached_IsToldAgain()
+    {
+        _membership[1] = SiloStatus.Active;
+        int calls = 0;
+        _services.Hearing = _ => Unreachable(++calls < 5);
+
+        await AnnounceAsync();
+
+        Assert.Equal([1], Heard());
+        Assert.Equal(5, calls);
+    }
+
+    [Fact]
+    public async Task WhoIsDeclaredDead_IsPassedOver()
+    {
+        _membership[1] = SiloStatus.Active;
+        _membership[2] = SiloStatus.Active;
+        int calls = 0;
+        _services.Hearing = silo =>
+        {
+            if (silo.Equals(FakeMembership.Address(1)))
+            {
+                _membership[1] = ++calls < 3 ? SiloStatus.Active : SiloStatus.Dead;
+                Unreachable(true);
+            }
+        };
+
+        await AnnounceAsync();
+
+        Assert.Equal([2], Heard());
+        Assert.Equal(3, calls);
+    }
+
+    [Fact]
+    public async Task WhoIsAliveButCannotBeTold_FailsTheCaller()
+    {
+        _membership[1] = SiloStatus.Active;
+        _services.Hearing = _ => Unreachable(true);
+
+        GraphException failure = await Assert.ThrowsAsync<GraphException>(AnnounceAsync);
+
+        Assert.True(failure.IsTransient);
+        Assert.Contains(FakeMembership.Address(1).ToString(), failure.Message, StringComparison.Ordinal);
+        Assert.Empty(_membership.Killed);
+    }
+
+    [Fact]
+    public async Task WhoGreetedAndNeverBecameActive_IsDeclaredDead()
+    {
+        _membership[4] = SiloStatus.Joining;
+        await _audience.GreetAsync(FakeMembership.Address(4), new(1), CancellationToken.None);
+        _services.Hearing = _ => Unreachable(true);
+
+        await Assert.ThrowsAsync<GraphException>(AnnounceAsync);
+        await AnnounceAsync();
+
+        Assert.Equal([FakeMembership.Address(4)], _membership.Killed);
+    }
+
+    private static void Unreachable(bool isIt)
+    {
+        if (isIt)
+        {
+            throw new SiloUnavailableException("cut off");
+        }
+    }
+
+    private async Task AnnounceAsync() =>
+        await _announcer.AnnounceAsync(new Announcement(World.Organization) { IsDoubt = true }, CancellationToken.None);
+
+    private IEnumerable<int> Heard() => _services.Heard.Select(silo => silo.Endpoint.Port - 1000).Order();
+}

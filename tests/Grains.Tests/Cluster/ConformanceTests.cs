@@ -1,0 +1,27 @@
+using ReplayGraph.Conformance.Suite;
+
+namespace ReplayGraph.Grains.Tests.Cluster;
+
+/// <summary>The promises of <see cref="IGraph"/>, kept by silos that all tests of a class share.</summary>
+public abstract class ConformanceTests<TSilos>(TSilos fixture) : GraphConformance, IClassFixture<TSilos>
+    where TSilos : SilosFixture
+{
+    protected override int Growth => 500;
+
+    protected override ValueTask<IGraph> CreateAsync(TimeProvider time) => new(fixture.Silos.Fresh(time));
+
+    protected override async ValueTask<IGraph> ReopenAsync(IGraph graph, TimeProvider time)
+    {
+        await fixture.Silos.ForgetAsync();
+        return graph;
+    }
+}
+
+/// <summary>One silo that keeps all in memory.</summary>
+public sealed class OneSiloInMemoryTests(OneSiloInMemory fixture) : ConformanceTests<OneSiloInMemory>(fixture);
+
+/// <summary>One silo on PostgreSQL.</summary>
+public sealed class OneSiloOnPostgresTests(OneSiloOnPostgres fixture) : ConformanceTests<OneSiloOnPostgres>(fixture);
+
+/// <summary>Three silos on PostgreSQL.</summary>
+public sealed class ThreeSilosOnPostgresTests(ThreeSilosOnPostgres fixture) : ConformanceTests<ThreeSilosOnPostgres>(fixture);

@@ -1,0 +1,32 @@
+using ReplayGraph.Facts;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Grains.Tests.Cluster;
+
+/// <summary>A graph for one test: its organizations are others than those of the same names in other tests.</summary>
+internal sealed class OneOrganization(IGraph graph, int test) : IGraph
+{
+    public ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel = default) =>
+        graph.IngestAsync(Own(organization), facts, cancel);
+
+    public ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default) =>
+        graph.LookupAsync(Own(organization), query, cancel);
+
+    public ValueTask<IReadOnlyList<ReplayView>> ReplaysAsync(
+        OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
+        graph.ReplaysAsync(Own(organization), ids, cancel);
+
+    public ValueTask<NeighbourPage> NeighboursAsync(
+        OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
+        graph.NeighboursAsync(Own(organization), query, cancel);
+
+    public ValueTask<IReadOnlyList<CoverageRow>> CoverageAsync(
+        OrganizationId organization, CoverageQuery query, CancellationToken cancel = default) =>
+        graph.CoverageAsync(Own(organization), query, cancel);
+
+    public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
+        OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
+        graph.LinkedAsync(Own(organization), kind, cancel);
+
+    private OrganizationId Own(OrganizationId organization) => OrganizationId.Parse($"{organization}-{test}");
+}

@@ -1,0 +1,64 @@
+using ReplayGraph.Nodes.Store;
+using ReplayGraph.Postgres;
+using ReplayGraph.PostgresServer;
+
+namespace ReplayGraph.Grains.Tests.Cluster;
+
+/// <summary>Silos that the tests of a class share.</summary>
+public abstract class SilosFixture : IAsyncLifetime
+{
+    /// <summary>The silos.</summary>
+    public TestSilos Silos { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync() => Silos = await StartAsync();
+
+    /// <inheritdoc/>
+    public virtual async Task DisposeAsync() => await Silos.DisposeAsync();
+
+    /// <summary>Starts them.</summary>
+    protected abstract Task<TestSilos> StartAsync();
+}
+
+/// <summary>One silo that keeps all in memory.</summary>
+public sealed class OneSiloInMemory : SilosFixture
+{
+    /// <inheritdoc/>
+    protected override Task<TestSilos> StartAsync()
+    {
+        var store = new MemoryStore();
+        return TestSilos.StartAsync(1, () => store);
+    }
+}
+
+/// <summary>Silos on a PostgreSQL of their own.</summary>
+public abstract class SilosOnPostgres(short count) : SilosFixture
+{
+    private Server _server = null!;
+
+    /// <inheritdoc/>
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<TestSilos> StartAsync()
+    {
+        _server = await Server.StartAsync();
+        var options = new PostgresOptions { ConnectionString = await _server.CreateDatabaseAsync() };
+        await using (var store = new PostgresStore(options))
+        {
+            await store.MigrateAsync();
+        }
+
+        return await TestSilos.StartAsync(count, () => new PostgresStore(options));
+    }
+}
+
+/// <summary>One silo on PostgreSQL.</summary>
+public sealed class OneSiloOnPostgres() : SilosOnPostgres(1);
+
+/// <summary>Three silos on PostgreSQL.</summary>
+public sealed class ThreeSilosOnPostgres() : SilosOnPostgres(3);

@@ -1,0 +1,36 @@
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Store;
+
+namespace ReplayGraph.Grains.Tests.Cluster;
+
+/// <summary>A store that notes when it was swept.</summary>
+internal sealed class SweptStore(INodeStore inner) : INodeStore
+{
+    /// <summary>The time of the last sweep.</summary>
+    internal Timestamp Swept { get; private set; }
+
+    public ValueTask SweepAsync(Timestamp now, CancellationToken cancel = default)
+    {
+        Swept = now;
+        return inner.SweepAsync(now, cancel);
+    }
+
+    public ValueTask<IReadOnlyList<NodeLog>> LoadAsync(IReadOnlyList<NodeId> nodes, long after = 0, CancellationToken cancel = default) =>
+        inner.LoadAsync(nodes, after, cancel);
+
+    public ValueTask<NodeVersion> VersionAsync(NodeId node, CancellationToken cancel = default) => inner.VersionAsync(node, cancel);
+
+    public ValueTask<NodeVersion?> AppendAsync(NodeWrite write, CancellationToken cancel = default) => inner.AppendAsync(write, cancel);
+
+    public ValueTask<IReadOnlyList<EventPlace>> PlacesAsync(
+        OrganizationId organization, IReadOnlyList<EventId> events, CancellationToken cancel = default) =>
+        inner.PlacesAsync(organization, events, cancel);
+
+    public ValueTask<IReadOnlyList<ReplayRow>> ReplaysAsync(
+        OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
+        inner.ReplaysAsync(organization, ids, cancel);
+
+    public ValueTask<IReadOnlyList<NodeId>> NodesAsync(
+        OrganizationId organization, NodeType type, NodeId? after, int limit, CancellationToken cancel = default) =>
+        inner.NodesAsync(organization, type, after, limit, cancel);
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Orleans.Hosting;
+using Orleans.TestingHost;
+using ReplayGraph.Conformance;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Grains.Hosting;
+using ReplayGraph.Nodes.Organizations;
+using ReplayGraph.Nodes.Store;
+
+namespace ReplayGraph.Grains.Tests.Cluster;
+
+/// <summary>Silos of one process on one store, and a client.</summary>
+public sealed class TestSilos : IAsyncDisposable
+{
+    private readonly InProcessTestCluster _cluster;
+    private int _tests;
+
+    private TestSilos(InProcessTestCluster cluster, ClusterClock clock) => (_cluster, Clock) = (cluster, clock);
+
+    /// <summary>The clock of all silos.</summary>
+    public ClusterClock Clock { get; }
+
+    /// <summary>The graph as a client sees it.</summary>
+    public IGraph Graph => _cluster.Client.ServiceProvider.GetRequiredService<IGraph>();
+
+    /// <summary>The cluster.</summary>
+    public InProcessTestCluster Cluster => _cluster;
+
+    /// <summary>The services of a silo.</summary>
+    public IServiceProvider this[int silo] => _cluster.Silos[silo].ServiceProvider;
+
+    /// <summary>Starts silos; each has a store of its own making on what they share.</summary>
+    public static async Task<TestSilos> StartAsync(
+        short silos, Func<INodeStore> store, Action<ISiloBuilder>? configure = null, Action<IServiceCollection>? services = null)
+    {
+        var clock = new ClusterClock(new FakeTime(World.Now));
+        var builder = new InProcessTestClusterBuilder(silos);
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddSingleton(_ => store());
+            silo.AddMemoryGrainStorage(NodeHosting.SettingsStorage);
+            silo.AddReplayGraphNodes(TimeSpan.FromDays(90), clock);
+            configure?.Invoke(silo);
+        });
+        builder.ConfigureHost(host =>
+        {
+            host.Logging.SetMinimumLevel(LogLevel.Warning);
+            host.Services.AddClusterGraph();
+            services?.Invoke(host.Services);
+        });
+        InProcessTestCluster cluster = builder.Build();
+        await cluster.DeployAsync();
+        return new(cluster, clock);
+    }
+
+    /// <summary>A graph that shares nothing with those made before, and goes by the clock.</summary>
+    public IGraph Fresh(TimeProvider time)
+    {
+        Clock.Shown = time;
+        return new OneOrganization(Graph, Interlocked.Increment(ref _tests));
+    }
+
+    /// <summary>Puts all grains away, and lets silos forget: what is asked next is read from the store.</summary>
+    public async Task ForgetAsync()
+    {
+        var management = _cluster.Client.GetGrain<IManagementGrain>(0);
+        await management.ForceActivationCollection(TimeSpan.Zero);
+        foreach (InProcessSiloHandle silo in _cluster.Silos)
+        {
+            silo.ServiceProvider.GetRequiredService<SiloMemory>().Forget();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+}

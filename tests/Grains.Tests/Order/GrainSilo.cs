@@ -1,0 +1,37 @@
+using Orleans.TestKit;
+using ReplayGraph.Conformance;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.LocalCluster;
+using ReplayGraph.Nodes;
+using ReplayGraph.Nodes.Organizations;
+using ReplayGraph.Nodes.Store;
+
+namespace ReplayGraph.Grains.Tests.Order;
+
+/// <summary>What a grain under test works with: a store that fails where it is told to, and nodes that only hear announcements.</summary>
+internal sealed class GrainSilo
+{
+    private readonly FakeTime _time = new(World.Now);
+
+    internal GrainSilo(INodeStore kept)
+    {
+        Store = new(kept);
+        Context = new(Store, new SiloMemory(Store, _time), _time, TimeSpan.FromDays(90));
+        Nodes = new(Context);
+    }
+
+    internal FaultyStore Store { get; }
+
+    internal NodeContext Context { get; }
+
+    internal HearingNodes Nodes { get; }
+
+    /// <summary>A silo of the test kit, which holds one grain.</summary>
+    internal TestKitSilo Kit()
+    {
+        var silo = new TestKitSilo();
+        silo.ServiceProvider.AddService(Context);
+        silo.ServiceProvider.AddService<INodes>(Nodes);
+        return silo;
+    }
+}

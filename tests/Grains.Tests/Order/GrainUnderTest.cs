@@ -1,0 +1,136 @@
+using Orleans.TestKit;
+using ReplayGraph.Conformance;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Grains.Events;
+using ReplayGraph.Grains.Links;
+using ReplayGraph.Grains.Organizations;
+using ReplayGraph.Grains.Replays;
+using ReplayGraph.Grains.Traces;
+using ReplayGraph.Links;
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Links;
+using ReplayGraph.Nodes.Messages;
+
+namespace ReplayGraph.Grains.Tests.Order;
+
+/// <summary>One type of grain, told of things by number, each of which shows in it.</summary>
+internal abstract class GrainUnderTest
+{
+    internal static IReadOnlyDictionary<NodeType, GrainUnderTest> All { get; } = new Dictionary<NodeType, GrainUnderTest>
+    {
+        [NodeType.Trace] = new Join<TraceGrain>(1),
+        [NodeType.Alone] = new Join<AloneGrain>(0),
+        [NodeType.Replay] = new Replay(),
+        [NodeType.Event] = new Event(),
+        [NodeType.Issue] = new Links<IssueGrain>(),
+        [NodeType.Transaction] = new Links<TransactionGrain>(),
+        [NodeType.Organization] = new Organization(),
+    };
+
+    /// <summary>The node.</summary>
+    internal abstract NodeId Id { get; }
+
+    /// <summary>Activates the grain, on a silo of its own.</summary>
+    internal async Task<Activation> ActivateAsync(GrainSilo at)
+    {
+        TestKitSilo silo = at.Kit();
+        IGrainBase grain = await CreateAsync(silo, Id.ToString());
+        return new(number => TellAsync(grain, number), () => ShowAsync(grain, at));
+    }
+
+    private protected abstract Task<IGrainBase> CreateAsync(TestKitSilo silo, string key);
+
+    private protected abstract Task TellAsync(IGrainBase grain, int number);
+
+    private protected abstract Task<IEnumerable<int>> ShowAsync(IGrainBase grain, GrainSilo at);
+
+    /// <summary>An activation.</summary>
+    internal sealed record Activation(Func<int, Task> TellAsync, Func<Task<IEnumerable<int>>> ShowAsync);
+
+    private sealed class Join<TGrain>(int trace) : GrainUnderTest
+        where TGrain : JoinGrain
+    {
+        internal override NodeId Id => NodeId.Of(World.Organization, World.Trace(trace), World.Event(1));
+
+        private protected override async Task<IGrainBase> CreateAsync(TestKitSilo silo, string key) =>
+            await silo.CreateGrainAsync<TGrain>(IdSpan.Create(key));
+
+        private protected override async Task TellAsync(IGrainBase grain, int number) =>
+            await ((JoinGrain)grain).JoinAsync(new TraceMail { Seen = [World.Replay(number)] });
+
+        private protected override async Task<IEnumerable<int>> ShowAsync(IGrainBase grain, GrainSilo at) =>
+            (await ((JoinGrain)grain).ViewAsync()).Seen.Select(World.Number);
+    }
+
+    private sealed class Replay : GrainUnderTest
+    {
+        internal override NodeId Id => NodeId.Of(World.Organization, World.Replay(1));
+
+        private protected override async Task<IGrainBase> CreateAsync(TestKitSilo silo, string key) =>
+            await silo.CreateGrainAsync<ReplayGrain>(key);
+
+        private protected override async Task TellAsync(IGrainBase grain, int number) => await ((ReplayGrain)grain).RecordAsync(
+            new ReplayMail { Facts = Batches.Encode(Make.Segment(1, number, errors: [number])) });
+
+        private protected override async Task<IEnumerable<int>> ShowAsync(IGrainBase grain, GrainSilo at) =>
+            (await ((ReplayGrain)grain).EdgesAsync()).Errors.Select(World.Number);
+    }
+
+    private sealed class Event : GrainUnderTest
+    {
+        internal override NodeId Id => NodeId.Of(World.Organization, World.Event(1));
+
+        private protected override async Task<IGrainBase> CreateAsync(TestKitSilo silo, string key) =>
+            await silo.CreateGrainAsync<EventGrain>(key);
+
+        private protected override async Task TellAsync(IGrainBase grain, int number) => await ((EventGrain)grain).ListAsync(
+            new EventMail([new Listed(World.Event(1), World.Replay(number), World.Project(1))]));
+
+        private protected override async Task<IEnumerable<int>> ShowAsync(IGrainBase grain, GrainSilo at) =>
+            (await ((EventGrain)grain).ViewAsync()).Listed.Select(one => World.Number(one.Replay));
+    }
+
+    private sealed class Links<TGrain> : GrainUnderTest
+        where TGrain : LinkGrain
+    {
+        internal override NodeId Id => typeof(TGrain) == typeof(IssueGrain)
+            ? NodeId.Of(World.Organization, World.Issue(5))
+            : NodeId.OfTransaction(World.Organization, "GET /pay");
+
+        private protected override async Task<IGrainBase> CreateAsync(TestKitSilo silo, string key) =>
+            await silo.CreateGrainAsync<TGrain>(IdSpan.Create(key));
+
+        private protected override async Task TellAsync(IGrainBase grain, int number)
+        {
+            var entries = new LinkEntries();
+            byte[] observation = Batches.Encode(Make.Error(1, issue: 5, trace: 1, transaction: "GET /pay"));
+            entries.Add(LinkEntryKind.Link, Evidence.Trace, World.Replay(number), observation);
+            await ((LinkGrain)grain).LinkAsync(new LinkMail(entries.Bytes));
+        }
+
+        private protected override async Task<IEnumerable<int>> ShowAsync(IGrainBase grain, GrainSilo at)
+        {
+            List<int> shown = [];
+            LinkView view = await ((LinkGrain)grain).ViewAsync();
+            LinkEntries.Read(view.Entries, entry => shown.Add(World.Number(entry.Replay)));
+            return shown;
+        }
+    }
+
+    private sealed class Organization : GrainUnderTest
+    {
+        internal override NodeId Id => NodeId.Of(World.Organization);
+
+        private protected override async Task<IGrainBase> CreateAsync(TestKitSilo silo, string key) =>
+            await silo.CreateGrainAsync<OrganizationGrain>(key);
+
+        private protected override async Task TellAsync(IGrainBase grain, int number) => await ((OrganizationGrain)grain).DecideAsync(
+            new OrganizationMail { Facts = Batches.Encode(Make.DeleteReplay(number)) });
+
+        private protected override async Task<IEnumerable<int>> ShowAsync(IGrainBase grain, GrainSilo at)
+        {
+            var facts = await at.Context.Memory.OrganizationAsync(World.Organization);
+            return Enumerable.Range(1, 9).Where(number => facts.DeletedBy(World.Replay(number)).Count > 0);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using ReplayGraph.Nodes;
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Links;
+using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Nodes.Replays;
+using ReplayGraph.Nodes.Traces;
+
+namespace ReplayGraph.Grains.Tests.Order;
+
+/// <summary>Takes announcements, or fails to; no other node is there.</summary>
+internal sealed class HearingNodes(NodeContext context) : INodes
+{
+    /// <summary>What was announced.</summary>
+    internal List<Announcement> Heard { get; } = [];
+
+    /// <summary>How many announcements fail from now on.</summary>
+    internal int Deaf { get; set; }
+
+    public ValueTask AnnounceAsync(Announcement announcement, CancellationToken cancel = default)
+    {
+        if (Deaf > 0)
+        {
+            Deaf--;
+            throw new GraphException("a silo could not be told", isTransient: true);
+        }
+
+        Heard.Add(announcement);
+        return context.Memory.HearAsync(announcement, cancel);
+    }
+
+    public ValueTask<TraceReply> JoinAsync(NodeId trace, TraceMail mail, CancellationToken cancel = default) => throw Nobody(trace);
+
+    public ValueTask<TraceView> TraceAsync(NodeId trace, CancellationToken cancel = default) => throw Nobody(trace);
+
+    public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayMail mail, CancellationToken cancel = default) => throw Nobody(replay);
+
+    public ValueTask<ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default) => throw Nobody(replay);
+
+    public ValueTask<EventReply> ListAsync(NodeId node, EventMail mail, CancellationToken cancel = default) => throw Nobody(node);
+
+    public ValueTask<EventReply> EventAsync(NodeId node, CancellationToken cancel = default) => throw Nobody(node);
+
+    public ValueTask LinkAsync(NodeId owner, LinkMail mail, CancellationToken cancel = default) => throw Nobody(owner);
+
+    public ValueTask<LinkView> LinksAsync(NodeId owner, CancellationToken cancel = default) => throw Nobody(owner);
+
+    public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationMail mail, CancellationToken cancel = default) =>
+        throw Nobody(organization);
+
+    private static InvalidOperationException Nobody(NodeId node) => new($"nobody is to call {node.Type} {node}");
+}

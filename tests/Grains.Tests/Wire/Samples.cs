@@ -1,0 +1,189 @@
+using ReplayGraph.Conformance;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Facts;
+using ReplayGraph.Grains.Descriptions;
+using ReplayGraph.Grains.Lookups;
+using ReplayGraph.Grains.Organizations;
+using ReplayGraph.Links;
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Links;
+using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Nodes.Replays;
+using ReplayGraph.Nodes.Store;
+using ReplayGraph.Nodes.Traces;
+using ReplayGraph.Queries;
+using ReplayGraph.Replays;
+
+namespace ReplayGraph.Grains.Tests.Wire;
+
+/// <summary>One of each that crosses, with nothing left at its default.</summary>
+internal static class Samples
+{
+    private static readonly OrganizationId _acme = World.Organization;
+    private static readonly byte[] _facts = Batches.Encode(Make.Error(1, issue: 5, trace: 1, replay: 1, transaction: "/pay"));
+    private static readonly Listed _listed = new(World.Event(1), World.Replay(1), World.Project(2));
+    private static readonly NodeId _trace = NodeId.Of(_acme, World.Trace(1));
+    private static readonly Window _window = new(World.At(-60), World.At(60));
+
+    private static readonly ReplayRow _row = ReplayRow.Of(World.Replay(1), 7, new ReplaySummary
+    {
+        Fate = Fate.Live,
+        ExpiresAt = World.At(60),
+        ProjectId = World.Project(3),
+        StartedAt = World.At(-20),
+        FinishedAt = World.At(-10),
+        Segments = 2,
+    });
+
+    private static readonly Link _link = new(
+        World.Replay(1), World.Project(3), Fate.Live, World.At(-20), World.At(-10), Evidence.Tagged | Evidence.Trace, 4, World.At(-19),
+        World.At(-11));
+
+    private static readonly EventView _event = new(
+        World.Event(1), FactKind.Error, World.Project(1), World.Issue(5), World.Trace(1), "/pay", World.At(-12), Level.Error, "python",
+        "production", "1.0", 250, World.Replay(1), Evidence.Listed);
+
+    private static readonly Rank _rank = new(Evidence.Listed, 3, World.At(-5), World.Replay(2));
+
+    private static readonly LinkPage _page = new(
+        [_link, _link with { Fate = Fate.Pending }], 9, _rank, [new(NodeKey.Of(World.Issue(5)), [_link], 1)], [_event]);
+
+    private static readonly LinkFilter _filter = new()
+    {
+        Window = _window,
+        Projects = new HashSet<ProjectId> { World.Project(2), World.Project(1) },
+        Environments = new HashSet<string> { "production", "" },
+        Evidence = Evidence.Tagged,
+        Where = new Condition.All(
+        [
+            new Condition.Any([new Condition.Is(EventField.Level, ["error", "fatal"])]),
+            new Condition.Not(new Condition.Is(EventField.Release, ["1.*"])),
+        ]),
+        Fates = FateSet.Live | FateSet.Archived,
+        Replay = new()
+        {
+            DurationMs = new(1000, null),
+            Started = _window,
+            Url = "cart",
+            User = "ann",
+            Environments = new HashSet<string> { "production" },
+            Segments = new(null, 9),
+            Errors = new(1, 2),
+            Projects = new HashSet<ProjectId> { World.Project(3) },
+            ExistsIn = _window,
+        },
+        Visible = new HashSet<ProjectId> { World.Project(1) },
+    };
+
+    /// <summary>Each with the name that it has in the golden file.</summary>
+    internal static IEnumerable<(string Name, object Value)> All =>
+    [
+        ("organization-id", _acme),
+        ("event-id", World.Event(1)),
+        ("trace-id", World.Trace(1)),
+        ("replay-id", World.Replay(1)),
+        ("issue-id", World.Issue(5)),
+        ("project-id", World.Project(2)),
+        ("timestamp", World.Now),
+        ("node-key", NodeKey.Of(World.Event(1))),
+        ("node-key, of a transaction", NodeKey.OfTransaction("/pay")),
+        ("node-id", _trace),
+        ("node-id, of a transaction", NodeId.OfTransaction(_acme, "GET /pay")),
+        ("listed", _listed),
+        ("trace-mail", new TraceMail { Observed = _facts, Seen = [World.Replay(1)], Listed = [_listed], Elsewhere = _facts }),
+        ("trace-reply", new TraceReply
+        {
+            Outcomes = [Outcome.Accepted, Outcome.Duplicate], Links = Entries(), Named = [World.Replay(2)],
+        }),
+        ("trace-view", new TraceView(_facts, [World.Replay(1)], [_listed])),
+        ("replay-row", _row),
+        ("replay-mail", new ReplayMail { Facts = Batches.Encode(Make.Segment(1, traces: [1])), NamedBy = [_trace] }),
+        ("replay-reply", new ReplayReply
+        {
+            Accepted = 1, Duplicates = 2, Traces = [World.Trace(1)], Events = [_listed], Row = _row,
+        }),
+        ("replay-edges", new ReplayEdges(_row, [World.Trace(1)], [World.Event(1)], [_trace])),
+        ("event-mail", new EventMail([_listed])),
+        ("event-reply", new EventReply([_listed], [_trace, NodeId.Of(_acme, default, World.Event(1))])),
+        ("link-mail", new LinkMail(Entries())),
+        ("link-view", new LinkView(Entries())),
+        ("link-answer", new LinkAnswer(_page, 17)),
+        ("link-answer, still right", new LinkAnswer(null, 17)),
+        ("source", new Source(World.Issue(5), World.Issue(6))),
+        ("organization-mail", new OrganizationMail
+        {
+            Facts = Batches.Encode(Make.Merge([5], 6)), Sources = [new(World.Issue(5), World.Issue(6))],
+        }),
+        ("organization-reply", new OrganizationReply(3, 4)),
+        ("announcement", new Announcement(_acme) { Replays = [_row], Version = 12, IsDoubt = true }),
+        ("lookup-query", new LookupQuery
+        {
+            Keys = [NodeKey.Of(World.Issue(5)), NodeKey.OfTransaction("/pay")],
+            Filter = _filter,
+            Sort = Sort.Recent,
+            Limit = 10,
+            After = _rank,
+            ByKey = true,
+            Events = true,
+            Strict = true,
+        }),
+        ("lookup-query, as is common", new LookupQuery { Keys = [NodeKey.Of(World.Issue(5))] }),
+        ("link-filter", _filter),
+        ("replay-filter", _filter.Replay!),
+        ("rank", _rank),
+        ("neighbour-query", new NeighbourQuery(NodeKey.Of(World.Replay(1)), NodeKind.Event)
+        {
+            Window = _window, Fates = FateSet.Live, Visible = new HashSet<ProjectId> { World.Project(1) }, Limit = 7, After = "next",
+        }),
+        ("coverage-query", new CoverageQuery
+        {
+            Window = _window,
+            Projects = new HashSet<ProjectId> { World.Project(2) },
+            Visible = new HashSet<ProjectId> { World.Project(1) },
+        }),
+        ("link", _link),
+        ("link-page", _page),
+        ("key-links", _page.ByKey![0]),
+        ("event-view", _event),
+        ("replay-view", new ReplayView(World.Replay(1), Fate.Live, World.Project(3))
+        {
+            StartedAt = World.At(-20),
+            FinishedAt = World.At(-10),
+            SegmentZeroAt = World.At(-19),
+            ArchivedAt = [World.At(-1)],
+            Segments = 1,
+            Traces = 2,
+            Errors = 3,
+            Urls = ["https://shop/cart"],
+            Environment = "production",
+            Release = "1.0",
+            Platform = "javascript",
+            Type = ReplayType.Buffer,
+            User = new("1", "ann", null, "10.0.0.1"),
+        }),
+        ("neighbour", new Neighbour(NodeKey.Of(World.Replay(1)), _event, _link)),
+        ("neighbour-page", new NeighbourPage([new(NodeKey.Of(World.Event(1)), _event)], 3, "next")),
+        ("coverage-row", new CoverageRow(World.Project(1), new(2026, 11, 20), FactKind.Error, true)
+        {
+            Total = 28, Linked = 1, Unnamed = 2, Unseen = 3, Pending = 4, Partial = 5, Gone = 6,
+        }),
+        ("ingest-result", new IngestResult(1, 2, 3)),
+        ("answer-list", AnswerList<ReplayId>.Of([World.Replay(1), World.Replay(2)])),
+        ("organization-settings", new OrganizationSettings { FirstSeen = "2026-11-20T12:00:00.000Z", IsClosed = true }),
+        ("node-description", new NodeDescription
+        {
+            Node = "Issue acme/5",
+            Summary = "known",
+            Total = 1,
+            Edges = [new() { To = "replay/1", Evidence = "Tagged", Fate = "Live", Events = 2, LastSeen = "now" }],
+        }),
+        ("failure", new GraphException("the disk is full", isTransient: true, new IOException("no space left"))),
+    ];
+
+    private static ReadOnlyMemory<byte> Entries()
+    {
+        var entries = new LinkEntries();
+        entries.Add(LinkEntryKind.Link, Evidence.Tagged, World.Replay(1), _facts);
+        return entries.Bytes;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Reflection;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Conformance.Oracle;
+using ReplayGraph.Conformance;
+
+namespace ReplayGraph.Grains.Tests.Wire;
+
+/// <summary>What silos of different versions say to each other during an upgrade.</summary>
+public sealed class WireTests
+{
+    private const string File = "Wire/golden.txt";
+
+    public static TheoryData<string> Names => [.. Samples.All.Select(sample => sample.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Sample_IsTheBytesThatItAlwaysWas(string name)
+    {
+        string bytes = Convert.ToHexStringLower(WireSerializer.Write<object>(Sample(name)));
+
+        // A line is never changed: older silos speak it. A new message gets a new line.
+        Assert.True(
+            Golden().TryGetValue(name, out string? always) && always == bytes,
+            $"{File} has {(always is null ? "no such line" : $"\n{name}: {always}\nnot")}\n{name}: {bytes}");
+    }
+
+    [Fact]
+    public void Golden_HasNoLineWithoutASample() => Assert.Equal(Samples.All.Select(sample => sample.Name), Golden().Keys);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Sample_ComesOutAsItWentIn(string name)
+    {
+        object value = Sample(name);
+        object crossed = WireSerializer.Read<object>(WireSerializer.Write(value));
+
+        if (value is GraphException)
+        {
+            var failure = Assert.IsType<GraphException>(crossed);
+            Assert.True(failure.IsTransient);
+            Assert.Equal("the disk is full (no space left)", failure.Message);
+            return;
+        }
+
+        Assert.Null(Structure.Difference(value, crossed));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Sample_IsNotCopiedWithinASilo(string name)
+    {
+        object value = Sample(name);
+
+        Assert.True(value.GetType().IsValueType || ReferenceEquals(value, WireSerializer.Copy(value)));
+    }
+
+    [Fact]
+    public void FailureOfATypeThatOrleansDoesNotKnow_Crosses()
+    {
+        var failure = new OrleansException("the settings cannot be read", new ForeignException("the database is away"));
+
+        Exception crossed = WireSerializer.Cross<Exception>(failure);
+
+        Assert.Equal("the settings cannot be read", Assert.IsType<OrleansException>(crossed).Message);
+        Assert.Contains("the database is away", crossed.InnerException!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DrawnQuestionsAndAnswers_ComeOutAsTheyWentIn()
+    {
+        for (int seed = 0; seed < 6; seed++)
+        {
+            Deck deck = Deck.Draw(seed, 120);
+            var graph = new CrossingGraph(new OracleGraph(new FakeTime(World.Now)));
+            await graph.IngestAsync(World.Organization, Batches.Of(deck.Facts));
+            var draw = new QueryDraw(new Random(seed), Question.Ambiguous(deck));
+            foreach (Question question in Question.Standing(deck).Concat(Enumerable.Range(0, 200).Select(_ => draw.Next())))
+            {
+                await question.AskAsync(graph);
+            }
+
+            Assert.InRange(graph.Crossed, 400, int.MaxValue);
+        }
+    }
+
+    private static object Sample(string name) => Samples.All.Single(sample => sample.Name == name).Value;
+
+    private static Dictionary<string, string> Golden()
+    {
+        using var from = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("golden")!);
+        return from.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(": ", 2)).ToDictionary(parts => parts[0], parts => parts[1]);
+    }
+
+    private sealed class ForeignException(string message) : Exception(message);
+}
