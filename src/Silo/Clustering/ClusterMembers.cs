@@ -1,0 +1,46 @@
+using Npgsql;
+using Orleans.Configuration;
+using ReplayGraph.Silo.Options;
+
+namespace ReplayGraph.Silo.Clustering;
+
+/// <summary>How silos find each other, and notice who is gone.</summary>
+internal static class ClusterMembers
+{
+    /// <summary>The name by which Orleans' packages know Npgsql.</summary>
+    internal const string Invariant = "Npgsql";
+
+    /// <summary>
+    /// The connection string for what Orleans itself asks of the database: few and small questions, whose failure must show in seconds.
+    /// </summary>
+    internal static string ConnectionStringOf(ClusterSettings settings)
+    {
+        var text = new NpgsqlConnectionStringBuilder(settings.ConnectionString);
+        text.MaxPoolSize = Math.Min(text.MaxPoolSize, 20);
+        text.Timeout = Math.Min(text.Timeout, 10);
+        text.CommandTimeout = Math.Min(text.CommandTimeout, 10);
+        text.ApplicationName ??= "replaygraph cluster";
+
+        // Orleans looks for its statements in a table without a schema.
+        text.SearchPath = "replaygraph";
+        return text.ToString();
+    }
+
+    /// <summary>Sets how soon a silo is missed.</summary>
+    internal static void Configure(ClusterSettings settings, ClusterMembershipOptions members)
+    {
+        members.ProbeTimeout = TimeSpan.FromSeconds(settings.ProbeSeconds);
+        members.NumMissedProbesLimit = 3;
+
+        // Silos tell each other what changed; the table is for those who missed it.
+        members.TableRefreshTimeout = TimeSpan.FromSeconds(10);
+
+        // A cluster that was killed whole and starts at other addresses waits for its dead to be stale: three of these.
+        members.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
+        // A silo that cannot reach one of the others does not join; the longer it tries, the longer nobody notices.
+        members.MaxJoinAttemptTime = TimeSpan.FromSeconds(Math.Max(settings.StartupSeconds, 30));
+        members.DefunctSiloExpiration = TimeSpan.FromDays(1);
+        members.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
+        members.MaxDefunctSiloEntries = 25;
+    }
+}

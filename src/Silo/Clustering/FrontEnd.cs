@@ -1,0 +1,36 @@
+using Orleans.Configuration;
+using Orleans.Dashboard;
+using ReplayGraph.Api.Telemetry;
+using ReplayGraph.Silo.Options;
+
+namespace ReplayGraph.Silo.Clustering;
+
+/// <summary>A process without grains, that asks the silos.</summary>
+internal static class FrontEnd
+{
+    internal static void Configure(IClientBuilder client, ClusterSettings settings)
+    {
+        string connectionString = ClusterMembers.ConnectionStringOf(settings);
+        client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, settings.ServiceId));
+        client.UseAdoNetClustering(options =>
+            (options.Invariant, options.ConnectionString) = (ClusterMembers.Invariant, connectionString));
+
+        // Silos come and go: one that is new takes part in a few seconds.
+        client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+        client.UseConnectionRetryFilter<SiloWait>();
+        if (settings.Tls is { } tls)
+        {
+            client.UseTls(options => ClusterTls.Configure(tls, options));
+        }
+
+        if (settings.Dashboard)
+        {
+            client.AddDashboard();
+        }
+
+        if (OtlpExport.IsWanted)
+        {
+            client.AddActivityPropagation();
+        }
+    }
+}

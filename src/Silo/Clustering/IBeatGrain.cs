@@ -1,0 +1,21 @@
+using Orleans.Concurrency;
+
+namespace ReplayGraph.Silo.Clustering;
+
+/// <summary>Answers, so that a front-end knows that a silo does. It is on whichever silo is asked.</summary>
+[Alias("replaygraph.beat")]
+internal interface IBeatGrain : IGrainWithIntegerKey
+{
+    /// <summary>Answers.</summary>
+    [Alias("beat")]
+    ValueTask BeatAsync();
+}
+
+/// <inheritdoc cref="IBeatGrain"/>
+[StatelessWorker]
+[GrainType("replaygraph.beat")]
+internal sealed class BeatGrain : Grain, IBeatGrain
+{
+    /// <inheritdoc/>
+    public ValueTask BeatAsync() => ValueTask.CompletedTask;
+}

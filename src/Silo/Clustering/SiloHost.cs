@@ -1,0 +1,74 @@
+using System.Net;
+using Orleans.Configuration;
+using Orleans.Dashboard;
+using ReplayGraph.Api.Options;
+using ReplayGraph.Api.Telemetry;
+using ReplayGraph.Grains.Hosting;
+using ReplayGraph.Silo.Dashboard;
+using ReplayGraph.Silo.Options;
+
+namespace ReplayGraph.Silo.Clustering;
+
+/// <summary>The silo in this process.</summary>
+internal static class SiloHost
+{
+    internal static void Configure(ISiloBuilder silo, ReplayGraphOptions options, ClusterSettings settings)
+    {
+        silo.Configure<SiloOptions>(named => named.SiloName = settings.SiloName);
+        silo.Configure<ClusterMembershipOptions>(members => ClusterMembers.Configure(settings, members));
+        if (settings.ConnectionString is null)
+        {
+            InMemory(silo, settings);
+        }
+        else
+        {
+            OnPostgres(silo, settings);
+        }
+
+        if (settings.Tls is { } tls)
+        {
+            silo.UseTls(ends => ClusterTls.Configure(tls, ends));
+        }
+
+        if (settings.Dashboard)
+        {
+            silo.AddDashboard(DashboardRoutes.Configure);
+        }
+
+        if (OtlpExport.IsWanted)
+        {
+            silo.AddActivityPropagation();
+        }
+
+        silo.AddReplayGraphNodes(TimeSpan.FromDays(options.RetentionDays));
+    }
+
+    private static void InMemory(ISiloBuilder silo, ClusterSettings settings)
+    {
+        silo.UseLocalhostClustering(
+            settings.SiloPort, settings.GatewayPort, serviceId: settings.ServiceId, clusterId: settings.ClusterId);
+        silo.UseInMemoryReminderService();
+        silo.AddMemoryGrainStorage(NodeHosting.SettingsStorage);
+    }
+
+    private static void OnPostgres(ISiloBuilder silo, ClusterSettings settings)
+    {
+        string connectionString = ClusterMembers.ConnectionStringOf(settings);
+        silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, settings.ServiceId));
+        silo.Configure<EndpointOptions>(options =>
+        {
+            options.AdvertisedIPAddress = settings.AdvertisedAddress;
+            options.SiloPort = settings.SiloPort;
+            options.GatewayPort = settings.GatewayPort;
+            options.SiloListeningEndpoint = new IPEndPoint(settings.AdvertisedAddress, settings.SiloPort);
+            options.GatewayListeningEndpoint = new IPEndPoint(settings.AdvertisedAddress, settings.GatewayPort);
+        });
+        silo.UseAdoNetClustering(options =>
+            (options.Invariant, options.ConnectionString) = (ClusterMembers.Invariant, connectionString));
+        silo.UseAdoNetReminderService(options =>
+            (options.Invariant, options.ConnectionString) = (ClusterMembers.Invariant, connectionString));
+        silo.AddAdoNetGrainStorage(
+            NodeHosting.SettingsStorage,
+            options => (options.Invariant, options.ConnectionString) = (ClusterMembers.Invariant, connectionString));
+    }
+}

@@ -1,0 +1,40 @@
+using ReplayGraph.Silo.Options;
+
+namespace ReplayGraph.Silo.Health;
+
+/// <summary>
+/// The first part of a stop: readiness says no, and everything goes on as before until whoever sends requests here has noticed. After
+/// that the server finishes its requests, and the silo leaves.
+/// </summary>
+internal sealed class Drain(ClusterSettings settings, TimeProvider time) : IHostedLifecycleService
+{
+    private volatile bool _hasBegun;
+
+    /// <summary>Whether a stop has begun.</summary>
+    internal bool HasBegun => _hasBegun;
+
+    /// <inheritdoc/>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        _hasBegun = true;
+        if (settings.DrainSeconds > 0)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(settings.DrainSeconds), time, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

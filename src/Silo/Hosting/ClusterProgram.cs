@@ -1,0 +1,97 @@
+using Orleans.Runtime;
+using ReplayGraph.Api;
+using ReplayGraph.Api.Access;
+using ReplayGraph.Api.Health;
+using ReplayGraph.Api.Options;
+using ReplayGraph.Grains.Hosting;
+using ReplayGraph.Nodes.Store;
+using ReplayGraph.Postgres;
+using ReplayGraph.Silo.Clustering;
+using ReplayGraph.Silo.Dashboard;
+using ReplayGraph.Silo.Health;
+using ReplayGraph.Silo.Options;
+
+namespace ReplayGraph.Silo.Hosting;
+
+/// <summary>Puts the parts of a process of the cluster together, as its role says.</summary>
+internal static class ClusterProgram
+{
+    internal static WebApplication Build(WebApplicationBuilder builder, ReplayGraphOptions options, ClusterSettings settings)
+    {
+        IServiceCollection services = builder.Services;
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.AddReplayGraphApi(options);
+        services.AddSingleton(settings);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = StopDeadline.Of(settings));
+        AddHealth(services, settings);
+        if (settings.HasSilo)
+        {
+            AddStore(services, settings);
+            builder.UseOrleans(silo => SiloHost.Configure(silo, options, settings));
+        }
+        else
+        {
+            builder.UseOrleansClient(client => FrontEnd.Configure(client, settings));
+        }
+
+        if (settings.HasApi)
+        {
+            services.AddClusterGraph();
+        }
+
+        // Once there is somebody to ask.
+        services.AddHostedService<Pulses>();
+        WebApplication app = builder.Build();
+        if (settings.HasApi)
+        {
+            app.MapReplayGraph();
+            MapDashboard(app, options, settings);
+        }
+        else
+        {
+            app.MapReplayGraphProbes();
+        }
+
+        app.Services.GetRequiredService<StopDeadline>().Watch();
+        return app;
+    }
+
+    private static void MapDashboard(WebApplication app, ReplayGraphOptions options, ClusterSettings settings)
+    {
+        if (settings.Dashboard)
+        {
+            app.MapDashboard(new Gate(options));
+        }
+    }
+
+    private static void AddStore(IServiceCollection services, ClusterSettings settings)
+    {
+        if (settings.ConnectionString is { } connectionString)
+        {
+            services.AddSingleton<INodeStore>(_ => new PostgresStore(new PostgresOptions { ConnectionString = connectionString }));
+        }
+        else
+        {
+            services.AddSingleton<INodeStore, MemoryStore>();
+        }
+    }
+
+    private static void AddHealth(IServiceCollection services, ClusterSettings settings)
+    {
+        services.AddSingleton<StopDeadline>();
+        services.AddSingleton<Drain>();
+        services.AddHostedService(provider => provider.GetRequiredService<Drain>());
+        services.AddSingleton<IGraphHealth>(provider => new ClusterHealth(
+            provider.GetService<ISiloStatusOracle>(), provider.GetServices<Pulse>(), provider.GetRequiredService<Drain>()));
+        if (settings.ConnectionString is { } connectionString)
+        {
+            services.AddSingleton(Pulses.SourceOf(connectionString));
+            services.AddSingleton(Pulses.OfDatabase);
+        }
+
+        if (!settings.HasSilo)
+        {
+            services.AddSingleton(Pulses.OfCluster);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+using ReplayGraph.Api.Options;
+using ReplayGraph.Silo.Clustering;
+
+namespace ReplayGraph.Silo.Options;
+
+/// <summary>Reads what the cluster is told, and notes what is wrong with it.</summary>
+internal sealed class ClusterReader(IConfigurationSection section, Pod pod, OptionValues values)
+{
+    private static readonly string[] _known =
+    [
+        nameof(ClusterSettings.ConnectionString), nameof(ClusterSettings.Role), nameof(ClusterSettings.ClusterId),
+        nameof(ClusterSettings.ServiceId), nameof(ClusterSettings.SiloName), nameof(ClusterSettings.SiloPort),
+        nameof(ClusterSettings.GatewayPort), nameof(ClusterSettings.AdvertisedAddress), nameof(ClusterSettings.ProbeSeconds),
+        nameof(ClusterSettings.StartupSeconds), nameof(ClusterSettings.DrainSeconds), nameof(ClusterSettings.StopSeconds),
+        nameof(ClusterSettings.Dashboard), nameof(ClusterSettings.Tls),
+    ];
+
+    private static readonly string[] _tls =
+    [
+        nameof(TlsSettings.Certificate), nameof(TlsSettings.Key), nameof(TlsSettings.Authority),
+        nameof(TlsSettings.RequireClientCertificate),
+    ];
+
+    /// <summary>Reads the section <c>ReplayGraph:Cluster</c>.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="pod">The pod that this process is in.</param>
+    /// <param name="values">Takes what is wrong.</param>
+    internal static ClusterSettings Read(IConfigurationSection section, Pod pod, OptionValues values) =>
+        new ClusterReader(section, pod, values).Read();
+
+    private ClusterSettings Read()
+    {
+        var defaults = new ClusterSettings();
+        values.CheckNames(section, _known);
+        int siloPort = Port(nameof(ClusterSettings.SiloPort), defaults.SiloPort);
+        var settings = new ClusterSettings
+        {
+            ConnectionString = ConnectionString(),
+            Role = Role(),
+            ClusterId = Name(nameof(ClusterSettings.ClusterId), defaults.ClusterId),
+            ServiceId = Name(nameof(ClusterSettings.ServiceId), defaults.ServiceId),
+            SiloName = Name(nameof(ClusterSettings.SiloName), pod.Name ?? $"{Environment.MachineName}:{siloPort}"),
+            SiloPort = siloPort,
+            GatewayPort = Port(nameof(ClusterSettings.GatewayPort), defaults.GatewayPort),
+            AdvertisedAddress = Address(),
+            ProbeSeconds = Seconds(nameof(ClusterSettings.ProbeSeconds), defaults.ProbeSeconds, 1, 60),
+            StartupSeconds = Seconds(nameof(ClusterSettings.StartupSeconds), defaults.StartupSeconds, 0, 3600),
+            DrainSeconds = Seconds(nameof(ClusterSettings.DrainSeconds), pod.Name is null ? defaults.DrainSeconds : 5, 0, 600),
+            StopSeconds = Seconds(nameof(ClusterSettings.StopSeconds), defaults.StopSeconds, 1, 600),
+            Dashboard = values.Flag(section, nameof(ClusterSettings.Dashboard), defaults.Dashboard),
+            Tls = Tls(),
+        };
+        if (settings.SiloPort == settings.GatewayPort)
+        {
+            values.Fault(section, nameof(ClusterSettings.GatewayPort), "is the port of the silo as well");
+        }
+
+        if (settings.ConnectionString is null && settings.Role != Options.Role.Both)
+        {
+            values.Fault(
+                section, nameof(ClusterSettings.Role), "needs a ConnectionString: without a database there is one process, which is both");
+        }
+
+        return settings;
+    }
+
+    private string? ConnectionString()
+    {
+        const string name = nameof(ClusterSettings.ConnectionString);
+        string? text = section[name];
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        try
+        {
+            var parsed = new NpgsqlConnectionStringBuilder(text);
+            if (string.IsNullOrWhiteSpace(parsed.Host))
+            {
+                values.Fault(section, name, "names no Host");
+            }
+        }
+        catch (ArgumentException)
+        {
+            // What it says may quote the text, and a password with it.
+            values.Fault(section, name, "is not what Npgsql reads: Host=...;Database=...;Username=...;Password=...");
+        }
+
+        return text;
+    }
+
+    private Role Role()
+    {
+        const string name = nameof(ClusterSettings.Role);
+        switch (section[name]?.ToLowerInvariant())
+        {
+            case null or "both":
+                return Options.Role.Both;
+            case "silo":
+                return Options.Role.Silo;
+            case "api":
+                return Options.Role.Api;
+            default:
+                values.Fault(section, name, $"'{section[name]}' is none of both, silo, api");
+                return Options.Role.Both;
+        }
+    }
+
+    // What Orleans' tables and logs take, and people can tell apart.
+    private string Name(string name, string otherwise)
+    {
+        string text = section[name] ?? otherwise;
+        if (text.Length is 0 or > 150 || text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+        {
+            values.Fault(section, name, $"'{text}' is no name: 1 to 150 characters, no blanks");
+        }
+
+        return text;
+    }
+
+    private int Port(string name, int otherwise) => (int)values.Number(section, name, otherwise, 1, 65_535);
+
+    private int Seconds(string name, int otherwise, int min, int max) => (int)values.Number(section, name, otherwise, min, max);
+
+    private IPAddress Address()
+    {
+        const string name = nameof(ClusterSettings.AdvertisedAddress);
+        string? text = section[name] ?? pod.Address;
+        if (text is null)
+        {
+            return IPAddress.Loopback;
+        }
+
+        if (IPAddress.TryParse(text, out IPAddress? address))
+        {
+            if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+            {
+                values.Fault(section, name, $"'{text}' is no address that others can reach");
+            }
+
+            return address;
+        }
+
+        try
+        {
+            IPAddress[] addresses = Dns.GetHostAddresses(text);
+            return Array.Find(addresses, one => one.AddressFamily == AddressFamily.InterNetwork) ?? addresses[0];
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException)
+        {
+            values.Fault(section, name, $"'{text}' is neither an address nor a known name: {e.Message}");
+            return IPAddress.Loopback;
+        }
+    }
+
+    private TlsSettings? Tls()
+    {
+        IConfigurationSection tls = section.GetSection(nameof(ClusterSettings.Tls));
+        if (!tls.Exists())
+        {
+            return null;
+        }
+
+        values.CheckNames(tls, _tls);
+        var settings = new TlsSettings(
+            File(nameof(TlsSettings.Certificate)),
+            File(nameof(TlsSettings.Key)),
+            File(nameof(TlsSettings.Authority)),
+            values.Flag(tls, nameof(TlsSettings.RequireClientCertificate), otherwise: true));
+        if (settings.Certificate.Length * settings.Key.Length * settings.Authority.Length > 0
+            && ClusterTls.FaultOf(settings) is { } fault)
+        {
+            values.Fault($"{tls.Path}: {fault}");
+        }
+
+        return settings;
+
+        string File(string name)
+        {
+            string path = tls[name] ?? "";
+            if (!System.IO.File.Exists(path))
+            {
+                values.Fault(tls, name, path.Length == 0 ? "names no file" : $"'{path}' is not there");
+                return "";
+            }
+
+            return path;
+        }
+    }
+}

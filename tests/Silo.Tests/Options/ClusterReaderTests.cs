@@ -1,0 +1,96 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using ReplayGraph.Api.Options;
+using ReplayGraph.Silo.Options;
+
+namespace ReplayGraph.Silo.Tests.Options;
+
+public sealed class ClusterReaderTests
+{
+    private const string Database = "Host=db;Database=replaygraph;Username=someone;Password=sesame";
+
+    [Fact]
+    public void NothingIsNeeded()
+    {
+        (ClusterSettings settings, IReadOnlyList<string> faults) = Read(Pod.None);
+        Assert.Empty(faults);
+        Assert.Equal(
+            new ClusterSettings { SiloName = $"{Environment.MachineName}:11111" },
+            settings);
+        Assert.Equal((Role.Both, true, true), (settings.Role, settings.HasSilo, settings.HasApi));
+    }
+
+    [Theory]
+    [InlineData("both", true, true)]
+    [InlineData("Silo", true, false)]
+    [InlineData("api", false, true)]
+    public void ARoleSaysWhatIsThere(string role, bool hasSilo, bool hasApi)
+    {
+        (ClusterSettings settings, IReadOnlyList<string> faults) = Read(Pod.None, ("Role", role), ("ConnectionString", Database));
+        Assert.Empty(faults);
+        Assert.Equal((hasSilo, hasApi), (settings.HasSilo, settings.HasApi));
+    }
+
+    [Fact]
+    public void APodTellsItsNameAndAddress()
+    {
+        var pod = new Pod("silo-2", "10.1.2.3", "graphs");
+        (ClusterSettings settings, _) = Read(pod);
+        Assert.Equal(
+            ("silo-2", IPAddress.Parse("10.1.2.3"), 5), (settings.SiloName, settings.AdvertisedAddress, settings.DrainSeconds));
+        (settings, _) = Read(pod, ("SiloName", "mine"), ("AdvertisedAddress", "::1"), ("DrainSeconds", "0"));
+        Assert.Equal(("mine", IPAddress.IPv6Loopback, 0), (settings.SiloName, settings.AdvertisedAddress, settings.DrainSeconds));
+    }
+
+    [Fact]
+    public void AnAddressMayBeAName()
+    {
+        (ClusterSettings settings, IReadOnlyList<string> faults) = Read(Pod.None, ("AdvertisedAddress", "localhost"));
+        Assert.Empty(faults);
+        Assert.True(IPAddress.IsLoopback(settings.AdvertisedAddress));
+    }
+
+    [Fact]
+    public void AllFaultsAreSaidAtOnce()
+    {
+        (_, IReadOnlyList<string> faults) = Read(
+            Pod.None,
+            ("Role", "api"), ("ClusterId", "a b"), ("ServiceId", ""), ("SiloPort", "0"), ("GatewayPort", "70000"), ("Prot", "1"),
+            ("AdvertisedAddress", "0.0.0.0"), ("ProbeSeconds", "-1"), ("DrainSeconds", "soon"), ("Dashboard", "maybe"),
+            ("Tls:Certificate", "/nowhere/tls.crt"), ("Tls:Kye", "x"));
+        string[] expected =
+        [
+            "Cluster:Prot is unknown", "Role needs a ConnectionString", "ClusterId 'a b'", "ServiceId ''", "SiloPort '0'",
+            "GatewayPort '70000'", "AdvertisedAddress '0.0.0.0'", "ProbeSeconds '-1'", "DrainSeconds 'soon'", "Dashboard 'maybe'",
+            "Tls:Kye is unknown", "'/nowhere/tls.crt' is not there", "Tls:Key names no file", "Tls:Authority names no file",
+        ];
+        Assert.All(expected, fault => Assert.Contains(faults, said => said.Contains(fault, StringComparison.Ordinal)));
+        Assert.Equal(expected.Length, faults.Count);
+    }
+
+    [Theory]
+    [InlineData("Hots=db;Password=sesame", "is not what Npgsql reads")]
+    [InlineData("Password=sesame", "names no Host")]
+    public void AWrongConnectionStringIsNotRepeated(string text, string fault)
+    {
+        (_, IReadOnlyList<string> faults) = Read(Pod.None, ("ConnectionString", text));
+        Assert.Contains(fault, Assert.Single(faults), StringComparison.Ordinal);
+        Assert.DoesNotContain("sesame", faults[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OnePortIsNotTwo()
+    {
+        (_, IReadOnlyList<string> faults) = Read(Pod.None, ("SiloPort", "2000"), ("GatewayPort", "2000"));
+        Assert.Contains("GatewayPort", Assert.Single(faults), StringComparison.Ordinal);
+    }
+
+    private static (ClusterSettings Settings, IReadOnlyList<string> Faults) Read(Pod pod, params (string Name, string Value)[] given)
+    {
+        IConfigurationRoot all = new ConfigurationBuilder()
+            .AddInMemoryCollection(given.Select(one => KeyValuePair.Create("ReplayGraph:Cluster:" + one.Name, (string?)one.Value)))
+            .Build();
+        var values = new OptionValues();
+        return (ClusterReader.Read(all.GetSection("ReplayGraph:Cluster"), pod, values), values.Faults);
+    }
+}

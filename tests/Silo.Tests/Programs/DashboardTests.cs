@@ -1,0 +1,63 @@
+using System.Net;
+using ReplayGraph.Api.Access;
+
+namespace ReplayGraph.Silo.Tests.Programs;
+
+public sealed class DashboardTests
+{
+    private const string Admin = "an-admin-token-of-some-length";
+    private const string Reader = "a-reader-token-of-some-length";
+
+    [Fact]
+    public async Task IsForAdminsAlone()
+    {
+        await using SiloProcess silo = await SiloProcess.Begin(
+            "--ReplayGraph:Organizations:acme:Tokens:0:Hash", TokenHash.Of(Admin),
+            "--ReplayGraph:Organizations:acme:Tokens:0:Scopes:0", "admin",
+            "--ReplayGraph:Organizations:acme:Tokens:1:Hash", TokenHash.Of(Reader),
+            "--ReplayGraph:Organizations:acme:Tokens:1:Scopes:0", "read").ServesAsync();
+        const string stats = "/dashboard/ClusterStats";
+        Assert.Equal(HttpStatusCode.Unauthorized, await Get(silo, stats));
+        Assert.Equal(HttpStatusCode.Unauthorized, await Get(silo, stats, ("Authorization", "Bearer of nothing")));
+        Assert.Equal(HttpStatusCode.Forbidden, await Get(silo, stats, ("Authorization", "Bearer " + Reader)));
+        Assert.Equal(HttpStatusCode.OK, await Get(silo, stats, ("Authorization", "Bearer " + Admin)));
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            await Get(silo, "/dashboard/GrainState?grainId=other/1&grainType=x", ("Authorization", "Bearer " + Admin)));
+
+        // As a browser does.
+        Assert.Equal(HttpStatusCode.Unauthorized, await Get(silo, "/dashboard/", ("Accept", "text/html")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await SignIn(silo, Reader));
+        Assert.Equal(HttpStatusCode.Unauthorized, await Get(silo, stats));
+        Assert.Equal(HttpStatusCode.OK, await SignIn(silo, Admin));
+        Assert.Equal(HttpStatusCode.OK, await Get(silo, stats));
+        Assert.Equal(HttpStatusCode.OK, await Get(silo, "/dashboard/", ("Accept", "text/html")));
+    }
+
+    [Fact]
+    public async Task CanBeLeftOut()
+    {
+        await using SiloProcess silo = await SiloProcess.Begin("--ReplayGraph:Cluster:Dashboard", "false").ServesAsync();
+        Assert.Equal(HttpStatusCode.NotFound, await Get(silo, "/dashboard/"));
+        Assert.DoesNotContain("dashboard", silo.Greeting, StringComparison.Ordinal);
+    }
+
+    private static async Task<HttpStatusCode> SignIn(SiloProcess silo, string token)
+    {
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("token", token)]);
+        using HttpResponseMessage answer = await silo.Client.PostAsync(new Uri("/dashboard/sign-in", UriKind.Relative), form);
+        return answer.StatusCode;
+    }
+
+    private static async Task<HttpStatusCode> Get(SiloProcess silo, string path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach ((string name, string value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using HttpResponseMessage answer = await silo.Client.SendAsync(request);
+        return answer.StatusCode;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Net;
+using ReplayGraph.Api.Tests.Server;
+
+namespace ReplayGraph.Silo.Tests.Programs;
+
+public sealed class InMemoryTests
+{
+    [Fact]
+    public async Task ServesOneSiloAndSaysThatNothingSurvives()
+    {
+        await using SiloProcess silo = await SiloProcess.Begin().ServesAsync();
+        Assert.Contains("NOTHING SURVIVES THIS PROCESS", silo.Errors, StringComparison.Ordinal);
+        await silo.IsReadyAsync();
+        Assert.Equal(HttpStatusCode.OK, await silo.ProbeAsync("live"));
+        Assert.Equal(HttpStatusCode.OK, await silo.ProbeAsync("startup"));
+        await silo.Client.IngestAsync(Calls.Segment(Calls.Id(7, 1)), Calls.Error(Calls.Id(7, 2), 1, Calls.Id(7, 1)));
+        Assert.Equal([Calls.Id(7, 1)], (await silo.Client.ReadAsync(Calls.Base + "issues/1/replays")).Replays());
+        string metrics = await silo.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        Assert.Contains("replaygraph_ingest_facts_total{outcome=\"accepted\"} 2", metrics, StringComparison.Ordinal);
+        Assert.Contains("\norleans_", metrics, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await silo.Client.GetAsync(new Uri("/dashboard/", UriKind.Relative))).StatusCode);
+        Assert.Equal(0, await silo.StopAsync());
+    }
+
+    [Fact]
+    public async Task SaysAllFaultsAtOnce()
+    {
+        (int exitCode, string errors) = await SiloProcess.RunToEndAsync(
+            "--ReplayGraph:Data", "x", "--ReplayGraph:RetentionDays", "never", "--ReplayGraph:Cluster:Role", "api");
+        Assert.Equal(2, exitCode);
+        Assert.All(
+            (string[])["3 fault(s)", "ReplayGraph:Data is unknown", "RetentionDays 'never'", "Role needs a ConnectionString"],
+            fault => Assert.Contains(fault, errors, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RefusesToBeOpenToOthers()
+    {
+        (int exitCode, string errors) = await SiloProcess.RunToEndAsync("--urls", "http://0.0.0.0:0");
+        Assert.Contains("Refusing to listen", errors, StringComparison.Ordinal);
+        Assert.Equal(2, exitCode);
+    }
+
+    [Fact]
+    public async Task DoesNotListenBesideAnother()
+    {
+        string[] ports = SiloProcess.PortsOfItsOwn();
+        await using SiloProcess first = await SiloProcess.Begin(ports).ServesAsync();
+        (int exitCode, string errors) = await SiloProcess.RunToEndAsync(ports);
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"cannot listen on 127.0.0.1:{ports[1]}", errors, StringComparison.Ordinal);
+        await first.IsReadyAsync();
+    }
+
+    [Fact]
+    public async Task AStopGoesOnServingWhileReadinessSaysNo()
+    {
+        await using SiloProcess silo = await SiloProcess.Begin("--ReplayGraph:Cluster:DrainSeconds", "20").ServesAsync();
+        await silo.IsReadyAsync();
+        silo.BeginToStop();
+        await silo.IsReadyAsync(HttpStatusCode.ServiceUnavailable);
+        await silo.Client.IngestAsync(Calls.Error(Calls.Id(7, 2), 1));
+        Assert.Equal(HttpStatusCode.OK, await silo.ProbeAsync("live"));
+        Assert.Equal(0, await silo.EndAsync());
+    }
+}
