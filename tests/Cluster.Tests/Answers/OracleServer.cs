@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ReplayGraph.Api;
+using ReplayGraph.Cluster.Tests.Ingest;
+using ReplayGraph.Cluster.Tests.Silos;
+using ReplayGraph.Conformance;
+using ReplayGraph.Conformance.Oracle;
+
+namespace ReplayGraph.Cluster.Tests.Answers;
+
+/// <summary>The oracle behind the API that silos have, so that the same question to both must get the same answer.</summary>
+internal sealed class OracleServer : IAsyncDisposable
+{
+    private const int Seconds = 120;
+
+    private readonly WebApplication _app;
+    private readonly FakeTime _time;
+    private readonly Dictionary<DrawnOrganization, int> _known = [];
+
+    private OracleServer(WebApplication app, FakeTime time) =>
+        (_app, _time, Client) = (app, time, new() { BaseAddress = new(app.Urls.First()), Timeout = TimeSpan.FromSeconds(Seconds) });
+
+    internal HttpClient Client { get; }
+
+    internal static async Task<OracleServer> StartAsync(IEnumerable<string> organizations)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.AddReplayGraphApi(Organizations.ToOptions(organizations) with { QuerySeconds = Seconds });
+
+        // It works everything out anew when its clock moves: it moves only when there is more to know.
+        var time = new FakeTime(Timestamp.From(TimeProvider.System.GetUtcNow()));
+        builder.Services.AddSingleton<IGraph>(new OracleGraph(time));
+        WebApplication app = builder.Build();
+        app.MapReplayGraph();
+        await app.StartAsync();
+        return new(app, time);
+    }
+
+    /// <summary>Tells it what was acknowledged since it was told last.</summary>
+    internal async Task TellAsync(DrawnOrganization organization)
+    {
+        _time.Now = Timestamp.From(TimeProvider.System.GetUtcNow());
+        byte[][] news = [.. organization.Acknowledged.Skip(_known.GetValueOrDefault(organization))];
+        if (news.Length > 0)
+        {
+            _known[organization] = _known.GetValueOrDefault(organization) + news.Length;
+            await Client.TellAsync(organization.Name, [.. news.SelectMany(lines => lines)]);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+}

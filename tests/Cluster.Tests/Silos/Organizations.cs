@@ -1,0 +1,29 @@
+using ReplayGraph.Api.Access;
+using ReplayGraph.Api.Options;
+
+namespace ReplayGraph.Cluster.Tests.Silos;
+
+/// <summary>Organizations, and who may call them.</summary>
+internal static class Organizations
+{
+    internal static string TokenOf(string organization) => $"the-token-of-{organization}";
+
+    /// <summary>As the environment tells a program.</summary>
+    internal static IEnumerable<KeyValuePair<string, string>> ToEnvironment(IEnumerable<string> organizations) =>
+        from organization in organizations
+        let token = $"ReplayGraph__Organizations__{organization}__Tokens__0__"
+        from variable in new[] { (Name: "Hash", Value: TokenHash.Of(TokenOf(organization))), (Name: "Scopes__0", Value: "admin") }
+        select KeyValuePair.Create(token + variable.Name, variable.Value);
+
+    /// <summary>As the options of a server in this process.</summary>
+    internal static ReplayGraphOptions ToOptions(IEnumerable<string> organizations) => new()
+    {
+        Organizations =
+        [
+            .. from organization in organizations
+               let hash = Convert.FromHexString(TokenHash.Of(TokenOf(organization)))
+               let token = new TokenOptions(hash, Scopes.Read | Scopes.Ingest | Scopes.Admin, null, organization)
+               select new OrganizationOptions(OrganizationId.Parse(organization), [token], []),
+        ],
+    };
+}
