@@ -1,0 +1,60 @@
+using System.Globalization;
+using ReplayGraph.Deploy.Tests.Rendering;
+
+namespace ReplayGraph.Deploy.Tests.Images;
+
+/// <summary>The Dockerfile, as its stages.</summary>
+internal static class Dockerfile
+{
+    /// <summary>What manifests and compose call the image of the cluster.</summary>
+    internal const string ClusterImage = "replaygraph-cluster";
+
+    /// <summary>The stages in their order.</summary>
+    internal static IReadOnlyList<Stage> Stages { get; } = Read();
+
+    /// <summary>The stage of a name.</summary>
+    internal static Stage Named(string name) => Stages.Single(stage => stage.Name == name);
+
+    /// <summary>A stage and those that it is made from, outermost last.</summary>
+    internal static IEnumerable<Stage> Lineage(string name)
+    {
+        for (Stage? stage = Named(name); stage is not null; stage = Stages.SingleOrDefault(one => one.Name == stage.From))
+        {
+            yield return stage;
+        }
+    }
+
+    /// <summary>The ports that an image says it serves.</summary>
+    internal static IEnumerable<int> ExposedBy(string name) => Lineage(name).SelectMany(stage => stage.All("EXPOSE"))
+        .SelectMany(ports => ports.Split(' ')).Select(port => int.Parse(port, CultureInfo.InvariantCulture));
+
+    private static List<Stage> Read()
+    {
+        List<Stage> stages = [];
+        foreach (string line in Repository.Read("docker/Dockerfile").Split('\n').Where(line => line.Length > 0 && line[0] != '#'))
+        {
+            string[] words = line.Split(' ', 2);
+            if (words[0] == "FROM")
+            {
+                string[] from = words[1].Split(" AS ");
+                stages.Add(new(from[1], from[0], []));
+            }
+            else
+            {
+                stages[^1].Lines.Add((words[0], words[1]));
+            }
+        }
+
+        return stages;
+    }
+}
+
+/// <summary>A stage of a Dockerfile.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="From">The stage or the image that it begins with.</param>
+/// <param name="Lines">Its instructions.</param>
+internal sealed record Stage(string Name, string From, List<(string Word, string Text)> Lines)
+{
+    /// <summary>What stands behind each instruction of a kind.</summary>
+    internal IEnumerable<string> All(string word) => Lines.Where(line => line.Word == word).Select(line => line.Text);
+}

@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using ReplayGraph.Deploy.Tests.Images;
+using ReplayGraph.Deploy.Tests.Options;
+using ReplayGraph.Deploy.Tests.Rendering;
+using ReplayGraph.Silo.Options;
+
+namespace ReplayGraph.Deploy.Tests.Kubernetes;
+
+/// <summary>How the pods run: what they may do, when they are taken for dead, how they are replaced.</summary>
+public sealed class PodTests
+{
+    [Rendered]
+    [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
+    public void NobodyHasRightsOnTheKubernetesApi(string name)
+    {
+        Overlay overlay = Overlay.Named(name);
+        Assert.DoesNotContain(overlay.All, one => one.Text("kind") is "Role" or "ClusterRole" or "RoleBinding" or "ClusterRoleBinding");
+        JsonObject account = Assert.Single(overlay.Of("ServiceAccount"));
+        Assert.Equal("false", account.Text("automountServiceAccountToken"));
+        Assert.All(overlay.Workloads, workload =>
+        {
+            Assert.Equal(account.Text("metadata", "name"), workload.Pod.Text("serviceAccountName"));
+            Assert.Equal("false", workload.Pod.Text("automountServiceAccountToken"));
+        });
+    }
+
+    [Rendered]
+    [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
+    public void NobodyIsRootOrWritesToTheImage(string name) => Assert.All(Overlay.Named(name).Workloads, workload =>
+    {
+        Assert.Equal("true", workload.Pod.Text("securityContext", "runAsNonRoot"));
+        Assert.Equal("RuntimeDefault", workload.Pod.Text("securityContext", "seccompProfile", "type"));
+        JsonNode context = workload.Container["securityContext"]!;
+        Assert.Equal("true", context.Text("readOnlyRootFilesystem"));
+        Assert.Equal("false", context.Text("allowPrivilegeEscalation"));
+        Assert.Equal(["ALL"], context.At("capabilities", "drop")!.AsArray().Select(one => one!.ToString()));
+        Assert.All((string[])["hostNetwork", "hostPID", "hostIPC"], host => Assert.Equal("", workload.Pod.Text(host)));
+    });
+
+    [Rendered]
+    [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
+    public void ProbesAskWhatTheProgramAnswers(string name)
+    {
+        IReadOnlySet<string> routes = ProgramRoutes.All;
+        Assert.All(Overlay.Named(name).Workloads, workload =>
+        {
+            string[] probes = ["startupProbe", "readinessProbe", "livenessProbe"];
+            string[] paths = [.. probes.Select(probe => workload.Container.Text(probe, "httpGet", "path"))];
+            Assert.Equal(["/healthz/startup", "/healthz/ready", "/healthz/live"], paths);
+            Assert.Subset(routes.ToHashSet(), paths.ToHashSet());
+            Assert.All(probes, probe => Assert.Equal("http", workload.Container.Text(probe, "httpGet", "port")));
+        });
+    }
+
+    [Rendered]
+    [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
+    public void PortsAreThoseOfTheOptionsAndTheImage(string name) => Assert.All(Overlay.Named(name).Workloads, workload =>
+    {
+        Dictionary<string, string> environment = workload.Environment();
+        Assert.Equal($"{workload.Ports["http"]}", environment["ASPNETCORE_HTTP_PORTS"]);
+        if (workload.Component == "silo")
+        {
+            (ClusterSettings told, ClusterSettings defaults) = (ProgramOptions.InPod(environment).Cluster, new());
+            Assert.Equal((told.SiloPort, told.GatewayPort), (workload.Ports["silo"], workload.Ports["gateway"]));
+            Assert.Equal((defaults.SiloPort, defaults.GatewayPort), (told.SiloPort, told.GatewayPort));
+        }
+
+        Assert.Subset(Dockerfile.ExposedBy("cluster").ToHashSet(), workload.Ports.Values.ToHashSet());
+    });
+
+    [Rendered]
+    [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
+    public void EachIsReplacedOneByOneAndGivenTimeToEnd(string name) => Assert.All(Overlay.Named(name).Workloads, workload =>
+    {
+        JsonNode? update = workload.Spec.At("strategy", "rollingUpdate");
+        Assert.Equal(("1", "0"), (update.Text("maxSurge"), update.Text("maxUnavailable")));
+        Assert.True((int)workload.Pod["terminationGracePeriodSeconds"]! > ProgramOptions.InPod(workload.Environment()).LongestStop);
+        Assert.All((string[])["cpu", "memory"], what => Assert.NotEqual("", workload.Container.Text("resources", "requests", what)));
+        Assert.NotEqual("", workload.Container.Text("resources", "limits", "memory"));
+    });
+
+    [Rendered]
+    [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
+    public void AllRunOneImageWithATag(string name)
+    {
+        string image = Assert.Single(Overlay.Named(name).Workloads.Select(workload => workload.Container.Text("image")).Distinct());
+        Assert.Equal(Dockerfile.ClusterImage, image.Split('/')[^1].Split(':')[0]);
+        Assert.Contains(':', image);
+    }
+
+    [Rendered]
+    [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
+    public void WhatIsMountedIsThere(string name)
+    {
+        Overlay overlay = Overlay.Named(name);
+        foreach (Workload workload in overlay.Workloads)
+        {
+            IEnumerable<string> volumes = workload.Pod.Items("volumes").Select(volume => volume.Text("name"));
+            Assert.Equal(volumes.Order(), workload.Container.Items("volumeMounts").Select(mount => mount.Text("name")).Order());
+            Assert.All(
+                workload.Pod.Items("volumes").Where(volume => volume.ContainsKey("secret")),
+                volume => overlay.Get("Secret", volume.Text("secret", "secretName")));
+        }
+    }
+}

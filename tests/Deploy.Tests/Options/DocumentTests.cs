@@ -1,0 +1,46 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using ReplayGraph.Api.Options;
+using ReplayGraph.Deploy.Tests.Rendering;
+using ReplayGraph.Silo.Options;
+
+namespace ReplayGraph.Deploy.Tests.Options;
+
+/// <summary>The table of options in the operations guide has those of the cluster's program, all of them.</summary>
+public sealed partial class DocumentTests
+{
+    [Fact]
+    public void TheTableHasEveryOptionOfTheProgram() =>
+        Assert.Equal(OfTheProgram().Order(StringComparer.Ordinal), InTheTable().Order(StringComparer.Ordinal));
+
+    private static IEnumerable<string> OfTheProgram() =>
+    [
+        .. Names<ReplayGraphOptions>("").Except(
+            [nameof(ReplayGraphOptions.Data), nameof(ReplayGraphOptions.IsOpen), nameof(ReplayGraphOptions.Organizations)]),
+        .. Names<TokenOptions>("Organizations:<slug>:Tokens:<n>:"),
+        .. Names<KeyOptions>("Organizations:<slug>:Keys:<n>:"),
+        .. Names<ClusterSettings>("Cluster:").Except([$"Cluster:{nameof(ClusterSettings.Tls)}"]),
+        .. Names<TlsSettings>("Cluster:Tls:"),
+    ];
+
+    private static IEnumerable<string> Names<T>(string parent) =>
+        typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => parent + property.Name);
+
+    private static IEnumerable<string> InTheTable()
+    {
+        string section = Repository.Read("docs/OPERATIONS.md").Split("\n## Options\n")[1].Split("\n## ")[0];
+        foreach (string row in section.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)))
+        {
+            string before = "";
+            foreach (string name in Name().Matches(row.Split('|')[1]).Select(match => match.Groups[1].Value))
+            {
+                // `:Scopes` stands beside the one before it.
+                before = name[0] == ':' ? before[..before.LastIndexOf(':')] + name : name;
+                yield return before;
+            }
+        }
+    }
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Name();
+}

@@ -1,0 +1,60 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace ReplayGraph.Deploy.Tests.Rendering;
+
+/// <summary>A Deployment and the one container that its pods have.</summary>
+internal sealed class Workload(Overlay overlay, JsonObject deployment)
+{
+    internal string Name { get; } = deployment.Text("metadata", "name");
+
+    internal JsonNode Spec { get; } = deployment["spec"]!;
+
+    internal JsonNode Pod { get; } = deployment.At("spec", "template", "spec")!;
+
+    internal JsonObject Container { get; } = Assert.Single(deployment.Items("spec", "template", "spec", "containers"));
+
+    internal IReadOnlyDictionary<string, string> Labels { get; } = deployment.Map("spec", "template", "metadata", "labels");
+
+    /// <summary>Silo or api.</summary>
+    internal string Component => Labels["app.kubernetes.io/component"];
+
+    /// <summary>The container's ports, by name.</summary>
+    internal IReadOnlyDictionary<string, int> Ports =>
+        Container.Items("ports").ToDictionary(port => port.Text("name"), port => (int)port["containerPort"]!);
+
+    /// <summary>The environment as the program finds it; of what only a running pod knows, the path.</summary>
+    internal Dictionary<string, string> Environment()
+    {
+        Dictionary<string, string> found = [];
+        foreach (JsonObject from in Container.Items("envFrom"))
+        {
+            foreach ((string name, string value) in Referenced(from))
+            {
+                found[name] = value;
+            }
+        }
+
+        foreach (JsonObject one in Container.Items("env"))
+        {
+            found[one.Text("name")] = one.ContainsKey("value") ? one.Text("value") : one.Text("valueFrom", "fieldRef", "fieldPath");
+        }
+
+        return found;
+    }
+
+    /// <summary>The files that the container sees of Secrets, by path.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> SecretFiles() =>
+        from mount in Container.Items("volumeMounts")
+        join volume in Pod.Items("volumes") on mount.Text("name") equals volume.Text("name")
+        where volume.ContainsKey("secret")
+        from file in Secret(volume.Text("secret", "secretName"))
+        select KeyValuePair.Create($"{mount.Text("mountPath")}/{file.Key}", file.Value);
+
+    private IEnumerable<KeyValuePair<string, string>> Referenced(JsonObject from) => from.ContainsKey("configMapRef")
+        ? overlay.Get("ConfigMap", from.Text("configMapRef", "name")).Map("data")
+        : Secret(from.Text("secretRef", "name"));
+
+    private IEnumerable<KeyValuePair<string, string>> Secret(string name) => overlay.Get("Secret", name).Map("data")
+        .Select(pair => KeyValuePair.Create(pair.Key, Encoding.UTF8.GetString(Convert.FromBase64String(pair.Value))));
+}
