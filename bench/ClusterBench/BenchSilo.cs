@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ReplayGraph.Grains.Hosting;
+using ReplayGraph.Nodes;
+using ReplayGraph.Nodes.Store;
+using ReplayGraph.Postgres;
+
+namespace ReplayGraph.ClusterBench;
+
+/// <summary>A silo in this process, on a database.</summary>
+internal sealed class BenchSilo : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly PostgresStore _store;
+
+    private BenchSilo(IHost host, PostgresStore store) => (_host, _store) = (host, store);
+
+    internal IGraph Graph => _host.Services.GetRequiredService<IGraph>();
+
+    internal IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
+    internal INodes Nodes => _host.Services.GetRequiredService<INodes>();
+
+    internal NodeContext Context => _host.Services.GetRequiredService<NodeContext>();
+
+    internal static async Task<BenchSilo> StartAsync(string database)
+    {
+        var store = new PostgresStore(new PostgresOptions { ConnectionString = database });
+        await store.MigrateAsync();
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<INodeStore>(store);
+        builder.Services.AddClusterGraph();
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(FreePort(), FreePort());
+            silo.UseInMemoryReminderService();
+            silo.AddMemoryGrainStorage(NodeHosting.SettingsStorage);
+            silo.AddReplayGraphNodes(TimeSpan.FromDays(90));
+        });
+        IHost host = builder.Build();
+        await host.StartAsync();
+        return new(host, store);
+    }
+
+    /// <summary>Lets all nodes go, and forgets what the silo remembers, as after a restart.</summary>
+    internal async Task ForgetAsync()
+    {
+        await Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+        Context.Memory.Forget();
+        GC.Collect();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+        await _store.DisposeAsync();
+    }
+
+    internal static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

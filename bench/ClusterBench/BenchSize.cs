@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace ReplayGraph.ClusterBench;
+
+/// <summary>How much is measured.</summary>
+/// <param name="Facts">Facts that are ingested.</param>
+/// <param name="Hot">Events of the large issue.</param>
+/// <param name="Cold">Replays of the cold issue.</param>
+/// <param name="Only">The one part to run; null: all.</param>
+internal sealed record BenchSize(int Facts = 300_000, int Hot = 1_000_000, int Cold = 100_000, string? Only = null)
+{
+    internal static BenchSize Of(string[] args)
+    {
+        var size = new BenchSize();
+        for (int i = 0; i + 1 < args.Length; i += 2)
+        {
+            string value = args[i + 1];
+            size = args[i] switch
+            {
+                "--facts" => size with { Facts = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--hot" => size with { Hot = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--cold" => size with { Cold = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--only" => size with { Only = value },
+                _ => throw new ArgumentException($"unknown: {args[i]}"),
+            };
+        }
+
+        return size;
+    }
+}
+
+/// <summary>One thing that is measured.</summary>
+internal interface IPart
+{
+    /// <summary>What people call it.</summary>
+    string Name { get; }
+
+    /// <summary>Measures.</summary>
+    Task RunAsync(BenchSize size, Bench.Results.ResultTable table);
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace ReplayGraph.ClusterBench;
+
+/// <summary>How fast the rows that are in the tables can be copied into the same tables.</summary>
+internal static class CopyRate
+{
+    private static readonly string[] _tables = ["node_log", "event_places", "replay_rows"];
+
+    /// <summary>How many rows there are.</summary>
+    internal static async Task<long> CountAsync(string database)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        long count = 0;
+        foreach (string table in _tables)
+        {
+            await using var command = new NpgsqlCommand($"SELECT count(*) FROM replaygraph.{table}", connection);
+            count += (long)(await command.ExecuteScalarAsync())!;
+        }
+
+        return count;
+    }
+
+    /// <summary>Takes all rows out, empties the tables, and copies the rows in again: rows in a second, and how many rows.</summary>
+    internal static async Task<(double Rate, long Rows)> MeasureAsync(string database)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database) { CommandTimeout = 0 }.ConnectionString);
+        await connection.OpenAsync();
+        long rows = await CountAsync(database);
+        List<byte[]> all = [];
+        foreach (string table in _tables)
+        {
+            using var bytes = new MemoryStream();
+            await using Stream from = await connection.BeginRawBinaryCopyAsync(
+                $"COPY (SELECT * FROM replaygraph.{table}) TO STDOUT (FORMAT BINARY)");
+            await from.CopyToAsync(bytes);
+            all.Add(bytes.ToArray());
+        }
+
+        await ExecuteAsync(connection, $"TRUNCATE {string.Join(", ", _tables.Select(table => $"replaygraph.{table}"))}");
+        await ExecuteAsync(connection, "CHECKPOINT");
+        long begun = Stopwatch.GetTimestamp();
+        for (int i = 0; i < _tables.Length; i++)
+        {
+            await using Stream to = await connection.BeginRawBinaryCopyAsync($"COPY replaygraph.{_tables[i]} FROM STDIN (FORMAT BINARY)");
+            await to.WriteAsync(all[i]);
+        }
+
+        return (rows / Stopwatch.GetElapsedTime(begun).TotalSeconds, rows);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string text)
+    {
+        await using var command = new NpgsqlCommand(text, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

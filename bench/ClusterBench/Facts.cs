@@ -1,0 +1,82 @@
+using ReplayGraph.Bench.Workloads;
+using ReplayGraph.Facts;
+using ReplayGraph.Intake.Lines;
+using ReplayGraph.Intake.Native;
+
+namespace ReplayGraph.ClusterBench;
+
+/// <summary>Facts to ingest, in batches.</summary>
+internal static class Facts
+{
+    internal const int BatchSize = 5_000;
+    private const int MinuteMs = 60_000;
+    internal const ulong Seed = 1;
+
+    internal static OrganizationId Organization => OrganizationId.Default;
+
+    /// <summary>A generated workload of so many events.</summary>
+    internal static List<FactBatch> Workload(int events)
+    {
+        using var scratch = new Scratch(Path.GetTempPath());
+        string file = scratch.Generate(events, Seed);
+        return [.. FactBodies.Cut(FactBodies.Read(file), BatchSize).Select(body =>
+        {
+            var batch = new FactBatch();
+            NativeIntake.Read(body, batch, new Refusals());
+            return batch;
+        })];
+    }
+
+    /// <summary>Errors of one issue, each tagged with one of some replays.</summary>
+    internal static IEnumerable<FactBatch> Errors(IssueId issue, int from, int count, int replays)
+    {
+        for (int at = from; at < from + count; at += BatchSize)
+        {
+            var batch = new FactBatch();
+            for (int i = at; i < Math.Min(at + BatchSize, from + count); i++)
+            {
+                batch.Add(new EventFact
+                {
+                    Kind = FactKind.Error,
+                    EventId = new(Id(0xE, issue, i)),
+                    ProjectId = new(1),
+                    Timestamp = Now(-1),
+                    TraceId = new(Id(7, issue, i)),
+                    IssueId = issue,
+                    ReplayId = Replay(issue, i % replays),
+                    Platform = "python",
+                });
+            }
+
+            yield return batch;
+        }
+    }
+
+    /// <summary>The first segments of an issue's replays.</summary>
+    internal static IEnumerable<FactBatch> Segments(IssueId issue, int replays)
+    {
+        for (int at = 0; at < replays; at += BatchSize)
+        {
+            var batch = new FactBatch();
+            for (int i = at; i < Math.Min(at + BatchSize, replays); i++)
+            {
+                batch.Add(new SegmentFact { ReplayId = Replay(issue, i), ProjectId = new(2), Timestamp = Now(-1), SegmentId = 0 });
+            }
+
+            yield return batch;
+        }
+    }
+
+    /// <summary>Ingests batches, several at a time.</summary>
+    internal static async Task IngestAsync(IGraph graph, IEnumerable<FactBatch> batches, int atOnce = 4) => await Parallel.ForEachAsync(
+        batches, new ParallelOptions { MaxDegreeOfParallelism = atOnce },
+        async (batch, cancel) => await graph.IngestAsync(Organization, batch, cancel));
+
+    private static ReplayId Replay(IssueId issue, int number) => new(Id(0xA, issue, number));
+
+    // Spread as drawn ids are.
+    private static UInt128 Id(ulong kind, IssueId issue, int number) =>
+        new((ulong)(number + 1) * 0x9E37_79B9_7F4A_7C15, (kind << 60) | ((ulong)issue.Value << 32) | (uint)number);
+
+    private static Timestamp Now(int minutes) => new(Timestamp.From(DateTimeOffset.UtcNow).Milliseconds + (minutes * MinuteMs));
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using ReplayGraph.Bench;
+using ReplayGraph.Bench.Children;
+using ReplayGraph.Bench.Clients;
+using ReplayGraph.Bench.Results;
+using ReplayGraph.Bench.Workloads;
+using ReplayGraph.PostgresServer;
+using Request = ReplayGraph.Bench.Clients.Request;
+
+namespace ReplayGraph.ClusterBench;
+
+/// <summary>Lookups of issues over HTTP at a front-end without grains, against an endpoint there that does nothing; by turns.</summary>
+internal sealed class FrontEndPart : IPart
+{
+    private const int Rounds = 9;
+    private const int Connections = 32;
+    private const int Issues = 200;
+    private static readonly TimeSpan _round = TimeSpan.FromSeconds(2);
+
+    public string Name => "front-end";
+
+    public async Task RunAsync(BenchSize size, ResultTable table)
+    {
+        await using Server server = await Server.StartAsync();
+        string database = await server.CreateDatabaseAsync();
+        using var scratch = new Scratch(Path.GetTempPath());
+        string file = scratch.Generate(Math.Min(size.Facts, 100_000), Facts.Seed);
+        int silo = BenchSilo.FreePort(), gateway = BenchSilo.FreePort();
+        var grains = new IPEndPoint(IPAddress.Loopback, BenchSilo.FreePort());
+        var front = new IPEndPoint(IPAddress.Loopback, BenchSilo.FreePort());
+        using Child siloProgram = Start("silo", grains, database, silo, gateway);
+        await ReadyAsync(grains);
+        using Child frontProgram = Start("api", front, database, BenchSilo.FreePort(), BenchSilo.FreePort());
+        await ReadyAsync(front);
+        using var client = new LoadClient(front, Connections);
+        client.SendAll(
+            [.. FactBodies.Cut(FactBodies.Read(file), Facts.BatchSize).Select(body =>
+                Request.Post("/api/v1/default/facts", "application/x-ndjson", body))],
+            null, CancellationToken.None);
+        Request[] lookups = [.. Enumerable.Range(0, Issues).Select(i => Request.Get($"/api/v1/default/issues/{4_000_000_000 + i}/replays"))];
+        Request[] empty = [Request.Get("/healthz/live")];
+        List<double> rates = [], empties = [];
+        double bytes = 0;
+        for (int round = 0; round < Rounds; round++)
+        {
+            empties.Add(client.SendFor(_round, empty, CancellationToken.None).Rate);
+            Load load = client.SendFor(_round, lookups, CancellationToken.None);
+            rates.Add(load.Rate);
+            bytes = load.MeanBytes;
+        }
+
+        double ratio = Words.Median(rates.Zip(empties, (lookup, nothing) => lookup / nothing).Skip(1));
+        table.Add(new Row(
+            "issue lookup over HTTP at a front-end / an empty endpoint there",
+            $"{Words.Ratio(ratio)} ({Words.Rate(Words.Median(rates))}/s of {bytes:N0} B, {Words.Rate(Words.Median(empties))}/s)", ratio, 0.4, 0.6));
+    }
+
+    private static Child Start(string role, IPEndPoint address, string database, int silo, int gateway)
+    {
+        Child child = Child.StartProgram(
+            "ReplayGraph.Silo", "--urls", $"http://{address}", "--ReplayGraph:Cluster:Role", role,
+            "--ReplayGraph:Cluster:ConnectionString", database, "--ReplayGraph:Cluster:SiloPort", $"{silo}",
+            "--ReplayGraph:Cluster:GatewayPort", $"{gateway}");
+        child.IgnoreOutput();
+        return child;
+    }
+
+    private static async Task ReadyAsync(IPEndPoint address)
+    {
+        using var http = new HttpClient { BaseAddress = new($"http://{address}") };
+        for (int attempt = 0; attempt < 600; attempt++)
+        {
+            try
+            {
+                if ((await http.GetAsync("/healthz/ready")).IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw new BenchException($"the program at {address} did not become ready");
+    }
+}

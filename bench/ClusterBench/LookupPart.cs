@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using ReplayGraph.Bench.Results;
+using ReplayGraph.PostgresServer;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.ClusterBench;
+
+/// <summary>Lookups of issues inside the silo, against empty calls to as many warm grains; by turns, and the medians are compared.</summary>
+internal sealed class LookupPart : IPart
+{
+    private const int Rounds = 9;
+    private const int Callers = 16;
+    private const int Issues = 200;
+    private static readonly TimeSpan _round = TimeSpan.FromSeconds(1);
+
+    public string Name => "lookup";
+
+    public async Task RunAsync(BenchSize size, ResultTable table)
+    {
+        await using Server server = await Server.StartAsync();
+        await using BenchSilo silo = await BenchSilo.StartAsync(await server.CreateDatabaseAsync());
+        await Facts.IngestAsync(silo.Graph, Facts.Workload(Math.Min(size.Facts, 100_000)));
+        IReadOnlyList<NodeKey> linked = await silo.Graph.LinkedAsync(Facts.Organization, NodeKind.Issue);
+        LookupQuery[] queries = [.. linked.Take(Issues).Select(key => new LookupQuery { Keys = [key] })];
+        IEmptyGrain[] empty = [.. queries.Select((_, i) => silo.Grains.GetGrain<IEmptyGrain>($"{i}"))];
+        List<double> lookups = [], calls = [];
+        for (int round = 0; round < Rounds; round++)
+        {
+            calls.Add(await RateAsync(async i => await empty[i % empty.Length].NothingAsync()));
+            lookups.Add(await RateAsync(async i => await silo.Graph.LookupAsync(Facts.Organization, queries[i % queries.Length])));
+        }
+
+        double ratio = Words.Median(lookups.Zip(calls, (lookup, call) => lookup / call).Skip(1));
+        table.Add(new Row(
+            "issue lookup inside the silo / empty call to a warm grain",
+            $"{Words.Ratio(ratio)} ({Words.Rate(Words.Median(lookups))}/s, {Words.Rate(Words.Median(calls))}/s)", ratio, 0.5, 0.8));
+    }
+
+    private static async Task<double> RateAsync(Func<int, Task> call)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        int[] counts = await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
+        {
+            int count = 0;
+            for (; Stopwatch.GetElapsedTime(begun) < _round; count++)
+            {
+                await call((count * Callers) + caller);
+            }
+
+            return count;
+        })));
+        return counts.Sum() / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+    }
+}
