@@ -29,19 +29,19 @@ internal static class EventEncoding
         to.Id(fact.EventId.Value);
         to.Number((ulong)fact.ProjectId.Value);
         to.Time(fact.Timestamp);
-        if (has.HasFlag(Has.Received)) to.Time(fact.Received);
-        if (has.HasFlag(Has.Trace)) to.Id(fact.TraceId.Value);
-        if (has.HasFlag(Has.Span)) to.Fixed64(fact.SpanId);
-        if (has.HasFlag(Has.Issue)) to.Number((ulong)fact.IssueId.Value);
-        if (has.HasFlag(Has.Transaction)) to.Text(fact.Transaction);
-        if (has.HasFlag(Has.Replay)) to.Id(fact.ReplayId.Value);
-        if (has.HasFlag(Has.Level)) to.Byte((byte)fact.Level);
-        if (has.HasFlag(Has.Platform)) to.Text(fact.Platform);
-        if (has.HasFlag(Has.Environment)) to.Text(fact.Environment);
-        if (has.HasFlag(Has.Release)) to.Text(fact.Release);
-        if (has.HasFlag(Has.Hash)) to.Id(fact.PrimaryHash);
-        if (has.HasFlag(Has.Duration)) to.Number(fact.DurationMs);
-        if (has.HasFlag(Has.Retention)) to.Number(fact.RetentionDays);
+        if ((has & Has.Received) != 0) to.Time(fact.Received);
+        if ((has & Has.Trace) != 0) to.Id(fact.TraceId.Value);
+        if ((has & Has.Span) != 0) to.Fixed64(fact.SpanId);
+        if ((has & Has.Issue) != 0) to.Number((ulong)fact.IssueId.Value);
+        if ((has & Has.Transaction) != 0) to.Text(fact.Transaction);
+        if ((has & Has.Replay) != 0) to.Id(fact.ReplayId.Value);
+        if ((has & Has.Level) != 0) to.Byte((byte)fact.Level);
+        if ((has & Has.Platform) != 0) to.Text(fact.Platform);
+        if ((has & Has.Environment) != 0) to.Text(fact.Environment);
+        if ((has & Has.Release) != 0) to.Text(fact.Release);
+        if ((has & Has.Hash) != 0) to.Id(fact.PrimaryHash);
+        if ((has & Has.Duration) != 0) to.Number(fact.DurationMs);
+        if ((has & Has.Retention) != 0) to.Number(fact.RetentionDays);
     }
 
     internal static EventFact Read(FactKind kind, ref FactReader from)
@@ -53,19 +53,19 @@ internal static class EventEncoding
             EventId = new(from.Id()),
             ProjectId = new((long)from.Number()),
             Timestamp = from.Time(),
-            Received = has.HasFlag(Has.Received) ? from.Time() : default,
-            TraceId = has.HasFlag(Has.Trace) ? new(from.Id()) : default,
-            SpanId = has.HasFlag(Has.Span) ? from.Fixed64() : default,
-            IssueId = has.HasFlag(Has.Issue) ? new((long)from.Number()) : default,
-            Transaction = has.HasFlag(Has.Transaction) ? from.Text() : default,
-            ReplayId = has.HasFlag(Has.Replay) ? new(from.Id()) : default,
-            Level = has.HasFlag(Has.Level) ? (Level)from.Byte() : default,
-            Platform = has.HasFlag(Has.Platform) ? from.Text() : default,
-            Environment = has.HasFlag(Has.Environment) ? from.Text() : default,
-            Release = has.HasFlag(Has.Release) ? from.Text() : default,
-            PrimaryHash = has.HasFlag(Has.Hash) ? from.Id() : default,
-            DurationMs = has.HasFlag(Has.Duration) ? (uint)from.Number() : default,
-            RetentionDays = has.HasFlag(Has.Retention) ? (ushort)from.Number() : default,
+            Received = (has & Has.Received) != 0 ? from.Time() : default,
+            TraceId = (has & Has.Trace) != 0 ? new(from.Id()) : default,
+            SpanId = (has & Has.Span) != 0 ? from.Fixed64() : default,
+            IssueId = (has & Has.Issue) != 0 ? new((long)from.Number()) : default,
+            Transaction = (has & Has.Transaction) != 0 ? from.Text() : default,
+            ReplayId = (has & Has.Replay) != 0 ? new(from.Id()) : default,
+            Level = (has & Has.Level) != 0 ? (Level)from.Byte() : default,
+            Platform = (has & Has.Platform) != 0 ? from.Text() : default,
+            Environment = (has & Has.Environment) != 0 ? from.Text() : default,
+            Release = (has & Has.Release) != 0 ? from.Text() : default,
+            PrimaryHash = (has & Has.Hash) != 0 ? from.Id() : default,
+            DurationMs = (has & Has.Duration) != 0 ? (uint)from.Number() : default,
+            RetentionDays = (has & Has.Retention) != 0 ? (ushort)from.Number() : default,
         };
     }
 
