@@ -7,7 +7,7 @@ namespace ReplayGraph.ClusterBench;
 /// <param name="Hot">Events of the large issue.</param>
 /// <param name="Cold">Replays of the cold issue.</param>
 /// <param name="Only">The one part to run; null: all.</param>
-internal sealed record BenchSize(int Facts = 300_000, int Hot = 1_000_000, int Cold = 100_000, string? Only = null)
+internal sealed record BenchSize(int Facts = 1_000_000, int Hot = 1_000_000, int Cold = 100_000, string? Only = null)
 {
     internal static BenchSize Of(string[] args)
     {

@@ -1,6 +1,7 @@
 using ReplayGraph.Bench.Results;
 using ReplayGraph.Facts;
 using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Traces;
 using ReplayGraph.PostgresServer;
 
 namespace ReplayGraph.ClusterBench;
@@ -32,7 +33,7 @@ internal sealed class IdlePart : IPart
             long before = GC.GetTotalMemory(forceFullCollection: true);
             foreach (NodeId[] some in traces.Chunk(AtOnce))
             {
-                await Task.WhenAll(some.Select(trace => silo.Nodes.TraceAsync(trace).AsTask()));
+                await Task.WhenAll(some.GroupBy(TraceShardId.Of).Select(shard => silo.Nodes.TracesAsync([.. shard]).AsTask()));
             }
 
             bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)traces.Count;

@@ -7,16 +7,16 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Nodes;
 
 /// <summary>
-/// How nodes are reached: through grains, or directly. Each call reaches one node, waits for its turn there, and returns when what it
-/// told is durable. All of them may be repeated without harm. They fail with a transient <see cref="GraphException"/>.
+/// How nodes are reached: through grains, or directly. Each call reaches one node, or one shard of traces, waits for its turn there, and
+/// returns when what it told is durable. All of them may be repeated without harm. They fail with a transient <see cref="GraphException"/>.
 /// </summary>
 public interface INodes
 {
-    /// <summary>Tells a trace, or an event that is joined alone.</summary>
-    ValueTask<TraceReply> JoinAsync(NodeId trace, TraceMail mail, CancellationToken cancel = default);
+    /// <summary>Tells traces, and events that are joined alone, of one shard, each once; answers in the same order.</summary>
+    ValueTask<IReadOnlyList<TraceReply>> JoinAsync(IReadOnlyList<TraceTold> told, CancellationToken cancel = default);
 
-    /// <summary>What a trace, or an event that is joined alone, holds.</summary>
-    ValueTask<TraceView> TraceAsync(NodeId trace, CancellationToken cancel = default);
+    /// <summary>What traces, and events that are joined alone, of one shard hold, in the same order.</summary>
+    ValueTask<IReadOnlyList<TraceView>> TracesAsync(IReadOnlyList<NodeId> traces, CancellationToken cancel = default);
 
     /// <summary>Tells a replay.</summary>
     ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayMail mail, CancellationToken cancel = default);

@@ -20,6 +20,7 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
     private readonly Database _database;
     private readonly Writer _writer;
     private readonly Logs _logs;
+    private readonly Versions _versions;
     private readonly Places _places;
     private readonly ReplayRows _replays;
     private readonly NodePages _pages;
@@ -33,6 +34,7 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
         _database = new(options.ConnectionString);
         _writer = new(_database, numbers, options);
         _logs = new(_database, numbers, options.Loads);
+        _versions = new(_database, numbers);
         _places = new(_database, numbers, options.Loads);
         _replays = new(_database, numbers, options.Loads);
         _pages = new(_database, numbers);
@@ -50,14 +52,18 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
         nodes.Count == 0 ? new([]) : _logs.LoadAsync(nodes, after, cancel);
 
     /// <inheritdoc/>
-    public ValueTask<NodeVersion> VersionAsync(NodeId node, CancellationToken cancel = default) => _logs.VersionAsync(node, cancel);
+    public ValueTask<NodeVersion> VersionAsync(NodeId node, CancellationToken cancel = default) => _versions.FindAsync(node, cancel);
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The entry is too large, or what comes with it is not of the node.</exception>
-    public ValueTask<NodeVersion?> AppendAsync(NodeWrite write, CancellationToken cancel = default)
+    /// <exception cref="ArgumentException">An entry is too large, or what comes with it is not of the node.</exception>
+    public ValueTask<IReadOnlyList<NodeVersion?>> AppendAsync(IReadOnlyList<NodeWrite> writes, CancellationToken cancel = default)
     {
-        Check(write);
-        return _writer.AppendAsync(write, cancel);
+        foreach (NodeWrite write in writes)
+        {
+            Check(write);
+        }
+
+        return writes.Count == 0 ? new([]) : _writer.AppendAsync(writes, cancel);
     }
 
     /// <inheritdoc/>
@@ -83,6 +89,7 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
     {
         await _writer.DisposeAsync().ConfigureAwait(false);
         await _logs.DisposeAsync().ConfigureAwait(false);
+        await _versions.DisposeAsync().ConfigureAwait(false);
         await _places.DisposeAsync().ConfigureAwait(false);
         await _replays.DisposeAsync().ConfigureAwait(false);
         await _database.DisposeAsync().ConfigureAwait(false);

@@ -35,8 +35,18 @@ public sealed class FaultyStore(INodeStore inner) : INodeStore
         FailAsync(Reading(), () => inner.VersionAsync(node, cancel));
 
     /// <inheritdoc/>
-    public ValueTask<NodeVersion?> AppendAsync(NodeWrite write, CancellationToken cancel = default) =>
-        FailAsync(Writing(write), () => inner.AppendAsync(write, cancel));
+    /// <remarks>Writes that come together go their own ways: those before the one that fails are done.</remarks>
+    public async ValueTask<IReadOnlyList<NodeVersion?>> AppendAsync(IReadOnlyList<NodeWrite> writes, CancellationToken cancel = default)
+    {
+        var versions = new NodeVersion?[writes.Count];
+        for (int i = 0; i < versions.Length; i++)
+        {
+            NodeWrite write = writes[i];
+            versions[i] = await FailAsync(Writing(write), () => inner.AppendAsync(write, cancel));
+        }
+
+        return versions;
+    }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<EventPlace>> PlacesAsync(

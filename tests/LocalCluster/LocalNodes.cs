@@ -15,7 +15,7 @@ namespace ReplayGraph.LocalCluster;
 /// </summary>
 public sealed class LocalNodes(NodeContext context) : INodes
 {
-    private readonly ConcurrentDictionary<NodeId, Turns<TraceNode>> _traces = [];
+    private readonly ConcurrentDictionary<TraceShardId, Turns<TraceShard>> _shards = [];
     private readonly ConcurrentDictionary<NodeId, Turns<ReplayNode>> _replays = [];
     private readonly ConcurrentDictionary<NodeId, Turns<EventNode>> _events = [];
     private readonly ConcurrentDictionary<NodeId, Turns<LinkNode>> _links = [];
@@ -30,7 +30,7 @@ public sealed class LocalNodes(NodeContext context) : INodes
     /// <summary>Lets all nodes go, as if nobody had called them for long.</summary>
     public void Deactivate()
     {
-        _traces.Clear();
+        _shards.Clear();
         _replays.Clear();
         _events.Clear();
         _links.Clear();
@@ -38,12 +38,12 @@ public sealed class LocalNodes(NodeContext context) : INodes
     }
 
     /// <inheritdoc/>
-    public ValueTask<TraceReply> JoinAsync(NodeId trace, TraceMail mail, CancellationToken cancel = default) =>
-        Trace(trace).NextAsync(node => node.JoinAsync(mail, cancel));
+    public async ValueTask<IReadOnlyList<TraceReply>> JoinAsync(IReadOnlyList<TraceTold> told, CancellationToken cancel = default) =>
+        await Shard(told[0].Trace).NextAsync(shard => shard.JoinAsync(told, cancel));
 
     /// <inheritdoc/>
-    public ValueTask<TraceView> TraceAsync(NodeId trace, CancellationToken cancel = default) =>
-        Trace(trace).NextAsync(node => node.ViewAsync(cancel));
+    public async ValueTask<IReadOnlyList<TraceView>> TracesAsync(IReadOnlyList<NodeId> traces, CancellationToken cancel = default) =>
+        await Shard(traces[0]).BetweenAsync(shard => shard.ViewAsync(traces, cancel));
 
     /// <inheritdoc/>
     public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayMail mail, CancellationToken cancel = default) =>
@@ -91,7 +91,7 @@ public sealed class LocalNodes(NodeContext context) : INodes
     internal ValueTask<LinkAnswer> LookupAsync(NodeId owner, Queries.LookupQuery query, long known, CancellationToken cancel) =>
         Links(owner).BetweenAsync(node => node.LookupAsync(query, known, cancel));
 
-    private Turns<TraceNode> Trace(NodeId id) => _traces.GetOrAdd(id, _ => new(new TraceNode(id, Context)));
+    private Turns<TraceShard> Shard(NodeId trace) => _shards.GetOrAdd(TraceShardId.Of(trace), _ => new(new TraceShard(Context)));
 
     private Turns<ReplayNode> Replay(NodeId id) => _replays.GetOrAdd(id, _ => new(new ReplayNode(id, Context)));
 

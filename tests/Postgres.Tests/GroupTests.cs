@@ -98,7 +98,7 @@ public sealed class GroupTests(Databases databases)
         NodeVersion read = await store.VersionAsync(Sample.Trace(1));
 
         await Assert.ThrowsAsync<ArgumentException>(
-            () => store.AppendAsync(new(Sample.Trace(1), read, new byte[NodeWrite.MaxEntryBytes + 1], Sample.Expiry)).AsTask());
+            () => store.AppendAsync(new NodeWrite(Sample.Trace(1), read, new byte[NodeWrite.MaxEntryBytes + 1], Sample.Expiry)).AsTask());
         await Assert.ThrowsAsync<ArgumentException>(
             () => store.AppendAsync(Sample.Write(Sample.Trace(1), read) with { IsKept = true }).AsTask());
         await Assert.ThrowsAsync<ArgumentException>(

@@ -1,6 +1,7 @@
 using ReplayGraph.Grains.Announcements;
 using ReplayGraph.Grains.Events;
 using ReplayGraph.Grains.Links;
+using ReplayGraph.Grains.Lookups;
 using ReplayGraph.Grains.Organizations;
 using ReplayGraph.Grains.Replays;
 using ReplayGraph.Grains.Traces;
@@ -20,11 +21,15 @@ internal sealed class GrainNodes(IGrainFactory grains, Caller caller, Announcer 
     private readonly Caller _caller = caller;
     private readonly Announcer _announcer = announcer;
 
-    public ValueTask<TraceReply> JoinAsync(NodeId trace, TraceMail mail, CancellationToken cancel = default) =>
-        _caller.CallAsync(_grains, trace, mail, static (grains, node, mail, cancel) => Join(grains, node).JoinAsync(mail, cancel), cancel);
+    public async ValueTask<IReadOnlyList<TraceReply>> JoinAsync(
+        IReadOnlyList<TraceTold> told, CancellationToken cancel = default) => (await _caller.CallAsync(
+            _grains, told[0].Trace, AnswerList<TraceTold>.Of(told),
+            static (grains, node, told, cancel) => Shard(grains, node).JoinAsync(told, cancel), cancel)).Items;
 
-    public ValueTask<TraceView> TraceAsync(NodeId trace, CancellationToken cancel = default) =>
-        _caller.CallAsync(_grains, trace, 0, static (grains, node, _, cancel) => Join(grains, node).ViewAsync(cancel), cancel);
+    public async ValueTask<IReadOnlyList<TraceView>> TracesAsync(
+        IReadOnlyList<NodeId> traces, CancellationToken cancel = default) => (await _caller.CallAsync(
+            _grains, traces[0], AnswerList<NodeId>.Of(traces),
+            static (grains, node, traces, cancel) => Shard(grains, node).ViewAsync(traces, cancel), cancel)).Items;
 
     public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayMail mail, CancellationToken cancel = default) => _caller.CallAsync(
         _grains, replay, mail,
@@ -60,7 +65,6 @@ internal sealed class GrainNodes(IGrainFactory grains, Caller caller, Announcer 
     public ValueTask AnnounceAsync(Announcement announcement, CancellationToken cancel = default) =>
         _announcer.AnnounceAsync(announcement, cancel);
 
-    private static IJoinGrain Join(IGrainFactory grains, NodeId node) => node.Type == NodeType.Alone
-        ? grains.GetGrain<IAloneGrain>(node.ToString())
-        : grains.GetGrain<ITraceGrain>(node.ToString());
+    private static ITraceShardGrain Shard(IGrainFactory grains, NodeId trace) =>
+        grains.GetGrain<ITraceShardGrain>(TraceShardId.Of(trace).ToString());
 }

@@ -1,3 +1,4 @@
+using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Nodes.Messages;
 using ReplayGraph.Nodes.Traces;
 
@@ -32,6 +33,17 @@ internal struct TraceMailWire
 
     [Id(3)]
     public byte[] Elsewhere;
+}
+
+/// <summary>A trace and what it is told, as it is sent.</summary>
+[GenerateSerializer, Immutable, Alias("replaygraph.wire.trace-told")]
+internal struct TraceToldWire
+{
+    [Id(0)]
+    public NodeId Trace;
+
+    [Id(1)]
+    public TraceMail Mail;
 }
 
 /// <summary>What a trace answers, as it is sent.</summary>
@@ -85,6 +97,14 @@ internal sealed class TraceMailConverter : IConverter<TraceMail, TraceMailWire>
         Listed = Lists.Array(value.Listed),
         Elsewhere = Lists.Bytes(value.Elsewhere),
     };
+}
+
+[RegisterConverter]
+internal sealed class TraceToldConverter : IConverter<TraceTold, TraceToldWire>
+{
+    public TraceTold ConvertFromSurrogate(in TraceToldWire from) => new(from.Trace, from.Mail ?? new());
+
+    public TraceToldWire ConvertToSurrogate(in TraceTold value) => new() { Trace = value.Trace, Mail = value.Mail };
 }
 
 [RegisterConverter]

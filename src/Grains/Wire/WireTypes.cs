@@ -38,6 +38,7 @@ internal static class WireTypes
         Add<NodeId>(options, "node-id");
         Add<Listed>(options, "listed");
         Add<TraceMail>(options, "trace-mail");
+        Add<TraceTold>(options, "trace-told");
         Add<TraceReply>(options, "trace-reply");
         Add<TraceView>(options, "trace-view");
         Add<ReplayRow>(options, "replay-row");

@@ -25,7 +25,7 @@ public sealed class EventNode(NodeId id, NodeContext context) : NodeShell<HashSe
     {
         HashSet<Listed> listed = await StateAsync(cancel);
         IReadOnlyList<EventPlace> places = await Context.Store.PlacesAsync(Id.Organization, [Id.Event], cancel);
-        return new EventReply([.. listed], [.. places.Select(place => place.At)]);
+        return new EventReply([.. listed], [.. places.Where(place => !place.IsListing).Select(place => place.At)]);
     }
 
     /// <summary>The listings that a log tells of.</summary>
@@ -72,6 +72,6 @@ public sealed class EventNode(NodeId id, NodeContext context) : NodeShell<HashSe
 
         return news.Length == 0
             ? null
-            : new NodeWrite(Id, default, news.Written.ToArray(), Context.ExpiryOf(Context.Now, 0));
+            : new NodeWrite(Id, default, news.Written.ToArray(), Context.ExpiryOf(Context.Now, 0)) { Events = [Id.Event] };
     }
 }

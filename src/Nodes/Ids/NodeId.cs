@@ -36,6 +36,10 @@ public readonly record struct NodeId
     /// <summary>The trace's id; none for an event that is joined alone.</summary>
     public TraceId Trace => Type == NodeType.Alone ? default : new(IdOf(NodeType.Trace));
 
+    /// <summary>A number that spreads ids evenly, of which nobody promises that they are random. It never changes.</summary>
+    internal uint Spread =>
+        (uint)((((ulong)_id ^ ((ulong)(_id >> 64) * 0x9E37_79B9_7F4A_7C15)) * 0xD6E8_FEB8_6659_FD93) >> 32);
+
     /// <summary>An event's node.</summary>
     public static NodeId Of(OrganizationId organization, EventId id) => new(organization, NodeType.Event, id.Value);
 
@@ -80,6 +84,13 @@ public readonly record struct NodeId
             ? OfTransaction(organization, key)
             : new(organization, type, type == NodeType.Organization ? default : UInt128.Parse(key, System.Globalization.NumberStyles.HexNumber, null));
     }
+
+    /// <summary>Whether both are the same node. Written out: it is asked many times for each fact.</summary>
+    public bool Equals(NodeId other) =>
+        _id == other._id && Type == other.Type && _name == other._name && Organization == other.Organization;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_id, (int)Type, _name);
 
     /// <summary>The key as stores keep it: 16 bytes in big-endian order, or the name in UTF-8.</summary>
     public byte[] KeyBytes()

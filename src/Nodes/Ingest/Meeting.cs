@@ -19,10 +19,9 @@ internal sealed class Meeting(OrganizationId organization, NodeContext context, 
     internal async ValueTask MeetAsync(EventId[] events)
     {
         IOrganizationFacts facts = await context.Memory.OrganizationAsync(organization, cancel);
-        ValueTask<IReadOnlyList<EventPlace>> placing = context.Store.PlacesAsync(organization, events, cancel);
-        IReadOnlyList<NodeLog> listings = await context.Store.LoadAsync(Array.ConvertAll(events, id => NodeId.Of(organization, id)), 0, cancel);
-        ILookup<EventId, NodeId> places = (await placing).ToLookup(place => place.Event, place => place.At);
-        await ListAsync(events, listings, places);
+        IReadOnlyList<EventPlace> known = await context.Store.PlacesAsync(organization, events, cancel);
+        ILookup<EventId, NodeId> places = known.Where(place => !place.IsListing).ToLookup(place => place.Event, place => place.At);
+        await ListAsync([.. known.Where(place => place.IsListing).Select(place => place.Event)], places);
         await SettleAsync([.. places.Where(one => one.Skip(1).Any())]);
         if (facts.AnyEventDiverted)
         {
@@ -52,15 +51,16 @@ internal sealed class Meeting(OrganizationId organization, NodeContext context, 
         }
     }
 
-    private async ValueTask ListAsync(EventId[] events, IReadOnlyList<NodeLog> listings, ILookup<EventId, NodeId> places)
+    private async ValueTask ListAsync(EventId[] listed, ILookup<EventId, NodeId> places)
     {
         Dictionary<NodeId, TraceMail> mails = [];
-        for (int i = 0; i < events.Length; i++)
+        IReadOnlyList<NodeLog> logs = await context.Store.LoadAsync(Array.ConvertAll(listed, id => NodeId.Of(organization, id)), 0, cancel);
+        for (int i = 0; i < listed.Length; i++)
         {
-            foreach (NodeId place in listings[i].Entries.Count == 0 ? [] : places[events[i]])
+            foreach (NodeId place in places[listed[i]])
             {
                 TraceMail mail = mails.GetValueOrDefault(place, new TraceMail());
-                mails[place] = mail with { Listed = [.. mail.Listed, .. EventNode.Listed(listings[i])] };
+                mails[place] = mail with { Listed = [.. mail.Listed, .. EventNode.Listed(logs[i])] };
             }
         }
 
@@ -91,8 +91,9 @@ internal sealed class Meeting(OrganizationId organization, NodeContext context, 
         }
 
         HashSet<EventId> ids = [.. events];
-        NodeId[] places = [.. (await context.Store.PlacesAsync(organization, events, cancel)).Select(place => place.At).Distinct()];
-        TraceView[] views = await Bounded.CallAsync(places, at => nodes.TraceAsync(at, cancel));
+        IReadOnlyList<EventPlace> known = await context.Store.PlacesAsync(organization, events, cancel);
+        NodeId[] places = [.. known.Where(place => !place.IsListing).Select(place => place.At).Distinct()];
+        TraceView[] views = await Shards.ViewAsync(nodes, places, cancel);
         return [.. places.Zip(views).SelectMany(one => FactSlice.Of(one.Second.Observed)
             .Select(slice => (one.First, Observations.Fact(slice.Bytes), slice.Bytes))
             .Where(observed => ids.Contains(observed.Item2.EventId)))];

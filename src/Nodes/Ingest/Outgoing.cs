@@ -18,11 +18,11 @@ internal sealed class Outgoing(OrganizationId organization, INodes nodes, Cancel
     internal async ValueTask<List<Outcome>> TellAsync(IReadOnlyCollection<KeyValuePair<NodeId, TraceMail>> mails)
     {
         List<Outcome> outcomes = [];
-        KeyValuePair<NodeId, TraceMail>[] all = [.. mails];
-        TraceReply[] replies = await Bounded.CallAsync(all, one => nodes.JoinAsync(one.Key, one.Value, cancel));
+        TraceTold[] all = [.. mails.Select(one => new TraceTold(one.Key, one.Value))];
+        TraceReply[] replies = await Shards.JoinAsync(nodes, all, cancel);
         for (int i = 0; i < replies.Length; i++)
         {
-            Take(all[i].Key, replies[i]);
+            Take(all[i].Trace, replies[i]);
             outcomes.AddRange(replies[i].Outcomes);
         }
 

@@ -71,8 +71,8 @@ internal sealed class Gathering(NodeContext context, INodes nodes, Gathered gath
         }
 
         List<NodeId> places = [.. _places];
-        TraceView[] views = await Bounded.CallAsync(places, id => nodes.TraceAsync(id, cancel));
-        for (int i = 0; i < views.Length; i++)
+        IReadOnlyList<TraceView> views = await Shards.ViewAsync(nodes, places, cancel);
+        for (int i = 0; i < views.Count; i++)
         {
             gathered.Add(places[i], views[i]);
         }
@@ -85,7 +85,7 @@ internal sealed class Gathering(NodeContext context, INodes nodes, Gathered gath
     private async ValueTask ListedAsync(ReplayEdges replay)
     {
         IReadOnlyList<EventPlace> known = await context.Store.PlacesAsync(gathered.Organization, replay.Errors, cancel);
-        ILookup<EventId, NodeId> places = known.ToLookup(place => place.Event, place => place.At);
+        ILookup<EventId, NodeId> places = known.Where(place => !place.IsListing).ToLookup(place => place.Event, place => place.At);
         foreach (EventId id in replay.Errors)
         {
             Add(id, new([new Listed(id, replay.Row.Id, default)], [.. places[id]]));

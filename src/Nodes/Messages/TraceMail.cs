@@ -19,6 +19,11 @@ public sealed record TraceMail
     public ReadOnlyMemory<byte> Elsewhere { get; init; }
 }
 
+/// <summary>A trace, or an event that is joined alone, is told something.</summary>
+/// <param name="Trace">Who.</param>
+/// <param name="Mail">What.</param>
+public readonly record struct TraceTold(Ids.NodeId Trace, TraceMail Mail);
+
 /// <summary>What became of an observation. The numbers are sent and never change.</summary>
 public enum Outcome : byte
 {

@@ -17,14 +17,20 @@ public interface INodeStore
     ValueTask<NodeVersion> VersionAsync(NodeId node, CancellationToken cancel = default);
 
     /// <summary>
-    /// Appends to a node's log. Durable when it returns. All of a write is kept, or nothing; writes of several nodes do not wait for
-    /// each other's fate. The write's arrays are read until this returns.
+    /// Appends to the logs of nodes. Durable when it returns. All of a write is kept, or nothing; writes do not wait for each other's
+    /// fate. The writes' arrays are read until this returns.
     /// </summary>
-    /// <returns>The node's new version; null if the node is not of the version any more that was read: then nothing was written.</returns>
-    /// <exception cref="GraphException">It is not known whether it was written; transient. Load the node again.</exception>
-    ValueTask<NodeVersion?> AppendAsync(NodeWrite write, CancellationToken cancel = default);
+    /// <returns>
+    /// For each write in its place the node's new version; null if the node is not of the version any more that was read: then nothing
+    /// of it was written.
+    /// </returns>
+    /// <exception cref="GraphException">Of none it is known whether it was written; transient. Load the nodes again.</exception>
+    ValueTask<IReadOnlyList<NodeVersion?>> AppendAsync(IReadOnlyList<NodeWrite> writes, CancellationToken cancel = default);
 
-    /// <summary>Where events were joined: for each that is known, the traces (or alone nodes) that hold an observation of it.</summary>
+    /// <summary>
+    /// Where events are known: for each, the traces (or alone nodes) that hold an observation of it and, if somebody lists it, its own
+    /// node.
+    /// </summary>
     /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
     ValueTask<IReadOnlyList<EventPlace>> PlacesAsync(
         OrganizationId organization, IReadOnlyList<EventId> events, CancellationToken cancel = default);

@@ -37,32 +37,11 @@ public sealed class MemoryStore : INodeStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<NodeVersion?> AppendAsync(NodeWrite write, CancellationToken cancel = default)
+    public ValueTask<IReadOnlyList<NodeVersion?>> AppendAsync(IReadOnlyList<NodeWrite> writes, CancellationToken cancel = default)
     {
         lock (_lock)
         {
-            List<byte[]> log = CollectionsMarshal.GetValueRefOrAddDefault(_logs, write.Node, out _) ??= [];
-            if (log.Count != write.Read.Number)
-            {
-                return new((NodeVersion?)null);
-            }
-
-            log.Add(write.Entry);
-            foreach (EventId id in write.Events)
-            {
-                List<NodeId> at = CollectionsMarshal.GetValueRefOrAddDefault(_places, (write.Node.Organization, id), out _) ??= [];
-                if (!at.Contains(write.Node))
-                {
-                    at.Add(write.Node);
-                }
-            }
-
-            if (write.Replay is { } row)
-            {
-                _replays[(write.Node.Organization, row.Id)] = row;
-            }
-
-            return new(new NodeVersion(log.Count, 1));
+            return new([.. writes.Select(Append)]);
         }
     }
 
@@ -105,4 +84,30 @@ public sealed class MemoryStore : INodeStore
 
     /// <inheritdoc/>
     public ValueTask SweepAsync(Timestamp now, CancellationToken cancel = default) => default;
+
+    private NodeVersion? Append(NodeWrite write)
+    {
+        List<byte[]> log = CollectionsMarshal.GetValueRefOrAddDefault(_logs, write.Node, out _) ??= [];
+        if (log.Count != write.Read.Number)
+        {
+            return null;
+        }
+
+        log.Add(write.Entry);
+        foreach (EventId id in write.Events)
+        {
+            List<NodeId> at = CollectionsMarshal.GetValueRefOrAddDefault(_places, (write.Node.Organization, id), out _) ??= [];
+            if (!at.Contains(write.Node))
+            {
+                at.Add(write.Node);
+            }
+        }
+
+        if (write.Replay is { } row)
+        {
+            _replays[(write.Node.Organization, row.Id)] = row;
+        }
+
+        return new NodeVersion(log.Count, 1);
+    }
 }

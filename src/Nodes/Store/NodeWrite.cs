@@ -12,7 +12,7 @@ public sealed record NodeWrite(NodeId Node, NodeVersion Read, byte[] Entry, Time
     /// <summary>The largest entry.</summary>
     public const int MaxEntryBytes = 256 << 20;
 
-    /// <summary>Of a trace or an alone node: the events that it holds from now on, so that they are found by id.</summary>
+    /// <summary>The events that the node knows of from now on, so that it is found by them.</summary>
     public IReadOnlyList<EventId> Events { get; init; } = [];
 
     /// <summary>Of a replay: its row from now on.</summary>

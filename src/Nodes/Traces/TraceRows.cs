@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using ReplayGraph.Events;
 using ReplayGraph.Facts;
 using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Nodes.Store;
 using ReplayGraph.Replays;
 using ReplayGraph.Traces;
 
@@ -38,6 +39,30 @@ public sealed class TraceRows : TraceState
 
     /// <summary>Its observations, without those that were withdrawn.</summary>
     internal IEnumerable<ReadOnlyMemory<byte>> Observed => _rows.Take(_count).Where(row => !row.IsWithdrawn).Select(row => row.Bytes);
+
+    /// <summary>What a trace with this log holds.</summary>
+    internal static TraceView View(NodeLog log)
+    {
+        var rows = new TraceRows();
+        foreach (byte[] entry in log.Entries)
+        {
+            TraceEntry.Fold(rows, entry);
+        }
+
+        return rows.View();
+    }
+
+    /// <summary>What it holds.</summary>
+    internal TraceView View()
+    {
+        var observed = new FactWriter();
+        foreach (ReadOnlyMemory<byte> one in Observed)
+        {
+            observed.Raw(one.Span);
+        }
+
+        return new(observed.Written.ToArray(), Seen, [.. Listed]);
+    }
 
     /// <inheritdoc/>
     public override RowRef Next(RowRef row)

@@ -1,6 +1,4 @@
-using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Nodes.Store;
-using ReplayGraph.Postgres.Organizations;
 using ReplayGraph.Postgres.Periods;
 
 namespace ReplayGraph.Postgres.Reading;
@@ -8,54 +6,24 @@ namespace ReplayGraph.Postgres.Reading;
 /// <summary>
 /// A log that was asked for, while its rows come in. They come from each period in order of version, but from periods in any order.
 /// </summary>
-internal sealed class AskedLog(NodeId node, long after)
+internal sealed class AskedLog
 {
     private List<byte[]>? _entries;
     private List<long>? _versions;
     private long _last;
     private bool _isMixed;
 
-    internal NodeId Node => node;
-
-    internal long After => after;
-
-    internal byte[] Key { get; } = node.KeyBytes();
-
-    internal int Organization { get; private set; } = OrganizationNumbers.None;
-
-    /// <summary>In order of key: neighbours are on the same pages of an index, which halves the work of finding them.</summary>
-    internal static AskedLog[] InOrder(AskedLog[] asked, OrganizationNumbers numbers)
-    {
-        foreach (AskedLog one in asked)
-        {
-            one.Organization = numbers[one.Node.Organization];
-        }
-
-        AskedLog[] inOrder = [.. asked];
-        Array.Sort(inOrder, (a, b) =>
-        {
-            int order = a.Organization.CompareTo(b.Organization);
-            order = order != 0 ? order : a.Node.Type.CompareTo(b.Node.Type);
-            return order != 0 ? order : a.Key.AsSpan().SequenceCompareTo(b.Key);
-        });
-        return inOrder;
-    }
-
     /// <summary>Takes a row in.</summary>
-    internal void Add(long version, byte[]? entry)
+    internal void Add(long version, byte[] entry)
     {
-        if (entry is not null)
-        {
-            _isMixed |= version < _last;
-            (_entries ??= []).Add(entry);
-            (_versions ??= []).Add(version);
-        }
-
+        _isMixed |= version < _last;
+        (_entries ??= []).Add(entry);
+        (_versions ??= []).Add(version);
         _last = Math.Max(_last, version);
     }
 
-    /// <summary>The log.</summary>
-    internal NodeLog ToLog(int period)
+    /// <summary>The log, of what comes after a version, in a period.</summary>
+    internal NodeLog ToLog(long after, int period)
     {
         byte[][] entries = _entries is null ? [] : [.. _entries];
         if (_isMixed)

@@ -10,85 +10,79 @@ using ReplayGraph.Postgres.Telemetry;
 
 namespace ReplayGraph.Postgres.Reading;
 
-/// <summary>The group-loading reader of logs and versions: all nodes that are waited for are read in one round trip.</summary>
+/// <summary>The group-loading reader of logs: all nodes that are waited for are read in one round trip.</summary>
 internal sealed class Logs : IAsyncDisposable
 {
     private const int GroupCalls = 4_096, GroupNodes = 10_000;
 
+    // OFFSET 0 keeps the planner from any other way than one look into the index for each node. What is kept and what is not are in
+    // partitions of their own.
     private const string Entries =
         """
-        SELECT asked.at::int, log.version, log.entry
-        FROM unnest($1, $2, $3, $4) WITH ORDINALITY AS asked (organization, type, node, after, at)
-        JOIN replaygraph.node_log AS log
-        ON log.organization = asked.organization AND log.type = asked.type AND log.node = asked.node AND log.version > asked.after
+        SELECT asked.node, log.version, log.entry FROM unnest($3) AS asked (node) CROSS JOIN LATERAL (
+            SELECT version, entry FROM replaygraph.node_log
+            WHERE organization = $1 AND type = $2 AND node = asked.node AND version > $4 AND period {0} 0 OFFSET 0) AS log
         """;
 
-    private const string Versions =
-        """
-        SELECT asked.at::int, log.version
-        FROM unnest($1, $2, $3, $4) WITH ORDINALITY AS asked (organization, type, node, after, at)
-        CROSS JOIN LATERAL (
-            SELECT version FROM replaygraph.node_log AS log
-            WHERE log.organization = asked.organization AND log.type = asked.type AND log.node = asked.node AND log.version > asked.after
-            ORDER BY version DESC LIMIT 1) AS log
-        """;
+    private static readonly string _kept = string.Format(null, Entries, "=");
+    private static readonly string _notKept = string.Format(null, Entries, ">");
 
     private readonly Database _database;
     private readonly OrganizationNumbers _numbers;
-    private readonly Groups<LoadCall> _entries;
-    private readonly Groups<LoadCall> _versions;
+    private readonly Groups<LoadCall> _groups;
 
     internal Logs(Database database, OrganizationNumbers numbers, int loads)
     {
         (_database, _numbers) = (database, numbers);
-        _entries = new(loads, GroupCalls, GroupNodes, calls => ReadAsync("load", Entries, calls));
-        _versions = new(1, GroupCalls, GroupNodes, calls => ReadAsync("version", Versions, calls));
+        _groups = new(loads, GroupCalls, GroupNodes, ReadAsync);
     }
 
-    internal ValueTask<IReadOnlyList<NodeLog>> LoadAsync(IReadOnlyList<NodeId> nodes, long after, CancellationToken cancel)
+    internal async ValueTask<IReadOnlyList<NodeLog>> LoadAsync(IReadOnlyList<NodeId> nodes, long after, CancellationToken cancel)
     {
         if (nodes.Count <= GroupNodes)
         {
-            return AskAsync(_entries, new(nodes, after, isVersionOnly: false), cancel);
+            return await AskAsync(nodes, after, cancel).ConfigureAwait(false);
         }
 
-        return InPiecesAsync(nodes, after, cancel);
-    }
-
-    internal async ValueTask<NodeVersion> VersionAsync(NodeId node, CancellationToken cancel) =>
-        (await AskAsync(_versions, new([node], 0, isVersionOnly: true), cancel).ConfigureAwait(false))[0].Version;
-
-    public async ValueTask DisposeAsync()
-    {
-        await _entries.DisposeAsync().ConfigureAwait(false);
-        await _versions.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private static ValueTask<IReadOnlyList<NodeLog>> AskAsync(Groups<LoadCall> groups, LoadCall call, CancellationToken cancel)
-    {
-        groups.Add(call);
-        return call.WaitAsync(cancel);
-    }
-
-    private async ValueTask<IReadOnlyList<NodeLog>> InPiecesAsync(IReadOnlyList<NodeId> nodes, long after, CancellationToken cancel)
-    {
         var logs = new List<NodeLog>(nodes.Count);
         foreach (NodeId[] piece in nodes.Chunk(GroupNodes))
         {
-            logs.AddRange(await AskAsync(_entries, new(piece, after, isVersionOnly: false), cancel).ConfigureAwait(false));
+            logs.AddRange(await AskAsync(piece, after, cancel).ConfigureAwait(false));
         }
 
         return logs;
     }
 
-    private async Task ReadAsync(string what, string sql, IReadOnlyList<LoadCall> calls)
+    public ValueTask DisposeAsync() => _groups.DisposeAsync();
+
+    private ValueTask<IReadOnlyList<NodeLog>> AskAsync(IReadOnlyList<NodeId> nodes, long after, CancellationToken cancel)
     {
-        using Activity? span = PostgresTraces.Start(what, calls);
+        var call = new LoadCall(nodes, after);
+        _groups.Add(call);
+        return call.WaitAsync(cancel);
+    }
+
+    private async Task ReadAsync(IReadOnlyList<LoadCall> calls)
+    {
+        using Activity? span = PostgresTraces.Start("load", calls);
         long started = Stopwatch.GetTimestamp();
-        NodeLog[] logs;
         try
         {
-            logs = await _database.ReadAsync(what, connection => ReadAsync(connection, sql, calls)).ConfigureAwait(false);
+            (Dictionary<Asked, AskedLog> logs, int latest) = await _database.ReadAsync("load", connection => ReadAsync(connection, calls))
+                .ConfigureAwait(false);
+            foreach (LoadCall call in calls)
+            {
+                var answer = new NodeLog[call.Nodes.Count];
+                for (int i = 0; i < answer.Length; i++)
+                {
+                    NodeId node = call.Nodes[i];
+                    answer[i] = logs[new(node, call.After)].ToLog(call.After, Period.Of(node.Type, latest));
+                }
+
+                call.Answer(answer);
+            }
+
+            PostgresMeters.Loaded("load", started, logs.Count);
         }
         catch
         {
@@ -96,45 +90,62 @@ internal sealed class Logs : IAsyncDisposable
             span?.SetStatus(ActivityStatusCode.Error);
             throw;
         }
-
-        int at = 0;
-        foreach (LoadCall call in calls)
-        {
-            call.Answer(new ArraySegment<NodeLog>(logs, at, call.Nodes.Count));
-            at += call.Nodes.Count;
-        }
-
-        PostgresMeters.Loaded(what, started, logs.Length);
     }
 
-    private async Task<NodeLog[]> ReadAsync(NpgsqlConnection connection, string sql, IReadOnlyList<LoadCall> calls)
+    private async Task<(Dictionary<Asked, AskedLog> Logs, int Latest)> ReadAsync(NpgsqlConnection connection, IReadOnlyList<LoadCall> calls)
     {
-        AskedLog[] asked = [.. from call in calls from node in call.Nodes select new AskedLog(node, call.After)];
-        await _numbers.FindAsync(connection, asked.Select(one => one.Node.Organization)).ConfigureAwait(false);
-        AskedLog[] inOrder = AskedLog.InOrder(asked, _numbers);
+        Dictionary<Asked, AskedLog> logs = [];
+        Dictionary<Sort, List<byte[]>> sorts = [];
+        foreach (LoadCall call in calls)
+        {
+            foreach (NodeId node in call.Nodes)
+            {
+                if (logs.TryAdd(new(node, call.After), new()))
+                {
+                    var sort = new Sort(node.Organization, node.Type, call.After);
+                    (sorts.TryGetValue(sort, out List<byte[]>? keys) ? keys : sorts[sort] = []).Add(node.KeyBytes());
+                }
+            }
+        }
+
+        await _numbers.FindAsync(connection, sorts.Keys.Select(sort => sort.Organization)).ConfigureAwait(false);
         await using var batch = new NpgsqlBatch(connection);
         // The period first: if it is older than what is then read, the writes that follow from it lose, and nothing else.
         batch.BatchCommands.Add(new(Period.Latest));
-        batch.BatchCommands.Add(new(sql)
+        foreach ((Sort sort, List<byte[]> keys) in sorts)
         {
-            Parameters =
-            {
-                Parameter.Of(Array.ConvertAll(inOrder, one => one.Organization)),
-                Parameter.Of(Array.ConvertAll(inOrder, one => (short)one.Node.Type)),
-                Parameter.Of(Array.ConvertAll(inOrder, one => one.Key)),
-                Parameter.Of(Array.ConvertAll(inOrder, one => one.After)),
-            },
-        });
+            batch.BatchCommands.Add(CommandOf(sort, keys));
+        }
+
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
         await reader.ReadAsync().ConfigureAwait(false);
         int latest = reader.GetInt32(0);
-        await reader.NextResultAsync().ConfigureAwait(false);
-        bool hasEntries = reader.FieldCount > 2;
-        while (await reader.ReadAsync().ConfigureAwait(false))
+        foreach (Sort sort in sorts.Keys)
         {
-            inOrder[reader.GetInt32(0) - 1].Add(reader.GetInt64(1), hasEntries ? reader.GetFieldValue<byte[]>(2) : null);
+            await reader.NextResultAsync().ConfigureAwait(false);
+            while (await reader.ReadAsync().ConfigureAwait(false))
+            {
+                NodeId node = NodeId.FromKey(sort.Organization, sort.Type, reader.GetFieldValue<byte[]>(0));
+                logs[new(node, sort.After)].Add(reader.GetInt64(1), reader.GetFieldValue<byte[]>(2));
+            }
         }
 
-        return Array.ConvertAll(asked, one => one.ToLog(Period.Of(one.Node.Type, latest)));
+        return (logs, latest);
     }
+
+    private NpgsqlBatchCommand CommandOf(Sort sort, List<byte[]> keys) => new(Period.IsKept(sort.Type) ? _kept : _notKept)
+    {
+        Parameters =
+        {
+            Parameter.Of(_numbers[sort.Organization]),
+            Parameter.Of((short)sort.Type),
+            Parameter.Of(keys.ToArray()),
+            Parameter.Of(sort.After),
+        },
+    };
+
+    private readonly record struct Asked(NodeId Node, long After);
+
+    // What one statement reads.
+    private readonly record struct Sort(OrganizationId Organization, NodeType Type, long After);
 }

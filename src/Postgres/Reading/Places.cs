@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Npgsql;
 using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Nodes.Store;
@@ -9,17 +11,14 @@ using ReplayGraph.Postgres.Telemetry;
 
 namespace ReplayGraph.Postgres.Reading;
 
-/// <summary>The group-loading reader of where events were joined.</summary>
+/// <summary>The group-loading reader of where events are known: one query for each organization of which events are waited for.</summary>
 internal sealed class Places : IAsyncDisposable
 {
     private const int GroupCalls = 4_096, GroupEvents = 10_000;
 
+    // An array is looked up in order of key, whatever its own. Nothing of an event is kept.
     private const string Find =
-        """
-        SELECT asked.at::int, place.type, place.node
-        FROM unnest($1, $2) WITH ORDINALITY AS asked (organization, event, at)
-        JOIN replaygraph.event_places AS place ON place.organization = asked.organization AND place.event = asked.event
-        """;
+        "SELECT event, type, node FROM replaygraph.event_places WHERE organization = $1 AND event = ANY ($2) AND period > 0";
 
     private readonly Database _database;
     private readonly OrganizationNumbers _numbers;
@@ -45,10 +44,18 @@ internal sealed class Places : IAsyncDisposable
     {
         using Activity? span = PostgresTraces.Start("places", calls);
         long started = Stopwatch.GetTimestamp();
-        List<EventPlace>?[] found;
         try
         {
-            found = await _database.ReadAsync("places", connection => ReadAsync(connection, calls)).ConfigureAwait(false);
+            await _database.ReadAsync("places", async connection =>
+            {
+                await _numbers.FindAsync(connection, calls.Select(call => call.Organization)).ConfigureAwait(false);
+                foreach (IGrouping<OrganizationId, PlacesCall> ofOne in calls.GroupBy(call => call.Organization))
+                {
+                    await ReadAsync(connection, ofOne.Key, [.. ofOne]).ConfigureAwait(false);
+                }
+
+                return true;
+            }).ConfigureAwait(false);
         }
         catch
         {
@@ -57,49 +64,45 @@ internal sealed class Places : IAsyncDisposable
             throw;
         }
 
-        int at = 0;
-        foreach (PlacesCall call in calls)
-        {
-            call.Answer([.. found.AsSpan(at, call.Events.Count).ToArray().SelectMany(places => places ?? [])]);
-            at += call.Events.Count;
-        }
-
-        PostgresMeters.Loaded("places", started, found.Length);
+        PostgresMeters.Loaded("places", started, calls.Sum(call => call.Events.Count));
     }
 
-    private async Task<List<EventPlace>?[]> ReadAsync(NpgsqlConnection connection, IReadOnlyList<PlacesCall> calls)
+    private async Task ReadAsync(NpgsqlConnection connection, OrganizationId organization, PlacesCall[] calls)
     {
-        await _numbers.FindAsync(connection, calls.Select(call => call.Organization)).ConfigureAwait(false);
-        var asked = (from call in calls from id in call.Events select (call.Organization, Event: id)).ToArray();
-        // In order of event: neighbours are on the same pages of the index.
-        int[] at = [.. Enumerable.Range(0, asked.Length)];
-        Array.Sort(Array.ConvertAll(asked, one => one.Event.Value), at);
+        byte[][] ids = [.. from call in calls from id in call.Events select Parameter.KeyOf(id.Value)];
         await using var command = new NpgsqlCommand(Find, connection)
         {
-            Parameters =
-            {
-                Parameter.Of(Array.ConvertAll(at, i => _numbers[asked[i].Organization])),
-                Parameter.Of(Array.ConvertAll(at, i => Parameter.KeyOf(asked[i].Event.Value))),
-            },
+            Parameters = { Parameter.Of(_numbers[organization]), Parameter.Of(ids) },
         };
+        Dictionary<EventId, List<EventPlace>> found = [];
+        var key = new byte[16];
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
-        var found = new List<EventPlace>?[asked.Length];
         while (await reader.ReadAsync().ConfigureAwait(false))
         {
-            int i = at[reader.GetInt32(0) - 1];
-            var type = (NodeType)reader.GetInt16(1);
-            var place = new EventPlace(asked[i].Event, NodeId.FromKey(asked[i].Organization, type, reader.GetFieldValue<byte[]>(2)));
-            if (found[i] is not { } places)
-            {
-                found[i] = [place];
-            }
-            else if (!places.Contains(place))
+            reader.GetBytes(0, 0, key, 0, key.Length);
+            var id = new EventId(BinaryPrimitives.ReadUInt128BigEndian(key));
+            reader.GetBytes(2, 0, key, 0, key.Length);
+            var place = new EventPlace(id, NodeId.FromKey(organization, (NodeType)reader.GetInt16(1), key));
+            List<EventPlace> places = CollectionsMarshal.GetValueRefOrAddDefault(found, id, out _) ??= new(1);
+            if (!places.Contains(place))
             {
                 places.Add(place);
             }
         }
 
-        return found;
+        foreach (PlacesCall call in calls)
+        {
+            var answer = new List<EventPlace>(call.Events.Count);
+            foreach (EventId id in call.Events)
+            {
+                if (found.TryGetValue(id, out List<EventPlace>? places))
+                {
+                    answer.AddRange(places);
+                }
+            }
+
+            call.Answer(answer);
+        }
     }
 
     private sealed class PlacesCall(OrganizationId organization, IReadOnlyList<EventId> events) : Call<IReadOnlyList<EventPlace>>

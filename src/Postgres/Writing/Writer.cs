@@ -10,11 +10,18 @@ using ReplayGraph.Postgres.Telemetry;
 namespace ReplayGraph.Postgres.Writing;
 
 /// <summary>
-/// The group-committing writer: all writes that wait are one transaction, sent in one round trip. It takes for granted that none of
-/// them loses; if one does, the transaction comes to nothing, and a second asks which.
+/// The group-committing writer: all writes that wait are one transaction. Many are copied, which takes for granted that none of them
+/// loses; if one does, the transaction comes to nothing, and they are inserted as few are: each has its own fate then.
 /// </summary>
 internal sealed class Writer : IAsyncDisposable
 {
+    // Fewer are inserted sooner than they would be copied: a copy takes more round trips.
+    private const int FewWrites = 48;
+
+    // Lets a period live at least so long.
+    private const string Expiry =
+        "UPDATE replaygraph.periods SET expires_at = $1 WHERE number = $2 AND (expires_at IS NULL OR expires_at < $1)";
+
     private readonly Database _database;
     private readonly OrganizationNumbers _numbers;
     private readonly Budget _budget;
@@ -29,27 +36,32 @@ internal sealed class Writer : IAsyncDisposable
         _groups = new(options.Commits, options.GroupWrites, options.GroupBytes, CommitAsync);
     }
 
-    internal async ValueTask<NodeVersion?> AppendAsync(NodeWrite write, CancellationToken cancel)
+    internal async ValueTask<IReadOnlyList<NodeVersion?>> AppendAsync(IReadOnlyList<NodeWrite> writes, CancellationToken cancel)
     {
-        if (!write.IsKept && (write.Read.Period <= Period.Kept || write.Read.Number < Period.FirstVersion(write.Read.Period)))
+        Row[] rows = [.. writes.Select(write => new Row(write))];
+        Row[] possible = Array.FindAll(rows, row => IsPossible(row.Write));
+        if (possible.Length > 0)
         {
-            return null;
+            var call = new WriteCall(possible);
+            long room = await _budget.TakeAsync(call.Size, cancel).ConfigureAwait(false);
+            try
+            {
+                _groups.Add(call);
+                await call.WaitAsync(cancel).ConfigureAwait(false);
+            }
+            finally
+            {
+                _budget.Return(room);
+            }
         }
 
-        var call = new WriteCall(write);
-        long room = await _budget.TakeAsync(call.Size, cancel).ConfigureAwait(false);
-        try
-        {
-            _groups.Add(call);
-            return await call.WaitAsync(cancel).ConfigureAwait(false);
-        }
-        finally
-        {
-            _budget.Return(room);
-        }
+        return Array.ConvertAll(rows, row => row.HasWon ? row.Next : (NodeVersion?)null);
     }
 
     public ValueTask DisposeAsync() => _groups.DisposeAsync();
+
+    private static bool IsPossible(NodeWrite write) =>
+        write.IsKept || (write.Read.Period > Period.Kept && write.Read.Number >= Period.FirstVersion(write.Read.Period));
 
     private async Task CommitAsync(IReadOnlyList<WriteCall> calls)
     {
@@ -59,12 +71,18 @@ internal sealed class Writer : IAsyncDisposable
         {
             await _database.DoAsync("commit", async connection =>
             {
-                await _numbers.GiveAsync(connection, [.. calls.Select(call => call.Write.Node.Organization).Distinct()])
+                await _numbers.GiveAsync(connection, [.. calls.SelectMany(call => call.Rows).Select(row => row.Write.Node.Organization).Distinct()])
                     .ConfigureAwait(false);
                 Group group = Group.Of(calls, _numbers);
-                if (!await TryAllAsync(connection, group, started).ConfigureAwait(false))
+                bool isLarge = group.Rows.Length >= FewWrites;
+                if (!isLarge || !await TryCopyAsync(connection, group, started).ConfigureAwait(false))
                 {
-                    await WonOnlyAsync(connection, Group.Of(calls, _numbers), started).ConfigureAwait(false);
+                    await InsertAsync(connection, group, started, again: isLarge).ConfigureAwait(false);
+                }
+
+                foreach (WriteCall call in calls)
+                {
+                    call.Answer(true);
                 }
 
                 return true;
@@ -79,112 +97,110 @@ internal sealed class Writer : IAsyncDisposable
         }
     }
 
-    // One round trip. False if one of them lost to another write, and so nothing was done.
-    private async Task<bool> TryAllAsync(NpgsqlConnection connection, Group group, long started)
+    // False if one of them lost to another write, and so nothing was done.
+    private async Task<bool> TryCopyAsync(NpgsqlConnection connection, Group group, long started)
     {
-        group.With(WriteSql.Log);
-        await using NpgsqlBatch batch = Begin(connection, group);
-        group.Inserts.ForEach(batch.BatchCommands.Add);
-        int latest;
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
+        (Row[] rows, int latest) = await BeginAsync(connection, group).ConfigureAwait(false);
         try
         {
-            await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
-            latest = await LatestAsync(reader).ConfigureAwait(false);
-            while (await reader.NextResultAsync().ConfigureAwait(false))
-            {
-            }
+            await Copying.LogAsync(connection, rows).ConfigureAwait(false);
         }
         catch (PostgresException failure) when (Failures.IsUniqueViolation(failure))
         {
             return false;
         }
 
-        Remember(group, latest);
-        int lost = 0;
-        foreach (WriteCall call in group.Writes)
+        if (Array.Exists(rows, row => row.Write.Events.Count > 0))
         {
-            bool won = call.Write.IsKept || call.Write.Read.Period == latest;
-            call.Answer(won ? VersionOf(call) : null);
-            lost += won ? 0 : 1;
+            await Copying.PlacesAsync(connection, rows).ConfigureAwait(false);
         }
 
-        PostgresMeters.Committed(started, group.Writes.Length, group.Rows, lost, again: false);
+        await ExecuteAsync(connection, [Inserts.Replays(rows)]).ConfigureAwait(false);
+        await transaction.CommitAsync().ConfigureAwait(false);
+        Take(group, rows, latest, started, again: false);
         return true;
     }
 
-    private async Task WonOnlyAsync(NpgsqlConnection connection, Group group, long started)
+    private async Task InsertAsync(NpgsqlConnection connection, Group group, long started, bool again)
     {
-        group.With(WriteSql.LogWon);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
-        await using NpgsqlBatch first = Begin(connection, group);
-        first.BatchCommands.Add(group.Inserts[0]);
-        int latest;
-        var won = new HashSet<WriteCall>();
-        await using (NpgsqlDataReader reader = await first.ExecuteReaderAsync().ConfigureAwait(false))
-        {
-            latest = await LatestAsync(reader).ConfigureAwait(false);
-            await reader.NextResultAsync().ConfigureAwait(false);
-            await ReadWonAsync(reader, group, won).ConfigureAwait(false);
-        }
-
-        Group rest = Group.OfWon([.. group.Writes.Where(won.Contains)]);
-        if (rest.Inserts.Count > 0)
-        {
-            await using var second = new NpgsqlBatch(connection);
-            rest.Inserts.ForEach(second.BatchCommands.Add);
-            await second.ExecuteNonQueryAsync().ConfigureAwait(false);
-        }
-
+        (Row[] rows, int latest) = await BeginAsync(connection, group).ConfigureAwait(false);
+        Row[] won = await AppendAsync(connection, rows).ConfigureAwait(false);
+        await ExecuteAsync(connection, [Inserts.Places(won), Inserts.Replays(won)]).ConfigureAwait(false);
         await transaction.CommitAsync().ConfigureAwait(false);
-        Remember(group, latest);
-        foreach (WriteCall call in group.Writes)
-        {
-            call.Answer(won.Contains(call) ? VersionOf(call) : null);
-        }
-
-        PostgresMeters.Committed(started, group.Writes.Length, rest.Rows, group.Writes.Length - won.Count, again: true);
+        Take(group, won, latest, started, again);
     }
 
-    // The lock first: from then on no period begins. What follows sees all that was committed before.
-    private NpgsqlBatch Begin(NpgsqlConnection connection, Group group)
+    // The lock first: from then on no period begins, and what follows sees all that was committed before. A node that was read in an
+    // earlier period loses.
+    private async Task<(Row[] Rows, int Latest)> BeginAsync(NpgsqlConnection connection, Group group)
     {
-        var batch = new NpgsqlBatch(connection);
+        await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new(Period.LockShared));
         batch.BatchCommands.Add(new(Period.Latest));
         if (!_expiry.Covers(group))
         {
             NpgsqlParameter[] expiry = [Parameter.Of(PgTime.Of(PgTime.EndOfDay(group.ExpiresAt))), Parameter.Of(group.Period)];
-            batch.BatchCommands.Add(new(WriteSql.Expiry) { Parameters = { expiry[0], expiry[1] } });
+            batch.BatchCommands.Add(new(Expiry) { Parameters = { expiry[0], expiry[1] } });
         }
 
-        return batch;
-    }
-
-    private static async Task<int> LatestAsync(NpgsqlDataReader reader)
-    {
+        await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
         await reader.NextResultAsync().ConfigureAwait(false);
         await reader.ReadAsync().ConfigureAwait(false);
-        return reader.GetInt32(0);
+        int latest = reader.GetInt32(0);
+        return (Array.FindAll(group.Rows, row => row.Write.IsKept || row.Period == latest), latest);
     }
 
-    // Rows come back as they were inserted, so the writes that won are met in the order of the group.
-    private static async Task ReadWonAsync(NpgsqlDataReader reader, Group group, HashSet<WriteCall> won)
+    private static async Task<Row[]> AppendAsync(NpgsqlConnection connection, Row[] rows)
     {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Inserts.Log(rows) } };
+        await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
+        List<Row> won = [];
         int at = 0;
         while (await reader.ReadAsync().ConfigureAwait(false))
         {
-            while (!IsOf(group.Writes[at], reader))
+            while (!IsOf(rows[at], reader))
             {
                 at++;
             }
 
-            won.Add(group.Writes[at++]);
+            won.Add(rows[at++]);
+        }
+
+        return [.. won];
+    }
+
+    private static bool IsOf(Row row, NpgsqlDataReader from) =>
+        from.GetInt64(3) == row.Next.Number && from.GetInt32(0) == row.Organization
+        && from.GetInt16(1) == (short)row.Write.Node.Type && from.GetFieldValue<byte[]>(2).AsSpan().SequenceEqual(row.Key);
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, NpgsqlBatchCommand?[] commands)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (NpgsqlBatchCommand command in commands.OfType<NpgsqlBatchCommand>())
+        {
+            batch.BatchCommands.Add(command);
+        }
+
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
         }
     }
 
-    private static bool IsOf(WriteCall call, NpgsqlDataReader row) =>
-        row.GetInt64(3) == call.Write.Read.Number + 1 && row.GetInt32(0) == call.Organization
-        && row.GetInt16(1) == (short)call.Write.Node.Type && row.GetFieldValue<byte[]>(2).AsSpan().SequenceEqual(call.Key);
+    private void Take(Group group, Row[] won, int latest, long started, bool again)
+    {
+        Remember(group, latest);
+        int rows = 0;
+        foreach (Row row in won)
+        {
+            row.HasWon = true;
+            rows += 1 + row.Write.Events.Count + (row.Write.Replay is null ? 0 : 1);
+        }
+
+        PostgresMeters.Committed(started, group.Rows.Length, rows, group.Rows.Length - won.Length, again);
+    }
 
     private void Remember(Group group, int latest)
     {
@@ -193,9 +209,6 @@ internal sealed class Writer : IAsyncDisposable
             _expiry = new(latest, PgTime.EndOfDay(group.ExpiresAt));
         }
     }
-
-    private static NodeVersion VersionOf(WriteCall call) =>
-        new(call.Write.Read.Number + 1, call.Write.IsKept ? Period.Kept : call.Write.Read.Period);
 
     private sealed record KnownExpiry(int Period, Timestamp ExpiresAt)
     {

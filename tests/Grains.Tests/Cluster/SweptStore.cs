@@ -20,7 +20,8 @@ internal sealed class SweptStore(INodeStore inner) : INodeStore
 
     public ValueTask<NodeVersion> VersionAsync(NodeId node, CancellationToken cancel = default) => inner.VersionAsync(node, cancel);
 
-    public ValueTask<NodeVersion?> AppendAsync(NodeWrite write, CancellationToken cancel = default) => inner.AppendAsync(write, cancel);
+    public ValueTask<IReadOnlyList<NodeVersion?>> AppendAsync(IReadOnlyList<NodeWrite> writes, CancellationToken cancel = default) =>
+        inner.AppendAsync(writes, cancel);
 
     public ValueTask<IReadOnlyList<EventPlace>> PlacesAsync(
         OrganizationId organization, IReadOnlyList<EventId> events, CancellationToken cancel = default) =>

@@ -3,6 +3,7 @@ using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Grains.Events;
 using ReplayGraph.Grains.Links;
+using ReplayGraph.Grains.Lookups;
 using ReplayGraph.Grains.Organizations;
 using ReplayGraph.Grains.Replays;
 using ReplayGraph.Grains.Traces;
@@ -10,6 +11,7 @@ using ReplayGraph.Links;
 using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Nodes.Links;
 using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Nodes.Traces;
 
 namespace ReplayGraph.Grains.Tests.Order;
 
@@ -18,8 +20,8 @@ internal abstract class GrainUnderTest
 {
     internal static IReadOnlyDictionary<NodeType, GrainUnderTest> All { get; } = new Dictionary<NodeType, GrainUnderTest>
     {
-        [NodeType.Trace] = new Join<TraceGrain>(1),
-        [NodeType.Alone] = new Join<AloneGrain>(0),
+        [NodeType.Trace] = new Join(1),
+        [NodeType.Alone] = new Join(0),
         [NodeType.Replay] = new Replay(),
         [NodeType.Event] = new Event(),
         [NodeType.Issue] = new Links<IssueGrain>(),
@@ -47,19 +49,18 @@ internal abstract class GrainUnderTest
     /// <summary>An activation.</summary>
     internal sealed record Activation(Func<int, Task> TellAsync, Func<Task<IEnumerable<int>>> ShowAsync);
 
-    private sealed class Join<TGrain>(int trace) : GrainUnderTest
-        where TGrain : JoinGrain
+    private sealed class Join(int trace) : GrainUnderTest
     {
         internal override NodeId Id => NodeId.Of(World.Organization, World.Trace(trace), World.Event(1));
 
         private protected override async Task<IGrainBase> CreateAsync(TestKitSilo silo, string key) =>
-            await silo.CreateGrainAsync<TGrain>(IdSpan.Create(key));
+            await silo.CreateGrainAsync<TraceShardGrain>(TraceShardId.Of(Id).ToString());
 
-        private protected override async Task TellAsync(IGrainBase grain, int number) =>
-            await ((JoinGrain)grain).JoinAsync(new TraceMail { Seen = [World.Replay(number)] });
+        private protected override async Task TellAsync(IGrainBase grain, int number) => await ((TraceShardGrain)grain).JoinAsync(
+            AnswerList<TraceTold>.Of([new(Id, new TraceMail { Seen = [World.Replay(number)] })]));
 
         private protected override async Task<IEnumerable<int>> ShowAsync(IGrainBase grain, GrainSilo at) =>
-            (await ((JoinGrain)grain).ViewAsync()).Seen.Select(World.Number);
+            (await ((TraceShardGrain)grain).ViewAsync(AnswerList<NodeId>.Of([Id]))).Items[0].Seen.Select(World.Number);
     }
 
     private sealed class Replay : GrainUnderTest

@@ -28,9 +28,11 @@ internal sealed class HearingNodes(NodeContext context) : INodes
         return context.Memory.HearAsync(announcement, cancel);
     }
 
-    public ValueTask<TraceReply> JoinAsync(NodeId trace, TraceMail mail, CancellationToken cancel = default) => throw Nobody(trace);
+    public ValueTask<IReadOnlyList<TraceReply>> JoinAsync(IReadOnlyList<TraceTold> told, CancellationToken cancel = default) =>
+        throw Nobody(told[0].Trace);
 
-    public ValueTask<TraceView> TraceAsync(NodeId trace, CancellationToken cancel = default) => throw Nobody(trace);
+    public ValueTask<IReadOnlyList<TraceView>> TracesAsync(IReadOnlyList<NodeId> traces, CancellationToken cancel = default) =>
+        throw Nobody(traces[0]);
 
     public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayMail mail, CancellationToken cancel = default) => throw Nobody(replay);
 

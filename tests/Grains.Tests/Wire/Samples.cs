@@ -23,6 +23,9 @@ internal static class Samples
     private static readonly byte[] _facts = Batches.Encode(Make.Error(1, issue: 5, trace: 1, replay: 1, transaction: "/pay"));
     private static readonly Listed _listed = new(World.Event(1), World.Replay(1), World.Project(2));
     private static readonly NodeId _trace = NodeId.Of(_acme, World.Trace(1));
+    private static readonly TraceMail _mail =
+        new() { Observed = _facts, Seen = [World.Replay(1)], Listed = [_listed], Elsewhere = _facts };
+
     private static readonly Window _window = new(World.At(-60), World.At(60));
 
     private static readonly ReplayRow _row = ReplayRow.Of(World.Replay(1), 7, new ReplaySummary
@@ -90,7 +93,8 @@ internal static class Samples
         ("node-id", _trace),
         ("node-id, of a transaction", NodeId.OfTransaction(_acme, "GET /pay")),
         ("listed", _listed),
-        ("trace-mail", new TraceMail { Observed = _facts, Seen = [World.Replay(1)], Listed = [_listed], Elsewhere = _facts }),
+        ("trace-mail", _mail),
+        ("trace-told", new TraceTold(_trace, _mail)),
         ("trace-reply", new TraceReply
         {
             Outcomes = [Outcome.Accepted, Outcome.Duplicate], Links = Entries(), Named = [World.Replay(2)],

@@ -30,36 +30,36 @@ public sealed class TraceShellTests
     [Fact]
     public async Task FailedLoad_ChangesNothing_AndTheNextCallLoads()
     {
-        var trace = new TraceNode(_id, _context);
+        var trace = new TraceShard(_context);
         FailReads(1);
 
-        await Assert.ThrowsAsync<GraphException>(async () => await trace.JoinAsync(Observed(1)));
+        await Assert.ThrowsAsync<GraphException>(async () => await JoinAsync(trace, Observed(1)));
 
         Assert.Empty((await LogAsync()).Entries);
-        Assert.Equal([Outcome.Accepted], (await trace.JoinAsync(Observed(1))).Outcomes);
+        Assert.Equal([Outcome.Accepted], (await JoinAsync(trace, Observed(1))).Outcomes);
     }
 
     [Fact]
     public async Task FailedWrite_IsNotInMemory()
     {
-        var trace = new TraceNode(_id, _context);
+        var trace = new TraceShard(_context);
         FailWrites(Fault.Before);
 
-        await Assert.ThrowsAsync<GraphException>(async () => await trace.JoinAsync(Observed(1)));
+        await Assert.ThrowsAsync<GraphException>(async () => await JoinAsync(trace, Observed(1)));
 
-        Assert.True((await trace.ViewAsync()).Observed.IsEmpty);
-        Assert.Equal([Outcome.Accepted], (await trace.JoinAsync(Observed(1))).Outcomes);
+        Assert.True((await ViewAsync(trace)).Observed.IsEmpty);
+        Assert.Equal([Outcome.Accepted], (await JoinAsync(trace, Observed(1))).Outcomes);
     }
 
     [Fact]
     public async Task WriteThatNobodyHeardOf_IsThere_AndToldAgainSaysAgainWhatFollows()
     {
-        var trace = new TraceNode(_id, _context);
-        await trace.JoinAsync(new TraceMail { Seen = [World.Replay(1)] });
+        var trace = new TraceShard(_context);
+        await JoinAsync(trace, new TraceMail { Seen = [World.Replay(1)] });
         FailWrites(Fault.After);
-        await Assert.ThrowsAsync<GraphException>(async () => await trace.JoinAsync(Observed(1)));
+        await Assert.ThrowsAsync<GraphException>(async () => await JoinAsync(trace, Observed(1)));
 
-        TraceReply again = await trace.JoinAsync(Observed(1));
+        TraceReply again = await JoinAsync(trace, Observed(1));
 
         Assert.Equal([Outcome.Duplicate], again.Outcomes);
         Assert.Contains((World.Replay(1), Evidence.Trace), Links(again));
@@ -68,12 +68,12 @@ public sealed class TraceShellTests
     [Fact]
     public async Task ReplyThatGotLost_IsGivenAgainByANewActivation()
     {
-        await new TraceNode(_id, _context).JoinAsync(Observed(1));
-        await new TraceNode(_id, _context).JoinAsync(new TraceMail { Seen = [World.Replay(1)] });
+        await JoinAsync(new TraceShard(_context), Observed(1));
+        await JoinAsync(new TraceShard(_context), new TraceMail { Seen = [World.Replay(1)] });
 
         // The host crashed here. Another segment lists the trace too; its own fact is new, and says nothing of the first.
         _context.Memory.DoubtAll();
-        TraceReply reply = await new TraceNode(_id, _context).JoinAsync(new TraceMail { Seen = [World.Replay(2)] });
+        TraceReply reply = await JoinAsync(new TraceShard(_context), new TraceMail { Seen = [World.Replay(2)] });
 
         Assert.Contains((World.Replay(1), Evidence.Trace), Links(reply));
         Assert.Contains((World.Replay(2), Evidence.Trace), Links(reply));
@@ -82,29 +82,29 @@ public sealed class TraceShellTests
     [Fact]
     public async Task TwoActivations_NoLinkIsLost()
     {
-        var one = new TraceNode(_id, _context);
-        var other = new TraceNode(_id, _context);
-        await one.ViewAsync();
-        await other.ViewAsync();
+        var one = new TraceShard(_context);
+        var other = new TraceShard(_context);
+        await ViewAsync(one);
+        await ViewAsync(other);
         List<TraceReply> replies =
         [
-            await one.JoinAsync(Observed(1)),
-            await other.JoinAsync(new TraceMail { Seen = [World.Replay(1)] }),
-            await one.JoinAsync(Observed(2)),
+            await JoinAsync(one, Observed(1)),
+            await JoinAsync(other, new TraceMail { Seen = [World.Replay(1)] }),
+            await JoinAsync(one, Observed(2)),
         ];
 
         Assert.Equal([World.Event(1), World.Event(2)], replies.SelectMany(Linked).Distinct().OrderBy(id => World.Number(id)));
         Assert.Equal(3, (await LogAsync()).Entries.Count);
-        Assert.Equal(2, FactSlice.Of((await one.ViewAsync()).Observed).Count);
+        Assert.Equal(2, FactSlice.Of((await ViewAsync(one)).Observed).Count);
     }
 
     [Fact]
     public async Task OnlyOneOfTwoWritesOfAVersionIsKept_AndTheOtherStepsAgain()
     {
-        var one = new TraceNode(_id, _context);
-        var other = new TraceNode(_id, _context);
-        await one.ViewAsync();
-        await other.ViewAsync();
+        var one = new TraceShard(_context);
+        var other = new TraceShard(_context);
+        await ViewAsync(one);
+        await ViewAsync(other);
         bool isFirst = true;
         _store.Writing = _ =>
         {
@@ -112,13 +112,13 @@ public sealed class TraceShellTests
             {
                 // Just before the first write reaches the store, the other activation's does.
                 isFirst = false;
-                other.JoinAsync(new TraceMail { Seen = [World.Replay(1)] }).AsTask().GetAwaiter().GetResult();
+                JoinAsync(other, new TraceMail { Seen = [World.Replay(1)] }).GetAwaiter().GetResult();
             }
 
             return Fault.None;
         };
 
-        TraceReply reply = await one.JoinAsync(Observed(1));
+        TraceReply reply = await JoinAsync(one, Observed(1));
 
         Assert.Equal([(World.Replay(1), Evidence.Trace)], Links(reply).Distinct());
         Assert.Equal(2, (await LogAsync()).Version.Number);
@@ -139,6 +139,10 @@ public sealed class TraceShellTests
         LinkEntries.Read(reply.Links, entry => events.Add(Observations.Fact(entry.Observation).EventId));
         return events;
     }
+
+    private static async Task<TraceReply> JoinAsync(TraceShard shard, TraceMail mail) => (await shard.JoinAsync([new(_id, mail)]))[0];
+
+    private static async Task<TraceView> ViewAsync(TraceShard shard) => (await shard.ViewAsync([_id]))[0];
 
     private async Task<NodeLog> LogAsync() => (await _kept.LoadAsync([_id]))[0];
 

@@ -1,0 +1,25 @@
+using ReplayGraph.Grains.Descriptions;
+using ReplayGraph.Nodes;
+using ReplayGraph.Nodes.Ids;
+
+namespace ReplayGraph.Grains.Traces;
+
+/// <summary>Describes a trace, or an event that is joined alone.</summary>
+internal abstract class DescribingGrain(NodeType type, INodes nodes) : Grain
+{
+    private readonly INodes _nodes = nodes;
+
+    public async Task<NodeDescription> GetState()
+    {
+        NodeId id = NodeId.Parse(type, this.GetPrimaryKeyString());
+        return TraceDescription.Of(id, (await _nodes.TracesAsync([id]))[0]);
+    }
+}
+
+/// <summary>A trace.</summary>
+[GrainType("trace")]
+internal sealed class TraceGrain(INodes nodes) : DescribingGrain(NodeType.Trace, nodes), ITraceGrain;
+
+/// <summary>An event without a trace.</summary>
+[GrainType("alone")]
+internal sealed class AloneGrain(INodes nodes) : DescribingGrain(NodeType.Alone, nodes), IAloneGrain;

@@ -1,0 +1,27 @@
+using ReplayGraph.Grains.Lookups;
+using ReplayGraph.Grains.Telemetry;
+using ReplayGraph.Nodes;
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Nodes.Traces;
+
+namespace ReplayGraph.Grains.Traces;
+
+/// <summary>Owns the shell of a shard of traces.</summary>
+[GrainType("trace-shard")]
+internal sealed class TraceShardGrain(NodeContext context) : Grain, ITraceShardGrain
+{
+    private readonly TraceShard _shard = new(context);
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        GrainMeters.Activated(NodeType.Trace);
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask<AnswerList<TraceReply>> JoinAsync(AnswerList<TraceTold> told, CancellationToken cancel = default) =>
+        AnswerList<TraceReply>.Of(await _shard.JoinAsync(told.Items, cancel));
+
+    public async ValueTask<AnswerList<TraceView>> ViewAsync(AnswerList<NodeId> traces, CancellationToken cancel = default) =>
+        AnswerList<TraceView>.Of(await _shard.ViewAsync(traces.Items, cancel));
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using Npgsql;
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Store;
+using ReplayGraph.Postgres.Connections;
+using ReplayGraph.Postgres.Grouping;
+using ReplayGraph.Postgres.Organizations;
+using ReplayGraph.Postgres.Periods;
+using ReplayGraph.Postgres.Telemetry;
+
+namespace ReplayGraph.Postgres.Reading;
+
+/// <summary>The group-loading reader of versions: it finds a node's latest entry without its log, however long that is.</summary>
+internal sealed class Versions : IAsyncDisposable
+{
+    private const int GroupCalls = 4_096;
+
+    private const string Find =
+        """
+        SELECT asked.at::int, log.version
+        FROM unnest($1, $2, $3) WITH ORDINALITY AS asked (organization, type, node, at)
+        CROSS JOIN LATERAL (
+            SELECT version FROM replaygraph.node_log AS log
+            WHERE log.organization = asked.organization AND log.type = asked.type AND log.node = asked.node
+            ORDER BY version DESC LIMIT 1) AS log
+        """;
+
+    private readonly Database _database;
+    private readonly OrganizationNumbers _numbers;
+    private readonly Groups<VersionCall> _groups;
+
+    internal Versions(Database database, OrganizationNumbers numbers)
+    {
+        (_database, _numbers) = (database, numbers);
+        _groups = new(1, GroupCalls, GroupCalls, ReadAsync);
+    }
+
+    internal ValueTask<NodeVersion> FindAsync(NodeId node, CancellationToken cancel)
+    {
+        var call = new VersionCall(node);
+        _groups.Add(call);
+        return call.WaitAsync(cancel);
+    }
+
+    public ValueTask DisposeAsync() => _groups.DisposeAsync();
+
+    private async Task ReadAsync(IReadOnlyList<VersionCall> calls)
+    {
+        using Activity? span = PostgresTraces.Start("version", calls);
+        long started = Stopwatch.GetTimestamp();
+        try
+        {
+            (long[] versions, int latest) = await _database.ReadAsync("version", connection => ReadAsync(connection, calls))
+                .ConfigureAwait(false);
+            for (int i = 0; i < versions.Length; i++)
+            {
+                int period = Period.Of(calls[i].Node.Type, latest);
+                calls[i].Answer(new(Math.Max(Period.FirstVersion(period), versions[i]), period));
+            }
+        }
+        catch
+        {
+            _numbers.Forget();
+            span?.SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
+
+        PostgresMeters.Loaded("version", started, calls.Count);
+    }
+
+    private async Task<(long[] Versions, int Latest)> ReadAsync(NpgsqlConnection connection, IReadOnlyList<VersionCall> calls)
+    {
+        await _numbers.FindAsync(connection, calls.Select(call => call.Node.Organization)).ConfigureAwait(false);
+        await using var batch = new NpgsqlBatch(connection);
+        // The period first: if it is older than what is then read, the writes that follow from it lose, and nothing else.
+        batch.BatchCommands.Add(new(Period.Latest));
+        batch.BatchCommands.Add(new(Find)
+        {
+            Parameters =
+            {
+                Parameter.Of(calls.Select(call => _numbers[call.Node.Organization]).ToArray()),
+                Parameter.Of(calls.Select(call => (short)call.Node.Type).ToArray()),
+                Parameter.Of(calls.Select(call => call.Node.KeyBytes()).ToArray()),
+            },
+        });
+        await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
+        await reader.ReadAsync().ConfigureAwait(false);
+        int latest = reader.GetInt32(0);
+        await reader.NextResultAsync().ConfigureAwait(false);
+        var versions = new long[calls.Count];
+        while (await reader.ReadAsync().ConfigureAwait(false))
+        {
+            versions[reader.GetInt32(0) - 1] = reader.GetInt64(1);
+        }
+
+        return (versions, latest);
+    }
+
+    private sealed class VersionCall(NodeId node) : Call<NodeVersion>
+    {
+        internal NodeId Node => node;
+
+        internal override int Size => 1;
+    }
+}

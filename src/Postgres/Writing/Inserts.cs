@@ -1,0 +1,74 @@
+using Npgsql;
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Postgres.Connections;
+
+namespace ReplayGraph.Postgres.Writing;
+
+/// <summary>Writes as the parameters of statements, a column each: the lists are of one length for each statement.</summary>
+internal static class Inserts
+{
+    private const string IntoLog =
+        """
+        INSERT INTO replaygraph.node_log (organization, type, node, version, period, entry)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING organization, type, node, version
+        """;
+
+    private const string IntoPlaces =
+        """
+        INSERT INTO replaygraph.event_places (organization, event, type, node, period) SELECT * FROM unnest($1, $2, $3, $4, $5)
+        """;
+
+    private const string IntoReplays =
+        """
+        INSERT INTO replaygraph.replay_rows AS old (organization, replay, version, expires_at, row) SELECT * FROM unnest($1, $2, $3, $4, $5)
+        ON CONFLICT (organization, replay) DO UPDATE
+        SET version = excluded.version, expires_at = excluded.expires_at, row = excluded.row WHERE old.version < excluded.version
+        """;
+
+    /// <summary>Appends to logs what has a version that is not there yet, and says in order of the writes which did.</summary>
+    internal static NpgsqlBatchCommand Log(Row[] rows) => Of(
+        IntoLog,
+        Parameter.Of(Array.ConvertAll(rows, row => row.Organization)),
+        Parameter.Of(Array.ConvertAll(rows, row => (short)row.Write.Node.Type)),
+        Parameter.Of(Array.ConvertAll(rows, row => row.Key)),
+        Parameter.Of(Array.ConvertAll(rows, row => row.Next.Number)),
+        Parameter.Of(Array.ConvertAll(rows, row => row.Period)),
+        Parameter.Of(Array.ConvertAll(rows, row => row.Write.Entry)));
+
+    /// <summary>Tells where events are from now on; null if there are none.</summary>
+    internal static NpgsqlBatchCommand? Places(Row[] rows)
+    {
+        (Row Row, EventId Event)[] all = [.. from row in rows from id in row.Write.Events select (row, id)];
+        return all.Length == 0 ? null : Of(
+            IntoPlaces,
+            Parameter.Of(Array.ConvertAll(all, one => one.Row.Organization)),
+            Parameter.Of(Array.ConvertAll(all, one => Parameter.KeyOf(one.Event.Value))),
+            Parameter.Of(Array.ConvertAll(all, one => (short)one.Row.Write.Node.Type)),
+            Parameter.Of(Array.ConvertAll(all, one => one.Row.Key)),
+            Parameter.Of(Array.ConvertAll(all, one => one.Row.Period)));
+    }
+
+    /// <summary>Replaces rows of replays by later ones; null if there are none.</summary>
+    internal static NpgsqlBatchCommand? Replays(Row[] rows)
+    {
+        Row[] all = Array.FindAll(rows, row => row.Write.Replay is not null);
+        return all.Length == 0 ? null : Of(
+            IntoReplays,
+            Parameter.Of(Array.ConvertAll(all, row => row.Organization)),
+            Parameter.Of(Array.ConvertAll(all, row => row.Key)),
+            Parameter.Of(Array.ConvertAll(all, row => row.Write.Replay!.Version)),
+            Parameter.Of(Array.ConvertAll(all, row => row.RowExpiry)),
+            Parameter.Of(Array.ConvertAll(all, row => row.Write.Replay!.Bytes)));
+    }
+
+    private static NpgsqlBatchCommand Of(string sql, params ReadOnlySpan<NpgsqlParameter> columns)
+    {
+        var insert = new NpgsqlBatchCommand(sql);
+        foreach (NpgsqlParameter column in columns)
+        {
+            insert.Parameters.Add(column);
+        }
+
+        return insert;
+    }
+}
