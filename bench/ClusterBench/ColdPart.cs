@@ -8,7 +8,7 @@ namespace ReplayGraph.ClusterBench;
 /// <summary>The first page of an issue with many links that nobody has asked for since the silo started: links and replays are read.</summary>
 internal sealed class ColdPart : IPart
 {
-    private const int Rounds = 5;
+    private const int Rounds = 9;
     private static readonly IssueId _issue = new(1);
 
     public string Name => "cold";

@@ -8,19 +8,23 @@ namespace ReplayGraph.Postgres.Tests;
 [Collection(DatabaseCollection.Name)]
 public sealed class LargeTests(Databases databases)
 {
-    [Fact]
-    public async Task Replays_Many()
+    [Theory]
+    [InlineData(60_000)]
+    [InlineData(10_001)]
+    public async Task Replays_Many(int asked)
     {
-        const int count = 25_000;
+        // The first are most of all that there are, the second few.
+        const int count = 55_000;
         await using var store = new PostgresStore(await databases.CreateAsync());
-        await Task.WhenAll(Enumerable.Range(1, count).Select(i => WriteAsync(store, (ulong)i)));
+        await store.AppendAsync([.. Enumerable.Range(1, count).Select(i => WriteOf(Sample.Acme, i)), WriteOf(Sample.Other, 7)]);
+        ReplayId[] ids = [.. Enumerable.Range(1, asked).Select(i => new ReplayId((UInt128)i))];
 
-        IReadOnlyList<ReplayRow> rows =
-            await store.ReplaysAsync(Sample.Acme, [.. Enumerable.Range(1, 2 * count).Select(i => new ReplayId((UInt128)i))]);
+        IReadOnlyList<ReplayRow> rows = await store.ReplaysAsync(Sample.Acme, ids);
 
-        Assert.Equal(count, rows.Count);
+        Assert.Equal(Math.Min(asked, count), rows.Count);
         Assert.All(rows, row => Assert.Equal((int)row.Id.Value, row.Summary.Segments));
-        Assert.Equal(count, rows.Select(row => row.Id).Distinct().Count());
+        Assert.Equal(rows.Count, rows.Select(row => row.Id).Distinct().Count());
+        Assert.Equal(7, Assert.Single(await store.ReplaysAsync(Sample.Other, ids)).Summary.Segments);
     }
 
     [Fact]
@@ -60,9 +64,9 @@ public sealed class LargeTests(Databases databases)
             logs.Select(log => log.Entries.Count == 0 ? -1 : log.Entries[0][0]));
     }
 
-    private static async Task WriteAsync(PostgresStore store, ulong id)
+    private static NodeWrite WriteOf(OrganizationId organization, int id)
     {
-        NodeWrite write = Sample.Write(Sample.Replay(id), new(0, 1), 1) with { Replay = Sample.Row(id, 1, (int)id) };
-        Assert.NotNull(await store.AppendAsync(write));
+        var replay = NodeId.Of(organization, new ReplayId((UInt128)id));
+        return new(replay, new(0, 1), [1], Sample.Expiry) { Replay = Sample.Row((ulong)id, 1, segments: id) };
     }
 }

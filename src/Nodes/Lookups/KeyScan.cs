@@ -111,6 +111,7 @@ internal sealed class KeyScan(Gathered gathered, LinkFilter filter, bool strict,
         RowFilter passes = _events.For(table);
         bool mustRead = sink.NeedsObservations || _events.NeedsObservations;
         bool mayDivert = gathered.Facts.AnyEventDiverted;
+        bool needsId = mayDivert || sink.NeedsEvents;
         int left = Stride;
         foreach (ref readonly LinkRow row in table.Rows)
         {
@@ -126,7 +127,7 @@ internal sealed class KeyScan(Gathered gathered, LinkFilter filter, bool strict,
             }
 
             int replay = links.NumberOf(row);
-            EventId id = table.EventOf(row);
+            EventId id = needsId ? table.EventOf(row) : default;
             EventMarks? marks = mayDivert ? gathered.Facts.Marks(id) : null;
             if (!mustRead && marks is null && !(mayBelongElsewhere && row.HasIssue))
             {

@@ -33,6 +33,8 @@ internal sealed class LinkGroups(int replays) : PairSink
 
     internal override bool NeedsObservations => false;
 
+    internal override bool NeedsEvents => _mayRepeat;
+
     /// <summary>Forgets all.</summary>
     /// <param name="mayRepeat">True if an event may come more than once: it counts once for a replay.</param>
     internal void Begin(bool mayRepeat)

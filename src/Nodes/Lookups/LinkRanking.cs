@@ -16,7 +16,7 @@ internal sealed class LinkRanking(IReadOnlyList<ReplayRow> rows, LinkFilter filt
     /// <summary>The groups that pass, in no order, with all of their evidence.</summary>
     internal List<LinkGroup> Pass(ReadOnlySpan<LinkGroup> groups)
     {
-        List<LinkGroup> passed = [];
+        var passed = new List<LinkGroup>(groups.Length);
         foreach (ref readonly LinkGroup group in groups)
         {
             ReplayRow row = rows[group.Replay];

@@ -44,6 +44,9 @@ internal abstract class PairSink
     /// <summary>Whether it needs whole observations.</summary>
     internal abstract bool NeedsObservations { get; }
 
+    /// <summary>Whether it asks which event a pair is of; else it may be told none.</summary>
+    internal virtual bool NeedsEvents => NeedsObservations;
+
     /// <summary>Whether it wants pairs of that replay.</summary>
     internal virtual bool Wants(int replay) => true;
 

@@ -4,8 +4,8 @@ using ReplayGraph.Nodes.Store;
 namespace ReplayGraph.Nodes.Replays;
 
 /// <summary>
-/// The rows of an organization's replays, as far as somebody asked for them. A row that is being read while a newer one is announced does
-/// not replace it. Safe for concurrent use.
+/// The rows of an organization's replays, as far as somebody asked for them. While any are being read, all that is announced is kept too,
+/// so that what was read never replaces something newer. Safe for concurrent use.
 /// </summary>
 internal sealed class ReplayMemory(OrganizationId organization, INodeStore store)
 {
@@ -14,7 +14,8 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
 
     private readonly Lock _lock = new();
     private readonly Dictionary<ReplayId, ReplayRow> _rows = [];
-    private readonly Dictionary<ReplayId, Reading> _reading = [];
+    private int _readings;
+    private int _forgotten;
     private long _version = 1;
 
     /// <summary>Grows when a row that is remembered changes.</summary>
@@ -23,10 +24,18 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
     internal async ValueTask<IReadOnlyList<ReplayRow>> RowsAsync(IReadOnlyList<ReplayId> ids, CancellationToken cancel)
     {
         var rows = new ReplayRow[ids.Count];
-        List<ReplayId>? missing = Find(ids, rows);
-        if (missing is null)
+        int forgotten;
+        List<ReplayId> missing;
+        lock (_lock)
         {
-            return rows;
+            missing = Find(ids, rows);
+            if (missing.Count == 0)
+            {
+                return rows;
+            }
+
+            _readings++;
+            forgotten = _forgotten;
         }
 
         IReadOnlyList<ReplayRow>? read = null;
@@ -36,18 +45,14 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
         }
         finally
         {
-            Enter(missing, read);
-        }
-
-        // What was forgotten meanwhile is as it was read.
-        Dictionary<ReplayId, ReplayRow>? byId = null;
-        lock (_lock)
-        {
-            for (int i = 0; i < rows.Length; i++)
+            lock (_lock)
             {
-                rows[i] ??= _rows.GetValueOrDefault(ids[i])
-                    ?? (byId ??= read.ToDictionary(row => row.Id)).GetValueOrDefault(ids[i])
-                    ?? ReplayRow.Unknown(ids[i]);
+                _readings--;
+                if (read is not null)
+                {
+                    // What was read before all was forgotten may be too old to keep.
+                    Complete(ids, rows, read, isKept: forgotten == _forgotten);
+                }
             }
         }
 
@@ -68,9 +73,9 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
                         Volatile.Write(ref _version, _version + 1);
                     }
                 }
-                else if (_reading.TryGetValue(row.Id, out Reading? reading) && row.Version > (reading.Heard?.Version ?? 0))
+                else if (_readings > 0)
                 {
-                    reading.Heard = row;
+                    _rows[row.Id] = row;
                 }
             }
         }
@@ -80,73 +85,64 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
     {
         lock (_lock)
         {
-            _rows.Clear();
-            _reading.Clear();
-            Volatile.Write(ref _version, _version + 1);
+            ForgetAll();
         }
     }
 
-    private List<ReplayId>? Find(IReadOnlyList<ReplayId> ids, ReplayRow[] rows)
+    private void ForgetAll()
     {
-        List<ReplayId>? missing = null;
-        lock (_lock)
+        _rows.Clear();
+        _forgotten++;
+        Volatile.Write(ref _version, _version + 1);
+    }
+
+    private List<ReplayId> Find(IReadOnlyList<ReplayId> ids, ReplayRow[] rows)
+    {
+        List<ReplayId> missing = [];
+        for (int i = 0; i < rows.Length; i++)
         {
-            for (int i = 0; i < rows.Length; i++)
+            if (_rows.TryGetValue(ids[i], out ReplayRow? row))
             {
-                if (_rows.TryGetValue(ids[i], out ReplayRow? row))
-                {
-                    rows[i] = row;
-                }
-                else
-                {
-                    (missing ??= []).Add(ids[i]);
-                    (CollectionsMarshal.GetValueRefOrAddDefault(_reading, ids[i], out _) ??= new()).Readers++;
-                }
+                rows[i] = row;
+            }
+            else
+            {
+                missing.Add(ids[i]);
             }
         }
 
         return missing;
     }
 
-    // Null: it could not be read.
-    private void Enter(List<ReplayId> asked, IReadOnlyList<ReplayRow>? read)
+    // What is not stored is not known, and that is remembered too.
+    private void Complete(IReadOnlyList<ReplayId> ids, ReplayRow[] rows, IReadOnlyList<ReplayRow> read, bool isKept)
     {
-        Dictionary<ReplayId, ReplayRow>? byId = read?.ToDictionary(row => row.Id);
-        lock (_lock)
+        if (isKept && _rows.Count + read.Count > Most)
         {
-            if (_rows.Count > Most)
+            ForgetAll();
+            isKept = false;
+        }
+
+        Dictionary<ReplayId, ReplayRow> found = isKept ? Enter(read) : read.ToDictionary(row => row.Id);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (rows[i] is null)
             {
-                _rows.Clear();
-                Volatile.Write(ref _version, _version + 1);
-            }
-
-            foreach (ReplayId id in asked)
-            {
-                // Gone if all was forgotten meanwhile: then what was read may be too old to keep.
-                if (!_reading.TryGetValue(id, out Reading? reading))
-                {
-                    continue;
-                }
-
-                if (byId is not null)
-                {
-                    ReplayRow row = Later(byId.GetValueOrDefault(id) ?? ReplayRow.Unknown(id), reading.Heard);
-                    _rows[id] = Later(row, _rows.GetValueOrDefault(id));
-                }
-
-                if (--reading.Readers == 0)
-                {
-                    _reading.Remove(id);
-                }
+                ref ReplayRow? row = ref CollectionsMarshal.GetValueRefOrAddDefault(found, ids[i], out _);
+                rows[i] = row ??= ReplayRow.Unknown(ids[i]);
             }
         }
     }
 
-    private static ReplayRow Later(ReplayRow row, ReplayRow? other) => other is not null && other.Version > row.Version ? other : row;
-
-    private sealed class Reading
+    private Dictionary<ReplayId, ReplayRow> Enter(IReadOnlyList<ReplayRow> read)
     {
-        internal int Readers;
-        internal ReplayRow? Heard;
+        _rows.EnsureCapacity(_rows.Count + read.Count);
+        foreach (ReplayRow row in read)
+        {
+            ref ReplayRow? known = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, row.Id, out _);
+            known = known is null || row.Version > known.Version ? row : known;
+        }
+
+        return _rows;
     }
 }

@@ -35,7 +35,7 @@ public interface INodeStore
     ValueTask<IReadOnlyList<EventPlace>> PlacesAsync(
         OrganizationId organization, IReadOnlyList<EventId> events, CancellationToken cancel = default);
 
-    /// <summary>The rows of those replays that have one, in any order.</summary>
+    /// <summary>The rows of those replays that have one, in any order; if many are asked for, those of others may come along.</summary>
     /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
     ValueTask<IReadOnlyList<ReplayRow>> ReplaysAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default);

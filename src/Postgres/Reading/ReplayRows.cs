@@ -17,6 +17,16 @@ internal sealed class ReplayRows : IAsyncDisposable
     // An array is looked up in order of key, whatever its own: a third of the work of a join with as many.
     private const string Find = "SELECT replay, version, row FROM replaygraph.replay_rows WHERE organization = $1 AND replay = ANY ($2)";
 
+    // Bytes of the table for each row, at least.
+    private const int LeastRowBytes = 100;
+
+    // A row in a pass over all costs a fifth of one that is looked up.
+    private const int Share = 5;
+
+    private const string Size = "SELECT pg_relation_size('replaygraph.replay_rows')";
+
+    private const string All = "COPY (SELECT replay, version, row FROM replaygraph.replay_rows WHERE organization = {0}) TO STDOUT (FORMAT BINARY)";
+
     private readonly Database _database;
     private readonly OrganizationNumbers _numbers;
     private readonly Groups<RowsCall> _groups;
@@ -27,13 +37,21 @@ internal sealed class ReplayRows : IAsyncDisposable
         _groups = new(loads, GroupCalls, GroupIds, ReadAsync);
     }
 
-    /// <summary>Reads rows. Many are read in pieces at the same time, in between of which others have their turn.</summary>
+    /// <summary>
+    /// Reads rows. Many are read in pieces, in between of which others have their turn, or, if they are a good part of all that there are,
+    /// in one pass over all.
+    /// </summary>
     internal async ValueTask<IReadOnlyList<ReplayRow>> ReadAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel)
     {
         if (ids.Count <= GroupIds)
         {
             return await AskAsync(organization, ids, cancel).ConfigureAwait(false);
+        }
+
+        if (await FromAllAsync(organization, ids).ConfigureAwait(false) is { } found)
+        {
+            return found;
         }
 
         var rows = new List<ReplayRow>(ids.Count);
@@ -84,23 +102,38 @@ internal sealed class ReplayRows : IAsyncDisposable
         PostgresMeters.Loaded("replays", started, calls.Sum(call => call.Ids.Count));
     }
 
+    // Null: they are too few of all.
+    private async Task<List<ReplayRow>?> FromAllAsync(OrganizationId organization, IReadOnlyList<ReplayId> ids)
+    {
+        long started = Stopwatch.GetTimestamp();
+        List<ReplayRow>? rows = await _database.ReadAsync("replays", async connection =>
+        {
+            await _numbers.FindAsync(connection, [organization]).ConfigureAwait(false);
+            await using var size = new NpgsqlCommand(Size, connection);
+            long most = (long)(await size.ExecuteScalarAsync().ConfigureAwait(false))! / LeastRowBytes;
+            return most > (long)Share * ids.Count ? null : await PassAsync(connection, organization).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        if (rows is not null)
+        {
+            PostgresMeters.Loaded("replays", started, ids.Count);
+        }
+
+        return rows;
+    }
+
+    private async Task<List<ReplayRow>> PassAsync(NpgsqlConnection connection, OrganizationId organization)
+    {
+        await using Stream all = await connection.BeginRawBinaryCopyAsync(string.Format(null, All, _numbers[organization]))
+            .ConfigureAwait(false);
+        return await new CopiedRows(all).ReadAsync().ConfigureAwait(false);
+    }
+
     private async Task ReadAsync(NpgsqlConnection connection, OrganizationId organization, RowsCall[] calls)
     {
         byte[][] ids = [.. from call in calls from id in call.Ids select Parameter.KeyOf(id.Value)];
-        await using var command = new NpgsqlCommand(Find, connection)
-        {
-            Parameters = { Parameter.Of(_numbers[organization]), Parameter.Of(ids) },
-        };
-        var rows = new List<ReplayRow>(ids.Length);
-        var key = new byte[16];
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
-        while (await reader.ReadAsync().ConfigureAwait(false))
-        {
-            reader.GetBytes(0, 0, key, 0, key.Length);
-            var id = new ReplayId(BinaryPrimitives.ReadUInt128BigEndian(key));
-            rows.Add(ReplayRow.Read(id, reader.GetInt64(1), reader.GetFieldValue<byte[]>(2)));
-        }
-
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { CommandOf(Find, organization, ids) } };
+        await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
+        List<ReplayRow> rows = await RowsAsync(reader, ids.Length).ConfigureAwait(false);
         if (calls.Length == 1)
         {
             calls[0].Answer(rows);
@@ -113,6 +146,23 @@ internal sealed class ReplayRows : IAsyncDisposable
             call.Answer([.. call.Ids.Distinct().Where(found.ContainsKey).Select(id => found[id])]);
         }
     }
+
+    private static async Task<List<ReplayRow>> RowsAsync(NpgsqlDataReader reader, int expected)
+    {
+        var rows = new List<ReplayRow>(expected);
+        var key = new byte[16];
+        while (await reader.ReadAsync().ConfigureAwait(false))
+        {
+            reader.GetBytes(0, 0, key, 0, key.Length);
+            var id = new ReplayId(BinaryPrimitives.ReadUInt128BigEndian(key));
+            rows.Add(ReplayRow.Read(id, reader.GetInt64(1), reader.GetFieldValue<byte[]>(2)));
+        }
+
+        return rows;
+    }
+
+    private NpgsqlBatchCommand CommandOf(string sql, OrganizationId organization, byte[][] ids) =>
+        new(sql) { Parameters = { Parameter.Of(_numbers[organization]), Parameter.Of(ids) } };
 
     private sealed class RowsCall(OrganizationId organization, IReadOnlyList<ReplayId> ids) : Call<IReadOnlyList<ReplayRow>>
     {

@@ -124,6 +124,60 @@ public sealed class TraceShellTests
         Assert.Equal(2, (await LogAsync()).Version.Number);
     }
 
+    [Fact]
+    public async Task ViewWhileItIsWritten_ShowsWhatIsDurable()
+    {
+        var trace = new TraceShard(_context);
+        await JoinAsync(trace, Observed(1));
+        TraceView? seen = null;
+        _store.Writing = _ =>
+        {
+            // Stepped already, and not written yet.
+            seen = ViewAsync(trace).GetAwaiter().GetResult();
+            return Fault.None;
+        };
+
+        await JoinAsync(trace, Observed(2));
+
+        Assert.Single(FactSlice.Of(seen!.Observed));
+        Assert.Equal(2, FactSlice.Of((await ViewAsync(trace)).Observed).Count);
+    }
+
+    [Fact]
+    public async Task MoreTracesThanAShardHolds_AreLoadedAgain()
+    {
+        const int many = 3_000;
+        var shard = new TraceShard(_context);
+        NodeId[] traces = [.. Enumerable.Range(1, many).Select(i => NodeId.Of(World.Organization, World.Trace(i)))];
+        var mail = new TraceMail { Seen = [World.Replay(1)] };
+        await shard.JoinAsync([.. traces.Select(trace => new TraceTold(trace, mail))]);
+
+        TraceReply[] replies = await shard.JoinAsync([.. traces.Select((trace, i) => new TraceTold(trace, Observed(i + 1)))]);
+
+        Assert.All(replies, reply => Assert.Equal([(World.Replay(1), Evidence.Trace)], Links(reply).Distinct()));
+        Assert.All(await _kept.LoadAsync(traces), log => Assert.Equal(2, log.Entries.Count));
+    }
+
+    [Fact]
+    public async Task OneOfManyLoses_AndOnlyItIsSteppedAgain()
+    {
+        NodeId[] traces = [.. Enumerable.Range(1, 9).Select(i => NodeId.Of(World.Organization, World.Trace(i)))];
+        var shard = new TraceShard(_context);
+        await shard.ViewAsync(traces);
+        await new TraceShard(_context).JoinAsync([new(traces[4], new TraceMail { Seen = [World.Replay(1)] })]);
+        List<NodeId> written = [];
+        _store.Writing = write =>
+        {
+            written.Add(write.Node);
+            return Fault.None;
+        };
+
+        TraceReply[] replies = await shard.JoinAsync([.. traces.Select((trace, i) => new TraceTold(trace, Observed(i + 1)))]);
+
+        Assert.Equal([.. traces, traces[4]], written);
+        Assert.Equal([traces[4]], traces.Where((_, i) => Links(replies[i]).Count > 0));
+    }
+
     private static TraceMail Observed(int number) => new() { Observed = Batches.Of([Make.Error(number, issue: 5, trace: 1)]).Bytes.ToArray() };
 
     private static List<(ReplayId Replay, Evidence Evidence)> Links(TraceReply reply)
