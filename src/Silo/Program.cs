@@ -40,6 +40,10 @@ try
     if (settings.HasSilo)
     {
         Ports.Check(settings);
+        if (settings.ConnectionString is not null)
+        {
+            await new DeadSilos(settings, TimeProvider.System, Console.Error).WaitAsync();
+        }
     }
 
     app = ClusterProgram.Build(builder, options, settings);

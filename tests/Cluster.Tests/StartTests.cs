@@ -7,10 +7,11 @@ using ReplayGraph.Postgres.Migrations;
 
 namespace ReplayGraph.Cluster.Tests;
 
-/// <summary>Three silos that start at once on a database of the version before.</summary>
+/// <summary>Three silos that start at once: on a database of the version before, and where three others were killed.</summary>
 public sealed class StartTests
 {
     private const string Organization = "acme";
+    private static readonly string _seen = new('1', 32), _replay = new('2', 32);
 
     [Fact]
     public async Task PreviousSchema_IsBroughtUpToDateOnce()
@@ -27,17 +28,38 @@ public sealed class StartTests
         await using NpgsqlDataSource migrated = NpgsqlDataSource.Create(database);
         await using NpgsqlCommand count = migrated.CreateCommand("SELECT count(*) FROM replaygraph.migrations");
         Assert.Equal((long)Migration.All.Count, await count.ExecuteScalarAsync());
-        string seen = new('1', 32), replay = new('2', 32);
+        await TellAsync(silos.All[0]);
+        await AskAllAsync(silos);
+    }
+
+    [Fact]
+    public async Task AllKilledAtOnce_OthersStartAtOtherAddresses()
+    {
+        await using ThreeSilos silos = await ThreeSilos.StartAsync([Organization]);
+        await TellAsync(silos.All[0]);
+
+        await silos.ReplaceAllAsync();
+
+        Assert.All(silos.All, silo => Assert.Equal(0, silo.EndedByItself));
+        await AskAllAsync(silos);
+    }
+
+    private static async Task TellAsync(SiloProcess silo)
+    {
         long now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        await silos.All[0].Client.TellAsync(Organization, Encoding.UTF8.GetBytes($$"""
-            {"type":"error","event_id":"{{seen}}","project_id":1,"timestamp":{{now}},"group_id":7,"replay_id":"{{replay}}"}
-            {"type":"replay_event","replay_id":"{{replay}}","project_id":1,"timestamp":{{now}},"segment_id":0}
+        await silo.Client.TellAsync(Organization, Encoding.UTF8.GetBytes($$"""
+            {"type":"error","event_id":"{{_seen}}","project_id":1,"timestamp":{{now}},"group_id":7,"replay_id":"{{_replay}}"}
+            {"type":"replay_event","replay_id":"{{_replay}}","project_id":1,"timestamp":{{now}},"segment_id":0}
             """));
+    }
+
+    private static async Task AskAllAsync(ThreeSilos silos)
+    {
         foreach (SiloProcess silo in silos.All)
         {
             (HttpStatusCode status, string body) = await silo.Client.AskAsync(Organization, new("issues/7/replays"));
             Assert.Equal(HttpStatusCode.OK, status);
-            Assert.Contains(replay, body, StringComparison.Ordinal);
+            Assert.Contains(_replay, body, StringComparison.Ordinal);
         }
     }
 }

@@ -10,6 +10,12 @@ internal static class ClusterMembers
     /// <summary>The name by which Orleans' packages know Npgsql.</summary>
     internal const string Invariant = "Npgsql";
 
+    // How often a silo says in the database that it is alive, and how many of these it may miss before others take no notice of it.
+    private const int AliveSeconds = 10, MayMiss = 3;
+
+    /// <summary>A silo that has not said for so long that it is alive is out of date; a second more for clocks.</summary>
+    internal static TimeSpan StaleAfter { get; } = TimeSpan.FromSeconds((AliveSeconds * MayMiss) + 1);
+
     /// <summary>
     /// The connection string for what Orleans itself asks of the database: few and small questions, whose failure must show in seconds.
     /// </summary>
@@ -35,8 +41,8 @@ internal static class ClusterMembers
         // Silos tell each other what changed; the table is for those who missed it.
         members.TableRefreshTimeout = TimeSpan.FromSeconds(10);
 
-        // A cluster that was killed whole and starts at other addresses waits for its dead to be stale: three of these.
-        members.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
+        members.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(AliveSeconds);
+        members.NumMissedTableIAmAliveLimit = MayMiss;
         // A silo that cannot reach one of the others does not join; the longer it tries, the longer nobody notices.
         members.MaxJoinAttemptTime = TimeSpan.FromSeconds(Math.Max(settings.StartupSeconds, 30));
         members.DefunctSiloExpiration = TimeSpan.FromDays(1);

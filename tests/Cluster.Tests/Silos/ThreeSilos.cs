@@ -7,16 +7,20 @@ internal sealed class ThreeSilos : IAsyncDisposable
 {
     private readonly (string Folder, bool IsKept) _logs = Logs.Folder;
 
+    private readonly string _database;
+    private readonly KeyValuePair<string, string>[] _environment;
+
     private ThreeSilos(Server server, string database, IEnumerable<string> organizations)
     {
-        KeyValuePair<string, string>[] environment = [.. Organizations.ToEnvironment(organizations)];
+        _database = database;
+        _environment = [.. Organizations.ToEnvironment(organizations)];
         Server = server;
-        All = [.. Enumerable.Range(1, 3).Select(number => new SiloProcess($"silo-{number}", database, environment, _logs.Folder))];
+        All = Make(1);
     }
 
     internal Server Server { get; }
 
-    internal IReadOnlyList<SiloProcess> All { get; }
+    internal IReadOnlyList<SiloProcess> All { get; private set; }
 
     /// <summary>Starts all of them at once.</summary>
     /// <param name="organizations">Whom they serve.</param>
@@ -31,12 +35,7 @@ internal sealed class ThreeSilos : IAsyncDisposable
         var silos = new ThreeSilos(server, database, organizations);
         try
         {
-            foreach (SiloProcess silo in silos.All)
-            {
-                silo.Begin();
-            }
-
-            await Task.WhenAll(silos.All.Select(silo => silo.ServesAsync()));
+            await silos.StartAllAsync();
             return silos;
         }
         catch
@@ -46,17 +45,43 @@ internal sealed class ThreeSilos : IAsyncDisposable
         }
     }
 
+    /// <summary>Kills all at once, and starts as many at other addresses.</summary>
+    internal async Task ReplaceAllAsync()
+    {
+        await KillAllAsync();
+        All = Make(4);
+        await StartAllAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
-        foreach (SiloProcess silo in All)
-        {
-            await silo.DisposeAsync();
-        }
-
+        await KillAllAsync();
         await Server.DisposeAsync();
         if (!_logs.IsKept)
         {
             Directory.Delete(_logs.Folder, recursive: true);
+        }
+    }
+
+    private SiloProcess[] Make(int first) =>
+        [.. Enumerable.Range(first, 3).Select(number => new SiloProcess($"silo-{number}", _database, _environment, _logs.Folder))];
+
+    private async Task StartAllAsync()
+    {
+        foreach (SiloProcess silo in All)
+        {
+            silo.Begin();
+        }
+
+        await Task.WhenAll(All.Select(silo => silo.ServesAsync()));
+    }
+
+    private async Task KillAllAsync()
+    {
+        await Task.WhenAll(All.Select(silo => silo.KillAsync()));
+        foreach (SiloProcess silo in All)
+        {
+            await silo.DisposeAsync();
         }
     }
 }
