@@ -6,7 +6,7 @@ using ReplayGraph.PostgresServer;
 
 namespace ReplayGraph.ClusterBench;
 
-/// <summary>What an idle trace grain keeps in memory: an activation, and the observations of a trace.</summary>
+/// <summary>What an idle trace keeps in memory: its place in its shard, and its observations; with its share of the shards' grains.</summary>
 internal sealed class IdlePart : IPart
 {
     private const int AtOnce = 1000;
@@ -40,7 +40,7 @@ internal sealed class IdlePart : IPart
         }
 
         table.Add(new Row(
-            $"memory of an idle trace grain ({traces.Count:N0} of them, 5 observations each on average)",
+            $"memory of an idle trace ({traces.Count:N0} of them in their shards, 5 observations each on average)",
             $"{bytes:N0} B", bytes, 3_000, 2_000, IsCeiling: true));
     }
 }
