@@ -26,7 +26,8 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     private readonly long _snapshotBytes;
     private readonly Action<string>? _report;
     private readonly TimeProvider _time;
-    private readonly DataFolder _folder;
+    private readonly IStorage _storage;
+    private readonly IHeldFolder _folder;
     private JournalWriter? _journal;
     private JournalPosition _snapshotAt;
     private long _facts;
@@ -34,11 +35,11 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     private ITimer? _sweeps;
     private int _closed;
 
-    private EmbeddedGraph(EmbeddedOptions options, TimeProvider time, DataFolder folder)
+    private EmbeddedGraph(EmbeddedOptions options, TimeProvider time, IStorage storage, IHeldFolder folder)
     {
         _retention = TimeSpan.FromDays(options.RetentionDays);
         _nothing = new OrganizationNodes(_retention);
-        (_time, _folder, _snapshotBytes, _report) = (time, folder, options.SnapshotBytes, options.Report);
+        (_time, _storage, _folder, _snapshotBytes, _report) = (time, storage, folder, options.SnapshotBytes, options.Report);
     }
 
     /// <summary>What was found on opening.</summary>
@@ -54,24 +55,31 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     /// <exception cref="DataFolderInUseException">Another process holds the folder.</exception>
     /// <exception cref="JournalDamagedException">The journal is damaged in the middle.</exception>
     /// <exception cref="IOException">The folder cannot be read or written.</exception>
-    public static EmbeddedGraph Open(EmbeddedOptions options, TimeProvider time) => Open(options, time, DiskStorage.Instance);
+    public static EmbeddedGraph Open(EmbeddedOptions options, TimeProvider time) => Open(options, time, DiskStorage.Instance, CommitThreads.Begin);
 
-    internal static EmbeddedGraph Open(EmbeddedOptions options, TimeProvider time, IJournalStorage storage)
+    /// <summary>Opens a data folder of a storage.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="storage">Where the folder is.</param>
+    /// <param name="begin">Puts workers on the commits: <see cref="CommitThreads.Begin"/>, but in a test that takes their steps itself.</param>
+    /// <param name="salt">Draws what tells a segment from others of its number; null: at random.</param>
+    internal static EmbeddedGraph Open(
+        EmbeddedOptions options, TimeProvider time, IStorage storage, Func<CommitPipeline, IAsyncDisposable> begin, Func<uint>? salt = null)
     {
         var journal = new JournalOptions { SegmentBytes = options.JournalSegmentBytes };
         journal.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RetentionDays, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.RetentionDays, Limits.RetentionDays);
-        DataFolder folder = DataFolder.Open(options.Folder);
+        IHeldFolder folder = storage.Hold(options.Folder);
         try
         {
             long begun = time.GetTimestamp();
             var report = new OpenReport();
-            var graph = new EmbeddedGraph(options, time, folder) { Opened = report };
+            var graph = new EmbeddedGraph(options, time, storage, folder) { Opened = report };
             JournalScan scan = graph.Replay();
-            graph._journal = JournalWriter.Open(folder.Path, scan, journal, storage, salt: null);
+            graph._journal = JournalWriter.Open(folder.Path, scan, journal, storage, salt);
             report.Set(scan, graph._facts, time.GetElapsedTime(begun));
-            graph._commits = new CommitPipeline(graph._journal, graph.Apply);
+            graph._commits = new CommitPipeline(graph._journal, graph.Apply, begin);
             graph._sweeps = time.CreateTimer(_ => graph.TendInBackground(), null, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
             return graph;
         }
@@ -105,7 +113,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
 
         var frame = new JournalFrame(
             organization.ToString(), (uint)facts.Count, facts.LatestExpiry(_retention).Milliseconds, facts.Bytes);
-        return await _commits!.CommitAsync(new Commit(organization, frame), cancel).ConfigureAwait(false);
+        return await _commits!.CommitAsync(new Commit(organization, frame), cancel);
     }
 
     /// <inheritdoc/>
@@ -139,8 +147,8 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     {
         long disk = 0, memory = 0;
         await _commits!.BetweenAsync(
-            journal => disk = CarryOver.Drop(journal, _folder.Path, Now),
-            () => memory = _organizations.Values.Sum(entry => new Sweeper(entry.Nodes, Now).Sweep())).ConfigureAwait(false);
+            journal => disk = CarryOver.Drop(journal, _storage, _folder.Path, Now),
+            () => memory = _organizations.Values.Sum(entry => new Sweeper(entry.Nodes, Now).Sweep()));
         return (disk, memory);
     }
 
@@ -152,8 +160,8 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
             return;
         }
 
-        await _sweeps!.DisposeAsync().ConfigureAwait(false);
-        await _commits!.DisposeAsync().ConfigureAwait(false);
+        await _sweeps!.DisposeAsync();
+        await _commits!.DisposeAsync();
         try
         {
             // Nodes that lag behind the journal must not pass for what it says.
@@ -173,8 +181,8 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     {
         try
         {
-            await SweepAsync().ConfigureAwait(false);
-            await SnapshotAsync(RunningSnapshotBytes).ConfigureAwait(false);
+            await SweepAsync();
+            await SnapshotAsync(RunningSnapshotBytes);
         }
         catch (Exception e)
         {
@@ -218,7 +226,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
                 {
                     SaveSnapshot(end);
                 }
-            }).ConfigureAwait(false);
+            });
     }
 
     private void SaveSnapshot(JournalPosition at)
@@ -228,12 +236,12 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
             if (_organizations.Values.Any(entry => entry.Nodes.Rows.IsHalfUsed))
             {
                 // Without one, the next start numbers the rows anew.
-                SnapshotFile.Delete(_folder.Path);
+                SnapshotFile.Delete(_storage, _folder.Path);
                 return;
             }
 
             SnapshotFile.Save(
-                _folder.Path, at, _facts, _retention, [.. _organizations.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Nodes))]);
+                _storage, _folder.Path, at, _facts, _retention, [.. _organizations.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Nodes))]);
             _snapshotAt = at;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -245,7 +253,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
 
     private void LoadSnapshot()
     {
-        if (SnapshotFile.TryLoad(_folder.Path, _retention) is { } found)
+        if (SnapshotFile.TryLoad(_storage, _folder.Path, _retention) is { } found)
         {
             (_snapshotAt, _facts) = (found.At, found.Facts);
             foreach ((OrganizationId id, OrganizationNodes nodes) in found.Organizations)
@@ -258,7 +266,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     private JournalScan Replay()
     {
         LoadSnapshot();
-        using var reader = new JournalReader(_folder.Path, _snapshotAt);
+        using var reader = new JournalReader(_storage, _folder.Path, _snapshotAt);
         while (reader.TryRead(out JournalEntry entry))
         {
             Apply(OrganizationId.Parse(entry.Frame.Organization), entry.Frame);

@@ -1,5 +1,6 @@
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Embedded.Commits;
 using ReplayGraph.Embedded.Journal;
 
 namespace ReplayGraph.Embedded.Tests;
@@ -31,7 +32,7 @@ public abstract class Scratch : IAsyncLifetime
     }
 
     private protected EmbeddedGraph Open(
-        IJournalStorage? storage = null, long segmentBytes = 256 << 20, long snapshotBytes = long.MaxValue, int days = 90, string? folder = null)
+        IStorage? storage = null, long segmentBytes = 256 << 20, long snapshotBytes = long.MaxValue, int days = 90, string? folder = null)
     {
         var options = new EmbeddedOptions
         {
@@ -40,7 +41,7 @@ public abstract class Scratch : IAsyncLifetime
             JournalSegmentBytes = segmentBytes,
             SnapshotBytes = snapshotBytes,
         };
-        EmbeddedGraph graph = EmbeddedGraph.Open(options, Time, storage ?? DiskStorage.Instance);
+        EmbeddedGraph graph = EmbeddedGraph.Open(options, Time, storage ?? DiskStorage.Instance, CommitThreads.Begin);
         _open.Add(graph);
         return graph;
     }

@@ -4,7 +4,7 @@ using ReplayGraph.Embedded.Journal;
 namespace ReplayGraph.Embedded.Commits;
 
 /// <summary>
-/// The one write order: persist, apply, acknowledge. One thread writes the journal, as many waiting batches as there are with one flush
+/// The one write order: persist, apply, acknowledge. One worker writes the journal, as many waiting batches as there are with one flush
 /// (group commit); another applies what is durable, in the order of the journal, while the next flush is under way.
 /// </summary>
 internal sealed class CommitPipeline : IAsyncDisposable
@@ -18,20 +18,30 @@ internal sealed class CommitPipeline : IAsyncDisposable
     private readonly SemaphoreSlim _places = new(Waiting);
     private readonly BlockingCollection<object> _toPersist = [];
     private readonly BlockingCollection<object> _toApply = new(boundedCapacity: 64);
-    private readonly Thread _persister;
-    private readonly Thread _applier;
+    private readonly List<Commit> _group = [];
+    private readonly List<JournalFrame> _frames = [];
+    private readonly IAsyncDisposable _workers;
     private volatile Exception? _failure;
     private volatile Exception? _notApplied;
     private int _stopping;
 
-    internal CommitPipeline(JournalWriter journal, Func<Commit, IngestResult> apply)
+    /// <summary>Begins.</summary>
+    /// <param name="journal">Where batches are made durable.</param>
+    /// <param name="apply">Applies one.</param>
+    /// <param name="begin">
+    /// Puts two workers on it, one of which calls <see cref="PersistNext"/> and one <see cref="ApplyNext"/>; disposed of, they have ended.
+    /// </param>
+    internal CommitPipeline(JournalWriter journal, Func<Commit, IngestResult> apply, Func<CommitPipeline, IAsyncDisposable> begin)
     {
         (_journal, _apply) = (journal, apply);
-        _persister = new Thread(Persist) { Name = "journal", IsBackground = true };
-        _applier = new Thread(Apply) { Name = "apply", IsBackground = true };
-        _persister.Start();
-        _applier.Start();
+        _workers = begin(this);
     }
+
+    /// <summary>What waits to be persisted.</summary>
+    internal int ToPersist => _toPersist.Count;
+
+    /// <summary>What is durable and waits to be applied.</summary>
+    internal int ToApply => _toApply.Count;
 
     /// <summary>Why nothing can be taken in now; null if it can.</summary>
     internal Exception? Failure => _notApplied ?? _failure;
@@ -42,12 +52,12 @@ internal sealed class CommitPipeline : IAsyncDisposable
     /// <summary>Takes a batch through all three; returns when it is acknowledged.</summary>
     internal async ValueTask<IngestResult> CommitAsync(Commit commit, CancellationToken cancel)
     {
-        await _places.WaitAsync(cancel).ConfigureAwait(false);
+        await _places.WaitAsync(cancel);
         try
         {
             Enqueue(commit);
             // The batch's bytes are the caller's: it must not get them back while they are being written.
-            return await commit.Task.ConfigureAwait(false);
+            return await commit.Task;
         }
         finally
         {
@@ -60,10 +70,10 @@ internal sealed class CommitPipeline : IAsyncDisposable
     {
         var pause = new Pause(onJournal, onNodes);
         Enqueue(pause);
-        await pause.Task.ConfigureAwait(false);
+        await pause.Task;
     }
 
-    /// <summary>Acknowledges what is under way, takes nothing more, and ends both threads.</summary>
+    /// <summary>Acknowledges what is under way, takes nothing more, and ends both workers.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _stopping, 1) == 0)
@@ -72,11 +82,59 @@ internal sealed class CommitPipeline : IAsyncDisposable
         }
 
         // Nothing is disposed of: callers that wait for a place, or were just answered, still use the queues and the semaphore.
-        await Task.Run(() =>
+        await _workers.DisposeAsync();
+    }
+
+    /// <summary>Makes the next group durable, or runs the next action between groups; waits for one. False once there will be none.</summary>
+    internal bool PersistNext()
+    {
+        if (!_toPersist.TryTake(out object? next, Timeout.Infinite))
         {
-            _persister.Join();
-            _applier.Join();
-        }).ConfigureAwait(false);
+            _toApply.CompleteAdding();
+            return false;
+        }
+
+        long bytes = 0;
+        while (next is Commit commit)
+        {
+            _group.Add(commit);
+            _frames.Add(commit.Frame);
+            bytes += commit.Frame.Payload.Length;
+            next = bytes < GroupBytes && _toPersist.TryTake(out object? more) ? more : null;
+        }
+
+        Persist();
+        if (next is Pause pause)
+        {
+            pause.Run(() => pause.OnJournal(_journal));
+            _toApply.Add(pause);
+        }
+
+        return true;
+    }
+
+    /// <summary>Applies the next group that is durable, or runs the next action between groups; waits for one. False once there will be none.</summary>
+    internal bool ApplyNext()
+    {
+        if (!_toApply.TryTake(out object? work, Timeout.Infinite))
+        {
+            return false;
+        }
+
+        if (work is Pause pause)
+        {
+            pause.Run(pause.OnNodes);
+            pause.Finish();
+        }
+        else
+        {
+            foreach (Commit commit in (Commit[])work)
+            {
+                Apply(commit);
+            }
+        }
+
+        return true;
     }
 
     private void Enqueue(object work)
@@ -93,36 +151,7 @@ internal sealed class CommitPipeline : IAsyncDisposable
 
     private void Persist()
     {
-        List<Commit> group = [];
-        List<JournalFrame> frames = [];
-        foreach (object work in _toPersist.GetConsumingEnumerable())
-        {
-            object? next = work;
-            long bytes = 0;
-            while (next is Commit commit)
-            {
-                group.Add(commit);
-                frames.Add(commit.Frame);
-                bytes += commit.Frame.Payload.Length;
-                next = bytes < GroupBytes && _toPersist.TryTake(out object? more) ? more : null;
-            }
-
-            Persist(group, frames);
-            group = [];
-            frames.Clear();
-            if (next is Pause pause)
-            {
-                pause.Run(() => pause.OnJournal(_journal));
-                _toApply.Add(pause);
-            }
-        }
-
-        _toApply.CompleteAdding();
-    }
-
-    private void Persist(List<Commit> group, List<JournalFrame> frames)
-    {
-        if (group.Count == 0)
+        if (_group.Count == 0)
         {
             return;
         }
@@ -135,36 +164,20 @@ internal sealed class CommitPipeline : IAsyncDisposable
             }
 
             _journal.TryRecover();
-            _journal.Append(frames);
-            _toApply.Add(group);
+            _journal.Append(_frames);
+            _toApply.Add(_group.ToArray());
         }
         catch (Exception e)
         {
             // Only a restart mends a failed flush, or nodes that lag behind the journal.
             bool isTransient = e is not (JournalFailedException { IsPermanent: true } or GraphException);
             var refused = new GraphException($"the facts could not be made durable: {e.Message}", isTransient, e);
-            group.ForEach(commit => commit.SetException(refused));
+            _group.ForEach(commit => commit.SetException(refused));
         }
 
+        _group.Clear();
+        _frames.Clear();
         _failure = _journal.Failure;
-    }
-
-    private void Apply()
-    {
-        foreach (object work in _toApply.GetConsumingEnumerable())
-        {
-            if (work is Pause pause)
-            {
-                pause.Run(pause.OnNodes);
-                pause.Finish();
-                continue;
-            }
-
-            foreach (Commit commit in (List<Commit>)work)
-            {
-                Apply(commit);
-            }
-        }
     }
 
     private void Apply(Commit commit)

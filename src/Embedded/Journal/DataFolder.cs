@@ -6,7 +6,7 @@ namespace ReplayGraph.Embedded.Journal;
 /// A data folder, held by this process alone until disposed. The lock is one of the operating system on the file <c>lock</c>: it
 /// ends with the process, however that ends. Advisory on Unix; some network file systems do not have it.
 /// </summary>
-public sealed class DataFolder : IDisposable
+public sealed class DataFolder : IHeldFolder
 {
     private const string LockName = "lock";
     private const string HolderName = "holder";

@@ -11,7 +11,8 @@ public sealed class JournalReader : IDisposable
     private readonly JournalPosition _from;
     private readonly IReadOnlyList<long> _numbers;
     private readonly List<JournalSegment> _segments = [];
-    private readonly SegmentCursor _cursor = new();
+    private readonly IStorage _storage;
+    private readonly SegmentCursor _cursor;
     private int _next;
     private long _latestExpiry;
     private bool _whole;
@@ -29,10 +30,16 @@ public sealed class JournalReader : IDisposable
     /// <exception cref="JournalDamagedException">A segment is missing in the middle, or the journal ends before the position.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     public JournalReader(string folder, JournalPosition from = default)
+        : this(DiskStorage.Instance, Path.GetFullPath(folder), from)
     {
-        _folder = Path.GetFullPath(folder);
+    }
+
+    internal JournalReader(IStorage storage, string folder, JournalPosition from = default)
+    {
+        (_storage, _cursor) = (storage, new(storage));
+        _folder = folder;
         _from = from;
-        _numbers = SegmentFiles.List(_folder);
+        _numbers = SegmentFiles.List(_storage, _folder);
         if (from.Segment > (_numbers.Count == 0 ? 0 : _numbers[^1]))
         {
             throw new JournalDamagedException(
@@ -109,7 +116,7 @@ public sealed class JournalReader : IDisposable
             catch (FileNotFoundException)
             {
                 // The running process may drop old segments beside this reader. If that is not what happened, this finds the hole.
-                IReadOnlyList<long> now = SegmentFiles.List(_folder);
+                IReadOnlyList<long> now = SegmentFiles.List(_storage, _folder);
                 if (now.Count == 0 || now[0] <= Number)
                 {
                     throw;
@@ -124,7 +131,8 @@ public sealed class JournalReader : IDisposable
 
     private bool PassThis()
     {
-        _segments.Add(new(Number, PathNow, new FileInfo(PathNow).Length, null));
+        using IReadableFile passed = _storage.Read(PathNow);
+        _segments.Add(new(Number, PathNow, passed.Length, null));
         return false;
     }
 

@@ -12,14 +12,14 @@ public sealed class JournalWriter : IDisposable
 {
     private readonly string _folder;
     private readonly JournalOptions _options;
-    private readonly IJournalStorage _storage;
+    private readonly IStorage _storage;
     private readonly Func<uint>? _salt;
     private readonly List<JournalSegment> _closed;
     private readonly FrameGather _gather = new();
     private SegmentWriter _active;
 
     private JournalWriter(
-        string folder, JournalOptions options, IJournalStorage storage, Func<uint>? salt, List<JournalSegment> closed, SegmentWriter active)
+        string folder, JournalOptions options, IStorage storage, Func<uint>? salt, List<JournalSegment> closed, SegmentWriter active)
     {
         _folder = folder;
         _options = options;
@@ -137,7 +137,7 @@ public sealed class JournalWriter : IDisposable
         {
             if (_closed[i].LatestExpiryMs is null)
             {
-                _closed[i] = SegmentExpiry.Find(_closed[i]);
+                _closed[i] = SegmentExpiry.Find(_storage, _closed[i]);
             }
 
             if (_closed[i].LatestExpiryMs >= nowMs)
@@ -148,7 +148,7 @@ public sealed class JournalWriter : IDisposable
             expired.Add(_closed[i]);
         }
 
-        _active.LatestExpiryMs ??= SegmentExpiry.Find(_active.Describe()).LatestExpiryMs;
+        _active.LatestExpiryMs ??= SegmentExpiry.Find(_storage, _active.Describe()).LatestExpiryMs;
         if (_active.HasFrames && _active.LatestExpiryMs < nowMs)
         {
             expired.Add(_active.Describe());
@@ -172,7 +172,7 @@ public sealed class JournalWriter : IDisposable
             JournalSegment oldest = _closed[0];
             if (oldest.LatestExpiryMs is null)
             {
-                oldest = _closed[0] = SegmentExpiry.Find(oldest);
+                oldest = _closed[0] = SegmentExpiry.Find(_storage, oldest);
             }
 
             if (oldest.LatestExpiryMs >= nowMs)
@@ -194,7 +194,7 @@ public sealed class JournalWriter : IDisposable
     public void Dispose() => _active.Dispose();
 
     internal static JournalWriter Open(
-        string folder, JournalScan scan, JournalOptions options, IJournalStorage storage, Func<uint>? salt)
+        string folder, JournalScan scan, JournalOptions options, IStorage storage, Func<uint>? salt)
     {
         options.Validate();
         if (scan.Torn is { Offset: 0 } headless)

@@ -1,16 +1,14 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace ReplayGraph.Embedded.Journal;
 
 /// <summary>Reads one segment after another, through one buffer. Says what is wrong and judges nothing.</summary>
-internal sealed class SegmentCursor : IDisposable
+internal sealed class SegmentCursor(IStorage storage) : IDisposable
 {
     private const int InitialBuffer = 1 << 20;
 
     private byte[] _buffer = new byte[InitialBuffer];
     private int _start;
     private int _end;
-    private SafeFileHandle? _file;
+    private IReadableFile? _file;
     private string _path = string.Empty;
     private uint _seed;
 
@@ -30,9 +28,9 @@ internal sealed class SegmentCursor : IDisposable
     internal string? Open(string path, long number)
     {
         Close();
-        _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+        _file = storage.Read(path);
         _path = path;
-        Length = RandomAccess.GetLength(_file);
+        Length = _file.Length;
         Fill(JournalFormat.SegmentHeader);
         string? wrong = JournalFormat.ReadSegmentHeader(_buffer.AsSpan(_start, _end - _start), path, number, out _seed);
         if (wrong is null)
@@ -156,7 +154,7 @@ internal sealed class SegmentCursor : IDisposable
         while (_end < bytes)
         {
             int most = (int)Math.Min(_buffer.Length - _end, Length - Offset - _end);
-            int read = most <= 0 ? 0 : RandomAccess.Read(_file!, _buffer.AsSpan(_end, most), Offset + _end);
+            int read = most <= 0 ? 0 : _file!.Read(_buffer.AsSpan(_end, most), Offset + _end);
             if (read == 0)
             {
                 // Shorter than it was: a writer beside this reader took back what it could not finish.

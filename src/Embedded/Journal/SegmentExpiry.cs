@@ -5,9 +5,9 @@ internal static class SegmentExpiry
 {
     /// <summary>The segment with its expiry.</summary>
     /// <exception cref="JournalDamagedException">A header is not intact.</exception>
-    internal static JournalSegment Find(JournalSegment segment)
+    internal static JournalSegment Find(IStorage storage, JournalSegment segment)
     {
-        using var cursor = new SegmentCursor();
+        using var cursor = new SegmentCursor(storage);
         if (cursor.Open(segment.File, segment.Number) is { } wrongFile)
         {
             throw new JournalDamagedException(segment.File, 0, wrongFile);

@@ -9,15 +9,15 @@ internal static class SegmentFiles
 
     /// <summary>Numbers of all segments, ascending and without a gap. Other files are left alone.</summary>
     /// <exception cref="JournalDamagedException">One is missing between two others.</exception>
-    internal static IReadOnlyList<long> List(string folder)
+    internal static IReadOnlyList<long> List(IStorage storage, string folder)
     {
         // A listing beside a running process that drops old segments may catch an early one and miss one behind it: look again.
         for (int tried = 1; ; tried++)
         {
             var numbers = new List<long>();
-            foreach (string file in Directory.EnumerateFiles(folder))
+            foreach (string file in storage.List(folder))
             {
-                if (JournalFormat.TryParseFileName(Path.GetFileName(file.AsSpan()), out long number))
+                if (JournalFormat.TryParseFileName(file, out long number))
                 {
                     numbers.Add(number);
                 }

@@ -5,10 +5,10 @@ namespace ReplayGraph.Embedded.Journal;
 /// <summary>The segment at the end of a journal, which frames go to.</summary>
 internal sealed class SegmentWriter : IDisposable
 {
-    private readonly IJournalFile _file;
+    private readonly IWritableFile _file;
     private readonly uint _seed;
 
-    private SegmentWriter(IJournalFile file, string path, long number, uint seed, long durable)
+    private SegmentWriter(IWritableFile file, string path, long number, uint seed, long durable)
     {
         _file = file;
         Path = path;
@@ -32,10 +32,10 @@ internal sealed class SegmentWriter : IDisposable
     /// <summary>Makes a segment whose header and name are durable.</summary>
     /// <exception cref="FlushFailedException">A flush failed.</exception>
     /// <exception cref="IOException">Something else failed; part of the file may be there.</exception>
-    internal static SegmentWriter Create(IJournalStorage storage, string folder, long number, Func<uint>? salt)
+    internal static SegmentWriter Create(IStorage storage, string folder, long number, Func<uint>? salt)
     {
         string path = SegmentFiles.PathOf(folder, number);
-        IJournalFile file = storage.Create(path);
+        IWritableFile file = storage.Create(path);
         try
         {
             byte[] header = new byte[JournalFormat.SegmentHeader];
@@ -53,10 +53,10 @@ internal sealed class SegmentWriter : IDisposable
     }
 
     /// <summary>Goes on with a segment, behind its last intact frame: cuts what is there, and makes the rest durable.</summary>
-    internal static SegmentWriter Continue(IJournalStorage storage, JournalSegment segment)
+    internal static SegmentWriter Continue(IStorage storage, JournalSegment segment)
     {
-        uint seed = ReadSeed(segment);
-        IJournalFile file = storage.Open(segment.File);
+        uint seed = ReadSeed(storage, segment);
+        IWritableFile file = storage.Open(segment.File);
         try
         {
             // Flushed even with nothing to cut: what a killed process wrote, and this one has read, may be in memory only.
@@ -94,11 +94,11 @@ internal sealed class SegmentWriter : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static uint ReadSeed(JournalSegment segment)
+    private static uint ReadSeed(IStorage storage, JournalSegment segment)
     {
         Span<byte> header = stackalloc byte[JournalFormat.SegmentHeader];
-        using FileStream file = new(segment.File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        int read = file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        using IReadableFile file = storage.Read(segment.File);
+        int read = new StorageStream(file).ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         return JournalFormat.ReadSegmentHeader(header[..read], segment.File, segment.Number, out uint seed) is { } wrong
             ? throw new JournalDamagedException(segment.File, 0, wrong)
             : seed;

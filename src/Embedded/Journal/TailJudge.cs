@@ -1,5 +1,4 @@
 using System.Buffers;
-using Microsoft.Win32.SafeHandles;
 
 namespace ReplayGraph.Embedded.Journal;
 
@@ -18,7 +17,7 @@ internal static class TailJudge
     private const int FewestZeros = 8;
 
     /// <summary>How one knows that what is bad at <paramref name="bad"/> was durable once; null if nothing says so.</summary>
-    internal static string? FindDamage(SafeFileHandle file, string path, uint seed, long bad, long length)
+    internal static string? FindDamage(IReadableFile file, string path, uint seed, long bad, long length)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(Chunk);
         bool lost = false;
@@ -61,7 +60,7 @@ internal static class TailJudge
     }
 
     /// <summary>Whether a stretch of a file is all zero.</summary>
-    internal static bool IsZero(SafeFileHandle file, long from, long to)
+    internal static bool IsZero(IReadableFile file, long from, long to)
     {
         Span<byte> buffer = stackalloc byte[4096];
         while (from < to)
@@ -78,7 +77,7 @@ internal static class TailJudge
         return true;
     }
 
-    private static bool HasLostSector(SafeFileHandle file, long append, long bad, long intact, long length)
+    private static bool HasLostSector(IReadableFile file, long append, long bad, long intact, long length)
     {
         for (long sector = bad - (bad % Sector); sector < intact; sector += Sector)
         {
@@ -93,12 +92,12 @@ internal static class TailJudge
         return false;
     }
 
-    private static int ReadFully(SafeFileHandle file, Span<byte> to, long offset)
+    private static int ReadFully(IReadableFile file, Span<byte> to, long offset)
     {
         int total = 0;
         while (total < to.Length)
         {
-            int read = RandomAccess.Read(file, to[total..], offset + total);
+            int read = file.Read(to[total..], offset + total);
             if (read == 0)
             {
                 break;

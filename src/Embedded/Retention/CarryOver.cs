@@ -13,7 +13,7 @@ internal static class CarryOver
     private static readonly TimeSpan _rest = TimeSpan.FromDays(1);
 
     /// <summary>Drops what has expired; returns the bytes of disk that were freed.</summary>
-    internal static long Drop(JournalWriter journal, string folder, Timestamp now)
+    internal static long Drop(JournalWriter journal, IStorage storage, string folder, Timestamp now)
     {
         IReadOnlyList<JournalSegment> expired = journal.FindExpired(now.Milliseconds);
         if (expired.Count == journal.Segments.Count)
@@ -27,7 +27,7 @@ internal static class CarryOver
             return 0;
         }
 
-        List<JournalFrame> rare = Read(folder, last, now);
+        List<JournalFrame> rare = Read(storage, folder, last, now);
         if (rare.Count > 0)
         {
             journal.Append(rare);
@@ -36,10 +36,10 @@ internal static class CarryOver
         return journal.DropExpired(now.Milliseconds).Bytes;
     }
 
-    private static List<JournalFrame> Read(string folder, long lastSegment, Timestamp now)
+    private static List<JournalFrame> Read(IStorage storage, string folder, long lastSegment, Timestamp now)
     {
         Dictionary<string, RareFacts> found = [];
-        using var reader = new JournalReader(folder);
+        using var reader = new JournalReader(storage, folder);
         while (reader.TryRead(out JournalEntry entry) && entry.Position.Segment <= lastSegment)
         {
             if (!found.TryGetValue(entry.Frame.Organization, out RareFacts? rare))

@@ -15,6 +15,7 @@ internal static class SnapshotFile
     private const long Magic = 0x5247_5300_0000_0002;
 
     internal static void Save(
+        IStorage storage,
         string folder,
         JournalPosition at,
         long facts,
@@ -24,28 +25,31 @@ internal static class SnapshotFile
         string path = Path.Combine(folder, Name), draft = path + ".draft";
         try
         {
-            Write(draft, at, facts, retention, organizations);
-            File.Move(draft, path, overwrite: true);
+            // One that a process left behind when it was killed.
+            storage.Delete(draft);
+            Write(storage, draft, at, facts, retention, organizations);
+            storage.Rename(draft, path);
         }
         catch
         {
             // On a full disk the journal needs the room.
-            File.Delete(draft);
+            storage.Delete(draft);
             throw;
         }
     }
 
-    internal static void Delete(string folder) => File.Delete(Path.Combine(folder, Name));
+    internal static void Delete(IStorage storage, string folder) => storage.Delete(Path.Combine(folder, Name));
 
     private static void Write(
+        IStorage storage,
         string draft,
         JournalPosition at,
         long facts,
         TimeSpan retention,
         IReadOnlyCollection<KeyValuePair<OrganizationId, OrganizationNodes>> organizations)
     {
-        using var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
-        var to = new SnapshotWriter(file);
+        using IWritableFile file = storage.Create(draft);
+        var to = new SnapshotWriter(new StorageStream(file));
         to.Number(Magic);
         to.Number(retention.Ticks);
         to.Number(at.Segment);
@@ -59,17 +63,18 @@ internal static class SnapshotFile
         }
 
         to.Finish();
-        file.Flush(flushToDisk: true);
+        file.Flush();
     }
 
     /// <summary>Reads the snapshot.</summary>
     /// <returns>The position that it stands at, how many facts lie before, and the nodes; null if there is none that can be used.</returns>
-    internal static (JournalPosition At, long Facts, Dictionary<OrganizationId, OrganizationNodes> Organizations)? TryLoad(string folder, TimeSpan retention)
+    internal static (JournalPosition At, long Facts, Dictionary<OrganizationId, OrganizationNodes> Organizations)? TryLoad(
+        IStorage storage, string folder, TimeSpan retention)
     {
         try
         {
-            using var file = new FileStream(Path.Combine(folder, Name), FileMode.Open, FileAccess.Read, FileShare.Read, 1);
-            var from = new SnapshotReader(file, file.Length);
+            using IReadableFile file = storage.Read(Path.Combine(folder, Name));
+            var from = new SnapshotReader(new StorageStream(file), file.Length);
             if (from.Number() != Magic || from.Number() != retention.Ticks)
             {
                 return null;

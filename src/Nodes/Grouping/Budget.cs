@@ -1,4 +1,4 @@
-namespace ReplayGraph.Postgres.Grouping;
+namespace ReplayGraph.Nodes.Grouping;
 
 /// <summary>Room for so much at a time: who asks for more than is left waits, in the order of asking.</summary>
 internal sealed class Budget
@@ -44,7 +44,7 @@ internal sealed class Budget
     private async Task<long> WaitAsync(Waiter waiter, CancellationToken cancel)
     {
         await using CancellationTokenRegistration stop = cancel.UnsafeRegister(_ => GiveUp(waiter, cancel), null);
-        return await waiter.Task.ConfigureAwait(false);
+        return await waiter.Task;
     }
 
     private void GiveUp(Waiter waiter, CancellationToken cancel)

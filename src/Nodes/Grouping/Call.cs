@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ReplayGraph.Postgres.Grouping;
+namespace ReplayGraph.Nodes.Grouping;
 
 /// <summary>A caller that waits to be carried out together with others.</summary>
 internal abstract class Call
@@ -10,7 +10,7 @@ internal abstract class Call
     private int _state;
 
     /// <summary>Where the caller comes from; <c>default</c> if nobody traces.</summary>
-    internal ActivityContext Caller { get; } = Telemetry.PostgresTraces.Caller;
+    internal ActivityContext Caller { get; } = Activity.Current?.Context ?? default;
 
     /// <summary>What it adds to a group.</summary>
     internal abstract int Size { get; }
@@ -45,7 +45,7 @@ internal abstract class Call<TAnswer> : Call
     internal async ValueTask<TAnswer> WaitAsync(CancellationToken cancel)
     {
         await using CancellationTokenRegistration stop = cancel.UnsafeRegister(_ => Cancel(cancel), null);
-        return await _answer.Task.ConfigureAwait(false);
+        return await _answer.Task;
     }
 
     private void Cancel(CancellationToken cancel)

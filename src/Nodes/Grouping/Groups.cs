@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace ReplayGraph.Postgres.Grouping;
+namespace ReplayGraph.Nodes.Grouping;
 
 /// <summary>
 /// Carries calls out in groups: what comes while a group is under way makes up the next. Nobody waits for a group to become larger.
@@ -19,11 +19,16 @@ internal sealed class Groups<TCall> : IAsyncDisposable
     /// <param name="most">Calls in a group, at most.</param>
     /// <param name="size">The size of a group, but for a single call that is greater.</param>
     /// <param name="carryOut">Answers or fails each of the calls; when it throws, those that it did not answer fail so.</param>
-    internal Groups(int loops, int most, long size, Func<IReadOnlyList<TCall>, Task> carryOut)
+    /// <param name="begin">Begins a loop, wherever its turns are to run; null: on the pool of threads.</param>
+    internal Groups(int loops, int most, long size, Func<IReadOnlyList<TCall>, Task> carryOut, Func<Func<Task>, Task>? begin = null)
     {
         (_most, _size, _carryOut) = (most, size, carryOut);
-        _loops = [.. Enumerable.Range(0, loops).Select(_ => Task.Run(LoopAsync))];
+        begin ??= Task.Run;
+        _loops = [.. Enumerable.Range(0, loops).Select(_ => begin(LoopAsync))];
     }
+
+    /// <summary>How many calls wait for their group.</summary>
+    internal int Waiting => _waiting.Reader.Count;
 
     /// <summary>Lets a call wait for its group.</summary>
     /// <exception cref="GraphException">The store is stopping.</exception>
@@ -31,7 +36,7 @@ internal sealed class Groups<TCall> : IAsyncDisposable
     {
         if (!_waiting.Writer.TryWrite(call))
         {
-            throw new GraphException("the store on PostgreSQL is stopping", isTransient: true);
+            throw new GraphException("the store is stopping", isTransient: true);
         }
     }
 
@@ -39,13 +44,13 @@ internal sealed class Groups<TCall> : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
-        await Task.WhenAll(_loops).ConfigureAwait(false);
+        await Task.WhenAll(_loops);
     }
 
     private async Task LoopAsync()
     {
         var group = new List<TCall>();
-        while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (await _waiting.Reader.WaitToReadAsync())
         {
             Gather(group);
             if (group.Count == 0)
@@ -55,7 +60,7 @@ internal sealed class Groups<TCall> : IAsyncDisposable
 
             try
             {
-                await _carryOut(group).ConfigureAwait(false);
+                await _carryOut(group);
             }
             catch (Exception failure)
             {

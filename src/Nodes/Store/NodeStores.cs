@@ -10,5 +10,5 @@ public static class NodeStores
     /// <returns>The node's new version; null if the node is not of the version any more that was read: then nothing was written.</returns>
     /// <exception cref="GraphException">It is not known whether it was written; transient. Load the node again.</exception>
     public static async ValueTask<NodeVersion?> AppendAsync(this INodeStore store, NodeWrite write, CancellationToken cancel = default) =>
-        (await store.AppendAsync([write], cancel).ConfigureAwait(false))[0];
+        (await store.AppendAsync([write], cancel))[0];
 }

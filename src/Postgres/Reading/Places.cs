@@ -5,7 +5,7 @@ using Npgsql;
 using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Nodes.Store;
 using ReplayGraph.Postgres.Connections;
-using ReplayGraph.Postgres.Grouping;
+using ReplayGraph.Nodes.Grouping;
 using ReplayGraph.Postgres.Organizations;
 using ReplayGraph.Postgres.Telemetry;
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using Npgsql;
 using ReplayGraph.Nodes.Store;
 using ReplayGraph.Postgres.Connections;
-using ReplayGraph.Postgres.Grouping;
+using ReplayGraph.Nodes.Grouping;
 using ReplayGraph.Postgres.Organizations;
 using ReplayGraph.Postgres.Telemetry;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ReplayGraph.Postgres.Grouping;
+using ReplayGraph.Nodes.Grouping;
 
 namespace ReplayGraph.Postgres.Telemetry;
 
@@ -13,8 +13,6 @@ public static class PostgresTraces
     private const int MostLinks = 128;
 
     private static readonly ActivitySource _source = new(SourceName);
-
-    internal static ActivityContext Caller => _source.HasListeners() && Activity.Current is { } current ? current.Context : default;
 
     internal static Activity? Start(string name, IReadOnlyList<Call> calls)
     {

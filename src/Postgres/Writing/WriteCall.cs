@@ -1,5 +1,5 @@
 using ReplayGraph.Nodes.Store;
-using ReplayGraph.Postgres.Grouping;
+using ReplayGraph.Nodes.Grouping;
 
 namespace ReplayGraph.Postgres.Writing;
 

@@ -3,7 +3,7 @@ using ReplayGraph.Embedded.Journal;
 namespace ReplayGraph.Embedded.Tests.Journal;
 
 /// <summary>The file system, with acts that fail when told to.</summary>
-internal sealed class FaultyStorage : IJournalStorage
+internal sealed class FaultyStorage : IStorage
 {
     /// <summary>Bytes that may still be written before the disk is full.</summary>
     internal long Room { get; set; } = long.MaxValue;
@@ -25,9 +25,17 @@ internal sealed class FaultyStorage : IJournalStorage
     /// <summary>Called before each deletion, and each flush of the folder.</summary>
     internal Action OnFolder { get; set; } = () => { };
 
-    public IJournalFile Create(string path) => new FaultyFile(this, DiskStorage.Instance.Create(path));
+    public IHeldFolder Hold(string path) => DiskStorage.Instance.Hold(path);
 
-    public IJournalFile Open(string path) => new FaultyFile(this, DiskStorage.Instance.Open(path));
+    public IEnumerable<string> List(string folder) => DiskStorage.Instance.List(folder);
+
+    public IReadableFile Read(string path) => DiskStorage.Instance.Read(path);
+
+    public void Rename(string path, string to) => DiskStorage.Instance.Rename(path, to);
+
+    public IWritableFile Create(string path) => new FaultyFile(this, DiskStorage.Instance.Create(path));
+
+    public IWritableFile Open(string path) => new FaultyFile(this, DiskStorage.Instance.Open(path));
 
     public void Delete(string path)
     {
@@ -51,7 +59,7 @@ internal sealed class FaultyStorage : IJournalStorage
         }
     }
 
-    private sealed class FaultyFile(FaultyStorage owner, IJournalFile file) : IJournalFile
+    private sealed class FaultyFile(FaultyStorage owner, IWritableFile file) : IWritableFile
     {
         public void Write(IReadOnlyList<ReadOnlyMemory<byte>> pieces, long offset)
         {

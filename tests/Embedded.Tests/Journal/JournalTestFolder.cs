@@ -21,7 +21,7 @@ internal sealed class JournalTestFolder : IDisposable
 
     internal string Segment(long number) => SegmentFiles.PathOf(Path, number);
 
-    internal JournalWriter OpenWriter(IJournalStorage? storage = null, long segmentBytes = 64L << 20) =>
+    internal JournalWriter OpenWriter(IStorage? storage = null, long segmentBytes = 64L << 20) =>
         JournalWriter.Open(Path, ReadAll().Scan, new() { SegmentBytes = segmentBytes }, storage ?? DiskStorage.Instance, () => Salt);
 
     /// <summary>Writes one append of one frame for each id, and closes.</summary>
