@@ -21,6 +21,12 @@ public interface INodes
     /// <summary>Tells a replay.</summary>
     ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayMail mail, CancellationToken cancel = default);
 
+    /// <summary>
+    /// Tells a replay that all whom its write of a version told have heard, so that it need not tell them again. Returns at once, and may
+    /// be lost.
+    /// </summary>
+    void Heard(NodeId replay, long version);
+
     /// <summary>What a replay holds beside its row.</summary>
     ValueTask<Replays.ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default);
 

@@ -31,6 +31,9 @@ public abstract class NodeShell<TState>(NodeId id, NodeContext context)
     /// </summary>
     protected bool IsInDoubt => _heard != Context.Memory.Doubt;
 
+    /// <summary>The state, if it is in memory.</summary>
+    protected TState? Known => _state;
+
     /// <summary>The version that the next write will have.</summary>
     protected long NextVersion => _version.Number + 1;
 

@@ -14,20 +14,31 @@ public sealed class LocalGraph : IGraph
 {
     private readonly IngestRun _ingest;
     private readonly Answers _answers;
+    private readonly IOwners _owners;
 
     /// <summary>A graph on a store, that keeps for 90 days what does not say otherwise.</summary>
     public LocalGraph(INodeStore store, TimeProvider time)
+        : this(new LocalNodes(new NodeContext(store, new SiloMemory(store, time), time, TimeSpan.FromDays(90))))
     {
-        Store = store;
-        Nodes = new(new NodeContext(store, new SiloMemory(store, time), time, TimeSpan.FromDays(90)));
-        _ingest = new(Nodes.Context, Nodes);
-        _answers = new(Nodes.Context, Nodes);
+    }
+
+    /// <summary>A graph over nodes, some of which may be reached elsewhere.</summary>
+    public LocalGraph(LocalNodes local, INodes nodes, IOwners owners)
+    {
+        (Nodes, _owners) = (local, owners);
+        _ingest = new(local.Context, nodes);
+        _answers = new(local.Context, nodes);
+    }
+
+    private LocalGraph(LocalNodes nodes)
+        : this(nodes, nodes, nodes)
+    {
     }
 
     /// <summary>The store.</summary>
-    public INodeStore Store { get; }
+    public INodeStore Store => Nodes.Context.Store;
 
-    /// <summary>The nodes.</summary>
+    /// <summary>The nodes that are here.</summary>
     public LocalNodes Nodes { get; }
 
     /// <inheritdoc/>
@@ -37,7 +48,7 @@ public sealed class LocalGraph : IGraph
     /// <inheritdoc/>
     public async ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default) =>
         query.Keys is [{ Kind: NodeKind.Issue or NodeKind.Transaction } key]
-            ? (await Nodes.LookupAsync(Owner(organization, key), query, 0, cancel)).Page!
+            ? (await _owners.LookupAsync(Owner(organization, key), query, 0, cancel)).Page!
             : await _answers.LookupAsync(organization, query, cancel);
 
     /// <inheritdoc/>

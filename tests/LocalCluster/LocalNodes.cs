@@ -7,13 +7,17 @@ using ReplayGraph.Nodes.Messages;
 using ReplayGraph.Nodes.Organizations;
 using ReplayGraph.Nodes.Replays;
 using ReplayGraph.Nodes.Traces;
+using ReplayGraph.Queries;
 
 namespace ReplayGraph.LocalCluster;
 
 /// <summary>
 /// Nodes of one process that call each other directly. Each has its turns on a scheduler that runs one at a time, as a grain has.
 /// </summary>
-public sealed class LocalNodes(NodeContext context) : INodes
+/// <param name="context">What the nodes work with.</param>
+/// <param name="others">How a node reaches others; null: here.</param>
+/// <param name="turns">A scheduler that runs one turn at a time; null: one for each node, on the pool of threads.</param>
+public sealed class LocalNodes(NodeContext context, INodes? others = null, TaskScheduler? turns = null) : INodes, IOwners
 {
     private readonly ConcurrentDictionary<TraceShardId, Turns<TraceShard>> _shards = [];
     private readonly ConcurrentDictionary<NodeId, Turns<ReplayNode>> _replays = [];
@@ -27,15 +31,23 @@ public sealed class LocalNodes(NodeContext context) : INodes
     /// <summary>The silos that are told; this one alone unless a test adds others.</summary>
     public List<SiloMemory> Silos { get; } = [context.Memory];
 
+    /// <summary>The shards of traces, and the other nodes, that are in memory.</summary>
+    public IEnumerable<object> Active =>
+        [.. _shards.Keys, .. _replays.Keys, .. _events.Keys, .. _links.Keys, .. _organizations.Keys];
+
     /// <summary>Lets all nodes go, as if nobody had called them for long.</summary>
     public void Deactivate()
     {
-        _shards.Clear();
-        _replays.Clear();
-        _events.Clear();
-        _links.Clear();
-        _organizations.Clear();
+        foreach (object node in Active)
+        {
+            Deactivate(node);
+        }
     }
+
+    /// <summary>Lets one of <see cref="Active"/> go. False if a call to it is under way.</summary>
+    public bool Deactivate(object node) => node is NodeId id
+        ? TryRemove(_replays, id) || TryRemove(_events, id) || TryRemove(_links, id) || TryRemove(_organizations, id)
+        : TryRemove(_shards, (TraceShardId)node);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<TraceReply>> JoinAsync(IReadOnlyList<TraceTold> told, CancellationToken cancel = default) =>
@@ -48,6 +60,9 @@ public sealed class LocalNodes(NodeContext context) : INodes
     /// <inheritdoc/>
     public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayMail mail, CancellationToken cancel = default) =>
         Replay(replay).NextAsync(node => node.RecordAsync(mail, cancel));
+
+    /// <inheritdoc/>
+    public void Heard(NodeId replay, long version) => _ = HeardAsync(replay, version);
 
     /// <inheritdoc/>
     public ValueTask<ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default) =>
@@ -75,7 +90,7 @@ public sealed class LocalNodes(NodeContext context) : INodes
 
     /// <inheritdoc/>
     public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationMail mail, CancellationToken cancel = default) =>
-        _organizations.GetOrAdd(organization, id => new(new OrganizationNode(id, Context, this)))
+        _organizations.GetOrAdd(organization, id => new(new OrganizationNode(id, Context, others ?? this), turns))
             .NextAsync(node => node.DecideAsync(mail, cancel));
 
     /// <inheritdoc/>
@@ -87,15 +102,25 @@ public sealed class LocalNodes(NodeContext context) : INodes
         }
     }
 
-    /// <summary>Asks an issue or a transaction.</summary>
-    internal ValueTask<LinkAnswer> LookupAsync(NodeId owner, Queries.LookupQuery query, long known, CancellationToken cancel) =>
+    /// <inheritdoc/>
+    public ValueTask<LinkAnswer> LookupAsync(NodeId owner, LookupQuery query, long known, CancellationToken cancel = default) =>
         Links(owner).BetweenAsync(node => node.LookupAsync(query, known, cancel));
 
-    private Turns<TraceShard> Shard(NodeId trace) => _shards.GetOrAdd(TraceShardId.Of(trace), _ => new(new TraceShard(Context)));
+    private async Task HeardAsync(NodeId replay, long version) => await Replay(replay).BetweenAsync(node =>
+    {
+        node.Heard(version);
+        return new ValueTask<bool>(true);
+    });
 
-    private Turns<ReplayNode> Replay(NodeId id) => _replays.GetOrAdd(id, _ => new(new ReplayNode(id, Context)));
+    private static bool TryRemove<TKey, TTurns>(ConcurrentDictionary<TKey, TTurns> from, TKey key)
+        where TKey : notnull
+        where TTurns : ITurns => from.TryGetValue(key, out TTurns? turns) && turns.IsIdle && from.TryRemove(key, out _);
 
-    private Turns<EventNode> Event(NodeId id) => _events.GetOrAdd(id, _ => new(new EventNode(id, Context)));
+    private Turns<TraceShard> Shard(NodeId trace) => _shards.GetOrAdd(TraceShardId.Of(trace), _ => new(new TraceShard(Context), turns));
 
-    private Turns<LinkNode> Links(NodeId id) => _links.GetOrAdd(id, _ => new(new LinkNode(id, Context, this)));
+    private Turns<ReplayNode> Replay(NodeId id) => _replays.GetOrAdd(id, _ => new(new ReplayNode(id, Context), turns));
+
+    private Turns<EventNode> Event(NodeId id) => _events.GetOrAdd(id, _ => new(new EventNode(id, Context), turns));
+
+    private Turns<LinkNode> Links(NodeId id) => _links.GetOrAdd(id, _ => new(new LinkNode(id, Context, others ?? this), turns));
 }

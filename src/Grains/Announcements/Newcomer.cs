@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ReplayGraph.Grains.Calls;
 using ReplayGraph.Nodes;
+using ReplayGraph.Nodes.Calls;
 
 namespace ReplayGraph.Grains.Announcements;
 

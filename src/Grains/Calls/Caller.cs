@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using ReplayGraph.Grains.Telemetry;
+using ReplayGraph.Nodes.Calls;
 using ReplayGraph.Nodes.Ids;
 
 namespace ReplayGraph.Grains.Calls;
@@ -37,15 +38,14 @@ internal sealed class Caller(TimeProvider time, IOptions<CallOptions> options)
     private async ValueTask<TReply> WaitAsync<TMail, TReply>(
         ValueTask<TReply> answer, IGrainFactory grains, NodeId node, TMail mail, GrainCall<TMail, TReply> call, CancellationToken cancel)
     {
-        long begun = 0;
-        TimeSpan pause = _options.FirstPause;
+        Retry? retry = null;
         while (true)
         {
             try
             {
                 return await answer;
             }
-            catch (Exception e) when (MayRetry(e, ref begun, cancel))
+            catch (Exception e) when (MayRetry(e, retry ??= new(_options.RetryFor, _options, _time), cancel))
             {
                 GrainMeters.Retried(node.Type);
             }
@@ -60,17 +60,13 @@ internal sealed class Caller(TimeProvider time, IOptions<CallOptions> options)
                 throw;
             }
 
-            await Task.Delay(Jittered(pause), _time, cancel);
-            pause = pause * 2 < _options.LongestPause ? pause * 2 : _options.LongestPause;
+            await Task.Delay(Jittered(retry.NextPause()), _time, cancel);
             answer = call(grains, node, mail, cancel);
         }
     }
 
-    private bool MayRetry(Exception failure, ref long begun, CancellationToken cancel)
-    {
-        begun = begun == 0 ? _time.GetTimestamp() : begun;
-        return CallFailures.IsGone(failure) && !cancel.IsCancellationRequested && _time.GetElapsedTime(begun) < _options.RetryFor;
-    }
+    private static bool MayRetry(Exception failure, Retry retry, CancellationToken cancel) =>
+        CallFailures.IsGone(failure) && !cancel.IsCancellationRequested && retry.IsAllowed;
 
     private TimeSpan Jittered(TimeSpan pause)
     {

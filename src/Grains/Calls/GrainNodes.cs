@@ -35,6 +35,8 @@ internal sealed class GrainNodes(IGrainFactory grains, Caller caller, Announcer 
         _grains, replay, mail,
         static (grains, node, mail, cancel) => grains.GetGrain<IReplayGrain>(node.ToString()).RecordAsync(mail, cancel), cancel);
 
+    public void Heard(NodeId replay, long version) => _ = _grains.GetGrain<IReplayGrain>(replay.ToString()).HeardAsync(version).AsTask();
+
     public ValueTask<ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default) => _caller.CallAsync(
         _grains, replay, 0, static (grains, node, _, cancel) => grains.GetGrain<IReplayGrain>(node.ToString()).EdgesAsync(cancel), cancel);
 

@@ -9,6 +9,7 @@ using ReplayGraph.Grains.Organizations;
 using ReplayGraph.Grains.Retention;
 using ReplayGraph.Grains.Wire;
 using ReplayGraph.Nodes;
+using ReplayGraph.Nodes.Calls;
 using ReplayGraph.Nodes.Organizations;
 using ReplayGraph.Nodes.Store;
 

@@ -1,3 +1,4 @@
+using Orleans.Concurrency;
 using ReplayGraph.Grains.Descriptions;
 using ReplayGraph.Nodes.Messages;
 using ReplayGraph.Nodes.Replays;
@@ -11,6 +12,11 @@ public interface IReplayGrain : IGrainWithStringKey
     /// <summary>Takes in what was told, and answers whom to tell.</summary>
     [Alias("Record")]
     ValueTask<ReplayReply> RecordAsync(ReplayMail mail, CancellationToken cancel = default);
+
+    /// <summary>All whom its write of a version told have heard. Nobody waits for that.</summary>
+    [OneWay]
+    [Alias("Heard")]
+    ValueTask HeardAsync(long version);
 
     /// <summary>What it holds.</summary>
     [Alias("Edges")]

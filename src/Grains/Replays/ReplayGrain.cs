@@ -26,6 +26,12 @@ internal sealed class ReplayGrain(NodeContext context) : Grain, IReplayGrain
 
     public ValueTask<ReplayReply> RecordAsync(ReplayMail mail, CancellationToken cancel = default) => _node.RecordAsync(mail, cancel);
 
+    public ValueTask HeardAsync(long version)
+    {
+        _node.Heard(version);
+        return default;
+    }
+
     public ValueTask<ReplayEdges> EdgesAsync(CancellationToken cancel = default) => _node.EdgesAsync(cancel);
 
     public async Task<NodeDescription> GetState() => ReplayDescription.Of(_id, await _node.EdgesAsync(), _context.Time);

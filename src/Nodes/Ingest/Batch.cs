@@ -12,6 +12,8 @@ namespace ReplayGraph.Nodes.Ingest;
 internal sealed class Batch(OrganizationId organization, NodeContext context, INodes nodes, CancellationToken cancel)
 {
     private readonly Outgoing _outgoing = new(organization, nodes, cancel);
+    private readonly Dictionary<EventId, List<Listed>> _listed = [];
+    private readonly List<(ReplayId Replay, long Version)> _told = [];
     private int _accepted;
     private int _duplicates;
 
@@ -24,7 +26,18 @@ internal sealed class Batch(OrganizationId organization, NodeContext context, IN
             await meeting.MoveAsync([.. sort.Moves.SelectMany(move => move.EventIds).Distinct()]);
         }
 
+        // The rows first: a link is never older than the replay that it shows.
         (Dictionary<NodeId, TraceMail> mails, List<ReplayRow> rows) = await RecordAsync(sort);
+        if (rows.Count > 0)
+        {
+            await nodes.AnnounceAsync(new Announcement(organization) { Replays = rows }, cancel);
+        }
+
+        foreach ((NodeId place, List<Listed> told) in await ListAsync(_listed))
+        {
+            mails[place] = mails.GetValueOrDefault(place, new TraceMail()) with { Listed = told };
+        }
+
         await JoinAsync(sort, mails);
         if (sort.Traces.Count > 0)
         {
@@ -32,9 +45,9 @@ internal sealed class Batch(OrganizationId organization, NodeContext context, IN
         }
 
         await _outgoing.SendAsync();
-        if (rows.Count > 0)
+        foreach ((ReplayId replay, long version) in _told)
         {
-            await nodes.AnnounceAsync(new Announcement(organization) { Replays = rows }, cancel);
+            nodes.Heard(NodeId.Of(organization, replay), version);
         }
 
         return new(_accepted, _duplicates, sort.Expired);
@@ -53,7 +66,6 @@ internal sealed class Batch(OrganizationId organization, NodeContext context, IN
     {
         List<ReplayRow> rows = [];
         Dictionary<NodeId, List<ReplayId>> seen = [];
-        Dictionary<EventId, List<Listed>> listed = [];
         KeyValuePair<ReplayId, List<ReadOnlyMemory<byte>>>[] replays = [.. sort.Replays];
         ReplayReply[] replies = await Bounded.CallAsync(replays, one => nodes.RecordAsync(
             NodeId.Of(organization, one.Key), new ReplayMail { Facts = Bytes.Joined(one.Value) }, cancel));
@@ -68,12 +80,16 @@ internal sealed class Batch(OrganizationId organization, NodeContext context, IN
 
             foreach (Listed one in replies[i].Events)
             {
-                (CollectionsMarshal.GetValueRefOrAddDefault(listed, one.Event, out _) ??= []).Add(one);
+                (CollectionsMarshal.GetValueRefOrAddDefault(_listed, one.Event, out _) ??= []).Add(one);
             }
 
             if (replies[i].Row is { } row)
             {
                 rows.Add(row);
+                if (replies[i].Accepted > 0 && replies[i].Traces.Count + replies[i].Events.Count > 0)
+                {
+                    _told.Add((replays[i].Key, row.Version));
+                }
             }
         }
 
@@ -83,13 +99,7 @@ internal sealed class Batch(OrganizationId organization, NodeContext context, IN
             await nodes.DecideAsync(NodeId.Of(organization), new OrganizationMail { Facts = Bytes.Joined(sort.ReplayDeletions) }, cancel);
         }
 
-        Dictionary<NodeId, TraceMail> mails = seen.ToDictionary(one => one.Key, one => new TraceMail { Seen = one.Value });
-        foreach ((NodeId place, List<Listed> told) in await ListAsync(listed))
-        {
-            mails[place] = mails.GetValueOrDefault(place, new TraceMail()) with { Listed = told };
-        }
-
-        return (mails, rows);
+        return (seen.ToDictionary(one => one.Key, one => new TraceMail { Seen = one.Value }), rows);
     }
 
     // Events are told who lists them; wherever they were joined by then is to be told too.

@@ -1,3 +1,4 @@
+using ReplayGraph.Nodes.Grouping;
 using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Nodes.Store;
 
@@ -6,7 +7,8 @@ namespace ReplayGraph.Nodes.Organizations;
 /// <summary>A silo's copy of an organization's rare facts, read from the log as far as the silo has heard of it.</summary>
 internal sealed class OrganizationReplica(OrganizationId organization, INodeStore store)
 {
-    private readonly SemaphoreSlim _reading = new(1);
+    // One reads at a time.
+    private readonly Budget _reading = new(1);
     private readonly OrganizationFacts _facts = new();
     private volatile bool _isRead;
 
@@ -17,7 +19,7 @@ internal sealed class OrganizationReplica(OrganizationId organization, INodeStor
     internal async ValueTask HearAsync(long version, CancellationToken cancel)
     {
         // Not read yet, or being read now: whoever reads it waits here, and then sees at least this.
-        await _reading.WaitAsync(cancel);
+        await _reading.TakeAsync(1, cancel);
         try
         {
             if (_isRead && _facts.Version < version)
@@ -27,13 +29,13 @@ internal sealed class OrganizationReplica(OrganizationId organization, INodeStor
         }
         finally
         {
-            _reading.Release();
+            _reading.Return(1);
         }
     }
 
     private async ValueTask<IOrganizationFacts> FirstAsync(CancellationToken cancel)
     {
-        await _reading.WaitAsync(cancel);
+        await _reading.TakeAsync(1, cancel);
         try
         {
             if (!_isRead)
@@ -44,7 +46,7 @@ internal sealed class OrganizationReplica(OrganizationId organization, INodeStor
         }
         finally
         {
-            _reading.Release();
+            _reading.Return(1);
         }
 
         return _facts;

@@ -8,8 +8,8 @@ namespace ReplayGraph.Nodes.Organizations;
 /// <summary>What one silo remembers. Safe for concurrent use.</summary>
 public sealed class SiloMemory : ISiloMemory
 {
-    // Longer than any ingest takes: what was written before that was heard, or its caller was told that it failed.
-    private static readonly TimeSpan _longestIngest = TimeSpan.FromMinutes(10);
+    /// <summary>Longer than any ingest takes: what was written before that was heard, or its caller was told that it failed.</summary>
+    internal static TimeSpan LongestIngest { get; } = TimeSpan.FromMinutes(10);
 
     private readonly INodeStore _store;
     private readonly TimeProvider _time;
@@ -44,7 +44,7 @@ public sealed class SiloMemory : ISiloMemory
     public bool WasInDoubtAfter(Timestamp written)
     {
         long doubted = Volatile.Read(ref _doubtedAt);
-        return written != default && written.Milliseconds <= doubted && doubted < written.Plus(_longestIngest).Milliseconds;
+        return written != default && written.Milliseconds <= doubted && doubted < written.Plus(LongestIngest).Milliseconds;
     }
 
     /// <summary>Takes an announcement in; what is asked after it returns is not older.</summary>

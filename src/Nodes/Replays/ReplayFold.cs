@@ -27,6 +27,9 @@ public sealed class ReplayFold(ReplayId id, NodeContext context) : IFactVisitor
     /// <summary>Traces and events to tell that they are listed, by what was visited since it was emptied.</summary>
     internal (HashSet<TraceId> Traces, HashSet<Listed> Events) Told { get; } = ([], []);
 
+    /// <summary>Whom it told lately, who may not have heard yet.</summary>
+    internal Unheard Unheard { get; } = new();
+
     /// <summary>Takes a name in. False if it was known.</summary>
     internal bool Name(NodeId by) => _namedBy.Add(by);
 
@@ -47,6 +50,10 @@ public sealed class ReplayFold(ReplayId id, NodeContext context) : IFactVisitor
             if (State.Traces.Add(trace))
             {
                 IsNews = true;
+                traces.Add(trace);
+            }
+            else if (Unheard.Contains(trace))
+            {
                 traces.Add(trace);
             }
         }
@@ -99,6 +106,10 @@ public sealed class ReplayFold(ReplayId id, NodeContext context) : IFactVisitor
         if (_listed.Add(listed))
         {
             IsNews = true;
+            news.Add(listed);
+        }
+        else if (Unheard.Contains(listed))
+        {
             news.Add(listed);
         }
     }

@@ -1,6 +1,7 @@
 using ReplayGraph.Facts;
 using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Nodes.Organizations;
 using ReplayGraph.Nodes.Store;
 
 namespace ReplayGraph.Nodes.Replays;
@@ -23,11 +24,21 @@ public sealed class ReplayNode(NodeId id, NodeContext context) : NodeShell<Repla
             fold.State.Traces.Items.ToArray(), fold.State.Errors.Items.ToArray(), [.. fold.NamedBy]);
     }
 
+    /// <summary>All that the write of a version told have heard.</summary>
+    public void Heard(long version) => Known?.Unheard.Remove(version);
+
     /// <inheritdoc/>
     protected override ReplayFold Empty() => new(Id.Replay, Context);
 
     /// <inheritdoc/>
-    protected override Timestamp Fold(ReplayFold state, byte[] entry, long version) => ReplayEntry.Fold(state, Id.Organization, entry);
+    protected override Timestamp Fold(ReplayFold state, byte[] entry, long version)
+    {
+        Timestamp written = ReplayEntry.Fold(state, Id.Organization, entry);
+        state.Unheard.Add(version, written, state.Told.Traces, state.Told.Events);
+        state.Told.Traces.Clear();
+        state.Told.Events.Clear();
+        return written;
+    }
 
     /// <inheritdoc/>
     /// <remarks>A deletion outlives the log: it is for good, and concerns segments that come later.</remarks>
@@ -39,14 +50,13 @@ public sealed class ReplayNode(NodeId id, NodeContext context) : NodeShell<Repla
         }
 
         state.State.Summarize();
-        state.Told.Traces.Clear();
-        state.Told.Events.Clear();
     }
 
     private (ReplayReply Reply, NodeWrite? Write) Step(ReplayFold fold, ReplayMail mail)
     {
         var news = new FactWriter(256);
         int accepted = 0, duplicates = 0;
+        fold.Unheard.Expire(Context.Now.Plus(-SiloMemory.LongestIngest));
         foreach (FactSlice fact in FactSlice.Of(mail.Facts))
         {
             FactBatch.Read(fact.Bytes, fold);
@@ -82,6 +92,11 @@ public sealed class ReplayNode(NodeId id, NodeContext context) : NodeShell<Repla
             Events = [.. fold.Told.Events],
             Row = isTold ? row : null,
         };
+        if (isNews)
+        {
+            fold.Unheard.Add(NextVersion, Context.Now, fold.Told.Traces, fold.Told.Events);
+        }
+
         fold.Told.Traces.Clear();
         fold.Told.Events.Clear();
         return isNews

@@ -4,6 +4,7 @@ using ReplayGraph.Grains.Announcements;
 using ReplayGraph.Grains.Calls;
 using ReplayGraph.Grains.Tests.Calls;
 using ReplayGraph.Nodes;
+using ReplayGraph.Nodes.Calls;
 using ReplayGraph.Nodes.Messages;
 using ReplayGraph.Nodes.Organizations;
 using ReplayGraph.Nodes.Store;

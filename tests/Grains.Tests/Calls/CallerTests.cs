@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Grains.Calls;
+using ReplayGraph.Nodes.Calls;
 using ReplayGraph.Nodes.Ids;
 
 namespace ReplayGraph.Grains.Tests.Calls;

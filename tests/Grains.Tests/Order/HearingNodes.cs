@@ -36,6 +36,8 @@ internal sealed class HearingNodes(NodeContext context) : INodes
 
     public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayMail mail, CancellationToken cancel = default) => throw Nobody(replay);
 
+    void INodes.Heard(NodeId replay, long version) => throw Nobody(replay);
+
     public ValueTask<ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default) => throw Nobody(replay);
 
     public ValueTask<EventReply> ListAsync(NodeId node, EventMail mail, CancellationToken cancel = default) => throw Nobody(node);

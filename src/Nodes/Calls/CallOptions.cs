@@ -1,4 +1,4 @@
-namespace ReplayGraph.Grains.Calls;
+namespace ReplayGraph.Nodes.Calls;
 
 /// <summary>How long calls to nodes may take.</summary>
 public sealed class CallOptions
