@@ -37,9 +37,7 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
             }
         }
 
-        List<ReplayId> replays = [.. Nodes.Where(node => node.Kind == NodeKind.Replay).Select(node => node.Replay)];
-        yield return new("replays", async graph =>
-            Lines((await graph.ReplaysAsync(World.Organization, replays)).Select(Answer.Of)));
+        yield return Replays();
         foreach (NodeKey node in Nodes)
         {
             foreach (NodeKind kind in _kinds)
@@ -56,6 +54,32 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
 
         yield return Linked(NodeKind.Issue);
         yield return Linked(NodeKind.Transaction);
+    }
+
+    /// <summary>Questions that are answered at once, not in several pages between which a graph may change.</summary>
+    public static IEnumerable<Question> AtOnce()
+    {
+        foreach (NodeKey key in Keys)
+        {
+            LinkFilter any = new() { Fates = FateSet.Any };
+            yield return Lookup(new() { Keys = [key], Filter = any, Limit = 1000 }, new HashSet<EventId>());
+        }
+
+        yield return Replays();
+        foreach (NodeKey node in Nodes)
+        {
+            foreach (NodeKind kind in _kinds)
+            {
+                yield return Neighbours(new(node, kind), 1000);
+            }
+        }
+    }
+
+    /// <summary>What the replays are that a deck's facts are about.</summary>
+    public static Question Replays()
+    {
+        List<ReplayId> replays = [.. Nodes.Where(node => node.Kind == NodeKind.Replay).Select(node => node.Replay)];
+        return new("replays", async graph => Lines((await graph.ReplaysAsync(World.Organization, replays)).Select(Answer.Of)));
     }
 
     /// <summary>A lookup, whole.</summary>
@@ -85,14 +109,14 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
             return "no end of pages";
         });
 
-    /// <summary>Neighbours, in pages of two.</summary>
-    public static Question Neighbours(NeighbourQuery query) => new(
+    /// <summary>Neighbours, in pages.</summary>
+    public static Question Neighbours(NeighbourQuery query, int size = 2) => new(
         $"{query.Kind}s of {query.Of}, window {QueryDraw.Describe(query.Window)}, fates {query.Fates},"
         + $" visible {QueryDraw.Describe(query.Visible)}",
         async graph =>
         {
             var lines = new List<string>();
-            NeighbourQuery next = query with { Limit = 2 };
+            NeighbourQuery next = query with { Limit = size };
             for (int page = 0; page < 100; page++)
             {
                 NeighbourPage neighbours = await graph.NeighboursAsync(World.Organization, next);

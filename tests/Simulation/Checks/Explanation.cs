@@ -1,0 +1,66 @@
+using ReplayGraph.Conformance;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Conformance.Oracle;
+using ReplayGraph.Facts;
+
+namespace ReplayGraph.Simulation.Checks;
+
+/// <summary>
+/// Whether an answer can be explained: by the facts that were acknowledged, and some of those that may or may not be there, or parts of
+/// them. Of a segment that is under way some of what it lists may have been heard, and some not.
+/// </summary>
+internal sealed class Explanation(TimeProvider time, IReadOnlyList<IFact> certain, IReadOnlyList<IFact> possible)
+{
+    // So many parts can be there or not in a thousand ways, all of which are tried.
+    private const int MostParts = 10;
+
+    private readonly IFact[] _parts = [.. possible.SelectMany(PartsOf)];
+
+    /// <summary>Whether there are too many possibilities to say anything.</summary>
+    internal bool IsHopeless => _parts.Length > MostParts || possible.Any(MayStandTwice);
+
+    /// <summary>What the answer should be, by the facts that were acknowledged alone.</summary>
+    internal Task<string> ExpectedAsync(Question question) => AskAsync(question, []);
+
+    /// <summary>Whether the answer is that of any of the possibilities.</summary>
+    internal async Task<bool> FindAsync(Question question, string answer)
+    {
+        for (int chosen = 0; chosen < 1 << _parts.Length; chosen++)
+        {
+            int some = chosen;
+            if (await AskAsync(question, _parts.Where((_, i) => (some & (1 << i)) != 0)) == answer)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<string> AskAsync(Question question, IEnumerable<IFact> beside)
+    {
+        var oracle = new OracleGraph(time);
+        await oracle.IngestAsync(World.Organization, Batches.Of([.. certain, .. beside]));
+        return await question.AskAsync(oracle);
+    }
+
+    private static IEnumerable<IFact> PartsOf(IFact fact)
+    {
+        if (fact is not SegmentFact segment)
+        {
+            return [fact];
+        }
+
+        SegmentFact bare = segment with { TraceIds = null, ErrorIds = null };
+        return
+        [
+            bare,
+            .. (segment.TraceIds ?? []).Select(trace => (IFact)(bare with { TraceIds = [trace] })),
+            .. (segment.ErrorIds ?? []).Select(error => (IFact)(bare with { ErrorIds = [error] })),
+        ];
+    }
+
+    // While an event moves to another trace it may stand in both for a moment.
+    private bool MayStandTwice(IFact fact) => fact is EventFact one && certain.Concat(possible).OfType<EventFact>().Any(other =>
+        OracleEvents.SameKey(one, other) && one.TraceId != other.TraceId);
+}

@@ -1,0 +1,28 @@
+using ReplayGraph.Facts;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Simulation.Checks;
+
+/// <summary>A graph of which one organization is asked, whichever the asker names: the questions all name the same.</summary>
+internal sealed class OneOrganization(IGraph graph, OrganizationId own) : IGraph
+{
+    public ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel = default) =>
+        graph.IngestAsync(own, facts, cancel);
+
+    public ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default) =>
+        graph.LookupAsync(own, query, cancel);
+
+    public ValueTask<IReadOnlyList<ReplayView>> ReplaysAsync(
+        OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
+        graph.ReplaysAsync(own, ids, cancel);
+
+    public ValueTask<NeighbourPage> NeighboursAsync(OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
+        graph.NeighboursAsync(own, query, cancel);
+
+    public ValueTask<IReadOnlyList<CoverageRow>> CoverageAsync(
+        OrganizationId organization, CoverageQuery query, CancellationToken cancel = default) =>
+        graph.CoverageAsync(own, query, cancel);
+
+    public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
+        graph.LinkedAsync(own, kind, cancel);
+}

@@ -1,0 +1,25 @@
+using ReplayGraph.Facts;
+using ReplayGraph.Simulation.Scheduling;
+
+namespace ReplayGraph.Simulation.Clients;
+
+/// <summary>A host under simulation, as clients see it, and as whoever harms it does.</summary>
+internal interface IHost
+{
+    /// <summary>Sends facts to whatever takes them.</summary>
+    /// <exception cref="GraphException">Refused.</exception>
+    /// <exception cref="Networks.GoneException">Nobody is there.</exception>
+    ValueTask<IngestResult> IngestAsync(Process client, OrganizationId organization, FactBatch facts);
+
+    /// <summary>The graphs that may be asked now. An answer that came from one that must not be believed any more fails.</summary>
+    IReadOnlyList<IGraph> Graphs(Process client);
+
+    /// <summary>Lets something go wrong that has nothing to do with a single call.</summary>
+    void Harm();
+
+    /// <summary>Heals what was done to it, and returns when it is as it should be.</summary>
+    Task SettleAsync();
+
+    /// <summary>The length of its longest queue.</summary>
+    int Waiting { get; }
+}

@@ -1,0 +1,44 @@
+using ReplayGraph.Facts;
+using ReplayGraph.Queries;
+using ReplayGraph.Simulation.Networks;
+using ReplayGraph.Simulation.Scheduling;
+
+namespace ReplayGraph.Simulation.Clients;
+
+/// <summary>A graph that a client asks over the network.</summary>
+/// <param name="network">The network.</param>
+/// <param name="client">Who asks.</param>
+/// <param name="server">Who answers.</param>
+/// <param name="graph">What is asked there.</param>
+/// <param name="isBelieved">Whether an answer may be believed.</param>
+internal sealed class RemoteGraph(Network network, Process client, Process server, IGraph graph, Func<bool> isBelieved) : IGraph
+{
+    public ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default) =>
+        AskAsync(() => graph.LookupAsync(organization, query));
+
+    public ValueTask<IReadOnlyList<ReplayView>> ReplaysAsync(
+        OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
+        AskAsync(() => graph.ReplaysAsync(organization, ids));
+
+    public ValueTask<NeighbourPage> NeighboursAsync(OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
+        AskAsync(() => graph.NeighboursAsync(organization, query));
+
+    public ValueTask<IReadOnlyList<CoverageRow>> CoverageAsync(
+        OrganizationId organization, CoverageQuery query, CancellationToken cancel = default) =>
+        AskAsync(() => graph.CoverageAsync(organization, query));
+
+    public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
+        AskAsync(() => graph.LinkedAsync(organization, kind));
+
+    /// <inheritdoc/>
+    public override string ToString() => server.Name;
+
+    private async ValueTask<T> AskAsync<T>(Func<ValueTask<T>> question)
+    {
+        T answer = await network.CallAsync(client, server, "ask", question);
+        return isBelieved() ? answer : throw new GraphException($"{server.Name} must not be believed any more", isTransient: true);
+    }
+}

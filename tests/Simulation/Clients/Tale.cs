@@ -1,0 +1,17 @@
+using ReplayGraph.Conformance;
+using ReplayGraph.Facts;
+
+namespace ReplayGraph.Simulation.Clients;
+
+/// <summary>A batch that a client tells.</summary>
+internal sealed class Tale(int number, OrganizationId organization, IReadOnlyList<IFact> facts)
+{
+    internal OrganizationId Organization => organization;
+
+    internal IReadOnlyList<IFact> Facts => facts;
+
+    internal FactBatch Batch { get; } = Batches.Of(facts);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"batch {number} of {organization} ({string.Join(", ", facts.Select(fact => fact.Kind))})";
+}

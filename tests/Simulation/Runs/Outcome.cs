@@ -1,0 +1,15 @@
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Simulation.Faults;
+
+namespace ReplayGraph.Simulation.Runs;
+
+/// <summary>What came of a simulation.</summary>
+/// <param name="Plan">What was simulated.</param>
+/// <param name="Failure">What was promised and not kept; null: all was.</param>
+/// <param name="Happened">What went wrong meanwhile.</param>
+/// <param name="Decks">The facts that were told.</param>
+/// <param name="Steps">How many things happened.</param>
+/// <param name="Simulated">How long it took in simulated time.</param>
+/// <param name="Checked">Answers that were checked while facts came in.</param>
+public sealed record Outcome(
+    Plan Plan, string? Failure, IReadOnlyList<FaultPoint> Happened, IReadOnlyList<Deck> Decks, long Steps, TimeSpan Simulated, int Checked);

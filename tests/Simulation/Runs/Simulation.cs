@@ -1,0 +1,180 @@
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Conformance.Oracle;
+using ReplayGraph.Facts;
+using ReplayGraph.Simulation.Checks;
+using ReplayGraph.Simulation.Clients;
+using ReplayGraph.Simulation.Faults;
+using ReplayGraph.Simulation.Scheduling;
+using ReplayGraph.Simulation.Silos;
+
+namespace ReplayGraph.Simulation.Runs;
+
+/// <summary>One simulation: clients tell facts of two organizations, readers ask, things go wrong; then the dust settles.</summary>
+internal sealed class Simulation
+{
+    private const int Clients = 3, Readers = 2, MostSteps = 3_000_000, MostWaiting = 500, MostReady = 5_000;
+
+    private static readonly OrganizationId[] _organizations = [OrganizationId.Parse("acme"), OrganizationId.Parse("umbrella")];
+
+    // Every time in the facts is a whole number of minutes from the world's now, and no fact expires in the hours after this.
+    private static readonly Timestamp _begin = World.At(1).Plus(TimeSpan.FromSeconds(1));
+
+    private readonly Plan _plan;
+    private readonly Random _random;
+    private readonly Scheduler _scheduler;
+    private readonly FaultDraw _faults;
+    private readonly Process _world;
+    private readonly ProcessTime _time;
+    private readonly Trail? _trail;
+    private readonly IHost _host;
+    private readonly Deck[] _decks;
+    private readonly Dictionary<OrganizationId, Ledger> _ledgers = _organizations.ToDictionary(one => one, _ => new Ledger());
+    private readonly List<Reader> _readers = [];
+    private TimeSpan _jumped = TimeSpan.Zero;
+    private bool _isHarmed = true;
+
+    private Simulation(Plan plan, TextWriter? trail)
+    {
+        _plan = plan;
+        _random = new(plan.Seed);
+        _scheduler = new(new Random(_random.Next()));
+        _faults = new(_random.Next(), plan.Faults);
+        _trail = trail is null ? null : new(_scheduler, trail);
+        _world = new("world", _scheduler);
+        _time = new(_world, Epoch);
+        _faults.Told = fault => _trail?.Say(_world, $"{fault}");
+        (int seed, int count) = (_random.Next(), _random.Next(4, 40));
+        _decks = plan.Decks is null ? [.. _organizations.Select((_, i) => Deck.Draw(seed + i, count))] : [.. plan.Decks];
+        _host = new SiloHost(new Cluster(_scheduler, _faults, new(_random.Next()), Epoch, _world), _faults, new(_random.Next()), _world, _trail);
+    }
+
+    /// <summary>Runs one.</summary>
+    /// <param name="plan">What to simulate.</param>
+    /// <param name="trail">Where to say what happens; null: nowhere.</param>
+    internal static Outcome Run(Plan plan, TextWriter? trail = null)
+    {
+        var simulation = new Simulation(plan, trail);
+        string? failure = simulation.Run();
+        return new(
+            plan, failure, simulation._faults.Happened, simulation._decks, simulation._scheduler.Steps,
+            TimeSpan.FromMicroseconds(simulation._scheduler.Now) + simulation._jumped, simulation._readers.Sum(reader => reader.Checked));
+    }
+
+    private Timestamp Epoch() => _begin.Plus(_jumped);
+
+    private string? Run()
+    {
+        Task? main = null;
+        _world.Within(() => main = MainAsync());
+        while (!main!.IsCompleted && _scheduler.Step())
+        {
+            if (_scheduler.Steps > MostSteps)
+            {
+                return $"it does not end: {MostSteps:N0} steps";
+            }
+
+            if (_host.Waiting > MostWaiting || _scheduler.MostReady > MostReady)
+            {
+                return $"a queue grows without bound: {_host.Waiting} calls wait, {_scheduler.MostReady} things were ready at once";
+            }
+        }
+
+        return _scheduler.Strayed is { } strayed ? $"ran on a thread that is not the simulator's: {strayed}"
+            : !main.IsCompleted ? "somebody waits for an answer that never comes"
+            : main.Exception?.InnerException is SimulationFailure failure ? failure.Message
+            : main.Exception?.InnerException?.ToString();
+    }
+
+    private async Task MainAsync()
+    {
+        Client[] clients = [.. Enumerable.Range(1, Clients).Select(number => new Client(
+            new($"client-{number}", _scheduler), _host, one => _ledgers[one], _faults, new(_random.Next()), _trail))];
+        Task[] reading = [.. Enumerable.Range(1, Readers).Select(BeginToRead)];
+        _ = HarmAsync();
+        Task telling = Task.WhenAll(Dealt().Select((tales, i) => clients[i].TellAsync(tales)));
+        // A reader ends before its time only if it saw something wrong.
+        await await Task.WhenAny([telling, .. reading]);
+        _readers.ForEach(reader => reader.IsOver = true);
+        await Task.WhenAll(reading);
+        await SettleAsync();
+        await Task.WhenAll(clients.Select(client => client.TellLeftAsync()));
+        await CompareAsync();
+    }
+
+    private Task BeginToRead(int number)
+    {
+        var reader = new Reader(new($"reader-{number}", _scheduler), _host, _ledgers, _time, new(_random.Next()));
+        _readers.Add(reader);
+        return reader.RunAsync();
+    }
+
+    // The batches of all organizations, told twice in parts and in any order, to each client its share.
+    private IEnumerable<Tale>[] Dealt()
+    {
+        Tale[] tales =
+        [
+            .. _organizations.Zip(_decks).SelectMany(one => Cut(one.Second.Shuffled(_random.Next()).Facts)
+                .Select(facts => (one.First, Facts: facts)))
+                .Select((one, number) => new Tale(number, one.First, one.Facts)),
+        ];
+        _random.Shuffle(tales);
+        return [.. Enumerable.Range(0, Clients).Select(client => tales.Where((_, i) => i % Clients == client))];
+    }
+
+    private IEnumerable<IFact[]> Cut(IReadOnlyList<IFact> facts)
+    {
+        for (int at = 0; at < facts.Count;)
+        {
+            int count = Math.Min(_random.Next(3) == 0 ? _random.Next(1, 9) : 1, facts.Count - at);
+            yield return [.. facts.Skip(at).Take(count)];
+            at += count;
+        }
+    }
+
+    private async Task HarmAsync()
+    {
+        while (_isHarmed)
+        {
+            await _world.PauseAsync(TimeSpan.FromMilliseconds(_random.Next(1, 30)));
+            _host.Harm();
+        }
+    }
+
+    private async Task SettleAsync()
+    {
+        _trail?.Say(_world, "the dust settles");
+        (_faults.IsOver, _isHarmed) = (true, false);
+        await _host.SettleAsync();
+    }
+
+    private async Task CompareAsync()
+    {
+        var oracle = new OracleGraph(_time);
+        foreach ((OrganizationId organization, Ledger ledger) in _ledgers)
+        {
+            await oracle.IngestAsync(organization, Conformance.Batches.Of(ledger.Acknowledged));
+        }
+
+        foreach (((OrganizationId organization, _), Deck deck) in _ledgers.Zip(_decks))
+        {
+            foreach (IGraph graph in _host.Graphs(_world))
+            {
+                await CompareAsync(organization, deck, graph, oracle);
+            }
+        }
+    }
+
+    private static async Task CompareAsync(OrganizationId organization, Deck deck, IGraph graph, OracleGraph oracle)
+    {
+        foreach (Question question in Question.Standing(deck))
+        {
+            string expected = await question.AskAsync(new OneOrganization(oracle, organization));
+            string actual = await question.AskAsync(new OneOrganization(graph, organization));
+            if (actual != expected)
+            {
+                throw new SimulationFailure(
+                    $"at the end {graph} of {organization}, asked for {question.Text}\nanswered:\n{actual}\nacknowledged facts say:\n{expected}");
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+namespace ReplayGraph.Simulation.Scheduling;
+
+/// <summary>
+/// A process of the simulated machines: what its code awaits goes on here. Killed, nothing of it happens any more, wherever it was;
+/// paused, it happens later.
+/// </summary>
+internal sealed class Process(string name, Scheduler scheduler) : SynchronizationContext
+{
+    private readonly List<Work> _held = [];
+    private bool _isPaused;
+
+    internal string Name { get; } = name;
+
+    internal Scheduler Scheduler { get; } = scheduler;
+
+    internal bool IsAlive { get; private set; } = true;
+
+    /// <summary>By how much its clock is wrong.</summary>
+    internal TimeSpan Skew { get; set; }
+
+    /// <inheritdoc/>
+    public override void Post(SendOrPostCallback d, object? state) => Scheduler.Post(this, d, state);
+
+    /// <inheritdoc/>
+    public override void Send(SendOrPostCallback d, object? state) => d(state);
+
+    /// <inheritdoc/>
+    public override SynchronizationContext CreateCopy() => this;
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>Begins something in this process, now.</summary>
+    internal void Begin(Func<Task> what) => Within(() => _ = what());
+
+    /// <summary>Does something in this process, now.</summary>
+    internal void Within(Action what)
+    {
+        SynchronizationContext? before = Current;
+        SetSynchronizationContext(this);
+        try
+        {
+            what();
+        }
+        finally
+        {
+            SetSynchronizationContext(before);
+        }
+    }
+
+    /// <summary>Returns after a while of simulated time.</summary>
+    internal Task PauseAsync(TimeSpan delay)
+    {
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Scheduler.After(delay, this, over.SetResult);
+        return over.Task;
+    }
+
+    internal void Kill() => IsAlive = false;
+
+    internal void Pause() => _isPaused = true;
+
+    internal void Continue()
+    {
+        _isPaused = false;
+        foreach (Work work in _held)
+        {
+            Post(static work => ((Work)work!).Run(), work);
+        }
+
+        _held.Clear();
+    }
+
+    internal void Run(Work work)
+    {
+        if (IsAlive && _isPaused)
+        {
+            _held.Add(work);
+        }
+        else if (IsAlive)
+        {
+            Within(work.Run);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using ReplayGraph.LocalCluster;
+using ReplayGraph.Nodes;
+using ReplayGraph.Nodes.Announcements;
+using ReplayGraph.Nodes.Calls;
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Links;
+using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Nodes.Replays;
+using ReplayGraph.Nodes.Traces;
+using ReplayGraph.Queries;
+using ReplayGraph.Simulation.Networks;
+using ReplayGraph.Simulation.Scheduling;
+
+namespace ReplayGraph.Simulation.Silos;
+
+/// <summary>How a silo reaches nodes, wherever they live, and the other silos.</summary>
+internal sealed class Routes : INodes, IOwners, ISilos<Silo>
+{
+    private readonly Silo _self;
+    private readonly Cluster _cluster;
+    private readonly ProcessTime _time;
+    private readonly CallOptions _options = new();
+    private readonly Announcer<Silo> _announcer;
+
+    internal Routes(Silo self, Cluster cluster, NodeContext context, ProcessTime time)
+    {
+        (_self, _cluster, _time) = (self, cluster, time);
+        _announcer = new(context.Memory, this, time, _options);
+    }
+
+    IEnumerable<Silo> ISilos<Silo>.Others => [.. _cluster.Members.Where(silo => silo != _self)];
+
+    public ValueTask<IReadOnlyList<TraceReply>> JoinAsync(IReadOnlyList<TraceTold> told, CancellationToken cancel = default) =>
+        CallAsync(TraceShardId.Of(told[0].Trace), "join", nodes => nodes.JoinAsync(told), cancel);
+
+    public ValueTask<IReadOnlyList<TraceView>> TracesAsync(IReadOnlyList<NodeId> traces, CancellationToken cancel = default) =>
+        CallAsync(TraceShardId.Of(traces[0]), "view traces", nodes => nodes.TracesAsync(traces), cancel);
+
+    public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayMail mail, CancellationToken cancel = default) =>
+        CallAsync(replay, "record", nodes => nodes.RecordAsync(replay, mail), cancel);
+
+    public void Heard(NodeId replay, long version)
+    {
+        Silo silo = _cluster.Where(replay, _self);
+        _ = silo == _self ? TellAsync().AsTask() : _cluster.Network.CallAsync(_self.Process, silo.Process, "heard", TellAsync).AsTask();
+
+        ValueTask<bool> TellAsync()
+        {
+            silo.Nodes.Heard(replay, version);
+            return new(true);
+        }
+    }
+
+    public ValueTask<ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default) =>
+        CallAsync(replay, "view replay", nodes => nodes.ReplayAsync(replay), cancel);
+
+    public ValueTask<EventReply> ListAsync(NodeId node, EventMail mail, CancellationToken cancel = default) =>
+        CallAsync(node, "list", nodes => nodes.ListAsync(node, mail), cancel);
+
+    public ValueTask<EventReply> EventAsync(NodeId node, CancellationToken cancel = default) =>
+        CallAsync(node, "view event", nodes => nodes.EventAsync(node), cancel);
+
+    public async ValueTask LinkAsync(NodeId owner, LinkMail mail, CancellationToken cancel = default) => await CallAsync(
+        owner,
+        "link",
+        async nodes =>
+        {
+            await nodes.LinkAsync(owner, mail);
+            return true;
+        },
+        cancel);
+
+    public ValueTask<LinkView> LinksAsync(NodeId owner, CancellationToken cancel = default) =>
+        CallAsync(owner, "view links", nodes => nodes.LinksAsync(owner), cancel);
+
+    public ValueTask<LinkAnswer> LookupAsync(NodeId owner, LookupQuery query, long known, CancellationToken cancel = default) =>
+        CallAsync(owner, "look up", nodes => nodes.LookupAsync(owner, query, known), cancel);
+
+    public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationMail mail, CancellationToken cancel = default) =>
+        CallAsync(organization, "decide", nodes => nodes.DecideAsync(organization, mail), cancel);
+
+    public ValueTask AnnounceAsync(Announcement announcement, CancellationToken cancel = default) =>
+        _announcer.AnnounceAsync(announcement, cancel);
+
+    bool ISilos<Silo>.MustHear(Silo silo) => _cluster.Members.Contains(silo);
+
+    async ValueTask ISilos<Silo>.TellAsync(Silo silo, Announcement announcement) => await _cluster.Network.CallAsync(
+        _self.Process,
+        silo.Process,
+        "announce",
+        async () =>
+        {
+            await silo.Memory.HearAsync(announcement);
+            return true;
+        });
+
+    ValueTask ISilos<Silo>.GiveUpAsync(Silo silo) => default;
+
+    // As grains are called: what met a silo that is gone is called again, until the node lives elsewhere.
+    private async ValueTask<TReply> CallAsync<TReply>(object node, string what, Func<LocalNodes, ValueTask<TReply>> call, CancellationToken cancel)
+    {
+        Retry? retry = null;
+        while (true)
+        {
+            cancel.ThrowIfCancellationRequested();
+            Silo silo = _cluster.Where(node, _self);
+            try
+            {
+                return silo == _self
+                    ? await call(silo.Nodes)
+                    : await _cluster.Network.CallAsync(_self.Process, silo.Process, $"{what} {node}", () => call(silo.Nodes));
+            }
+            catch (GoneException) when ((retry ??= new(_options.RetryFor, _options, _time)).IsAllowed)
+            {
+                // Until the others know that it is gone.
+            }
+            catch (GoneException e)
+            {
+                throw new GraphException($"{node} cannot be reached: {e.Message}", isTransient: true, e);
+            }
+
+            await _self.Process.PauseAsync(retry.NextPause());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using ReplayGraph.Facts;
+using ReplayGraph.LocalCluster;
+using ReplayGraph.Nodes;
+using ReplayGraph.Nodes.Organizations;
+using ReplayGraph.Simulation.Scheduling;
+using ReplayGraph.Simulation.Stores;
+
+namespace ReplayGraph.Simulation.Silos;
+
+/// <summary>One run of a silo: activations of nodes, what it remembers, its store.</summary>
+internal sealed class Silo
+{
+    private static readonly TimeSpan _longestIngest = TimeSpan.FromSeconds(110), _retention = TimeSpan.FromDays(90);
+
+    private readonly ProcessTime _time;
+
+    internal Silo(Process process, Func<Timestamp> epoch, SimulatedStore store, Cluster cluster)
+    {
+        (Process, Store) = (process, store);
+        _time = new(process, epoch);
+        var context = new NodeContext(store, new SiloMemory(store, _time), _time, _retention);
+        var routes = new Routes(this, cluster, context, _time);
+        Nodes = new(context, routes, TaskScheduler.FromCurrentSynchronizationContext());
+        Graph = new(Nodes, routes, routes);
+    }
+
+    internal Process Process { get; }
+
+    internal SimulatedStore Store { get; }
+
+    /// <summary>The activations that it holds.</summary>
+    internal LocalNodes Nodes { get; }
+
+    /// <summary>What it answers its callers with.</summary>
+    internal LocalGraph Graph { get; }
+
+    internal SiloMemory Memory => Nodes.Context.Memory;
+
+    /// <summary>Whether it takes calls of clients.</summary>
+    internal bool Serves { get; set; }
+
+    /// <summary>Whether the others think that it is dead. It goes on until it learns that.</summary>
+    internal bool IsDeclaredDead { get; set; }
+
+    internal async ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts)
+    {
+        using var deadline = new CancellationTokenSource(_longestIngest, _time);
+        try
+        {
+            return await Graph.IngestAsync(organization, facts, deadline.Token);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new GraphException("the batch was not through the nodes in time", isTransient: true, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Process.Name;
+}

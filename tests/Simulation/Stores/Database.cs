@@ -1,0 +1,124 @@
+using System.Runtime.InteropServices;
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Store;
+
+namespace ReplayGraph.Simulation.Stores;
+
+/// <summary>
+/// The database of a simulated cluster: what has been committed, in periods, with the promises of <see cref="INodeStore"/>. Each call is
+/// one transaction.
+/// </summary>
+internal sealed class Database
+{
+    private const int Kept = 0, VersionBits = 32;
+
+    private static readonly TimeSpan _periodLength = TimeSpan.FromDays(15), _grace = TimeSpan.FromDays(1);
+
+    private readonly Dictionary<NodeId, List<Entry>> _logs = [];
+    private readonly Dictionary<(OrganizationId, EventId), List<(NodeId At, int Period)>> _places = [];
+    private readonly Dictionary<(OrganizationId, ReplayId), (ReplayRow Row, Timestamp ExpiresAt)> _rows = [];
+    private readonly SortedDictionary<int, Timestamp> _expiries = new() { [1] = default };
+    private Timestamp _begunAt;
+
+    private int Latest => _expiries.Keys.Last();
+
+    internal NodeLog Load(NodeId node, long after)
+    {
+        List<Entry> log = _logs.GetValueOrDefault(node, []);
+        return new([.. log.Where(entry => entry.Version > after).Select(entry => entry.Bytes)], VersionOf(node, after));
+    }
+
+    internal NodeVersion VersionOf(NodeId node, long after = 0)
+    {
+        int period = node.Type == NodeType.Organization ? Kept : Latest;
+        long last = _logs.GetValueOrDefault(node, []).Select(entry => entry.Version).DefaultIfEmpty().Last();
+        return new(Math.Max(last, Math.Max(after, FirstVersion(period))), period);
+    }
+
+    /// <summary>Appends what does not lose to another write.</summary>
+    internal NodeVersion? Append(NodeWrite write)
+    {
+        if (VersionOf(write.Node) != write.Read)
+        {
+            return null;
+        }
+
+        (int period, NodeVersion next) = (write.Read.Period, write.Read with { Number = write.Read.Number + 1 });
+        (CollectionsMarshal.GetValueRefOrAddDefault(_logs, write.Node, out _) ??= []).Add(new(next.Number, period, write.Entry));
+        foreach (EventId id in write.Events)
+        {
+            (CollectionsMarshal.GetValueRefOrAddDefault(_places, (write.Node.Organization, id), out _) ??= []).Add((write.Node, period));
+        }
+
+        if (write.Replay is { } row && !(_rows.TryGetValue((write.Node.Organization, row.Id), out var old) && old.Row.Version >= row.Version))
+        {
+            _rows[(write.Node.Organization, row.Id)] = (row, row.ExpiresAt.Milliseconds == long.MaxValue ? write.ExpiresAt : row.ExpiresAt);
+        }
+
+        if (period != Kept && _expiries[period] < write.ExpiresAt)
+        {
+            _expiries[period] = write.ExpiresAt;
+        }
+
+        return next;
+    }
+
+    internal IReadOnlyList<EventPlace> Places(OrganizationId organization, IReadOnlyList<EventId> events) =>
+    [
+        .. from id in events
+           from at in _places.GetValueOrDefault((organization, id), []).Select(place => place.At).Distinct()
+           select new EventPlace(id, at),
+    ];
+
+    internal IReadOnlyList<ReplayRow> Replays(OrganizationId organization, IReadOnlyList<ReplayId> ids) =>
+        [.. ids.Where(id => _rows.ContainsKey((organization, id))).Select(id => _rows[(organization, id)].Row)];
+
+    internal IReadOnlyList<NodeId> Nodes(OrganizationId organization, NodeType type, NodeId? after, int limit) =>
+    [
+        .. _logs.Where(one => one.Key.Type == type && one.Key.Organization == organization && one.Value.Count > 0)
+            .Select(one => (Node: one.Key, Key: one.Key.KeyBytes()))
+            .Where(one => after is not { } from || one.Key.AsSpan().SequenceCompareTo(from.KeyBytes()) > 0)
+            .OrderBy(one => one.Key, Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)))
+            .Take(limit)
+            .Select(one => one.Node),
+    ];
+
+    /// <summary>Forgets periods of which the last entry has expired, and rows of replays; begins a period when one is long or goes.</summary>
+    internal void Sweep(Timestamp now)
+    {
+        _begunAt = _begunAt == default ? now : _begunAt;
+        int latest = Latest;
+        int[] expired = [.. _expiries.Where(period => period.Value <= now).Select(period => period.Key)];
+        if (_begunAt.Plus(_periodLength) <= now || expired.Any(period => period != latest))
+        {
+            (_expiries[latest + 1], _begunAt) = (default, now);
+            foreach (int gone in expired)
+            {
+                Drop(gone);
+            }
+        }
+
+        foreach ((OrganizationId, ReplayId) key in _rows.Where(row => row.Value.ExpiresAt <= now.Plus(-_grace)).Select(row => row.Key).ToArray())
+        {
+            _rows.Remove(key);
+        }
+    }
+
+    private static long FirstVersion(int period) => period <= 1 ? 0 : (long)(period - 1) << VersionBits;
+
+    private void Drop(int period)
+    {
+        _expiries.Remove(period);
+        foreach (List<Entry> log in _logs.Values)
+        {
+            log.RemoveAll(entry => entry.Period == period);
+        }
+
+        foreach (List<(NodeId At, int Period)> places in _places.Values)
+        {
+            places.RemoveAll(place => place.Period == period);
+        }
+    }
+
+    private readonly record struct Entry(long Version, int Period, byte[] Bytes);
+}

@@ -1,0 +1,153 @@
+using ReplayGraph.Nodes.Grouping;
+using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Store;
+using ReplayGraph.Simulation.Faults;
+using ReplayGraph.Simulation.Scheduling;
+
+namespace ReplayGraph.Simulation.Stores;
+
+/// <summary>
+/// A silo's store: groups of calls, as every store has them, over a database that is far away and fails: before what it was asked is
+/// done, or after.
+/// </summary>
+internal sealed class SimulatedStore : INodeStore
+{
+    private const int Loops = 2, GroupCalls = 16, GroupBytes = 4_096, WaitingBytes = 16_384;
+
+    private static readonly TimeSpan _near = TimeSpan.FromMicroseconds(700), _far = TimeSpan.FromSeconds(2);
+
+    private readonly Database _database;
+    private readonly StoreSite _site;
+    private readonly Process _silo;
+    private readonly FaultDraw _faults;
+    private readonly Random _random;
+    private readonly Groups<WriteCall> _writes;
+    private readonly Groups<LoadCall> _loads;
+    private readonly Budget _budget = new(WaitingBytes);
+
+    internal SimulatedStore(StoreSite site, Process silo, FaultDraw faults, Random random)
+    {
+        (_site, _database, _silo, _faults, _random) = (site, site.Database, silo, faults, random);
+        _writes = new(Loops, GroupCalls, GroupBytes, CommitAsync, loop => loop());
+        _loads = new(Loops, GroupCalls, GroupCalls, LoadAsync, loop => loop());
+    }
+
+    /// <summary>What waits to be written or read.</summary>
+    internal int Waiting => _writes.Waiting + _loads.Waiting;
+
+    public ValueTask<IReadOnlyList<NodeLog>> LoadAsync(IReadOnlyList<NodeId> nodes, long after = 0, CancellationToken cancel = default)
+    {
+        var call = new LoadCall(nodes, after);
+        _loads.Add(call);
+        return call.WaitAsync(cancel);
+    }
+
+    public async ValueTask<NodeVersion> VersionAsync(NodeId node, CancellationToken cancel = default) =>
+        await AskAsync(() => _database.VersionOf(node));
+
+    public async ValueTask<IReadOnlyList<NodeVersion?>> AppendAsync(IReadOnlyList<NodeWrite> writes, CancellationToken cancel = default)
+    {
+        if (writes.Count == 0)
+        {
+            return [];
+        }
+
+        var call = new WriteCall(writes);
+        long room = await _budget.TakeAsync(call.Size, cancel);
+        try
+        {
+            _writes.Add(call);
+            return await call.WaitAsync(cancel);
+        }
+        finally
+        {
+            _budget.Return(room);
+        }
+    }
+
+    public async ValueTask<IReadOnlyList<EventPlace>> PlacesAsync(
+        OrganizationId organization, IReadOnlyList<EventId> events, CancellationToken cancel = default) =>
+        await AskAsync(() => _database.Places(organization, events));
+
+    public async ValueTask<IReadOnlyList<ReplayRow>> ReplaysAsync(
+        OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
+        await AskAsync(() => _database.Replays(organization, ids));
+
+    public async ValueTask<IReadOnlyList<NodeId>> NodesAsync(
+        OrganizationId organization, NodeType type, NodeId? after, int limit, CancellationToken cancel = default) =>
+        await AskAsync(() => _database.Nodes(organization, type, after, limit));
+
+    public async ValueTask SweepAsync(Timestamp now, CancellationToken cancel = default) => await AskAsync(() =>
+    {
+        _database.Sweep(now);
+        return true;
+    });
+
+    private async Task CommitAsync(IReadOnlyList<WriteCall> calls)
+    {
+        // All of a group or nothing: one transaction. The calls are copied, as they are when they are sent.
+        WriteCall[] group = [.. calls];
+        NodeVersion?[][] versions = await AskAsync(() => Array.ConvertAll(group, call => call.Writes.Select(_database.Append).ToArray()));
+        foreach ((WriteCall call, NodeVersion?[] own) in group.Zip(versions))
+        {
+            call.Answer(own);
+        }
+    }
+
+    private async Task LoadAsync(IReadOnlyList<LoadCall> calls)
+    {
+        LoadCall[] group = [.. calls];
+        NodeLog[][] logs = await AskAsync(() => Array.ConvertAll(
+            group, call => call.Nodes.Select(node => _database.Load(node, call.After)).ToArray()));
+        foreach ((LoadCall call, NodeLog[] own) in group.Zip(logs))
+        {
+            call.Answer(own);
+        }
+    }
+
+    private Task<T> AskAsync<T>(Func<T> transaction)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (_site.IsDown || _faults.Happens(Fault.StoreFailsBefore, 200))
+        {
+            _silo.Scheduler.After(Latency(), _silo, () => answer.SetException(Failure("before")));
+            return answer.Task;
+        }
+
+        _silo.Scheduler.After(Latency(), _site.Process, () =>
+        {
+            if (_site.IsDown)
+            {
+                _silo.Scheduler.After(Latency(), _silo, () => answer.SetException(Failure("before")));
+                return;
+            }
+
+            T done = transaction();
+            bool isHeard = !_faults.Happens(Fault.StoreFailsAfter, 200);
+            _silo.Scheduler.After(Latency(), _silo, () => _ = isHeard ? answer.TrySetResult(done) : answer.TrySetException(Failure("after")));
+        });
+        return answer.Task;
+    }
+
+    private static GraphException Failure(string when) => new($"the store failed {when} the work was done", isTransient: true);
+
+    private TimeSpan Latency() => (_faults.Happens(Fault.StoreSlow, 100) ? _far : _near) * (0.05 + _random.NextDouble());
+
+    private sealed class WriteCall(IReadOnlyList<NodeWrite> writes) : Call<IReadOnlyList<NodeVersion?>>
+    {
+        internal IReadOnlyList<NodeWrite> Writes => writes;
+
+        internal override int Size { get; } = writes.Sum(write => write.Entry.Length + 1);
+
+        protected override bool SeesItThrough => true;
+    }
+
+    private sealed class LoadCall(IReadOnlyList<NodeId> nodes, long after) : Call<IReadOnlyList<NodeLog>>
+    {
+        internal IReadOnlyList<NodeId> Nodes => nodes;
+
+        internal long After => after;
+
+        internal override int Size => nodes.Count;
+    }
+}
