@@ -214,7 +214,8 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         return _commits!.IsApplied && behind - _snapshotAt.Offset > bytes;
     }
 
-    private async Task SnapshotAsync(long bytes)
+    /// <summary>Saves the nodes, if the journal has grown by that much since it was last done.</summary>
+    internal async Task SnapshotAsync(long bytes)
     {
         JournalPosition? at = null;
         await _commits!.BetweenAsync(

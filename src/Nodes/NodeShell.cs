@@ -18,6 +18,7 @@ public abstract class NodeShell<TState>(NodeId id, NodeContext context)
     private TState? _state;
     private NodeVersion _version;
     private int _heard;
+    private long _certain;
 
     /// <summary>The node.</summary>
     protected NodeId Id { get; } = id;
@@ -53,12 +54,13 @@ public abstract class NodeShell<TState>(NodeId id, NodeContext context)
     /// <summary>The state, loaded if need be.</summary>
     protected async ValueTask<TState> StateAsync(CancellationToken cancel)
     {
-        if (_state is { } known)
+        if (_state is { } known && await IsCertainAsync(cancel))
         {
             return known;
         }
 
         int doubt = Context.Memory.Doubt;
+        long moment = Context.Memory.Moment;
         NodeLog log = (await Context.Store.LoadAsync([Id], 0, cancel))[0];
         TState state = Empty();
         Timestamp last = default;
@@ -70,8 +72,27 @@ public abstract class NodeShell<TState>(NodeId id, NodeContext context)
 
         await LoadedAsync(state, cancel);
         _heard = Context.Memory.WasInDoubtAfter(last) ? doubt - 1 : doubt;
-        (_state, _version) = (state, log.Version);
+        (_state, _version, _certain) = (state, log.Version, moment);
         return state;
+    }
+
+    // Nobody else has written since.
+    private async ValueTask<bool> IsCertainAsync(CancellationToken cancel)
+    {
+        if (!Context.Memory.IsUncertain(_certain))
+        {
+            return true;
+        }
+
+        long moment = Context.Memory.Moment;
+        if ((await Context.Store.VersionAsync(Id, cancel)).Number != _version.Number)
+        {
+            _state = null;
+            return false;
+        }
+
+        _certain = moment;
+        return true;
     }
 
     /// <summary>Steps, and persists what the step says has changed, before the reply is given.</summary>
@@ -83,6 +104,7 @@ public abstract class NodeShell<TState>(NodeId id, NodeContext context)
         {
             TState state = await StateAsync(cancel);
             int doubt = Context.Memory.Doubt;
+            long moment = Context.Memory.Moment;
             try
             {
                 (TReply reply, NodeWrite? write) = step(state);
@@ -94,7 +116,7 @@ public abstract class NodeShell<TState>(NodeId id, NodeContext context)
 
                 if (await Context.Store.AppendAsync(write with { Read = _version }, cancel) is { } version)
                 {
-                    (_version, _heard) = (version, doubt);
+                    (_version, _heard, _certain) = (version, doubt, moment);
                     return reply;
                 }
 

@@ -18,8 +18,9 @@ internal sealed class Meeting(OrganizationId organization, NodeContext context, 
     /// <summary>Events have come, or came again.</summary>
     internal async ValueTask MeetAsync(EventId[] events)
     {
-        IOrganizationFacts facts = await context.Memory.OrganizationAsync(organization, cancel);
+        Task<IOrganizationFacts> reading = context.Memory.LatestAsync(organization, cancel).AsTask();
         IReadOnlyList<EventPlace> known = await context.Store.PlacesAsync(organization, events, cancel);
+        IOrganizationFacts facts = await reading;
         ILookup<EventId, NodeId> places = known.Where(place => !place.IsListing).ToLookup(place => place.Event, place => place.At);
         await ListAsync([.. known.Where(place => place.IsListing).Select(place => place.Event)], places);
         await SettleAsync([.. places.Where(one => one.Skip(1).Any())]);
@@ -32,7 +33,7 @@ internal sealed class Meeting(OrganizationId organization, NodeContext context, 
     /// <summary>Moves concern these events: issues are told where their events may come from.</summary>
     internal async ValueTask MoveAsync(IReadOnlyList<EventId> moved)
     {
-        IOrganizationFacts facts = await context.Memory.OrganizationAsync(organization, cancel);
+        IOrganizationFacts facts = await context.Memory.LatestAsync(organization, cancel);
         var sources = new HashSet<Source>();
         foreach ((_, EventFact fact, _) in await ObservedAsync(moved))
         {
@@ -93,8 +94,10 @@ internal sealed class Meeting(OrganizationId organization, NodeContext context, 
         HashSet<EventId> ids = [.. events];
         IReadOnlyList<EventPlace> known = await context.Store.PlacesAsync(organization, events, cancel);
         NodeId[] places = [.. known.Where(place => !place.IsListing).Select(place => place.At).Distinct()];
-        TraceView[] views = await Shards.ViewAsync(nodes, places, cancel);
-        return [.. places.Zip(views).SelectMany(one => FactSlice.Of(one.Second.Observed)
+
+        // From the store: an activation may be behind it for a moment, and what is missed here is missed for good.
+        IReadOnlyList<NodeLog> logs = await context.Store.LoadAsync(places, 0, cancel);
+        return [.. places.Zip(logs).SelectMany(one => FactSlice.Of(TraceRows.View(one.Second).Observed)
             .Select(slice => (one.First, Observations.Fact(slice.Bytes), slice.Bytes))
             .Where(observed => ids.Contains(observed.Item2.EventId)))];
     }

@@ -20,6 +20,7 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
     private LinkTable? _table;
     private Task<LinkTable>? _loading;
     private RankedPage? _page;
+    private long _certain;
 
     /// <summary>Takes links and withdrawals in.</summary>
     /// <exception cref="GraphException">They are not durable, as far as is known; transient.</exception>
@@ -50,7 +51,11 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
 
     /// <summary>All links.</summary>
     /// <exception cref="GraphException">They cannot be read now; transient.</exception>
-    public async ValueTask<LinkView> ViewAsync(CancellationToken cancel = default) => (await TableAsync(cancel)).View();
+    public async ValueTask<LinkView> ViewAsync(CancellationToken cancel = default)
+    {
+        await BeCertainAsync(cancel);
+        return (await TableAsync(cancel)).View();
+    }
 
     /// <summary>Answers a lookup of which this is the only key.</summary>
     /// <param name="query">The query.</param>
@@ -59,6 +64,7 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
     /// <exception cref="GraphException">It cannot be answered now; transient.</exception>
     public async ValueTask<LinkAnswer> LookupAsync(LookupQuery query, long known, CancellationToken cancel = default)
     {
+        await BeCertainAsync(cancel);
         IOrganizationFacts facts = await context.Memory.OrganizationAsync(id.Organization, cancel);
         var moment = new Moment(context.Now, context.Retention);
         if (RankedPage.IsKept(query) && OwnerLookup.CanAnswer(id, facts) && _page is { } page && page.IsGood(_table, VersionsNow(facts), query, moment.Now))
@@ -87,7 +93,7 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
     /// <summary>Whether the answer with this tag is still right. It does not wait: what cannot be said at once is a no.</summary>
     public bool IsStillRight(long tag)
     {
-        if (_page is not { } page || page.Tag != tag)
+        if (_page is not { } page || page.Tag != tag || context.Memory.IsUncertain(_certain))
         {
             return false;
         }
@@ -120,11 +126,12 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
     {
         try
         {
+            long moment = context.Memory.Moment;
             NodeVersion read = _version ??= await context.Store.VersionAsync(id, cancel);
             if (await context.Store.AppendAsync(new NodeWrite(id, read, news, expiresAt), cancel) is { } version)
             {
                 // Readers see it only now. If it is being read meanwhile, it may be there already, and is taken in twice without harm.
-                _version = version;
+                (_version, _certain) = (version, moment);
                 _table?.Add(news);
                 return true;
             }
@@ -137,6 +144,31 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
 
         Forget();
         return false;
+    }
+
+    // If another activation has written since, what is here is forgotten.
+    private async ValueTask BeCertainAsync(CancellationToken cancel)
+    {
+        if (_table is null || !context.Memory.IsUncertain(_certain))
+        {
+            return;
+        }
+
+        (LinkTable table, NodeVersion? version, long moment) = (_table, _version, context.Memory.Moment);
+        NodeVersion now = await context.Store.VersionAsync(id, cancel);
+        if (_table != table || _version != version)
+        {
+            return;
+        }
+
+        if (now.Number == version?.Number)
+        {
+            _certain = moment;
+        }
+        else
+        {
+            Forget();
+        }
     }
 
     private void Forget() => (_version, _table, _loading, _page) = (null, null, null, null);
@@ -163,14 +195,14 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
     private async Task<LinkTable> LoadAsync()
     {
         NodeVersion? before = _version;
+        long moment = context.Memory.Moment;
         NodeLog log = (await context.Store.LoadAsync([id], 0, CancellationToken.None))[0];
         var table = LinkTable.Of(log);
 
         // A write that was made durable while this was read is not in it: then it is read once more.
         if (_version == before || _version?.Number <= log.Version.Number)
         {
-            _version = log.Version;
-            _table = table;
+            (_version, _table, _certain) = (log.Version, table, moment);
         }
 
         return table;

@@ -11,22 +11,45 @@ public sealed class SiloMemory : ISiloMemory
     /// <summary>Longer than any ingest takes: what was written before that was heard, or its caller was told that it failed.</summary>
     internal static TimeSpan LongestIngest { get; } = TimeSpan.FromMinutes(10);
 
+    // When a silo goes, or is thought to have gone, a node may live twice until all agree where it lives. The one of the two that
+    // others do not write through is behind, and goes on so: until then, and once after, its memory counts only for so long.
+    private static readonly TimeSpan _settling = TimeSpan.FromMinutes(3), _certain = TimeSpan.FromSeconds(1);
+
     private readonly INodeStore _store;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<OrganizationId, OrganizationReplica> _organizations = [];
     private readonly ConcurrentDictionary<OrganizationId, ReplayMemory> _replays = [];
     private int _doubt = 1;
-    private long _doubtedAt;
+    private long _doubtedAt, _doubtedMoment;
 
     /// <summary>A silo that remembers nothing yet.</summary>
     public SiloMemory(INodeStore store, TimeProvider time)
     {
         (_store, _time) = (store, time);
         _doubtedAt = Timestamp.From(time.GetUtcNow()).Milliseconds;
+        _doubtedMoment = time.GetTimestamp();
     }
 
     /// <summary>Grows when what was told to nodes may not have reached others: nodes then say again what they said.</summary>
     public int Doubt => Volatile.Read(ref _doubt);
+
+    /// <summary>Now, for <see cref="IsUncertain"/>.</summary>
+    internal long Moment => _time.GetTimestamp();
+
+    /// <summary>Whether what a node knows, and what was the store's at that moment, is to be compared with the store before it is used.</summary>
+    internal bool IsUncertain(long moment) =>
+        _time.GetElapsedTime(Volatile.Read(ref _doubtedMoment), moment) < _settling && _time.GetElapsedTime(moment) >= _certain;
+
+    /// <summary>An organization's rare facts as the store has them now, also if this silo does not hear any more what every silo must.</summary>
+    /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
+    internal async ValueTask<IOrganizationFacts> LatestAsync(OrganizationId organization, CancellationToken cancel)
+    {
+        OrganizationReplica replica = ReplicaOf(organization);
+        NodeVersion version = await _store.VersionAsync(Ids.NodeId.Of(organization), cancel);
+        await replica.ReadAsync(cancel);
+        await replica.HearAsync(version.Number, cancel);
+        return await replica.ReadAsync(cancel);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<IOrganizationFacts> OrganizationAsync(OrganizationId organization, CancellationToken cancel = default) =>
@@ -70,6 +93,7 @@ public sealed class SiloMemory : ISiloMemory
     public void DoubtAll()
     {
         Volatile.Write(ref _doubtedAt, Timestamp.From(_time.GetUtcNow()).Milliseconds);
+        Volatile.Write(ref _doubtedMoment, _time.GetTimestamp());
         Interlocked.Increment(ref _doubt);
     }
 

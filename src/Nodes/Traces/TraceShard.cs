@@ -67,7 +67,7 @@ public sealed class TraceShard(NodeContext context)
         List<int> missing = [];
         for (int i = 0; i < views.Length; i++)
         {
-            if (!_busy.Contains(traces[i]) && _held.Find(traces[i]) is { } held)
+            if (!_busy.Contains(traces[i]) && Find(traces[i]) is { } held)
             {
                 views[i] = held.Rows.View();
             }
@@ -79,11 +79,11 @@ public sealed class TraceShard(NodeContext context)
 
         if (missing.Count > 0)
         {
-            (int changes, int doubt) = (_changes, context.Memory.Doubt);
+            (int changes, int doubt, long moment) = (_changes, context.Memory.Doubt, context.Memory.Moment);
             IReadOnlyList<NodeLog> logs = await context.Store.LoadAsync(missing.ConvertAll(i => traces[i]), 0, cancel);
             for (int i = 0; i < logs.Count; i++)
             {
-                HeldTrace loaded = Load(logs[i], doubt);
+                HeldTrace loaded = Load(logs[i], doubt, moment);
                 views[missing[i]] = loaded.Rows.View();
 
                 // If anything was told meanwhile, this may be too old to be held.
@@ -100,15 +100,15 @@ public sealed class TraceShard(NodeContext context)
     private async ValueTask<HeldTrace[]> HoldAsync(List<NodeId> ids, CancellationToken cancel)
     {
         _busy.UnionWith(ids);
-        HeldTrace?[] traces = [.. ids.Select(_held.Find)];
+        HeldTrace?[] traces = [.. ids.Select(Find)];
         int[] missing = [.. Enumerable.Range(0, traces.Length).Where(i => traces[i] is null)];
         if (missing.Length > 0)
         {
-            int doubt = context.Memory.Doubt;
+            (int doubt, long moment) = (context.Memory.Doubt, context.Memory.Moment);
             IReadOnlyList<NodeLog> logs = await context.Store.LoadAsync(Array.ConvertAll(missing, i => ids[i]), 0, cancel);
             for (int i = 0; i < missing.Length; i++)
             {
-                HeldTrace loaded = Load(logs[i], doubt);
+                HeldTrace loaded = Load(logs[i], doubt, moment);
                 _held.Add(ids[missing[i]], loaded);
                 traces[missing[i]] = loaded;
             }
@@ -117,7 +117,10 @@ public sealed class TraceShard(NodeContext context)
         return traces!;
     }
 
-    private HeldTrace Load(NodeLog log, int doubt)
+    // What another activation may have written to since is read anew.
+    private HeldTrace? Find(NodeId trace) => _held.Find(trace) is { } held && !context.Memory.IsUncertain(held.Certain) ? held : null;
+
+    private HeldTrace Load(NodeLog log, int doubt, long moment)
     {
         var rows = new TraceRows();
         Timestamp last = default;
@@ -126,14 +129,14 @@ public sealed class TraceShard(NodeContext context)
             last = TraceEntry.Fold(rows, entry);
         }
 
-        return new(rows, log.Version, context.Memory.WasInDoubtAfter(last) ? doubt - 1 : doubt);
+        return new(rows, log.Version, context.Memory.WasInDoubtAfter(last) ? doubt - 1 : doubt, moment);
     }
 
     // Steps and persists; answers which lost to another activation, and are to be loaded and stepped again.
     private async ValueTask<List<int>> TryAsync(
         IReadOnlyList<TraceTold> told, List<int> left, HeldTrace[] traces, TraceReply[] replies, CancellationToken cancel)
     {
-        int doubt = context.Memory.Doubt;
+        (int doubt, long moment) = (context.Memory.Doubt, context.Memory.Moment);
         List<NodeWrite> writes = [];
         List<int> writing = [];
         for (int i = 0; i < traces.Length; i++)
@@ -159,7 +162,7 @@ public sealed class TraceShard(NodeContext context)
             HeldTrace trace = traces[writing[i]];
             if (versions[i] is { } version)
             {
-                (trace.Version, trace.Heard) = (version, doubt);
+                (trace.Version, trace.Heard, trace.Certain) = (version, doubt, moment);
             }
             else
             {

@@ -4,6 +4,7 @@ using ReplayGraph.Facts;
 using ReplayGraph.Simulation.Checks;
 using ReplayGraph.Simulation.Clients;
 using ReplayGraph.Simulation.Faults;
+using ReplayGraph.Simulation.Journals;
 using ReplayGraph.Simulation.Scheduling;
 using ReplayGraph.Simulation.Silos;
 
@@ -45,7 +46,9 @@ internal sealed class Simulation
         _faults.Told = fault => _trail?.Say(_world, $"{fault}");
         (int seed, int count) = (_random.Next(), _random.Next(4, 40));
         _decks = plan.Decks is null ? [.. _organizations.Select((_, i) => Deck.Draw(seed + i, count))] : [.. plan.Decks];
-        _host = new SiloHost(new Cluster(_scheduler, _faults, new(_random.Next()), Epoch, _world), _faults, new(_random.Next()), _world, _trail);
+        _host = plan.Host == HostKind.Embedded
+            ? new JournalHost(_scheduler, _faults, new(_random.Next()), Epoch, _world, _trail)
+            : new SiloHost(new Cluster(_scheduler, _faults, new(_random.Next()), Epoch, _world), _faults, new(_random.Next()), _world, _trail);
     }
 
     /// <summary>Runs one.</summary>
@@ -54,13 +57,25 @@ internal sealed class Simulation
     internal static Outcome Run(Plan plan, TextWriter? trail = null)
     {
         var simulation = new Simulation(plan, trail);
-        string? failure = simulation.Run();
+        string? failure = simulation.RunToEnd();
         return new(
             plan, failure, simulation._faults.Happened, simulation._decks, simulation._scheduler.Steps,
             TimeSpan.FromMicroseconds(simulation._scheduler.Now) + simulation._jumped, simulation._readers.Sum(reader => reader.Checked));
     }
 
     private Timestamp Epoch() => _begin.Plus(_jumped);
+
+    private string? RunToEnd()
+    {
+        try
+        {
+            return Run();
+        }
+        catch (SimulationFailure failure)
+        {
+            return failure.Message;
+        }
+    }
 
     private string? Run()
     {

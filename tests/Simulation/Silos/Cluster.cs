@@ -13,6 +13,9 @@ internal sealed class Cluster
     // Until the others agree that a silo is dead; until one that was declared dead learns it.
     private static readonly TimeSpan _detection = TimeSpan.FromSeconds(6), _rumour = TimeSpan.FromMilliseconds(40);
 
+    // Longer than a memory counts without being compared with the store while silos come and go.
+    private static readonly TimeSpan _behind = TimeSpan.FromSeconds(1.1);
+
     private readonly Scheduler _scheduler;
     private readonly FaultDraw _faults;
     private readonly Random _random;
@@ -67,8 +70,14 @@ internal sealed class Cluster
         Silo other = _members[_random.Next(_members.Count)];
         if (other != known)
         {
-            Doubled++;
-            _doubled++;
+            BeginDouble();
+
+            // It comes of silos that do not agree who lives, as they know.
+            foreach (Silo silo in _members)
+            {
+                silo.Process.Within(silo.Memory.DoubtAll);
+            }
+
             _scheduler.After(_rumour * _random.NextDouble(), _world, () => EndSecond(node, other));
         }
 
@@ -81,13 +90,25 @@ internal sealed class Cluster
         bool isKnown = _directory.Find(node) == other;
         if (isKnown || !other.Process.IsAlive || other.Nodes.Deactivate(node) || !other.Nodes.Active.Contains(node))
         {
-            _doubled--;
-            Doubled++;
+            EndDouble();
             return;
         }
 
         _scheduler.After(_rumour, _world, () => EndSecond(node, other));
     }
+
+    private void BeginDouble()
+    {
+        Doubled++;
+        _doubled++;
+    }
+
+    // The activation that stays may be behind for so long.
+    private void EndDouble() => _scheduler.After(_behind, _world, () =>
+    {
+        Doubled++;
+        _doubled--;
+    });
 
     internal void Start()
     {
@@ -133,9 +154,11 @@ internal sealed class Cluster
             Network.Cut(silo.Process, other.Process);
         }
 
+        BeginDouble();
         DeclareDead(silo);
         _scheduler.After(_detection * _random.NextDouble(), _world, () =>
         {
+            EndDouble();
             if (silo.Process.IsAlive)
             {
                 silo.Process.Kill();

@@ -1,0 +1,65 @@
+namespace ReplayGraph.Simulation.Disks;
+
+/// <summary>A file: as it is read now, and what of it is on the disk for sure.</summary>
+internal sealed class DiskFile
+{
+    private const int Sector = 512;
+
+    private byte[] _now = [];
+    private byte[] _durable = [];
+
+    // True once a flush failed: later flushes say that all is well, and write nothing of what was dropped.
+    private bool _isLost;
+
+    internal long Length => _now.Length;
+
+    internal int Read(Span<byte> to, long offset)
+    {
+        int count = (int)Math.Clamp(_now.Length - offset, 0, to.Length);
+        _now.AsSpan((int)Math.Min(offset, _now.Length), count).CopyTo(to);
+        return count;
+    }
+
+    internal void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
+        if (offset + bytes.Length > _now.Length)
+        {
+            Array.Resize(ref _now, (int)offset + bytes.Length);
+        }
+        else
+        {
+            _now = [.. _now];
+        }
+
+        bytes.CopyTo(_now.AsSpan((int)offset));
+    }
+
+    internal void Truncate(long length) => Array.Resize(ref _now, (int)length);
+
+    internal void Flush() => _durable = _isLost ? _durable : _now;
+
+    internal void Lose() => _isLost = true;
+
+    /// <summary>What is there after the machine lost its power: of what was not flushed any sectors, the others are blank.</summary>
+    internal DiskFile AfterLossOfPower(Random random)
+    {
+        if (_now.AsSpan().SequenceEqual(_durable))
+        {
+            return new DiskFile { _now = _durable, _durable = _durable };
+        }
+
+        int length = random.Next(Math.Min(_now.Length, _durable.Length), Math.Max(_now.Length, _durable.Length) + 1);
+        byte[] left = new byte[length];
+        for (int at = 0; at < length; at += Sector)
+        {
+            byte[] from = random.Next(2) == 0 ? _now : _durable;
+            int end = Math.Min(Math.Min(at + Sector, length), from.Length);
+            if (end > at)
+            {
+                from.AsSpan(at, end - at).CopyTo(left.AsSpan(at));
+            }
+        }
+
+        return new DiskFile { _now = left, _durable = left };
+    }
+}

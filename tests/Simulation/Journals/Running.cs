@@ -1,0 +1,45 @@
+using ReplayGraph.Embedded;
+using ReplayGraph.Facts;
+using ReplayGraph.Simulation.Disks;
+using ReplayGraph.Simulation.Scheduling;
+
+namespace ReplayGraph.Simulation.Journals;
+
+/// <summary>One run of the embedded host.</summary>
+internal sealed class Running
+{
+    private SteppedWorkers? _workers;
+
+    internal Running(Process process, Func<Timestamp> epoch, EmbeddedOptions options, Disk disk, Random random)
+    {
+        Process = process;
+        Graph = EmbeddedGraph.Open(
+            options, new ProcessTime(process, epoch), disk, pipeline => _workers = new(pipeline, process, random), () => (uint)random.Next());
+    }
+
+    internal Process Process { get; }
+
+    internal EmbeddedGraph Graph { get; }
+
+    internal async ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts)
+    {
+        ValueTask<IngestResult> ingest = Graph.IngestAsync(organization, facts);
+        _workers!.Wake();
+        return await ingest;
+    }
+
+    /// <summary>Lets the graph do something by itself, which may fail.</summary>
+    internal void Begin(Func<EmbeddedGraph, Task> what) => Process.Begin(async () =>
+    {
+        try
+        {
+            Task task = what(Graph);
+            _workers!.Wake();
+            await task;
+        }
+        catch (Exception e) when (e is IOException or GraphException)
+        {
+            // It is tried again another time.
+        }
+    });
+}
