@@ -9,6 +9,9 @@ namespace ReplayGraph.Conformance.Generation;
 /// <param name="AskAsync">Asks, and gives the answer as text.</param>
 public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
 {
+    /// <summary>Whether it walks from a node to its neighbours: of these there are by far the most.</summary>
+    public bool IsWalk { get; private init; }
+
     private static readonly NodeKind[] _kinds = [NodeKind.Event, NodeKind.Trace, NodeKind.Issue, NodeKind.Transaction, NodeKind.Replay];
 
     /// <summary>The nodes that a deck's facts are about, and one of each kind that they are not.</summary>
@@ -130,7 +133,10 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
             }
 
             return "no end of pages";
-        });
+        })
+    {
+        IsWalk = true,
+    };
 
     /// <summary>Coverage.</summary>
     public static Question Coverage(CoverageQuery query) => new(
