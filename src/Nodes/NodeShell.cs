@@ -76,14 +76,12 @@ public abstract class NodeShell<TState>(NodeId id, NodeContext context)
         return state;
     }
 
-    // Nobody else has written since.
-    private async ValueTask<bool> IsCertainAsync(CancellationToken cancel)
-    {
-        if (!Context.Memory.IsUncertain(_certain))
-        {
-            return true;
-        }
+    private ValueTask<bool> IsCertainAsync(CancellationToken cancel) =>
+        Context.Memory.IsUncertain(_certain) ? IsCurrentAsync(cancel) : new(true);
 
+    // Whether nobody else has written since; if somebody has, what is here is forgotten.
+    private async ValueTask<bool> IsCurrentAsync(CancellationToken cancel)
+    {
         long moment = Context.Memory.Moment;
         if ((await Context.Store.VersionAsync(Id, cancel)).Number != _version.Number)
         {
@@ -100,6 +98,7 @@ public abstract class NodeShell<TState>(NodeId id, NodeContext context)
     /// <param name="cancel">Stops waiting.</param>
     protected async ValueTask<TReply> StepAsync<TReply>(Func<TState, (TReply Reply, NodeWrite? Write)> step, CancellationToken cancel)
     {
+        long begun = Context.Memory.Moment;
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
             TState state = await StateAsync(cancel);
@@ -110,6 +109,12 @@ public abstract class NodeShell<TState>(NodeId id, NodeContext context)
                 (TReply reply, NodeWrite? write) = step(state);
                 if (write is null)
                 {
+                    // A write shows that nothing was missing here; without one the store is asked.
+                    if (_certain < begun && !await IsCurrentAsync(cancel))
+                    {
+                        continue;
+                    }
+
                     _heard = doubt;
                     return reply;
                 }

@@ -1,25 +1,18 @@
-using System.Diagnostics;
+using System.CommandLine;
 using ReplayGraph.Simulation.Runs;
 
-int from = int.Parse(args[0]), count = int.Parse(args[1]);
-var watch = Stopwatch.StartNew();
-TimeSpan simulated = default;
-long steps = 0; int ch = 0; var hist = new SortedDictionary<string,int>();
-for (int seed = from; seed < from + count; seed++)
+var host = new Option<HostKind?>("--host") { Description = "embedded or cluster; both if it is not said" };
+var seed = new Option<int?>("--seed") { Description = "simulate this seed alone, step by step" };
+var first = new Option<int>("--first") { Description = "the first seed", DefaultValueFactory = _ => 1 };
+var seeds = new Option<int>("--seeds") { Description = "how many seeds for each host", DefaultValueFactory = _ => 1_000 };
+var threads = new Option<int>("--threads") { Description = "how many at once", DefaultValueFactory = _ => Environment.ProcessorCount };
+var command = new RootCommand("Simulates a host of ReplayGraph under faults, and checks every answer.") { host, seed, first, seeds, threads };
+command.SetAction(parsed =>
 {
-    Outcome outcome = Simulation.Run(new Plan(args[^1] == "embedded" ? HostKind.Embedded : HostKind.Cluster, seed));
-    simulated += outcome.Simulated; steps += outcome.Steps; ch += outcome.Checked; foreach (var h in outcome.Happened) { hist[h.Fault.ToString()] = hist.GetValueOrDefault(h.Fault.ToString()) + 1; }
-    if (outcome.Failure is { } failure)
-    {
-        Console.WriteLine($"seed {seed}: {failure}\n{string.Join(" ", outcome.Happened)}");
-        if (args.Contains("shrink"))
-        {
-            outcome = new Shrinker(outcome, 3000).Run();
-            Simulation.Run(outcome.Plan, Console.Out);
-            Console.WriteLine($"seed {seed}: {outcome.Failure}\n{string.Join(" ", outcome.Happened)}\n{string.Join("\n", outcome.Decks)}");
-        }
-    }
-}
-Console.WriteLine($"{count} seeds {watch.Elapsed.TotalSeconds:0.0} s, simulated {simulated.TotalSeconds:0} s, {steps} steps, {ch} checked");
-
-Console.WriteLine(string.Join(" ", hist));
+    HostKind[] hosts = parsed.GetValue(host) is { } one ? [one] : Enum.GetValues<HostKind>();
+    return parsed.GetValue(seed) is { } shown
+        ? hosts.Max(kind => Shown.Run(new Plan(kind, shown), Console.Out))
+        : hosts.Max(kind => Campaign.Run(
+            kind, parsed.GetValue(first), parsed.GetValue(seeds), parsed.GetValue(threads), TimeProvider.System, Console.Out));
+});
+return command.Parse(args).Invoke();

@@ -27,6 +27,7 @@ public sealed class TraceShard(NodeContext context)
     /// <exception cref="GraphException">It is not durable, as far as is known; transient.</exception>
     public async ValueTask<TraceReply[]> JoinAsync(IReadOnlyList<TraceTold> told, CancellationToken cancel = default)
     {
+        long begun = context.Memory.Moment;
         var replies = new TraceReply[told.Count];
         List<int> left = [.. Enumerable.Range(0, told.Count)];
         try
@@ -34,7 +35,7 @@ public sealed class TraceShard(NodeContext context)
             for (int attempt = 0; attempt < MostAttempts && left.Count > 0; attempt++)
             {
                 HeldTrace[] traces = await HoldAsync(left.ConvertAll(at => told[at].Trace), cancel);
-                left = await TryAsync(told, left, traces, replies, cancel);
+                left = await TryAsync(told, left, traces, replies, begun, cancel);
             }
         }
         catch
@@ -134,8 +135,9 @@ public sealed class TraceShard(NodeContext context)
 
     // Steps and persists; answers which lost to another activation, and are to be loaded and stepped again.
     private async ValueTask<List<int>> TryAsync(
-        IReadOnlyList<TraceTold> told, List<int> left, HeldTrace[] traces, TraceReply[] replies, CancellationToken cancel)
+        IReadOnlyList<TraceTold> told, List<int> left, HeldTrace[] traces, TraceReply[] replies, long begun, CancellationToken cancel)
     {
+        List<int> lost = [];
         (int doubt, long moment) = (context.Memory.Doubt, context.Memory.Moment);
         List<NodeWrite> writes = [];
         List<int> writing = [];
@@ -149,13 +151,18 @@ public sealed class TraceShard(NodeContext context)
                 writes.Add(write with { Read = traces[i].Version });
                 writing.Add(i);
             }
-            else
+            else if (traces[i].Certain >= begun)
             {
                 traces[i].Heard = doubt;
             }
+            else
+            {
+                // A write shows that nothing was missing here; without one it is read anew, and stepped again.
+                _held.Remove(id);
+                lost.Add(left[i]);
+            }
         }
 
-        List<int> lost = [];
         IReadOnlyList<NodeVersion?> versions = await context.Store.AppendAsync(writes, cancel);
         for (int i = 0; i < versions.Count; i++)
         {

@@ -17,10 +17,7 @@ internal sealed class Explanation(TimeProvider time, IReadOnlyList<IFact> certai
     private readonly IFact[] _parts = [.. possible.SelectMany(PartsOf)];
 
     /// <summary>Whether there are too many possibilities to say anything.</summary>
-    internal bool IsHopeless => _parts.Length > MostParts || possible.Any(MayStandTwice);
-
-    /// <summary>What the answer should be, by the facts that were acknowledged alone.</summary>
-    internal Task<string> ExpectedAsync(Question question) => AskAsync(question, []);
+    internal bool IsHopeless => _parts.Length > MostParts || possible.Any(fact => MayStandTwice(fact) || MayBeUnlisted(fact));
 
     /// <summary>Whether the answer is that of any of the possibilities.</summary>
     internal async Task<bool> FindAsync(Question question, string answer)
@@ -59,6 +56,14 @@ internal sealed class Explanation(TimeProvider time, IReadOnlyList<IFact> certai
             .. (segment.ErrorIds ?? []).Select(error => (IFact)(bare with { ErrorIds = [error] })),
         ];
     }
+
+    // An event that is on its way has come, and may not have heard yet who lists it.
+    private bool MayBeUnlisted(IFact fact) => fact is EventFact { EventId: var id } && certain.Concat(possible).Any(other => other switch
+    {
+        EventLinkFact link => link.EventId == id,
+        SegmentFact segment => segment.ErrorIds?.Contains(id) == true,
+        _ => false,
+    });
 
     // While an event moves to another trace it may stand in both for a moment.
     private bool MayStandTwice(IFact fact) => fact is EventFact one && certain.Concat(possible).OfType<EventFact>().Any(other =>

@@ -48,7 +48,7 @@ internal sealed class Client(Process process, IHost host, Func<OrganizationId, L
                 trail?.Say(process, $"was acknowledged {tale}");
                 if (!isAgain)
                 {
-                    ledgers(tale.Organization).Acknowledge(tale);
+                    await ledgers(tale.Organization).AcknowledgeAsync(tale);
                 }
 
                 return true;

@@ -14,6 +14,9 @@ internal interface IHost
     /// <summary>The graphs that may be asked now. An answer that came from one that must not be believed any more fails.</summary>
     IReadOnlyList<IGraph> Graphs(Process client);
 
+    /// <summary>The most things that happen between two times that it is harmed.</summary>
+    int HarmEvery { get; }
+
     /// <summary>Lets something go wrong that has nothing to do with a single call.</summary>
     void Harm();
 

@@ -1,12 +1,19 @@
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Conformance.Oracle;
 using ReplayGraph.Facts;
 
 namespace ReplayGraph.Simulation.Clients;
 
 /// <summary>What an organization was told: what was acknowledged, and what may or may not be there.</summary>
-internal sealed class Ledger
+/// <param name="time">A clock that shows when facts expire.</param>
+internal sealed class Ledger(TimeProvider time)
 {
     private readonly List<IFact> _acknowledged = [];
     private readonly HashSet<Tale> _pending = [];
+    private readonly OracleGraph _oracle = new(time);
+
+    /// <summary>What follows from the facts that must be there.</summary>
+    internal IGraph Oracle => _oracle;
 
     /// <summary>Facts that must be there.</summary>
     internal IReadOnlyList<IFact> Acknowledged => _acknowledged;
@@ -14,19 +21,12 @@ internal sealed class Ledger
     /// <summary>Batches that were told and not acknowledged.</summary>
     internal IReadOnlyCollection<Tale> Pending => _pending;
 
-    /// <summary>Grows whenever any of it changes.</summary>
-    internal int Version { get; private set; }
+    internal void Begin(Tale tale) => _pending.Add(tale);
 
-    internal void Begin(Tale tale)
+    internal async ValueTask AcknowledgeAsync(Tale tale)
     {
-        Version++;
-        _pending.Add(tale);
-    }
-
-    internal void Acknowledge(Tale tale)
-    {
-        Version++;
         _pending.Remove(tale);
         _acknowledged.AddRange(tale.Facts);
+        await _oracle.IngestAsync(World.Organization, tale.Batch);
     }
 }

@@ -43,6 +43,9 @@ internal sealed class JournalHost : IHost
     }
 
     /// <inheritdoc/>
+    public int HarmEvery => 20;
+
+    /// <inheritdoc/>
     public int Waiting => 0;
 
     /// <inheritdoc/>

@@ -1,5 +1,5 @@
+using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
-using ReplayGraph.Conformance.Oracle;
 using ReplayGraph.Facts;
 using ReplayGraph.Simulation.Checks;
 using ReplayGraph.Simulation.Clients;
@@ -18,20 +18,19 @@ internal sealed class Simulation
     private static readonly OrganizationId[] _organizations = [OrganizationId.Parse("acme"), OrganizationId.Parse("umbrella")];
 
     // Every time in the facts is a whole number of minutes from the world's now, and no fact expires in the hours after this.
-    private static readonly Timestamp _begin = World.At(1).Plus(TimeSpan.FromSeconds(1));
+    private static readonly Timestamp _begin = World.At(1).Plus(TimeSpan.FromSeconds(30));
 
     private readonly Plan _plan;
     private readonly Random _random;
     private readonly Scheduler _scheduler;
     private readonly FaultDraw _faults;
     private readonly Process _world;
-    private readonly ProcessTime _time;
     private readonly Trail? _trail;
     private readonly IHost _host;
     private readonly Deck[] _decks;
-    private readonly Dictionary<OrganizationId, Ledger> _ledgers = _organizations.ToDictionary(one => one, _ => new Ledger());
+    private readonly FakeTime _still = new(_begin);
+    private readonly Dictionary<OrganizationId, Ledger> _ledgers;
     private readonly List<Reader> _readers = [];
-    private TimeSpan _jumped = TimeSpan.Zero;
     private bool _isHarmed = true;
 
     private Simulation(Plan plan, TextWriter? trail)
@@ -42,13 +41,13 @@ internal sealed class Simulation
         _faults = new(_random.Next(), plan.Faults);
         _trail = trail is null ? null : new(_scheduler, trail);
         _world = new("world", _scheduler);
-        _time = new(_world, Epoch);
+        _ledgers = _organizations.ToDictionary(one => one, _ => new Ledger(_still));
         _faults.Told = fault => _trail?.Say(_world, $"{fault}");
         (int seed, int count) = (_random.Next(), _random.Next(4, 40));
         _decks = plan.Decks is null ? [.. _organizations.Select((_, i) => Deck.Draw(seed + i, count))] : [.. plan.Decks];
         _host = plan.Host == HostKind.Embedded
-            ? new JournalHost(_scheduler, _faults, new(_random.Next()), Epoch, _world, _trail)
-            : new SiloHost(new Cluster(_scheduler, _faults, new(_random.Next()), Epoch, _world), _faults, new(_random.Next()), _world, _trail);
+            ? new JournalHost(_scheduler, _faults, new(_random.Next()), () => _begin, _world, _trail)
+            : new SiloHost(new Cluster(_scheduler, _faults, new(_random.Next()), () => _begin, _world), _faults, new(_random.Next()), _world, _trail);
     }
 
     /// <summary>Runs one.</summary>
@@ -60,10 +59,8 @@ internal sealed class Simulation
         string? failure = simulation.RunToEnd();
         return new(
             plan, failure, simulation._faults.Happened, simulation._decks, simulation._scheduler.Steps,
-            TimeSpan.FromMicroseconds(simulation._scheduler.Now) + simulation._jumped, simulation._readers.Sum(reader => reader.Checked));
+            TimeSpan.FromMicroseconds(simulation._scheduler.Now), simulation._readers.Sum(reader => reader.Checked));
     }
-
-    private Timestamp Epoch() => _begin.Plus(_jumped);
 
     private string? RunToEnd()
     {
@@ -87,7 +84,7 @@ internal sealed class Simulation
             // By steps, not by time: what only waits is not harmed again and again.
             if (_isHarmed && _scheduler.Steps >= nextHarm)
             {
-                nextHarm = _scheduler.Steps + _random.Next(5, 150);
+                nextHarm = _scheduler.Steps + _random.Next(5, _host.HarmEvery);
                 _world.Within(_host.Harm);
             }
 
@@ -125,7 +122,7 @@ internal sealed class Simulation
 
     private Task BeginToRead(int number)
     {
-        var reader = new Reader(new($"reader-{number}", _scheduler), _host, _ledgers, _time, new(_random.Next()));
+        var reader = new Reader(new($"reader-{number}", _scheduler), _host, _ledgers, _still, new(_random.Next()));
         _readers.Add(reader);
         return reader.RunAsync();
     }
@@ -162,29 +159,23 @@ internal sealed class Simulation
 
     private async Task CompareAsync()
     {
-        var oracle = new OracleGraph(_time);
-        foreach ((OrganizationId organization, Ledger ledger) in _ledgers)
-        {
-            await oracle.IngestAsync(organization, Conformance.Batches.Of(ledger.Acknowledged));
-        }
-
-        foreach (((OrganizationId organization, _), Deck deck) in _ledgers.Zip(_decks))
+        foreach (((OrganizationId organization, Ledger ledger), Deck deck) in _ledgers.Zip(_decks))
         {
             IGraph[] graphs = [.. _host.Graphs(_world)];
             _random.Shuffle(graphs);
             foreach (IGraph graph in graphs)
             {
-                await CompareAsync(organization, deck, graph, oracle, isWhole: graph == graphs[0]);
+                await CompareAsync(organization, deck, graph, ledger.Oracle, isWhole: graph == graphs[0]);
             }
         }
     }
 
     // One graph is asked all, the others some: what one says wrongly most others do too. Of the walks all are asked a part.
-    private async Task CompareAsync(OrganizationId organization, Deck deck, IGraph graph, OracleGraph oracle, bool isWhole)
+    private async Task CompareAsync(OrganizationId organization, Deck deck, IGraph graph, IGraph oracle, bool isWhole)
     {
         foreach (Question question in Question.Standing(deck).Where(one => (isWhole || _random.Next(4) == 0) && (!one.IsWalk || _random.Next(4) == 0)))
         {
-            string expected = await question.AskAsync(new OneOrganization(oracle, organization));
+            string expected = await question.AskAsync(oracle);
             string actual = await question.AskAsync(new OneOrganization(graph, organization));
             if (actual != expected)
             {

@@ -13,6 +13,9 @@ internal sealed class SiloHost(Cluster cluster, FaultDraw faults, Random random,
     private static readonly TimeSpan _while = TimeSpan.FromSeconds(3), _longCall = TimeSpan.FromSeconds(130);
 
     /// <inheritdoc/>
+    public int HarmEvery => 150;
+
+    /// <inheritdoc/>
     public int Waiting => cluster.Members.Select(silo => silo.Store.Waiting).DefaultIfEmpty().Max();
 
     /// <inheritdoc/>
