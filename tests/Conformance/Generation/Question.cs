@@ -40,6 +40,11 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
             }
         }
 
+        foreach (Question plain in Plain())
+        {
+            yield return plain;
+        }
+
         yield return Replays();
         foreach (NodeKey node in Nodes)
         {
@@ -68,6 +73,11 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
             yield return Lookup(new() { Keys = [key], Filter = any, Limit = 1000 }, new HashSet<EventId>());
         }
 
+        foreach (Question plain in Plain())
+        {
+            yield return plain;
+        }
+
         yield return Replays();
         foreach (NodeKey node in Nodes)
         {
@@ -77,6 +87,10 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
             }
         }
     }
+
+    // What most callers ask: without a filter, so that a graph may remember what it answered.
+    private static IEnumerable<Question> Plain() => Keys.Where(key => key.Kind is NodeKind.Issue or NodeKind.Transaction)
+        .Select(key => Lookup(new() { Keys = [key], Limit = 1000 }, new HashSet<EventId>()));
 
     /// <summary>What the replays are that a deck's facts are about.</summary>
     public static Question Replays()

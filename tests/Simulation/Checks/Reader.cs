@@ -12,7 +12,8 @@ namespace ReplayGraph.Simulation.Checks;
 /// </summary>
 internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<OrganizationId, Ledger> ledgers, TimeProvider time, Random random)
 {
-    private static readonly Question[] _questions = [.. Question.AtOnce()];
+    private static readonly Question[] _walks = [.. Question.AtOnce().Where(one => one.IsWalk)];
+    private static readonly Question[] _others = [.. Question.AtOnce().Where(one => !one.IsWalk)];
 
     /// <summary>Answers that were checked.</summary>
     internal int Checked { get; private set; }
@@ -31,7 +32,7 @@ internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<Or
             if (graphs.Count > 0)
             {
                 (OrganizationId organization, Ledger ledger) = ledgers.ElementAt(random.Next(ledgers.Count));
-                await CheckAsync(graphs[random.Next(graphs.Count)], organization, ledger, _questions[random.Next(_questions.Length)]);
+                await CheckAsync(graphs[random.Next(graphs.Count)], organization, ledger, random.GetItems(random.Next(2) == 0 ? _walks : _others, 1)[0]);
             }
         }
     }
