@@ -17,6 +17,12 @@ internal sealed class Disk(FaultDraw faults, Random random) : IStorage
     /// <summary>Whether a flush failed since the machine was started: what it should have flushed may be nowhere.</summary>
     internal bool HasLost { get; private set; }
 
+    /// <summary>Whether the process was stopped in the middle of something: nothing that it does reaches the disk any more.</summary>
+    internal bool IsStopped { get; private set; }
+
+    /// <summary>Is told of that.</summary>
+    internal Action? Stopped { get; set; }
+
     public IHeldFolder Hold(string path)
     {
         if (_held is not null)
@@ -66,6 +72,7 @@ internal sealed class Disk(FaultDraw faults, Random random) : IStorage
 
     public void FlushFolder(string path)
     {
+        Begin();
         if (faults.Happens(Fault.FlushFails, 300))
         {
             HasLost = true;
@@ -77,7 +84,7 @@ internal sealed class Disk(FaultDraw faults, Random random) : IStorage
     }
 
     /// <summary>The process is gone.</summary>
-    internal void Release() => _held = null;
+    internal void Release() => (_held, IsStopped) = (null, false);
 
     /// <summary>The machine is gone, and comes back.</summary>
     internal void LosePower()
@@ -104,8 +111,24 @@ internal sealed class Disk(FaultDraw faults, Random random) : IStorage
         _unflushed.Add(change);
     }
 
+    // Each time that something is done to it.
+    private void Begin()
+    {
+        if (!IsStopped && faults.Happens(Fault.KillWhileWriting, 150))
+        {
+            IsStopped = true;
+            Stopped?.Invoke();
+        }
+
+        if (IsStopped)
+        {
+            throw new IOException("the process is stopped");
+        }
+    }
+
     private void Fail(string path)
     {
+        Begin();
         if (faults.Happens(Fault.FileFails, 150))
         {
             throw new IOException($"{path}: the disk says no");
@@ -135,6 +158,7 @@ internal sealed class Disk(FaultDraw faults, Random random) : IStorage
     {
         public void Write(IReadOnlyList<ReadOnlyMemory<byte>> pieces, long offset)
         {
+            disk.Begin();
             byte[] all = [.. pieces.SelectMany(piece => piece.ToArray())];
             if (disk.IsFull(out uint room))
             {
@@ -153,6 +177,7 @@ internal sealed class Disk(FaultDraw faults, Random random) : IStorage
 
         public void Flush()
         {
+            disk.Begin();
             if (disk.IsFlushLost())
             {
                 file.Lose();

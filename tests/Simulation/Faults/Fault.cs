@@ -71,4 +71,7 @@ public enum Fault
 
     /// <summary>The nodes are saved in a snapshot.</summary>
     Snapshot,
+
+    /// <summary>A host is killed between two things that it does to its disk.</summary>
+    KillWhileWriting,
 }

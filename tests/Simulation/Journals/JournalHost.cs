@@ -39,6 +39,7 @@ internal sealed class JournalHost : IHost
             SnapshotBytes = random.Next(4_096),
             Report = line => trail?.Say(world, line),
         };
+        _disk.Stopped = () => _scheduler.After(TimeSpan.Zero, _world, KillStopped);
         Start();
     }
 
@@ -104,6 +105,14 @@ internal sealed class JournalHost : IHost
         }
     }
 
+    private void KillStopped()
+    {
+        if (_disk.IsStopped && _running is { } server)
+        {
+            Kill(server, losesPower: _disk.HasLost || _random.Next(2) == 0);
+        }
+    }
+
     private void Kill(Running server, bool losesPower)
     {
         _trail?.Say(_world, losesPower ? "pulls the plug" : "kills the server");
@@ -143,7 +152,7 @@ internal sealed class JournalHost : IHost
         var process = new Process($"server-{++_started}", _scheduler);
         try
         {
-            process.Within(() => _running = new Running(process, _epoch, _options, _disk, _random));
+            process.Within(() => _running = new Running(process, _epoch, _options, _disk, _faults, _random));
             _trail?.Say(process, "serves");
         }
         catch (JournalDamagedException e)

@@ -1,6 +1,7 @@
 using ReplayGraph.Embedded;
 using ReplayGraph.Facts;
 using ReplayGraph.Simulation.Disks;
+using ReplayGraph.Simulation.Faults;
 using ReplayGraph.Simulation.Scheduling;
 
 namespace ReplayGraph.Simulation.Journals;
@@ -10,11 +11,11 @@ internal sealed class Running
 {
     private SteppedWorkers? _workers;
 
-    internal Running(Process process, Func<Timestamp> epoch, EmbeddedOptions options, Disk disk, Random random)
+    internal Running(Process process, Func<Timestamp> epoch, EmbeddedOptions options, Disk disk, FaultDraw faults, Random random)
     {
         Process = process;
         Graph = EmbeddedGraph.Open(
-            options, new ProcessTime(process, epoch), disk, pipeline => _workers = new(pipeline, process, random), () => (uint)random.Next());
+            options, new ProcessTime(process, epoch), disk, pipeline => _workers = new(pipeline, process, faults, random), () => (uint)random.Next());
     }
 
     internal Process Process { get; }

@@ -1,15 +1,17 @@
 using ReplayGraph.Embedded.Commits;
+using ReplayGraph.Simulation.Faults;
 using ReplayGraph.Simulation.Scheduling;
 
 namespace ReplayGraph.Simulation.Journals;
 
 /// <summary>The workers of a commit pipeline, whose steps are the simulator's.</summary>
-internal sealed class SteppedWorkers(CommitPipeline pipeline, Process process, Random random) : IAsyncDisposable
+internal sealed class SteppedWorkers(CommitPipeline pipeline, Process process, FaultDraw faults, Random random) : IAsyncDisposable
 {
     // What is durable and not applied yet may be as much as the pipeline holds without blocking.
     private const int MostToApply = 60;
 
-    private static readonly TimeSpan _flush = TimeSpan.FromMicroseconds(600), _apply = TimeSpan.FromMicroseconds(300);
+    private static readonly TimeSpan _flush = TimeSpan.FromMicroseconds(600), _apply = TimeSpan.FromMicroseconds(300),
+        _long = TimeSpan.FromMilliseconds(100);
 
     private bool _isPersisting, _isApplying;
 
@@ -19,13 +21,13 @@ internal sealed class SteppedWorkers(CommitPipeline pipeline, Process process, R
         if (!_isPersisting && pipeline.ToPersist > 0)
         {
             _isPersisting = true;
-            process.Scheduler.After(_flush * (0.05 + random.NextDouble()), process, Persist);
+            process.Scheduler.After(Delay(_flush), process, Persist);
         }
 
         if (!_isApplying && pipeline.ToApply > 0)
         {
             _isApplying = true;
-            process.Scheduler.After(_apply * (0.05 + random.NextDouble()), process, Apply);
+            process.Scheduler.After(Delay(_apply), process, Apply);
         }
     }
 
@@ -44,6 +46,9 @@ internal sealed class SteppedWorkers(CommitPipeline pipeline, Process process, R
 
         return default;
     }
+
+    // What waits meanwhile is one group.
+    private TimeSpan Delay(TimeSpan most) => (faults.Happens(Fault.StoreSlow, 30) ? _long : most) * (0.05 + random.NextDouble());
 
     private void Persist()
     {
