@@ -88,6 +88,13 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
         }
     }
 
+    /// <summary>What is the same whether or not that is freed which has expired: of what lives.</summary>
+    public static IEnumerable<Question> OfTheLiving(Deck deck)
+    {
+        IReadOnlySet<EventId> ambiguous = Ambiguous(deck);
+        return Keys.Select(key => Lookup(new() { Keys = [key], Events = true, Limit = 1000 }, ambiguous));
+    }
+
     // What most callers ask: without a filter, so that a graph may remember what it answered.
     private static IEnumerable<Question> Plain() => Keys.Where(key => key.Kind is NodeKind.Issue or NodeKind.Transaction)
         .Select(key => Lookup(new() { Keys = [key], Limit = 1000 }, new HashSet<EventId>()));

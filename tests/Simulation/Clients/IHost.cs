@@ -23,6 +23,9 @@ internal interface IHost
     /// <summary>Heals what was done to it, and returns when it is as it should be.</summary>
     Task SettleAsync();
 
+    /// <summary>Frees what has expired, and returns when it is done.</summary>
+    Task SweepAsync();
+
     /// <summary>The length of its longest queue.</summary>
     int Waiting { get; }
 }

@@ -105,6 +105,13 @@ internal sealed class JournalHost : IHost
         }
     }
 
+    /// <inheritdoc/>
+    public async Task SweepAsync()
+    {
+        _running!.Begin(graph => graph.SweepAsync());
+        await _world.PauseAsync(TimeSpan.FromSeconds(1));
+    }
+
     private void KillStopped()
     {
         if (_disk.IsStopped && _running is { } server)

@@ -112,5 +112,16 @@ internal sealed class SiloHost(Cluster cluster, FaultDraw faults, Random random,
         await world.PauseAsync(TimeSpan.FromMinutes(3));
     }
 
+    /// <inheritdoc/>
+    public async Task SweepAsync()
+    {
+        // What is left is in a period of its own by the first, and goes with it by the second.
+        foreach (Silo silo in cluster.Serving.Take(2))
+        {
+            silo.Process.Begin(async () => await silo.Store.SweepAsync(silo.Nodes.Context.Now));
+            await world.PauseAsync(TimeSpan.FromSeconds(1));
+        }
+    }
+
     private void Later(Action heal) => world.Scheduler.After(_while * random.NextDouble(), world, heal);
 }
