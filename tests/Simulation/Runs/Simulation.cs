@@ -68,9 +68,10 @@ internal sealed class Simulation
         {
             return Run();
         }
-        catch (SimulationFailure failure)
+        catch (Exception failure)
         {
-            return failure.Message;
+            // What a host throws where nobody waits for it, at its start for one, is a failure of this seed too.
+            return failure is SimulationFailure ? failure.Message : failure.ToString();
         }
     }
 
