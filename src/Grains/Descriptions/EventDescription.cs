@@ -10,18 +10,11 @@ internal static class EventDescription
     {
         List<EdgeDescription> described =
         [
-            .. view.Listed.Select(one => new EdgeDescription
-            {
-                To = $"replay/{one.Replay}",
-                Evidence = one.Project.IsNone ? "it lists the event" : $"it lists the event, says project {one.Project}",
-            }),
-            .. view.Places.Select(at => new EdgeDescription { To = $"{at.Type} {at}", Evidence = "the event was joined there" }),
+            .. view.Listed.Select(one => EdgeDescription.Of(
+                NodeId.Of(id.Organization, one.Replay),
+                one.Project.IsNone ? "it lists the event" : $"it lists the event, says project {one.Project}")),
+            .. view.Places.Select(at => EdgeDescription.Of(at, "the event was joined there")),
         ];
-        return new()
-        {
-            Node = $"Event {id}",
-            Total = described.Count,
-            Edges = [.. described.Take(NodeDescription.MaxEdges)],
-        };
+        return NodeDescription.Of(id, described);
     }
 }

@@ -19,11 +19,11 @@ internal static class LinkDescription
 
     internal static NodeDescription Of(NodeId owner, LinkPage page) => new()
     {
-        Node = $"{owner.Type} {owner}",
+        Node = NodeDescription.Name(owner),
         Total = page.Total,
         Edges = [.. page.Links.Select(link => new EdgeDescription
         {
-            To = $"replay/{link.ReplayId}",
+            To = NodeDescription.Name(NodeId.Of(owner.Organization, link.ReplayId)),
             Evidence = string.Join(", ", _strongestFirst.Where(one => link.Evidence.HasFlag(one))),
             Fate = link.Fate.ToString(),
             Events = link.Events,

@@ -1,3 +1,5 @@
+using ReplayGraph.Nodes.Ids;
+
 namespace ReplayGraph.Grains.Descriptions;
 
 /// <summary>A node for people to read.</summary>
@@ -7,7 +9,7 @@ public sealed record NodeDescription
     /// <summary>The most edges that are described.</summary>
     internal const int MaxEdges = 100;
 
-    /// <summary>Its type and key.</summary>
+    /// <summary>Its type and key, as <see cref="Name"/> writes them.</summary>
     [Id(0)]
     public required string Node { get; init; }
 
@@ -22,13 +24,23 @@ public sealed record NodeDescription
     /// <summary>The first of its edges.</summary>
     [Id(3)]
     public EdgeDescription[] Edges { get; init; } = [];
+
+    /// <summary>A type and a key, by which to look at that node in turn.</summary>
+    internal static string Name(NodeId node) => $"{node.Type} {node}";
+
+    internal static NodeDescription Of(NodeId node, List<EdgeDescription> edges) => new()
+    {
+        Node = Name(node),
+        Total = edges.Count,
+        Edges = [.. edges.Take(MaxEdges)],
+    };
 }
 
 /// <summary>An edge for people to read. What does not apply is null.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.edge-description")]
 public sealed record EdgeDescription
 {
-    /// <summary>The kind and key of the other end.</summary>
+    /// <summary>The type and key of the other end.</summary>
     [Id(0)]
     public required string To { get; init; }
 
@@ -47,4 +59,6 @@ public sealed record EdgeDescription
     /// <summary>When the latest of them happened.</summary>
     [Id(4)]
     public string? LastSeen { get; init; }
+
+    internal static EdgeDescription Of(NodeId to, string evidence) => new() { To = NodeDescription.Name(to), Evidence = evidence };
 }

@@ -12,17 +12,14 @@ internal static class ReplayDescription
         ReplaySummary summary = edges.Row.Summary;
         List<EdgeDescription> described =
         [
-            .. edges.Traces.Select(id => new EdgeDescription { To = $"trace/{id}", Evidence = "a segment lists it" }),
-            .. edges.Errors.Select(id => new EdgeDescription { To = $"event/{id}", Evidence = "it is listed" }),
-            .. edges.NamedBy.Select(at => new EdgeDescription { To = $"{at.Type} {at}", Evidence = "an event there carries its id" }),
+            .. edges.Traces.Select(id => EdgeDescription.Of(NodeId.Of(replay.Organization, id), "a segment lists it")),
+            .. edges.Errors.Select(id => EdgeDescription.Of(NodeId.Of(replay.Organization, id), "it is listed")),
+            .. edges.NamedBy.Select(at => EdgeDescription.Of(at, "an event there carries its id")),
         ];
-        return new()
+        return NodeDescription.Of(replay, described) with
         {
-            Node = $"Replay {replay}",
             Summary = $"{edges.Row.FateAt(Timestamp.From(time.GetUtcNow()))}, project {summary.ProjectId}, {summary.Segments} segments,"
                 + $" {summary.StartedAt} to {summary.FinishedAt}, expires {summary.ExpiresAt}",
-            Total = described.Count,
-            Edges = [.. described.Take(NodeDescription.MaxEdges)],
         };
     }
 }

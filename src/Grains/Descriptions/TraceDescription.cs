@@ -11,28 +11,19 @@ internal static class TraceDescription
     {
         List<EdgeDescription> described =
         [
-            .. view.Seen.Select(id => new EdgeDescription { To = $"replay/{id}", Evidence = "a segment lists the trace" }),
-            .. view.Listed.Select(one => new EdgeDescription { To = $"replay/{one.Replay}", Evidence = $"it lists event {one.Event}" }),
-            .. view.Events().Select(Describe),
+            .. view.Seen.Select(id => EdgeDescription.Of(NodeId.Of(trace.Organization, id), "a segment lists the trace")),
+            .. view.Listed.Select(one => EdgeDescription.Of(NodeId.Of(trace.Organization, one.Replay), $"it lists event {one.Event}")),
+            .. view.Events().Select(fact => Describe(trace.Organization, fact)),
         ];
-        return new()
-        {
-            Node = $"{trace.Type} {trace}",
-            Total = described.Count,
-            Edges = [.. described.Take(NodeDescription.MaxEdges)],
-        };
+        return NodeDescription.Of(trace, described);
     }
 
-    private static EdgeDescription Describe(EventFact fact)
+    private static EdgeDescription Describe(OrganizationId organization, EventFact fact)
     {
         string issue = fact.IssueId.IsNone ? "" : $", issue {fact.IssueId}";
         string transaction = fact.Transaction.IsNone ? "" : $", {fact.Transaction}";
         string replay = fact.ReplayId.IsNone ? "" : $", carries replay {fact.ReplayId}";
-        return new()
-        {
-            To = $"event/{fact.EventId}",
-            Evidence = $"{fact.Kind} of project {fact.ProjectId}{issue}{transaction}{replay}",
-            LastSeen = fact.Timestamp.ToString(),
-        };
+        string evidence = $"{fact.Kind} of project {fact.ProjectId}{issue}{transaction}{replay}";
+        return EdgeDescription.Of(NodeId.Of(organization, fact.EventId), evidence) with { LastSeen = fact.Timestamp.ToString() };
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 
 namespace ReplayGraph.Nodes.Ids;
@@ -68,10 +69,15 @@ public readonly record struct NodeId
         ? OfTransaction(organization, Encoding.UTF8.GetString(key))
         : new(organization, type, BinaryPrimitives.ReadUInt128BigEndian(key));
 
-    /// <summary>Reads what <see cref="ToString"/> wrote, of that type.</summary>
+    /// <summary>Reads what <see cref="ToString"/> wrote, of that type; no other spelling, as hosts know a node by its text.</summary>
     /// <exception cref="FormatException">The text is no such node.</exception>
     public static NodeId Parse(NodeType type, string text)
     {
+        if (type == NodeType.Organization)
+        {
+            return Of(OrganizationId.Parse(text));
+        }
+
         int slash = text.IndexOf('/', StringComparison.Ordinal);
         if (slash < 0)
         {
@@ -80,9 +86,14 @@ public readonly record struct NodeId
 
         OrganizationId organization = OrganizationId.Parse(text[..slash]);
         string key = text[(slash + 1)..];
-        return type == NodeType.Transaction
-            ? OfTransaction(organization, key)
-            : new(organization, type, type == NodeType.Organization ? default : UInt128.Parse(key, System.Globalization.NumberStyles.HexNumber, null));
+        return type switch
+        {
+            NodeType.Transaction => OfTransaction(organization, key),
+            NodeType.Issue => IssueId.TryParse(key, out IssueId issue) && key[0] != '0'
+                ? Of(organization, issue)
+                : throw new FormatException($"'{key}' is no id of an issue: a positive integer"),
+            _ => new(organization, type, Hex(key)),
+        };
     }
 
     /// <summary>Whether both are the same node. Written out: it is asked many times for each fact.</summary>
@@ -105,8 +116,23 @@ public readonly record struct NodeId
         return key;
     }
 
-    /// <summary>The organization and the key: <c>acme/32 hex digits</c>, <c>acme/GET /checkout</c>.</summary>
-    public override string ToString() => Type == NodeType.Transaction ? $"{Organization}/{_name}" : $"{Organization}/{_id:x32}";
+    /// <summary>
+    /// The organization and the key, as people know it: <c>acme/32 hex digits</c>, <c>acme/4000000017</c>, <c>acme/GET /checkout</c>;
+    /// <c>acme</c> for its own node.
+    /// </summary>
+    public override string ToString() => Type switch
+    {
+        NodeType.Organization => Organization.ToString(),
+        NodeType.Transaction => $"{Organization}/{_name}",
+        NodeType.Issue => $"{Organization}/{Issue}",
+        _ => $"{Organization}/{_id:x32}",
+    };
+
+    private static UInt128 Hex(string key) =>
+        key.Length == 32 && !key.AsSpan().ContainsAnyInRange('A', 'F')
+            && UInt128.TryParse(key, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out UInt128 id)
+            ? id
+            : throw new FormatException($"'{key}' is no id: 32 lower-case hex digits");
 
     private UInt128 IdOf(NodeType type) => Type == type ? _id : throw Wrong(type);
 

@@ -111,13 +111,14 @@ public sealed class ClusterGraphTests(ClusterGraphTests.Silo fixture) : IClassFi
         NodeDescription replay = await Client.GetGrain<IReplayGrain>(NodeId.Of(organization, World.Replay(1)).ToString()).GetState();
         NodeDescription listed = await Client.GetGrain<IEventGrain>(NodeId.Of(organization, World.Event(1)).ToString()).GetState();
 
+        Assert.Equal("Issue described/5", issue.Node);
         EdgeDescription edge = Assert.Single(issue.Edges);
         Assert.Equal(
-            ($"replay/{World.Replay(1)}", "Tagged, Listed, Trace", "Live", 1), (edge.To, edge.Evidence, edge.Fate, edge.Events));
+            ($"Replay described/{World.Replay(1)}", "Tagged, Listed, Trace", "Live", 1), (edge.To, edge.Evidence, edge.Fate, edge.Events));
         Assert.Equal(edge, Assert.Single(transaction.Edges));
         Assert.Contains(
-            trace.Edges, one => one.To == $"event/{World.Event(1)}" && one.Evidence.Contains("issue 5", StringComparison.Ordinal));
-        Assert.Contains(trace.Edges, one => one.To == $"replay/{World.Replay(1)}");
+            trace.Edges, one => one.To == $"Event described/{World.Event(1)}" && one.Evidence.Contains("issue 5", StringComparison.Ordinal));
+        Assert.Contains(trace.Edges, one => one.To == $"Replay described/{World.Replay(1)}");
         Assert.StartsWith("Live, project 1, 1 segments", replay.Summary, StringComparison.Ordinal);
         Assert.Equal(3, replay.Total);
         Assert.Equal(2, listed.Total);
