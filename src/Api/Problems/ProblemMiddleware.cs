@@ -75,9 +75,10 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             LogUnforeseen(e, context.Request.Method, context.Request.Path);
             problem = new(500, "Internal error", "Something here is broken; the server's log says what.");
         }
-        else if (e is GraphException)
+        else if (e is GraphException { IsTransient: var passes })
         {
-            LogGraph(e, context.Request.Method, context.Request.Path);
+            // What passes by itself meets every request until then: a line each, where it came from is no news.
+            LogGraph(passes ? null : e, context.Request.Method, context.Request.Path, e.Message);
         }
 
         context.Response.Clear();
@@ -118,6 +119,6 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     private partial void LogUnforeseen(Exception e, string method, PathString path);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path}: the graph could not answer")]
-    private partial void LogGraph(Exception e, string method, PathString path);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path}: the graph could not answer: {Why}")]
+    private partial void LogGraph(Exception? e, string method, PathString path, string why);
 }

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using ReplayGraph.Api.Problems;
+
+namespace ReplayGraph.Api.Tests.Problems;
+
+/// <summary>What a failure of the graph leaves in the answer and in the log.</summary>
+public sealed class ProblemMiddlewareTests
+{
+    [Fact]
+    public async Task WhatPassesByItself_IsOneLineInTheLog()
+    {
+        (HttpResponse response, Line line) = await FailAsync(new("the database: starting up", isTransient: true));
+
+        Assert.Equal((503, "5"), (response.StatusCode, response.Headers.RetryAfter.ToString()));
+        Assert.Equal("GET /here: the graph could not answer: the database: starting up", line.Text);
+        Assert.Null(line.Exception);
+    }
+
+    [Fact]
+    public async Task WhatStays_IsInTheLogWithWhereItCameFrom()
+    {
+        var failure = new GraphException("a row cannot be read", isTransient: false);
+
+        (HttpResponse response, Line line) = await FailAsync(failure);
+
+        Assert.Equal((503, ""), (response.StatusCode, response.Headers.RetryAfter.ToString()));
+        Assert.Same(failure, line.Exception);
+    }
+
+    private static async Task<(HttpResponse Response, Line Line)> FailAsync(GraphException failure)
+    {
+        var context = new DefaultHttpContext();
+        (context.Request.Method, context.Request.Path) = ("GET", "/here");
+        var log = new Kept();
+        await new ProblemMiddleware(_ => throw failure, log).InvokeAsync(context);
+        return (context.Response, Assert.Single(log.Lines));
+    }
+
+    private sealed record Line(string Text, Exception? Exception);
+
+    private sealed class Kept : ILogger<ProblemMiddleware>
+    {
+        public List<Line> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(new(formatter(state, exception), exception));
+    }
+}
