@@ -1,3 +1,4 @@
+using Orleans.Runtime;
 using ReplayGraph.Silo.Options;
 
 namespace ReplayGraph.Silo.Clustering;
@@ -11,17 +12,19 @@ internal sealed class SiloWait(ClusterSettings settings, TimeProvider time) : IC
     private bool _said;
 
     /// <inheritdoc/>
+    /// <exception cref="IOException">None came in time.</exception>
     public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
     {
+        string why = exception is SiloUnavailableException ? "none is there, or none answers" : exception.Message;
         if (time.GetElapsedTime(_begun) > TimeSpan.FromSeconds(settings.StartupSeconds))
         {
-            return false;
+            throw new IOException($"no silo of cluster '{settings.ClusterId}' for {settings.StartupSeconds} s: {why}", exception);
         }
 
         if (!_said)
         {
             _said = true;
-            Console.Error.WriteLine($"Waiting for a silo of cluster '{settings.ClusterId}': {exception.Message}");
+            Console.Error.WriteLine($"Waiting for a silo of cluster '{settings.ClusterId}', up to {settings.StartupSeconds} s: {why}");
         }
 
         await Task.Delay(_pause, time, cancellationToken);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Problems;
+using ReplayGraph.Nodes.Ids;
 
 namespace ReplayGraph.Silo.Dashboard;
 
@@ -10,7 +11,7 @@ namespace ReplayGraph.Silo.Dashboard;
 /// </summary>
 internal sealed class DashboardDoor(Gate gate)
 {
-    private const string Cookie = "replaygraph-admin";
+    private const string Cookie = "replaygraph-admin", Grain = nameof(Grain);
 
     /// <summary>Lets a request through, or not.</summary>
     internal async ValueTask<object?> AdmitAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
@@ -24,10 +25,18 @@ internal sealed class DashboardDoor(Gate gate)
                 : new Refused(refusal!);
         }
 
-        if (context.Request.Path.Value!.EndsWith("/GrainState", StringComparison.OrdinalIgnoreCase)
-            && !IsOf(caller.Organization, context.Request.Query["grainId"].ToString()))
+        if (context.Request.Path.Value!.EndsWith("/GrainState", StringComparison.OrdinalIgnoreCase))
         {
-            return new Refused(Problem.Forbidden($"The key of a node begins with its organization: {caller.Organization}/..."));
+            string key = context.Request.Query["grainId"].ToString();
+            if (!IsOf(caller.Organization, key))
+            {
+                return new Refused(Problem.Forbidden($"The key of a node begins with its organization: {caller.Organization}/..."));
+            }
+
+            if (FaultOf(context.Request.Query["grainType"].ToString(), key) is { } fault)
+            {
+                return new Refused(Problem.BadRequest(fault));
+            }
         }
 
         context.Response.Headers.XFrameOptions = "DENY";
@@ -64,6 +73,26 @@ internal sealed class DashboardDoor(Gate gate)
     {
         string name = organization.ToString();
         return key == name || key.StartsWith(name + "/", StringComparison.Ordinal);
+    }
+
+    // A node that cannot be would fail as a grain, whose answer is an empty state, and whose log tells of a failure.
+    private static string? FaultOf(string grain, string key)
+    {
+        string name = grain[(grain.LastIndexOf('.') + 1)..];
+        if (!name.EndsWith(Grain, StringComparison.Ordinal) || !Enum.TryParse(name[..^Grain.Length], out NodeType type))
+        {
+            return null;
+        }
+
+        try
+        {
+            NodeId.Parse(type, key);
+            return null;
+        }
+        catch (FormatException e)
+        {
+            return e.Message;
+        }
     }
 
     private static bool IsOfPerson(HttpRequest request) =>

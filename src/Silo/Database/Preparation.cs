@@ -43,12 +43,12 @@ internal sealed class Preparation(string where, TimeSpan patience, TimeProvider 
 
                 if (waited + _pause > patience)
                 {
-                    throw new DatabaseMissingException($"{where} could not be reached for {waited.TotalSeconds:0} s: {cause.Message}", e);
+                    throw new DatabaseMissingException($"{where} was not ready for {waited.TotalSeconds:0} s: {Words(cause)}", e);
                 }
 
                 if (cause.Message != said || time.GetElapsedTime(spoken) > _silence)
                 {
-                    talk.WriteLine($"Waiting for {where} ({waited.TotalSeconds:0} of {patience.TotalSeconds:0} s): {cause.Message}");
+                    talk.WriteLine($"Waiting for {where} ({waited.TotalSeconds:0} of {patience.TotalSeconds:0} s): {Words(cause)}");
                     (said, spoken) = (cause.Message, time.GetTimestamp());
                 }
             }
@@ -70,6 +70,10 @@ internal sealed class Preparation(string where, TimeSpan patience, TimeProvider 
 
         return e as GraphException;
     }
+
+    // Npgsql's own words do not say why it could not connect.
+    private static string Words(Exception cause) =>
+        cause is NpgsqlException { InnerException: SocketException way } ? $"{cause.Message}: {way.Message}" : cause.Message;
 
     // What PostgreSQL itself refuses will not pass by waiting, but for what belongs to a start: of its own, of the database, of the user.
     private static bool MayPass(Exception cause) => cause switch

@@ -31,6 +31,8 @@ internal static class ClusterProgram
         }
         else
         {
+            // It says each second that it knows no silo; SiloWait says it once, and later the pulse of the cluster does.
+            builder.Logging.AddFilter("Orleans.Messaging.GatewayManager", LogLevel.Error);
             builder.UseOrleansClient(client => FrontEnd.Configure(client, settings));
         }
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 using ReplayGraph.Silo.Database;
 
@@ -25,9 +26,18 @@ public sealed class PreparationTests
     {
         DatabaseMissingException e = await Assert.ThrowsAsync<DatabaseMissingException>(
             () => Run(_ => throw new GraphException("migration", isTransient: true, Refused("3D000", "no such database"))));
-        Assert.Contains("the database could not be reached for 60 s", e.Message, StringComparison.Ordinal);
+        Assert.Contains("the database was not ready for 60 s", e.Message, StringComparison.Ordinal);
         Assert.Contains("no such database", e.Message, StringComparison.Ordinal);
         Assert.InRange(_said.ToString().Split('\n').Length, 3, 8);
+    }
+
+    [Fact]
+    public async Task SaysWhyItCannotConnect()
+    {
+        var way = new SocketException((int)SocketError.ConnectionRefused);
+        DatabaseMissingException e = await Assert.ThrowsAsync<DatabaseMissingException>(
+            () => Run(_ => throw new NpgsqlException("Failed to connect to db:5432", way)));
+        Assert.EndsWith($"Failed to connect to db:5432: {way.Message}", e.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -25,6 +25,10 @@ public sealed class DashboardTests
             HttpStatusCode.Forbidden,
             await Get(silo, "/dashboard/GrainState?grainId=other/1&grainType=x", ("Authorization", "Bearer " + Admin)));
 
+        const string issue = "/dashboard/GrainState?grainType=ReplayGraph.Grains.Links.IssueGrain&grainId=acme/";
+        Assert.Equal(HttpStatusCode.OK, await Get(silo, issue + "4000000017", ("Authorization", "Bearer " + Admin)));
+        Assert.Equal(HttpStatusCode.BadRequest, await Get(silo, issue + "ee6b2811", ("Authorization", "Bearer " + Admin)));
+
         // As a browser does.
         Assert.Equal(HttpStatusCode.Unauthorized, await Get(silo, "/dashboard/", ("Accept", "text/html")));
         Assert.Equal(HttpStatusCode.Unauthorized, await SignIn(silo, Reader));

@@ -92,6 +92,22 @@ public sealed class OnPostgresTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task AFrontEndWithoutASiloWaitsAndThenSaysSo()
+    {
+        (int exitCode, string errors) = await SiloProcess.RunToEndAsync(
+            "--ReplayGraph:Cluster:ConnectionString", await postgres.Server.CreateDatabaseAsync(),
+            "--ReplayGraph:Cluster:StartupSeconds", "2",
+            "--ReplayGraph:Cluster:Role", "api");
+        Assert.Equal(1, exitCode);
+        Assert.Equal(
+            [
+                "Waiting for a silo of cluster 'replaygraph', up to 2 s: none is there, or none answers",
+                "Cannot start: no silo of cluster 'replaygraph' for 2 s: none is there, or none answers",
+            ],
+            errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    [Fact]
     public async Task APodGivesItsName()
     {
         string database = await postgres.Server.CreateDatabaseAsync();
