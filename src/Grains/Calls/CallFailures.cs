@@ -26,5 +26,14 @@ internal static class CallFailures
     };
 
     private static GraphException Transient(Exception failure, string what, string words) =>
-        new($"{what} {words}: {failure.Message}", isTransient: true, failure);
+        new($"{what} {words}: {Words(failure)}", isTransient: true, failure);
+
+    // Orleans' storage puts stacks into its messages; these words reach whoever called the API.
+    private static string Words(Exception failure)
+    {
+        string first = FirstLine(failure), cause = FirstLine(failure.GetBaseException());
+        return cause == first ? first : $"{first}: {cause}";
+    }
+
+    private static string FirstLine(Exception failure) => failure.Message.Split('\n', 2)[0].TrimEnd();
 }

@@ -76,7 +76,7 @@ internal sealed class Database : IAsyncDisposable
     private GraphException Fail(string what, Exception failure)
     {
         PostgresMeters.Failed(what);
-        return new($"{Where}: {what}: {failure.Message}", Failures.IsTransient(failure), failure);
+        return new($"{Where}: {what}: {Failures.Words(failure)}", Failures.IsTransient(failure), failure);
     }
 
     private static bool IsLost(Exception failure) => failure is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown }

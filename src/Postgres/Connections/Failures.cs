@@ -1,12 +1,21 @@
+using System.Net.Sockets;
 using Npgsql;
 
 namespace ReplayGraph.Postgres.Connections;
 
-/// <summary>Tells what may pass by itself from what will not.</summary>
-internal static class Failures
+/// <summary>What failures of the database say, and which of them may pass by themselves.</summary>
+public static class Failures
 {
     internal static bool IsUniqueViolation(Exception failure) =>
         failure is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    /// <summary>A failure in a line: what PostgreSQL says without its details, and why it could not be reached.</summary>
+    public static string Words(Exception failure) => failure switch
+    {
+        PostgresException refused => $"{refused.SqlState}: {refused.MessageText}",
+        NpgsqlException { InnerException: SocketException way } => $"{failure.Message}: {way.Message}",
+        _ => failure.Message,
+    };
 
     /// <summary>
     /// Whether the same may succeed later. Everything may (an operator starts the server, frees the disk, gives back a right, makes the
@@ -21,5 +30,5 @@ internal static class Failures
 
     // What tells of PostgreSQL or of the way to it, and not of a bug here.
     private static bool IsOfDatabase(Exception failure) =>
-        failure is NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException or ObjectDisposedException;
+        failure is NpgsqlException or IOException or TimeoutException or SocketException or ObjectDisposedException;
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Npgsql;
+using ReplayGraph.Postgres.Connections;
 
 namespace ReplayGraph.Silo.Database;
 
@@ -36,20 +37,21 @@ internal sealed class Preparation(string where, TimeSpan patience, TimeProvider 
             catch (Exception e) when (CauseOf(e) is { } cause)
             {
                 TimeSpan waited = time.GetElapsedTime(begun);
+                string why = Failures.Words(cause);
                 if (!MayPass(cause))
                 {
-                    throw new DatabaseMissingException($"{where} cannot be used: {cause.Message}", e);
+                    throw new DatabaseMissingException($"{where} cannot be used: {why}", e);
                 }
 
                 if (waited + _pause > patience)
                 {
-                    throw new DatabaseMissingException($"{where} was not ready for {waited.TotalSeconds:0} s: {Words(cause)}", e);
+                    throw new DatabaseMissingException($"{where} was not ready for {waited.TotalSeconds:0} s: {why}", e);
                 }
 
-                if (cause.Message != said || time.GetElapsedTime(spoken) > _silence)
+                if (why != said || time.GetElapsedTime(spoken) > _silence)
                 {
-                    talk.WriteLine($"Waiting for {where} ({waited.TotalSeconds:0} of {patience.TotalSeconds:0} s): {Words(cause)}");
-                    (said, spoken) = (cause.Message, time.GetTimestamp());
+                    talk.WriteLine($"Waiting for {where} ({waited.TotalSeconds:0} of {patience.TotalSeconds:0} s): {why}");
+                    (said, spoken) = (why, time.GetTimestamp());
                 }
             }
 
@@ -70,10 +72,6 @@ internal sealed class Preparation(string where, TimeSpan patience, TimeProvider 
 
         return e as GraphException;
     }
-
-    // Npgsql's own words do not say why it could not connect.
-    private static string Words(Exception cause) =>
-        cause is NpgsqlException { InnerException: SocketException way } ? $"{cause.Message}: {way.Message}" : cause.Message;
 
     // What PostgreSQL itself refuses will not pass by waiting, but for what belongs to a start: of its own, of the database, of the user.
     private static bool MayPass(Exception cause) => cause switch
