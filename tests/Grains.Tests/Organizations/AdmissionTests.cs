@@ -1,0 +1,78 @@
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Grains.Organizations;
+
+namespace ReplayGraph.Grains.Tests.Organizations;
+
+/// <summary>When an organization is asked whether it takes something in.</summary>
+public sealed class AdmissionTests
+{
+    private readonly Clock _time = new();
+    private readonly Admission _admission;
+    private OrganizationSettings? _settings = new();
+    private int _asked;
+
+    public AdmissionTests() => _admission = new(
+        (_, _) =>
+        {
+            _asked++;
+            return new(_settings ?? throw new GraphException("the database is away", isTransient: true));
+        },
+        _time);
+
+    [Fact]
+    public async Task IsAsked_OnceAMinute()
+    {
+        await AdmitAsync();
+        await AdmitAsync();
+        Assert.Equal(1, _asked);
+
+        _time.Seconds = 61;
+        await AdmitAsync();
+        Assert.Equal(2, _asked);
+    }
+
+    [Fact]
+    public async Task OneThatCannotBeAsked_IsAsItWas_ForAnotherMinute()
+    {
+        await AdmitAsync();
+        (_settings, _time.Seconds) = (null, 61);
+
+        await AdmitAsync();
+        await AdmitAsync();
+
+        Assert.Equal(2, _asked);
+    }
+
+    [Fact]
+    public async Task OneThatWasNeverAsked_CannotBeAdmittedUnasked()
+    {
+        _settings = null;
+
+        Assert.True((await Assert.ThrowsAsync<GraphException>(AdmitAsync)).IsTransient);
+    }
+
+    [Fact]
+    public async Task OneThatIsClosed_StaysSo_UntilItSaysOtherwise()
+    {
+        await AdmitAsync();
+        (_settings, _time.Seconds) = (new() { IsClosed = true }, 61);
+        Assert.False((await Assert.ThrowsAsync<GraphException>(AdmitAsync)).IsTransient);
+
+        _settings = null;
+        await Assert.ThrowsAsync<GraphException>(AdmitAsync);
+
+        _settings = new();
+        await AdmitAsync();
+    }
+
+    private Task AdmitAsync() => _admission.AdmitAsync(World.Organization, default).AsTask();
+
+    private sealed class Clock : TimeProvider
+    {
+        internal long Seconds { get; set; }
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Seconds;
+    }
+}
