@@ -39,29 +39,37 @@ internal sealed class Caller(TimeProvider time, IOptions<CallOptions> options)
         ValueTask<TReply> answer, IGrainFactory grains, NodeId node, TMail mail, GrainCall<TMail, TReply> call, CancellationToken cancel)
     {
         Retry? retry = null;
+        Exception? gone = null;
         while (true)
         {
             try
             {
+                if (gone is not null)
+                {
+                    await Task.Delay(Jittered(retry!.NextPause()), _time, cancel);
+                    answer = call(grains, node, mail, cancel);
+                }
+
                 return await answer;
             }
             catch (Exception e) when (MayRetry(e, retry ??= new(_options.RetryFor, _options, _time), cancel))
             {
                 GrainMeters.Retried(node.Type);
+                gone = e;
             }
             catch (Exception e)
             {
                 GrainMeters.Failed(node.Type);
-                if (CallFailures.Translate(e, $"{node.Type} {node}", cancel) is { } failure)
+
+                // Whose time ran out while a silo was gone asked for nothing that takes long.
+                Exception cause = e is OperationCanceledException ? gone ?? e : e;
+                if (CallFailures.Translate(cause, $"{node.Type} {node}", cancel) is { } failure)
                 {
                     throw failure;
                 }
 
                 throw;
             }
-
-            await Task.Delay(Jittered(retry.NextPause()), _time, cancel);
-            answer = call(grains, node, mail, cancel);
         }
     }
 

@@ -32,6 +32,16 @@ public sealed class CallerTests
     }
 
     [Fact]
+    public async Task Failure_IsToldInALine_WithItsCause()
+    {
+        GraphException failure = await FailAsync(() => throw new OrleansException(
+            "Error from storage\r\nExc level 0: at Some.Code()", new IOException("connection refused\nmore")));
+
+        Assert.True(failure.IsTransient);
+        Assert.Equal($"Issue {_issue} cannot be reached: Error from storage: connection refused", failure.Message);
+    }
+
+    [Fact]
     public async Task NoAnswerInTime_IsTransient_AndNotCalledAgain()
     {
         GraphException failure = await FailAsync(() => throw new TimeoutException("15 s"));
@@ -63,6 +73,27 @@ public sealed class CallerTests
                 throw new OperationCanceledException(cancel.Token);
             },
             cancel.Token));
+    }
+
+    [Fact]
+    public async Task TimeThatRanOutOverASiloThatIsGone_IsNotTheCallers()
+    {
+        using var cancel = new CancellationTokenSource();
+
+        GraphException failure = await Assert.ThrowsAsync<GraphException>(() => CallAsync(
+            () =>
+            {
+                if (_calls == 1)
+                {
+                    throw new SiloUnavailableException("gone");
+                }
+
+                cancel.Cancel();
+                throw new OperationCanceledException(cancel.Token);
+            },
+            cancel.Token));
+
+        Assert.Equal(($"Issue {_issue} cannot be reached: gone", true, 2), (failure.Message, failure.IsTransient, _calls));
     }
 
     [Fact]
