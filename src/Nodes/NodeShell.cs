@@ -1,4 +1,5 @@
 using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Leases;
 using ReplayGraph.Nodes.Store;
 
 namespace ReplayGraph.Nodes;
@@ -54,6 +55,7 @@ public abstract class NodeShell<TState>(NodeId id, NodeContext context)
     /// <summary>The state, loaded if need be.</summary>
     protected async ValueTask<TState> StateAsync(CancellationToken cancel)
     {
+        Context.Memory.Lease.Demand();
         if (_state is { } known && await IsCertainAsync(cancel))
         {
             return known;

@@ -1,3 +1,5 @@
+using ReplayGraph.Postgres.Members;
+
 namespace ReplayGraph.Postgres;
 
 /// <summary>What a store on PostgreSQL can be told.</summary>
@@ -8,6 +10,11 @@ public sealed record PostgresOptions
     /// clients by turns): statements are prepared, and planner settings are given at start.
     /// </summary>
     public required string ConnectionString { get; init; }
+
+    /// <summary>
+    /// Who writes: once the membership has declared it dead nothing of it is committed any more. Null: somebody who is alone.
+    /// </summary>
+    public Member? Writer { get; init; }
 
     /// <summary>
     /// How long a period is. What expires is forgotten in whole periods, so this much longer than needed at most; every load looks into

@@ -2,6 +2,7 @@ using ReplayGraph.Facts;
 using ReplayGraph.Nodes;
 using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Nodes.Ingest;
+using ReplayGraph.Nodes.Leases;
 using ReplayGraph.Nodes.Lookups;
 using ReplayGraph.Nodes.Organizations;
 using ReplayGraph.Nodes.Store;
@@ -17,8 +18,8 @@ public sealed class LocalGraph : IGraph
     private readonly IOwners _owners;
 
     /// <summary>A graph on a store, that keeps for 90 days what does not say otherwise.</summary>
-    public LocalGraph(INodeStore store, TimeProvider time)
-        : this(new LocalNodes(new NodeContext(store, new SiloMemory(store, time), time, TimeSpan.FromDays(90))))
+    public LocalGraph(INodeStore store, TimeProvider time, ILease? lease = null)
+        : this(new LocalNodes(new NodeContext(store, new SiloMemory(store, time, lease), time, TimeSpan.FromDays(90))))
     {
     }
 

@@ -10,6 +10,7 @@ using ReplayGraph.Grains.Retention;
 using ReplayGraph.Grains.Wire;
 using ReplayGraph.Nodes;
 using ReplayGraph.Nodes.Calls;
+using ReplayGraph.Nodes.Leases;
 using ReplayGraph.Nodes.Organizations;
 using ReplayGraph.Nodes.Store;
 
@@ -23,7 +24,8 @@ public static class NodeHosting
 
     /// <summary>
     /// Lets nodes live on the silo. It needs beside it an <see cref="INodeStore"/> among the services, and a grain storage of the name
-    /// <see cref="SettingsStorage"/>; with a reminder service its retention outlives silos. Who traces requests adds
+    /// <see cref="SettingsStorage"/>; with a reminder service its retention outlives silos, and with an <see cref="ILease"/> a silo that is
+    /// taken for dead and is not answers nothing. Who traces requests adds
     /// <c>AddActivityPropagation</c>, which costs something for each call.
     /// </summary>
     /// <param name="silo">The silo.</param>
@@ -35,7 +37,8 @@ public static class NodeHosting
         TimeProvider time = clock ?? TimeProvider.System;
         services.AddWireTypes();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new SiloMemory(provider.GetRequiredService<INodeStore>(), time));
+        services.AddSingleton(provider => new SiloMemory(
+            provider.GetRequiredService<INodeStore>(), time, provider.GetService<ILease>()));
         services.AddSingleton(provider => new NodeContext(
             provider.GetRequiredService<INodeStore>(), provider.GetRequiredService<SiloMemory>(), time, retention));
         services.AddSingleton<Audience>();

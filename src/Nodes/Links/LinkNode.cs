@@ -1,4 +1,5 @@
 using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Leases;
 using ReplayGraph.Nodes.Lookups;
 using ReplayGraph.Nodes.Messages;
 using ReplayGraph.Nodes.Organizations;
@@ -26,6 +27,7 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
     /// <exception cref="GraphException">They are not durable, as far as is known; transient.</exception>
     public async ValueTask LinkAsync(LinkMail mail, CancellationToken cancel = default)
     {
+        context.Memory.Lease.Demand();
         bool isAgain = false;
         Timestamp expiresAt = context.ExpiryOf(context.Now, 0);
         LinkEntries.Read(mail.Entries, entry =>
@@ -53,6 +55,7 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
     /// <exception cref="GraphException">They cannot be read now; transient.</exception>
     public async ValueTask<LinkView> ViewAsync(CancellationToken cancel = default)
     {
+        context.Memory.Lease.Demand();
         await BeCertainAsync(cancel);
         return (await TableAsync(cancel)).View();
     }
@@ -93,7 +96,7 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
     /// <summary>Whether the answer with this tag is still right. It does not wait: what cannot be said at once is a no.</summary>
     public bool IsStillRight(long tag)
     {
-        if (_page is not { } page || page.Tag != tag || context.Memory.IsUncertain(_certain))
+        if (_page is not { } page || page.Tag != tag || !context.Memory.Lease.IsHeld || context.Memory.IsUncertain(_certain))
         {
             return false;
         }

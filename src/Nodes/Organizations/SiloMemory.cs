@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ReplayGraph.Nodes.Leases;
 using ReplayGraph.Nodes.Messages;
 using ReplayGraph.Nodes.Replays;
 using ReplayGraph.Nodes.Store;
@@ -23,12 +24,18 @@ public sealed class SiloMemory : ISiloMemory
     private long _doubtedAt, _doubtedMoment;
 
     /// <summary>A silo that remembers nothing yet.</summary>
-    public SiloMemory(INodeStore store, TimeProvider time)
+    /// <param name="store">What it remembers a part of.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="lease">By what it may be asked; null: always.</param>
+    public SiloMemory(INodeStore store, TimeProvider time, ILease? lease = null)
     {
-        (_store, _time) = (store, time);
+        (_store, _time, Lease) = (store, time, lease ?? Leases.Lease.Endless);
         _doubtedAt = Timestamp.From(time.GetUtcNow()).Milliseconds;
         _doubtedMoment = time.GetTimestamp();
     }
+
+    /// <summary>For as long as it is held, what is remembered is not of the past.</summary>
+    public ILease Lease { get; }
 
     /// <summary>Grows when what was told to nodes may not have reached others: nodes then say again what they said.</summary>
     public int Doubt => Volatile.Read(ref _doubt);
@@ -52,13 +59,19 @@ public sealed class SiloMemory : ISiloMemory
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IOrganizationFacts> OrganizationAsync(OrganizationId organization, CancellationToken cancel = default) =>
-        await ReplicaOf(organization).ReadAsync(cancel);
+    public async ValueTask<IOrganizationFacts> OrganizationAsync(OrganizationId organization, CancellationToken cancel = default)
+    {
+        Lease.Demand();
+        return await ReplicaOf(organization).ReadAsync(cancel);
+    }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ReplayRow>> ReplaysAsync(
-        OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
-        ReplaysOf(organization).RowsAsync(ids, cancel);
+        OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default)
+    {
+        Lease.Demand();
+        return ReplaysOf(organization).RowsAsync(ids, cancel);
+    }
 
     /// <summary>Grows when a row that is remembered changes.</summary>
     public long ReplaysVersion(OrganizationId organization) => ReplaysOf(organization).Version;

@@ -1,4 +1,5 @@
 using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Nodes.Leases;
 using ReplayGraph.Nodes.Messages;
 using ReplayGraph.Nodes.Store;
 
@@ -27,6 +28,7 @@ public sealed class TraceShard(NodeContext context)
     /// <exception cref="GraphException">It is not durable, as far as is known; transient.</exception>
     public async ValueTask<TraceReply[]> JoinAsync(IReadOnlyList<TraceTold> told, CancellationToken cancel = default)
     {
+        context.Memory.Lease.Demand();
         long begun = context.Memory.Moment;
         var replies = new TraceReply[told.Count];
         List<int> left = [.. Enumerable.Range(0, told.Count)];
@@ -64,6 +66,7 @@ public sealed class TraceShard(NodeContext context)
     /// <exception cref="GraphException">It cannot be read now; transient.</exception>
     public async ValueTask<TraceView[]> ViewAsync(IReadOnlyList<NodeId> traces, CancellationToken cancel = default)
     {
+        context.Memory.Lease.Demand();
         var views = new TraceView[traces.Count];
         List<int> missing = [];
         for (int i = 0; i < views.Length; i++)

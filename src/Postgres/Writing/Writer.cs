@@ -3,6 +3,7 @@ using Npgsql;
 using ReplayGraph.Nodes.Store;
 using ReplayGraph.Postgres.Connections;
 using ReplayGraph.Nodes.Grouping;
+using ReplayGraph.Postgres.Members;
 using ReplayGraph.Postgres.Organizations;
 using ReplayGraph.Postgres.Periods;
 using ReplayGraph.Postgres.Telemetry;
@@ -22,8 +23,12 @@ internal sealed class Writer : IAsyncDisposable
     private const string Expiry =
         "UPDATE replaygraph.periods SET expires_at = $1 WHERE number = $2 AND (expires_at IS NULL OR expires_at < $1)";
 
+    // Lets only members write.
+    private const string Demand = "SELECT replaygraph.demand_member($1, $2, $3, $4)";
+
     private readonly Database _database;
     private readonly OrganizationNumbers _numbers;
+    private readonly Member? _member;
     private readonly Budget _budget;
     private readonly Groups<WriteCall> _groups;
 
@@ -32,7 +37,7 @@ internal sealed class Writer : IAsyncDisposable
 
     internal Writer(Database database, OrganizationNumbers numbers, PostgresOptions options)
     {
-        (_database, _numbers, _budget) = (database, numbers, new(options.WaitingBytes));
+        (_database, _numbers, _member, _budget) = (database, numbers, options.Writer, new(options.WaitingBytes));
         _groups = new(options.Commits, options.GroupWrites, options.GroupBytes, CommitAsync);
     }
 
@@ -132,11 +137,18 @@ internal sealed class Writer : IAsyncDisposable
         Take(group, won, latest, started, again);
     }
 
-    // The lock first: from then on no period begins, and what follows sees all that was committed before. A node that was read in an
-    // earlier period loses.
+    // The locks first: from then on nobody declares the writer dead, no period begins, and what follows sees all that was committed
+    // before. A node that was read in an earlier period loses.
     private async Task<(Row[] Rows, int Latest)> BeginAsync(NpgsqlConnection connection, Group group)
     {
         await using var batch = new NpgsqlBatch(connection);
+        if (_member is not null)
+        {
+            var demand = new NpgsqlBatchCommand(Demand);
+            demand.Parameters.AddRange(_member.Parameters());
+            batch.BatchCommands.Add(demand);
+        }
+
         batch.BatchCommands.Add(new(Period.LockShared));
         batch.BatchCommands.Add(new(Period.Latest));
         if (!_expiry.Covers(group))
@@ -146,7 +158,11 @@ internal sealed class Writer : IAsyncDisposable
         }
 
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
-        await reader.NextResultAsync().ConfigureAwait(false);
+        for (int before = _member is null ? 1 : 2; before > 0; before--)
+        {
+            await reader.NextResultAsync().ConfigureAwait(false);
+        }
+
         await reader.ReadAsync().ConfigureAwait(false);
         int latest = reader.GetInt32(0);
         return (Array.FindAll(group.Rows, row => row.Write.IsKept || row.Period == latest), latest);

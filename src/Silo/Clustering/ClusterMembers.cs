@@ -1,5 +1,7 @@
 using Npgsql;
 using Orleans.Configuration;
+using Orleans.Runtime;
+using ReplayGraph.Postgres.Members;
 using ReplayGraph.Silo.Options;
 
 namespace ReplayGraph.Silo.Clustering;
@@ -31,6 +33,10 @@ internal static class ClusterMembers
         text.SearchPath = "replaygraph";
         return text.ToString();
     }
+
+    /// <summary>The silo of this process, as the membership knows it.</summary>
+    internal static Member Self(ClusterSettings settings, ILocalSiloDetails self) => new(
+        settings.ClusterId, self.SiloAddress.Endpoint.Address.ToString(), self.SiloAddress.Endpoint.Port, self.SiloAddress.Generation);
 
     /// <summary>Sets how soon a silo is missed.</summary>
     internal static void Configure(ClusterSettings settings, ClusterMembershipOptions members)

@@ -1,9 +1,12 @@
 using System.Net;
 using Orleans.Configuration;
 using Orleans.Dashboard;
+using Orleans.Runtime;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Api.Telemetry;
 using ReplayGraph.Grains.Hosting;
+using ReplayGraph.Nodes.Leases;
+using ReplayGraph.Postgres.Members;
 using ReplayGraph.Silo.Dashboard;
 using ReplayGraph.Silo.Options;
 
@@ -65,6 +68,10 @@ internal static class SiloHost
         });
         silo.UseAdoNetClustering(options =>
             (options.Invariant, options.ConnectionString) = (ClusterMembers.Invariant, connectionString));
+        silo.Services.AddSingleton(services => new MemberLease(
+            connectionString, ClusterMembers.Self(settings, services.GetRequiredService<ILocalSiloDetails>()), TimeProvider.System));
+        silo.Services.AddSingleton<ILease>(services => services.GetRequiredService<MemberLease>());
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, LeaseKeeper>();
         silo.UseAdoNetReminderService(options =>
             (options.Invariant, options.ConnectionString) = (ClusterMembers.Invariant, connectionString));
         silo.AddAdoNetGrainStorage(

@@ -70,7 +70,11 @@ internal static class ClusterProgram
     {
         if (settings.ConnectionString is { } connectionString)
         {
-            services.AddSingleton<INodeStore>(_ => new PostgresStore(new PostgresOptions { ConnectionString = connectionString }));
+            services.AddSingleton<INodeStore>(provider => new PostgresStore(new PostgresOptions
+            {
+                ConnectionString = connectionString,
+                Writer = ClusterMembers.Self(settings, provider.GetRequiredService<ILocalSiloDetails>()),
+            }));
         }
         else
         {

@@ -1,0 +1,93 @@
+using Npgsql;
+using Orleans.Runtime;
+using ReplayGraph.Postgres.Members;
+
+namespace ReplayGraph.Silo.Clustering;
+
+/// <summary>
+/// Keeps the silo's lease from before it becomes active until its grains are gone. A silo that learns here that it was declared dead has
+/// the membership read anew, which ends it.
+/// </summary>
+internal sealed partial class LeaseKeeper(
+    MemberLease lease, IClusterMembershipService membership, TimeProvider time, ILogger<LeaseKeeper> log)
+    : ILifecycleParticipant<ISiloLifecycle>
+{
+    private static readonly TimeSpan _pause = MemberLease.Length / 5;
+
+    private readonly ILogger _log = log;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _keeping = Task.CompletedTask;
+
+    public void Participate(ISiloLifecycle lifecycle) =>
+        lifecycle.Subscribe<LeaseKeeper>(ServiceLifecycleStage.ValidateInitialConnectivity + 2, StartAsync, StopAsync);
+
+    private async Task StartAsync(CancellationToken cancel)
+    {
+        while (!await TryRenewAsync(cancel))
+        {
+            await Task.Delay(_pause, time, cancel);
+        }
+
+        _keeping = Task.Run(KeepAsync, CancellationToken.None);
+    }
+
+    private async Task KeepAsync()
+    {
+        using var timer = new PeriodicTimer(_pause, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopping.Token))
+            {
+                await TryRenewAsync(_stopping.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo stops.
+        }
+    }
+
+    private async Task<bool> TryRenewAsync(CancellationToken cancel)
+    {
+        using var patience = new CancellationTokenSource(MemberLease.Length, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        try
+        {
+            if (await lease.RenewAsync(either.Token))
+            {
+                return true;
+            }
+
+            LogDead();
+            await membership.Refresh(default, either.Token);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested && e is NpgsqlException or OperationCanceledException or OrleansException)
+        {
+            LogNotRenewed(e.Message);
+        }
+
+        return false;
+    }
+
+    private async Task StopAsync(CancellationToken cancel)
+    {
+        await _stopping.CancelAsync();
+        await _keeping;
+        try
+        {
+            using var patience = new CancellationTokenSource(MemberLease.Length, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+            await lease.ReleaseAsync(either.Token);
+        }
+        catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
+        {
+            LogNotRenewed(e.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The silo's lease could not be renewed; once it has run out the silo answers nothing: {Reason}")]
+    private partial void LogNotRenewed(string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The silo was declared dead by the others, and answers nothing any more")]
+    private partial void LogDead();
+}
