@@ -33,6 +33,7 @@ public sealed class BadInputTests(OpenServer server)
     [InlineData("GET", "issues/1/replays?limit=1&limit=2", 400)]
     [InlineData("GET", "issues/1/replays?cursor=x", 400)]
     [InlineData("GET", "issues/1/replays?cursor=", 400)]
+    [InlineData("GET", "issues/1/replays?cursor=!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!", 400)]
     [InlineData("GET", "issues/1/replays?sort=worst", 400)]
     [InlineData("GET", "issues/1/replays?fate=lost", 400)]
     [InlineData("GET", "issues/1/replays?evidence=hearsay", 400)]
