@@ -23,7 +23,7 @@ internal sealed class Neighbours
     internal static NeighbourPage Of(OrganizationNodes nodes, NeighbourQuery query, Timestamp now)
     {
         List<Neighbour> all = new Neighbours(nodes, query, now).All();
-        int from = query.After is null ? 0 : Math.Min(int.Parse(query.After, NumberStyles.None, CultureInfo.InvariantCulture), all.Count);
+        int from = Math.Min(query.Passed(), all.Count);
         int count = Math.Min(query.Limit, all.Count - from);
         bool more = from + count < all.Count;
         return new NeighbourPage(all.GetRange(from, count), all.Count, more ? (from + count).ToString(CultureInfo.InvariantCulture) : null);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ReplayGraph.Links;
 
 namespace ReplayGraph.Queries;
@@ -25,6 +26,16 @@ public sealed record NeighbourQuery(NodeKey Of, NodeKind Kind)
 
     /// <summary>Where to go on: <see cref="NeighbourPage.Next"/> of the page before; null: from the start.</summary>
     public string? After { get; init; }
+
+    /// <summary>How many neighbours <see cref="After"/> says were on the pages before.</summary>
+    /// <exception cref="FormatException">No graph made it.</exception>
+    public int Passed()
+    {
+        int passed = 0;
+        return After is null || int.TryParse(After, NumberStyles.None, CultureInfo.InvariantCulture, out passed)
+            ? passed
+            : throw new FormatException("a cursor that no graph made");
+    }
 }
 
 /// <summary>A page of neighbours: events latest first, all else by id.</summary>

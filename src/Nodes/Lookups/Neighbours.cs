@@ -27,7 +27,7 @@ internal sealed class Neighbours(Gathered gathered, NeighbourQuery query, Cancel
     internal NeighbourPage Page()
     {
         List<Neighbour> all = All();
-        int from = query.After is null ? 0 : Math.Min(int.Parse(query.After, NumberStyles.None, CultureInfo.InvariantCulture), all.Count);
+        int from = Math.Min(query.Passed(), all.Count);
         int count = Math.Min(query.Limit, all.Count - from);
         bool more = from + count < all.Count;
         return new(all.GetRange(from, count), all.Count, more ? (from + count).ToString(CultureInfo.InvariantCulture) : null);

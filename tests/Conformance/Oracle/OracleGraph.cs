@@ -80,6 +80,11 @@ public sealed class OracleGraph(TimeProvider time, int defaultRetentionDays = 90
     {
         IReadOnlyList<Neighbour> all = OracleNeighbours.Of(StateOf(organization), query);
         int from = query.After is null ? 0 : all.TakeWhile(one => one.Node.ToString() != query.After).Count() + 1;
+        if (from > all.Count)
+        {
+            throw new FormatException($"'{query.After}' is no neighbour to go on from");
+        }
+
         List<Neighbour> page = all.Skip(from).Take(query.Limit).ToList();
         string? next = from + page.Count < all.Count ? page[^1].Node.ToString() : null;
         return ValueTask.FromResult(new NeighbourPage(page, all.Count, next));

@@ -170,6 +170,18 @@ public abstract class NeighbourPromises : PagingPromises
             await graph.LinkedAsync(World.Organization, NodeKind.Transaction));
     }
 
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("x")]
+    [InlineData("99999999999999999999")]
+    public async Task ACursorThatNoGraphMade(string after)
+    {
+        IGraph graph = await GraphOf(_facts);
+
+        await Assert.ThrowsAsync<FormatException>(
+            async () => await graph.NeighboursAsync(World.Organization, new(Replay(1), NodeKind.Event) { After = after }));
+    }
+
     // Whole, and in pages of two.
     private static async Task<IReadOnlyList<NodeKey>> NodesAsync(IGraph graph, NeighbourQuery query)
     {
