@@ -4,7 +4,9 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.Lookups;
 
-/// <summary>An event of an answer. What was not said is absent.</summary>
+/// <summary>
+/// An event of an answer. What was not said is absent: of an event that a replay lists and that has not come, all but its id.
+/// </summary>
 /// <param name="EventId">The event.</param>
 /// <param name="Type">error or transaction.</param>
 /// <param name="ProjectId">Its project.</param>
@@ -21,12 +23,12 @@ namespace ReplayGraph.Api.Lookups;
 /// <param name="Evidence">Why it is linked with that replay.</param>
 public sealed record EventAnswer(
     EventId EventId,
-    string Type,
-    ProjectId ProjectId,
+    string? Type,
+    ProjectId? ProjectId,
     IssueId? IssueId,
     TraceId? TraceId,
     string? Transaction,
-    Timestamp Timestamp,
+    Timestamp? Timestamp,
     Level? Level,
     string? Platform,
     string? Environment,
@@ -35,6 +37,11 @@ public sealed record EventAnswer(
     ReplayId? ReplayId,
     Evidence? Evidence)
 {
+    /// <summary>From a neighbour that is an event, observed or not.</summary>
+    public static EventAnswer Of(Neighbour neighbour) => neighbour.Event is { } view
+        ? Of(view)
+        : new(neighbour.Node.Event, null, null, null, null, null, null, null, null, null, null, null, null, null);
+
     /// <summary>From an event.</summary>
     public static EventAnswer Of(EventView view) => new(
         view.EventId,

@@ -78,7 +78,7 @@ public sealed record UserAnswer(string? Id, string? Username, string? Email, str
 public sealed record RemovedAnswer(ReplayId ReplayId, string FateBefore, int Segments, int Traces, int Errors, int Events);
 
 /// <summary>A page of events.</summary>
-/// <param name="Events">The events, latest first.</param>
+/// <param name="Events">The events, latest first; then by id those that have not come.</param>
 /// <param name="Total">The number on all pages.</param>
 /// <param name="NextCursor">For the next page; absent on the last.</param>
 public sealed record EventsAnswer(IReadOnlyList<EventAnswer> Events, int Total, string? NextCursor);

@@ -72,7 +72,7 @@ internal sealed class ReplayRoutes
     private static Task AnswerAsync(HttpContext context, NodeKind kind, NeighbourPage page, string? next) => kind switch
     {
         NodeKind.Event => Reply.JsonAsync(
-            context, new([.. page.Items.Select(item => EventAnswer.Of(item.Event!))], page.Total, next), ApiJson.Plain.EventsAnswer),
+            context, new([.. page.Items.Select(item => EventAnswer.Of(item))], page.Total, next), ApiJson.Plain.EventsAnswer),
         NodeKind.Trace => Reply.JsonAsync(
             context, new([.. page.Items.Select(item => item.Node.Trace)], page.Total, next), ApiJson.Plain.TracesAnswer),
         NodeKind.Issue => Reply.JsonAsync(

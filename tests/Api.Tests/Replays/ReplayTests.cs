@@ -46,6 +46,18 @@ public sealed class ReplayTests(OpenServer server)
     }
 
     [Fact]
+    public async Task AnEventThatItListsMayNotHaveCome()
+    {
+        string replay = Calls.Id(Kind, 300);
+        await _client.IngestAsync(
+            Calls.Segment(replay, more: $",\"error_ids\":[\"{Calls.Id(Kind, 311)}\",\"{Calls.Id(Kind, 312)}\"]"),
+            Calls.Error(Calls.Id(Kind, 312), 3005));
+        JsonElement events = (await _client.ReadAsync($"{Calls.Base}replays/{replay}/events")).GetProperty("events");
+        Assert.Equal([Calls.Id(Kind, 312), Calls.Id(Kind, 311)], events.EnumerateArray().Select(one => one.GetProperty("event_id").GetString()));
+        Assert.Equal($"{{\"event_id\":\"{Calls.Id(Kind, 311)}\"}}", events[1].ToString());
+    }
+
+    [Fact]
     public async Task IsForgottenForGood()
     {
         string replay = Calls.Id(Kind, 100);
