@@ -7,6 +7,9 @@ namespace ReplayGraph.Api.Http;
 /// </summary>
 internal sealed class AnyDeflateStream(Stream from) : Stream
 {
+    // The bit of a dictionary that both sides have agreed on. HTTP has none, and zlib without it fails in a way of its own.
+    private const int NeedsDictionary = 0x20;
+
     private readonly Stream _from = from;
     private Stream? _inflating;
 
@@ -31,7 +34,7 @@ internal sealed class AnyDeflateStream(Stream from) : Stream
             byte[] head = new byte[2];
             int length = await _from.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
             var whole = new HeadedStream(head.AsMemory(0, length), _from);
-            bool isZlib = length == 2 && (head[0] & 0x0F) == 8 && (head[0] << 8 | head[1]) % 31 == 0;
+            bool isZlib = length == 2 && (head[0] & 0x0F) == 8 && (head[1] & NeedsDictionary) == 0 && (head[0] << 8 | head[1]) % 31 == 0;
             _inflating = isZlib ? new ZLibStream(whole, CompressionMode.Decompress) : new DeflateStream(whole, CompressionMode.Decompress);
         }
 

@@ -71,8 +71,9 @@ public static class StoreIntake
             error = $"inflates to more than {EnvelopeLimits.EventBytes} bytes";
             return read <= EnvelopeLimits.EventBytes;
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
+            // The latter for data that needs a dictionary, which nobody has.
             error = "base64, but not of zlib data";
             return false;
         }

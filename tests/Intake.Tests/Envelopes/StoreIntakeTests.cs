@@ -62,6 +62,7 @@ public sealed class StoreIntakeTests
     [InlineData("hello")]
     [InlineData("%%%%")]
     [InlineData("aGVsbG8=")]
+    [InlineData("eLsAAAAAAAA=")]
     public void WhatIsNoEvent(string body)
     {
         (EnvelopeOutcome outcome, ReadFacts facts) = Read(body);
