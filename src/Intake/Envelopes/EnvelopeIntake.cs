@@ -66,7 +66,7 @@ public static class EnvelopeIntake
         {
             ItemOutcome outcome = ReadItem(items[i], header, into, out EventId eventId);
             answer = answer.IsNone ? eventId : answer;
-            kept += outcome == ItemOutcome.Kept ? 1 : 0;
+            kept += outcome.IsKept ? 1 : 0;
             skipped += outcome == ItemOutcome.Skipped ? 1 : 0;
             if (outcome.IsRefused)
             {

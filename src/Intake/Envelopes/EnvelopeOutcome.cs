@@ -4,7 +4,7 @@ namespace ReplayGraph.Intake.Envelopes;
 
 /// <summary>What came of an envelope, or of an event sent to <c>/store/</c>.</summary>
 /// <param name="EventId">The id to answer with; none for an envelope without an event.</param>
-/// <param name="Kept">How many items gave facts.</param>
+/// <param name="Kept">How many items gave facts; a container of which some was refused counts twice.</param>
 /// <param name="Skipped">How many were of a kind that holds no fact.</param>
 /// <param name="Refused">How many should have given a fact and could not; the refusals say why.</param>
 /// <param name="Error">Why the envelope as a whole is malformed; nothing of it was kept then. Null: it is not.</param>

@@ -7,7 +7,7 @@ namespace ReplayGraph.Intake.Envelopes;
 /// <summary>What came of one item.</summary>
 internal readonly record struct ItemOutcome
 {
-    internal static readonly ItemOutcome Kept = new() { Field = "kept" };
+    internal static readonly ItemOutcome Kept = new() { Field = "kept", IsKept = true };
     internal static readonly ItemOutcome Skipped = new() { Field = "skipped" };
 
     /// <summary>The field that was refused.</summary>
@@ -17,6 +17,9 @@ internal readonly record struct ItemOutcome
     internal string? Error { get; private init; }
 
     internal bool IsRefused => Error is not null;
+
+    /// <summary>Whether it gave a fact; of a container of which some was refused, the rest may have.</summary>
+    internal bool IsKept { get; init; }
 
     internal static ItemOutcome Refuse(string field, string error) => new() { Field = field, Error = error };
 }

@@ -31,13 +31,27 @@ public static class SegmentSpan
         int at = 0;
         foreach (JsonElement span in items.EnumerateArray())
         {
-            ItemOutcome outcome = ReadSpan(span, header, into);
-            result = outcome.IsRefused && !result.IsRefused ? ItemOutcome.Refuse($"items[{at}].{outcome.Field}", outcome.Error!)
-                : outcome == ItemOutcome.Kept && !result.IsRefused ? outcome : result;
+            ItemOutcome outcome = ReadItem(span, header, into);
+            bool isKept = result.IsKept || outcome.IsKept;
+            result = outcome.IsRefused && !result.IsRefused ? ItemOutcome.Refuse($"items[{at}].{outcome.Field}".TrimEnd('.'), outcome.Error!)
+                : outcome.IsKept && !result.IsRefused ? outcome : result;
+            result = result with { IsKept = isKept };
             at++;
         }
 
         return result;
+    }
+
+    private static ItemOutcome ReadItem(JsonElement span, in EnvelopeHeader header, FactBatch into)
+    {
+        try
+        {
+            return ReadSpan(span, header, into);
+        }
+        catch (InvalidOperationException)
+        {
+            return ItemOutcome.Refuse("", Malformed.NoUnicode);
+        }
     }
 
     private static ItemOutcome ReadSpan(JsonElement span, in EnvelopeHeader header, FactBatch into)

@@ -183,7 +183,7 @@ public sealed class EnvelopeIntakeTests
               "sentry.environment":{"value":"prod","type":"string"},"sentry.release":{"value":"r","type":"string"}}},
               {"trace_id":"bad","span_id":"00000000000000ff","is_segment":true}]}
             """);
-        Assert.Equal(new EnvelopeOutcome(default, 0, 0, 1, null), outcome);
+        Assert.Equal(new EnvelopeOutcome(default, 1, 0, 1, null), outcome);
         Assert.Equal((1, "items[2].trace_id"), (Assert.Single(facts.Refusals.First).Line, facts.Refusals.First[0].Field));
         Assert.Equal(
             new EventFact
@@ -202,6 +202,20 @@ public sealed class EnvelopeIntakeTests
                 DurationMs = 500,
             },
             Assert.IsType<EventFact>(Assert.Single(facts.All)));
+    }
+
+    [Fact]
+    public void ASpanThatIsNoTextCostsNoOther()
+    {
+        (EnvelopeOutcome outcome, ReadFacts facts) = Read("""
+            {}
+            {"type":"span"}
+            {"items":[{"trace_id":"ID2","span_id":"00000000000000fe","is_segment":true},{"\ud800is_segment":1,"is_segment":true},
+              {"trace_id":"ID2","span_id":"00000000000000ff","is_segment":true}]}
+            """);
+        Assert.Equal(new EnvelopeOutcome(default, 1, 0, 1, null), outcome);
+        Assert.Equal("items[1]", Assert.Single(facts.Refusals.First).Field);
+        Assert.Equal(2, facts.All.Count);
     }
 
     [Fact]
