@@ -135,7 +135,8 @@ public sealed class LinkTable
     private static EventHead Head(ReadOnlyMemory<byte> observation)
     {
         var from = new FactReader(observation);
-        return EventEncoding.ReadHead(ref from);
+        EventHead head = EventEncoding.ReadHead(ref from);
+        return from.AtEnd ? head : throw new InvalidDataException("an observation with something behind it");
     }
 
     private bool IsNew(in LinkEntry entry)

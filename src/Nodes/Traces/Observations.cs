@@ -11,7 +11,8 @@ public static class Observations
     public static EventFact Fact(ReadOnlyMemory<byte> observation)
     {
         var from = new FactReader(observation);
-        return Next(ref from);
+        EventFact fact = Next(ref from);
+        return from.AtEnd ? fact : throw new InvalidDataException("an observation with something behind it");
     }
 
     /// <summary>Reads the next one of a batch of events.</summary>
