@@ -60,7 +60,7 @@ public static class ReplayGraphApi
         NeighbourRoutes.Map(app, services);
         CoverageRoutes.Map(app, services);
         ReplayCountRoutes.Map(app, services);
-        app.MapOpenApi();
+        app.MapOpenApi("/openapi/v1.json");
     }
 
     /// <summary>Maps what tells of the process alone, for one that answers nobody's questions: probes and meters.</summary>

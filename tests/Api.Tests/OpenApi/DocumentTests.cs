@@ -53,6 +53,14 @@ public sealed class DocumentTests(OpenServer server)
     }
 
     [Fact]
+    public async Task OfAnotherNameThereIsNone()
+    {
+        using HttpResponseMessage answer = await _client.GetAsync(new Uri("/openapi/v2.json", UriKind.Relative));
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
     public async Task HoldsNoCallThatIsNotTested()
     {
         JsonElement document = JsonElement.Parse(await _client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)));
