@@ -84,7 +84,7 @@ internal sealed class ClusterReader(IConfigurationSection section, Pod pod, Opti
                 values.Fault(section, name, "names no Host");
             }
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or KeyNotFoundException)
         {
             // What it says may quote the text, and a password with it.
             values.Fault(section, name, "is not what Npgsql reads: Host=...;Database=...;Username=...;Password=...");

@@ -70,6 +70,7 @@ public sealed class ClusterReaderTests
 
     [Theory]
     [InlineData("Hots=db;Password=sesame", "is not what Npgsql reads")]
+    [InlineData("Host=db;Password=sesame;Hots=", "is not what Npgsql reads")]
     [InlineData("Password=sesame", "names no Host")]
     public void AWrongConnectionStringIsNotRepeated(string text, string fault)
     {
