@@ -43,6 +43,12 @@ internal sealed class Explanation(TimeProvider time, IReadOnlyList<IFact> certai
 
     private static IEnumerable<IFact> PartsOf(IFact fact)
     {
+        if (fact is EventFact { ReplayId.IsNone: false } tagged)
+        {
+            // Its trace may have told of it what others know of it, and not yet what it says itself.
+            return [tagged, tagged with { ReplayId = default }];
+        }
+
         if (fact is not SegmentFact segment)
         {
             return [fact];
