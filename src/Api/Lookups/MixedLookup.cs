@@ -46,7 +46,7 @@ internal sealed class MixedLookup(ApiServices services)
         await (parameters.Fault is { } fault ? fault.WriteAsync(context) : LookupAsync(context, request));
     }
 
-    private static List<NodeKey> ReadKeys(Dictionary<string, StringValues> values, Parameters.Parameters parameters)
+    internal static List<NodeKey> ReadKeys(Dictionary<string, StringValues> values, Parameters.Parameters parameters)
     {
         var keys = new List<NodeKey>();
         int asked = _lists.Sum(list => values.GetValueOrDefault(list.Name).Count);

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace ReplayGraph.Fuzz.Http;
+
+/// <summary>A log of which only the last exception is kept: what the API answers with a 500 it does not let out.</summary>
+internal sealed class Failures : ILoggerProvider, ILogger
+{
+    /// <summary>The last exception.</summary>
+    internal Exception? Last { get; set; }
+
+    /// <inheritdoc/>
+    public ILogger CreateLogger(string categoryName) => this;
+
+    /// <inheritdoc/>
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    /// <inheritdoc/>
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+    /// <inheritdoc/>
+    public void Log<TState>(
+        LogLevel logLevel,
+        Microsoft.Extensions.Logging.EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter) =>
+        Last = exception ?? Last;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+}

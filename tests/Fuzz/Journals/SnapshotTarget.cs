@@ -1,0 +1,100 @@
+using System.Buffers.Binary;
+using ReplayGraph.Conformance;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Embedded;
+using ReplayGraph.Embedded.Snapshots;
+using ReplayGraph.Fuzz.Mutation;
+using ReplayGraph.Fuzz.Targets;
+
+namespace ReplayGraph.Fuzz.Journals;
+
+/// <summary>A snapshot: it is loaded, or passed over. Its checksum stands at its end, so all before it is read as it is, whatever it is.</summary>
+internal sealed class SnapshotTarget : Target
+{
+    private const string FileName = "snapshot";
+
+    private static readonly TimeSpan _retention = TimeSpan.FromDays(90);
+
+    private readonly Scratch _scratch = new();
+    private readonly WrittenFile _file;
+
+    /// <summary>Makes the file.</summary>
+    public SnapshotTarget() => _file = new(Path.Combine(_scratch.Path, FileName));
+
+    internal override string Name => FileName;
+
+    internal override Shape Shape => Shape.Bytes;
+
+    internal override int MaxBytes => 1 << 15;
+
+    internal override IEnumerable<byte[]> Seeds => [.. ((int[])[1, 4, 12, 40]).Select((facts, seed) => WithoutRows(Saved(seed, facts)))];
+
+    // An organization is arrays of some size, however little is in it; so are pieces of a table.
+    internal override long MaxAllocation(int length) => (4 << 20) + (4096L * length);
+
+    internal override void Mend(Draft draft, Dice dice)
+    {
+        if (draft.Length >= sizeof(uint) && !dice.OneIn(4))
+        {
+            Span<byte> bytes = draft.Bytes;
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes[^sizeof(uint)..], Checksum.Append(Checksum.Start, bytes[..^sizeof(uint)]));
+        }
+    }
+
+    internal override void Run(ReadOnlyMemory<byte> input)
+    {
+        _file.Write(input.Span);
+        SnapshotFile.TryLoad(_scratch.Path, _retention);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _file.Dispose();
+        _scratch.Dispose();
+    }
+
+    private static byte[] Saved(int seed, int facts)
+    {
+        using var scratch = new Scratch();
+        var options = new EmbeddedOptions { Folder = scratch.Path, SnapshotBytes = 0 };
+        EmbeddedGraph graph = EmbeddedGraph.Open(options, new FakeTime(World.Now));
+        graph.IngestAsync(World.Organization, Batches.Of(Deck.Draw(seed, facts).Facts)).AsTask().GetAwaiter().GetResult();
+        graph.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return File.ReadAllBytes(Path.Combine(scratch.Path, FileName));
+    }
+
+    // Rows lie in blocks of 256 KiB, most of it zeros: with those an input would cost a hundred times what it does without.
+    private static byte[] WithoutRows(byte[] snapshot)
+    {
+        const int number = sizeof(long), block = 256 << 10;
+        int at = 7 * number;
+        long Take()
+        {
+            at += number;
+            return BinaryPrimitives.ReadInt64LittleEndian(snapshot.AsSpan(at - number));
+        }
+
+        void PassArray()
+        {
+            long length = Take();
+            at += (int)length;
+        }
+
+        PassArray();
+        for (long names = Take(); names > 0; names--)
+        {
+            PassArray();
+        }
+
+        for (long projects = Take(); projects > 0; projects--)
+        {
+            Take();
+        }
+
+        at += number;
+        snapshot[at] = 1;
+        at += number;
+        return [.. snapshot[..at], .. snapshot[(at + number + block)..]];
+    }
+}

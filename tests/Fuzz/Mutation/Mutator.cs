@@ -1,0 +1,40 @@
+using ReplayGraph.Fuzz.Targets;
+
+namespace ReplayGraph.Fuzz.Mutation;
+
+/// <summary>Makes new inputs of old ones, a few changes at a time, as what they are allows.</summary>
+internal sealed class Mutator(Shape shape, byte[][] words, Dice dice)
+{
+    private readonly JsonChanges _json = new();
+
+    /// <summary>Changes an input.</summary>
+    /// <param name="draft">The input.</param>
+    /// <param name="donor">Another one, which parts may be taken from.</param>
+    internal void Change(Draft draft, ReadOnlySpan<byte> donor)
+    {
+        for (int changes = 1 << dice.Below(4); changes > 0; changes--)
+        {
+            One(draft, donor);
+        }
+    }
+
+    private void One(Draft draft, ReadOnlySpan<byte> donor)
+    {
+        int which = dice.Below(8);
+        switch (shape)
+        {
+            case Shape.Lines when which == 0:
+                LineChanges.Apply(draft, dice, donor);
+                break;
+            case Shape.Json or Shape.Lines when which < 5 && _json.Apply(draft, dice, donor, words):
+                break;
+            case Shape.Text when which < 5:
+            case Shape.Json or Shape.Lines when which == 5:
+                TextChanges.Apply(draft, dice, words);
+                break;
+            default:
+                ByteChanges.Apply(draft, dice, donor);
+                break;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Fuzz.Targets;
+using ReplayGraph.Links;
+using ReplayGraph.Nodes.Links;
+using ReplayGraph.Nodes.Store;
+
+namespace ReplayGraph.Fuzz.NodeLogs;
+
+/// <summary>Entries of issues and transactions. What a table shows of itself makes a table that shows the same.</summary>
+internal sealed class LinkLogTarget : LogTarget
+{
+    internal override string Name => "link-log";
+
+    internal override IEnumerable<byte[]> Seeds
+    {
+        get
+        {
+            foreach (byte[] fact in Facts.Where(fact => fact[0] is 1 or 2))
+            {
+                var entries = new LinkEntries();
+                entries.Add(LinkEntryKind.Link, Evidence.Tagged, World.Replay(1), fact);
+                entries.Add(LinkEntryKind.LinkAgain, Evidence.Trace, World.Replay(2), fact);
+                yield return entries.Bytes.ToArray();
+                entries.Add(LinkEntryKind.Withdrawn, default, default, fact);
+                yield return entries.Bytes.ToArray();
+            }
+        }
+    }
+
+    protected override void Fold(byte[] entry)
+    {
+        LinkTable table = LinkTable.Of(Log(entry));
+        byte[] shown = table.View().Entries.ToArray();
+        BrokenPromiseException.Unless(
+            LinkTable.Of(Log(shown)).View().Entries.Span.SequenceEqual(shown), "what a table shows makes the same table");
+        BrokenPromiseException.Unless(table.News(entry).Length <= entry.Length, "what is new of entries is no more than they are");
+        foreach (ref readonly LinkRow row in table.Rows)
+        {
+            table.Read(row);
+        }
+    }
+
+    private static NodeLog Log(byte[] entry) => new([entry], new(1, 1));
+}

@@ -1,0 +1,45 @@
+using ReplayGraph.Conformance;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Fuzz.Facts;
+using ReplayGraph.Fuzz.Targets;
+using ReplayGraph.Nodes;
+using ReplayGraph.Nodes.Organizations;
+using ReplayGraph.Nodes.Store;
+
+namespace ReplayGraph.Fuzz.NodeLogs;
+
+/// <summary>An entry of a node's log, as stores keep it: it is folded, or <see cref="InvalidDataException"/> says that it is none.</summary>
+internal abstract class LogTarget : Target
+{
+    /// <summary>What nodes work with.</summary>
+    protected static readonly NodeContext Context = MakeContext();
+
+    internal override Shape Shape => Shape.Bytes;
+
+    internal override int MaxBytes => 2048;
+
+    /// <summary>Drawn facts of all kinds.</summary>
+    protected static IEnumerable<byte[]> Facts => FactsTarget.Decks;
+
+    internal override void Run(ReadOnlyMemory<byte> input)
+    {
+        try
+        {
+            Fold(input.ToArray());
+        }
+        catch (InvalidDataException)
+        {
+            // It is no entry, and that was said.
+        }
+    }
+
+    /// <summary>Folds an entry.</summary>
+    protected abstract void Fold(byte[] entry);
+
+    private static NodeContext MakeContext()
+    {
+        var store = new MemoryStore();
+        var time = new FakeTime(World.Now);
+        return new(store, new SiloMemory(store, time), time, TimeSpan.FromDays(90));
+    }
+}

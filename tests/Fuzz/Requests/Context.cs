@@ -1,0 +1,31 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using ReplayGraph.Api.Access;
+using ReplayGraph.Api.Problems;
+using ReplayGraph.Fuzz.Targets;
+
+namespace ReplayGraph.Fuzz.Requests;
+
+/// <summary>What the readers of requests are given, and what is promised of their refusals.</summary>
+internal static class Context
+{
+    /// <summary>What periods count back from.</summary>
+    internal static readonly Timestamp Now = new(1_790_000_100_000);
+
+    /// <summary>Who asks.</summary>
+    internal static readonly Caller Caller = new(OrganizationId.Default, null);
+
+    /// <summary>A request with a query string.</summary>
+    internal static DefaultHttpContext OfQuery(ReadOnlySpan<byte> query)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.QueryString = new("?" + Encoding.UTF8.GetString(query));
+        return context;
+    }
+
+    /// <summary>A problem says what is wrong, and not at length.</summary>
+    internal static void Check(Problem problem) => BrokenPromiseException.Unless(
+        problem.Status is >= 400 and < 500 && problem.Detail.Length is > 0 and <= 400,
+        "a problem says what is wrong, and not at length",
+        () => $"{problem}");
+}
