@@ -75,7 +75,15 @@ finally
         if (!hasStopped)
         {
             // A silo that has joined already leaves as it should, even where the server could not start.
-            await app.StopAsync();
+            try
+            {
+                await app.StopAsync();
+            }
+            catch (InvalidOperationException e)
+            {
+                // One that had not started whole cannot: why it had not has been said.
+                Console.Error.WriteLine(e.Message);
+            }
         }
 
         await app.DisposeAsync();

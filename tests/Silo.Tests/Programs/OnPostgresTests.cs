@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Npgsql;
 using ReplayGraph.Api.Tests.Server;
 
 namespace ReplayGraph.Silo.Tests.Programs;
@@ -105,6 +106,24 @@ public sealed class OnPostgresTests(PostgresFixture postgres)
                 "Cannot start: no silo of cluster 'replaygraph' for 2 s: none is there, or none answers",
             ],
             errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    [Fact]
+    public async Task AMembershipThatCannotBeReadEndsTheStart()
+    {
+        string database = await postgres.Server.CreateDatabaseAsync();
+        await using (SiloProcess silo = await Begin(database, "silo").ServesAsync())
+        {
+            Assert.Equal(0, await silo.StopAsync());
+        }
+
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(database);
+        await using NpgsqlCommand command = source.CreateCommand("DELETE FROM replaygraph.orleansquery WHERE querykey LIKE '%Membership%'");
+        await command.ExecuteNonQueryAsync();
+        (int exitCode, string errors) = await SiloProcess.RunToEndAsync("--ReplayGraph:Cluster:ConnectionString", database);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Cannot start", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", errors, StringComparison.Ordinal);
     }
 
     [Fact]
