@@ -12,7 +12,7 @@ internal sealed class SegmentTarget : Target
 {
     private readonly Scratch _scratch = new();
     private readonly WrittenFile _file;
-    private readonly SegmentCursor _cursor = new();
+    private readonly SegmentCursor _cursor = new(DiskStorage.Instance);
 
     /// <summary>Makes the file.</summary>
     public SegmentTarget() => _file = new(SegmentFiles.PathOf(_scratch.Path, 1));

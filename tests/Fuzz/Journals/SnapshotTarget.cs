@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Embedded;
+using ReplayGraph.Embedded.Journal;
 using ReplayGraph.Embedded.Snapshots;
 using ReplayGraph.Fuzz.Mutation;
 using ReplayGraph.Fuzz.Targets;
@@ -44,7 +45,7 @@ internal sealed class SnapshotTarget : Target
     internal override void Run(ReadOnlyMemory<byte> input)
     {
         _file.Write(input.Span);
-        SnapshotFile.TryLoad(_scratch.Path, _retention);
+        SnapshotFile.TryLoad(DiskStorage.Instance, _scratch.Path, _retention);
     }
 
     /// <inheritdoc/>

@@ -70,8 +70,7 @@ internal sealed class JournalHost : IHost
 
         if (_faults.Happens(Fault.Kill, 60, out uint how) || (server.Graph.Refusing is not null && _random.Next(10) == 0))
         {
-            // After a failed flush only the machine's own restart tells what is there.
-            Kill(server, losesPower: how % 2 == 0 || _disk.HasLost);
+            Kill(server, losesPower: how % 2 == 0);
         }
         else if (_faults.Happens(Fault.Restart, 80) && !_disk.HasLost)
         {
@@ -100,7 +99,7 @@ internal sealed class JournalHost : IHost
         await _world.PauseAsync(TimeSpan.FromSeconds(30));
         if (_running is { } server && (server.Graph.Refusing is not null || _disk.HasLost))
         {
-            Kill(server, losesPower: _disk.HasLost);
+            Kill(server, losesPower: false);
             await _world.PauseAsync(TimeSpan.FromSeconds(30));
         }
     }
@@ -126,13 +125,7 @@ internal sealed class JournalHost : IHost
         server.Process.Kill();
         _running = null;
         _network.Gone(server.Process);
-        _disk.Release();
-        if (losesPower)
-        {
-            _disk.LosePower();
-        }
-
-        StartLater();
+        End(losesPower);
     }
 
     private async Task StopAsync(Running server)
@@ -148,7 +141,21 @@ internal sealed class JournalHost : IHost
 
         server.Process.Kill();
         _network.Gone(server.Process);
-        _disk.Release();
+        End(losesPower: false);
+    }
+
+    // After a failed flush only the machine's own restart tells what is on its disk, however the process ended.
+    private void End(bool losesPower)
+    {
+        if (losesPower || _disk.HasLost)
+        {
+            _disk.LosePower();
+        }
+        else
+        {
+            _disk.Release();
+        }
+
         StartLater();
     }
 
@@ -170,13 +177,7 @@ internal sealed class JournalHost : IHost
         {
             _trail?.Say(process, $"cannot start: {e.Message}");
             process.Kill();
-            _disk.Release();
-            if (_disk.HasLost)
-            {
-                _disk.LosePower();
-            }
-
-            StartLater();
+            End(losesPower: false);
         }
     }
 }
