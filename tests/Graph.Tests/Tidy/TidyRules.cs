@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ReplayGraph.Conformance.Sources;
 
 namespace ReplayGraph.Graph.Tests.Tidy;
 

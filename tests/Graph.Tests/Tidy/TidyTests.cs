@@ -1,3 +1,5 @@
+using ReplayGraph.Conformance.Sources;
+
 namespace ReplayGraph.Graph.Tests.Tidy;
 
 public sealed class TidyTests

@@ -1,23 +1,24 @@
 using System.Diagnostics;
 
-namespace ReplayGraph.Graph.Tests.Tidy;
+namespace ReplayGraph.Conformance.Sources;
 
 /// <summary>A file of the project.</summary>
 /// <param name="Path">Its path from the root, with slashes.</param>
 /// <param name="Lines">Its lines.</param>
-internal sealed record SourceFile(string Path, IReadOnlyList<string> Lines);
+public sealed record SourceFile(string Path, IReadOnlyList<string> Lines);
 
 /// <summary>The files of the project: those that git tracks, or all but build output where there is no git.</summary>
-internal sealed class SourceTree
+public sealed class SourceTree
 {
     private static readonly string[] _notSource = [".git", "bin", "obj", "node_modules", "data", "TestResults"];
 
     private SourceTree(string root) => Root = root;
 
-    internal string Root { get; }
+    /// <summary>Its folder.</summary>
+    public string Root { get; }
 
     /// <summary>The tree that this test was built from.</summary>
-    internal static SourceTree Find()
+    public static SourceTree Find()
     {
         for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
@@ -31,10 +32,10 @@ internal sealed class SourceTree
     }
 
     /// <summary>Whether a path from the root is a file or a folder.</summary>
-    internal bool Exists(string path) => Path.Exists(Path.Combine(Root, path));
+    public bool Exists(string path) => Path.Exists(Path.Combine(Root, path));
 
     /// <summary>The files with one of the endings.</summary>
-    internal IEnumerable<SourceFile> Files(params string[] endings) =>
+    public IEnumerable<SourceFile> Files(params string[] endings) =>
         from path in Tracked() ?? Walk(Root)
         where endings.Contains(Path.GetExtension(path)) && File.Exists(Path.Combine(Root, path))
         select new SourceFile(path, File.ReadAllLines(Path.Combine(Root, path)));
