@@ -1,0 +1,14 @@
+using ReplayGraph.Simulation.Runs;
+using Xunit.Abstractions;
+
+namespace ReplayGraph.Simulation.Tests.Planted;
+
+/// <summary>The bugs of nodes and steps, in a cluster.</summary>
+public sealed class ClusterBugTests(ITestOutputHelper output) : PlantedBugTests(output)
+{
+    public static TheoryData<string> Names => PlantedBugs.NamesOf(HostKind.Cluster);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Bug_IsCaught(string name) => IsCaught(PlantedBugs.Find(name));
+}

@@ -1,0 +1,51 @@
+using ReplayGraph.Simulation.Runs;
+
+namespace ReplayGraph.Simulation.Tests.Planted;
+
+/// <summary>The journal, its snapshot and its retention lose facts, or bring back what was none.</summary>
+internal static class JournalBugs
+{
+    internal static IReadOnlyList<PlantedBug> All { get; } =
+    [
+        new("a batch is acknowledged before it is flushed", HostKind.Embedded, 200, new Edit(
+            "Embedded/Journal/SegmentWriter.cs",
+            "FlushFailedException.Guard(_file.Flush);\n        Durable += gather.Length;",
+            "Durable += gather.Length;")),
+        new("a batch is applied and acknowledged before it is written", HostKind.Embedded, 200,
+            new Edit(
+                "Embedded/Commits/CommitPipeline.cs",
+                "_journal.Append(_frames);\n            _toApply.Add(_group.ToArray());",
+                "_group.ForEach(Apply);\n            _journal.Append(_frames);"),
+            new Edit("Embedded/Commits/CommitPipeline.cs", "commit.SetException(refused)", "commit.TrySetException(refused)")),
+        new("a batch that cannot be written is acknowledged", HostKind.Embedded, 200, new Edit(
+            "Embedded/Commits/CommitPipeline.cs",
+            "_journal.Append(_frames);\n            _toApply.Add(_group.ToArray());",
+            "_toApply.Add(_group.ToArray());\n            _journal.Append(_frames);"),
+            new Edit("Embedded/Commits/CommitPipeline.cs", "_group.ForEach(commit => commit.SetException(refused));", "")),
+        new("an append that failed is not taken back", HostKind.Embedded, 2000, new Edit(
+            "Embedded/Journal/SegmentWriter.cs", "_file.Truncate(Durable);", "")),
+        new("a torn frame is taken for a whole one", HostKind.Embedded, 2000, new Edit(
+            "Embedded/Journal/SegmentCursor.cs",
+            "if (Crc32C.Append(0, body.Span) != header.BodyChecksum)",
+            "if (body.Length < header.BodyLength)")),
+        new("what an earlier process wrote is taken for flushed", HostKind.Embedded, 2000, new Edit(
+            "Embedded/Journal/SegmentWriter.cs",
+            "file.Truncate(segment.Length);\n            file.Flush();",
+            "file.Truncate(segment.Length);")),
+        new("a failed flush is trusted again", HostKind.Embedded, 200, new Edit(
+            "Embedded/Journal/JournalWriter.cs", "return failure.IsPermanent ? failure : null;", "return null;")),
+        new("the name of a new segment is not flushed", HostKind.Embedded, 200, new Edit(
+            "Embedded/Journal/SegmentWriter.cs", "FlushFailedException.Guard(() => storage.FlushFolder(folder));", "")),
+        new("a snapshot stands at what is durable, not at what is applied", HostKind.Embedded, 2000, new Edit(
+            "Embedded/EmbeddedGraph.cs", "SaveSnapshot(end);", "SaveSnapshot(_journal!.End);")),
+        new("a snapshot forgets where moved events came from", HostKind.Embedded, 200, new Edit(
+            "Embedded/Snapshots/IssueSnapshot.cs", "state.AddSource(source);", "")),
+        new("the facts of all organizations are read as those of the first", HostKind.Embedded, 200, new Edit(
+            "Embedded/Journal/JournalReader.cs", "if (!Ascii.Equals(slug, _organization))", "if (_organization.Length == 0)")),
+        new("an event that is observed anew keeps its former links", HostKind.Embedded, 200, new Edit(
+            "Embedded/Nodes/Applier.cs", "TraceStep.Withdraw(_trace.At(ObservationRow.Trace(nodes.Row(known))), known, _mail);", "")),
+        new("events are deleted for the events that came before", HostKind.Embedded, 200, new Edit(
+            "Embedded/Nodes/Applier.cs", "if (nodes.Marks.AnyDivert && nodes.Marks.Find(fact.EventId) is { Divert: true } marks)",
+            "if (_waiting < 0 && nodes.Marks.Find(fact.EventId) is { Divert: true } marks)")),
+    ];
+}

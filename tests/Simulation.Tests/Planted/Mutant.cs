@@ -1,0 +1,59 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using ReplayGraph.Simulation.Runs;
+
+namespace ReplayGraph.Simulation.Tests.Planted;
+
+/// <summary>The simulator and all that it simulates, loaded once more, with one assembly in place of the one that was built.</summary>
+internal sealed class Mutant : AssemblyLoadContext, IDisposable
+{
+    private const BindingFlags Internal = BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic;
+
+    private readonly string _changed;
+    private readonly byte[] _bytes;
+    private readonly Type _plan, _shrinker;
+    private readonly MethodInfo _run;
+
+    /// <summary>Loads it.</summary>
+    /// <param name="project">The project that is changed.</param>
+    /// <param name="edits">How.</param>
+    internal Mutant(string project, params IReadOnlyCollection<Edit> edits)
+        : base($"{project} changed", isCollectible: true)
+    {
+        (_changed, _bytes) = ($"ReplayGraph.{project}", MutantCompiler.Compile(project, edits));
+        Assembly simulator = LoadFromAssemblyName(typeof(Plan).Assembly.GetName());
+        _plan = simulator.GetType(typeof(Plan).FullName!, true)!;
+        _shrinker = simulator.GetType(typeof(Shrinker).FullName!, true)!;
+        _run = simulator.GetType(typeof(Runs.Simulation).FullName!, true)!
+            .GetMethod(nameof(Runs.Simulation.Run), Internal, [_plan, typeof(TextWriter)])!;
+    }
+
+    /// <summary>Runs a simulation.</summary>
+    internal MutantOutcome Run(HostKind host, int seed)
+    {
+        object plan = Activator.CreateInstance(_plan, Enum.ToObject(_plan.GetProperty(nameof(Plan.Host))!.PropertyType, host), seed)!;
+        return Run(plan);
+    }
+
+    /// <summary>Finds a shorter way to the same end.</summary>
+    internal MutantOutcome Shrink(MutantOutcome failing, int mostRuns)
+    {
+        object shrinker = Activator.CreateInstance(_shrinker, Internal | BindingFlags.Public, null, [failing.Outcome, mostRuns], null)!;
+        return new(_shrinker.GetMethod(nameof(Shrinker.Run), Internal, [])!.Invoke(shrinker, null)!);
+    }
+
+    /// <summary>Runs what a simulation ran once more.</summary>
+    internal MutantOutcome Again(MutantOutcome outcome) => Run(outcome.Plan);
+
+    /// <inheritdoc/>
+    public void Dispose() => Unload();
+
+    private MutantOutcome Run(object plan) => new(_run.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [plan, null], null)!);
+
+    /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName) =>
+        assemblyName.Name == _changed ? LoadFromStream(new MemoryStream(_bytes))
+        : assemblyName.Name!.StartsWith("ReplayGraph.", StringComparison.Ordinal) ? LoadFromAssemblyPath(
+            Path.Combine(AppContext.BaseDirectory, $"{assemblyName.Name}.dll"))
+        : null;
+}

@@ -1,0 +1,26 @@
+using ReplayGraph.Simulation.Runs;
+using Xunit.Abstractions;
+
+namespace ReplayGraph.Simulation.Tests.Planted;
+
+/// <summary>
+/// Proof that the simulator can fail: each bug of the list is planted, and must be caught within the seeds that it states. A seed that fails
+/// without the bug catches nothing.
+/// </summary>
+public abstract class PlantedBugTests(ITestOutputHelper output)
+{
+    private protected void IsCaught(PlantedBug bug)
+    {
+        using var mutant = new Mutant(bug.Project, bug.Edits);
+        for (int seed = 1; seed <= bug.Within; seed++)
+        {
+            if (mutant.Run(bug.Host, seed).Failure is { } failure && Runs.Simulation.Run(new Plan(bug.Host, seed)).Failure is null)
+            {
+                output.WriteLine($"'{bug.Name}' is caught by seed {seed}: {failure}");
+                return;
+            }
+        }
+
+        Assert.Fail($"'{bug.Name}' is caught by none of the seeds from 1 to {bug.Within}");
+    }
+}

@@ -1,0 +1,14 @@
+using ReplayGraph.Simulation.Runs;
+
+namespace ReplayGraph.Simulation.Tests.Planted;
+
+/// <summary>All planted bugs.</summary>
+internal static class PlantedBugs
+{
+    internal static IReadOnlyList<PlantedBug> All { get; } =
+        [.. WriteOrderBugs.All, .. VersionBugs.All, .. RepetitionBugs.All, .. BelongingBugs.All, .. OrganizationBugs.All, .. JournalBugs.All];
+
+    internal static PlantedBug Find(string name) => All.Single(bug => bug.Name == name);
+
+    internal static TheoryData<string> NamesOf(HostKind host) => [.. All.Where(bug => bug.Host == host).Select(bug => bug.Name)];
+}

@@ -1,0 +1,50 @@
+using ReplayGraph.Simulation.Runs;
+
+namespace ReplayGraph.Simulation.Tests.Planted;
+
+/// <summary>What must be said again is not, or what comes again is taken for something else.</summary>
+internal static class RepetitionBugs
+{
+    internal static IReadOnlyList<PlantedBug> All { get; } =
+    [
+        new("a trace says nothing again of an event that comes again", HostKind.Cluster, 2000, new Edit(
+            "Nodes/Traces/TraceTurn.cs", "Remind(row);\n                _outcomes", "_outcomes")),
+        new("a trace says nothing again of a replay that lists it again", HostKind.Cluster, 2000, new Edit(
+            "Nodes/Traces/TraceTurn.cs",
+            "_entry.Seen(replay);\n        }\n        else\n        {\n            RemindAll();",
+            "_entry.Seen(replay);\n        }\n        else\n        {")),
+        new("a trace in doubt says nothing again", HostKind.Cluster, 200, new Edit(
+            "Nodes/Traces/TraceTurn.cs", "if (isInDoubt)\n        {\n            RemindAll();", "if (isInDoubt)\n        {")),
+        new("the other silos do not hear that an ingest failed", HostKind.Cluster, 2000, new Edit(
+            "Nodes/Ingest/IngestRun.cs", "await TellDoubtAsync(organization);", "")),
+        new("the silo itself does not hear that its ingest failed", HostKind.Cluster, 2000,
+            new Edit("Nodes/Ingest/IngestRun.cs", "context.Memory.DoubtAll();", ""),
+            new Edit("Nodes/Ingest/IngestRun.cs", "await TellDoubtAsync(organization);", "")),
+        new("a trace that is loaded is in no doubt", HostKind.Cluster, 2000, new Edit(
+            "Nodes/Traces/TraceShard.cs", "context.Memory.WasInDoubtAfter(last) ? doubt - 1 : doubt", "doubt")),
+        new("a replay takes for heard what it told an ingest that is under way", HostKind.Cluster, 2000, new Edit(
+            "Nodes/Replays/ReplayFold.cs", "else if (Unheard.Contains(trace))", "else if (Unheard.Contains(trace) && fact.IsArchived)")),
+        new("a trace withdraws an observation and does not write that down", HostKind.Cluster, 200, new Edit(
+            "Nodes/Traces/TraceTurn.cs", "_entry.Withdrawn(rows.Bytes(row).Span);", "")),
+        new("an issue takes a withdrawn observation in again", HostKind.Cluster, 2000,
+            new Edit(
+                "Nodes/Links/LinkTable.cs",
+                "entry of kind {entry.Kind}\");\n        }\n\n        if (_withdrawn.Contains(entry.Observation))",
+                "entry of kind {entry.Kind}\");\n        }\n\n        if (_withdrawn.Count < 0)"),
+            new Edit(
+                "Nodes/Links/LinkTable.cs",
+                "private bool IsNew(in LinkEntry entry)\n    {\n        if (_withdrawn.Contains(entry.Observation))",
+                "private bool IsNew(in LinkEntry entry)\n    {\n        if (_withdrawn.Count < 0)")),
+        new("two observations of a key at two traces both stand", HostKind.Cluster, 200, new Edit(
+            "Nodes/Ingest/Meeting.cs", "await SettleAsync([.. places.Where(one => one.Skip(1).Any())]);", "")),
+        new("of two observations at two traces only the latest place is told", HostKind.Cluster, 200, new Edit(
+            "Nodes/Ingest/Meeting.cs",
+            ".SelectMany(one => one.Select(at => (At: at, Event: one.Key)))",
+            ".Select(one => (At: one.Last(), Event: one.Key))")),
+        new("an event does not hear who listed it before it came", HostKind.Cluster, 200, new Edit(
+            "Nodes/Ingest/Meeting.cs",
+            "await ListAsync([.. known.Where(place => place.IsListing).Select(place => place.Event)], places);", "")),
+        new("an event does not hear who lists it after it came", HostKind.Cluster, 200, new Edit(
+            "Nodes/Ingest/Batch.cs", "AddRange(events[i].Value);", "AddRange([]);")),
+    ];
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using ReplayGraph.Simulation.Runs;
+using Xunit.Abstractions;
+
+namespace ReplayGraph.Simulation.Tests;
+
+/// <summary>A few seeds of each host. <c>REPLAYGRAPH_SEEDS</c> says how many.</summary>
+public sealed class SeedTests(ITestOutputHelper output)
+{
+    private static readonly int _seeds = int.TryParse(
+        Environment.GetEnvironmentVariable("REPLAYGRAPH_SEEDS"), NumberStyles.None, CultureInfo.InvariantCulture, out int seeds) ? seeds : 20;
+
+    [Theory]
+    [InlineData(HostKind.Cluster)]
+    [InlineData(HostKind.Embedded)]
+    public void Seeds_KeepAllPromises(HostKind host)
+    {
+        int failed = 0;
+        for (int seed = 1; seed <= _seeds; seed++)
+        {
+            Outcome outcome = Runs.Simulation.Run(new Plan(host, seed));
+            if (outcome.Failure is { } failure)
+            {
+                failed++;
+                output.WriteLine($"{host}, seed {seed}: {failure}\nafter {string.Join(", ", outcome.Happened)}");
+            }
+        }
+
+        Assert.Equal(0, failed);
+    }
+
+    [Theory]
+    [InlineData(HostKind.Cluster)]
+    [InlineData(HostKind.Embedded)]
+    public void Seed_SaysAllThatHappens(HostKind host)
+    {
+        for (int seed = 1; seed <= 5; seed++)
+        {
+            Outcome one = Runs.Simulation.Run(new Plan(host, seed)), other = Runs.Simulation.Run(new Plan(host, seed));
+
+            Assert.Equal(one.Happened, other.Happened);
+            Assert.Equal((one.Steps, one.Simulated), (other.Steps, other.Simulated));
+            Assert.Equal((one.Checked, one.Failure), (other.Checked, other.Failure));
+        }
+    }
+}
