@@ -1,16 +1,19 @@
-using System.Diagnostics;
-using ReplayGraph.Cluster.Tests.Answers;
-using ReplayGraph.Cluster.Tests.Ingest;
+using ReplayGraph.Chaos.Answers;
+using ReplayGraph.Chaos.Faults;
+using ReplayGraph.Chaos.Ingest;
+using ReplayGraph.Chaos.Servers;
+using ReplayGraph.Chaos.Silos;
 using ReplayGraph.Cluster.Tests.Silos;
 using Xunit.Abstractions;
 
 namespace ReplayGraph.Cluster.Tests;
 
 /// <summary>
-/// Three silos under steady ingest. One after the other is killed (SIGKILL) and started again, and PostgreSQL is stopped and started in
-/// between. <c>REPLAYGRAPH_SEED=17</c> draws other facts and moments, <c>REPLAYGRAPH_KILLS=100</c> takes longer.
+/// Three silos under steady ingest. One after the other is killed (SIGKILL), paused (SIGSTOP) or stopped, and PostgreSQL is stopped and
+/// started in between; <c>tests/LongKill</c> does more for longer. <c>REPLAYGRAPH_SEED=17</c> draws other facts and moments,
+/// <c>REPLAYGRAPH_KILLS=100</c> takes longer.
 /// </summary>
-public sealed class KillTests(ITestOutputHelper output)
+public sealed class KillTests(ITestOutputHelper output, Logs logs) : IClassFixture<Logs>
 {
     // What is acknowledged before ingest is said to have resumed, beside all that was under way.
     private const int Resumed = 40;
@@ -21,56 +24,59 @@ public sealed class KillTests(ITestOutputHelper output)
     [Fact]
     public async Task Killed_LosesNothingAcknowledged_AndResumesByItself()
     {
-        output.Say($"REPLAYGRAPH_SEED={_seed} REPLAYGRAPH_KILLS={_kills}");
+        Say($"REPLAYGRAPH_SEED={_seed} REPLAYGRAPH_KILLS={_kills}");
         DrawnOrganization[] organizations = [.. Enumerable.Range(1, 30 + (15 * _kills)).Select(number => new DrawnOrganization($"world-{number}"))];
         string[] names = [.. organizations.Select(one => one.Name)];
         await using OracleServer oracle = await OracleServer.StartAsync(names);
-        await using ThreeSilos silos = await ThreeSilos.StartAsync(names, isDurable: true);
+        await using ThreeSilos silos = await ThreeSilos.StartAsync(logs.Plan(names) with { IsDurable = true });
         await using var feed = new Feed(silos.All, new DrawnBatches(_seed, organizations, TimeProvider.System));
         var comparison = new Comparison(oracle);
-        await KillAsync(silos, feed, comparison);
+        await HurtAsync(silos, feed, comparison);
         await feed.StopAsync();
-        output.Say($"in all {feed.Counts}");
+        Say($"in all {feed.Counts}");
         await CompareAsync(silos, organizations, comparison);
-        output.Say($"{comparison.Compared} answers compared; ended by themselves: "
+        Say($"{comparison.Compared} answers compared; ended by themselves: "
             + string.Join(", ", silos.All.Select(silo => $"{silo.Name} {silo.EndedByItself} times")));
+        Assert.All(silos.All.SelectMany(silo => silo.Ends), end => Assert.NotEqual(EndReason.Unknown, end.Reason));
     }
 
-    private async Task KillAsync(ThreeSilos silos, Feed feed, Comparison comparison)
+    private async Task HurtAsync(ThreeSilos silos, Feed feed, Comparison comparison)
     {
         var random = new Random(_seed);
-        Task starting = Task.CompletedTask;
         for (int kill = 1; kill <= _kills; kill++)
         {
-            // One in four is killed while another, or it itself, is still joining.
-            bool isEarly = random.Next(4) == 0;
-            await (isEarly ? Task.CompletedTask : starting);
             await feed.AcknowledgedAsync(random.Next(10, 100));
             if (kill % ((_kills / 3) + 1) == 0)
             {
                 await StopDatabaseAsync(silos, feed);
             }
 
-            SiloProcess victim = silos.All[random.Next(silos.All.Count)];
+            Fault fault = Draw(random, random.One(silos.All));
             FeedCounts before = feed.Mark();
-            await victim.KillAsync();
-            long killed = Stopwatch.GetTimestamp();
-            victim.Begin();
-            starting = victim.ServesAsync();
+            await fault.BeginAsync();
+            await Draws.WaitAsync(fault.Hold);
+            await fault.EndAsync();
             TimeSpan resumed = await feed.ResumedAsync(Resumed);
-            output.Say($"kill {kill}, {victim.Name}{(isEarly ? ", early" : "")}: resumed after {resumed.TotalSeconds:0.0} s,"
-                + $" it serves {(starting.IsCompleted ? "again" : "not yet")}; {feed.Counts.Since(before)}");
-            await CompareOneAsync(silos.All[random.Next(silos.All.Count)], feed, comparison);
+            Say($"{kill}: {fault}: resumed after {resumed.TotalSeconds:0.0} s; {feed.Counts.Since(before)}");
+            await CompareOneAsync(random.One(silos.All), feed, comparison);
         }
 
-        await starting;
+        await Task.WhenAll(silos.All.Select(silo => silo.ServesAsync()));
     }
+
+    private static Fault Draw(Random random, ServerProcess victim) => random.Next(8) switch
+    {
+        0 or 1 => ServerFaults.KillEarly(victim, random.Between(0.1, 4)),
+        2 => ServerFaults.Pause(victim, random.Between(0.1, 10)),
+        3 => ServerFaults.Stop(victim, random.Between(0.01, 1)),
+        _ => ServerFaults.Kill(victim, random.Between(0.01, 1)),
+    };
 
     private async Task StopDatabaseAsync(ThreeSilos silos, Feed feed)
     {
         if (!silos.Server.IsOwn)
         {
-            output.Say("PostgreSQL is not ours to stop");
+            Say("PostgreSQL is not ours to stop");
             return;
         }
 
@@ -80,16 +86,16 @@ public sealed class KillTests(ITestOutputHelper output)
         await refused;
         await silos.Server.StartAgainAsync();
         TimeSpan resumed = await feed.ResumedAsync(Resumed);
-        output.Say($"PostgreSQL is back: resumed after {resumed.TotalSeconds:0.0} s; {feed.Counts.Since(before)}");
+        Say($"PostgreSQL is back: resumed after {resumed.TotalSeconds:0.0} s; {feed.Counts.Since(before)}");
     }
 
     // What was acknowledged is answered also while silos come and go.
-    private static async Task CompareOneAsync(SiloProcess silo, Feed feed, Comparison comparison)
+    private static async Task CompareOneAsync(ServerProcess silo, Feed feed, Comparison comparison)
     {
-        if (feed.Told.LastOrDefault() is { } organization)
+        if (feed.Told.LastOrDefault() is { Rest: { } rest } organization)
         {
-            string? difference = await comparison.FindDifferenceAsync(organization, Question.Answers, silo);
-            Assert.True(difference is null || !organization.IsTold, $"meanwhile: {difference}");
+            Difference? difference = await comparison.FindDifferenceAsync(organization, Question.Answers, silo);
+            Assert.True(difference is null || organization.Rest != rest, $"meanwhile: {difference}");
         }
     }
 
@@ -102,6 +108,8 @@ public sealed class KillTests(ITestOutputHelper output)
             Assert.Null(await comparison.FindDifferenceAsync(told[i], Question.Edges, silos.All[i % silos.All.Count]));
         }
     }
+
+    private void Say(string line) => Logs.Say(output, line);
 
     private static int Number(string variable, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), out int number) ? number : otherwise;

@@ -1,14 +1,16 @@
 using System.Net;
 using System.Text;
 using Npgsql;
-using ReplayGraph.Cluster.Tests.Answers;
+using ReplayGraph.Chaos.Answers;
+using ReplayGraph.Chaos.Servers;
+using ReplayGraph.Chaos.Silos;
 using ReplayGraph.Cluster.Tests.Silos;
 using ReplayGraph.Postgres.Migrations;
 
 namespace ReplayGraph.Cluster.Tests;
 
 /// <summary>Three silos that start at once: on a database of the version before, and where three others were killed.</summary>
-public sealed class StartTests
+public sealed class StartTests(Logs logs) : IClassFixture<Logs>
 {
     private const string Organization = "acme";
     private static readonly string _seen = new('1', 32), _replay = new('2', 32);
@@ -17,7 +19,7 @@ public sealed class StartTests
     public async Task PreviousSchema_IsBroughtUpToDateOnce()
     {
         string database = "";
-        await using ThreeSilos silos = await ThreeSilos.StartAsync([Organization], prepare: async text =>
+        await using ThreeSilos silos = await ThreeSilos.StartAsync(logs.Plan(Organization), prepare: async text =>
         {
             database = text;
             await using NpgsqlDataSource source = NpgsqlDataSource.Create(text);
@@ -35,7 +37,7 @@ public sealed class StartTests
     [Fact]
     public async Task AllKilledAtOnce_OthersStartAtOtherAddresses()
     {
-        await using ThreeSilos silos = await ThreeSilos.StartAsync([Organization]);
+        await using ThreeSilos silos = await ThreeSilos.StartAsync(logs.Plan(Organization));
         await TellAsync(silos.All[0]);
 
         await silos.ReplaceAllAsync();
@@ -44,7 +46,7 @@ public sealed class StartTests
         await AskAllAsync(silos);
     }
 
-    private static async Task TellAsync(SiloProcess silo)
+    private static async Task TellAsync(ServerProcess silo)
     {
         long now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         await silo.Client.TellAsync(Organization, Encoding.UTF8.GetBytes($$"""
@@ -55,7 +57,7 @@ public sealed class StartTests
 
     private static async Task AskAllAsync(ThreeSilos silos)
     {
-        foreach (SiloProcess silo in silos.All)
+        foreach (ServerProcess silo in silos.All)
         {
             (HttpStatusCode status, string body) = await silo.Client.AskAsync(Organization, new("issues/7/replays"));
             Assert.Equal(HttpStatusCode.OK, status);

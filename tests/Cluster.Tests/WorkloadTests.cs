@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using ReplayGraph.Chaos.Servers;
+using ReplayGraph.Chaos.Silos;
 using ReplayGraph.Cluster.Tests.Silos;
 using Xunit.Abstractions;
 
@@ -9,7 +11,7 @@ namespace ReplayGraph.Cluster.Tests;
 /// A realistic workload with the answers that a brute-force join finds: imported through three silos, every answer of each silo is exact.
 /// <c>REPLAYGRAPH_EVENTS=300000</c> makes it larger.
 /// </summary>
-public sealed class WorkloadTests(ITestOutputHelper output) : IDisposable
+public sealed class WorkloadTests(ITestOutputHelper output, Logs logs) : IClassFixture<Logs>, IDisposable
 {
     private const string InOrder = "in-order", Shuffled = "shuffled";
 
@@ -24,11 +26,11 @@ public sealed class WorkloadTests(ITestOutputHelper output) : IDisposable
     public async Task EveryAnswerIsExact_InOrder_AndShuffledWithRepeats()
     {
         string[] lines = (await Command.RunAsync("", "generate", _events, "--answers", AnswersFile)).TrimEnd('\n').Split('\n');
-        await using ThreeSilos silos = await ThreeSilos.StartAsync([InOrder, Shuffled]);
+        await using ThreeSilos silos = await ThreeSilos.StartAsync(logs.Plan(InOrder, Shuffled));
         string[][] parts = [.. lines.Chunk((lines.Length / silos.All.Count) + 1)];
         await TimedAsync(InOrder, lines.Length, async () =>
         {
-            foreach ((string[] part, SiloProcess silo) in parts.Zip(silos.All))
+            foreach ((string[] part, ServerProcess silo) in parts.Zip(silos.All))
             {
                 await ImportAsync(InOrder, part, silo);
             }
@@ -43,21 +45,22 @@ public sealed class WorkloadTests(ITestOutputHelper output) : IDisposable
         await CompareAsync(Shuffled, silos.All);
     }
 
-    private async Task ImportAsync(string organization, string[] lines, SiloProcess silo)
+    private async Task ImportAsync(string organization, string[] lines, ServerProcess silo)
     {
         string file = Path.Combine(_folder, $"{organization}-{silo.Name}");
         await File.WriteAllLinesAsync(file, lines);
         await Command.RunAsync(organization, "import", file, "--server", $"{silo.Client.BaseAddress}", "--org", organization);
     }
 
-    private async Task CompareAsync(string organization, IReadOnlyList<SiloProcess> silos)
+    private async Task CompareAsync(string organization, IReadOnlyList<ServerProcess> silos)
     {
-        foreach (SiloProcess silo in silos)
+        foreach (ServerProcess silo in silos)
         {
             long begun = Stopwatch.GetTimestamp();
             string text = await Command.RunAsync(
                 organization, "compare", AnswersFile, "--server", $"{silo.Client.BaseAddress}", "--org", organization);
-            output.Say(
+            Logs.Say(
+                output,
                 $"{organization}, {silo.Name}, {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s: {text.TrimEnd().ReplaceLineEndings(", ")}");
         }
     }
@@ -67,7 +70,7 @@ public sealed class WorkloadTests(ITestOutputHelper output) : IDisposable
         long begun = Stopwatch.GetTimestamp();
         await import();
         double seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        output.Say(string.Create(
+        Logs.Say(output, string.Create(
             CultureInfo.InvariantCulture, $"{organization}: {facts:N0} facts in {seconds:0} s, {facts / seconds:N0} facts/s"));
     }
 }

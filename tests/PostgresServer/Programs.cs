@@ -36,12 +36,16 @@ internal sealed class Programs
     }
 
     /// <summary>Runs one to its end.</summary>
-    internal Task RunAsync(string program, params string[] arguments)
+    internal Task RunAsync(string program, params string[] arguments) => RunAsync([], program, arguments);
+
+    /// <summary>Runs one to its end, started by a command.</summary>
+    internal Task RunAsync(IReadOnlyList<string> prefix, string program, params string[] arguments)
     {
         string path = Path.Combine(_folder, program);
-        return _user is null
-            ? ExecuteAsync(path, arguments)
-            : ExecuteAsync("setpriv", ["--reuid", _user.Id, "--regid", _user.Group, "--clear-groups", path, .. arguments]);
+        string[] all = _user is null
+            ? [.. prefix, path, .. arguments]
+            : [.. prefix, "setpriv", "--reuid", _user.Id, "--regid", _user.Group, "--clear-groups", path, .. arguments];
+        return ExecuteAsync(all[0], all[1..]);
     }
 
     private static async Task ExecuteAsync(string program, string[] arguments)

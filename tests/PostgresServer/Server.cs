@@ -23,15 +23,16 @@ public sealed class Server : IAsyncDisposable
 
     /// <summary>Starts one.</summary>
     /// <param name="isDurable">Whether commits reach the disk, as tests need not and measurements must.</param>
+    /// <param name="place">Where; null: on the loopback.</param>
     /// <exception cref="InvalidOperationException">There is no PostgreSQL here, or it does not start: the message says which.</exception>
-    public static async Task<Server> StartAsync(bool isDurable = false)
+    public static async Task<Server> StartAsync(bool isDurable = false, Place? place = null)
     {
         if (Environment.GetEnvironmentVariable("REPLAYGRAPH_POSTGRES") is { Length: > 0 } given)
         {
             return new(new(given), null);
         }
 
-        Cluster cluster = await Cluster.CreateAsync(isDurable).ConfigureAwait(false);
+        Cluster cluster = await Cluster.CreateAsync(isDurable, place ?? Place.Loopback).ConfigureAwait(false);
         for (int attempt = 1; ; attempt++)
         {
             int port = Ports.Next();
@@ -63,8 +64,11 @@ public sealed class Server : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(_at.ConnectionString) { Database = name }.ConnectionString;
     }
 
-    /// <summary>Stops it as a crash would: connections break, and what was not committed is lost.</summary>
-    public Task StopAsync() => Own().StopAsync();
+    /// <summary>The processes of a server of this run's own, the one that began the others first.</summary>
+    public IReadOnlyList<int> ProcessIds() => Own().ProcessIds();
+
+    /// <summary>Stops it: connections break, and what was not committed is lost.</summary>
+    public Task StopAsync(StopMode mode = StopMode.Immediate) => Own().StopAsync(mode);
 
     /// <summary>Starts it again, at the same address.</summary>
     public Task StartAgainAsync() => Own().StartAsync(_at.Port);

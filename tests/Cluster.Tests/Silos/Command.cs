@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ReplayGraph.Chaos.Servers;
 
 namespace ReplayGraph.Cluster.Tests.Silos;
 

@@ -1,21 +1,17 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using ReplayGraph.Cluster.Tests.Silos;
+using ReplayGraph.Chaos.Servers;
 
-namespace ReplayGraph.Cluster.Tests.Ingest;
+namespace ReplayGraph.Chaos.Ingest;
 
 /// <summary>
-/// Steady ingest, as clients do it: each batch is sent to any silo, and again, at the next silo, until it is acknowledged.
+/// Steady ingest, as clients do it: each batch is sent to any server, and again, at the next one, until it is acknowledged.
 /// </summary>
-internal sealed class Feed : IAsyncDisposable
+public sealed class Feed : IAsyncDisposable
 {
-    private const int Senders = 8;
-
-    private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(160);
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
-
     private readonly Lock _gate = new();
     private readonly DrawnBatches _batches;
+    private readonly FeedPace _pace;
     private readonly Sender _sender;
     private readonly HashSet<Milestone> _milestones = [];
     private readonly HashSet<Milestone> _underWay = [];
@@ -23,23 +19,27 @@ internal sealed class Feed : IAsyncDisposable
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _running;
 
-    internal Feed(IReadOnlyList<SiloProcess> silos, DrawnBatches batches)
+    /// <summary>Begins to send.</summary>
+    public Feed(IReadOnlyList<ServerProcess> servers, DrawnBatches batches, FeedPace? pace = null)
     {
-        (_batches, _sender) = (batches, new Sender(silos));
-        _running = Task.WhenAll(Enumerable.Range(0, Senders).Select(number => Task.Run(() => SendAsync(number))));
+        (_batches, _pace, _sender) = (batches, pace ?? new(), new Sender(servers));
+        _running = Task.WhenAll(Enumerable.Range(0, _pace.Senders).Select(number => Task.Run(() => SendAsync(number))));
     }
 
     /// <summary>Organizations that were told all that was drawn for them so far, in the order in which they were.</summary>
-    internal ConcurrentQueue<DrawnOrganization> Told { get; } = [];
+    public ConcurrentQueue<DrawnOrganization> Told { get; } = [];
+
+    /// <summary>Fails when a sender does: a server said what it must not.</summary>
+    public Task Failed => _failed.Task;
 
     /// <summary>What happened on the way.</summary>
-    internal FeedCounts Counts => _sender.Counts;
+    public FeedCounts Counts => _sender.Counts;
 
     /// <summary>The same, and forgets who was slowest.</summary>
-    internal FeedCounts Mark() => _sender.Mark();
+    public FeedCounts Mark() => _sender.Mark();
 
     /// <summary>Waits until so many more batches that begin from now on are acknowledged.</summary>
-    internal Task AcknowledgedAsync(int count)
+    public Task AcknowledgedAsync(int count)
     {
         var milestone = new Milestone(count);
         lock (_gate)
@@ -52,7 +52,7 @@ internal sealed class Feed : IAsyncDisposable
 
     /// <summary>Waits until all that is under way, and so many batches more, are acknowledged.</summary>
     /// <returns>How long that took.</returns>
-    internal async Task<TimeSpan> ResumedAsync(int count)
+    public async Task<TimeSpan> ResumedAsync(int count)
     {
         long begun = Stopwatch.GetTimestamp();
         Task[] underWay;
@@ -65,16 +65,17 @@ internal sealed class Feed : IAsyncDisposable
         return Stopwatch.GetElapsedTime(begun);
     }
 
-    /// <summary>Waits until a silo says that it cannot acknowledge now.</summary>
-    internal Task RefusedAsync() => WaitAsync(_sender.NextRefusalAsync(), "no silo said 503");
+    /// <summary>Waits until a server says that it cannot acknowledge now.</summary>
+    public Task RefusedAsync() => WaitAsync(_sender.NextRefusalAsync(), "no server said 503");
 
     /// <summary>Sends no more, and waits until what was begun is acknowledged.</summary>
-    internal async Task StopAsync()
+    public async Task StopAsync()
     {
         await _stopping.CancelAsync();
         await WaitAsync(_running, "what was under way was not acknowledged");
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -97,7 +98,7 @@ internal sealed class Feed : IAsyncDisposable
 
     private async Task RunAsync(int number)
     {
-        using var pace = new PeriodicTimer(_pace);
+        using var pace = new PeriodicTimer(_pace.Pause);
         for (int turn = number; !_stopping.IsCancellationRequested; turn++)
         {
             var done = new Milestone(1);
@@ -132,11 +133,11 @@ internal sealed class Feed : IAsyncDisposable
     {
         try
         {
-            await await Task.WhenAny(task, _failed.Task).WaitAsync(_patience);
+            await await Task.WhenAny(task, _failed.Task).WaitAsync(_pace.Patience);
         }
         catch (TimeoutException e)
         {
-            throw new TimeoutException($"{otherwise} within {_patience.TotalSeconds:0} s; {Counts}", e);
+            throw new TimeoutException($"{otherwise} within {_pace.Patience.TotalSeconds:0} s; {Counts}", e);
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using ReplayGraph.Facts;
 
-namespace ReplayGraph.Cluster.Tests.Ingest;
+namespace ReplayGraph.Chaos.Ingest;
 
 /// <summary>Facts moved in time: drawn facts are of a fixed day, and the silos go by the real clock.</summary>
 internal static class Later

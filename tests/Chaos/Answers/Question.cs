@@ -1,12 +1,12 @@
 using System.Text.Json;
 using DrawnNodes = ReplayGraph.Conformance.Generation.Question;
 
-namespace ReplayGraph.Cluster.Tests.Answers;
+namespace ReplayGraph.Chaos.Answers;
 
 /// <summary>A call of the API that asks.</summary>
 /// <param name="Path">Below the organization, with its parameters.</param>
 /// <param name="Body">What is posted; null: nothing is.</param>
-internal sealed record Question(string Path, string? Body = null)
+public sealed record Question(string Path, string? Body = null)
 {
     private static readonly Dictionary<NodeKind, (string List, string Neighbours)> _kinds = new()
     {
@@ -18,7 +18,7 @@ internal sealed record Question(string Path, string? Body = null)
     };
 
     /// <summary>Which replays show each issue, transaction, trace and event, with events and the whole fate; and each replay.</summary>
-    internal static IReadOnlyList<Question> Answers { get; } =
+    public static IReadOnlyList<Question> Answers { get; } =
     [
         .. DrawnNodes.Keys.SelectMany(key => new Question[]
         {
@@ -35,7 +35,7 @@ internal sealed record Question(string Path, string? Body = null)
     ];
 
     /// <summary>The neighbours of each node, of each kind; and the coverage.</summary>
-    internal static IReadOnlyList<Question> Edges { get; } =
+    public static IReadOnlyList<Question> Edges { get; } =
     [
         .. from node in DrawnNodes.Nodes
            from kind in _kinds[node.Kind].Neighbours.Split(' ')
@@ -43,6 +43,7 @@ internal sealed record Question(string Path, string? Body = null)
         new("coverage"),
     ];
 
+    /// <inheritdoc/>
     public override string ToString() => Body is null ? Path : $"{Path} {Body}";
 
     private static string List(NodeKey key) => _kinds[key.Kind].List;

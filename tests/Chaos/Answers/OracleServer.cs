@@ -3,28 +3,31 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ReplayGraph.Api;
-using ReplayGraph.Cluster.Tests.Ingest;
-using ReplayGraph.Cluster.Tests.Silos;
+using ReplayGraph.Chaos.Ingest;
+using ReplayGraph.Chaos.Servers;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Oracle;
 
-namespace ReplayGraph.Cluster.Tests.Answers;
+namespace ReplayGraph.Chaos.Answers;
 
 /// <summary>The oracle behind the API that silos have, so that the same question to both must get the same answer.</summary>
-internal sealed class OracleServer : IAsyncDisposable
+public sealed class OracleServer : IAsyncDisposable
 {
     private const int Seconds = 120;
 
     private readonly WebApplication _app;
     private readonly FakeTime _time;
+    private readonly SemaphoreSlim _telling = new(1);
     private readonly Dictionary<DrawnOrganization, int> _known = [];
 
     private OracleServer(WebApplication app, FakeTime time) =>
         (_app, _time, Client) = (app, time, new() { BaseAddress = new(app.Urls.First()), Timeout = TimeSpan.FromSeconds(Seconds) });
 
-    internal HttpClient Client { get; }
+    /// <summary>Calls it.</summary>
+    public HttpClient Client { get; }
 
-    internal static async Task<OracleServer> StartAsync(IEnumerable<string> organizations)
+    /// <summary>Starts one in this process, for these organizations.</summary>
+    public static async Task<OracleServer> StartAsync(IEnumerable<string> organizations)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -41,20 +44,30 @@ internal sealed class OracleServer : IAsyncDisposable
     }
 
     /// <summary>Tells it what was acknowledged since it was told last.</summary>
-    internal async Task TellAsync(DrawnOrganization organization)
+    public async Task TellAsync(DrawnOrganization organization)
     {
-        _time.Now = Timestamp.From(TimeProvider.System.GetUtcNow());
-        byte[][] news = [.. organization.Acknowledged.Skip(_known.GetValueOrDefault(organization))];
-        if (news.Length > 0)
+        await _telling.WaitAsync();
+        try
         {
-            _known[organization] = _known.GetValueOrDefault(organization) + news.Length;
-            await Client.TellAsync(organization.Name, [.. news.SelectMany(lines => lines)]);
+            byte[][] news = [.. organization.Acknowledged.Skip(_known.GetValueOrDefault(organization))];
+            if (news.Length > 0)
+            {
+                _time.Now = Timestamp.From(TimeProvider.System.GetUtcNow());
+                await Client.TellAsync(organization.Name, [.. news.SelectMany(lines => lines)]);
+                _known[organization] = _known.GetValueOrDefault(organization) + news.Length;
+            }
+        }
+        finally
+        {
+            _telling.Release();
         }
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        _telling.Dispose();
         await _app.DisposeAsync();
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace ReplayGraph.Cluster.Tests.Answers;
+namespace ReplayGraph.Chaos.Answers;
 
 /// <summary>
 /// Answers without what the contract leaves open: the order of the pages that a replay saw, which of an event's observations speaks for

@@ -1,22 +1,23 @@
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Options;
 
-namespace ReplayGraph.Cluster.Tests.Silos;
+namespace ReplayGraph.Chaos.Servers;
 
 /// <summary>Organizations, and who may call them.</summary>
-internal static class Organizations
+public static class Organizations
 {
-    internal static string TokenOf(string organization) => $"the-token-of-{organization}";
+    /// <summary>The token of an organization.</summary>
+    public static string TokenOf(string organization) => $"the-token-of-{organization}";
 
     /// <summary>As the environment tells a program.</summary>
-    internal static IEnumerable<KeyValuePair<string, string>> ToEnvironment(IEnumerable<string> organizations) =>
+    public static IEnumerable<KeyValuePair<string, string>> ToEnvironment(IEnumerable<string> organizations) =>
         from organization in organizations
         let token = $"ReplayGraph__Organizations__{organization}__Tokens__0__"
         from variable in new[] { (Name: "Hash", Value: TokenHash.Of(TokenOf(organization))), (Name: "Scopes__0", Value: "admin") }
         select KeyValuePair.Create(token + variable.Name, variable.Value);
 
     /// <summary>As the options of a server in this process.</summary>
-    internal static ReplayGraphOptions ToOptions(IEnumerable<string> organizations) => new()
+    public static ReplayGraphOptions ToOptions(IEnumerable<string> organizations) => new()
     {
         Organizations =
         [

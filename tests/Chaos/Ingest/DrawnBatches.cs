@@ -4,13 +4,13 @@ using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Facts;
 using ReplayGraph.Intake.Native;
 
-namespace ReplayGraph.Cluster.Tests.Ingest;
+namespace ReplayGraph.Chaos.Ingest;
 
 /// <summary>
 /// Batches without end, drawn from a seed: facts of a few organizations at a time, each a small world of its own; when one has been told
 /// all of its facts, the next begins, and after the last the first again with more of them.
 /// </summary>
-internal sealed class DrawnBatches
+public sealed class DrawnBatches
 {
     private const int AtATime = 4, Facts = 200, LeastInBatch = 3, MostInBatch = 10;
 
@@ -23,14 +23,15 @@ internal sealed class DrawnBatches
     private readonly TimeSpan _later;
     private int _decks;
 
-    internal DrawnBatches(int seed, IReadOnlyList<DrawnOrganization> organizations, TimeProvider time)
+    /// <summary>Draws for these organizations, in their order.</summary>
+    public DrawnBatches(int seed, IReadOnlyList<DrawnOrganization> organizations, TimeProvider time)
     {
         (_random, _organizations) = (new Random(seed), organizations);
         _later = time.GetUtcNow() - _past - World.Now.ToDate();
     }
 
     /// <summary>The next batch.</summary>
-    internal Batch Next()
+    public Batch Next()
     {
         Queue<Batch> from = _open[_random.Next(AtATime)];
         if (from.Count == 0)

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace ReplayGraph.PostgresServer;
+
+/// <summary>Processes that a process began, as the system's table of them says.</summary>
+internal static class Children
+{
+    private const string Table = "/proc";
+
+    internal static IEnumerable<int> Of(int parent)
+    {
+        foreach (string folder in Directory.Exists(Table) ? Directory.EnumerateDirectories(Table) : [])
+        {
+            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id)
+                && ParentOf(folder) == parent)
+            {
+                yield return id;
+            }
+        }
+    }
+
+    // "17 (a name) S 4 ...": the parent is the second after the name, which may hold anything.
+    private static int ParentOf(string folder)
+    {
+        try
+        {
+            string line = File.ReadAllText(Path.Combine(folder, "stat"));
+            string[] rest = line[(line.LastIndexOf(')') + 2)..].Split(' ');
+            return int.Parse(rest[1], CultureInfo.InvariantCulture);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It has ended meanwhile.
+            return 0;
+        }
+    }
+}
