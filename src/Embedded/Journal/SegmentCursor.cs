@@ -5,7 +5,8 @@ internal sealed class SegmentCursor(IStorage storage) : IDisposable
 {
     private const int InitialBuffer = 1 << 20;
 
-    private byte[] _buffer = new byte[InitialBuffer];
+    // Not cleared: of a small journal most of it is never touched.
+    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(InitialBuffer);
     private int _start;
     private int _end;
     private IReadableFile? _file;

@@ -9,7 +9,8 @@ internal static class LineSamples
     internal static IEnumerable<string> Native => Joined(
         """
         {"type":"error","event_id":"ID","project_id":1,"timestamp":1790000000.5,"received":1790000001,"trace_id":"ID",
-          "span_id":"00000000000000ff","group_id":17,"transaction":"/\u00e4","replay_id":"ID","level":"error","platform":"javascript","environment":"production",
+          "span_id":"00000000000000ff","group_id":17,"transaction":"/\u00e4","replay_id":"ID","level":"error",
+          "platform":"javascript","environment":"production",
           "release":"1.0","primary_hash":"ID","retention_days":90,"x":[{"y":1e5}]}
         """,
         """
