@@ -10,6 +10,10 @@ internal sealed class Campaign(FuzzOptions options, TextWriter talk)
     // 64 MiB of new objects between two collections.
     private const string YoungGeneration = "0x4000000";
 
+    // Exit codes of a process that somebody asked to end.
+    private const int Interrupted = 130;
+    private const int Terminated = 143;
+
     private readonly List<Tally> _tallies = [];
 
     /// <summary>Fuzzes them.</summary>
@@ -45,7 +49,12 @@ internal sealed class Campaign(FuzzOptions options, TextWriter talk)
         }
 
         await process.WaitForExitAsync(cancel);
-        if (tally is null)
+        if (tally is null && process.ExitCode is (Interrupted or Terminated))
+        {
+            Say($"{target}: ended from outside");
+            tally = new(target, 0, 0, 0, 0, 0);
+        }
+        else if (tally is null)
         {
             string last = Worker.LastInputOf(options.Corpus!, target);
             string key = process.ExitCode == Watchdog.Hung ? "hang" : $"the process died, exit code {process.ExitCode}";
