@@ -17,7 +17,7 @@ internal sealed class Explanation(TimeProvider time, IReadOnlyList<IFact> certai
     private readonly IFact[] _parts = [.. possible.SelectMany(PartsOf)];
 
     /// <summary>Whether there are too many possibilities to say anything.</summary>
-    internal bool IsHopeless => _parts.Length > MostParts || possible.Any(fact => MayStandTwice(fact) || MayBeUnlisted(fact));
+    internal bool IsHopeless => _parts.Length > MostParts || possible.Any(fact => MayStandTwice(fact) || MayBeUnlisted(fact) || IsToldByAndBy(fact));
 
     /// <summary>Whether the answer is that of any of the possibilities.</summary>
     internal async Task<bool> FindAsync(Question question, string answer)
@@ -64,14 +64,35 @@ internal sealed class Explanation(TimeProvider time, IReadOnlyList<IFact> certai
     }
 
     // An event that is on its way has come, and may not have heard yet who lists it.
-    private bool MayBeUnlisted(IFact fact) => fact is EventFact { EventId: var id } && certain.Concat(possible).Any(other => other switch
+    private bool MayBeUnlisted(IFact fact) => fact is EventFact { EventId: var id } && All.Any(other => other switch
     {
         EventLinkFact link => link.EventId == id,
         SegmentFact segment => segment.ErrorIds?.Contains(id) == true,
         _ => false,
     });
 
+    private IEnumerable<IFact> All => certain.Concat(possible);
+
+    // An event is linked with one replay after the other, and a listing told to one observation of its event after the other.
+    private bool IsToldByAndBy(IFact fact) => fact switch
+    {
+        EventFact { TraceId.IsNone: false } one => All.OfType<SegmentFact>()
+            .Where(segment => segment.TraceIds?.Contains(one.TraceId) == true)
+            .Select(segment => segment.ReplayId)
+            .Append(one.ReplayId)
+            .Where(replay => !replay.IsNone)
+            .Distinct()
+            .Skip(1)
+            .Any(),
+        EventLinkFact link => StandsInMany(link.EventId),
+        SegmentFact segment => segment.ErrorIds?.Any(StandsInMany) == true,
+        _ => false,
+    };
+
+    private bool StandsInMany(EventId id) =>
+        All.OfType<EventFact>().Where(one => one.EventId == id).DistinctBy(one => (one.TraceId, one.ProjectId, one.IssueId)).Skip(1).Any();
+
     // While an event moves to another trace it may stand in both for a moment.
-    private bool MayStandTwice(IFact fact) => fact is EventFact one && certain.Concat(possible).OfType<EventFact>().Any(other =>
+    private bool MayStandTwice(IFact fact) => fact is EventFact one && All.OfType<EventFact>().Any(other =>
         OracleEvents.SameKey(one, other) && one.TraceId != other.TraceId);
 }
