@@ -10,8 +10,7 @@ namespace ReplayGraph.Nodes;
 /// <param name="Retention">How long what does not say it itself is kept.</param>
 public sealed record NodeContext(INodeStore Store, SiloMemory Memory, TimeProvider Time, TimeSpan Retention)
 {
-    /// <summary>The time.</summary>
-    public Timestamp Now => Timestamp.From(Time.GetUtcNow());
+    internal Timestamp Now => Timestamp.From(Time.GetUtcNow());
 
     internal Timestamp ExpiryOf(Timestamp time, ushort days) => time.Plus(days == 0 ? Retention : TimeSpan.FromDays(days));
 }

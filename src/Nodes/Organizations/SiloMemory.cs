@@ -53,9 +53,9 @@ public sealed class SiloMemory : ISiloMemory
     {
         OrganizationReplica replica = ReplicaOf(organization);
         NodeVersion version = await _store.VersionAsync(Ids.NodeId.Of(organization), cancel);
-        await replica.ReadAsync(cancel);
+        IOrganizationFacts facts = await replica.ReadAsync(cancel);
         await replica.HearAsync(version.Number, cancel);
-        return await replica.ReadAsync(cancel);
+        return facts;
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
+using ReplayGraph.Nodes.Grouping;
 using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Nodes.Store;
-using ReplayGraph.Nodes.Grouping;
 
 namespace ReplayGraph.Postgres.Reading;
 

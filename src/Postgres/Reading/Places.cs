@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Npgsql;
+using ReplayGraph.Nodes.Grouping;
 using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Nodes.Store;
 using ReplayGraph.Postgres.Connections;
-using ReplayGraph.Nodes.Grouping;
 using ReplayGraph.Postgres.Organizations;
 using ReplayGraph.Postgres.Telemetry;
 

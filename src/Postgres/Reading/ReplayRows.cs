@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using Npgsql;
+using ReplayGraph.Nodes.Grouping;
 using ReplayGraph.Nodes.Store;
 using ReplayGraph.Postgres.Connections;
-using ReplayGraph.Nodes.Grouping;
 using ReplayGraph.Postgres.Organizations;
 using ReplayGraph.Postgres.Telemetry;
 

@@ -1,5 +1,5 @@
-using ReplayGraph.Nodes.Store;
 using ReplayGraph.Nodes.Grouping;
+using ReplayGraph.Nodes.Store;
 
 namespace ReplayGraph.Postgres.Writing;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Npgsql;
+using ReplayGraph.Nodes.Grouping;
 using ReplayGraph.Nodes.Store;
 using ReplayGraph.Postgres.Connections;
-using ReplayGraph.Nodes.Grouping;
 using ReplayGraph.Postgres.Members;
 using ReplayGraph.Postgres.Organizations;
 using ReplayGraph.Postgres.Periods;

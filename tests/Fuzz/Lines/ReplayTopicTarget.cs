@@ -1,6 +1,6 @@
 using ReplayGraph.Facts;
-using ReplayGraph.Intake.ReplayTopic;
 using ReplayGraph.Intake.Lines;
+using ReplayGraph.Intake.ReplayTopic;
 
 namespace ReplayGraph.Fuzz.Lines;
 
