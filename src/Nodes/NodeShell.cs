@@ -20,6 +20,7 @@ public abstract class NodeShell<TState>(NodeId id, NodeContext context)
     private NodeVersion _version;
     private int _heard;
     private long _certain;
+    private int _looks;
 
     /// <summary>The node.</summary>
     protected NodeId Id { get; } = id;
@@ -75,6 +76,7 @@ public abstract class NodeShell<TState>(NodeId id, NodeContext context)
         await LoadedAsync(state, cancel);
         _heard = Context.Memory.WasInDoubtAfter(last) ? doubt - 1 : doubt;
         (_state, _version, _certain) = (state, log.Version, moment);
+        _looks++;
         return state;
     }
 
@@ -92,6 +94,7 @@ public abstract class NodeShell<TState>(NodeId id, NodeContext context)
         }
 
         _certain = moment;
+        _looks++;
         return true;
     }
 
@@ -100,7 +103,7 @@ public abstract class NodeShell<TState>(NodeId id, NodeContext context)
     /// <param name="cancel">Stops waiting.</param>
     protected async ValueTask<TReply> StepAsync<TReply>(Func<TState, (TReply Reply, NodeWrite? Write)> step, CancellationToken cancel)
     {
-        long begun = Context.Memory.Moment;
+        int looks = _looks;
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
             TState state = await StateAsync(cancel);
@@ -112,7 +115,7 @@ public abstract class NodeShell<TState>(NodeId id, NodeContext context)
                 if (write is null)
                 {
                     // A write shows that nothing was missing here; without one the store is asked.
-                    if (_certain < begun && !await IsCurrentAsync(cancel))
+                    if (looks == _looks && !await IsCurrentAsync(cancel))
                     {
                         continue;
                     }

@@ -4,7 +4,7 @@ using ReplayGraph.Nodes.Store;
 namespace ReplayGraph.Nodes.Traces;
 
 /// <summary>A trace in memory.</summary>
-internal sealed class HeldTrace(TraceRows rows, NodeVersion version, int heard, long certain)
+internal sealed class HeldTrace(TraceRows rows, NodeVersion version, int heard, long certain, int call)
 {
     /// <summary>What it holds.</summary>
     internal TraceRows Rows => rows;
@@ -14,6 +14,9 @@ internal sealed class HeldTrace(TraceRows rows, NodeVersion version, int heard, 
 
     /// <summary>The doubt up to which all that it said was heard.</summary>
     internal int Heard { get; set; } = heard;
+
+    /// <summary>The call to the shard in which it was read.</summary>
+    internal int Call => call;
 
     /// <summary>The moment at which this was what the store had.</summary>
     internal long Certain { get; set; } = certain;

@@ -22,14 +22,14 @@ public sealed class TraceShard(NodeContext context)
 
     // Stepped and not durable yet: what they hold is not to be shown.
     private readonly HashSet<NodeId> _busy = [];
-    private int _changes;
+    private int _call, _changes;
 
     /// <summary>Tells traces, each once, and says for each in its place what follows.</summary>
     /// <exception cref="GraphException">It is not durable, as far as is known; transient.</exception>
     public async ValueTask<TraceReply[]> JoinAsync(IReadOnlyList<TraceTold> told, CancellationToken cancel = default)
     {
         context.Memory.Lease.Demand();
-        long begun = context.Memory.Moment;
+        _call++;
         var replies = new TraceReply[told.Count];
         List<int> left = [.. Enumerable.Range(0, told.Count)];
         try
@@ -37,7 +37,7 @@ public sealed class TraceShard(NodeContext context)
             for (int attempt = 0; attempt < MostAttempts && left.Count > 0; attempt++)
             {
                 HeldTrace[] traces = await HoldAsync(left.ConvertAll(at => told[at].Trace), cancel);
-                left = await TryAsync(told, left, traces, replies, begun, cancel);
+                left = await TryAsync(told, left, traces, replies, cancel);
             }
         }
         catch
@@ -83,11 +83,11 @@ public sealed class TraceShard(NodeContext context)
 
         if (missing.Count > 0)
         {
-            (int changes, int doubt, long moment) = (_changes, context.Memory.Doubt, context.Memory.Moment);
+            (int changes, int call, int doubt, long moment) = (_changes, _call, context.Memory.Doubt, context.Memory.Moment);
             IReadOnlyList<NodeLog> logs = await context.Store.LoadAsync(missing.ConvertAll(i => traces[i]), 0, cancel);
             for (int i = 0; i < logs.Count; i++)
             {
-                HeldTrace loaded = Load(logs[i], doubt, moment);
+                HeldTrace loaded = Load(logs[i], doubt, moment, call);
                 views[missing[i]] = loaded.Rows.View();
 
                 // If anything was told meanwhile, this may be too old to be held.
@@ -112,7 +112,7 @@ public sealed class TraceShard(NodeContext context)
             IReadOnlyList<NodeLog> logs = await context.Store.LoadAsync(Array.ConvertAll(missing, i => ids[i]), 0, cancel);
             for (int i = 0; i < missing.Length; i++)
             {
-                HeldTrace loaded = Load(logs[i], doubt, moment);
+                HeldTrace loaded = Load(logs[i], doubt, moment, _call);
                 _held.Add(ids[missing[i]], loaded);
                 traces[missing[i]] = loaded;
             }
@@ -124,7 +124,7 @@ public sealed class TraceShard(NodeContext context)
     // What another activation may have written to since is read anew.
     private HeldTrace? Find(NodeId trace) => _held.Find(trace) is { } held && !context.Memory.IsUncertain(held.Certain) ? held : null;
 
-    private HeldTrace Load(NodeLog log, int doubt, long moment)
+    private HeldTrace Load(NodeLog log, int doubt, long moment, int call)
     {
         var rows = new TraceRows();
         Timestamp last = default;
@@ -133,12 +133,12 @@ public sealed class TraceShard(NodeContext context)
             last = TraceEntry.Fold(rows, entry);
         }
 
-        return new(rows, log.Version, context.Memory.WasInDoubtAfter(last) ? doubt - 1 : doubt, moment);
+        return new(rows, log.Version, context.Memory.WasInDoubtAfter(last) ? doubt - 1 : doubt, moment, call);
     }
 
     // Steps and persists; answers which lost to another activation, and are to be loaded and stepped again.
     private async ValueTask<List<int>> TryAsync(
-        IReadOnlyList<TraceTold> told, List<int> left, HeldTrace[] traces, TraceReply[] replies, long begun, CancellationToken cancel)
+        IReadOnlyList<TraceTold> told, List<int> left, HeldTrace[] traces, TraceReply[] replies, CancellationToken cancel)
     {
         List<int> lost = [];
         (int doubt, long moment) = (context.Memory.Doubt, context.Memory.Moment);
@@ -154,7 +154,7 @@ public sealed class TraceShard(NodeContext context)
                 writes.Add(write with { Read = traces[i].Version });
                 writing.Add(i);
             }
-            else if (traces[i].Certain >= begun)
+            else if (traces[i].Call == _call)
             {
                 traces[i].Heard = doubt;
             }
