@@ -63,6 +63,8 @@ public static class NodeHosting
         services.TryAddSingleton<Caller>();
         services.AddSingleton<ClusterGraph>();
         services.AddSingleton<IGraph>(provider => provider.GetRequiredService<ClusterGraph>());
+        services.AddSingleton(provider => new OrganizationDesk(
+            provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<Caller>()));
         services.AddOptions<ClientMessagingOptions>()
             .Configure<IOptions<CallOptions>>((messaging, calls) => messaging.ResponseTimeout = calls.Value.Deadline);
         return services;

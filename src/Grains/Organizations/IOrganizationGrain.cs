@@ -21,7 +21,7 @@ public interface IOrganizationGrain : IGrainWithStringKey
 
     /// <summary>From now on takes something in, or nothing. Silos that admitted it lately may take a minute to notice.</summary>
     [Alias("Close")]
-    ValueTask CloseAsync(bool isClosed, CancellationToken cancel = default);
+    ValueTask<OrganizationSettings> CloseAsync(bool isClosed, CancellationToken cancel = default);
 
     /// <summary>Its settings. The dashboard shows them.</summary>
     [Alias("Settings")]

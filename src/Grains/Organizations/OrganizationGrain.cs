@@ -42,12 +42,14 @@ internal sealed class OrganizationGrain(
         return _settings.State;
     }
 
-    public async ValueTask CloseAsync(bool isClosed, CancellationToken cancel = default)
+    public async ValueTask<OrganizationSettings> CloseAsync(bool isClosed, CancellationToken cancel = default)
     {
         if (_settings.State.IsClosed != isClosed)
         {
             await KeepAsync(_settings.State with { IsClosed = isClosed }, cancel);
         }
+
+        return _settings.State;
     }
 
     public Task<OrganizationSettings> SettingsAsync() => Task.FromResult(_settings.State);

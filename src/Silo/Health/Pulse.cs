@@ -3,7 +3,12 @@ namespace ReplayGraph.Silo.Health;
 /// <summary>
 /// Asks something that this process cannot do without, every few seconds, so that a probe can tell how it is without asking anybody.
 /// </summary>
-internal sealed partial class Pulse(string name, Func<CancellationToken, Task> ask, TimeProvider time, ILogger<Pulse> log)
+/// <param name="name">What it is, for anybody who probes.</param>
+/// <param name="address">Which one it is, for the log alone.</param>
+/// <param name="ask">Asks it.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Is told when it is lost, why, and when it is found.</param>
+internal sealed partial class Pulse(string name, string address, Func<CancellationToken, Task> ask, TimeProvider time, ILogger<Pulse> log)
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
@@ -18,7 +23,7 @@ internal sealed partial class Pulse(string name, Func<CancellationToken, Task> a
     /// <summary>Why it is lost; null if it answered lately.</summary>
     internal string? Lost => time.GetElapsedTime(Volatile.Read(ref _heard)) < _lately
         ? null
-        : $"{name} does not answer: {Volatile.Read(ref _failure) ?? "no answer yet"}";
+        : $"{name} does not answer. The log says why.";
 
     /// <summary>Goes on asking until it is stopped.</summary>
     internal async Task RunAsync(CancellationToken stopping)
@@ -42,7 +47,7 @@ internal sealed partial class Pulse(string name, Func<CancellationToken, Task> a
             Volatile.Write(ref _heard, time.GetTimestamp());
             if (Interlocked.Exchange(ref _failure, null) is not null)
             {
-                LogFound(name);
+                LogFound(address);
             }
         }
         catch (Exception) when (stopping.IsCancellationRequested)
@@ -54,14 +59,14 @@ internal sealed partial class Pulse(string name, Func<CancellationToken, Task> a
             string why = e is OperationCanceledException ? $"not within {_patience.TotalSeconds:0} s" : e.Message;
             if (Interlocked.Exchange(ref _failure, why) is null)
             {
-                LogLost(name, why);
+                LogLost(address, why);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Name} does not answer: {Why}")]
-    private partial void LogLost(string name, string why);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Address} does not answer: {Why}")]
+    private partial void LogLost(string address, string why);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Name} answers again")]
-    private partial void LogFound(string name);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Address} answers again")]
+    private partial void LogFound(string address);
 }

@@ -22,7 +22,7 @@ internal sealed class Pulses(IEnumerable<Pulse> all) : BackgroundService
     internal static Pulse OfDatabase(IServiceProvider services)
     {
         NpgsqlDataSource source = services.GetRequiredService<NpgsqlDataSource>();
-        return Make(services, DatabaseAddress.Of(source.ConnectionString), async cancel =>
+        return Make(services, "PostgreSQL", DatabaseAddress.Of(source.ConnectionString), async cancel =>
         {
             await using NpgsqlCommand command = source.CreateCommand("SELECT 1");
             await command.ExecuteScalarAsync(cancel);
@@ -33,13 +33,13 @@ internal sealed class Pulses(IEnumerable<Pulse> all) : BackgroundService
     internal static Pulse OfCluster(IServiceProvider services)
     {
         IGrainFactory grains = services.GetRequiredService<IGrainFactory>();
-        return Make(services, "The cluster", _ => grains.GetGrain<IBeatGrain>(0).BeatAsync().AsTask());
+        return Make(services, "The cluster", "The cluster", _ => grains.GetGrain<IBeatGrain>(0).BeatAsync().AsTask());
     }
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(all.Select(pulse => pulse.RunAsync(stoppingToken)));
 
-    private static Pulse Make(IServiceProvider services, string name, Func<CancellationToken, Task> ask) =>
-        new(name, ask, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Pulse>>());
+    private static Pulse Make(IServiceProvider services, string name, string address, Func<CancellationToken, Task> ask) =>
+        new(name, address, ask, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Pulse>>());
 }

@@ -4,12 +4,14 @@ using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Health;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Grains.Hosting;
+using ReplayGraph.Nodes.Leases;
 using ReplayGraph.Nodes.Store;
 using ReplayGraph.Postgres;
 using ReplayGraph.Silo.Clustering;
 using ReplayGraph.Silo.Dashboard;
 using ReplayGraph.Silo.Health;
 using ReplayGraph.Silo.Options;
+using ReplayGraph.Silo.Organizations;
 
 namespace ReplayGraph.Silo.Hosting;
 
@@ -47,7 +49,7 @@ internal static class ClusterProgram
         if (settings.HasApi)
         {
             app.MapReplayGraph();
-            MapDashboard(app, options, settings);
+            MapForAdmins(app, new Gate(options), settings);
         }
         else
         {
@@ -58,11 +60,12 @@ internal static class ClusterProgram
         return app;
     }
 
-    private static void MapDashboard(WebApplication app, ReplayGraphOptions options, ClusterSettings settings)
+    private static void MapForAdmins(WebApplication app, Gate gate, ClusterSettings settings)
     {
+        OrganizationRoutes.Map(app, gate);
         if (settings.Dashboard)
         {
-            app.MapDashboard(new Gate(options));
+            app.MapDashboard(gate);
         }
     }
 
@@ -88,7 +91,10 @@ internal static class ClusterProgram
         services.AddSingleton<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
         services.AddSingleton<IGraphHealth>(provider => new ClusterHealth(
-            provider.GetService<ISiloStatusOracle>(), provider.GetServices<Pulse>(), provider.GetRequiredService<Drain>()));
+            provider.GetService<ISiloStatusOracle>(),
+            provider.GetService<ILease>(),
+            provider.GetServices<Pulse>(),
+            provider.GetRequiredService<Drain>()));
         if (settings.ConnectionString is { } connectionString)
         {
             services.AddSingleton(Pulses.SourceOf(connectionString));

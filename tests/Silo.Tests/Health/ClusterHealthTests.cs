@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using ReplayGraph.Nodes.Leases;
 using ReplayGraph.Silo.Health;
 using ReplayGraph.Silo.Options;
 
@@ -13,7 +14,7 @@ public sealed class ClusterHealthTests
     public async Task OneLateAnswerIsNoReason()
     {
         Pulse pulse = Pulse();
-        var health = new ClusterHealth(null, [pulse], Drain());
+        var health = new ClusterHealth(null, null, [pulse], Drain());
         await pulse.BeatAsync(CancellationToken.None);
         _answers = false;
         _time.Advance(TimeSpan.FromSeconds(3));
@@ -21,7 +22,7 @@ public sealed class ClusterHealthTests
         Assert.Null(health.NotReady);
         _time.Advance(TimeSpan.FromSeconds(10));
         await pulse.BeatAsync(CancellationToken.None);
-        Assert.Equal("The store does not answer: gone", health.NotReady);
+        Assert.Equal("The store does not answer. The log says why.", health.NotReady);
         _answers = true;
         await pulse.BeatAsync(CancellationToken.None);
         Assert.Null(health.NotReady);
@@ -31,18 +32,34 @@ public sealed class ClusterHealthTests
     public async Task AStopMakesItNotReadyFirst()
     {
         Drain drain = Drain();
-        var health = new ClusterHealth(null, [], drain);
+        var health = new ClusterHealth(null, null, [], drain);
         Assert.Null(health.NotReady);
         Task stopping = drain.StoppingAsync(CancellationToken.None);
         Assert.Equal("It is stopping.", health.NotReady);
         await stopping;
     }
 
+    [Fact]
+    public void ASiloWithoutItsLeaseIsNotReady()
+    {
+        var lease = new GivenLease();
+        var health = new ClusterHealth(null, lease, [], Drain());
+        Assert.Null(health.NotReady);
+        lease.IsHeld = false;
+        Assert.StartsWith("The silo's lease has run out", health.NotReady, StringComparison.Ordinal);
+    }
+
     private static Drain Drain() => new(new ClusterSettings { DrainSeconds = 60 }, new TestTime(leaps: true));
 
     private Pulse Pulse() => new(
         "The store",
+        "The store at its address",
         _ => _answers ? Task.CompletedTask : Task.FromException(new InvalidOperationException("gone")),
         _time,
         NullLogger<Pulse>.Instance);
+
+    private sealed class GivenLease : ILease
+    {
+        public bool IsHeld { get; set; } = true;
+    }
 }

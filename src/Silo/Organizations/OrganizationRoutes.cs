@@ -1,0 +1,87 @@
+using System.Text.Json;
+using ReplayGraph.Api.Access;
+using ReplayGraph.Api.Problems;
+using ReplayGraph.Grains.Organizations;
+
+namespace ReplayGraph.Silo.Organizations;
+
+/// <summary>
+/// What an administrator of an organization may see and say of it while the cluster runs. Tokens and keys are configuration: this is
+/// what must not wait for a restart.
+/// </summary>
+internal sealed class OrganizationRoutes(Gate gate, OrganizationDesk desk)
+{
+    private const int MaxBody = 1024;
+
+    /// <summary>Maps the calls.</summary>
+    internal static void Map(WebApplication app, Gate gate)
+    {
+        var calls = new OrganizationRoutes(gate, app.Services.GetRequiredService<OrganizationDesk>());
+        const string path = "/api/v1/{org}/settings";
+        app.MapGet(path, (string org, HttpContext context) => calls.ShowAsync(org, context))
+            .WithName("settings").WithTags("Organizations").WithSummary("When it sent something first, and whether it is closed")
+            .Produces<SettingsBody>();
+        app.MapPut(path, (string org, HttpContext context) => calls.ChangeAsync(org, context))
+            .WithName("changeSettings").WithTags("Organizations").WithSummary("Closes it to all ingest, or opens it again")
+            .Accepts<SettingsBody>("application/json").Produces<SettingsBody>();
+    }
+
+    private async Task ShowAsync(string org, HttpContext context)
+    {
+        if (Admit(org, context, out Problem? refusal) is { } caller)
+        {
+            await AnswerAsync(context, await desk.SettingsAsync(caller.Organization, context.RequestAborted));
+            return;
+        }
+
+        await refusal!.WriteAsync(context);
+    }
+
+    private async Task ChangeAsync(string org, HttpContext context)
+    {
+        if (Admit(org, context, out Problem? refusal) is not { } caller)
+        {
+            await refusal!.WriteAsync(context);
+        }
+        else if (await ReadAsync(context) is not { IsClosed: { } isClosed })
+        {
+            await Problem.BadRequest("The body is {\"is_closed\": true} or {\"is_closed\": false}.", "is_closed").WriteAsync(context);
+        }
+        else
+        {
+            await AnswerAsync(context, await desk.CloseAsync(caller.Organization, isClosed, context.RequestAborted));
+        }
+    }
+
+    private Caller? Admit(string org, HttpContext context, out Problem? refusal)
+    {
+        Caller? caller = gate.AdmitToProgram(context, null, out refusal);
+        if (caller is not null && caller.Organization.ToString() != org)
+        {
+            refusal = Problem.Forbidden($"The token is of another organization than {org}.");
+            return null;
+        }
+
+        return caller;
+    }
+
+    private static async Task<SettingsBody?> ReadAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength is not <= MaxBody)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(context.Request.Body, SettingsJson.Default.SettingsBody, context.RequestAborted);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static Task AnswerAsync(HttpContext context, OrganizationSettings settings) => context.Response.WriteAsJsonAsync(
+        new SettingsBody(settings.IsClosed, settings.FirstSeen), SettingsJson.Default.SettingsBody);
+}
