@@ -30,6 +30,13 @@ public sealed class SeedTests(ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData(HostKind.Cluster, 4078)]
+    [InlineData(HostKind.Cluster, 7852)]
+    [InlineData(HostKind.Embedded, 64056)]
+    public void Seed_ThatFailedOnce_KeepsAllPromises(HostKind host, int seed) =>
+        Assert.Null(Runs.Simulation.Run(new Plan(host, seed)).Failure);
+
+    [Theory]
     [InlineData(HostKind.Cluster)]
     [InlineData(HostKind.Embedded)]
     public void Seed_SaysAllThatHappens(HostKind host)

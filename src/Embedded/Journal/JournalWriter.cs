@@ -242,8 +242,10 @@ public sealed class JournalWriter : IDisposable
     {
         try
         {
-            // A segment that could not be begun; there is none behind the active one otherwise.
+            // A segment that could not be begun; there is none behind the active one otherwise. It must not come back: what were torn
+            // off before it would be taken for damage.
             _storage.Delete(SegmentFiles.PathOf(_folder, _active.Number + 1));
+            FlushFailedException.Guard(() => _storage.FlushFolder(_folder));
             _active.Cut();
             return failure.IsPermanent ? failure : null;
         }

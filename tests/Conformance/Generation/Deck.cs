@@ -54,7 +54,10 @@ public sealed record Deck(int Seed, IReadOnlyList<IFact> Facts)
     }
 
     /// <summary>The seed, and a line for each fact.</summary>
-    public override string ToString() => $"seed {Seed}, {Facts.Count} facts:\n{string.Join('\n', Facts.Select(Describe))}";
+    public override string ToString() => $"seed {Seed}, {Facts.Count} facts:\n{Describe(Facts)}";
+
+    /// <summary>A line for each fact.</summary>
+    public static string Describe(IEnumerable<IFact> facts) => string.Join('\n', facts.Select(Describe));
 
     private static string Describe(IFact fact)
     {

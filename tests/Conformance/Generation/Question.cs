@@ -12,6 +12,9 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
     /// <summary>Whether it walks from a node to its neighbours: of these there are by far the most.</summary>
     public bool IsWalk { get; private init; }
 
+    /// <summary>Whether it asks for links of issues and transactions alone: its answer names no trace.</summary>
+    public bool IsOfOwners { get; private init; }
+
     private static readonly NodeKind[] _kinds = [NodeKind.Event, NodeKind.Trace, NodeKind.Issue, NodeKind.Transaction, NodeKind.Replay];
 
     /// <summary>The nodes that a deck's facts are about, and one of each kind that they are not.</summary>
@@ -109,7 +112,10 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
     /// <summary>A lookup, whole.</summary>
     public static Question Lookup(LookupQuery query, IReadOnlySet<EventId> ambiguous) => new(
         QueryDraw.Describe(query),
-        async graph => Lines(Answer.Of(await graph.LookupAsync(World.Organization, query), ambiguous)));
+        async graph => Lines(Answer.Of(await graph.LookupAsync(World.Organization, query), ambiguous)))
+    {
+        IsOfOwners = query.Keys.All(key => key.Kind is NodeKind.Issue or NodeKind.Transaction),
+    };
 
     /// <summary>A lookup in pages of that many, one after the other.</summary>
     public static Question Pages(LookupQuery query, int size) => new(

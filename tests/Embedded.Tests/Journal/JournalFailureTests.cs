@@ -95,8 +95,12 @@ public sealed class JournalFailureTests : IDisposable
         using JournalWriter writer = _folder.OpenWriter(_storage);
         writer.Append([JournalTestFolder.Frame(1)]);
         _storage.Room = room;
+        List<bool> isThere = [];
+        _storage.OnFolder = () => isThere.Add(File.Exists(_folder.Segment(2)));
         Assert.Equal(_folder.Segment(2), Assert.Throws<JournalFailedException>(writer.Roll).File);
-        Assert.False(File.Exists(_folder.Segment(2)));
+
+        // Deleted, and the deletion made durable.
+        Assert.Equal([false, false], isThere);
         Assert.Null(writer.Failure);
 
         _storage.Room = long.MaxValue;
@@ -121,6 +125,17 @@ public sealed class JournalFailureTests : IDisposable
         writer.Roll();
         writer.Append([JournalTestFolder.Frame(3)]);
         Assert.Equal([1, 3], _folder.ReadIds());
+    }
+
+    [Fact]
+    public void Segment_whose_deletion_may_not_be_durable_fails_all()
+    {
+        using JournalWriter writer = _folder.OpenWriter(_storage);
+        writer.Append([JournalTestFolder.Frame(1)]);
+        (_storage.Room, _storage.FolderFlushFails) = (5, true);
+        Assert.True(Assert.Throws<JournalFailedException>(writer.Roll).IsPermanent);
+        (_storage.Room, _storage.FolderFlushFails) = (long.MaxValue, false);
+        Assert.True(Fail(writer, 2).IsPermanent);
     }
 
     [Theory]

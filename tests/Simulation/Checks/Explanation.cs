@@ -16,11 +16,29 @@ internal sealed class Explanation(TimeProvider time, IReadOnlyList<IFact> certai
 
     private readonly IFact[] _parts = [.. possible.SelectMany(PartsOf)];
 
-    /// <summary>Whether there are too many possibilities to say anything.</summary>
-    internal bool IsHopeless => _parts.Length > MostParts || possible.Any(fact => MayStandTwice(fact) || MayBeUnlisted(fact) || IsToldByAndBy(fact));
+    private bool HasTooMany => _parts.Length > MostParts;
 
-    /// <summary>Whether the answer is that of any of the possibilities.</summary>
-    internal async Task<bool> FindAsync(Question question, string answer)
+    /// <summary>Whether the answer is that of any of the possibilities, or there are too many of them to say.</summary>
+    internal async Task<bool> MayBeAsync(Question question, string answer)
+    {
+        if (HasTooMany || possible.Any(fact => MayStandTwice(fact) || MayBeUnlisted(fact) || IsToldByAndBy(fact))
+            || await FindAsync(question, answer))
+        {
+            return true;
+        }
+
+        if (!question.IsOfOwners)
+        {
+            return false;
+        }
+
+        // Each issue and transaction hears for itself that a replay lists a trace, and of one event of it earlier if that is listed too.
+        var traces = new SplitTraces([.. All]);
+        var each = new Explanation(time, traces.Split(certain), traces.Split(possible));
+        return each.HasTooMany || await each.FindAsync(question, answer);
+    }
+
+    private async Task<bool> FindAsync(Question question, string answer)
     {
         for (int chosen = 0; chosen < 1 << _parts.Length; chosen++)
         {

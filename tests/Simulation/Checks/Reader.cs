@@ -53,7 +53,7 @@ internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<Or
         // Whatever was told and not acknowledged by then may be in it.
         IFact[] possible = [.. ledger.Acknowledged.Skip(certain), .. ledger.Pending.SelectMany(tale => tale.Facts)];
         var explanation = new Explanation(time, [.. ledger.Acknowledged.Take(certain)], possible);
-        if (answer != expected && !explanation.IsHopeless && !await explanation.FindAsync(question, answer))
+        if (answer != expected && !await explanation.MayBeAsync(question, answer))
         {
             throw new SimulationFailure($"""
                 {graph} of {organization}, asked for {question.Text}
@@ -61,7 +61,8 @@ internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<Or
                 {answer}
                 acknowledged facts say:
                 {expected}
-                under way: {new Deck(0, possible)}
+                under way:
+                {Deck.Describe(possible)}
                 """);
         }
 

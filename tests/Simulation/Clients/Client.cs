@@ -16,6 +16,7 @@ internal sealed class Client(Process process, IHost host, Func<OrganizationId, L
         foreach (Tale tale in tales)
         {
             await PauseAsync();
+            trail?.Say(process, $"has {tale.InFull}");
             ledgers(tale.Organization).Begin(tale);
             if (!await TryAsync(tale, mayGiveUp: true))
             {

@@ -1,4 +1,5 @@
 using ReplayGraph.Conformance;
+using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Facts;
 
 namespace ReplayGraph.Simulation.Clients;
@@ -11,6 +12,9 @@ internal sealed class Tale(int number, OrganizationId organization, IReadOnlyLis
     internal IReadOnlyList<IFact> Facts => facts;
 
     internal FactBatch Batch { get; } = Batches.Of(facts);
+
+    /// <summary>Each of its facts, on a line of its own.</summary>
+    internal string InFull => $"batch {number} of {organization}:\n{Deck.Describe(facts)}";
 
     /// <inheritdoc/>
     public override string ToString() => $"batch {number} of {organization} ({string.Join(", ", facts.Select(fact => fact.Kind))})";

@@ -27,6 +27,5 @@ internal static class Shown
         : $"""
             {outcome.Plan.Host} seed {outcome.Plan.Seed}: {outcome.Failure}
             {outcome.Happened.Count} faults: {string.Join(' ', outcome.Happened)}
-            {string.Join('\n', outcome.Decks)}
             """;
 }
