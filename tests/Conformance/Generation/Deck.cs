@@ -20,6 +20,13 @@ public sealed record Deck(int Seed, IReadOnlyList<IFact> Facts)
         return new Deck(seed, [.. Enumerable.Range(0, count).Select(_ => draw.Next())]);
     }
 
+    /// <summary>Draws facts of so many replays that whatever they share has many links.</summary>
+    public static Deck DrawHot(int seed, int count)
+    {
+        var draw = new FactDraw(new Random(seed), isPlain: true, replays: 24);
+        return new Deck(seed, [.. Enumerable.Range(0, count).Select(_ => draw.NextHot())]);
+    }
+
     /// <summary>The same facts in another order, some of them several times.</summary>
     public Deck Shuffled(int seed)
     {

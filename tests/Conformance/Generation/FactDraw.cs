@@ -5,7 +5,8 @@ namespace ReplayGraph.Conformance.Generation;
 /// <summary>Draws one fact after the other.</summary>
 /// <param name="random">Where the draws come from.</param>
 /// <param name="isPlain">Whether an event is always observed in the same project and under the same issue.</param>
-internal sealed class FactDraw(Random random, bool isPlain)
+/// <param name="replays">How many replays there are.</param>
+internal sealed class FactDraw(Random random, bool isPlain, int replays = FactDraw.Replays)
 {
     internal const int Projects = 3, Traces = 3, Events = 6, Replays = 4;
 
@@ -21,18 +22,26 @@ internal sealed class FactDraw(Random random, bool isPlain)
         [-World.Day, -30 * World.Day, -40 * World.Day, -90 * World.Day, (-90 * World.Day) + 1, -100 * World.Day];
     private static readonly int[] _retentions = [0, 0, 0, 1, 30, 365];
 
+    /// <summary>Draws events and segments more often than all else.</summary>
+    internal IFact NextHot() => random.Next(10) switch
+    {
+        < 3 => Event(),
+        < 9 => Segment(),
+        _ => Next(),
+    };
+
     internal IFact Next() => random.Next(100) switch
     {
         < 42 => Event(),
         < 67 => Segment(),
-        < 70 => Make.Archive(One(Replays), Pick(_recent), One(Projects)),
-        < 78 => Make.Link(One(Replays), One(Events), One(Projects), Pick(_recent)),
+        < 70 => Make.Archive(One(replays), Pick(_recent), One(Projects)),
+        < 78 => Make.Link(One(replays), One(Events), One(Projects), Pick(_recent)),
         < 84 => Make.Merge([.. Some(Issues)], Pick(Issues), Pick(_recent), One(Projects)),
         < 89 => Make.Unmerge(Pick(Issues), Pick(Issues), [1, One(3)], Pick(_recent), One(Projects)),
         < 91 => Make.DeleteIssues([Pick(Issues)], Pick(_recent), One(Projects)),
         < 94 => Make.DeleteEvents([One(Events), One(Events)], Pick(_recent), random.Next(3), One(Projects)),
         < 98 => Make.Move([One(Events), One(Events)], Pick(Issues), Pick(_recent), One(Projects)),
-        _ => Make.DeleteReplay(One(Replays), random.Next(Projects + 1), Pick(_recent)),
+        _ => Make.DeleteReplay(One(replays), random.Next(Projects + 1), Pick(_recent)),
     };
 
     private EventFact Event()
@@ -46,7 +55,7 @@ internal sealed class FactDraw(Random random, bool isPlain)
             id,
             issue,
             trace: random.Next(Traces + 1),
-            replay: random.Next(3) == 0 ? One(Replays) : 0,
+            replay: random.Next(3) == 0 ? One(replays) : 0,
             at,
             received: Pick<int?>([null, null, at - 1, at + 1, at + 2]),
             project,
@@ -68,7 +77,7 @@ internal sealed class FactDraw(Random random, bool isPlain)
     {
         int at = Time();
         return Make.Segment(
-            One(Replays),
+            One(replays),
             Math.Max(0, random.Next(-2, 3)),
             traces: [.. Some([1, 2, 3]).Where(_ => random.Next(3) > 0)],
             errors: [.. Some([1, 2, 3, 4, 5, 6]).Where(_ => random.Next(3) == 0)],

@@ -98,8 +98,8 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
         return Keys.Select(key => Lookup(new() { Keys = [key], Events = true, Limit = 1000 }, ambiguous));
     }
 
-    // What most callers ask: without a filter, so that a graph may remember what it answered.
-    private static IEnumerable<Question> Plain() => Keys.Where(key => key.Kind is NodeKind.Issue or NodeKind.Transaction)
+    /// <summary>What most callers ask: without a filter, so that a graph may remember what it answered.</summary>
+    public static IEnumerable<Question> Plain() => Keys.Where(key => key.Kind is NodeKind.Issue or NodeKind.Transaction)
         .Select(key => Lookup(new() { Keys = [key], Limit = 1000 }, new HashSet<EventId>()));
 
     /// <summary>What the replays are that a deck's facts are about.</summary>

@@ -10,10 +10,17 @@ namespace ReplayGraph.Simulation.Checks;
 /// Asks while facts come in, and checks each answer: all is there that was acknowledged before the question, and the rest of what it
 /// says was at least told by then.
 /// </summary>
-internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<OrganizationId, Ledger> ledgers, TimeProvider time, Random random)
+/// <param name="process">Who asks.</param>
+/// <param name="host">What is asked.</param>
+/// <param name="ledgers">What each organization was told.</param>
+/// <param name="time">A clock that shows when facts expire.</param>
+/// <param name="random">Where its draws come from.</param>
+/// <param name="isPlain">Whether it asks only what a graph may remember the answers to, and so often that it does.</param>
+internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<OrganizationId, Ledger> ledgers, TimeProvider time, Random random, bool isPlain)
 {
     private static readonly Question[] _walks = [.. Question.AtOnce().Where(one => one.IsWalk)];
     private static readonly Question[] _others = [.. Question.AtOnce().Where(one => !one.IsWalk)];
+    private static readonly Question[] _plain = [.. Question.Plain()];
 
     /// <summary>Answers that were checked.</summary>
     internal int Checked { get; private set; }
@@ -27,12 +34,17 @@ internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<Or
     {
         while (!IsOver)
         {
-            await process.PauseAsync(TimeSpan.FromMilliseconds(random.Next(1, 200)));
+            await process.PauseAsync(TimeSpan.FromMilliseconds(random.Next(1, isPlain ? 10 : 200)));
             IReadOnlyList<IGraph> graphs = host.Graphs(process);
             if (graphs.Count > 0)
             {
                 (OrganizationId organization, Ledger ledger) = ledgers.ElementAt(random.Next(ledgers.Count));
-                await CheckAsync(graphs[random.Next(graphs.Count)], organization, ledger, random.GetItems(random.Next(2) == 0 ? _walks : _others, 1)[0]);
+                IGraph graph = graphs[random.Next(graphs.Count)];
+                Question question = random.GetItems(isPlain ? _plain : random.Next(2) == 0 ? _walks : _others, 1)[0];
+                for (int times = isPlain ? 3 : 1; times > 0; times--)
+                {
+                    await CheckAsync(graph, organization, ledger, question);
+                }
             }
         }
     }

@@ -26,6 +26,12 @@ internal interface IHost
     /// <summary>Frees what has expired, and returns when it is done.</summary>
     Task SweepAsync();
 
+    /// <summary>Ends all that runs, one way or another, and returns when it runs again with what its store kept.</summary>
+    Task RestartAsync();
+
+    /// <summary>Whether a start tells it anew what has not expired by then: what was superseded by something that has may be back.</summary>
+    bool TellsItselfAnew { get; }
+
     /// <summary>The length of its longest queue.</summary>
     int Waiting { get; }
 }

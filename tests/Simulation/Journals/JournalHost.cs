@@ -50,6 +50,9 @@ internal sealed class JournalHost : IHost
     public int Waiting => 0;
 
     /// <inheritdoc/>
+    public bool TellsItselfAnew => true;
+
+    /// <inheritdoc/>
     public async ValueTask<IngestResult> IngestAsync(Process client, OrganizationId organization, FactBatch facts)
     {
         Running server = _running ?? throw new GoneException("the server");
@@ -74,9 +77,7 @@ internal sealed class JournalHost : IHost
         }
         else if (_faults.Happens(Fault.Restart, 80) && !_disk.HasLost)
         {
-            _trail?.Say(_world, "stops the server");
-            _running = null;
-            server.Process.Begin(() => StopAsync(server));
+            Stop(server);
         }
         else if (_faults.Happens(Fault.Pause, 60))
         {
@@ -111,6 +112,21 @@ internal sealed class JournalHost : IHost
         await _world.PauseAsync(TimeSpan.FromSeconds(1));
     }
 
+    /// <inheritdoc/>
+    public async Task RestartAsync()
+    {
+        if (_random.Next(2) == 0)
+        {
+            Stop(_running!);
+        }
+        else
+        {
+            Kill(_running!, losesPower: _random.Next(2) == 0);
+        }
+
+        await _world.PauseAsync(TimeSpan.FromSeconds(30));
+    }
+
     private void KillStopped()
     {
         if (_disk.IsStopped && _running is { } server)
@@ -126,6 +142,13 @@ internal sealed class JournalHost : IHost
         _running = null;
         _network.Gone(server.Process);
         End(losesPower);
+    }
+
+    private void Stop(Running server)
+    {
+        _trail?.Say(_world, "stops the server");
+        _running = null;
+        server.Process.Begin(() => StopAsync(server));
     }
 
     private async Task StopAsync(Running server)

@@ -16,6 +16,9 @@ internal sealed class SiloHost(Cluster cluster, FaultDraw faults, Random random,
     public int HarmEvery => 150;
 
     /// <inheritdoc/>
+    public bool TellsItselfAnew => false;
+
+    /// <inheritdoc/>
     public int Waiting => cluster.Members.Select(silo => silo.Store.Waiting).DefaultIfEmpty().Max();
 
     /// <inheritdoc/>
@@ -121,6 +124,17 @@ internal sealed class SiloHost(Cluster cluster, FaultDraw faults, Random random,
             silo.Process.Begin(async () => await silo.Store.SweepAsync(silo.Nodes.Context.Now));
             await world.PauseAsync(TimeSpan.FromSeconds(1));
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task RestartAsync()
+    {
+        foreach (Silo silo in cluster.Serving)
+        {
+            cluster.Kill(silo);
+        }
+
+        await SettleAsync();
     }
 
     private void Later(Action heal) => world.Scheduler.After(_while * random.NextDouble(), world, heal);
