@@ -3,24 +3,63 @@ using Microsoft.Extensions.Logging;
 namespace ReplayGraph.Grains.Retention;
 
 /// <summary>
-/// Sees to it that somebody sweeps, once a silo is active. Any silo that starts says so; one that cannot leaves it to the next.
+/// Sees to it that somebody sweeps, once a silo is active: any silo that starts says so, again and again until it is heard. A silo serves
+/// meanwhile.
 /// </summary>
-internal sealed partial class RetentionStart(IGrainFactory grains, ILogger<RetentionStart> log) : ILifecycleParticipant<ISiloLifecycle>
+internal sealed partial class RetentionStart(
+    Func<CancellationToken, ValueTask> start, TimeProvider time, ILogger<RetentionStart> log) : ILifecycleParticipant<ISiloLifecycle>
 {
-    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe<RetentionStart>(ServiceLifecycleStage.Active + 1, StartAsync);
+    private static readonly TimeSpan _pause = TimeSpan.FromMinutes(1);
 
-    private async Task StartAsync(CancellationToken cancel)
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ILogger _log = log;
+    private Task _trying = Task.CompletedTask;
+
+    public RetentionStart(IGrainFactory grains, TimeProvider time, ILogger<RetentionStart> log)
+        : this(cancel => grains.GetGrain<IRetentionGrain>(0).StartAsync(cancel), time, log)
     {
-        try
+    }
+
+    public void Participate(ISiloLifecycle lifecycle) =>
+        lifecycle.Subscribe<RetentionStart>(ServiceLifecycleStage.Active + 1, StartAsync, StopAsync);
+
+    /// <summary>Begins to try.</summary>
+    internal Task StartAsync(CancellationToken cancel)
+    {
+        _trying = TryAsync();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Stops trying.</summary>
+    internal async Task StopAsync(CancellationToken cancel)
+    {
+        await _stopping.CancelAsync();
+        await _trying;
+    }
+
+    private async Task TryAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
         {
-            await grains.GetGrain<IRetentionGrain>(0).StartAsync(cancel);
-        }
-        catch (Exception e) when (e is OrleansException or TimeoutException or GraphException)
-        {
-            LogNotStarted(log, e.Message);
+            try
+            {
+                await start(_stopping.Token);
+                return;
+            }
+            catch (Exception) when (_stopping.IsCancellationRequested)
+            {
+                // Nobody waits for it any more.
+            }
+            catch (Exception e)
+            {
+                // What the reminders' database throws comes as it is.
+                LogNotStarted(e.Message);
+            }
+
+            await Task.Delay(_pause, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Retention could not be started from this silo: {Reason}")]
-    private static partial void LogNotStarted(ILogger logger, string reason);
+    [LoggerMessage(LogLevel.Warning, "Retention could not be started; it is tried again in a minute: {Reason}")]
+    private partial void LogNotStarted(string reason);
 }

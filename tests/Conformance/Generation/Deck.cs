@@ -24,7 +24,14 @@ public sealed record Deck(int Seed, IReadOnlyList<IFact> Facts)
     public static Deck DrawHot(int seed, int count)
     {
         var draw = new FactDraw(new Random(seed), isPlain: true, replays: 24);
-        return new Deck(seed, [.. Enumerable.Range(0, count).Select(_ => draw.NextHot())]);
+        return new Deck(seed, [.. Enumerable.Range(0, count).Select(_ => draw.NextLinked())]);
+    }
+
+    /// <summary>Draws facts of so many events that most are observed once, and listed once.</summary>
+    public static Deck DrawWide(int seed, int count)
+    {
+        var draw = new FactDraw(new Random(seed), isPlain: true, events: 24);
+        return new Deck(seed, [.. Enumerable.Range(0, count).Select(_ => draw.NextListed())]);
     }
 
     /// <summary>The same facts in another order, some of them several times.</summary>

@@ -6,7 +6,8 @@ namespace ReplayGraph.Conformance.Generation;
 /// <param name="random">Where the draws come from.</param>
 /// <param name="isPlain">Whether an event is always observed in the same project and under the same issue.</param>
 /// <param name="replays">How many replays there are.</param>
-internal sealed class FactDraw(Random random, bool isPlain, int replays = FactDraw.Replays)
+/// <param name="events">How many events there are.</param>
+internal sealed class FactDraw(Random random, bool isPlain, int replays = FactDraw.Replays, int events = FactDraw.Events)
 {
     internal const int Projects = 3, Traces = 3, Events = 6, Replays = 4;
 
@@ -23,10 +24,18 @@ internal sealed class FactDraw(Random random, bool isPlain, int replays = FactDr
     private static readonly int[] _retentions = [0, 0, 0, 1, 30, 365];
 
     /// <summary>Draws events and segments more often than all else.</summary>
-    internal IFact NextHot() => random.Next(10) switch
+    internal IFact NextLinked() => random.Next(10) switch
     {
         < 3 => Event(),
         < 9 => Segment(),
+        _ => Next(),
+    };
+
+    /// <summary>Draws events and who lists them more often than all else.</summary>
+    internal IFact NextListed() => random.Next(10) switch
+    {
+        < 4 => Event(),
+        < 8 => Make.Link(One(replays), One(events), One(Projects), Pick(_recent)),
         _ => Next(),
     };
 
@@ -35,18 +44,18 @@ internal sealed class FactDraw(Random random, bool isPlain, int replays = FactDr
         < 42 => Event(),
         < 67 => Segment(),
         < 70 => Make.Archive(One(replays), Pick(_recent), One(Projects)),
-        < 78 => Make.Link(One(replays), One(Events), One(Projects), Pick(_recent)),
+        < 78 => Make.Link(One(replays), One(events), One(Projects), Pick(_recent)),
         < 84 => Make.Merge([.. Some(Issues)], Pick(Issues), Pick(_recent), One(Projects)),
         < 89 => Make.Unmerge(Pick(Issues), Pick(Issues), [1, One(3)], Pick(_recent), One(Projects)),
         < 91 => Make.DeleteIssues([Pick(Issues)], Pick(_recent), One(Projects)),
-        < 94 => Make.DeleteEvents([One(Events), One(Events)], Pick(_recent), random.Next(3), One(Projects)),
-        < 98 => Make.Move([One(Events), One(Events)], Pick(Issues), Pick(_recent), One(Projects)),
+        < 94 => Make.DeleteEvents([One(events), One(events)], Pick(_recent), random.Next(3), One(Projects)),
+        < 98 => Make.Move([One(events), One(events)], Pick(Issues), Pick(_recent), One(Projects)),
         _ => Make.DeleteReplay(One(replays), random.Next(Projects + 1), Pick(_recent)),
     };
 
     private EventFact Event()
     {
-        int id = One(Events);
+        int id = One(events);
         int project = isPlain || random.Next(4) > 0 ? (id % Projects) + 1 : One(Projects);
         bool isTransaction = isPlain ? id % 3 == 0 : random.Next(3) == 0;
         int issue = isTransaction ? 0 : isPlain || random.Next(3) > 0 ? Issues[id % Issues.Length] : Pick([0, .. Issues]);
@@ -80,7 +89,7 @@ internal sealed class FactDraw(Random random, bool isPlain, int replays = FactDr
             One(replays),
             Math.Max(0, random.Next(-2, 3)),
             traces: [.. Some([1, 2, 3]).Where(_ => random.Next(3) > 0)],
-            errors: [.. Some([1, 2, 3, 4, 5, 6]).Where(_ => random.Next(3) == 0)],
+            errors: [.. Some([.. Enumerable.Range(1, events)]).Where(_ => random.Next(3) == 0)],
             at,
             start: random.Next(2) == 0 ? null : at - random.Next(3),
             project: One(Projects),

@@ -12,8 +12,8 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
     /// <summary>Whether it walks from a node to its neighbours: of these there are by far the most.</summary>
     public bool IsWalk { get; private init; }
 
-    /// <summary>Whether it asks for links of issues and transactions alone: its answer names no trace.</summary>
-    public bool IsOfOwners { get; private init; }
+    /// <summary>Whether it asks for links of issues, or of transactions, and of nothing else: its answer names no trace.</summary>
+    public NodeKind? Owners { get; private init; }
 
     private static readonly NodeKind[] _kinds = [NodeKind.Event, NodeKind.Trace, NodeKind.Issue, NodeKind.Transaction, NodeKind.Replay];
 
@@ -114,7 +114,7 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
         QueryDraw.Describe(query),
         async graph => Lines(Answer.Of(await graph.LookupAsync(World.Organization, query), ambiguous)))
     {
-        IsOfOwners = query.Keys.All(key => key.Kind is NodeKind.Issue or NodeKind.Transaction),
+        Owners = query.Keys.Select(key => key.Kind).Distinct().ToArray() is [NodeKind.Issue or NodeKind.Transaction] kind ? kind[0] : null,
     };
 
     /// <summary>A lookup in pages of that many, one after the other.</summary>

@@ -13,15 +13,6 @@ internal static class RepetitionBugs
             "Nodes/Traces/TraceTurn.cs",
             "_entry.Seen(replay);\n        }\n        else\n        {\n            RemindAll();",
             "_entry.Seen(replay);\n        }\n        else\n        {")),
-        new("a trace in doubt says nothing again", HostKind.Cluster, 200, new Edit(
-            "Nodes/Traces/TraceTurn.cs", "if (isInDoubt)\n        {\n            RemindAll();", "if (isInDoubt)\n        {")),
-        new("the other silos do not hear that an ingest failed", HostKind.Cluster, 2000, new Edit(
-            "Nodes/Ingest/IngestRun.cs", "await TellDoubtAsync(organization);", "")),
-        new("the silo itself does not hear that its ingest failed", HostKind.Cluster, 2000,
-            new Edit("Nodes/Ingest/IngestRun.cs", "context.Memory.DoubtAll();", ""),
-            new Edit("Nodes/Ingest/IngestRun.cs", "await TellDoubtAsync(organization);", "")),
-        new("a trace that is loaded is in no doubt", HostKind.Cluster, 2000, new Edit(
-            "Nodes/Traces/TraceShard.cs", "context.Memory.WasInDoubtAfter(last) ? doubt - 1 : doubt", "doubt")),
         new("a replay takes for heard what it told an ingest that is under way", HostKind.Cluster, 2000, new Edit(
             "Nodes/Replays/ReplayFold.cs", "else if (Unheard.Contains(trace))", "else if (Unheard.Contains(trace) && fact.IsArchived)")),
         new("a trace withdraws an observation and does not write that down", HostKind.Cluster, 200, new Edit(

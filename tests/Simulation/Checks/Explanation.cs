@@ -1,4 +1,3 @@
-using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Conformance.Oracle;
 using ReplayGraph.Facts;
@@ -9,33 +8,29 @@ namespace ReplayGraph.Simulation.Checks;
 /// Whether an answer can be explained: by the facts that were acknowledged, and some of those that may or may not be there, or parts of
 /// them. Of a segment that is under way some of what it lists may have been heard, and some not.
 /// </summary>
-internal sealed class Explanation(TimeProvider time, IReadOnlyList<IFact> certain, IReadOnlyList<IFact> possible)
+/// <param name="time">A clock that shows when facts expire.</param>
+/// <param name="certain">What was acknowledged before the question.</param>
+/// <param name="possible">What was told since, or not acknowledged.</param>
+/// <param name="recent">What was told since the first of these was.</param>
+internal sealed class Explanation(
+    TimeProvider time, IReadOnlyList<IFact> certain, IReadOnlyList<IFact> possible, IReadOnlyList<IFact> recent)
 {
     // So many parts can be there or not in a thousand ways, all of which are tried.
     private const int MostParts = 10;
 
-    private readonly IFact[] _parts = [.. possible.SelectMany(PartsOf)];
-
-    private bool HasTooMany => _parts.Length > MostParts;
+    private readonly IFact[] _parts = [.. possible.SelectMany(Parts.Of)];
 
     /// <summary>Whether the answer is that of any of the possibilities, or there are too many of them to say.</summary>
     internal async Task<bool> MayBeAsync(Question question, string answer)
     {
-        if (HasTooMany || possible.Any(fact => MayStandTwice(fact) || MayBeUnlisted(fact) || IsToldByAndBy(fact))
+        if (_parts.Length > MostParts || possible.Any(fact => MayStandTwice(fact) || MayBeUnlisted(fact) || IsToldByAndBy(fact))
             || await FindAsync(question, answer))
         {
             return true;
         }
 
-        if (!question.IsOfOwners)
-        {
-            return false;
-        }
-
-        // Each issue and transaction hears for itself that a replay lists a trace, and of one event of it earlier if that is listed too.
-        var traces = new SplitTraces([.. All]);
-        var each = new Explanation(time, traces.Split(certain), traces.Split(possible));
-        return each.HasTooMany || await each.FindAsync(question, answer);
+        return question.Owners is { } owners
+            && await new LinkExplanation(time, certain, possible, recent, owners).MayBeAsync(question, answer);
     }
 
     private async Task<bool> FindAsync(Question question, string answer)
@@ -43,42 +38,13 @@ internal sealed class Explanation(TimeProvider time, IReadOnlyList<IFact> certai
         for (int chosen = 0; chosen < 1 << _parts.Length; chosen++)
         {
             int some = chosen;
-            if (await AskAsync(question, _parts.Where((_, i) => (some & (1 << i)) != 0)) == answer)
+            if (await Parts.AskAsync(time, question, [.. certain, .. _parts.Where((_, i) => (some & (1 << i)) != 0)]) == answer)
             {
                 return true;
             }
         }
 
         return false;
-    }
-
-    private async Task<string> AskAsync(Question question, IEnumerable<IFact> beside)
-    {
-        var oracle = new OracleGraph(time);
-        await oracle.IngestAsync(World.Organization, Batches.Of([.. certain, .. beside]));
-        return await question.AskAsync(oracle);
-    }
-
-    private static IEnumerable<IFact> PartsOf(IFact fact)
-    {
-        if (fact is EventFact { ReplayId.IsNone: false } tagged)
-        {
-            // Its trace may have told of it what others know of it, and not yet what it says itself.
-            return [tagged, tagged with { ReplayId = default }];
-        }
-
-        if (fact is not SegmentFact segment)
-        {
-            return [fact];
-        }
-
-        SegmentFact bare = segment with { TraceIds = null, ErrorIds = null };
-        return
-        [
-            bare,
-            .. (segment.TraceIds ?? []).Select(trace => (IFact)(bare with { TraceIds = [trace] })),
-            .. (segment.ErrorIds ?? []).Select(error => (IFact)(bare with { ErrorIds = [error] })),
-        ];
     }
 
     // An event that is on its way has come, and may not have heard yet who lists it.

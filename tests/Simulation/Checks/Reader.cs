@@ -49,6 +49,20 @@ internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<Or
         }
     }
 
+    /// <summary>Asks all questions but the walks once.</summary>
+    /// <exception cref="SimulationFailure">An answer cannot be explained.</exception>
+    internal async Task CheckAllAsync()
+    {
+        foreach ((OrganizationId organization, Ledger ledger) in ledgers)
+        {
+            foreach (Question question in _others)
+            {
+                IReadOnlyList<IGraph> graphs = host.Graphs(process);
+                await CheckAsync(graphs[random.Next(graphs.Count)], organization, ledger, question);
+            }
+        }
+    }
+
     private async Task CheckAsync(IGraph graph, OrganizationId organization, Ledger ledger, Question question)
     {
         int certain = ledger.Acknowledged.Count;
@@ -64,7 +78,9 @@ internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<Or
 
         // Whatever was told and not acknowledged by then may be in it.
         IFact[] possible = [.. ledger.Acknowledged.Skip(certain), .. ledger.Pending.SelectMany(tale => tale.Facts)];
-        var explanation = new Explanation(time, [.. ledger.Acknowledged.Take(certain)], possible);
+        int since = ledger.Pending.Select(tale => tale.Since).Append(certain).Min();
+        IFact[] recent = [.. ledger.Acknowledged.Skip(since), .. possible];
+        var explanation = new Explanation(time, [.. ledger.Acknowledged.Take(certain)], possible, recent);
         if (answer != expected && !await explanation.MayBeAsync(question, answer))
         {
             throw new SimulationFailure($"""

@@ -3,26 +3,44 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Simulation.Checks;
 
 /// <summary>
-/// The same facts with a trace of its own for each observation of a trace. Whoever listed the trace lists all of them, so that what is
-/// linked is the same, but a part of it can be left out.
+/// The same facts with several traces in place of one: one for the events of each issue or transaction, and one for each event that was
+/// listed alone lately. Whoever listed the trace lists all of them, so that what is linked is the same, but a part of it can be left out.
 /// </summary>
-internal sealed class SplitTraces(IReadOnlyList<IFact> all)
+/// <param name="all">All facts.</param>
+/// <param name="recent">Those that were told since the first that is under way.</param>
+/// <param name="owners">Issue or transaction.</param>
+internal sealed class SplitTraces(IReadOnlyList<IFact> all, IReadOnlyList<IFact> recent, NodeKind owners)
 {
-    private readonly ILookup<TraceId, TraceId> _parts = all.OfType<EventFact>()
-        .Where(one => !one.TraceId.IsNone)
-        .Select(one => (one.TraceId, Part: PartOf(one)))
-        .Distinct()
-        .ToLookup(one => one.TraceId, one => one.Part);
-
-    /// <summary>Splits the traces of some of them.</summary>
-    internal IReadOnlyList<IFact> Split(IReadOnlyList<IFact> facts) => [.. facts.Select(fact => fact switch
+    private readonly HashSet<EventId> _alone = [.. recent.SelectMany(fact => fact switch
     {
-        EventFact { TraceId.IsNone: false } one => one with { TraceId = PartOf(one) },
-        SegmentFact { TraceIds: { } traces } segment => segment with { TraceIds = [.. traces.SelectMany(trace => _parts[trace])] },
-        _ => fact,
+        EventLinkFact link => [link.EventId],
+        SegmentFact segment => segment.ErrorIds ?? [],
+        EventFact { ReplayId.IsNone: false } tagged => [tagged.EventId],
+        _ => [],
     })];
 
-    // The same for all observations of one key.
-    private static TraceId PartOf(EventFact one) =>
-        new(one.TraceId.Value ^ (one.EventId.Value * 3) ^ ((UInt128)(ulong)one.ProjectId.Value << 64) ^ ((UInt128)(ulong)one.IssueId.Value << 72));
+    private ILookup<TraceId, TraceId>? _parts;
+
+    /// <summary>Splits the traces of some of them.</summary>
+    internal IReadOnlyList<IFact> Split(IReadOnlyList<IFact> facts)
+    {
+        _parts ??= all.OfType<EventFact>()
+            .Where(one => !one.TraceId.IsNone)
+            .Select(one => (one.TraceId, Part: PartOf(one)))
+            .Distinct()
+            .ToLookup(one => one.TraceId, one => one.Part);
+        return [.. facts.Select(fact => fact switch
+        {
+            EventFact { TraceId.IsNone: false } one => one with { TraceId = PartOf(one) },
+            SegmentFact { TraceIds: { } traces } segment => segment with { TraceIds = [.. traces.SelectMany(trace => _parts[trace])] },
+            _ => fact,
+        })];
+    }
+
+    private TraceId PartOf(EventFact one)
+    {
+        UInt128 owner = owners == NodeKind.Issue ? (ulong)one.IssueId.Value : (UInt128)(uint)one.Transaction.ToString().GetHashCode(StringComparison.Ordinal);
+        UInt128 alone = _alone.Contains(one.EventId) ? one.EventId.Value * 3 : 0;
+        return new(one.TraceId.Value ^ (owner << 64) ^ alone);
+    }
 }

@@ -21,7 +21,11 @@ internal sealed class Ledger(TimeProvider time)
     /// <summary>Batches that were told and not acknowledged.</summary>
     internal IReadOnlyCollection<Tale> Pending => _pending;
 
-    internal void Begin(Tale tale) => _pending.Add(tale);
+    internal void Begin(Tale tale)
+    {
+        tale.Since = _acknowledged.Count;
+        _pending.Add(tale);
+    }
 
     internal async ValueTask AcknowledgeAsync(Tale tale)
     {

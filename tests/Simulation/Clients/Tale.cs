@@ -13,6 +13,9 @@ internal sealed class Tale(int number, OrganizationId organization, IReadOnlyLis
 
     internal FactBatch Batch { get; } = Batches.Of(facts);
 
+    /// <summary>How many facts were acknowledged before it was told.</summary>
+    internal int Since { get; set; }
+
     /// <summary>Each of its facts, on a line of its own.</summary>
     internal string InFull => $"batch {number} of {organization}:\n{Deck.Describe(facts)}";
 

@@ -13,7 +13,7 @@ namespace ReplayGraph.Simulation.Runs;
 /// <summary>One simulation: clients tell facts of two organizations, readers ask, things go wrong; then the dust settles.</summary>
 internal sealed class Simulation
 {
-    private const int Clients = 3, Readers = 2, MostSteps = 3_000_000, MostWaiting = 500, MostReady = 5_000, HotEvery = 40;
+    private const int Clients = 3, Readers = 2, MostSteps = 3_000_000, MostWaiting = 500, MostReady = 5_000, HotEvery = 40, WideEvery = 10;
 
     private static readonly OrganizationId[] _organizations = [OrganizationId.Parse("acme"), OrganizationId.Parse("umbrella")];
 
@@ -44,9 +44,7 @@ internal sealed class Simulation
         _ledgers = _organizations.ToDictionary(one => one, _ => new Ledger(_still));
         _faults.Told = fault => _trail?.Say(_world, $"{fault}");
         (int seed, int count) = (_random.Next(), _random.Next(4, 40));
-        _decks = plan.Decks is null
-            ? [.. _organizations.Select((_, i) => IsHot ? Deck.DrawHot(seed + i, 40 + (2 * count)) : Deck.Draw(seed + i, count))]
-            : [.. plan.Decks];
+        _decks = plan.Decks is null ? [.. _organizations.Select((_, i) => Draw(seed + i, count))] : [.. plan.Decks];
         _host = plan.Host == HostKind.Embedded
             ? new JournalHost(_scheduler, _faults, new(_random.Next()), () => _still.Now, _world, _trail)
             : new SiloHost(new Cluster(_scheduler, _faults, new(_random.Next()), () => _still.Now, _world), _faults, new(_random.Next()), _world, _trail);
@@ -54,6 +52,10 @@ internal sealed class Simulation
 
     // Of some seeds there are many replays, and readers ask again and again what is remembered.
     private bool IsHot => _plan.Seed % HotEvery == 0;
+
+    private Deck Draw(int seed, int count) => IsHot ? Deck.DrawHot(seed, 40 + (2 * count))
+        : _plan.Seed % WideEvery == 0 ? Deck.DrawWide(seed, 2 * count)
+        : Deck.Draw(seed, count);
 
     /// <summary>Runs one.</summary>
     /// <param name="plan">What to simulate.</param>
@@ -122,6 +124,9 @@ internal sealed class Simulation
         _readers.ForEach(reader => reader.IsOver = true);
         await Task.WhenAll(reading);
         await SettleAsync();
+
+        // Clients may have given up for good: what they have told is there or not, and harms nothing else.
+        await _readers[0].CheckAllAsync();
         await Task.WhenAll(clients.Select(client => client.TellLeftAsync()));
         await CompareAsync(Question.Standing);
         await ExpireAsync();

@@ -131,7 +131,12 @@ internal sealed class SimulatedStore : INodeStore
 
     private static GraphException Failure(string when) => new($"the store failed {when} the work was done", isTransient: true);
 
-    private TimeSpan Latency() => (_faults.Happens(Fault.StoreSlow, 100) ? _far : _near) * (0.05 + _random.NextDouble());
+    // Mostly short, now and then thirty times as long: much is overtaken by what was asked later.
+    private TimeSpan Latency()
+    {
+        double drawn = _random.NextDouble();
+        return _faults.Happens(Fault.StoreSlow, 100) ? _far * (0.05 + drawn) : _near * (0.05 + (drawn / (1.03 - drawn)));
+    }
 
     private sealed class WriteCall(IReadOnlyList<NodeWrite> writes) : Call<IReadOnlyList<NodeVersion?>>
     {

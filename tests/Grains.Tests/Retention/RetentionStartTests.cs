@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using ReplayGraph.Grains.Retention;
+using ReplayGraph.Grains.Tests.Calls;
+
+namespace ReplayGraph.Grains.Tests.Retention;
+
+public sealed class RetentionStartTests
+{
+    private readonly TaskCompletionSource _isHeard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _asked;
+
+    [Fact]
+    public async Task StartThatFails_StopsNoSilo_AndIsTriedAgain()
+    {
+        RetentionStart start = Start(async _ =>
+        {
+            if (++_asked < 3)
+            {
+                throw new InvalidOperationException("terminating connection due to administrator command");
+            }
+
+            _isHeard.SetResult();
+            await Task.CompletedTask;
+        });
+
+        await start.StartAsync(CancellationToken.None);
+
+        await _isHeard.Task;
+        await start.StopAsync(CancellationToken.None);
+        Assert.Equal(3, _asked);
+    }
+
+    [Fact]
+    public async Task StartThatHangs_HoldsNeitherTheStartNorTheStopOfASilo()
+    {
+        RetentionStart start = Start(async cancel => await Task.Delay(Timeout.Infinite, cancel));
+
+        await start.StartAsync(CancellationToken.None);
+        await start.StopAsync(CancellationToken.None);
+    }
+
+    private static RetentionStart Start(Func<CancellationToken, ValueTask> start) =>
+        new(start, new ImpatientTime(), NullLogger<RetentionStart>.Instance);
+}
