@@ -12,7 +12,7 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
     /// <summary>Whether it walks from a node to its neighbours: of these there are by far the most.</summary>
     public bool IsWalk { get; private init; }
 
-    /// <summary>Whether it asks for links of issues, or of transactions, and of nothing else: its answer names no trace.</summary>
+    /// <summary>Whether it asks for the replays of issues, or of transactions, and of nothing else: its answer names no trace.</summary>
     public NodeKind? Owners { get; private init; }
 
     private static readonly NodeKind[] _kinds = [NodeKind.Event, NodeKind.Trace, NodeKind.Issue, NodeKind.Transaction, NodeKind.Replay];
@@ -163,6 +163,7 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
         })
     {
         IsWalk = true,
+        Owners = query is { Kind: NodeKind.Replay, Of.Kind: NodeKind.Issue or NodeKind.Transaction } ? query.Of.Kind : null,
     };
 
     /// <summary>Coverage.</summary>

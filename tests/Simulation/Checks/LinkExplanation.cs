@@ -66,8 +66,10 @@ internal sealed class LinkExplanation
         return null;
     }
 
+    // What stands before it tells of all lines.
     private static string LineOf(string replay, string answer) =>
-        answer.Split('\n').FirstOrDefault(line => line.StartsWith(replay, StringComparison.Ordinal)) ?? "";
+        answer.Split('\n').Where(line => line.Contains(replay, StringComparison.Ordinal))
+            .Select(line => line[line.IndexOf(replay, StringComparison.Ordinal)..]).FirstOrDefault("");
 
     private static IEnumerable<IFact[]> Subsets(IFact[] of) =>
         Enumerable.Range(0, 1 << of.Length).Select(chosen => of.Where((_, i) => (chosen & (1 << i)) != 0).ToArray());
