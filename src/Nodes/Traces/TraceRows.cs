@@ -142,6 +142,9 @@ public sealed class TraceRows : TraceState
         }
     }
 
+    /// <summary>All rows, the latest first, withdrawn ones included.</summary>
+    internal IEnumerable<RowRef> All => Enumerable.Range(1, _count).Reverse().Select(number => new RowRef((uint)number));
+
     /// <summary>The rows of an event, withdrawn ones included.</summary>
     internal IEnumerable<RowRef> Of(EventId id)
     {

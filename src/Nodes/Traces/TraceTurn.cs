@@ -148,7 +148,7 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
 
     private void RemindAll()
     {
-        for (RowRef row = rows.First; !row.IsNone; row = rows.Next(row))
+        foreach (RowRef row in rows.All)
         {
             Remind(row);
         }

@@ -80,6 +80,24 @@ public sealed class TraceShellTests
     }
 
     [Fact]
+    public async Task WithdrawalThatGotLost_IsSaidAgain()
+    {
+        await JoinAsync(new TraceShard(_context), Observed(1));
+        await JoinAsync(new TraceShard(_context), new TraceMail
+        {
+            Observed = Batches.Of([Make.Error(1, issue: 5, trace: 1, at: 1)]).Bytes.ToArray(),
+        });
+
+        // The host crashed here: the issue may show both observations.
+        _context.Memory.DoubtAll();
+        TraceReply reply = await JoinAsync(new TraceShard(_context), new TraceMail { Seen = [World.Replay(1)] });
+
+        List<LinkEntryKind> kinds = [];
+        LinkEntries.Read(reply.Links, entry => kinds.Add(entry.Kind));
+        Assert.Single(kinds, LinkEntryKind.Withdrawn);
+    }
+
+    [Fact]
     public async Task TwoActivations_NoLinkIsLost()
     {
         var one = new TraceShard(_context);

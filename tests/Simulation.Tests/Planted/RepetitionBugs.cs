@@ -9,10 +9,12 @@ internal static class RepetitionBugs
     [
         new("a trace says nothing again of an event that comes again", HostKind.Cluster, 2000, new Edit(
             "Nodes/Traces/TraceTurn.cs", "Remind(row);\n                _outcomes", "_outcomes")),
-        new("a trace says nothing again of a replay that lists it again", HostKind.Cluster, 2000, new Edit(
-            "Nodes/Traces/TraceTurn.cs",
-            "_entry.Seen(replay);\n        }\n        else\n        {\n            RemindAll();",
-            "_entry.Seen(replay);\n        }\n        else\n        {")),
+        new("a trace says nothing again when it is told of a replay again, nor in doubt", HostKind.Cluster, 2000,
+            new Edit(
+                "Nodes/Traces/TraceTurn.cs",
+                "_entry.Seen(replay);\n        }\n        else\n        {\n            RemindAll();",
+                "_entry.Seen(replay);\n        }\n        else\n        {"),
+            new Edit("Nodes/Traces/TraceTurn.cs", "if (isInDoubt)\n        {\n            RemindAll();", "if (isInDoubt)\n        {")),
         new("a replay takes for heard what it told an ingest that is under way", HostKind.Cluster, 2000, new Edit(
             "Nodes/Replays/ReplayFold.cs", "else if (Unheard.Contains(trace))", "else if (Unheard.Contains(trace) && fact.IsArchived)")),
         new("a trace withdraws an observation and does not write that down", HostKind.Cluster, 200, new Edit(
