@@ -9,7 +9,7 @@ internal static class RepetitionBugs
     [
         new("a trace says nothing again of an event that comes again", HostKind.Cluster, 2000, new Edit(
             "Nodes/Traces/TraceTurn.cs", "Remind(row);\n                _outcomes", "_outcomes")),
-        new("a trace says nothing again when it is told of a replay again, nor in doubt", HostKind.Cluster, 2000,
+        new("a trace says nothing again when it is told of a replay again, nor in doubt", HostKind.Cluster, 200,
             new Edit(
                 "Nodes/Traces/TraceTurn.cs",
                 "_entry.Seen(replay);\n        }\n        else\n        {\n            RemindAll();",
