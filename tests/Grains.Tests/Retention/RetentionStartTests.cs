@@ -33,7 +33,7 @@ public sealed class RetentionStartTests
     [Fact]
     public async Task StartThatHangs_HoldsNeitherTheStartNorTheStopOfASilo()
     {
-        RetentionStart start = Start(async cancel => await Task.Delay(Timeout.Infinite, cancel));
+        RetentionStart start = Start(async cancel => await _isHeard.Task.WaitAsync(cancel));
 
         await start.StartAsync(CancellationToken.None);
         await start.StopAsync(CancellationToken.None);
