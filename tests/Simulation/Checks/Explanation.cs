@@ -29,8 +29,10 @@ internal sealed class Explanation(
             return true;
         }
 
-        return question.Owners is { } owners
-            && await new LinkExplanation(time, certain, possible, recent, owners).MayBeAsync(question, answer);
+        // While issues are merged, of two silos one may know it, and the other not yet.
+        return possible.Any(fact => fact is IssueMergeFact or IssueUnmergeFact)
+            || (question.Owners is { } owners
+                && await new LinkExplanation(time, certain, possible, recent, owners).MayBeAsync(question, answer));
     }
 
     private async Task<bool> FindAsync(Question question, string answer)
@@ -57,7 +59,7 @@ internal sealed class Explanation(
 
     private IEnumerable<IFact> All => certain.Concat(possible);
 
-    // An event is linked with one replay after the other, and a listing told to one observation of its event after the other.
+    // An event is linked with one replay after the other, and a listing or a move told to one observation of its event after the other.
     private bool IsToldByAndBy(IFact fact) => fact switch
     {
         EventFact { TraceId.IsNone: false } one => All.OfType<SegmentFact>()
@@ -69,6 +71,7 @@ internal sealed class Explanation(
             .Skip(1)
             .Any(),
         EventLinkFact link => StandsInMany(link.EventId),
+        EventMoveFact move => move.EventIds.Any(StandsInMany),
         SegmentFact segment => segment.ErrorIds?.Any(StandsInMany) == true,
         _ => false,
     };

@@ -3,8 +3,8 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Simulation.Checks;
 
 /// <summary>
-/// The same facts with several traces in place of one: one for the events of each issue or transaction, and one for each event that was
-/// listed alone lately. Whoever listed the trace lists all of them, so that what is linked is the same, but a part of it can be left out.
+/// The same facts with several traces in place of one: one for the events of each issue or transaction, and one for each event that came
+/// or was listed lately. Whoever listed the trace lists all of them, so that what is linked is the same, but a part of it can be left out.
 /// </summary>
 /// <param name="all">All facts.</param>
 /// <param name="recent">Those that were told since the first that is under way.</param>
@@ -15,7 +15,7 @@ internal sealed class SplitTraces(IReadOnlyList<IFact> all, IReadOnlyList<IFact>
     {
         EventLinkFact link => [link.EventId],
         SegmentFact segment => segment.ErrorIds ?? [],
-        EventFact { ReplayId.IsNone: false } tagged => [tagged.EventId],
+        EventFact one => [one.EventId],
         _ => [],
     })];
 
