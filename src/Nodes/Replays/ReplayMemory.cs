@@ -4,8 +4,9 @@ using ReplayGraph.Nodes.Store;
 namespace ReplayGraph.Nodes.Replays;
 
 /// <summary>
-/// The rows of an organization's replays, as far as somebody asked for them. While any are being read, all that is announced is kept too,
-/// so that what was read never replaces something newer. Safe for concurrent use.
+/// The rows of an organization's replays, as far as somebody asked for them. While any are being read, all that is announced is kept
+/// beside, so that what was read never stands for something newer. Alone it is not believed: announcements overtake each other. Safe for
+/// concurrent use.
 /// </summary>
 internal sealed class ReplayMemory(OrganizationId organization, INodeStore store)
 {
@@ -14,6 +15,7 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
 
     private readonly Lock _lock = new();
     private readonly Dictionary<ReplayId, ReplayRow> _rows = [];
+    private readonly Dictionary<ReplayId, ReplayRow> _heard = [];
     private int _readings;
     private int _forgotten;
     private long _version = 1;
@@ -53,6 +55,11 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
                     // What was read before all was forgotten may be too old to keep.
                     Complete(ids, rows, read, isKept: forgotten == _forgotten);
                 }
+
+                if (_readings == 0)
+                {
+                    _heard.Clear();
+                }
             }
         }
 
@@ -73,9 +80,9 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
                         Volatile.Write(ref _version, _version + 1);
                     }
                 }
-                else if (_readings > 0)
+                else if (_readings > 0 && !(_heard.TryGetValue(row.Id, out known) && known.Version >= row.Version))
                 {
-                    _rows[row.Id] = row;
+                    _heard[row.Id] = row;
                 }
             }
         }
@@ -92,6 +99,7 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
     private void ForgetAll()
     {
         _rows.Clear();
+        _heard.Clear();
         _forgotten++;
         Volatile.Write(ref _version, _version + 1);
     }
@@ -129,7 +137,7 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
             if (rows[i] is null)
             {
                 ref ReplayRow? row = ref CollectionsMarshal.GetValueRefOrAddDefault(found, ids[i], out _);
-                rows[i] = row ??= ReplayRow.Unknown(ids[i]);
+                rows[i] = row ??= (isKept ? _heard.GetValueOrDefault(ids[i]) : null) ?? ReplayRow.Unknown(ids[i]);
             }
         }
     }
@@ -139,8 +147,9 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
         _rows.EnsureCapacity(_rows.Count + read.Count);
         foreach (ReplayRow row in read)
         {
+            ReplayRow latest = _heard.TryGetValue(row.Id, out ReplayRow? heard) && heard.Version > row.Version ? heard : row;
             ref ReplayRow? known = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, row.Id, out _);
-            known = known is null || row.Version > known.Version ? row : known;
+            known = known is null || latest.Version > known.Version ? latest : known;
         }
 
         return _rows;

@@ -42,6 +42,18 @@ public sealed class ReplayMemoryTests
     }
 
     [Fact]
+    public async Task OvertakenAnnouncement_WhileAnotherReplayIsRead_IsNotBelieved()
+    {
+        await _store.AppendAsync(Sample.Write(Sample.Replay(1), new(0, 1), 1) with { Replay = Sample.Row(1, 2, 1) });
+        Announce(version: 2);
+        WhileReading(() => Announce(version: 1));
+        await _memory.ReplaysAsync(Sample.Acme, [new ReplayId(2)]);
+        WhileReading(() => { });
+
+        Assert.Equal(2, await VersionAsync());
+    }
+
+    [Fact]
     public async Task ForgottenWhileItIsRead_IsReadAgain()
     {
         await _store.AppendAsync(Sample.Write(Sample.Replay(1), new(0, 1), 1) with { Replay = Sample.Row(1, 1, 1) });

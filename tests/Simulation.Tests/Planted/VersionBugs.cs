@@ -27,7 +27,7 @@ internal static class VersionBugs
         new("a silo takes an older row of a replay for a newer one", HostKind.Cluster, 200, new Edit(
             "Nodes/Replays/ReplayMemory.cs", "if (row.Version > known.Version)", "")),
         new("a silo forgets what it hears of a replay while it reads that", HostKind.Cluster, 2000, new Edit(
-            "Nodes/Replays/ReplayMemory.cs", "else if (_readings > 0)", "else if (_readings < 0)")),
+            "Nodes/Replays/ReplayMemory.cs", "else if (_readings > 0 &&", "else if (_readings < 0 &&")),
         new("the segment that came last wins", HostKind.Cluster, 200, new Edit(
             "Graph/Replays/SegmentRow.cs", "int order = other.Timestamp.CompareTo(Timestamp);", "int order = 1;")),
         new("a segment that comes again is counted again", HostKind.Cluster, 200, new Edit(

@@ -12,8 +12,9 @@ namespace ReplayGraph.Simulation.Checks;
 /// <param name="certain">What was acknowledged before the question.</param>
 /// <param name="possible">What was told since, or not acknowledged.</param>
 /// <param name="recent">What was told since the first of these was.</param>
+/// <param name="inParts">Whether facts reach the host's parts one after the other.</param>
 internal sealed class Explanation(
-    TimeProvider time, IReadOnlyList<IFact> certain, IReadOnlyList<IFact> possible, IReadOnlyList<IFact> recent)
+    TimeProvider time, IReadOnlyList<IFact> certain, IReadOnlyList<IFact> possible, IReadOnlyList<IFact> recent, bool inParts)
 {
     // So many parts can be there or not in a thousand ways, all of which are tried.
     private const int MostParts = 10;
@@ -30,9 +31,10 @@ internal sealed class Explanation(
         }
 
         // While issues are merged, of two silos one may know it, and the other not yet.
-        return possible.Any(fact => fact is IssueMergeFact or IssueUnmergeFact)
+        return inParts
+            && (possible.Any(fact => fact is IssueMergeFact or IssueUnmergeFact)
             || (question.Owners is { } owners
-                && await new LinkExplanation(time, certain, possible, recent, owners).MayBeAsync(question, answer));
+                && await new LinkExplanation(time, certain, possible, recent, owners).MayBeAsync(question, answer)));
     }
 
     private async Task<bool> FindAsync(Question question, string answer)

@@ -80,7 +80,7 @@ internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<Or
         IFact[] possible = [.. ledger.Acknowledged.Skip(certain), .. ledger.Pending.SelectMany(tale => tale.Facts)];
         int since = ledger.Pending.Select(tale => tale.Since).Append(certain).Min();
         IFact[] recent = [.. ledger.Acknowledged.Skip(since), .. possible];
-        var explanation = new Explanation(time, [.. ledger.Acknowledged.Take(certain)], possible, recent);
+        var explanation = new Explanation(time, [.. ledger.Acknowledged.Take(certain)], possible, recent, host.HearsInParts);
         if (answer != expected && !await explanation.MayBeAsync(question, answer))
         {
             throw new SimulationFailure($"""

@@ -32,6 +32,9 @@ internal interface IHost
     /// <summary>Whether a start tells it anew what has not expired by then: what was superseded by something that has may be back.</summary>
     bool TellsItselfAnew { get; }
 
+    /// <summary>Whether a fact reaches its parts one after the other, so that an answer may tell of some of it.</summary>
+    bool HearsInParts { get; }
+
     /// <summary>The length of its longest queue.</summary>
     int Waiting { get; }
 }

@@ -53,6 +53,9 @@ internal sealed class JournalHost : IHost
     public bool TellsItselfAnew => true;
 
     /// <inheritdoc/>
+    public bool HearsInParts => false;
+
+    /// <inheritdoc/>
     public async ValueTask<IngestResult> IngestAsync(Process client, OrganizationId organization, FactBatch facts)
     {
         Running server = _running ?? throw new GoneException("the server");

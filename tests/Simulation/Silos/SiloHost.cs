@@ -19,6 +19,9 @@ internal sealed class SiloHost(Cluster cluster, FaultDraw faults, Random random,
     public bool TellsItselfAnew => false;
 
     /// <inheritdoc/>
+    public bool HearsInParts => true;
+
+    /// <inheritdoc/>
     public int Waiting => cluster.Members.Select(silo => silo.Store.Waiting).DefaultIfEmpty().Max();
 
     /// <inheritdoc/>
