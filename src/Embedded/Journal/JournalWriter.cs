@@ -242,8 +242,8 @@ public sealed class JournalWriter : IDisposable
     {
         try
         {
-            // A segment that could not be begun; there is none behind the active one otherwise. It must not come back: what were torn
-            // off before it would be taken for damage.
+            // A segment that could not be begun; there is none behind the active one otherwise. It must not come back: what is torn
+            // off before it would then be taken for damage.
             _storage.Delete(SegmentFiles.PathOf(_folder, _active.Number + 1));
             FlushFailedException.Guard(() => _storage.FlushFolder(_folder));
             _active.Cut();

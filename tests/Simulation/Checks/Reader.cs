@@ -78,10 +78,7 @@ internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<Or
 
         // Whatever was told and not acknowledged by then may be in it.
         IFact[] possible = [.. ledger.Acknowledged.Skip(certain), .. ledger.Pending.SelectMany(tale => tale.Facts)];
-        int since = ledger.Pending.Select(tale => tale.Since).Append(certain).Min();
-        IFact[] recent = [.. ledger.Acknowledged.Skip(since), .. possible];
-        var explanation = new Explanation(time, [.. ledger.Acknowledged.Take(certain)], possible, recent, host.HearsInParts);
-        if (answer != expected && !await explanation.MayBeAsync(question, answer))
+        if (answer != expected && !await Explain(ledger, certain, possible).MayBeAsync(question, answer))
         {
             throw new SimulationFailure($"""
                 {graph} of {organization}, asked for {question.Text}
@@ -95,5 +92,12 @@ internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<Or
         }
 
         Checked++;
+    }
+
+    private Explanation Explain(Ledger ledger, int certain, IFact[] possible)
+    {
+        int since = ledger.Pending.Select(tale => tale.Since).Append(certain).Min();
+        IFact[] recent = [.. ledger.Acknowledged.Skip(since), .. possible];
+        return new(time, [.. ledger.Acknowledged.Take(certain)], possible, recent, host.HearsInParts);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class SplitTraces(IReadOnlyList<IFact> all, IReadOnlyList<IFact>
         _ => [],
     })];
 
+    private readonly Dictionary<(TraceId, IssueId, Text, EventId), TraceId> _numbers = [];
     private ILookup<TraceId, TraceId>? _parts;
 
     /// <summary>Splits the traces of some of them.</summary>
@@ -39,8 +40,11 @@ internal sealed class SplitTraces(IReadOnlyList<IFact> all, IReadOnlyList<IFact>
 
     private TraceId PartOf(EventFact one)
     {
-        UInt128 owner = owners == NodeKind.Issue ? (ulong)one.IssueId.Value : (UInt128)(uint)one.Transaction.ToString().GetHashCode(StringComparison.Ordinal);
-        UInt128 alone = _alone.Contains(one.EventId) ? one.EventId.Value * 3 : 0;
-        return new(one.TraceId.Value ^ (owner << 64) ^ alone);
+        (TraceId, IssueId, Text, EventId) part = (
+            one.TraceId,
+            owners == NodeKind.Issue ? one.IssueId : default,
+            owners == NodeKind.Issue ? default : one.Transaction,
+            _alone.Contains(one.EventId) ? one.EventId : default);
+        return _numbers.TryGetValue(part, out TraceId known) ? known : _numbers[part] = new((UInt128)_numbers.Count + 1);
     }
 }
