@@ -34,6 +34,7 @@ public sealed class SeedTests(ITestOutputHelper output)
     [InlineData(HostKind.Cluster, 7852)]
     [InlineData(HostKind.Cluster, 32616)]
     [InlineData(HostKind.Embedded, 64056)]
+    [InlineData(HostKind.Embedded, 160531)]
     public void Seed_ThatFailedOnce_KeepsAllPromises(HostKind host, int seed) =>
         Assert.Null(Runs.Simulation.Run(new Plan(host, seed)).Failure);
 

@@ -6,14 +6,16 @@ namespace ReplayGraph.Embedded.Journal;
 /// <remarks>
 /// A frame behind the bad one proves damage if its append began behind it too: that append was begun when all before was durable. A
 /// frame of the same append proves nothing after a loss of power, for pages reach the disk in any order; those that did not read as
-/// zeros. So beside an intact frame of its own append a bad one is torn if a whole sector of it is zero, and damaged otherwise.
+/// zeros. So beside an intact frame of its own append a bad one is torn if a whole sector of it is zero, and damaged otherwise. An
+/// append that begins in the last bytes of a sector has too few there to tell by their being zero: they are parts of the first frame's
+/// checksums, and lost if the frame would be intact with them.
 /// </remarks>
 internal static class TailJudge
 {
     private const int Chunk = 1 << 20;
     private const int Sector = 512;
 
-    /// <summary>The fewest zeros that count as a lost sector, where an append begins close to the end of one.</summary>
+    /// <summary>The fewest zeros that count as a lost sector by themselves: as many as the checksums of a frame have bytes.</summary>
     private const int FewestZeros = 8;
 
     /// <summary>How one knows that what is bad at <paramref name="bad"/> was durable once; null if nothing says so.</summary>
@@ -35,7 +37,8 @@ internal static class TailJudge
                         && JournalFormat.TryReadFrameHeader(from, seed, path, at + i, out FrameHeader header, out _))
                     {
                         long append = at + i - header.Back;
-                        lost = append <= bad && (lost || HasLostSector(file, append, bad, at + i, length));
+                        lost = append <= bad
+                            && (lost || HasLostSector(file, append, bad, at + i, length) || HasLostStart(file, seed, append, bad, length));
                         if (!lost)
                         {
                             return $"an intact frame follows at offset {at + i}";
@@ -90,6 +93,48 @@ internal static class TailJudge
         }
 
         return false;
+    }
+
+    /// <summary>Whether the first frame of an append lacks nothing but a sector's last bytes, less than its checksums.</summary>
+    private static bool HasLostStart(IReadableFile file, uint seed, long append, long bad, long length)
+    {
+        int lost = (int)(Sector - (append % Sector));
+        if (append != bad || lost >= FewestZeros || !IsZero(file, append, append + lost))
+        {
+            return false;
+        }
+
+        Span<byte> found = stackalloc byte[JournalFormat.FrameHeaderBytes];
+        ReadFully(file, found, append);
+        long body = JournalFormat.BodyLength(found);
+        if (body < 0 || append + found.Length + body > length)
+        {
+            return false;
+        }
+
+        Span<byte> whole = stackalloc byte[found.Length];
+        found.CopyTo(whole);
+        JournalFormat.WriteChecksums(whole, seed, append, ChecksumOf(file, append + found.Length, body));
+        return whole[lost..].SequenceEqual(found[lost..]);
+    }
+
+    private static uint ChecksumOf(IReadableFile file, long from, long bytes)
+    {
+        Span<byte> buffer = stackalloc byte[4096];
+        uint checksum = 0;
+        while (bytes > 0)
+        {
+            int read = ReadFully(file, buffer[..(int)Math.Min(buffer.Length, bytes)], from);
+            if (read == 0)
+            {
+                break;
+            }
+
+            checksum = Crc32C.Append(checksum, buffer[..read]);
+            (from, bytes) = (from + read, bytes - read);
+        }
+
+        return checksum;
     }
 
     private static int ReadFully(IReadableFile file, Span<byte> to, long offset)

@@ -137,6 +137,51 @@ public sealed class TornTailTests : IDisposable
         }
     }
 
+    /// <summary>Of an append only the first bytes were lost, so few that their being zero says nothing.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(7)]
+    public void Lost_end_of_a_sector_in_which_an_append_began_is_one(int lost)
+    {
+        (byte[] torn, int append) = LoseStart(lost);
+        File.WriteAllBytes(_folder.Segment(1), torn);
+        Assert.Equal(append, _folder.ReadAll().Scan.Torn?.Offset);
+        Assert.Equal([1], _folder.ReadIds());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(7)]
+    public void Zeros_in_which_an_append_began_do_not_hide_damage_behind_them(int zeros)
+    {
+        (byte[] torn, int append) = LoseStart(zeros);
+        foreach (int at in new[] { 7, 12, 14, 40, 5000 })
+        {
+            Flip(torn, (append + at) * 8);
+            Assert.Equal(append, Assert.Throws<JournalDamagedException>(() => _folder.ReadAll()).Offset);
+            Flip(torn, (append + at) * 8);
+        }
+    }
+
+    /// <summary>One frame, then an append of two that begins so many bytes before the end of a sector; those bytes are zero.</summary>
+    private (byte[] Torn, int Append) LoseStart(int lost)
+    {
+        int append = 512 - lost;
+        using (JournalWriter writer = _folder.OpenWriter())
+        {
+            writer.Append([JournalTestFolder.Frame(1, append - JournalFormat.SegmentHeader - JournalFormat.FrameHeaderBytes - "acme".Length)]);
+            writer.Append([JournalTestFolder.Frame(2, 5000), JournalTestFolder.Frame(3)]);
+        }
+
+        byte[] torn = File.ReadAllBytes(_folder.Segment(1));
+        torn.AsSpan(append, lost).Clear();
+        return (torn, append);
+    }
+
     private void Flip(byte[] whole, long bit)
     {
         whole[bit / 8] ^= (byte)(1 << (int)(bit % 8));
