@@ -127,7 +127,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask<NeighbourPage> NeighboursAsync(OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
-        new(Nodes(organization) is { } nodes ? Neighbours.Of(nodes, query, Now) : new NeighbourPage([], 0, null));
+        new(Nodes(organization) is { } nodes ? Neighbours.Of(nodes, query, Now, cancel) : new NeighbourPage([], 0, null));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<CoverageRow>> CoverageAsync(

@@ -10,9 +10,16 @@ using ReplayGraph.Traces;
 
 namespace ReplayGraph.Embedded.Lookups;
 
-/// <summary>Finds the observations that answer a key, with their replays, and hands those that pass the filter to a sink.</summary>
-internal sealed class KeyScan(OrganizationNodes nodes, LinkFilter filter, Timestamp now, bool strict, PairSink sink)
+/// <summary>
+/// Finds the observations that answer a key, with their replays, and hands those that pass the filter to a sink. Asks on its way whether
+/// it took too long: what shares a trace with thousands of replays is linked with each.
+/// </summary>
+internal sealed class KeyScan(
+    OrganizationNodes nodes, LinkFilter filter, Timestamp now, bool strict, PairSink sink, CancellationToken cancel)
 {
+    // Entries between two times that it asks.
+    private const int Stride = 4096;
+
     private readonly EventFilter _events = new(nodes, filter, now);
 
     /// <summary>When the first of the entries that passed expires.</summary>
@@ -92,6 +99,7 @@ internal sealed class KeyScan(OrganizationNodes nodes, LinkFilter filter, Timest
         bool isEmpty = true;
         for (uint row = nodes.Traces[trace].Head; nodes.Rows.Holds(row); row = ObservationRow.Before(nodes.Rows.From(row)))
         {
+            cancel.ThrowIfCancellationRequested();
             isEmpty &= !TakePairs(row, seen);
         }
 
@@ -127,11 +135,15 @@ internal sealed class KeyScan(OrganizationNodes nodes, LinkFilter filter, Timest
 
     private void TakeEntries(ReadOnlySpan<LinkEntry> entries)
     {
-        foreach (ref readonly LinkEntry entry in entries)
+        for (; !entries.IsEmpty; entries = entries[Math.Min(Stride, entries.Length)..])
         {
-            if (_events.Passes(entry))
+            cancel.ThrowIfCancellationRequested();
+            foreach (ref readonly LinkEntry entry in entries[..Math.Min(Stride, entries.Length)])
             {
-                sink.Take(entry.Replay, entry.Evidence, entry.Time, entry.Row);
+                if (_events.Passes(entry))
+                {
+                    sink.Take(entry.Replay, entry.Evidence, entry.Time, entry.Row);
+                }
             }
         }
     }
@@ -141,6 +153,7 @@ internal sealed class KeyScan(OrganizationNodes nodes, LinkFilter filter, Timest
     {
         foreach (ref readonly LinkEntry entry in entries)
         {
+            cancel.ThrowIfCancellationRequested();
             if (_events.Passes(entry) && nodes.TryRead(entry.Row, out Observation o, out RowState state)
                 && TryResolve(o, state, out IssueId issue) && (targets is null || targets.Contains(issue)) && _events.Passes(ref o, issue))
             {

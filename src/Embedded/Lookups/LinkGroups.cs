@@ -1,6 +1,7 @@
 using System.Buffers;
 using ReplayGraph.Embedded.Nodes;
 using ReplayGraph.Links;
+using ReplayGraph.Sets;
 
 namespace ReplayGraph.Embedded.Lookups;
 
@@ -20,7 +21,7 @@ internal struct LinkGroup
 /// <summary>Groups pairs by replay.</summary>
 internal sealed class LinkGroups : PairSink, IDisposable
 {
-    private readonly HashSet<(int Replay, ProjectId Project, EventId Event)>? _distinct;
+    private readonly DistinctEvents? _distinct;
     private readonly OrganizationNodes _nodes;
     private LinkGroup[] _groups = ArrayPool<LinkGroup>.Shared.Rent(16);
     private int[] _slots = RentSlots(32);
@@ -32,7 +33,7 @@ internal sealed class LinkGroups : PairSink, IDisposable
     internal LinkGroups(OrganizationNodes nodes, bool mayRepeat)
     {
         _nodes = nodes;
-        _distinct = mayRepeat ? [] : null;
+        _distinct = mayRepeat ? new() : null;
     }
 
     internal ReadOnlySpan<LinkGroup> Groups => _groups.AsSpan(0, _count);
@@ -43,7 +44,7 @@ internal sealed class LinkGroups : PairSink, IDisposable
         group.Evidence |= evidence;
         group.First = Math.Min(group.First, time);
         group.Last = Math.Max(group.Last, time);
-        if (_distinct is null || (_nodes.TryRead(row, out Traces.Observation o, out _) && _distinct.Add((replay, o.ProjectId, o.EventId))))
+        if (_distinct is null || (_nodes.TryIdentify(row, out ProjectId project, out EventId id) && _distinct.Add(replay, project, id)))
         {
             group.Events++;
         }

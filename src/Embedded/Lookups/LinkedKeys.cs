@@ -22,7 +22,7 @@ internal static class LinkedKeys
         };
         var filter = new LinkFilter { Fates = FateSet.Any };
         var found = new AnyPair();
-        var scan = new KeyScan(nodes, filter, now, strict: true, found);
+        var scan = new KeyScan(nodes, filter, now, strict: true, found, cancel);
         List<NodeKey> linked = [];
         foreach (NodeKey key in keys)
         {

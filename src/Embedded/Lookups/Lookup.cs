@@ -75,7 +75,7 @@ internal static class Lookup
         CancellationToken cancel)
     {
         var groups = new LinkGroups(nodes, mayRepeat);
-        var scan = new KeyScan(nodes, query.Filter, now, query.Strict, groups);
+        var scan = new KeyScan(nodes, query.Filter, now, query.Strict, groups, cancel);
         foreach (NodeKey key in keys)
         {
             cancel.ThrowIfCancellationRequested();
@@ -90,7 +90,7 @@ internal static class Lookup
     {
         HashSet<int> replays = [.. page.Links.Select(link => nodes.FindReplay(link.ReplayId))];
         var views = new EventViews(nodes, replays);
-        var scan = new KeyScan(nodes, query.Filter, now, query.Strict, views);
+        var scan = new KeyScan(nodes, query.Filter, now, query.Strict, views, cancel);
         foreach (NodeKey key in query.Keys)
         {
             cancel.ThrowIfCancellationRequested();

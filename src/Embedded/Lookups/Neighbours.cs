@@ -13,16 +13,17 @@ internal sealed class Neighbours
     private readonly NeighbourQuery _query;
     private readonly Timestamp _now;
     private readonly LinkFilter _filter;
+    private readonly CancellationToken _cancel;
 
-    private Neighbours(OrganizationNodes nodes, NeighbourQuery query, Timestamp now)
+    private Neighbours(OrganizationNodes nodes, NeighbourQuery query, Timestamp now, CancellationToken cancel)
     {
-        (_nodes, _query, _now) = (nodes, query, now);
+        (_nodes, _query, _now, _cancel) = (nodes, query, now, cancel);
         _filter = new LinkFilter { Window = query.Window, Fates = query.Fates, Visible = query.Visible };
     }
 
-    internal static NeighbourPage Of(OrganizationNodes nodes, NeighbourQuery query, Timestamp now)
+    internal static NeighbourPage Of(OrganizationNodes nodes, NeighbourQuery query, Timestamp now, CancellationToken cancel)
     {
-        List<Neighbour> all = new Neighbours(nodes, query, now).All();
+        List<Neighbour> all = new Neighbours(nodes, query, now, cancel).All();
         int from = Math.Min(query.Passed(), all.Count);
         int count = Math.Min(query.Limit, all.Count - from);
         bool more = from + count < all.Count;
@@ -45,7 +46,7 @@ internal sealed class Neighbours
     private List<Link> Links(in NodeKey key, LinkFilter filter)
     {
         using var groups = new LinkGroups(_nodes, mayRepeat: true);
-        new KeyScan(_nodes, filter, _now, strict: false, groups).Scan(key);
+        new KeyScan(_nodes, filter, _now, strict: false, groups, _cancel).Scan(key);
         return [.. new LinkRanking(_nodes, filter, _now).Pass(groups.Groups, out _).Select(candidate => candidate.ToLink(_nodes, _now))];
     }
 
@@ -53,7 +54,7 @@ internal sealed class Neighbours
     {
         HashSet<int> replays = [.. Links(_query.Of, _filter).Select(link => _nodes.FindReplay(link.ReplayId))];
         var views = new EventViews(_nodes, replays);
-        new KeyScan(_nodes, _filter, _now, strict: false, views).Scan(_query.Of);
+        new KeyScan(_nodes, _filter, _now, strict: false, views, _cancel).Scan(_query.Of);
         return [.. views.Sorted.DistinctBy(view => view.EventId)
             .Select(view => new Neighbour(NodeKey.Of(view.EventId), view with { ReplayId = default, Evidence = Evidence.None }))];
     }

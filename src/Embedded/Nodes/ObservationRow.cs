@@ -60,6 +60,12 @@ internal static class ObservationRow
     internal static EventId Event(ReadOnlySpan<byte> row) =>
         row.IsEmpty ? default : new(BinaryPrimitives.ReadUInt128LittleEndian(row[EventAt..]));
 
+    internal static ProjectId Project(ReadOnlySpan<byte> row)
+    {
+        int at = FirstField;
+        return new((long)ReadNumber(row, ref at));
+    }
+
     internal static ref byte State(Span<byte> row) => ref row[StateAt];
 
     internal static int Write(Span<byte> row, uint before, int trace, in Observation o)

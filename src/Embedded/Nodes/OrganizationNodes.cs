@@ -72,6 +72,19 @@ internal sealed class OrganizationNodes : IIssues
         return (state & RowState.Withdrawn) == 0;
     }
 
+    /// <summary>The event of a row. False as in <see cref="TryRead"/>.</summary>
+    internal bool TryIdentify(uint row, out ProjectId project, out EventId id)
+    {
+        (project, id) = (default, default);
+        if (!Rows.Holds(row) || Rows.From(row) is not { IsEmpty: false } bytes)
+        {
+            return false;
+        }
+
+        (project, id) = (ObservationRow.Project(bytes), ObservationRow.Event(bytes));
+        return ((RowState)ObservationRow.State(bytes) & RowState.Withdrawn) == 0;
+    }
+
     /// <summary>The replay of a number.</summary>
     internal ReplayNode Replay(int number) => Replays[number] ?? ReplayNode.Forgotten;
 

@@ -1,4 +1,5 @@
 using ReplayGraph.Links;
+using ReplayGraph.Sets;
 
 namespace ReplayGraph.Nodes.Lookups;
 
@@ -23,7 +24,7 @@ internal struct LinkGroup
 /// <param name="replays">How many replays there are.</param>
 internal sealed class LinkGroups(int replays) : PairSink
 {
-    private readonly HashSet<(int Replay, ProjectId Project, EventId Event)> _distinct = [];
+    private readonly DistinctEvents _distinct = new();
     private readonly int[] _numbers = new int[replays];
     private LinkGroup[] _groups = new LinkGroup[Math.Min(replays, 16)];
     private bool _mayRepeat;
@@ -55,7 +56,7 @@ internal sealed class LinkGroups(int replays) : PairSink
         group.Evidence |= pair.Evidence;
         group.First = Math.Min(group.First, pair.Time);
         group.Last = Math.Max(group.Last, pair.Time);
-        if (!_mayRepeat || _distinct.Add((pair.Replay, pair.Project, pair.Event)))
+        if (!_mayRepeat || _distinct.Add(pair.Replay, pair.Project, pair.Event))
         {
             group.Events++;
         }

@@ -15,7 +15,7 @@ namespace ReplayGraph.Fuzz.Http;
 /// </summary>
 internal sealed class HttpTarget : Target
 {
-    private const int Requests = 100_000;
+    private const int Requests = 20_000;
     private const string Key = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     private const string Id = "0123456789abcdef0123456789abcdef";
 

@@ -1,0 +1,80 @@
+using ReplayGraph.Conformance;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Embedded.Lookups;
+using ReplayGraph.Embedded.Nodes;
+using ReplayGraph.Facts;
+using ReplayGraph.Links;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Embedded.Tests.Lookups;
+
+/// <summary>A trace that many events and many replays share: each of those is linked with each of these.</summary>
+public sealed class SharedTraceTests : Scratch
+{
+    private const int Events = 200, Replays = 150;
+
+    private static readonly NodeKey _issue = NodeKey.Of(World.Issue(17)), _trace = NodeKey.Of(World.Trace(1));
+
+    [Fact]
+    public async Task Lookup_OfIssueAndTrace_CountsAnEventOnceForAReplay()
+    {
+        EmbeddedGraph graph = Open();
+        await graph.IngestAsync(World.Organization, Facts());
+
+        LinkPage page = await graph.LookupAsync(World.Organization, new() { Keys = [_issue, _trace], Limit = LookupQuery.MaxLimit });
+
+        Assert.Equal(Replays, page.Total);
+        Assert.All(page.Links, link => Assert.Equal(Events, link.Events));
+    }
+
+    [Theory]
+    [InlineData(NodeKind.Issue, 4096)]
+    [InlineData(NodeKind.Trace, Replays)]
+    public void Scan_ThatTookTooLong_EndsWithinAKey(NodeKind kind, int most)
+    {
+        var nodes = new OrganizationNodes(TimeSpan.FromDays(90));
+        new Applier(nodes).Apply(Facts().Bytes, World.Now);
+        using var deadline = new CancellationTokenSource();
+        var sink = new Impatient(deadline);
+        var scan = new KeyScan(nodes, LinkFilter.None, World.Now, strict: false, sink, deadline.Token);
+
+        Assert.Throws<OperationCanceledException>(() => scan.Scan(kind == NodeKind.Issue ? _issue : _trace));
+
+        Assert.InRange(sink.Taken, 1, most);
+    }
+
+    private static FactBatch Facts() => Batches.Of(
+    [
+        .. Enumerable.Range(1, Events).Select(number => (IFact)new EventFact
+        {
+            Kind = FactKind.Error,
+            EventId = World.Event(number),
+            ProjectId = World.Project(1),
+            Timestamp = World.At(-number),
+            TraceId = World.Trace(1),
+            IssueId = World.Issue(17),
+        }),
+        .. Enumerable.Range(1, Replays).Select(number => (IFact)new SegmentFact
+        {
+            ReplayId = World.Replay(number),
+            ProjectId = World.Project(1),
+            Timestamp = World.At(-number),
+            SegmentId = 0,
+            TraceIds = [World.Trace(1)],
+        }),
+    ]);
+
+    /// <summary>Its time is over as soon as there is something to take.</summary>
+    private sealed class Impatient(CancellationTokenSource deadline) : PairSink
+    {
+        internal int Taken { get; private set; }
+
+        internal override void Take(int replay, Evidence evidence, long time, uint row)
+        {
+            Taken++;
+            deadline.Cancel();
+        }
+
+        internal override void TakeEmpty(int replay, Evidence evidence) => Taken++;
+    }
+}
