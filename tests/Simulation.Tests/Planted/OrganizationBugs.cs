@@ -37,7 +37,7 @@ internal static class OrganizationBugs
             "Nodes/Announcements/Announcer.cs", "if (!silos.MustHear(silo))", "if (retry is not null)")),
         new("the silos do not hear of changed replays", HostKind.Cluster, 200, new Edit(
             "Nodes/Ingest/Batch.cs", "await nodes.AnnounceAsync(new Announcement(organization) { Replays = rows }, cancel);", "")),
-        new("a silo that reads what was decided does not wait for what is decided meanwhile", HostKind.Cluster, 3000, new Edit(
+        new("a silo that reads what was decided does not wait for what is decided meanwhile", HostKind.Cluster, 2000, new Edit(
             "Nodes/Organizations/OrganizationReplica.cs",
             "        // Not read yet, or being read now",
             "        if (!_isRead)\n        {\n            return;\n        }\n\n        // Not read yet, or being read now")),

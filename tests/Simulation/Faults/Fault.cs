@@ -74,4 +74,7 @@ public enum Fault
 
     /// <summary>A host is killed between two things that it does to its disk.</summary>
     KillWhileWriting,
+
+    /// <summary>The store takes much longer for what a silo asks first: there is no connection yet.</summary>
+    StoreSlowAtFirst,
 }

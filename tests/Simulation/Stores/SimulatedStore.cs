@@ -12,7 +12,7 @@ namespace ReplayGraph.Simulation.Stores;
 /// </summary>
 internal sealed class SimulatedStore : INodeStore
 {
-    private const int Loops = 2, GroupCalls = 16, GroupBytes = 4_096, WaitingBytes = 16_384;
+    private const int Loops = 2, FirstCalls = 12, GroupCalls = 16, GroupBytes = 4_096, WaitingBytes = 16_384;
 
     private static readonly TimeSpan _near = TimeSpan.FromMicroseconds(700), _far = TimeSpan.FromSeconds(2);
 
@@ -24,6 +24,7 @@ internal sealed class SimulatedStore : INodeStore
     private readonly Groups<WriteCall> _writes;
     private readonly Groups<LoadCall> _loads;
     private readonly Budget _budget = new(WaitingBytes);
+    private int _asked;
 
     internal SimulatedStore(StoreSite site, Process silo, FaultDraw faults, Random random)
     {
@@ -108,6 +109,7 @@ internal sealed class SimulatedStore : INodeStore
     private Task<T> AskAsync<T>(Func<T> transaction)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _asked++;
         if (_site.IsDown || _faults.Happens(Fault.StoreFailsBefore, 200))
         {
             _silo.Scheduler.After(Latency(), _silo, () => answer.SetException(Failure("before")));
@@ -135,7 +137,8 @@ internal sealed class SimulatedStore : INodeStore
     private TimeSpan Latency()
     {
         double drawn = _random.NextDouble();
-        return _faults.Happens(Fault.StoreSlow, 100) ? _far * (0.05 + drawn) : _near * (0.05 + (drawn / (1.03 - drawn)));
+        bool isFirst = _asked < FirstCalls && _faults.Happens(Fault.StoreSlowAtFirst, 6);
+        return isFirst || _faults.Happens(Fault.StoreSlow, 100) ? _far * (0.05 + drawn) : _near * (0.05 + (drawn / (1.03 - drawn)));
     }
 
     private sealed class WriteCall(IReadOnlyList<NodeWrite> writes) : Call<IReadOnlyList<NodeVersion?>>
