@@ -30,23 +30,19 @@ internal sealed class CoverageCount
         var count = new CoverageCount(nodes, query, now);
         for (int trace = 1; trace <= nodes.Traces.Count; trace++)
         {
-            if ((trace & 0xFFF) == 0)
-            {
-                cancel.ThrowIfCancellationRequested();
-            }
-
-            count.CountTrace(trace);
+            count.CountTrace(trace, cancel);
         }
 
         return [.. count._rows.OrderBy(row => row.Key.Project.Value).ThenBy(row => row.Key.Day).ThenBy(row => row.Key.Kind)
             .ThenBy(row => row.Key.Backend).Select(row => row.Value)];
     }
 
-    private void CountTrace(int trace)
+    private void CountTrace(int trace, CancellationToken cancel)
     {
         ReadOnlySpan<ReplayRef> seen = _nodes.Traces.Replays(trace, stackalloc ReplayRef[1]);
         for (uint row = _nodes.Traces[trace].Head; _nodes.Rows.Holds(row); row = ObservationRow.Before(_nodes.Rows.From(row)))
         {
+            cancel.ThrowIfCancellationRequested();
             if (!_nodes.TryRead(row, out Observation o, out RowState state)
                 || !Belonging.TryResolve(o, (state & RowState.Diverted) == 0 ? null : _nodes.Marks.Find(o.EventId), _nodes, out IssueId issue)
                 || !_events.Passes(ref o, issue)

@@ -7,32 +7,19 @@ using ReplayGraph.Traces;
 
 namespace ReplayGraph.Embedded.Lookups;
 
-/// <summary>Collects pairs as events to show, each event once for a replay.</summary>
-internal sealed class EventViews(OrganizationNodes nodes, IReadOnlySet<int>? replays) : PairSink
+/// <summary>Takes the latest events of some replays, to show each once for a replay.</summary>
+internal sealed class EventViews(OrganizationNodes nodes, IReadOnlySet<int> replays, int most) : PairSink
 {
-    private readonly List<(EventView View, IssueId Ingested)> _views = [];
+    private readonly LatestEvents _latest = new(most);
 
-    /// <summary>The events so far, latest first, then by id; each once for a replay.</summary>
-    internal IEnumerable<EventView> Sorted => InOrder(_views)
-        .ThenBy(shown => shown.View.ReplayId.Value)
-        .Select(shown => shown.View)
-        .DistinctBy(view => (view.ProjectId, view.EventId, view.ReplayId));
-
-    /// <summary>Latest first, then by id. Of several observations of an event the one of the greater project and issue comes first.</summary>
-    internal static IOrderedEnumerable<(EventView View, IssueId Ingested)> InOrder(IEnumerable<(EventView View, IssueId Ingested)> views) => views
-        .OrderByDescending(shown => shown.View.Timestamp)
-        .ThenBy(shown => shown.View.EventId.Value)
-        .ThenByDescending(shown => shown.View.ProjectId.Value)
-        .ThenByDescending(shown => shown.View.IssueId.Value)
-        .ThenByDescending(shown => shown.Ingested.Value);
+    /// <summary>The events, latest first, then by id.</summary>
+    internal IReadOnlyList<EventView> Sorted => _latest.Sorted;
 
     internal override void Take(int replay, Evidence evidence, long time, uint row)
     {
-        if ((replays is null || replays.Contains(replay)) && nodes.TryRead(row, out Observation o, out RowState state))
+        if (_latest.Wants(time) && replays.Contains(replay) && TryShow(nodes, row, nodes.Replay(replay).State.Id, evidence, out ShownEvent shown))
         {
-            EventMarks? marks = (state & RowState.Diverted) == 0 ? null : nodes.Marks.Find(o.EventId);
-            Belonging.TryResolve(o, marks, nodes, out IssueId issue);
-            _views.Add((View(o, issue, nodes.Replay(replay).State.Id, evidence), o.IssueId));
+            _latest.Add(shown);
         }
     }
 
@@ -41,7 +28,13 @@ internal sealed class EventViews(OrganizationNodes nodes, IReadOnlySet<int>? rep
         // There is no event to show.
     }
 
-    internal static EventView View(in Observation o, IssueId issue, ReplayId replay, Evidence evidence) => new(
-        o.EventId, o.Kind, o.ProjectId, issue, o.TraceId, o.Transaction?.ToString(), o.Timestamp, o.Level,
-        o.Platform?.ToString(), o.Environment?.ToString(), o.Release?.ToString(), o.DurationMs, replay, evidence);
+    /// <summary>Shows the observation of a row. False as in <see cref="OrganizationNodes.TryRead"/>.</summary>
+    internal static bool TryShow(OrganizationNodes nodes, uint row, ReplayId replay, Evidence evidence, out ShownEvent shown)
+    {
+        bool isThere = nodes.TryRead(row, out Observation o, out RowState state);
+        EventMarks? marks = !isThere || (state & RowState.Diverted) == 0 ? null : nodes.Marks.Find(o.EventId);
+        Belonging.TryResolve(o, marks, nodes, out IssueId issue);
+        shown = isThere ? ShownEvent.Of(o, issue, replay, evidence) : default;
+        return isThere;
+    }
 }

@@ -133,27 +133,33 @@ internal sealed class KeyScan(
         }
     }
 
+    // From the end, where the latest are mostly: who wants those has them soon.
     private void TakeEntries(ReadOnlySpan<LinkEntry> entries)
     {
-        for (; !entries.IsEmpty; entries = entries[Math.Min(Stride, entries.Length)..])
+        while (!entries.IsEmpty)
         {
             cancel.ThrowIfCancellationRequested();
-            foreach (ref readonly LinkEntry entry in entries[..Math.Min(Stride, entries.Length)])
+            int from = Math.Max(0, entries.Length - Stride);
+            for (int i = entries.Length - 1; i >= from; i--)
             {
+                ref readonly LinkEntry entry = ref entries[i];
                 if (_events.Passes(entry))
                 {
                     sink.Take(entry.Replay, entry.Evidence, entry.Time, entry.Row);
                 }
             }
+
+            entries = entries[..from];
         }
     }
 
     // The slow way: for entries that may belong elsewhere, or be gone. Null targets: wherever they belong.
     private void TakeRows(ReadOnlySpan<LinkEntry> entries, HashSet<IssueId>? targets)
     {
-        foreach (ref readonly LinkEntry entry in entries)
+        for (int i = entries.Length - 1; i >= 0; i--)
         {
             cancel.ThrowIfCancellationRequested();
+            ref readonly LinkEntry entry = ref entries[i];
             if (_events.Passes(entry) && nodes.TryRead(entry.Row, out Observation o, out RowState state)
                 && TryResolve(o, state, out IssueId issue) && (targets is null || targets.Contains(issue)) && _events.Passes(ref o, issue))
             {

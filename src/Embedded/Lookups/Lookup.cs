@@ -86,10 +86,10 @@ internal static class Lookup
         return groups;
     }
 
-    private static List<EventView> Events(OrganizationNodes nodes, LookupQuery query, LinkPage page, Timestamp now, CancellationToken cancel)
+    private static IReadOnlyList<EventView> Events(OrganizationNodes nodes, LookupQuery query, LinkPage page, Timestamp now, CancellationToken cancel)
     {
         HashSet<int> replays = [.. page.Links.Select(link => nodes.FindReplay(link.ReplayId))];
-        var views = new EventViews(nodes, replays);
+        var views = new EventViews(nodes, replays, LookupQuery.MaxLimit);
         var scan = new KeyScan(nodes, query.Filter, now, query.Strict, views, cancel);
         foreach (NodeKey key in query.Keys)
         {
@@ -97,7 +97,7 @@ internal static class Lookup
             scan.Scan(key);
         }
 
-        return [.. views.Sorted.Take(LookupQuery.MaxLimit)];
+        return views.Sorted;
     }
 
     // The links of an issue or a transaction whose entries say it all: nothing of it was merged, moved or deleted, no event is in it twice.

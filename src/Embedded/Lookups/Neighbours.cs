@@ -53,10 +53,9 @@ internal sealed class Neighbours
     private List<Neighbour> LinkedEvents()
     {
         HashSet<int> replays = [.. Links(_query.Of, _filter).Select(link => _nodes.FindReplay(link.ReplayId))];
-        var views = new EventViews(_nodes, replays);
-        new KeyScan(_nodes, _filter, _now, strict: false, views, _cancel).Scan(_query.Of);
-        return [.. views.Sorted.DistinctBy(view => view.EventId)
-            .Select(view => new Neighbour(NodeKey.Of(view.EventId), view with { ReplayId = default, Evidence = Evidence.None }))];
+        var linked = new LinkedEvents(_nodes, replays);
+        new KeyScan(_nodes, _filter, _now, strict: false, linked, _cancel).Scan(_query.Of);
+        return Shown(linked.Shown);
     }
 
     private List<Neighbour> OfReplay()
@@ -72,7 +71,7 @@ internal sealed class Neighbours
         ReplayNode node = _nodes.Replay(replay);
         ProjectId project = node.State.Summary.ProjectId;
         bool isVisible = own.Visible is null || project.IsNone || own.Visible.Contains(project);
-        List<(EventView View, IssueId Ingested)> come = isVisible ? new OwnEvents(_nodes, own, _now).Of(replay) : [];
+        List<ShownEvent> come = isVisible ? new OwnEvents(_nodes, own, _now).Of(replay) : [];
         if (_query.Kind == NodeKind.Event)
         {
             HashSet<EventId> seen = [.. come.Select(shown => shown.View.EventId)];
@@ -110,13 +109,13 @@ internal sealed class Neighbours
         ? node.State.Ops.ToArray().Where(op => op.Kind == Facts.FactKind.IssueMerge && (_query.Visible is null || _query.Visible.Contains(op.Project)))
         : [];
 
-    private static List<Neighbour> Shown(IEnumerable<(EventView View, IssueId Ingested)> events) =>
+    private static List<Neighbour> Shown(IEnumerable<ShownEvent> events) =>
     [
-        .. EventViews.InOrder(events).Select(shown => shown.View).DistinctBy(view => view.EventId)
+        .. ShownEvent.InOrder(events).Select(shown => shown.View).DistinctBy(view => view.EventId)
             .Select(view => new Neighbour(NodeKey.Of(view.EventId), view)),
     ];
 
-    private List<Neighbour> Keys(IEnumerable<(EventView View, IssueId Ingested)> events) => _query.Kind switch
+    private List<Neighbour> Keys(IEnumerable<ShownEvent> events) => _query.Kind switch
     {
         NodeKind.Trace => Keys(events.Select(shown => shown.View.TraceId.Value), id => NodeKey.Of(new TraceId(id))),
         NodeKind.Issue => Keys(events.Select(shown => (UInt128)shown.View.IssueId.Value), id => NodeKey.Of(new IssueId((long)id))),

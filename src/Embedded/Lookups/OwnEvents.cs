@@ -11,21 +11,21 @@ namespace ReplayGraph.Embedded.Lookups;
 internal sealed class OwnEvents(OrganizationNodes nodes, LinkFilter filter, Timestamp now)
 {
     private readonly EventFilter _events = new(nodes, filter, now);
-    private readonly List<(EventView View, IssueId Ingested)> _views = [];
+    private readonly List<ShownEvent> _shown = [];
 
     /// <summary>Those of a trace or an event id, shown without a replay.</summary>
-    internal List<(EventView View, IssueId Ingested)> Of(in NodeKey key)
+    internal List<ShownEvent> Of(in NodeKey key)
     {
         foreach (uint row in key.Kind == NodeKind.Trace ? Rows(key.Trace) : new EventRows(nodes).Of(key.Event))
         {
             Take(row, default, Evidence.None);
         }
 
-        return _views;
+        return _shown;
     }
 
     /// <summary>What happened in a replay: in the traces that it lists, the events that it lists, and those that name it.</summary>
-    internal List<(EventView View, IssueId Ingested)> Of(int replay)
+    internal List<ShownEvent> Of(int replay)
     {
         ReplayNode node = nodes.Replay(replay);
         HashSet<uint> rows = [.. node.NamedBy.Items];
@@ -54,7 +54,7 @@ internal sealed class OwnEvents(OrganizationNodes nodes, LinkFilter filter, Time
             }
         }
 
-        return _views;
+        return _shown;
     }
 
     private void Take(uint row, ReplayId replay, Evidence evidence)
@@ -63,7 +63,7 @@ internal sealed class OwnEvents(OrganizationNodes nodes, LinkFilter filter, Time
             && Belonging.TryResolve(o, (state & RowState.Diverted) == 0 ? null : nodes.Marks.Find(o.EventId), nodes, out IssueId issue)
             && _events.Passes(ref o, issue))
         {
-            _views.Add((EventViews.View(o, issue, replay, evidence), o.IssueId));
+            _shown.Add(ShownEvent.Of(o, issue, replay, evidence));
         }
     }
 

@@ -72,6 +72,7 @@ internal sealed class KeyScan(Gathered gathered, LinkFilter filter, bool strict,
         bool isEmpty = true;
         foreach (ref readonly Observation o in trace.Observations)
         {
+            cancel.ThrowIfCancellationRequested();
             isEmpty &= !TakePairs(trace, o);
         }
 
@@ -112,15 +113,17 @@ internal sealed class KeyScan(Gathered gathered, LinkFilter filter, bool strict,
         bool mustRead = sink.NeedsObservations || _events.NeedsObservations;
         bool mayDivert = gathered.Facts.AnyEventDiverted;
         bool needsId = mayDivert || sink.NeedsEvents;
-        int left = Stride;
-        foreach (ref readonly LinkRow row in table.Rows)
+        ReadOnlySpan<LinkRow> rows = table.Rows;
+
+        // From the end, where the latest are mostly: who wants those has them soon.
+        for (int i = rows.Length - 1; i >= 0; i--)
         {
-            if (--left == 0)
+            if (i % Stride == 0)
             {
                 cancel.ThrowIfCancellationRequested();
-                left = Stride;
             }
 
+            ref readonly LinkRow row = ref rows[i];
             if (!passes.Passes(row) || !sink.Wants(links.NumberOf(row)))
             {
                 continue;

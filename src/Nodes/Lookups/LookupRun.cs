@@ -60,16 +60,16 @@ internal sealed class LookupRun
         return _groups.Groups;
     }
 
-    private List<EventView> Events(LinkPage page)
+    private IReadOnlyList<EventView> Events(LinkPage page)
     {
-        var views = new EventViews(_gathered, page.Links.Select(link => link.ReplayId));
+        var views = new EventViews(_gathered, page.Links.Select(link => link.ReplayId), LookupQuery.MaxLimit);
         var scan = new KeyScan(_gathered, _query.Filter, _query.Strict, views, _cancel);
         foreach (NodeKey key in _query.Keys)
         {
             scan.Scan(key);
         }
 
-        return [.. views.Sorted.Take(LookupQuery.MaxLimit)];
+        return views.Sorted;
     }
 
     // In the links of one issue or transaction, an event stands twice only if it was observed twice.

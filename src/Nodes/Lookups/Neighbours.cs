@@ -56,10 +56,9 @@ internal sealed class Neighbours(Gathered gathered, NeighbourQuery query, Cancel
 
     private List<Neighbour> LinkedEvents()
     {
-        var views = new EventViews(gathered, Links(query.Of, _filter).Select(link => link.ReplayId));
-        new KeyScan(gathered, _filter, strict: false, views, cancel).Scan(query.Of);
-        return [.. views.Sorted.DistinctBy(view => view.EventId)
-            .Select(view => new Neighbour(NodeKey.Of(view.EventId), view with { ReplayId = default, Evidence = Evidence.None }))];
+        var linked = new LinkedEvents(gathered, Links(query.Of, _filter).Select(link => link.ReplayId));
+        new KeyScan(gathered, _filter, strict: false, linked, cancel).Scan(query.Of);
+        return Shown(linked.Shown);
     }
 
     private List<Neighbour> OfReplay(ReplayEdges replay)
