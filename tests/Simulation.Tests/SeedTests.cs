@@ -30,8 +30,6 @@ public sealed class SeedTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(HostKind.Cluster, 4078)]
-    [InlineData(HostKind.Cluster, 7852)]
     [InlineData(HostKind.Cluster, 32616)]
     [InlineData(HostKind.Embedded, 64056)]
     [InlineData(HostKind.Embedded, 160531)]
@@ -49,7 +47,8 @@ public sealed class SeedTests(ITestOutputHelper output)
 
             Assert.Equal(one.Happened, other.Happened);
             Assert.Equal((one.Steps, one.Simulated), (other.Steps, other.Simulated));
-            Assert.Equal((one.Checked, one.Failure), (other.Checked, other.Failure));
+            Assert.Equal(one.Verdicts, other.Verdicts);
+            Assert.Equal(one.Failure, other.Failure);
         }
     }
 }

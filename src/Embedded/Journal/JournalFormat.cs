@@ -114,6 +114,7 @@ internal static class JournalFormat
     internal static void WriteFrameHeader(Span<byte> to, uint seed, long offset, in FrameHeader header)
     {
         to = to[..FrameHeaderBytes];
+        BinaryPrimitives.WriteUInt32LittleEndian(to[4..], header.BodyChecksum);
         to[8] = (byte)Version;
         to[9] = header.Kind;
         to[10] = header.OrganizationLength;
@@ -122,18 +123,8 @@ internal static class JournalFormat
         BinaryPrimitives.WriteUInt32LittleEndian(to[16..], header.Count);
         BinaryPrimitives.WriteUInt32LittleEndian(to[20..], header.Back);
         BinaryPrimitives.WriteInt64LittleEndian(to[24..], header.ExpiresAtMs);
-        WriteChecksums(to, seed, offset, header.BodyChecksum);
+        BinaryPrimitives.WriteUInt32LittleEndian(to, HeaderChecksum(to, seed, offset));
     }
-
-    /// <summary>Writes both checksums of a frame into its header, the rest of which is there.</summary>
-    internal static void WriteChecksums(Span<byte> header, uint seed, long offset, uint body)
-    {
-        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], body);
-        BinaryPrimitives.WriteUInt32LittleEndian(header, HeaderChecksum(header, seed, offset));
-    }
-
-    /// <summary>Bytes of organization and payload that a frame's header states, intact or not; negative for no length of a payload.</summary>
-    internal static long BodyLength(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadInt32LittleEndian(header[12..]) + (long)header[10];
 
     /// <summary>Reads a frame's header. False, with what is wrong, for anything but an intact one, written for this very place.</summary>
     /// <exception cref="JournalVersionException">Intact, but of a version that this program does not know.</exception>
@@ -158,6 +149,12 @@ internal static class JournalFormat
             throw new JournalVersionException(file, offset + 8, from[8]);
         }
 
+        return TryReadFields(from, offset, out header, out wrong);
+    }
+
+    /// <summary>Reads a frame's header whatever its checksums say. False, with what is wrong, for one that is never written.</summary>
+    internal static bool TryReadFields(ReadOnlySpan<byte> from, long offset, out FrameHeader header, [NotNullWhen(false)] out string? wrong)
+    {
         header = new(
             BinaryPrimitives.ReadUInt32LittleEndian(from[4..]),
             from[9],

@@ -106,15 +106,14 @@ internal static class TailJudge
 
         Span<byte> found = stackalloc byte[JournalFormat.FrameHeaderBytes];
         ReadFully(file, found, append);
-        long body = JournalFormat.BodyLength(found);
-        if (body < 0 || append + found.Length + body > length)
+        if (!JournalFormat.TryReadFields(found, append, out FrameHeader header, out _) || header.Back != 0 || append + header.Length > length)
         {
             return false;
         }
 
         Span<byte> whole = stackalloc byte[found.Length];
-        found.CopyTo(whole);
-        JournalFormat.WriteChecksums(whole, seed, append, ChecksumOf(file, append + found.Length, body));
+        uint body = ChecksumOf(file, append + found.Length, header.BodyLength);
+        JournalFormat.WriteFrameHeader(whole, seed, append, header with { BodyChecksum = body });
         return whole[lost..].SequenceEqual(found[lost..]);
     }
 

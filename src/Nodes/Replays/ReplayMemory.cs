@@ -85,6 +85,12 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
                     _heard[row.Id] = row;
                 }
             }
+
+            // While one reading after the other goes on, it only grows.
+            if (_heard.Count > Most)
+            {
+                ForgetAll();
+            }
         }
     }
 

@@ -15,6 +15,9 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
     /// <summary>Whether it asks for the replays of issues, or of transactions, and of nothing else: its answer names no trace.</summary>
     public NodeKind? Owners { get; private init; }
 
+    /// <summary>Whether its answer has a line for each replay, which tells of that alone.</summary>
+    public bool AsksLinks { get; private init; }
+
     private static readonly NodeKind[] _kinds = [NodeKind.Event, NodeKind.Trace, NodeKind.Issue, NodeKind.Transaction, NodeKind.Replay];
 
     /// <summary>The nodes that a deck's facts are about, and one of each kind that they are not.</summary>
@@ -114,6 +117,7 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
         QueryDraw.Describe(query),
         async graph => Lines(Answer.Of(await graph.LookupAsync(World.Organization, query), ambiguous)))
     {
+        AsksLinks = query.After is null,
         Owners = query.Keys.Select(key => key.Kind).Distinct().ToArray() is [NodeKind.Issue or NodeKind.Transaction] kind ? kind[0] : null,
     };
 

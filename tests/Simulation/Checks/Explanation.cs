@@ -5,36 +5,38 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Simulation.Checks;
 
 /// <summary>
-/// Whether an answer can be explained: by the facts that were acknowledged, and some of those that may or may not be there, or parts of
-/// them. Of a segment that is under way some of what it lists may have been heard, and some not.
+/// Explains an answer of a host to whose parts facts come one after the other: by the facts that were acknowledged, and some of those
+/// that may or may not be there, or parts of them. Of a segment that is under way some of what it lists may have been heard, and some not.
 /// </summary>
 /// <param name="time">A clock that shows when facts expire.</param>
 /// <param name="certain">What was acknowledged before the question.</param>
 /// <param name="possible">What was told since, or not acknowledged.</param>
 /// <param name="recent">What was told since the first of these was.</param>
-/// <param name="inParts">Whether facts reach the host's parts one after the other.</param>
 internal sealed class Explanation(
-    TimeProvider time, IReadOnlyList<IFact> certain, IReadOnlyList<IFact> possible, IReadOnlyList<IFact> recent, bool inParts)
+    TimeProvider time, IReadOnlyList<IFact> certain, IReadOnlyList<IFact> possible, IReadOnlyList<IFact> recent)
 {
     // So many parts can be there or not in a thousand ways, all of which are tried.
     private const int MostParts = 10;
 
     private readonly IFact[] _parts = [.. possible.SelectMany(Parts.Of)];
 
-    /// <summary>Whether the answer is that of any of the possibilities, or there are too many of them to say.</summary>
-    internal async Task<bool> MayBeAsync(Question question, string answer)
+    /// <summary>Whether the answer is that of any of the possibilities.</summary>
+    internal async Task<Verdict> JudgeAsync(Question question, string answer)
     {
-        if (_parts.Length > MostParts || possible.Any(fact => MayStandTwice(fact) || MayBeUnlisted(fact) || IsToldByAndBy(fact))
-            || await FindAsync(question, answer))
+        if (_parts.Length > MostParts || possible.Any(fact => MayStandTwice(fact) || MayBeUnlisted(fact) || IsToldByAndBy(fact)))
         {
-            return true;
+            return Verdict.Unclear;
+        }
+
+        if (await FindAsync(question, answer))
+        {
+            return Verdict.Explained;
         }
 
         // While issues are merged, of two silos one may know it, and the other not yet.
-        return inParts
-            && (possible.Any(fact => fact is IssueMergeFact or IssueUnmergeFact)
-            || (question.Owners is { } owners
-                && await new LinkExplanation(time, certain, possible, recent, owners).MayBeAsync(question, answer)));
+        return possible.Any(fact => fact is IssueMergeFact or IssueUnmergeFact) ? Verdict.Unclear
+            : question.Owners is { } owners ? await new LinkExplanation(time, certain, possible, recent, owners).JudgeAsync(question, answer)
+            : Verdict.Wrong;
     }
 
     private async Task<bool> FindAsync(Question question, string answer)

@@ -27,12 +27,12 @@ internal sealed class LinkExplanation
         _replays = [.. parts.OfType<SegmentFact>().GroupBy(segment => segment.ReplayId).Select(segments => segments.Cast<IFact>().ToArray())];
     }
 
-    /// <summary>Whether the answer is that of any of the possibilities, or there are too many of them to say.</summary>
-    internal async Task<bool> MayBeAsync(Question question, string answer)
+    /// <summary>Whether the answer is that of any of the possibilities.</summary>
+    internal async Task<Verdict> JudgeAsync(Question question, string answer)
     {
         if (_others.Length > MostOthers || _replays.Any(parts => parts.Length > MostOfReplay))
         {
-            return true;
+            return Verdict.Unclear;
         }
 
         foreach (IFact[] others in Subsets(_others))
@@ -45,11 +45,11 @@ internal sealed class LinkExplanation
 
             if (await Parts.AskAsync(_time, question, facts) == answer)
             {
-                return true;
+                return Verdict.Explained;
             }
         }
 
-        return false;
+        return Verdict.Wrong;
     }
 
     private async Task<IFact[]?> FindAsync(Question question, string answer, List<IFact> facts, IFact[] parts)
@@ -66,8 +66,8 @@ internal sealed class LinkExplanation
         return null;
     }
 
-    // What stands before it tells of all lines.
-    private static string LineOf(string replay, string answer) =>
+    /// <summary>What an answer says of a replay. What stands before it on its line tells of all lines.</summary>
+    internal static string LineOf(string replay, string answer) =>
         answer.Split('\n').Where(line => line.Contains(replay, StringComparison.Ordinal))
             .Select(line => line[line.IndexOf(replay, StringComparison.Ordinal)..]).FirstOrDefault("");
 

@@ -22,8 +22,10 @@ internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<Or
     private static readonly Question[] _others = [.. Question.AtOnce().Where(one => !one.IsWalk)];
     private static readonly Question[] _plain = [.. Question.Plain()];
 
-    /// <summary>Answers that were checked.</summary>
-    internal int Checked { get; private set; }
+    private readonly int[] _verdicts = new int[Enum.GetValues<Verdict>().Length];
+
+    /// <summary>How many answers there were of each kind.</summary>
+    internal IReadOnlyList<int> Verdicts => _verdicts;
 
     /// <summary>Whether it shall end.</summary>
     internal bool IsOver { get; set; }
@@ -65,7 +67,7 @@ internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<Or
 
     private async Task CheckAsync(IGraph graph, OrganizationId organization, Ledger ledger, Question question)
     {
-        int certain = ledger.Acknowledged.Count;
+        (int certain, int told) = (ledger.Acknowledged.Count, ledger.Told.Count);
         string expected = await question.AskAsync(ledger.Oracle), answer;
         try
         {
@@ -77,8 +79,9 @@ internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<Or
         }
 
         // Whatever was told and not acknowledged by then may be in it.
-        IFact[] possible = [.. ledger.Acknowledged.Skip(certain), .. ledger.Pending.SelectMany(tale => tale.Facts)];
-        if (answer != expected && !await Explain(ledger, certain, possible).MayBeAsync(question, answer))
+        var underWay = new UnderWay([.. ledger.Acknowledged.Take(certain)], [.. ledger.Told.Skip(told), .. ledger.Pending]);
+        Verdict verdict = answer == expected ? Verdict.Expected : await JudgeAsync(ledger, underWay, question, answer);
+        if (verdict == Verdict.Wrong || (verdict == Verdict.Unclear && underWay.SpeaksWronglyOfOthers(question, answer, expected)))
         {
             throw new SimulationFailure($"""
                 {graph} of {organization}, asked for {question.Text}
@@ -87,17 +90,22 @@ internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<Or
                 acknowledged facts say:
                 {expected}
                 under way:
-                {Deck.Describe(possible)}
+                {Deck.Describe(underWay.Facts)}
                 """);
         }
 
-        Checked++;
+        _verdicts[(int)verdict]++;
     }
 
-    private Explanation Explain(Ledger ledger, int certain, IFact[] possible)
+    private Task<Verdict> JudgeAsync(Ledger ledger, UnderWay underWay, Question question, string answer)
     {
-        int since = ledger.Pending.Select(tale => tale.Since).Append(certain).Min();
-        IFact[] recent = [.. ledger.Acknowledged.Skip(since), .. possible];
-        return new(time, [.. ledger.Acknowledged.Take(certain)], possible, recent, host.HearsInParts);
+        if (!host.HearsInParts)
+        {
+            return WholeBatches.JudgeAsync(time, underWay.Certain, underWay.Tales, question, answer);
+        }
+
+        int since = ledger.Pending.Select(tale => tale.Since).Append(underWay.Certain.Count).Min();
+        IFact[] recent = [.. ledger.Acknowledged.Skip(since), .. ledger.Pending.SelectMany(tale => tale.Facts)];
+        return new Explanation(time, underWay.Certain, underWay.Facts, recent).JudgeAsync(question, answer);
     }
 }

@@ -9,6 +9,7 @@ namespace ReplayGraph.Simulation.Clients;
 internal sealed class Ledger(TimeProvider time)
 {
     private readonly List<IFact> _acknowledged = [];
+    private readonly List<Tale> _told = [];
     private readonly HashSet<Tale> _pending = [];
     private readonly OracleGraph _oracle = new(time);
 
@@ -17,6 +18,9 @@ internal sealed class Ledger(TimeProvider time)
 
     /// <summary>Facts that must be there.</summary>
     internal IReadOnlyList<IFact> Acknowledged => _acknowledged;
+
+    /// <summary>The batches of these facts, in order of acknowledgement.</summary>
+    internal IReadOnlyList<Tale> Told => _told;
 
     /// <summary>Batches that were told and not acknowledged.</summary>
     internal IReadOnlyCollection<Tale> Pending => _pending;
@@ -30,6 +34,7 @@ internal sealed class Ledger(TimeProvider time)
     internal async ValueTask AcknowledgeAsync(Tale tale)
     {
         _pending.Remove(tale);
+        _told.Add(tale);
         _acknowledged.AddRange(tale.Facts);
         await _oracle.IngestAsync(World.Organization, tale.Batch);
     }

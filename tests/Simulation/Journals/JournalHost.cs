@@ -47,7 +47,7 @@ internal sealed class JournalHost : IHost
     public int HarmEvery => 20;
 
     /// <inheritdoc/>
-    public int Waiting => 0;
+    public int Waiting => _running?.Waiting ?? 0;
 
     /// <inheritdoc/>
     public bool TellsItselfAnew => true;
@@ -94,6 +94,10 @@ internal sealed class JournalHost : IHost
         else if (_faults.Happens(Fault.Snapshot, 40))
         {
             server.Begin(graph => graph.SnapshotAsync(0));
+        }
+        else if (_faults.Happens(Fault.ClockJumps, 40, out uint by))
+        {
+            server.Process.Skew = TimeSpan.FromMilliseconds((by % 10_000) - 5_000.0);
         }
     }
 

@@ -22,6 +22,9 @@ internal sealed class Running
 
     internal EmbeddedGraph Graph { get; }
 
+    /// <summary>What waits to be written or applied.</summary>
+    internal int Waiting => _workers!.Waiting;
+
     internal async ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts)
     {
         ValueTask<IngestResult> ingest = Graph.IngestAsync(organization, facts);

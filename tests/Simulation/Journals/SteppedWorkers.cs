@@ -15,6 +15,9 @@ internal sealed class SteppedWorkers(CommitPipeline pipeline, Process process, F
 
     private bool _isPersisting, _isApplying;
 
+    /// <summary>What there is to do.</summary>
+    internal int Waiting => pipeline.ToPersist + pipeline.ToApply;
+
     /// <summary>There may be something to do.</summary>
     internal void Wake()
     {

@@ -13,7 +13,7 @@ namespace ReplayGraph.Simulation.Runs;
 /// <summary>One simulation: clients tell facts of two organizations, readers ask, things go wrong; then the dust settles.</summary>
 internal sealed class Simulation
 {
-    private const int Clients = 3, Readers = 2, MostSteps = 3_000_000, MostWaiting = 500, MostReady = 5_000, HotEvery = 40, WideEvery = 10;
+    private const int Clients = 3, Readers = 2, MostSteps = 3_000_000, MostWaiting = 50, MostReady = 100, HotEvery = 40, WideEvery = 10;
 
     private static readonly OrganizationId[] _organizations = [OrganizationId.Parse("acme"), OrganizationId.Parse("umbrella")];
 
@@ -32,6 +32,7 @@ internal sealed class Simulation
     private readonly Dictionary<OrganizationId, Ledger> _ledgers;
     private readonly List<Reader> _readers = [];
     private bool _isHarmed = true;
+    private long? _settledAt;
 
     private Simulation(Plan plan, TextWriter? trail)
     {
@@ -66,7 +67,8 @@ internal sealed class Simulation
         string? failure = simulation.RunToEnd();
         return new(
             plan, failure, simulation._faults.Happened, simulation._decks, simulation._scheduler.Steps,
-            TimeSpan.FromMicroseconds(simulation._scheduler.Now), simulation._readers.Sum(reader => reader.Checked));
+            TimeSpan.FromMicroseconds(simulation._settledAt ?? simulation._scheduler.Now),
+            [.. Enum.GetValues<Verdict>().Select(verdict => simulation._readers.Sum(reader => reader.Verdicts[(int)verdict]))]);
     }
 
     private string? RunToEnd()
@@ -169,7 +171,7 @@ internal sealed class Simulation
     private async Task SettleAsync()
     {
         _trail?.Say(_world, "the dust settles");
-        (_faults.IsOver, _isHarmed) = (true, false);
+        (_faults.IsOver, _isHarmed, _settledAt) = (true, false, _scheduler.Now);
         await _host.SettleAsync();
     }
 

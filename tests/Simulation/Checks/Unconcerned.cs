@@ -1,0 +1,51 @@
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Facts;
+
+namespace ReplayGraph.Simulation.Checks;
+
+/// <summary>
+/// The replays that nothing under way concerns: none of it names them, or an event that they are or may be linked with. Whatever else an
+/// answer says, it says of them what the acknowledged facts say.
+/// </summary>
+internal static class Unconcerned
+{
+    /// <summary>Those replays, of all that are named; null if it cannot be told, for whole issues are under way.</summary>
+    internal static IReadOnlySet<ReplayId>? Of(IReadOnlyList<IFact> certain, IReadOnlyList<IFact> possible, Question asked)
+    {
+        if (possible.Any(fact => fact is IssueDeleteFact || (fact is IssueMergeFact or IssueUnmergeFact && asked.Owners == NodeKind.Issue)))
+        {
+            return null;
+        }
+
+        IFact[] all = [.. certain, .. possible];
+        HashSet<EventId> events = [.. possible.SelectMany(fact => fact switch
+        {
+            EventFact one => [one.EventId],
+            EventMoveFact move => move.EventIds,
+            EventDeleteFact deletion => deletion.EventIds,
+            _ => (IReadOnlyList<EventId>)[],
+        })];
+        HashSet<TraceId> traces = [.. all.OfType<EventFact>().Where(one => events.Contains(one.EventId)).Select(one => one.TraceId)];
+        HashSet<ReplayId> replays = [.. all.Select(ReplayOf)];
+        replays.ExceptWith(possible.Select(ReplayOf));
+        replays.ExceptWith(all.Where(IsConcerned).Select(ReplayOf));
+        return replays;
+
+        bool IsConcerned(IFact fact) => fact switch
+        {
+            EventFact one => events.Contains(one.EventId),
+            EventLinkFact link => events.Contains(link.EventId),
+            SegmentFact segment => segment.TraceIds?.Any(traces.Contains) == true || segment.ErrorIds?.Any(events.Contains) == true,
+            _ => false,
+        };
+    }
+
+    private static ReplayId ReplayOf(IFact fact) => fact switch
+    {
+        EventFact one => one.ReplayId,
+        EventLinkFact link => link.ReplayId,
+        SegmentFact segment => segment.ReplayId,
+        ReplayDeleteFact deletion => deletion.ReplayId,
+        _ => default,
+    };
+}
