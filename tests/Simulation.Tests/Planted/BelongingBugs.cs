@@ -16,7 +16,7 @@ internal static class BelongingBugs
             "Graph/Issues/Belonging.cs", " && op.Project == observation.ProjectId\n", "\n")),
         new("a deletion of an event has no cut-off", HostKind.Cluster, 200, new Edit(
             "Graph/Issues/Belonging.cs", " && observation.Received <= tombstone.CutOff\n", "\n")),
-        new("the move that came last wins", HostKind.Cluster, 2000, new Edit(
+        new("the move that came last wins", HostKind.Cluster, 200, new Edit(
             "Graph/Issues/Belonging.cs",
             "bool later = move.CutOff > since || (move.CutOff == since && move.Into.Value > issue.Value);", "bool later = true;")),
         new("merges are carried out in the order in which they came", HostKind.Cluster, 200, new Edit(

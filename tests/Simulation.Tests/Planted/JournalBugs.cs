@@ -22,9 +22,9 @@ internal static class JournalBugs
             "_journal.Append(_frames);\n            _toApply.Add(_group.ToArray());",
             "_toApply.Add(_group.ToArray());\n            _journal.Append(_frames);"),
             new Edit("Embedded/Commits/CommitPipeline.cs", "_group.ForEach(commit => commit.SetException(refused));", "")),
-        new("an append that failed is not taken back", HostKind.Embedded, 2000, new Edit(
+        new("an append that failed is not taken back", HostKind.Embedded, 200, new Edit(
             "Embedded/Journal/SegmentWriter.cs", "_file.Truncate(Durable);", "")),
-        new("a torn frame is taken for a whole one", HostKind.Embedded, 2000, new Edit(
+        new("a torn frame is taken for a whole one", HostKind.Embedded, 200, new Edit(
             "Embedded/Journal/SegmentCursor.cs",
             "if (Crc32C.Append(0, body.Span) != header.BodyChecksum)",
             "if (body.Length < header.BodyLength)")),
@@ -40,7 +40,7 @@ internal static class JournalBugs
             "Embedded/EmbeddedGraph.cs", "SaveSnapshot(end);", "SaveSnapshot(_journal!.End);")),
         new("a snapshot forgets where moved events came from", HostKind.Embedded, 200, new Edit(
             "Embedded/Snapshots/IssueSnapshot.cs", "state.AddSource(source);", "")),
-        new("a ranking is good when a replay has changed", HostKind.Embedded, 2000, new Edit(
+        new("a ranking is good when a replay has changed", HostKind.Embedded, 200, new Edit(
             "Embedded/Lookups/RankedLinks.cs", "version == versionNow && replays == replaysNow", "version == versionNow")),
         new("a ranking is good when links have come", HostKind.Embedded, 2000, new Edit(
             "Embedded/Lookups/RankedLinks.cs", "version == versionNow && replays == replaysNow", "replays == replaysNow")),

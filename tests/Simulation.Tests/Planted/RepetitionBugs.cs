@@ -19,7 +19,7 @@ internal static class RepetitionBugs
             "Nodes/Replays/ReplayFold.cs", "else if (Unheard.Contains(trace))", "else if (Unheard.Contains(trace) && fact.IsArchived)")),
         new("a trace withdraws an observation and does not write that down", HostKind.Cluster, 200, new Edit(
             "Nodes/Traces/TraceTurn.cs", "_entry.Withdrawn(rows.Bytes(row).Span);", "")),
-        new("an issue takes a withdrawn observation in again", HostKind.Cluster, 2000,
+        new("an issue takes a withdrawn observation in again", HostKind.Cluster, 200,
             new Edit(
                 "Nodes/Links/LinkTable.cs",
                 "entry of kind {entry.Kind}\");\n        }\n\n        if (_withdrawn.Contains(entry.Observation))",

@@ -14,7 +14,7 @@ internal static class VersionBugs
             if ((await Context.Store.AppendAsync(write with { Read = _version }, cancel)
                 ?? _version with { Number = NextVersion }) is { } version)
             """)),
-        new("a trace does not look whether another activation wrote first", HostKind.Cluster, 2000, new Edit(
+        new("a trace does not look whether another activation wrote first", HostKind.Cluster, 200, new Edit(
             "Nodes/Traces/TraceShard.cs", "lost.Add(left[writing[i]]);", "")),
         new("an issue does not look whether another activation wrote first", HostKind.Cluster, 200, new Edit(
             "Nodes/Links/LinkNode.cs", "Forget();\n        return false;", "return true;")),

@@ -18,7 +18,7 @@ internal static class WriteOrderBugs
             "Nodes/Links/LinkNode.cs",
             "|| await TryAppendAsync(news, expiresAt, cancel))",
             "|| TryAppendAsync(news, expiresAt, cancel) is not { IsFaulted: true })")),
-        new("an issue holds links that are not durable, and keeps them if they never are", HostKind.Cluster, 2000,
+        new("an issue holds links that are not durable, and keeps them if they never are", HostKind.Cluster, 200,
             new Edit(
                 "Nodes/Links/LinkNode.cs",
                 "NodeVersion read = _version ??= await context.Store.VersionAsync(id, cancel);",
