@@ -31,18 +31,23 @@ internal sealed class FaultRun(ISubject subject, Feed feed, LongKillOptions opti
     internal async Task RunAsync(TimeSpan time)
     {
         long begun = Stopwatch.GetTimestamp();
+        bool isHindered = false;
         while (Stopwatch.GetElapsedTime(begun) < time && !feed.Failed.IsCompleted)
         {
             await Draws.WaitAsync(_random.Between(0.1, LongestGap));
             IReadOnlyList<Fault> faults = Draw();
             await Task.WhenAll(faults.Select(HurtAsync));
-            bool isHindered = faults.Any(fault => fault.HindersStarts);
-            if (_random.Next(4) > 0)
+            isHindered |= faults.Any(fault => fault.HindersStarts);
+            bool mayResume = _random.Next(4) > 0;
+            if (mayResume)
             {
                 await ResumeAsync();
             }
 
             NoteEnds(isHindered);
+
+            // A start that was hindered may end when the fault is over, and is not sure to have ended before ingest goes on.
+            isHindered &= !mayResume;
         }
 
         await ResumeAsync();

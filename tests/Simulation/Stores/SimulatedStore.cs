@@ -137,8 +137,8 @@ internal sealed class SimulatedStore : INodeStore
     private TimeSpan Latency()
     {
         double drawn = _random.NextDouble();
-        bool isFirst = _asked < FirstCalls && _faults.Happens(Fault.StoreSlowAtFirst, 6);
-        return isFirst || _faults.Happens(Fault.StoreSlow, 100) ? _far * (0.05 + drawn) : _near * (0.05 + (drawn / (1.03 - drawn)));
+        bool isSlowAtFirst = _asked < FirstCalls && _faults.Happens(Fault.StoreSlowAtFirst, 6);
+        return isSlowAtFirst || _faults.Happens(Fault.StoreSlow, 100) ? _far * (0.05 + drawn) : _near * (0.05 + (drawn / (1.03 - drawn)));
     }
 
     private sealed class WriteCall(IReadOnlyList<NodeWrite> writes) : Call<IReadOnlyList<NodeVersion?>>
