@@ -12,12 +12,13 @@ internal static class Unconcerned
     /// <summary>Those replays, of all that are named; null if it cannot be told, for whole issues are under way.</summary>
     internal static IReadOnlySet<ReplayId>? Of(IReadOnlyList<IFact> certain, IReadOnlyList<IFact> possible, Question asked)
     {
-        if (possible.Any(fact => fact is IssueDeleteFact || (fact is IssueMergeFact or IssueUnmergeFact && asked.Owners == NodeKind.Issue)))
+        // Events that come to an issue by a merge may vanish with it.
+        IFact[] all = [.. certain, .. possible];
+        bool mattersWhere = asked.Owners == NodeKind.Issue || all.Any(fact => fact is IssueDeleteFact);
+        if (possible.Any(fact => fact is IssueDeleteFact || (mattersWhere && fact is IssueMergeFact or IssueUnmergeFact)))
         {
             return null;
         }
-
-        IFact[] all = [.. certain, .. possible];
         HashSet<EventId> events = [.. possible.SelectMany(fact => fact switch
         {
             EventFact one => [one.EventId],
