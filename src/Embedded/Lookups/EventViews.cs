@@ -8,9 +8,9 @@ using ReplayGraph.Traces;
 namespace ReplayGraph.Embedded.Lookups;
 
 /// <summary>Takes the latest events of some replays, to show each once for a replay.</summary>
-internal sealed class EventViews(OrganizationNodes nodes, IReadOnlySet<int> replays, int most) : PairSink
+internal sealed class EventViews(OrganizationNodes nodes, IReadOnlySet<int> replays) : PairSink
 {
-    private readonly LatestEvents _latest = new(most);
+    private readonly LatestEvents _latest = new(LookupQuery.MaxLimit);
 
     /// <summary>The events, latest first, then by id.</summary>
     internal IReadOnlyList<EventView> Sorted => _latest.Sorted;
@@ -31,10 +31,15 @@ internal sealed class EventViews(OrganizationNodes nodes, IReadOnlySet<int> repl
     /// <summary>Shows the observation of a row. False as in <see cref="OrganizationNodes.TryRead"/>.</summary>
     internal static bool TryShow(OrganizationNodes nodes, uint row, ReplayId replay, Evidence evidence, out ShownEvent shown)
     {
-        bool isThere = nodes.TryRead(row, out Observation o, out RowState state);
-        EventMarks? marks = !isThere || (state & RowState.Diverted) == 0 ? null : nodes.Marks.Find(o.EventId);
+        if (!nodes.TryRead(row, out Observation o, out RowState state))
+        {
+            shown = default;
+            return false;
+        }
+
+        EventMarks? marks = (state & RowState.Diverted) == 0 ? null : nodes.Marks.Find(o.EventId);
         Belonging.TryResolve(o, marks, nodes, out IssueId issue);
-        shown = isThere ? ShownEvent.Of(o, issue, replay, evidence) : default;
-        return isThere;
+        shown = ShownEvent.Of(o, issue, replay, evidence);
+        return true;
     }
 }

@@ -136,20 +136,18 @@ internal sealed class KeyScan(
     // From the end, where the latest are mostly: who wants those has them soon.
     private void TakeEntries(ReadOnlySpan<LinkEntry> entries)
     {
-        while (!entries.IsEmpty)
+        for (int i = entries.Length - 1; i >= 0; i--)
         {
-            cancel.ThrowIfCancellationRequested();
-            int from = Math.Max(0, entries.Length - Stride);
-            for (int i = entries.Length - 1; i >= from; i--)
+            if (i % Stride == 0)
             {
-                ref readonly LinkEntry entry = ref entries[i];
-                if (_events.Passes(entry))
-                {
-                    sink.Take(entry.Replay, entry.Evidence, entry.Time, entry.Row);
-                }
+                cancel.ThrowIfCancellationRequested();
             }
 
-            entries = entries[..from];
+            ref readonly LinkEntry entry = ref entries[i];
+            if (_events.Passes(entry))
+            {
+                sink.Take(entry.Replay, entry.Evidence, entry.Time, entry.Row);
+            }
         }
     }
 

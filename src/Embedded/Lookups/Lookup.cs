@@ -89,7 +89,7 @@ internal static class Lookup
     private static IReadOnlyList<EventView> Events(OrganizationNodes nodes, LookupQuery query, LinkPage page, Timestamp now, CancellationToken cancel)
     {
         HashSet<int> replays = [.. page.Links.Select(link => nodes.FindReplay(link.ReplayId))];
-        var views = new EventViews(nodes, replays, LookupQuery.MaxLimit);
+        var views = new EventViews(nodes, replays);
         var scan = new KeyScan(nodes, query.Filter, now, query.Strict, views, cancel);
         foreach (NodeKey key in query.Keys)
         {

@@ -4,10 +4,10 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Nodes.Lookups;
 
 /// <summary>Takes the latest events of some replays, to show each once for a replay.</summary>
-internal sealed class EventViews(Gathered gathered, IEnumerable<ReplayId> replays, int most) : PairSink
+internal sealed class EventViews(Gathered gathered, IEnumerable<ReplayId> replays) : PairSink
 {
     private readonly HashSet<int> _replays = [.. replays.Select(gathered.Find)];
-    private readonly LatestEvents _latest = new(most);
+    private readonly LatestEvents _latest = new(LookupQuery.MaxLimit);
 
     internal override bool NeedsObservations => true;
 

@@ -62,7 +62,7 @@ internal sealed class LookupRun
 
     private IReadOnlyList<EventView> Events(LinkPage page)
     {
-        var views = new EventViews(_gathered, page.Links.Select(link => link.ReplayId), LookupQuery.MaxLimit);
+        var views = new EventViews(_gathered, page.Links.Select(link => link.ReplayId));
         var scan = new KeyScan(_gathered, _query.Filter, _query.Strict, views, _cancel);
         foreach (NodeKey key in _query.Keys)
         {

@@ -137,12 +137,11 @@ public sealed class TornTailTests : IDisposable
         }
     }
 
+    public static TheoryData<int> FewerThanChecksums => [.. Enumerable.Range(1, 7)];
+
     /// <summary>Of an append only the first bytes were lost, so few that their being zero says nothing.</summary>
     [Theory]
-    [InlineData(1)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(7)]
+    [MemberData(nameof(FewerThanChecksums))]
     public void Lost_end_of_a_sector_in_which_an_append_began_is_one(int lost)
     {
         (byte[] torn, int append) = LoseStart(lost);
@@ -152,10 +151,7 @@ public sealed class TornTailTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(7)]
+    [MemberData(nameof(FewerThanChecksums))]
     public void Zeros_in_which_an_append_began_do_not_hide_damage_behind_them(int zeros)
     {
         (byte[] torn, int append) = LoseStart(zeros);

@@ -41,10 +41,9 @@ internal sealed class Explanation(
 
     private async Task<bool> FindAsync(Question question, string answer)
     {
-        for (int chosen = 0; chosen < 1 << _parts.Length; chosen++)
+        foreach (IFact[] some in Subsets.Of(_parts))
         {
-            int some = chosen;
-            if (await Parts.AskAsync(time, question, [.. certain, .. _parts.Where((_, i) => (some & (1 << i)) != 0)]) == answer)
+            if (await Parts.AskAsync(time, question, [.. certain, .. some]) == answer)
             {
                 return true;
             }

@@ -35,7 +35,7 @@ internal sealed class LinkExplanation
             return Verdict.Unclear;
         }
 
-        foreach (IFact[] others in Subsets(_others))
+        foreach (IFact[] others in Subsets.Of(_others))
         {
             List<IFact> facts = [.. _certain, .. others];
             foreach (IFact[] parts in _replays)
@@ -55,7 +55,7 @@ internal sealed class LinkExplanation
     private async Task<IFact[]?> FindAsync(Question question, string answer, List<IFact> facts, IFact[] parts)
     {
         string replay = ((SegmentFact)parts[0]).ReplayId.ToString(), line = LineOf(replay, answer);
-        foreach (IFact[] some in Subsets(parts))
+        foreach (IFact[] some in Subsets.Of(parts))
         {
             if (LineOf(replay, await Parts.AskAsync(_time, question, [.. facts, .. some])) == line)
             {
@@ -70,7 +70,4 @@ internal sealed class LinkExplanation
     internal static string LineOf(string replay, string answer) =>
         answer.Split('\n').Where(line => line.Contains(replay, StringComparison.Ordinal))
             .Select(line => line[line.IndexOf(replay, StringComparison.Ordinal)..]).FirstOrDefault("");
-
-    private static IEnumerable<IFact[]> Subsets(IFact[] of) =>
-        Enumerable.Range(0, 1 << of.Length).Select(chosen => of.Where((_, i) => (chosen & (1 << i)) != 0).ToArray());
 }

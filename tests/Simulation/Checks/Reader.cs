@@ -67,7 +67,7 @@ internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<Or
 
     private async Task CheckAsync(IGraph graph, OrganizationId organization, Ledger ledger, Question question)
     {
-        (int certain, int told) = (ledger.Acknowledged.Count, ledger.Told.Count);
+        int told = ledger.Told.Count;
         string expected = await question.AskAsync(ledger.Oracle), answer;
         try
         {
@@ -78,9 +78,16 @@ internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<Or
             return;
         }
 
+        if (answer == expected)
+        {
+            _verdicts[(int)Verdict.Expected]++;
+            return;
+        }
+
         // Whatever was told and not acknowledged by then may be in it.
-        var underWay = new UnderWay([.. ledger.Acknowledged.Take(certain)], [.. ledger.Told.Skip(told), .. ledger.Pending]);
-        Verdict verdict = answer == expected ? Verdict.Expected : await JudgeAsync(ledger, underWay, question, answer);
+        var underWay = new UnderWay(
+            [.. ledger.Told.Take(told).SelectMany(tale => tale.Facts)], [.. ledger.Told.Skip(told), .. ledger.Pending]);
+        Verdict verdict = await JudgeAsync(ledger, told, underWay, question, answer);
         if (verdict == Verdict.Wrong || (verdict == Verdict.Unclear && underWay.SpeaksWronglyOfOthers(question, answer, expected)))
         {
             throw new SimulationFailure($"""
@@ -97,15 +104,15 @@ internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<Or
         _verdicts[(int)verdict]++;
     }
 
-    private Task<Verdict> JudgeAsync(Ledger ledger, UnderWay underWay, Question question, string answer)
+    private Task<Verdict> JudgeAsync(Ledger ledger, int told, UnderWay underWay, Question question, string answer)
     {
         if (!host.HearsInParts)
         {
             return WholeBatches.JudgeAsync(time, underWay.Certain, underWay.Tales, question, answer);
         }
 
-        int since = ledger.Pending.Select(tale => tale.Since).Append(underWay.Certain.Count).Min();
-        IFact[] recent = [.. ledger.Acknowledged.Skip(since), .. ledger.Pending.SelectMany(tale => tale.Facts)];
+        int since = ledger.Pending.Select(tale => tale.Since).Append(told).Min();
+        IFact[] recent = [.. ledger.Told.Skip(since).Concat(ledger.Pending).SelectMany(tale => tale.Facts)];
         return new Explanation(time, underWay.Certain, underWay.Facts, recent).JudgeAsync(question, answer);
     }
 }

@@ -14,16 +14,19 @@ internal static class WholeBatches
     internal static async Task<Verdict> JudgeAsync(
         TimeProvider time, IReadOnlyList<IFact> certain, IReadOnlyList<Tale> underWay, Question question, string answer)
     {
-        for (int chosen = 0; underWay.Count <= Most && chosen < 1 << underWay.Count; chosen++)
+        if (underWay.Count > Most)
         {
-            int some = chosen;
-            IEnumerable<IFact> facts = underWay.Where((_, i) => (some & (1 << i)) != 0).SelectMany(tale => tale.Facts);
-            if (await Parts.AskAsync(time, question, [.. certain, .. facts]) == answer)
+            return Verdict.Unclear;
+        }
+
+        foreach (Tale[] some in Subsets.Of(underWay))
+        {
+            if (await Parts.AskAsync(time, question, [.. certain, .. some.SelectMany(tale => tale.Facts)]) == answer)
             {
                 return Verdict.Explained;
             }
         }
 
-        return underWay.Count <= Most ? Verdict.Wrong : Verdict.Unclear;
+        return Verdict.Wrong;
     }
 }

@@ -8,7 +8,6 @@ namespace ReplayGraph.Simulation.Clients;
 /// <param name="time">A clock that shows when facts expire.</param>
 internal sealed class Ledger(TimeProvider time)
 {
-    private readonly List<IFact> _acknowledged = [];
     private readonly List<Tale> _told = [];
     private readonly HashSet<Tale> _pending = [];
     private readonly OracleGraph _oracle = new(time);
@@ -17,7 +16,7 @@ internal sealed class Ledger(TimeProvider time)
     internal IGraph Oracle => _oracle;
 
     /// <summary>Facts that must be there.</summary>
-    internal IReadOnlyList<IFact> Acknowledged => _acknowledged;
+    internal IEnumerable<IFact> Acknowledged => _told.SelectMany(tale => tale.Facts);
 
     /// <summary>The batches of these facts, in order of acknowledgement.</summary>
     internal IReadOnlyList<Tale> Told => _told;
@@ -27,7 +26,7 @@ internal sealed class Ledger(TimeProvider time)
 
     internal void Begin(Tale tale)
     {
-        tale.Since = _acknowledged.Count;
+        tale.Since = _told.Count;
         _pending.Add(tale);
     }
 
@@ -35,7 +34,6 @@ internal sealed class Ledger(TimeProvider time)
     {
         _pending.Remove(tale);
         _told.Add(tale);
-        _acknowledged.AddRange(tale.Facts);
         await _oracle.IngestAsync(World.Organization, tale.Batch);
     }
 }

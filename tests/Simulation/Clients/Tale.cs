@@ -13,7 +13,7 @@ internal sealed class Tale(int number, OrganizationId organization, IReadOnlyLis
 
     internal FactBatch Batch { get; } = Batches.Of(facts);
 
-    /// <summary>How many facts were acknowledged before it was told.</summary>
+    /// <summary>How many batches were acknowledged before it was told.</summary>
     internal int Since { get; set; }
 
     /// <summary>Each of its facts, on a line of its own.</summary>

@@ -97,7 +97,7 @@ internal sealed class JournalHost : IHost
         }
         else if (_faults.Happens(Fault.ClockJumps, 40, out uint by))
         {
-            server.Process.Skew = TimeSpan.FromMilliseconds((by % 10_000) - 5_000.0);
+            server.Process.JumpClock(by);
         }
     }
 

@@ -31,7 +31,7 @@ internal static class Campaign
             {
                 // The first is made short, the others are told as they are.
                 bool isFirst = Interlocked.Increment(ref failed) == 1;
-                said.WriteLine($"{(isFirst ? Shown.Describe(new Shrinker(outcome, MostRuns).Run()) : $"{host} seed {seed} fails: {outcome.Failure}")}");
+                said.WriteLine(Shown.Describe(isFirst ? new Shrinker(outcome, MostRuns).Run() : outcome));
             }
 
             if (Interlocked.Increment(ref done) % SayEvery == 0)

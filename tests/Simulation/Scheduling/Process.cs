@@ -16,7 +16,10 @@ internal sealed class Process(string name, Scheduler scheduler) : Synchronizatio
     internal bool IsAlive { get; private set; } = true;
 
     /// <summary>By how much its clock is wrong.</summary>
-    internal TimeSpan Skew { get; set; }
+    internal TimeSpan Skew { get; private set; }
+
+    /// <summary>Sets its clock to some seconds too early or too late, as it is drawn.</summary>
+    internal void JumpClock(uint drawn) => Skew = TimeSpan.FromMilliseconds((drawn % 10_000) - 5_000.0);
 
     /// <inheritdoc/>
     public override void Post(SendOrPostCallback d, object? state) => Scheduler.Post(this, d, state);

@@ -94,7 +94,7 @@ internal sealed class SiloHost(Cluster cluster, FaultDraw faults, Random random,
         }
         else if (faults.Happens(Fault.ClockJumps, 40, out uint by))
         {
-            silo.Process.Skew = TimeSpan.FromMilliseconds((by % 10_000) - 5_000.0);
+            silo.Process.JumpClock(by);
         }
         else if (faults.Happens(Fault.StoreDown, 100))
         {
