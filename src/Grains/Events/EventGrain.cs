@@ -11,7 +11,7 @@ namespace ReplayGraph.Grains.Events;
 [PreferLocalPlacement]
 [CollectionAgeLimit(Minutes = 2)]
 [GrainType("event")]
-internal sealed class EventGrain(NodeContext context) : Grain, IEventGrain
+internal sealed class EventGrain(IGrainContext grain, NodeContext context) : Grain(grain), IEventGrain
 {
     private readonly NodeContext _context = context;
     private EventNode _node = null!;

@@ -9,7 +9,7 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Grains.Links;
 
 /// <summary>Owns the shell of an issue or a transaction name.</summary>
-internal abstract class LinkGrain(NodeType type, NodeContext context, INodes nodes) : Grain, ILinkGrain
+internal abstract class LinkGrain(NodeType type, IGrainContext grain, NodeContext context, INodes nodes) : Grain(grain), ILinkGrain
 {
     private readonly NodeContext _context = context;
     private readonly INodes _nodes = nodes;
@@ -42,9 +42,10 @@ internal abstract class LinkGrain(NodeType type, NodeContext context, INodes nod
 
 /// <summary>An issue.</summary>
 [GrainType("issue")]
-internal sealed class IssueGrain(NodeContext context, INodes nodes) : LinkGrain(NodeType.Issue, context, nodes), IIssueGrain;
+internal sealed class IssueGrain(IGrainContext grain, NodeContext context, INodes nodes)
+    : LinkGrain(NodeType.Issue, grain, context, nodes), IIssueGrain;
 
 /// <summary>A transaction name.</summary>
 [GrainType("transaction")]
-internal sealed class TransactionGrain(NodeContext context, INodes nodes)
-    : LinkGrain(NodeType.Transaction, context, nodes), ITransactionGrain;
+internal sealed class TransactionGrain(IGrainContext grain, NodeContext context, INodes nodes)
+    : LinkGrain(NodeType.Transaction, grain, context, nodes), ITransactionGrain;

@@ -9,9 +9,10 @@ namespace ReplayGraph.Grains.Organizations;
 /// <summary>Owns the shell of an organization, and keeps its settings.</summary>
 [GrainType("organization")]
 internal sealed class OrganizationGrain(
+    IGrainContext grain,
     NodeContext context,
     INodes nodes,
-    [PersistentState("settings", OrganizationGrain.Storage)] IPersistentState<OrganizationSettings> settings) : Grain, IOrganizationGrain
+    [PersistentState("settings", OrganizationGrain.Storage)] IPersistentState<OrganizationSettings> settings) : Grain(grain), IOrganizationGrain
 {
     /// <summary>The name of the storage provider that keeps the settings.</summary>
     internal const string Storage = "replaygraph";

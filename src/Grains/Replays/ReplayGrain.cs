@@ -10,7 +10,7 @@ namespace ReplayGraph.Grains.Replays;
 /// <summary>Owns the shell of a replay.</summary>
 [PreferLocalPlacement]
 [GrainType("replay")]
-internal sealed class ReplayGrain(NodeContext context) : Grain, IReplayGrain
+internal sealed class ReplayGrain(IGrainContext grain, NodeContext context) : Grain(grain), IReplayGrain
 {
     private readonly NodeContext _context = context;
     private ReplayNode _node = null!;

@@ -23,7 +23,7 @@ internal sealed partial class RetentionGrain(NodeContext context, ILogger<Retent
     {
         if (ServiceProvider.GetService<IReminderRegistry>() is not null)
         {
-            await this.RegisterOrUpdateReminder(Name, _period, _period);
+            await this.RegisterOrUpdateReminder(Name, _period, _period, cancel);
         }
         else
         {

@@ -9,7 +9,7 @@ namespace ReplayGraph.Grains.Traces;
 
 /// <summary>Owns the shell of a shard of traces.</summary>
 [GrainType("trace-shard")]
-internal sealed class TraceShardGrain(NodeContext context) : Grain, ITraceShardGrain
+internal sealed class TraceShardGrain(IGrainContext grain, NodeContext context) : Grain(grain), ITraceShardGrain
 {
     private readonly TraceShard _shard = new(context);
 

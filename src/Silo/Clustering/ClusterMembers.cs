@@ -44,6 +44,10 @@ internal static class ClusterMembers
         members.ProbeTimeout = TimeSpan.FromSeconds(settings.ProbeSeconds);
         members.NumMissedProbesLimit = 3;
 
+        // A silo whose connection was alive within the longest probe times the missed ones gets no vote against it. Probes that grow longer
+        // after a failure would keep one that hangs a member for several times as long.
+        members.MaxProbeTimeout = members.ProbeTimeout;
+
         // A probe by way of a third silo comes to nothing where the one that is asked about does not answer at all: the third waits for it
         // for as long as the first waits for the third. Then one that hangs would never be declared dead.
         members.EnableIndirectProbes = false;

@@ -22,6 +22,7 @@ public sealed class ServerProcess : IAsyncDisposable
     private readonly TextWriter _log;
     private readonly Queue<string> _said = [];
     private readonly List<ProcessEnd> _ends = [];
+    private readonly TaskCompletionSource<ProcessEnd> _firstEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? _process;
     private TaskCompletionSource _serves = new();
     private bool _isMeantToRun;
@@ -130,6 +131,9 @@ public sealed class ServerProcess : IAsyncDisposable
             return default;
         }
     }
+
+    /// <summary>Waits until one of its processes has ended though nobody had ended it.</summary>
+    public Task<ProcessEnd> FirstEndAsync() => _firstEnd.Task.WaitAsync(_patience);
 
     /// <summary>Kills it where it stands (SIGKILL), and waits until the system has buried it.</summary>
     public async Task KillAsync() => await EndAsync(Signals.SendKill);
@@ -242,6 +246,7 @@ public sealed class ServerProcess : IAsyncDisposable
                 var end = new ProcessEnd(Name, process.ExitCode, [.. _said]);
                 _log.WriteLine(end);
                 _ends.Add(end);
+                _firstEnd.TrySetResult(end);
                 Begin();
             }
         }

@@ -29,7 +29,7 @@ public sealed class SilosComeAndGoTests
         {
             if (Interlocked.Increment(ref ingested) == batches.Count / 3)
             {
-                await silos.Cluster.KillSiloAsync(victim);
+                await silos.Cluster.KillSiloAsync(victim, CancellationToken.None);
             }
 
             await Comparing.IngestAsync(graph, batch);

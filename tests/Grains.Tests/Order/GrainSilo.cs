@@ -1,4 +1,3 @@
-using Orleans.TestKit;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.LocalCluster;
@@ -25,13 +24,4 @@ internal sealed class GrainSilo
     internal NodeContext Context { get; }
 
     internal HearingNodes Nodes { get; }
-
-    /// <summary>A silo of the test kit, which holds one grain.</summary>
-    internal TestKitSilo Kit()
-    {
-        var silo = new TestKitSilo();
-        silo.ServiceProvider.AddService(Context);
-        silo.ServiceProvider.AddService<INodes>(Nodes);
-        return silo;
-    }
 }

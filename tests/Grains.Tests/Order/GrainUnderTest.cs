@@ -1,4 +1,3 @@
-using Orleans.TestKit;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Grains.Events;
@@ -32,15 +31,14 @@ internal abstract class GrainUnderTest
     /// <summary>The node.</summary>
     internal abstract NodeId Id { get; }
 
-    /// <summary>Activates the grain, on a silo of its own.</summary>
-    internal async Task<Activation> ActivateAsync(GrainSilo at)
+    /// <summary>Activates the grain.</summary>
+    internal async Task<Activation> ActivateAsync(IGrainActivator activator, GrainSilo at)
     {
-        TestKitSilo silo = at.Kit();
-        IGrainBase grain = await CreateAsync(silo, Id.ToString());
+        IGrainBase grain = await CreateAsync(activator, at);
         return new(number => TellAsync(grain, number), () => ShowAsync(grain, at));
     }
 
-    private protected abstract Task<IGrainBase> CreateAsync(TestKitSilo silo, string key);
+    private protected abstract Task<IGrainBase> CreateAsync(IGrainActivator activator, GrainSilo at);
 
     private protected abstract Task TellAsync(IGrainBase grain, int number);
 
@@ -53,8 +51,8 @@ internal abstract class GrainUnderTest
     {
         internal override NodeId Id => NodeId.Of(World.Organization, World.Trace(trace), World.Event(1));
 
-        private protected override async Task<IGrainBase> CreateAsync(TestKitSilo silo, string key) =>
-            await silo.CreateGrainAsync<TraceShardGrain>(TraceShardId.Of(Id).ToString());
+        private protected override async Task<IGrainBase> CreateAsync(IGrainActivator activator, GrainSilo at) =>
+            await activator.ActivateAsync<TraceShardGrain>(TraceShardId.Of(Id).ToString(), at);
 
         private protected override async Task TellAsync(IGrainBase grain, int number) => await ((TraceShardGrain)grain).JoinAsync(
             AnswerList<TraceTold>.Of([new(Id, new TraceMail { Seen = [World.Replay(number)] })]));
@@ -67,8 +65,8 @@ internal abstract class GrainUnderTest
     {
         internal override NodeId Id => NodeId.Of(World.Organization, World.Replay(1));
 
-        private protected override async Task<IGrainBase> CreateAsync(TestKitSilo silo, string key) =>
-            await silo.CreateGrainAsync<ReplayGrain>(key);
+        private protected override async Task<IGrainBase> CreateAsync(IGrainActivator activator, GrainSilo at) =>
+            await activator.ActivateAsync<ReplayGrain>(Id.ToString(), at);
 
         private protected override async Task TellAsync(IGrainBase grain, int number) => await ((ReplayGrain)grain).RecordAsync(
             new ReplayMail { Facts = Batches.Encode(Make.Segment(1, number, errors: [number])) });
@@ -81,8 +79,8 @@ internal abstract class GrainUnderTest
     {
         internal override NodeId Id => NodeId.Of(World.Organization, World.Event(1));
 
-        private protected override async Task<IGrainBase> CreateAsync(TestKitSilo silo, string key) =>
-            await silo.CreateGrainAsync<EventGrain>(key);
+        private protected override async Task<IGrainBase> CreateAsync(IGrainActivator activator, GrainSilo at) =>
+            await activator.ActivateAsync<EventGrain>(Id.ToString(), at);
 
         private protected override async Task TellAsync(IGrainBase grain, int number) => await ((EventGrain)grain).ListAsync(
             new EventMail([new Listed(World.Event(1), World.Replay(number), World.Project(1))]));
@@ -98,8 +96,8 @@ internal abstract class GrainUnderTest
             ? NodeId.Of(World.Organization, World.Issue(5))
             : NodeId.OfTransaction(World.Organization, "GET /pay");
 
-        private protected override async Task<IGrainBase> CreateAsync(TestKitSilo silo, string key) =>
-            await silo.CreateGrainAsync<TGrain>(IdSpan.Create(key));
+        private protected override async Task<IGrainBase> CreateAsync(IGrainActivator activator, GrainSilo at) =>
+            await activator.ActivateAsync<TGrain>(Id.ToString(), at);
 
         private protected override async Task TellAsync(IGrainBase grain, int number)
         {
@@ -122,8 +120,8 @@ internal abstract class GrainUnderTest
     {
         internal override NodeId Id => NodeId.Of(World.Organization);
 
-        private protected override async Task<IGrainBase> CreateAsync(TestKitSilo silo, string key) =>
-            await silo.CreateGrainAsync<OrganizationGrain>(key);
+        private protected override async Task<IGrainBase> CreateAsync(IGrainActivator activator, GrainSilo at) =>
+            await activator.ActivateAsync<OrganizationGrain>(Id.ToString(), at);
 
         private protected override async Task TellAsync(IGrainBase grain, int number) => await ((OrganizationGrain)grain).DecideAsync(
             new OrganizationMail { Facts = Batches.Encode(Make.DeleteReplay(number)) });

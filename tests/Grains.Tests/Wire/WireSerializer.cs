@@ -14,13 +14,13 @@ internal static class WireSerializer
     internal static byte[] Write<T>(T value) => _services.GetRequiredService<Serializer>().SerializeToArray(value);
 
     /// <summary>What comes over the wire.</summary>
-    internal static T Read<T>(byte[] bytes) => _services.GetRequiredService<Serializer>().Deserialize<T>(bytes);
+    internal static T Read<T>(byte[] bytes) => _services.GetRequiredService<Serializer>().Deserialize<T>(bytes)!;
 
     /// <summary>There and back.</summary>
     internal static T Cross<T>(T value) => Read<T>(Write(value));
 
     /// <summary>What a grain of the same silo is handed.</summary>
-    internal static T Copy<T>(T value) => _services.GetRequiredService<DeepCopier>().Copy(value);
+    internal static T Copy<T>(T value) => _services.GetRequiredService<DeepCopier>().Copy(value)!;
 
     private static ServiceProvider Services()
     {

@@ -19,6 +19,7 @@ public sealed class ClusterTlsTests : IDisposable
         using var other = new Authority("theirs");
         var tls = new TlsOptions();
         ClusterTls.Configure(Files(authority, authority.Issue()), tls);
+        Assert.NotNull(tls.RemoteCertificateValidation);
         Assert.True(tls.RemoteCertificateValidation(authority.Issue(), null, default));
         Assert.False(tls.RemoteCertificateValidation(other.Issue(), null, default));
         Assert.Equal(RemoteCertificateMode.RequireCertificate, tls.RemoteCertificateMode);

@@ -5,14 +5,20 @@ using ReplayGraph.Nodes.Store;
 namespace ReplayGraph.Grains.Tests.Order;
 
 /// <summary>
-/// Each grain's order of work, load, step, persist, forward, reply, with a failure at each arrow; and two activations of it.
+/// Each grain's order of work, load, step, persist, forward, reply, with a failure at each arrow; and two activations of it. A subclass
+/// says how a grain is activated alone.
 /// </summary>
-public sealed class GrainOrderTests
+public abstract class GrainOrderSpec
 {
     private readonly MemoryStore _kept = new();
     private readonly GrainSilo _silo;
+    private readonly IGrainActivator _activator;
 
-    public GrainOrderTests() => _silo = new(_kept);
+    private protected GrainOrderSpec(IGrainActivator activator)
+    {
+        _activator = activator;
+        _silo = new(_kept);
+    }
 
     public static TheoryData<NodeType> Types => [.. GrainUnderTest.All.Keys];
 
@@ -20,7 +26,7 @@ public sealed class GrainOrderTests
     [MemberData(nameof(Types))]
     public async Task FailedLoad_ChangesNothing_AndTheNextCallLoads(NodeType type)
     {
-        GrainUnderTest.Activation grain = await GrainUnderTest.All[type].ActivateAsync(_silo);
+        GrainUnderTest.Activation grain = await ActivateAsync(type, _silo);
         _silo.Store.Reading = () => Fault.Before;
 
         GraphException failure = await Assert.ThrowsAsync<GraphException>(() => grain.TellAsync(1));
@@ -36,7 +42,7 @@ public sealed class GrainOrderTests
     [MemberData(nameof(Types))]
     public async Task FailedWrite_IsNotInMemory(NodeType type)
     {
-        GrainUnderTest.Activation grain = await GrainUnderTest.All[type].ActivateAsync(_silo);
+        GrainUnderTest.Activation grain = await ActivateAsync(type, _silo);
         await grain.TellAsync(1);
         _silo.Store.Writing = _ => Fault.Before;
 
@@ -52,7 +58,7 @@ public sealed class GrainOrderTests
     [MemberData(nameof(Types))]
     public async Task WriteThatNobodyHeardOf_IsThereOnce(NodeType type)
     {
-        GrainUnderTest.Activation grain = await GrainUnderTest.All[type].ActivateAsync(_silo);
+        GrainUnderTest.Activation grain = await ActivateAsync(type, _silo);
         _silo.Store.Writing = _ => Fault.After;
 
         await Assert.ThrowsAsync<GraphException>(() => grain.TellAsync(1));
@@ -61,7 +67,7 @@ public sealed class GrainOrderTests
         Assert.Equal([1], await grain.ShowAsync());
         await grain.TellAsync(1);
         Assert.Equal([1], await grain.ShowAsync());
-        GrainUnderTest.Activation next = await GrainUnderTest.All[type].ActivateAsync(new GrainSilo(_kept));
+        GrainUnderTest.Activation next = await ActivateAsync(type, new GrainSilo(_kept));
         Assert.Equal([1], await next.ShowAsync());
     }
 
@@ -71,14 +77,14 @@ public sealed class GrainOrderTests
     {
         // The later activation lives on another silo, which knows nothing of the first.
         var other = new GrainSilo(_kept);
-        GrainUnderTest.Activation first = await GrainUnderTest.All[type].ActivateAsync(_silo);
-        GrainUnderTest.Activation second = await GrainUnderTest.All[type].ActivateAsync(other);
+        GrainUnderTest.Activation first = await ActivateAsync(type, _silo);
+        GrainUnderTest.Activation second = await ActivateAsync(type, other);
         await first.TellAsync(1);
         await second.TellAsync(2);
         await first.TellAsync(3);
         await second.TellAsync(4);
 
-        GrainUnderTest.Activation next = await GrainUnderTest.All[type].ActivateAsync(new GrainSilo(_kept));
+        GrainUnderTest.Activation next = await ActivateAsync(type, new GrainSilo(_kept));
         Assert.Equal([1, 2, 3, 4], await ShownAsync(next));
         await first.TellAsync(5);
         Assert.Equal([1, 2, 3, 4, 5], await ShownAsync(first));
@@ -88,8 +94,8 @@ public sealed class GrainOrderTests
     [MemberData(nameof(Types))]
     public async Task LostRace_IsSteppedAgain(NodeType type)
     {
-        GrainUnderTest.Activation first = await GrainUnderTest.All[type].ActivateAsync(_silo);
-        GrainUnderTest.Activation second = await GrainUnderTest.All[type].ActivateAsync(new GrainSilo(_kept));
+        GrainUnderTest.Activation first = await ActivateAsync(type, _silo);
+        GrainUnderTest.Activation second = await ActivateAsync(type, new GrainSilo(_kept));
         bool isFirst = true;
         _silo.Store.Writing = _ =>
         {
@@ -112,7 +118,7 @@ public sealed class GrainOrderTests
     [Fact]
     public async Task OrganizationThatCouldNotTellEverySilo_TellsAgain()
     {
-        GrainUnderTest.Activation grain = await GrainUnderTest.All[NodeType.Organization].ActivateAsync(_silo);
+        GrainUnderTest.Activation grain = await ActivateAsync(NodeType.Organization, _silo);
         _silo.Nodes.Deaf = 1;
 
         await Assert.ThrowsAsync<GraphException>(() => grain.TellAsync(1));
@@ -122,6 +128,9 @@ public sealed class GrainOrderTests
         await grain.TellAsync(1);
         Assert.Equal(1, Assert.Single(_silo.Nodes.Heard).Version);
     }
+
+    private Task<GrainUnderTest.Activation> ActivateAsync(NodeType type, GrainSilo at) =>
+        GrainUnderTest.All[type].ActivateAsync(_activator, at);
 
     private static async Task<IEnumerable<int>> ShownAsync(GrainUnderTest.Activation grain) => (await grain.ShowAsync()).Order();
 

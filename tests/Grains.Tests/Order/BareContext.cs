@@ -1,0 +1,44 @@
+namespace ReplayGraph.Grains.Tests.Order;
+
+/// <summary>The context of a grain that nobody schedules: its id and its services, all else refuses.</summary>
+internal sealed class BareContext(GrainId id, IServiceProvider services) : IGrainContext
+{
+    public GrainId GrainId => id;
+
+    public IServiceProvider ActivationServices => services;
+
+    public ActivationId ActivationId { get; } = ActivationId.NewId();
+
+    public object? GrainInstance => null;
+
+    public GrainReference GrainReference => throw Unscheduled();
+
+    public GrainAddress Address => throw Unscheduled();
+
+    public IGrainLifecycle ObservableLifecycle => throw Unscheduled();
+
+    public IWorkItemScheduler Scheduler => throw Unscheduled();
+
+    public Task Deactivated => throw Unscheduled();
+
+    public object? GetComponent(Type componentType) => throw Unscheduled();
+
+    public object? GetTarget() => throw Unscheduled();
+
+    public void SetComponent<TComponent>(TComponent? value)
+        where TComponent : class => throw Unscheduled();
+
+    public void ReceiveMessage(object message) => throw Unscheduled();
+
+    public void Activate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default) => throw Unscheduled();
+
+    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default) => throw Unscheduled();
+
+    public void Rehydrate(IRehydrationContext context) => throw Unscheduled();
+
+    public void Migrate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default) => throw Unscheduled();
+
+    public bool Equals(IGrainContext? other) => ReferenceEquals(this, other);
+
+    private static NotSupportedException Unscheduled() => new("This grain runs alone, without Orleans' runtime.");
+}

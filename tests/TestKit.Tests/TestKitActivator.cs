@@ -1,0 +1,20 @@
+using Orleans;
+using Orleans.Runtime;
+using Orleans.TestKit;
+using ReplayGraph.Grains.Tests.Order;
+using ReplayGraph.Nodes;
+
+namespace ReplayGraph.TestKit.Tests;
+
+/// <summary>Activates a grain on a silo of its own: the kit holds one grain a silo.</summary>
+internal sealed class TestKitActivator : IGrainActivator
+{
+    public Task<TGrain> ActivateAsync<TGrain>(string key, GrainSilo at)
+        where TGrain : IGrainBase
+    {
+        var silo = new TestKitSilo();
+        silo.ServiceProvider.AddService(at.Context);
+        silo.ServiceProvider.AddService<INodes>(at.Nodes);
+        return silo.CreateGrainAsync<TGrain>(IdSpan.Create(key));
+    }
+}
