@@ -12,11 +12,11 @@ public abstract class GrainOrderSpec
 {
     private readonly MemoryStore _kept = new();
     private readonly GrainSilo _silo;
-    private readonly IGrainActivator _activator;
+    private readonly IGrainHarness _harness;
 
-    private protected GrainOrderSpec(IGrainActivator activator)
+    private protected GrainOrderSpec(IGrainHarness harness)
     {
-        _activator = activator;
+        _harness = harness;
         _silo = new(_kept);
     }
 
@@ -130,7 +130,7 @@ public abstract class GrainOrderSpec
     }
 
     private Task<GrainUnderTest.Activation> ActivateAsync(NodeType type, GrainSilo at) =>
-        GrainUnderTest.All[type].ActivateAsync(_activator, at);
+        GrainUnderTest.All[type].ActivateAsync(_harness, at);
 
     private static async Task<IEnumerable<int>> ShownAsync(GrainUnderTest.Activation grain) => (await grain.ShowAsync()).Order();
 

@@ -32,13 +32,13 @@ internal abstract class GrainUnderTest
     internal abstract NodeId Id { get; }
 
     /// <summary>Activates the grain.</summary>
-    internal async Task<Activation> ActivateAsync(IGrainActivator activator, GrainSilo at)
+    internal async Task<Activation> ActivateAsync(IGrainHarness harness, GrainSilo at)
     {
-        IGrainBase grain = await CreateAsync(activator, at);
+        IGrainBase grain = await CreateAsync(harness, at);
         return new(number => TellAsync(grain, number), () => ShowAsync(grain, at));
     }
 
-    private protected abstract Task<IGrainBase> CreateAsync(IGrainActivator activator, GrainSilo at);
+    private protected abstract Task<IGrainBase> CreateAsync(IGrainHarness harness, GrainSilo at);
 
     private protected abstract Task TellAsync(IGrainBase grain, int number);
 
@@ -51,8 +51,8 @@ internal abstract class GrainUnderTest
     {
         internal override NodeId Id => NodeId.Of(World.Organization, World.Trace(trace), World.Event(1));
 
-        private protected override async Task<IGrainBase> CreateAsync(IGrainActivator activator, GrainSilo at) =>
-            await activator.ActivateAsync<TraceShardGrain>(TraceShardId.Of(Id).ToString(), at);
+        private protected override async Task<IGrainBase> CreateAsync(IGrainHarness harness, GrainSilo at) =>
+            await harness.ActivateAsync<TraceShardGrain>(TraceShardId.Of(Id).ToString(), at);
 
         private protected override async Task TellAsync(IGrainBase grain, int number) => await ((TraceShardGrain)grain).JoinAsync(
             AnswerList<TraceTold>.Of([new(Id, new TraceMail { Seen = [World.Replay(number)] })]));
@@ -65,8 +65,8 @@ internal abstract class GrainUnderTest
     {
         internal override NodeId Id => NodeId.Of(World.Organization, World.Replay(1));
 
-        private protected override async Task<IGrainBase> CreateAsync(IGrainActivator activator, GrainSilo at) =>
-            await activator.ActivateAsync<ReplayGrain>(Id.ToString(), at);
+        private protected override async Task<IGrainBase> CreateAsync(IGrainHarness harness, GrainSilo at) =>
+            await harness.ActivateAsync<ReplayGrain>(Id.ToString(), at);
 
         private protected override async Task TellAsync(IGrainBase grain, int number) => await ((ReplayGrain)grain).RecordAsync(
             new ReplayMail { Facts = Batches.Encode(Make.Segment(1, number, errors: [number])) });
@@ -79,8 +79,8 @@ internal abstract class GrainUnderTest
     {
         internal override NodeId Id => NodeId.Of(World.Organization, World.Event(1));
 
-        private protected override async Task<IGrainBase> CreateAsync(IGrainActivator activator, GrainSilo at) =>
-            await activator.ActivateAsync<EventGrain>(Id.ToString(), at);
+        private protected override async Task<IGrainBase> CreateAsync(IGrainHarness harness, GrainSilo at) =>
+            await harness.ActivateAsync<EventGrain>(Id.ToString(), at);
 
         private protected override async Task TellAsync(IGrainBase grain, int number) => await ((EventGrain)grain).ListAsync(
             new EventMail([new Listed(World.Event(1), World.Replay(number), World.Project(1))]));
@@ -96,8 +96,8 @@ internal abstract class GrainUnderTest
             ? NodeId.Of(World.Organization, World.Issue(5))
             : NodeId.OfTransaction(World.Organization, "GET /pay");
 
-        private protected override async Task<IGrainBase> CreateAsync(IGrainActivator activator, GrainSilo at) =>
-            await activator.ActivateAsync<TGrain>(Id.ToString(), at);
+        private protected override async Task<IGrainBase> CreateAsync(IGrainHarness harness, GrainSilo at) =>
+            await harness.ActivateAsync<TGrain>(Id.ToString(), at);
 
         private protected override async Task TellAsync(IGrainBase grain, int number)
         {
@@ -120,8 +120,8 @@ internal abstract class GrainUnderTest
     {
         internal override NodeId Id => NodeId.Of(World.Organization);
 
-        private protected override async Task<IGrainBase> CreateAsync(IGrainActivator activator, GrainSilo at) =>
-            await activator.ActivateAsync<OrganizationGrain>(Id.ToString(), at);
+        private protected override async Task<IGrainBase> CreateAsync(IGrainHarness harness, GrainSilo at) =>
+            await harness.ActivateAsync<OrganizationGrain>(Id.ToString(), at);
 
         private protected override async Task TellAsync(IGrainBase grain, int number) => await ((OrganizationGrain)grain).DecideAsync(
             new OrganizationMail { Facts = Batches.Encode(Make.DeleteReplay(number)) });

@@ -5,7 +5,7 @@ using ReplayGraph.Nodes;
 namespace ReplayGraph.Grains.Tests.Order;
 
 /// <summary>Constructs a grain with its dependencies, and calls it as an activation: no scheduler, no messages.</summary>
-internal sealed class BareActivator : IGrainActivator
+internal sealed class BareHarness : IGrainHarness
 {
     public async Task<TGrain> ActivateAsync<TGrain>(string key, GrainSilo at)
         where TGrain : IGrainBase

@@ -7,7 +7,7 @@ using ReplayGraph.Nodes;
 namespace ReplayGraph.TestKit.Tests;
 
 /// <summary>Activates a grain on a silo of its own: the kit holds one grain a silo.</summary>
-internal sealed class TestKitActivator : IGrainActivator
+internal sealed class TestKitHarness : IGrainHarness
 {
     public Task<TGrain> ActivateAsync<TGrain>(string key, GrainSilo at)
         where TGrain : IGrainBase
