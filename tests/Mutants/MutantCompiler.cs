@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 using ReplayGraph.Conformance.Sources;
 
-namespace ReplayGraph.Simulation.Tests.Planted;
+namespace ReplayGraph.Mutants;
 
 /// <summary>Compiles a project of <c>src</c> with some changes, as its own build would.</summary>
 internal static class MutantCompiler

@@ -1,6 +1,6 @@
 using ReplayGraph.Simulation.Runs;
 
-namespace ReplayGraph.Simulation.Tests.Planted;
+namespace ReplayGraph.Mutants;
 
 /// <summary>Organizations see each other, or a silo does not know what was decided in one.</summary>
 internal static class OrganizationBugs

@@ -1,6 +1,6 @@
 using ReplayGraph.Simulation.Runs;
 
-namespace ReplayGraph.Simulation.Tests.Planted;
+namespace ReplayGraph.Mutants;
 
 /// <summary>Merges, unmerges, moves and deletions concern what they must not, or mean something else when they come in another order.</summary>
 internal static class BelongingBugs

@@ -1,6 +1,6 @@
 using ReplayGraph.Simulation.Runs;
 
-namespace ReplayGraph.Simulation.Tests.Planted;
+namespace ReplayGraph.Mutants;
 
 /// <summary>What is compiled here is what was built, but for the changes; and what fails with a bug can be made short.</summary>
 public sealed class MutantTests
@@ -16,7 +16,7 @@ public sealed class MutantTests
         using var mutant = new Mutant(project);
         for (int seed = 1; seed <= Seeds; seed++)
         {
-            Outcome built = Runs.Simulation.Run(new Plan(host, seed));
+            Outcome built = Simulation.Runs.Simulation.Run(new Plan(host, seed));
             MutantOutcome compiled = mutant.Run(host, seed);
 
             Assert.Equal(built.Failure, compiled.Failure);

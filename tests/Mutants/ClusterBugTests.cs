@@ -1,7 +1,7 @@
 using ReplayGraph.Simulation.Runs;
 using Xunit.Abstractions;
 
-namespace ReplayGraph.Simulation.Tests.Planted;
+namespace ReplayGraph.Mutants;
 
 /// <summary>The bugs of nodes and steps, in a cluster.</summary>
 public sealed class ClusterBugTests(ITestOutputHelper output) : PlantedBugTests(output)

@@ -1,6 +1,6 @@
 using ReplayGraph.Simulation.Runs;
 
-namespace ReplayGraph.Simulation.Tests.Planted;
+namespace ReplayGraph.Mutants;
 
 /// <summary>What must be said again is not, or what comes again is taken for something else.</summary>
 internal static class RepetitionBugs

@@ -1,6 +1,6 @@
 using ReplayGraph.Simulation.Runs;
 
-namespace ReplayGraph.Simulation.Tests.Planted;
+namespace ReplayGraph.Mutants;
 
 /// <summary>Something older takes the place of something newer.</summary>
 internal static class VersionBugs

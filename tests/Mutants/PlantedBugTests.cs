@@ -1,7 +1,7 @@
 using ReplayGraph.Simulation.Runs;
 using Xunit.Abstractions;
 
-namespace ReplayGraph.Simulation.Tests.Planted;
+namespace ReplayGraph.Mutants;
 
 /// <summary>
 /// Proof that the simulator can fail: each bug of the list is planted, and must be caught within the seeds that it states. A seed that fails
@@ -14,7 +14,7 @@ public abstract class PlantedBugTests(ITestOutputHelper output)
         using var mutant = new Mutant(bug.Project, bug.Edits);
         for (int seed = 1; seed <= bug.Within; seed++)
         {
-            if (mutant.Run(bug.Host, seed).Failure is { } failure && Runs.Simulation.Run(new Plan(bug.Host, seed)).Failure is null)
+            if (mutant.Run(bug.Host, seed).Failure is { } failure && Simulation.Runs.Simulation.Run(new Plan(bug.Host, seed)).Failure is null)
             {
                 output.WriteLine($"'{bug.Name}' is caught by seed {seed}: {failure}");
                 return;

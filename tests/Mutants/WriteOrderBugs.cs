@@ -1,6 +1,6 @@
 using ReplayGraph.Simulation.Runs;
 
-namespace ReplayGraph.Simulation.Tests.Planted;
+namespace ReplayGraph.Mutants;
 
 /// <summary>Something is said, shown or looked for before what it rests on is durable.</summary>
 internal static class WriteOrderBugs

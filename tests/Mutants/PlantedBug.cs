@@ -1,6 +1,6 @@
 using ReplayGraph.Simulation.Runs;
 
-namespace ReplayGraph.Simulation.Tests.Planted;
+namespace ReplayGraph.Mutants;
 
 /// <summary>A bug that somebody could have made: a small change of one project of <c>src</c>.</summary>
 /// <param name="Name">What is wrong, in a few words.</param>

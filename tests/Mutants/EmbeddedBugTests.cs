@@ -1,7 +1,7 @@
 using ReplayGraph.Simulation.Runs;
 using Xunit.Abstractions;
 
-namespace ReplayGraph.Simulation.Tests.Planted;
+namespace ReplayGraph.Mutants;
 
 /// <summary>The bugs of the journal and what lives on it, in the embedded host.</summary>
 public sealed class EmbeddedBugTests(ITestOutputHelper output) : PlantedBugTests(output)

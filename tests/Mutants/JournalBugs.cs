@@ -1,6 +1,6 @@
 using ReplayGraph.Simulation.Runs;
 
-namespace ReplayGraph.Simulation.Tests.Planted;
+namespace ReplayGraph.Mutants;
 
 /// <summary>The journal, its snapshot and its retention lose facts, or bring back what was none.</summary>
 internal static class JournalBugs

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using ReplayGraph.Simulation.Runs;
 
-namespace ReplayGraph.Simulation.Tests.Planted;
+namespace ReplayGraph.Mutants;
 
 /// <summary>The simulator and all that it simulates, loaded once more, with one assembly in place of the one that was built.</summary>
 internal sealed class Mutant : AssemblyLoadContext, IDisposable
@@ -24,8 +24,8 @@ internal sealed class Mutant : AssemblyLoadContext, IDisposable
         Assembly simulator = LoadFromAssemblyName(typeof(Plan).Assembly.GetName());
         _plan = simulator.GetType(typeof(Plan).FullName!, true)!;
         _shrinker = simulator.GetType(typeof(Shrinker).FullName!, true)!;
-        _run = simulator.GetType(typeof(Runs.Simulation).FullName!, true)!
-            .GetMethod(nameof(Runs.Simulation.Run), Internal, [_plan, typeof(TextWriter)])!;
+        _run = simulator.GetType(typeof(Simulation.Runs.Simulation).FullName!, true)!
+            .GetMethod(nameof(Simulation.Runs.Simulation.Run), Internal, [_plan, typeof(TextWriter)])!;
     }
 
     /// <summary>Runs a simulation.</summary>
