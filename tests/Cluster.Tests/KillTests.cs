@@ -4,6 +4,7 @@ using ReplayGraph.Chaos.Ingest;
 using ReplayGraph.Chaos.Servers;
 using ReplayGraph.Chaos.Silos;
 using ReplayGraph.Cluster.Tests.Silos;
+using ReplayGraph.Prerequisites;
 using Xunit.Abstractions;
 
 namespace ReplayGraph.Cluster.Tests;
@@ -13,6 +14,7 @@ namespace ReplayGraph.Cluster.Tests;
 /// started in between; <c>tests/LongKill</c> does more for longer. <c>REPLAYGRAPH_SEED=17</c> draws other facts and moments,
 /// <c>REPLAYGRAPH_KILLS=100</c> takes longer.
 /// </summary>
+[NeedsPostgres]
 public sealed class KillTests(ITestOutputHelper output, Logs logs) : IClassFixture<Logs>
 {
     // What is acknowledged before ingest is said to have resumed, beside all that was under way.

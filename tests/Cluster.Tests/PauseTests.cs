@@ -3,6 +3,7 @@ using ReplayGraph.Chaos.Ingest;
 using ReplayGraph.Chaos.Servers;
 using ReplayGraph.Chaos.Silos;
 using ReplayGraph.Cluster.Tests.Silos;
+using ReplayGraph.Prerequisites;
 
 namespace ReplayGraph.Cluster.Tests;
 
@@ -10,6 +11,7 @@ namespace ReplayGraph.Cluster.Tests;
 /// A silo is paused (SIGSTOP): it hangs, and refuses nothing. The others take its nodes over while it hangs; when it goes on it does not
 /// know that it is dead, and must not answer from what it remembers, nor write.
 /// </summary>
+[NeedsPostgres]
 public sealed class PauseTests(Logs logs) : IClassFixture<Logs>
 {
     private const int Batches = 24;

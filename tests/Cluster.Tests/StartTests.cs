@@ -6,10 +6,12 @@ using ReplayGraph.Chaos.Servers;
 using ReplayGraph.Chaos.Silos;
 using ReplayGraph.Cluster.Tests.Silos;
 using ReplayGraph.Postgres.Migrations;
+using ReplayGraph.Prerequisites;
 
 namespace ReplayGraph.Cluster.Tests;
 
 /// <summary>Three silos that start at once: on a database of the version before, and where three others were killed.</summary>
+[NeedsPostgres]
 public sealed class StartTests(Logs logs) : IClassFixture<Logs>
 {
     private const string Organization = "acme";

@@ -3,6 +3,7 @@ using System.Globalization;
 using ReplayGraph.Chaos.Servers;
 using ReplayGraph.Chaos.Silos;
 using ReplayGraph.Cluster.Tests.Silos;
+using ReplayGraph.Prerequisites;
 using Xunit.Abstractions;
 
 namespace ReplayGraph.Cluster.Tests;
@@ -11,6 +12,7 @@ namespace ReplayGraph.Cluster.Tests;
 /// A realistic workload with the answers that a brute-force join finds: imported through three silos, every answer of each silo is exact.
 /// <c>REPLAYGRAPH_EVENTS=300000</c> makes it larger.
 /// </summary>
+[NeedsPostgres]
 public sealed class WorkloadTests(ITestOutputHelper output, Logs logs) : IClassFixture<Logs>, IDisposable
 {
     private const string InOrder = "in-order", Shuffled = "shuffled";

@@ -11,7 +11,7 @@ public sealed class Databases : IAsyncLifetime
 
     public async Task InitializeAsync() => _server = await Server.StartAsync();
 
-    public async Task DisposeAsync() => await Server.DisposeAsync();
+    public async Task DisposeAsync() => await (_server?.DisposeAsync() ?? default);
 
     /// <summary>The options of a store on a database of its own, with the schema in it.</summary>
     internal async Task<PostgresOptions> CreateAsync()

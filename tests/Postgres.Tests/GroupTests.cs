@@ -4,12 +4,14 @@ using Npgsql;
 using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Nodes.Store;
 using ReplayGraph.Postgres.Telemetry;
+using ReplayGraph.Prerequisites;
 using ReplayGraph.StorePromises;
 
 namespace ReplayGraph.Postgres.Tests;
 
 /// <summary>Calls that wait together are carried out together; each still has its own fate.</summary>
 [Collection(DatabaseCollection.Name)]
+[NeedsPostgres]
 public sealed class GroupTests(Databases databases)
 {
     [Fact]

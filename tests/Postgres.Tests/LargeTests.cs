@@ -1,11 +1,13 @@
 using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Nodes.Store;
+using ReplayGraph.Prerequisites;
 using ReplayGraph.StorePromises;
 
 namespace ReplayGraph.Postgres.Tests;
 
 /// <summary>Many rows at once come back whole and in order.</summary>
 [Collection(DatabaseCollection.Name)]
+[NeedsPostgres]
 public sealed class LargeTests(Databases databases)
 {
     [Theory]

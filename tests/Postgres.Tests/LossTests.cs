@@ -2,12 +2,14 @@ using System.Collections.Concurrent;
 using Npgsql;
 using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Nodes.Store;
+using ReplayGraph.Prerequisites;
 using ReplayGraph.StorePromises;
 
 namespace ReplayGraph.Postgres.Tests;
 
 /// <summary>Connections break and servers stop: what was acknowledged is there, the rest is reported, and all goes on by itself.</summary>
 [Collection(DatabaseCollection.Name)]
+[NeedsPostgres]
 public sealed class LossTests(Databases databases)
 {
     [Fact]

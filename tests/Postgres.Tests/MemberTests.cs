@@ -3,12 +3,14 @@ using Npgsql;
 using ReplayGraph.Nodes.Leases;
 using ReplayGraph.Nodes.Store;
 using ReplayGraph.Postgres.Members;
+using ReplayGraph.Prerequisites;
 using ReplayGraph.StorePromises;
 
 namespace ReplayGraph.Postgres.Tests;
 
 /// <summary>A silo that was declared dead: from then on it holds no lease, and nothing of it is committed.</summary>
 [Collection(DatabaseCollection.Name)]
+[NeedsPostgres]
 public sealed class MemberTests(Databases databases)
 {
     private static readonly Member _silo = new("replaygraph", "10.0.0.1", 11111, 7);

@@ -1,9 +1,11 @@
 using Npgsql;
 using ReplayGraph.Postgres.Migrations;
+using ReplayGraph.Prerequisites;
 
 namespace ReplayGraph.Postgres.Tests;
 
 [Collection(DatabaseCollection.Name)]
+[NeedsPostgres]
 public sealed class MigrationTests(Databases databases)
 {
     [Fact]

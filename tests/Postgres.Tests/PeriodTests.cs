@@ -1,11 +1,13 @@
 using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Nodes.Store;
+using ReplayGraph.Prerequisites;
 using ReplayGraph.StorePromises;
 
 namespace ReplayGraph.Postgres.Tests;
 
 /// <summary>Periods begin, versions hold across them, and what has expired is forgotten in whole periods.</summary>
 [Collection(DatabaseCollection.Name)]
+[NeedsPostgres]
 public sealed class PeriodTests(Databases databases) : IAsyncLifetime
 {
     private static readonly TimeSpan _day = TimeSpan.FromDays(1);

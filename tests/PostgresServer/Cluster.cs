@@ -25,7 +25,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     internal static async Task<Cluster> CreateAsync(bool isDurable, Place place)
     {
-        Programs programs = Programs.Find();
+        Programs programs = Programs.Find() ?? throw new InvalidOperationException(Server.Missing);
         DirectoryInfo folder = Directory.CreateTempSubdirectory("replaygraph-postgres-");
         var cluster = new Cluster(folder, programs, Guid.NewGuid().ToString("N"), place);
         try

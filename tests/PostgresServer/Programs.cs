@@ -10,8 +10,8 @@ internal sealed class Programs
 
     private Programs(string folder, User? user) => (_folder, _user) = (folder, user);
 
-    /// <summary>Finds them: by PATH, as pg_config says, or where distributions put them.</summary>
-    internal static Programs Find()
+    /// <summary>Finds them: by PATH, as pg_config says, or where distributions put them. Null: they are not installed.</summary>
+    internal static Programs? Find()
     {
         string path = Environment.GetEnvironmentVariable("PATH") ?? "";
         IEnumerable<string> folders = path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
@@ -20,10 +20,7 @@ internal sealed class Programs
             .Concat(Versions("/usr").Where(folder => Path.GetFileName(folder).StartsWith("pgsql-", StringComparison.Ordinal))
                 .Select(version => Path.Combine(version, "bin")));
         string? found = folders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
-        return found is null
-            ? throw new InvalidOperationException(
-                "no PostgreSQL here: install its server (initdb on PATH), or set REPLAYGRAPH_POSTGRES to a connection string")
-            : new(found, Environment.IsPrivilegedProcess ? Ordinary() : null);
+        return found is null ? null : new(found, Environment.IsPrivilegedProcess ? Ordinary() : null);
     }
 
     /// <summary>Gives a folder to the user that the programs run as.</summary>

@@ -9,6 +9,10 @@ namespace ReplayGraph.PostgresServer;
 /// </summary>
 public sealed class Server : IAsyncDisposable
 {
+    private const string NotInstalled =
+        "PostgreSQL's server programs (initdb, pg_ctl) are not installed: install the package postgresql (Debian, Ubuntu) or "
+        + "postgresql-server (Fedora), or set REPLAYGRAPH_POSTGRES to a connection string.";
+
     private const int Attempts = 5;
 
     private readonly NpgsqlConnectionStringBuilder _at;
@@ -17,6 +21,9 @@ public sealed class Server : IAsyncDisposable
     private int _count;
 
     private Server(NpgsqlConnectionStringBuilder at, Cluster? cluster) => (_at, _cluster) = (at, cluster);
+
+    /// <summary>Why none can be started on this machine; null if one can.</summary>
+    public static string? Missing => Given is null && Programs.Find() is null ? NotInstalled : null;
 
     /// <summary>Whether it can be stopped and started: it is this run's own.</summary>
     public bool IsOwn => _cluster is not null;
@@ -27,7 +34,7 @@ public sealed class Server : IAsyncDisposable
     /// <exception cref="InvalidOperationException">There is no PostgreSQL here, or it does not start: the message says which.</exception>
     public static async Task<Server> StartAsync(bool isDurable = false, Place? place = null)
     {
-        if (Environment.GetEnvironmentVariable("REPLAYGRAPH_POSTGRES") is { Length: > 0 } given)
+        if (Given is { } given)
         {
             return new(new(given), null);
         }
@@ -87,6 +94,8 @@ public sealed class Server : IAsyncDisposable
             await ExecuteAsync($"DROP DATABASE IF EXISTS {database} WITH (FORCE)").ConfigureAwait(false);
         }
     }
+
+    private static string? Given => Environment.GetEnvironmentVariable("REPLAYGRAPH_POSTGRES") is { Length: > 0 } given ? given : null;
 
     private async Task ExecuteAsync(string sql)
     {

@@ -1,4 +1,5 @@
 using ReplayGraph.Conformance.Suite;
+using ReplayGraph.Prerequisites;
 
 namespace ReplayGraph.Grains.Tests.Cluster;
 
@@ -21,7 +22,9 @@ public abstract class ConformanceTests<TSilos>(TSilos fixture) : GraphConformanc
 public sealed class OneSiloInMemoryTests(OneSiloInMemory fixture) : ConformanceTests<OneSiloInMemory>(fixture);
 
 /// <summary>One silo on PostgreSQL.</summary>
+[NeedsPostgres]
 public sealed class OneSiloOnPostgresTests(OneSiloOnPostgres fixture) : ConformanceTests<OneSiloOnPostgres>(fixture);
 
 /// <summary>Three silos on PostgreSQL.</summary>
+[NeedsPostgres]
 public sealed class ThreeSilosOnPostgresTests(ThreeSilosOnPostgres fixture) : ConformanceTests<ThreeSilosOnPostgres>(fixture);

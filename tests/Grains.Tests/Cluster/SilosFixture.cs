@@ -7,14 +7,16 @@ namespace ReplayGraph.Grains.Tests.Cluster;
 /// <summary>Silos that the tests of a class share.</summary>
 public abstract class SilosFixture : IAsyncLifetime
 {
+    private TestSilos? _silos;
+
     /// <summary>The silos.</summary>
-    public TestSilos Silos { get; private set; } = null!;
+    public TestSilos Silos => _silos!;
 
     /// <inheritdoc/>
-    public async Task InitializeAsync() => Silos = await StartAsync();
+    public async Task InitializeAsync() => _silos = await StartAsync();
 
     /// <inheritdoc/>
-    public virtual async Task DisposeAsync() => await Silos.DisposeAsync();
+    public virtual async Task DisposeAsync() => await (_silos?.DisposeAsync() ?? default);
 
     /// <summary>Starts them.</summary>
     protected abstract Task<TestSilos> StartAsync();
@@ -34,13 +36,13 @@ public sealed class OneSiloInMemory : SilosFixture
 /// <summary>Silos on a PostgreSQL of their own.</summary>
 public abstract class SilosOnPostgres(short count) : SilosFixture
 {
-    private Server _server = null!;
+    private Server? _server;
 
     /// <inheritdoc/>
     public override async Task DisposeAsync()
     {
         await base.DisposeAsync();
-        await _server.DisposeAsync();
+        await (_server?.DisposeAsync() ?? default);
     }
 
     /// <inheritdoc/>

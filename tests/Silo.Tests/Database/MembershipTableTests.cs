@@ -6,6 +6,7 @@ using Orleans.Configuration;
 using Orleans.Runtime;
 using Orleans.Runtime.MembershipService;
 using ReplayGraph.Postgres.Migrations;
+using ReplayGraph.Prerequisites;
 using ReplayGraph.Silo.Clustering;
 using ReplayGraph.Silo.Options;
 using ReplayGraph.Silo.Tests.Programs;
@@ -14,6 +15,7 @@ namespace ReplayGraph.Silo.Tests.Database;
 
 /// <summary>Orleans' own membership over our tables.</summary>
 [Collection(PostgresTests.Name)]
+[NeedsPostgres]
 public sealed class MembershipTableTests(PostgresFixture postgres)
 {
     private static readonly DateTime _now = new(2026, 11, 20, 10, 0, 0, 123, DateTimeKind.Utc);

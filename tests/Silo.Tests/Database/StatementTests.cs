@@ -1,12 +1,14 @@
 using Npgsql;
 using NpgsqlTypes;
 using ReplayGraph.Postgres.Migrations;
+using ReplayGraph.Prerequisites;
 using ReplayGraph.Silo.Tests.Programs;
 
 namespace ReplayGraph.Silo.Tests.Database;
 
 /// <summary>The statements for grain state and reminders, called as Orleans calls them: by key, with its parameters.</summary>
 [Collection(PostgresTests.Name)]
+[NeedsPostgres]
 public sealed class StatementTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private NpgsqlDataSource? _source;

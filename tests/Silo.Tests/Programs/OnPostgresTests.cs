@@ -2,10 +2,12 @@ using System.Net;
 using System.Text.Json;
 using Npgsql;
 using ReplayGraph.Api.Tests.Server;
+using ReplayGraph.Prerequisites;
 
 namespace ReplayGraph.Silo.Tests.Programs;
 
 [Collection(PostgresTests.Name)]
+[NeedsPostgres]
 public sealed class OnPostgresTests(PostgresFixture postgres)
 {
     [Fact]

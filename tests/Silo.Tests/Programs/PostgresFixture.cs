@@ -11,7 +11,7 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     public async Task InitializeAsync() => _server = await Server.StartAsync();
 
-    public async Task DisposeAsync() => await _server!.DisposeAsync();
+    public async Task DisposeAsync() => await (_server?.DisposeAsync() ?? default);
 }
 
 [CollectionDefinition(Name)]

@@ -1,0 +1,10 @@
+using ReplayGraph.PostgresServer;
+
+namespace ReplayGraph.Prerequisites;
+
+/// <summary>The tests of the class start a PostgreSQL of their own.</summary>
+public sealed class NeedsPostgresAttribute : PrerequisiteAttribute
+{
+    /// <inheritdoc/>
+    public override string? Missing => Server.Missing;
+}
