@@ -48,8 +48,7 @@ internal static class ClusterMembers
         // after a failure would keep one that hangs a member for several times as long.
         members.MaxProbeTimeout = members.ProbeTimeout;
 
-        // A probe by way of a third silo comes to nothing where the one that is asked about does not answer at all: the third waits for it
-        // for as long as the first waits for the third. Then one that hangs would never be declared dead.
+        // Up to eleven silos all probe each other directly: a probe by way of a third adds nothing but time.
         members.EnableIndirectProbes = false;
 
         // Silos tell each other what changed; the table is for those who missed it.

@@ -16,9 +16,7 @@ public sealed class ClusterMembersTests
 
         ClusterMembers.Configure(new ClusterSettings { ProbeSeconds = probeSeconds }, members);
 
-        // Orleans ignores votes against a silo whose connection was alive within MaxProbeTimeout times NumMissedProbesLimit. An indirect
-        // probe of a silo that hangs fails at the silo that makes it, and counts for nothing.
+        // Orleans ignores votes against a silo whose connection was alive within MaxProbeTimeout times NumMissedProbesLimit.
         Assert.Equal(TimeSpan.FromSeconds(probeSeconds * 3), members.MaxProbeTimeout * members.NumMissedProbesLimit);
-        Assert.False(members.EnableIndirectProbes);
     }
 }

@@ -54,33 +54,43 @@ public sealed class MembershipTableTests(PostgresFixture postgres)
     public async Task ForgetsTheDeadAndNobodyElse()
     {
         AdoNetClusteringTable table = await OpenAsync();
-        foreach ((int generation, SiloStatus status) in ((int, SiloStatus)[])[(1, SiloStatus.Dead), (2, SiloStatus.Active)])
-        {
-            MembershipEntry entry = Entry(generation);
-            entry.Status = status;
-            Assert.True(await table.InsertRowAsync(entry, (await table.ReadAllAsync()).Version.Next()));
-        }
+        await InsertAsync(Entry(1, SiloStatus.Dead));
+        await InsertAsync(Entry(2, SiloStatus.Active));
+        await InsertAsync(Entry(3, SiloStatus.Joining));
+        await InsertAsync(Entry(4, SiloStatus.Active));
+        MembershipEntry suspected = Entry(4, SiloStatus.Dead);
+        suspected.AddSuspector(Entry(2).SiloAddress, _now.AddMinutes(2));
+        TableVersion version = (await table.ReadAllAsync()).Version;
+        Assert.True(await table.UpdateRowAsync(suspected, version.VersionEtag, version.Next()));
 
         await table.CleanupDefunctSiloEntriesAsync(_now.AddMinutes(-1));
-        Assert.Equal(2, (await table.ReadAllAsync()).Members.Count);
+        Assert.Equal([1, 2, 3, 4], await GenerationsAsync());
         await table.CleanupDefunctSiloEntriesAsync(_now.AddMinutes(1));
-        Assert.Equal(2, Assert.Single((await table.ReadAllAsync()).Members).Item1.SiloAddress.Generation);
+        Assert.Equal([2, 3, 4], await GenerationsAsync());
+        await table.CleanupDefunctSiloEntriesAsync(_now.AddMinutes(3));
+        Assert.Equal([2, 3], await GenerationsAsync());
 
         MembershipEntry alive = Entry(2);
         alive.IAmAliveTime = _now.AddHours(1);
         await table.UpdateIAmAliveAsync(alive);
-        Assert.Equal(_now.AddHours(1), Assert.Single((await table.ReadAllAsync()).Members).Item1.IAmAliveTime);
+        Assert.Equal(_now.AddHours(1), Assert.Single((await table.ReadRowAsync(alive.SiloAddress)).Members).Item1.IAmAliveTime);
         await table.DeleteMembershipTableEntriesAsync("replaygraph");
         await table.InitializeMembershipTableAsync(true);
         Assert.Equal(0, (await table.ReadAllAsync()).Version.Version);
+
+        async Task InsertAsync(MembershipEntry entry) =>
+            Assert.True(await table.InsertRowAsync(entry, (await table.ReadAllAsync()).Version.Next()));
+
+        async Task<IEnumerable<int>> GenerationsAsync() =>
+            (await table.ReadAllAsync()).Members.Select(member => member.Item1.SiloAddress.Generation).Order();
     }
 
-    private static MembershipEntry Entry(int generation) => new()
+    private static MembershipEntry Entry(int generation, SiloStatus status = SiloStatus.Joining) => new()
     {
         SiloAddress = SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 11111), generation),
         SiloName = "silo",
         HostName = "host",
-        Status = SiloStatus.Joining,
+        Status = status,
         ProxyPort = 30000,
         StartTime = _now,
         IAmAliveTime = _now,
