@@ -20,12 +20,14 @@ internal sealed class OrganizationGrain(
     private readonly NodeContext _context = context;
     private readonly INodes _nodes = nodes;
     private readonly IPersistentState<OrganizationSettings> _settings = settings;
+    private readonly SemaphoreSlim _changing = new(1);
     private OrganizationNode _node = null!;
-    private Task? _admitting;
+    private OrganizationSettings _durable = new();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _node = new(NodeId.Parse(NodeType.Organization, this.GetPrimaryKeyString()), _context, _nodes);
+        _durable = _settings.State;
         GrainMeters.Activated(NodeType.Organization);
         return Task.CompletedTask;
     }
@@ -35,53 +37,47 @@ internal sealed class OrganizationGrain(
 
     public async ValueTask<OrganizationSettings> AdmitAsync(CancellationToken cancel = default)
     {
-        if (_settings.State is { FirstSeen: null, IsClosed: false })
+        if (_durable is { FirstSeen: null, IsClosed: false })
         {
-            await (_admitting ??= FirstAsync());
+            string now = Timestamp.From(_context.Time.GetUtcNow()).ToString();
+            await ChangeAsync(known => known with { FirstSeen = known.FirstSeen ?? now }, CancellationToken.None);
         }
 
-        return _settings.State;
+        return _durable;
     }
 
     public async ValueTask<OrganizationSettings> CloseAsync(bool isClosed, CancellationToken cancel = default)
     {
-        if (_settings.State.IsClosed != isClosed)
-        {
-            await KeepAsync(_settings.State with { IsClosed = isClosed }, cancel);
-        }
-
-        return _settings.State;
+        await ChangeAsync(known => known with { IsClosed = isClosed }, cancel);
+        return _durable;
     }
 
-    public Task<OrganizationSettings> SettingsAsync() => Task.FromResult(_settings.State);
+    public Task<OrganizationSettings> SettingsAsync() => Task.FromResult(_durable);
 
-    private async Task FirstAsync()
+    // Calls interleave, and a write takes the state when its turn comes: one change at a time, each of what is durable.
+    private async Task ChangeAsync(Func<OrganizationSettings, OrganizationSettings> change, CancellationToken cancel)
     {
+        await _changing.WaitAsync(cancel);
         try
         {
-            await KeepAsync(
-                _settings.State with { FirstSeen = Timestamp.From(_context.Time.GetUtcNow()).ToString() }, CancellationToken.None);
-        }
-        finally
-        {
-            _admitting = null;
-        }
-    }
-
-    // Memory never runs ahead of the store: what could not be written is read anew by the next activation.
-    private async Task KeepAsync(OrganizationSettings next, CancellationToken cancel)
-    {
-        OrganizationSettings known = _settings.State;
-        try
-        {
-            _settings.State = next;
-            await _settings.WriteStateAsync(cancel);
+            OrganizationSettings next = change(_durable);
+            if (next != _durable)
+            {
+                _settings.State = next;
+                await _settings.WriteStateAsync(cancel);
+                _durable = next;
+            }
         }
         catch
         {
-            _settings.State = known;
-            DeactivateOnIdle();
+            // Whether it was written is unknown: the next activation reads it.
+            _settings.State = _durable;
+            GrainContext.Deactivate(new(DeactivationReasonCode.ApplicationError, "Its settings could not be written."), CancellationToken.None);
             throw;
+        }
+        finally
+        {
+            _changing.Release();
         }
     }
 }

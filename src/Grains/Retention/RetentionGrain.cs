@@ -34,7 +34,10 @@ internal sealed partial class RetentionGrain(NodeContext context, ILogger<Retent
     public ValueTask SweepAsync(CancellationToken cancel = default) =>
         _context.Store.SweepAsync(Timestamp.From(_context.Time.GetUtcNow()), cancel);
 
-    public Task ReceiveReminder(string reminderName, TickStatus status) => TrySweepAsync(CancellationToken.None);
+    public Task ReceiveReminder(string reminderName, TickStatus status) => ReceiveReminder(reminderName, status, CancellationToken.None);
+
+    public Task ReceiveReminder(string reminderName, TickStatus status, CancellationToken cancellationToken) =>
+        TrySweepAsync(cancellationToken);
 
     private async Task TrySweepAsync(CancellationToken cancel)
     {

@@ -1,6 +1,6 @@
 namespace ReplayGraph.Grains.Tests.Order;
 
-/// <summary>The context of a grain that nobody schedules: its id and its services, all else refuses.</summary>
+/// <summary>The context of a grain that nobody schedules: its id, its services and whether it is to end; all else refuses.</summary>
 internal sealed class BareContext(GrainId id, IServiceProvider services) : IGrainContext
 {
     public GrainId GrainId => id;
@@ -21,6 +21,9 @@ internal sealed class BareContext(GrainId id, IServiceProvider services) : IGrai
 
     public Task Deactivated => throw Unscheduled();
 
+    /// <summary>Whether the grain asked for its end.</summary>
+    internal bool IsDeactivated { get; private set; }
+
     public object? GetComponent(Type componentType) => throw Unscheduled();
 
     public object? GetTarget() => throw Unscheduled();
@@ -32,7 +35,7 @@ internal sealed class BareContext(GrainId id, IServiceProvider services) : IGrai
 
     public void Activate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default) => throw Unscheduled();
 
-    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default) => throw Unscheduled();
+    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default) => IsDeactivated = true;
 
     public void Rehydrate(IRehydrationContext context) => throw Unscheduled();
 

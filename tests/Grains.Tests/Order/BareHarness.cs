@@ -20,28 +20,4 @@ internal sealed class BareHarness : IGrainHarness
         await grain.OnActivateAsync(CancellationToken.None);
         return grain;
     }
-
-    private sealed class MemoryState<TState> : IPersistentState<TState>
-        where TState : new()
-    {
-        public TState State { get; set; } = new();
-
-        public string? Etag { get; private set; }
-
-        public bool RecordExists => Etag is not null;
-
-        public Task ReadStateAsync() => Task.CompletedTask;
-
-        public Task WriteStateAsync()
-        {
-            Etag = "1";
-            return Task.CompletedTask;
-        }
-
-        public Task ClearStateAsync()
-        {
-            (State, Etag) = (new(), null);
-            return Task.CompletedTask;
-        }
-    }
 }
