@@ -1,3 +1,4 @@
+using ReplayGraph.Api.Http;
 using ReplayGraph.Api.OpenApi;
 
 namespace ReplayGraph.Api.Facts;
@@ -14,7 +15,7 @@ internal static class FactRoutes
         void Lines(LineFormat format, string path, string name, string summary) => routes
             .MapPost(path, new LineIngest(services, format).AnswerAsync)
             .Document(name, "Facts", summary)
-            .TakesText("application/x-ndjson", "One JSON value a line. gzip, deflate and br are understood.")
+            .TakesText("application/x-ndjson", $"One JSON value a line. {ContentEncodings.Understood} are understood.")
             .Answers<IngestAnswer>();
     }
 }

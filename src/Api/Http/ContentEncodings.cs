@@ -1,11 +1,22 @@
 using System.IO.Compression;
 using ReplayGraph.Api.Problems;
+using ZstdSharp;
+using ZstdSharp.Unsafe;
 
 namespace ReplayGraph.Api.Http;
 
 /// <summary>Undoes the Content-Encoding of a body.</summary>
 internal static class ContentEncodings
 {
+    /// <summary>What is understood, for people.</summary>
+    internal const string Understood = "gzip, deflate, br and zstd";
+
+    // RFC 9659: a larger window must not be sent as Content-Encoding. A frame's header alone makes its reader provide the window.
+    private const int ZstdWindowLog = 23;
+
+    // The library's own size is for large files; most bodies are small.
+    private const int ZstdInputBytes = 8 << 10;
+
     /// <summary>The body as it was before; null and why, if its encoding is not understood.</summary>
     internal static Stream? Open(HttpRequest request, out Problem? problem)
     {
@@ -22,12 +33,24 @@ internal static class ContentEncodings
             case "br":
                 return new BrotliStream(request.Body, CompressionMode.Decompress);
             case "zstd":
-                problem = Problem.Unsupported("Content-Encoding zstd is not understood here; send gzip, deflate, br, or none.");
-                return null;
+                var zstd = new DecompressionStream(request.Body, ZstdInputBytes);
+                zstd.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, ZstdWindowLog);
+                return zstd;
             default:
                 problem = Problem.Unsupported(
-                    $"Content-Encoding '{Parameters.Parameters.Shown(encoding)}' is not understood here; send gzip, deflate, br, or none.");
+                    $"Content-Encoding '{Parameters.Parameters.Shown(encoding)}' is not understood here; send one of {Understood}, or none.");
                 return null;
         }
     }
+
+    /// <summary>What to answer if reading the stream failed; null if that was not the fault of the encoding.</summary>
+    internal static Problem? Explain(Exception failure, HttpRequest request) => failure switch
+    {
+        ZstdException { Code: ZSTD_ErrorCode.ZSTD_error_frameParameter_windowTooLarge } => Problem.BadRequest(
+            $"The body needs a zstd window of more than {1 << (ZstdWindowLog - 20)} MiB, the most that HTTP allows (RFC 9659).",
+            "Content-Encoding"),
+        InvalidDataException or InvalidOperationException or ZstdException or EndOfStreamException => Problem.BadRequest(
+            $"The body is no valid {request.Headers.ContentEncoding}.", "Content-Encoding"),
+        _ => null,
+    };
 }

@@ -64,9 +64,9 @@ internal sealed class RequestBody : IDisposable
             {
                 read = await _stream.ReadAsync(_buffer.AsMemory(_to), cancel);
             }
-            catch (Exception e) when (e is InvalidDataException || (e is InvalidOperationException && _stream != _request.Body))
+            catch (Exception e) when (_stream != _request.Body && ContentEncodings.Explain(e, _request) is { } broken)
             {
-                return Problem.BadRequest($"The body is no valid {_request.Headers.ContentEncoding}.", "Content-Encoding");
+                return broken;
             }
 
             _to += read;

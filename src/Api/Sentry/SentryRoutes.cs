@@ -1,3 +1,4 @@
+using ReplayGraph.Api.Http;
 using ReplayGraph.Api.OpenApi;
 using ReplayGraph.Intake.Envelopes;
 
@@ -19,7 +20,7 @@ internal static class SentryRoutes
     {
         routes.MapPost(path, ingest.AnswerAsync)
             .Document(name, "Sentry", summary, new Documented.Parameter("sentry_key", "The DSN's key, if no header or envelope has it."))
-            .TakesText("application/x-sentry-envelope", "Any Content-Type; gzip, deflate and br are understood.")
+            .TakesText("application/x-sentry-envelope", $"Any Content-Type; {ContentEncodings.Understood} are understood.")
             .AnswersAsSentry<SdkAnswer>(400, 401, 403, 413, 415, 503);
         routes.MapMethods(path, ["OPTIONS"], Cors.PreflightAsync);
     }

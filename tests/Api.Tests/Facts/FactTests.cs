@@ -1,6 +1,4 @@
-using System.IO.Compression;
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using ReplayGraph.Api.Tests.Server;
 
@@ -11,8 +9,6 @@ public sealed class FactTests(OpenServer server)
 {
     private const int Kind = 1;
     private readonly HttpClient _client = server.Client;
-
-    public static TheoryData<string> Encodings => ["gzip", "x-gzip", "deflate", "raw deflate", "br", "identity"];
 
     [Fact]
     public async Task KeepsGoodLinesAndRefusesBadOnesByNumber()
@@ -44,70 +40,6 @@ public sealed class FactTests(OpenServer server)
         JsonElement answer = await _client.IngestAsync(lines);
         Assert.Equal([3001, 6002], answer.GetProperty("refused").EnumerateArray().Select(line => line.GetProperty("line").GetInt32()));
         Assert.Equal(6001, answer.GetProperty("accepted").GetInt32() + answer.GetProperty("duplicates").GetInt32());
-    }
-
-    [Theory]
-    [MemberData(nameof(Encodings))]
-    public async Task UndoesEncodings(string encoding)
-    {
-        int number = 100 + encoding.Length * 10 + encoding[0];
-        byte[] body = Encode(encoding, Encoding.UTF8.GetBytes(Calls.Error(Calls.Id(Kind, number), 1001)));
-        (HttpStatusCode status, JsonElement answer) = await _client.SendAsync(
-            "POST", Calls.Base + "facts", new ByteArrayContent(body), ("Content-Encoding", encoding.Split(' ')[^1]));
-        Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal(1, answer.GetProperty("accepted").GetInt32());
-    }
-
-    [Theory]
-    [InlineData("zstd", HttpStatusCode.UnsupportedMediaType)]
-    [InlineData("compress", HttpStatusCode.UnsupportedMediaType)]
-    [InlineData("gzip, br", HttpStatusCode.UnsupportedMediaType)]
-    [InlineData("gzip", HttpStatusCode.BadRequest)]
-    [InlineData("deflate", HttpStatusCode.BadRequest)]
-    [InlineData("br", HttpStatusCode.BadRequest)]
-    public async Task RefusesWhatIsNotSoEncoded(string encoding, HttpStatusCode expected)
-    {
-        (HttpStatusCode status, JsonElement answer) = await _client.SendAsync(
-            "POST",
-            Calls.Base + "facts",
-            new ByteArrayContent("hello, this is no compressed data at all"u8.ToArray()),
-            ("Content-Encoding", encoding));
-        Assert.Equal(expected, status);
-        Assert.Contains(encoding.Split(',')[0], answer.GetProperty("detail").GetString(), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("gzip")]
-    [InlineData("deflate")]
-    [InlineData("raw deflate")]
-    [InlineData("br")]
-    public async Task RefusesACompressedBodyThatWasCutShort(string encoding)
-    {
-        // The cut falls after a whole line, so that nothing but the encoding can tell.
-        string[] facts = [.. Enumerable.Range(1, 500).Select(i => Calls.Error(Calls.Id(800 + encoding.Length, i), 1003))];
-        byte[] whole = Encode(encoding, Encoding.UTF8.GetBytes(string.Join('\n', facts)));
-        foreach (int cut in (int[])[whole.Length / 2, whole.Length - 1])
-        {
-            (HttpStatusCode status, _) = await _client.SendAsync(
-                "POST", Calls.Base + "facts", new ByteArrayContent(whole[..cut]), ("Content-Encoding", encoding.Split(' ')[^1]));
-            Assert.Equal(HttpStatusCode.BadRequest, status);
-        }
-
-        // Nothing of them was kept.
-        Assert.Equal(500, (await _client.IngestAsync(facts)).GetProperty("accepted").GetInt32());
-    }
-
-    [Theory]
-    [InlineData("gzip")]
-    [InlineData("deflate")]
-    [InlineData("br")]
-    public async Task PutsBombsOutAtTheLimit(string encoding)
-    {
-        byte[] bomb = Encode(encoding, Encoding.UTF8.GetBytes(new string('\n', 64 << 20)));
-        (HttpStatusCode status, JsonElement answer) = await _client.SendAsync(
-            "POST", Calls.Base + "facts", new ByteArrayContent(bomb), ("Content-Encoding", encoding));
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, status);
-        Assert.Contains("33554432", answer.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -159,23 +91,5 @@ public sealed class FactTests(OpenServer server)
         Assert.Equal(1, answer.GetProperty("accepted").GetInt32());
         Assert.Equal(2, answer.GetProperty("refused")[0].GetProperty("line").GetInt32());
         Assert.Equal("live", (await _client.ReadAsync(Calls.Base + "replays/" + replay)).GetProperty("fate").GetString());
-    }
-
-    private static byte[] Encode(string encoding, byte[] bytes)
-    {
-        using var to = new MemoryStream();
-        using (Stream stream = encoding switch
-        {
-            "gzip" or "x-gzip" => new GZipStream(to, CompressionLevel.Fastest),
-            "deflate" => new ZLibStream(to, CompressionLevel.Fastest),
-            "raw deflate" => new DeflateStream(to, CompressionLevel.Fastest),
-            "br" => new BrotliStream(to, CompressionLevel.Fastest),
-            _ => to,
-        })
-        {
-            stream.Write(bytes);
-        }
-
-        return to.ToArray();
     }
 }

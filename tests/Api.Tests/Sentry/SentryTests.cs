@@ -75,15 +75,6 @@ public sealed class SentryTests(OpenServer server)
     }
 
     [Fact]
-    public async Task AnswersZstdWithWhatItCan()
-    {
-        using HttpResponseMessage answer = await _client.RawAsync(
-            "POST", "/api/1/envelope/" + ById, Text("{}"), ("Content-Encoding", "zstd"));
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
-        Assert.Contains("zstd", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task TakesOneEventOfAnOldSdk()
     {
         string id = Calls.Id(5, 1);

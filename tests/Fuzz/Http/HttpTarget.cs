@@ -47,7 +47,8 @@ internal sealed class HttpTarget : Target
     [
         "GET ", "POST ", "DELETE ", "OPTIONS ", "HEAD ", "/api/v1/default/", "/api/0/organizations/default/", "/replays", "/lookup",
         "/facts",
-        "issues/", "?limit=", "&cursor=", "%2F", "%00", "%", "..", "//", "Content-Encoding: gzip\n", "Content-Type: application/json\n",
+        "issues/", "?limit=", "&cursor=", "%2F", "%00", "%", "..", "//", "Content-Encoding: gzip\n", "Content-Encoding: zstd\n",
+        "Content-Type: application/json\n",
         "Authorization: Bearer ",
         "Origin: http://localhost\n", "Accept: */*\n", "!", .. new EnvelopeTarget().Words,
     ];

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using ReplayGraph.Api.Http;
 using ReplayGraph.Api.Problems;
 using ReplayGraph.Fuzz.Targets;
+using ZstdSharp;
 
 namespace ReplayGraph.Fuzz.Requests;
 
@@ -37,10 +38,22 @@ internal sealed class BodyTarget : Target
         Compressed("deflate", to => new ZLibStream(to, CompressionLevel.Optimal)),
         Compressed("Deflate", to => new DeflateStream(to, CompressionLevel.Fastest)),
         Compressed("br", to => new BrotliStream(to, CompressionLevel.Optimal)),
+        Compressed("zstd", to => new CompressionStream(to)),
+        ZstdFrames,
         .. Texts("zstd\nx", "gzip, br\nx", "identity\nx"),
     ];
 
-    internal override IEnumerable<string> Words => ["gzip\n", "deflate\n", "br\n", "x-gzip\n", "\n"];
+    // A frame that readers pass over, and two with text.
+    private static byte[] ZstdFrames
+    {
+        get
+        {
+            byte[] one = Compressed("", to => new CompressionStream(to))[1..];
+            return [.. "zstd\n"u8, 0x50, 0x2A, 0x4D, 0x18, 2, 0, 0, 0, 7, 7, .. one, .. one];
+        }
+    }
+
+    internal override IEnumerable<string> Words => ["gzip\n", "deflate\n", "br\n", "zstd\n", "x-gzip\n", "\n"];
 
     internal override long MaxAllocation(int length) => base.MaxAllocation(length) + (2 * Most);
 
