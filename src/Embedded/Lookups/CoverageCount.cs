@@ -60,7 +60,8 @@ internal sealed class CoverageCount
 
     private void Count(in Observation o, Fate? fate)
     {
-        var key = (o.ProjectId, DateOnly.FromDateTime(o.Timestamp.ToDate().UtcDateTime), o.Kind, Platforms.IsBackend(o.Platform?.ToString()));
+        var day = DateOnly.FromDateTime(o.Timestamp.ToDate().UtcDateTime);
+        var key = (o.ProjectId, day, o.Kind, Platforms.IsBackend(o.Platform?.ToString(), o.Sdk?.ToString()));
         CoverageRow row = _rows.TryGetValue(key, out CoverageRow? found) ? found : new(key.ProjectId, key.Item2, key.Kind, key.Item4);
         bool none = fate is null;
         _rows[key] = row with

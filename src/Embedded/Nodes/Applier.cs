@@ -226,6 +226,7 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor
         observation.Received = fact.Received == default ? fact.Timestamp : fact.Received;
         observation.Transaction = nodes.Names.Intern(fact.Transaction);
         observation.Platform = nodes.Names.Intern(fact.Platform);
+        observation.Sdk = nodes.Names.Intern(fact.Sdk);
         observation.Environment = nodes.Names.Intern(fact.Environment);
         observation.Release = nodes.Names.Intern(fact.Release);
         if (!fact.ReplayId.IsNone)

@@ -32,7 +32,7 @@ internal static class ObservationRow
     private const int FirstField = 33;
 
     /// <summary>The longest row.</summary>
-    internal const int Longest = FirstField + 10 + 6 + 10 + (5 * 5) + 16 + 5 + 3 + 8;
+    internal const int Longest = FirstField + 10 + 6 + 10 + (6 * 5) + 16 + 5 + 3 + 8;
 
     [Flags]
     private enum Has : ushort
@@ -50,6 +50,8 @@ internal static class ObservationRow
         Retention = 1024,
         Span = 2048,
         LevelShift = 4096,
+        Levels = 7 * LevelShift,
+        Sdk = 32_768,
     }
 
     // A row can be dropped while somebody walks to it: then it has none of these.
@@ -105,6 +107,8 @@ internal static class ObservationRow
             at += 8;
         }
 
+        if ((has & Has.Sdk) != 0) WriteNumber(row, ref at, (ulong)o.Sdk!.Index);
+
         return at;
     }
 
@@ -115,7 +119,7 @@ internal static class ObservationRow
         o.EventId = Event(row);
         o.Timestamp = ReadTime(row[TimeAt..]);
         o.Kind = (has & Has.IsError) != 0 ? FactKind.Error : FactKind.Transaction;
-        o.Level = (Level)((ushort)has / (ushort)Has.LevelShift);
+        o.Level = (Level)((ushort)(has & Has.Levels) / (ushort)Has.LevelShift);
         int at = FirstField;
         o.ProjectId = new((long)ReadNumber(row, ref at));
         o.Received = o.Timestamp;
@@ -139,7 +143,13 @@ internal static class ObservationRow
 
         if ((has & Has.Duration) != 0) o.DurationMs = (uint)ReadNumber(row, ref at);
         if ((has & Has.Retention) != 0) o.RetentionDays = (ushort)ReadNumber(row, ref at);
-        if ((has & Has.Span) != 0) o.SpanId = BinaryPrimitives.ReadUInt64LittleEndian(row[at..]);
+        if ((has & Has.Span) != 0)
+        {
+            o.SpanId = BinaryPrimitives.ReadUInt64LittleEndian(row[at..]);
+            at += 8;
+        }
+
+        if ((has & Has.Sdk) != 0) o.Sdk = names[(int)ReadNumber(row, ref at)];
     }
 
     private static Has Fields(in Observation o) =>
@@ -155,6 +165,7 @@ internal static class ObservationRow
         | (o.DurationMs == 0 ? 0 : Has.Duration)
         | (o.RetentionDays == 0 ? 0 : Has.Retention)
         | (o.SpanId == 0 ? 0 : Has.Span)
+        | (o.Sdk is null ? 0 : Has.Sdk)
         | (Has)((ushort)o.Level * (ushort)Has.LevelShift);
 
     private static void WriteTime(Span<byte> to, Timestamp time)

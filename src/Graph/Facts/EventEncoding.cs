@@ -19,6 +19,7 @@ internal static class EventEncoding
         Hash = 1024,
         Duration = 2048,
         Retention = 4096,
+        Sdk = 8192,
     }
 
     internal static void Write(FactWriter to, in EventFact fact)
@@ -42,6 +43,7 @@ internal static class EventEncoding
         if ((has & Has.Hash) != 0) to.Id(fact.PrimaryHash);
         if ((has & Has.Duration) != 0) to.Number(fact.DurationMs);
         if ((has & Has.Retention) != 0) to.Number(fact.RetentionDays);
+        if ((has & Has.Sdk) != 0) to.Text(fact.Sdk);
     }
 
     internal static EventFact Read(FactKind kind, ref FactReader from)
@@ -66,6 +68,7 @@ internal static class EventEncoding
             PrimaryHash = (has & Has.Hash) != 0 ? from.Id() : default,
             DurationMs = (has & Has.Duration) != 0 ? (uint)from.Number() : default,
             RetentionDays = (has & Has.Retention) != 0 ? (ushort)from.Number() : default,
+            Sdk = (has & Has.Sdk) != 0 ? from.Text() : default,
         };
     }
 
@@ -103,6 +106,7 @@ internal static class EventEncoding
         if ((has & Has.Hash) != 0) from.Id();
         if ((has & Has.Duration) != 0) from.Number();
         ushort days = (has & Has.Retention) != 0 ? (ushort)from.Number() : default;
+        if ((has & Has.Sdk) != 0) from.Text();
         return new(id, project, time, environment, days, (has & Has.Issue) != 0);
     }
 
@@ -119,7 +123,8 @@ internal static class EventEncoding
         | (fact.Release.IsNone ? 0 : Has.Release)
         | (fact.PrimaryHash == default ? 0 : Has.Hash)
         | (fact.DurationMs == 0 ? 0 : Has.Duration)
-        | (fact.RetentionDays == 0 ? 0 : Has.Retention);
+        | (fact.RetentionDays == 0 ? 0 : Has.Retention)
+        | (fact.Sdk.IsNone ? 0 : Has.Sdk);
 }
 
 /// <summary>What indexes ask of an event.</summary>

@@ -52,6 +52,9 @@ public readonly record struct EventFact : IFact
     /// <summary>The SDK's platform: <c>javascript</c>, <c>python</c>...</summary>
     public Text Platform { get; init; }
 
+    /// <summary>The SDK's name: <c>sentry.javascript.browser</c>...</summary>
+    public Text Sdk { get; init; }
+
     /// <summary>The environment: <c>production</c>...</summary>
     public Text Environment { get; init; }
 

@@ -6,7 +6,7 @@ public static class Limits
     /// <summary>The longest transaction name, release, URL or user field, in bytes of UTF-8.</summary>
     public const int TextBytes = 2048;
 
-    /// <summary>The longest environment, platform or other short name, in bytes of UTF-8.</summary>
+    /// <summary>The longest environment, platform, SDK or other short name, in bytes of UTF-8.</summary>
     public const int NameBytes = 200;
 
     /// <summary>The most ids or URLs in one list of one fact.</summary>

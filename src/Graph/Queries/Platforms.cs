@@ -1,12 +1,59 @@
 namespace ReplayGraph.Queries;
 
-/// <summary>Which side an SDK's platform stands on.</summary>
+/// <summary>Tells events of servers from those of browsers and mobile devices, where replays are recorded.</summary>
+/// <remarks>
+/// The SDK's name comes first, where it tells: Android's events say <c>java</c> as a server's do, those of a Cloudflare worker say
+/// <c>javascript</c> as a browser's do, and streamed spans name no platform at all.
+/// </remarks>
 public static class Platforms
 {
-    // The platforms of Sentry's SDKs that run where the person is. `javascript` is the browser's; Node's SDK says `node`.
-    private static readonly HashSet<string> _frontends =
-        ["javascript", "cocoa", "swift", "objc", "android", "java-android", "kotlin-android", "react-native", "dart", "flutter", "unity", "unreal"];
+    // Sentry's categories "frontend" and "mobile" (src/sentry/utils/platform_categories.py), and what SDKs of theirs write on events:
+    // cocoa, objc, swift. What follows after a hyphen is a framework: javascript-react.
+    private static readonly HashSet<string> _clients =
+    [
+        "android", "apple-ios", "capacitor", "cocoa", "cordova", "dart", "dotnet-maui", "dotnet-xamarin", "flutter", "ionic",
+        "java-android", "javascript", "kotlin-android", "objc", "react-native", "swift", "unity", "unreal",
+    ];
 
-    /// <summary>False for a browser's or mobile platform; true for any other, and for none.</summary>
-    public static bool IsBackend(string? platform) => platform is null || !_frontends.Contains(platform);
+    // Those of Sentry's release registry (sdks/) that run in nothing but browsers and on devices. What follows after a dot is a variant:
+    // sentry.java.android.react-native.
+    private static readonly HashSet<string> _clientSdks =
+    [
+        "sentry.cocoa", "sentry.dart.flutter", "sentry.dotnet.android", "sentry.dotnet.aspnetcore.blazor.webassembly",
+        "sentry.dotnet.cocoa", "sentry.dotnet.maui", "sentry.dotnet.unity", "sentry.dotnet.xamarin", "sentry.dotnet.xamarin-forms",
+        "sentry.java.android", "sentry.javascript.angular", "sentry.javascript.angular-ivy", "sentry.javascript.browser",
+        "sentry.javascript.capacitor", "sentry.javascript.cordova", "sentry.javascript.electron", "sentry.javascript.ember",
+        "sentry.javascript.gatsby", "sentry.javascript.miniapp", "sentry.javascript.react", "sentry.javascript.react-native",
+        "sentry.javascript.solid", "sentry.javascript.svelte", "sentry.javascript.vue", "sentry.javascript.wasm",
+        "sentry.native.android", "sentry.native.unity", "sentry.native.unreal", "sentry.objc", "sentry.swift", "sentry.unity",
+    ];
+
+    // Those packages of sentry-javascript that write "javascript" on the events of servers.
+    private static readonly HashSet<string> _serverSdks =
+    [
+        "sentry.javascript.bun", "sentry.javascript.cloudflare", "sentry.javascript.deno", "sentry.javascript.elysia",
+        "sentry.javascript.hono", "sentry.javascript.vercel-edge",
+    ];
+
+    /// <summary>
+    /// Whether an event comes from a server. SDKs with one name for both sides, such as that of Next.js, and unknown ones go by the
+    /// platform; without any it is a server's.
+    /// </summary>
+    /// <param name="platform">The platform that the event names, or null.</param>
+    /// <param name="sdk">The name of the SDK that sent it, or null.</param>
+    public static bool IsBackend(string? platform, string? sdk) =>
+        !Holds(_clientSdks, sdk, '.') && (Holds(_serverSdks, sdk, '.') || !Holds(_clients, platform, '-'));
+
+    private static bool Holds(HashSet<string> names, string? name, char separator)
+    {
+        for (; !string.IsNullOrEmpty(name); name = name[..Math.Max(0, name.LastIndexOf(separator))])
+        {
+            if (names.Contains(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

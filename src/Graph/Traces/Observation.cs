@@ -57,6 +57,9 @@ public struct Observation
     /// <summary>The SDK's platform.</summary>
     public Name? Platform;
 
+    /// <summary>The SDK's name.</summary>
+    public Name? Sdk;
+
     /// <summary>The environment.</summary>
     public Name? Environment;
 
@@ -78,6 +81,7 @@ public struct Observation
         ReplayId = ReplayId,
         Level = Level,
         Platform = new(Platform?.Utf8 ?? default),
+        Sdk = new(Sdk?.Utf8 ?? default),
         Environment = new(Environment?.Utf8 ?? default),
         Release = new(Release?.Utf8 ?? default),
         PrimaryHash = PrimaryHash,

@@ -13,7 +13,7 @@ internal static class NativeEvent
         TraceId traceId = default;
         ulong spanId = 0;
         IssueId issueId = default;
-        Text transaction = default, platform = default, environment = default, release = default;
+        Text transaction = default, platform = default, sdk = default, environment = default, release = default;
         ReplayId replayId = default;
         Level level = default;
         UInt128 hash = default;
@@ -30,6 +30,7 @@ internal static class NativeEvent
                 NativeField.TraceId => line.Trace(out traceId),
                 NativeField.Transaction => line.LongText(out transaction),
                 NativeField.Platform => line.ShortText(out platform),
+                NativeField.Sdk => line.ShortText(out sdk),
                 NativeField.GroupId when isError => line.Issue(out issueId),
                 NativeField.DurationMs when !isError => line.Duration(out durationMs),
                 NativeField.ReplayId => line.Replay(out replayId),
@@ -67,6 +68,7 @@ internal static class NativeEvent
             ReplayId = replayId,
             Level = level,
             Platform = platform,
+            Sdk = sdk,
             Environment = environment,
             Release = release,
             PrimaryHash = hash,

@@ -38,6 +38,7 @@ internal enum NativeField : byte
     Hashes,
     Issues,
     EventIds,
+    Sdk,
 }
 
 /// <summary>The names of native fields.</summary>
@@ -47,6 +48,7 @@ internal static class NativeFields
     internal static NativeField Find(ReadOnlySpan<byte> name) => name.Length switch
     {
         2 => Is(name, "id"u8, NativeField.Id) | Is(name, "ip"u8, NativeField.Ip),
+        3 => Is(name, "sdk"u8, NativeField.Sdk),
         4 => Is(name, "type"u8, NativeField.Type) | Is(name, "from"u8, NativeField.From) | Is(name, "into"u8, NativeField.Into)
             | Is(name, "urls"u8, NativeField.Urls) | Is(name, "user"u8, NativeField.User),
         5 => Is(name, "level"u8, NativeField.Level) | Is(name, "email"u8, NativeField.Email),
@@ -118,6 +120,7 @@ internal static class NativeFields
         NativeField.Hashes => "hashes",
         NativeField.Issues => "issues",
         NativeField.EventIds => "event_ids",
+        NativeField.Sdk => "sdk",
         _ => "",
     };
 

@@ -36,6 +36,7 @@ public sealed partial class NativeLines(IBufferWriter<byte> to) : IFactVisitor
         Id(NativeField.ReplayId, fact.ReplayId.Value);
         Word(NativeField.Level, Levels.Name(fact.Level));
         Text(NativeField.Platform, fact.Platform);
+        Text(NativeField.Sdk, fact.Sdk);
         Text(NativeField.Environment, fact.Environment);
         Text(NativeField.Release, fact.Release);
         Id(NativeField.PrimaryHash, fact.PrimaryHash);

@@ -83,7 +83,7 @@ internal sealed class CoverageCount(CoverageQuery query, Moment moment)
     private void Count(in Observation o, Outcome outcome)
     {
         var day = DateOnly.FromDateTime(o.Timestamp.ToDate().UtcDateTime);
-        var key = (o.ProjectId, day, o.Kind, Platforms.IsBackend(o.Platform?.ToString()));
+        var key = (o.ProjectId, day, o.Kind, Platforms.IsBackend(o.Platform?.ToString(), o.Sdk?.ToString()));
         if (!_numbers.TryGetValue(key, out int row))
         {
             row = _numbers.Count;

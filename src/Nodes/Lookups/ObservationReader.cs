@@ -44,6 +44,7 @@ internal sealed class ObservationReader
         Received = fact.Received == default ? fact.Timestamp : fact.Received,
         Transaction = NameOf(fact.Transaction),
         Platform = NameOf(fact.Platform),
+        Sdk = NameOf(fact.Sdk),
         Environment = NameOf(fact.Environment),
         Release = NameOf(fact.Release),
     };

@@ -18,6 +18,12 @@ internal sealed class FactDraw(Random random, bool isPlain, int replays = FactDr
     internal static readonly string[] Urls = ["https://shop/cart", "https://shop/pay?step=2", "https://shop/"];
     internal static readonly string[] Users = ["7", "ada", "ada@example.com", "10.0.0.7"];
 
+    private static readonly (string? Platform, string? Sdk)[] _senders =
+    [
+        ("javascript", null), ("python", null), (null, "sentry.javascript.browser"), ("java", "sentry.java.android"),
+        ("javascript", "sentry.javascript.cloudflare"), (null, "sentry.javascript.node"),
+    ];
+
     private static readonly int[] _recent = [-6, -5, -4, -3, -2, -1, 0];
     private static readonly int[] _old =
         [-World.Day, -30 * World.Day, -40 * World.Day, -90 * World.Day, (-90 * World.Day) + 1, -100 * World.Day];
@@ -71,12 +77,13 @@ internal sealed class FactDraw(Random random, bool isPlain, int replays = FactDr
             hash: random.Next(4),
             days: Pick(_retentions),
             environment: Pick(Environments),
-            platform: Pick(["javascript", "python"]),
+            platform: Sender(out string? sdk),
             transaction: isTransaction || random.Next(2) == 0 ? Pick(Names) : null) with
         {
             Kind = isTransaction ? FactKind.Transaction : FactKind.Error,
             Level = (Level)random.Next(7),
             Release = Pick(["1.0", "2.0", null]),
+            Sdk = sdk,
             SpanId = (ulong)random.Next(3),
             DurationMs = isTransaction ? (uint)random.Next(1000) : 0,
         };
@@ -105,6 +112,12 @@ internal sealed class FactDraw(Random random, bool isPlain, int replays = FactDr
             UserEmail = Pick([Users[2], null]),
             UserIp = Pick([Users[3], null]),
         };
+    }
+
+    private string? Sender(out string? sdk)
+    {
+        (string? platform, sdk) = Pick(_senders);
+        return platform;
     }
 
     private int Time() => random.Next(5) > 0 ? Pick(_recent) : Pick(_old);

@@ -6,7 +6,16 @@ namespace ReplayGraph.Conformance.Oracle;
 /// <summary>Counts which events have replays. An event that was observed twice counts once, by the observation that fares better.</summary>
 internal static class OracleCoverage
 {
-    private static readonly string[] _clients = ["javascript", "cocoa", "objc", "swift", "android", "kotlin", "dart", "flutter"];
+    // No rules: each platform and SDK that is drawn or named in a promise, with the side that its documentation says.
+    private static readonly string[] _clientPlatforms = ["javascript", "javascript-vue", "cocoa", "java-android", "flutter"];
+
+    private static readonly string[] _clientSdks =
+    [
+        "sentry.javascript.browser", "sentry.javascript.react-native", "sentry.java.android", "sentry.java.android.flutter",
+        "sentry.cocoa", "sentry.cocoa.react-native",
+    ];
+
+    private static readonly string[] _serverSdks = ["sentry.javascript.cloudflare", "sentry.javascript.node", "sentry.python.django"];
 
     // Better ones first.
     private enum Outcome
@@ -52,7 +61,10 @@ internal static class OracleCoverage
         e.Fact.ProjectId,
         DateOnly.FromDateTime(e.Fact.Timestamp.ToDate().UtcDateTime),
         e.Fact.Kind,
-        !_clients.Contains(OracleEvent.TextOf(e.Fact.Platform)));
+        IsServers(OracleEvent.TextOf(e.Fact.Platform), OracleEvent.TextOf(e.Fact.Sdk)));
+
+    private static bool IsServers(string? platform, string? sdk) =>
+        _serverSdks.Contains(sdk) || (!_clientSdks.Contains(sdk) && !_clientPlatforms.Contains(platform));
 
     private static Outcome OutcomeOf(OracleEvent e, OracleState state, CoverageQuery query)
     {

@@ -27,6 +27,7 @@ public sealed record OracleEvent(EventFact Fact, IssueId Issue)
         Received = OracleEvents.ReceivedOf(Fact),
         Transaction = NameOf(Fact.Transaction),
         Platform = NameOf(Fact.Platform),
+        Sdk = NameOf(Fact.Sdk),
         Environment = NameOf(Fact.Environment),
         Release = NameOf(Fact.Release),
     };

@@ -159,6 +159,33 @@ public abstract class NeighbourPromises : PagingPromises
         Assert.Equal([rows[0]], await graph.CoverageAsync(World.Organization, new() { Window = dayBefore }));
     }
 
+    [Theory]
+    [InlineData("python", null, true)]
+    [InlineData("javascript", null, false)]
+    [InlineData("javascript-vue", null, false)]
+    [InlineData("java-android", null, false)]
+    [InlineData("java", null, true)]
+    [InlineData(null, null, true)]
+    [InlineData(null, "sentry.javascript.browser", false)]
+    [InlineData("java", "sentry.java.android.flutter", false)]
+    [InlineData("javascript", "sentry.javascript.react-native", false)]
+    [InlineData(null, "sentry.cocoa.react-native", false)]
+    [InlineData("javascript", "sentry.javascript.cloudflare", true)]
+    [InlineData(null, "sentry.javascript.node", true)]
+    [InlineData("python", "sentry.python.django", true)]
+    [InlineData("javascript", "sentry.javascript.nextjs", false)]
+    [InlineData("node", "sentry.javascript.nextjs", true)]
+    [InlineData(null, "sentry.javascript.nextjs", true)]
+    [InlineData("cocoa", "my.own.sdk", false)]
+    public async Task Coverage_TellsServersByPlatformAndSdk(string? platform, string? sdk, bool isBackend)
+    {
+        IGraph graph = await GraphOf(Make.Error(1, platform: platform) with { Sdk = sdk });
+
+        CoverageRow row = Assert.Single(await graph.CoverageAsync(World.Organization, new()));
+
+        Assert.Equal(isBackend, row.Backend);
+    }
+
     [Fact]
     public async Task Linked_AreInOrder()
     {

@@ -20,6 +20,7 @@ internal sealed class FactLimits : IFactVisitor
         Check(fact.Transaction, Limits.TextBytes);
         Check(fact.Release, Limits.TextBytes);
         Check(fact.Platform, Limits.NameBytes);
+        Check(fact.Sdk, Limits.NameBytes);
         Check(fact.Environment, Limits.NameBytes);
     }
 

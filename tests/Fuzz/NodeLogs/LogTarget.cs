@@ -16,8 +16,6 @@ internal abstract class LogTarget : Target
 
     internal override Shape Shape => Shape.Bytes;
 
-    internal override int MaxBytes => 2048;
-
     /// <summary>Drawn facts of all kinds.</summary>
     protected static IEnumerable<byte[]> Facts => FactsTarget.Decks;
 

@@ -45,6 +45,15 @@ public sealed class GoldenBytes
             Transaction = "/\u00FC",
             DurationMs = 250,
         },
+        ["error, of an SDK"] = new EventFact
+        {
+            Kind = FactKind.Error,
+            EventId = _event,
+            ProjectId = _project,
+            Timestamp = _time,
+            Sdk = "sentry.cocoa",
+            RetentionDays = 30,
+        },
         ["segment"] = new SegmentFact { ReplayId = _replay, ProjectId = _project, Timestamp = _time, SegmentId = 0 },
         ["segment, all fields"] = new SegmentFact
         {
@@ -94,6 +103,7 @@ public sealed class GoldenBytes
             + "03312e30100f0e0d0c0b0a0908070605040302f1ed02"
         },
         { "transaction", "029010100f0e0d0c0b0a090807060504030201ac027bead3f8a101032fc3bcfa01" },
+        { "error, of an SDK", "018060100f0e0d0c0b0a090807060504030201ac027bead3f8a1011e0c73656e7472792e636f636f61" },
         { "segment", "03100f0e0d0c0b0a0908070605040302a1ac027bead3f8a1010100000000000000000000000000000000000000" },
         {
             "segment, all fields",

@@ -41,6 +41,7 @@ public sealed class NativeLinesTests
             SpanId = 0xff,
             Transaction = Awkward,
             Platform = Awkward,
+            Sdk = Awkward,
             Environment = Awkward,
             Release = Awkward,
             Level = Level.Sample,
