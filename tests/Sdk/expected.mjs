@@ -28,6 +28,7 @@ function take(state, from, envelopeHeader, item) {
   const body = () => JSON.parse(item.payload.toString());
   switch (item.header.type) {
     case "event":
+    case "feedback":
       state.errors.push(eventOf(from, envelopeHeader, body()));
       break;
     case "transaction":
@@ -49,23 +50,33 @@ function eventOf(from, envelopeHeader, body) {
     ...from,
     event_id: id(body.event_id),
     platform: body.platform,
+    sdk: body.sdk.name,
     transaction: body.transaction ?? null,
     trace_id: id(body.contexts.trace.trace_id),
     timestamp: body.timestamp,
-    named: named({ dsc: envelopeHeader.trace?.replay_id, context: body.contexts.replay?.replay_id, tag: body.tags?.replayId }),
+    named: named({
+      dsc: envelopeHeader.trace?.replay_id,
+      context: body.contexts.replay?.replay_id ?? body.contexts.feedback?.replay_id,
+      tag: body.tags?.replayId,
+    }),
   };
 }
 
 function segmentOf(from, envelopeHeader, span) {
+  const buffering = span.attributes["sentry._internal.replay_is_buffering"]?.value ?? false;
   return {
     form: "segment_span",
     ...from,
     span_id: span.span_id,
+    sdk: span.attributes["sentry.sdk.name"].value,
     transaction: span.name,
     trace_id: id(span.trace_id),
     timestamp: span.end_timestamp,
-    named: named({ dsc: envelopeHeader.trace?.replay_id, attribute: span.attributes["sentry.replay_id"]?.value }),
-    buffering: span.attributes["sentry._internal.replay_is_buffering"]?.value ?? false,
+    named: named({
+      dsc: envelopeHeader.trace?.replay_id,
+      attribute: buffering ? undefined : span.attributes["sentry.replay_id"]?.value,
+    }),
+    buffering,
   };
 }
 

@@ -27,6 +27,8 @@ client.on("afterSendEvent", (event, response) => {
   globalThis.sent.push({ event_id: event.event_id, type: event.type ?? "error", status: response?.statusCode });
 });
 globalThis.flushReplay = () => Sentry.getReplay()?.flush();
+globalThis.sendFeedback = () =>
+  Sentry.captureFeedback({ message: "the cart is empty", email: "ada@example.com", source: "api" }, { includeReplay: true });
 globalThis.replayId = () => Sentry.getReplay()?.getReplayId();
 
 function say(text) {

@@ -54,6 +54,34 @@ export const scenarios = [
     }),
   },
   {
+    name: "buffered",
+    browser: { tracesSampleRate: 1, replay: { onError: 1, compressed: true } },
+    backend: { tracesSampleRate: 1 },
+    async visit(page) {
+      await press(page, "buy", "500");
+      await page.waitForTimeout(sent); // and no error of the page: what was recorded is thrown away
+    },
+    holds: (expected) => ({
+      "no replay": expected.replays.length === 0,
+      "spans of a session that is buffered": expected.transactions.some((transaction) => transaction.buffering),
+      "nothing names a replay": [...expected.errors, ...expected.transactions].every((observation) => observation.named.length === 0),
+    }),
+  },
+  {
+    name: "feedback",
+    browser: { tracesSampleRate: 1, replay: { onError: 1, compressed: true } },
+    backend: {},
+    async visit(page) {
+      await press(page, "list", "200");
+      await page.evaluate(() => globalThis.sendFeedback());
+      await page.waitForTimeout(sent);
+    },
+    holds: (expected) => ({
+      "one replay, which was buffered until then": expected.replays.map((replay) => replay.replay_type).join() === "buffer",
+      "the feedback is tagged": expected.items.feedback === 1 && evidence(expected.errors[0]).startsWith("live:tagged"),
+    }),
+  },
+  {
     name: "errors",
     browser: {},
     backend: {},

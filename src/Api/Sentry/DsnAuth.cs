@@ -43,6 +43,14 @@ internal static class DsnAuth
         }
     }
 
+    /// <summary>What the sender calls itself beside its key, <c>sentry.javascript.browser/11.12.0</c>; null if it does not say.</summary>
+    internal static string? Client(HttpRequest request)
+    {
+        const string name = "sentry_client";
+        string header = request.Headers["X-Sentry-Auth"].ToString();
+        return Field(header.Length > 0 ? header : request.Headers.Authorization.ToString(), name) ?? request.Query[name].FirstOrDefault();
+    }
+
     /// <summary>The key of the DSN that an envelope's header holds.</summary>
     internal static string? FindInEnvelope(ReadOnlyMemory<byte> envelope, out Problem? problem)
     {
@@ -67,24 +75,24 @@ internal static class DsnAuth
         return null;
     }
 
-    private static string? FromSentryHeader(string header)
+    private static string? FromSentryHeader(string header) => header.Length == 0 ? null : Field(header, "sentry_key") ?? "";
+
+    private static string? Field(string header, string name)
     {
-        const string scheme = "Sentry ";
-        if (header.Length is 0 or > MaxHeaderLength)
+        if (header.Length > MaxHeaderLength)
         {
-            return header.Length == 0 ? null : "";
+            return null;
         }
 
-        string fields = header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? header[scheme.Length..] : header;
-        foreach (string field in fields.Split([',', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (string field in header.Split([',', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (field.StartsWith("sentry_key=", StringComparison.OrdinalIgnoreCase))
+            if (field.StartsWith(name + "=", StringComparison.OrdinalIgnoreCase))
             {
-                return field["sentry_key=".Length..];
+                return field[(name.Length + 1)..];
             }
         }
 
-        return "";
+        return null;
     }
 
     private static string? FromAuthorization(string header)

@@ -18,7 +18,7 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
 
     /// <summary>Reads a body.</summary>
     internal delegate EnvelopeOutcome Reader(
-        ReadOnlyMemory<byte> body, ProjectId project, Timestamp received, FactBatch into, Refusals refusals);
+        ReadOnlyMemory<byte> body, ProjectId project, Timestamp received, FactBatch into, Refusals refusals, string? client);
 
     /// <summary>Answers a request.</summary>
     internal async Task AnswerAsync(HttpContext context)
@@ -94,7 +94,7 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
         }
 
         return problem is null
-            ? (organization, _read(body.Written, project, _services.Now, work.Batch, work.Refusals), null)
+            ? (organization, _read(body.Written, project, _services.Now, work.Batch, work.Refusals, DsnAuth.Client(context.Request)), null)
             : (default, default, problem);
     }
 }

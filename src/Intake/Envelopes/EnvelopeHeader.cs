@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using ReplayGraph.Facts;
 using ReplayGraph.Intake.Json;
 
 namespace ReplayGraph.Intake.Envelopes;
@@ -19,8 +21,15 @@ internal readonly record struct EnvelopeHeader
     /// <summary>The replay of the dynamic sampling context: the browser's, carried on by the baggage of its requests.</summary>
     internal ReplayId ReplayId { get; init; }
 
+    /// <summary>The name of the SDK; items may have one of their own.</summary>
+    internal Text Sdk { get; init; }
+
+    /// <summary>The SDK's name in what it calls itself to the server: <c>sentry.javascript.browser/11.12.0</c>.</summary>
+    internal static Text SdkOf(string? client) =>
+        JsonText.Cut(Encoding.UTF8.GetBytes(client is null ? "" : client.Split('/')[0]), Limits.NameBytes);
+
     internal static bool TryRead(
-        ReadOnlyMemory<byte> json, ProjectId project, Timestamp received, out EnvelopeHeader header, out string error)
+        ReadOnlyMemory<byte> json, ProjectId project, Timestamp received, string? client, out EnvelopeHeader header, out string error)
     {
         header = default;
         using JsonDocument document = JsonDocument.Parse(json);
@@ -33,6 +42,7 @@ internal readonly record struct EnvelopeHeader
 
         JsonElement eventId = root.At("event_id");
         JsonElement context = root.At("trace");
+        Text sdk = SdkValues.Name(root.At("sdk").At("name"));
         SdkClock.TryReadUnshifted(root.At("sent_at"), out Timestamp sentAt);
         header = new()
         {
@@ -41,6 +51,7 @@ internal readonly record struct EnvelopeHeader
             EventId = SdkValues.Event(eventId),
             TraceId = SdkValues.Trace(context.At("trace_id")),
             ReplayId = SdkValues.Replay(context.At("replay_id")),
+            Sdk = sdk.IsNone ? SdkOf(client) : sdk,
         };
         error = "event_id in the envelope's header is no id: 32 hex digits, not all zero";
         return !header.EventId.IsNone || eventId.ValueKind == JsonValueKind.Undefined;

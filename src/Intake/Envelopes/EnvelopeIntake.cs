@@ -6,15 +6,16 @@ using ReplayGraph.Intake.Lines;
 namespace ReplayGraph.Intake.Envelopes;
 
 /// <summary>
-/// Reads envelopes as Sentry's SDKs send them: <c>event</c>, <c>transaction</c>, <c>replay_event</c>, the same inside
+/// Reads envelopes as Sentry's SDKs send them: <c>event</c>, <c>transaction</c>, <c>feedback</c>, <c>replay_event</c>, the same inside
 /// <c>replay_video</c>, and segment spans (<c>span</c>), which stand where a transaction stood.
 /// </summary>
 /// <remarks>
-/// <para>The replay of an event is the first of: <c>trace.replay_id</c> in the envelope's header, <c>contexts.replay.replay_id</c>, the tag
-/// <c>replayId</c>. Errors get an issue by <see cref="Grouping.StandAloneGrouping"/>. What cannot be read in an event counts as not sent,
-/// and texts that are too long are cut: only an item that is no JSON object, or without an id, is refused.</para>
-/// <para>Skipped are <c>replay_recording</c>, unknown kinds and all others; <c>feedback</c> too: it names a replay, but no issue that a
-/// lookup could ask for, since SDKs do not group it.</para>
+/// <para>The replay of an event is the first of: <c>trace.replay_id</c> in the envelope's header, <c>contexts.replay.replay_id</c>,
+/// <c>contexts.feedback.replay_id</c>, the tag <c>replayId</c>. Errors and feedback get an issue by
+/// <see cref="Grouping.StandAloneGrouping"/>. What cannot be read in an event counts as not sent, and texts that are too long are cut: only
+/// an item that is no JSON object, or without an id, is refused.</para>
+/// <para>Skipped are <c>replay_recording</c>, unknown kinds and all others; <c>user_report</c> too, the feedback of older SDKs: it names
+/// the event that it speaks of, and no replay.</para>
 /// <para>If <c>sent_at</c> is more than an hour off the arrival, all times in the envelope are shifted by the difference.</para>
 /// </remarks>
 public static class EnvelopeIntake
@@ -25,7 +26,9 @@ public static class EnvelopeIntake
     /// <param name="received">When it came in.</param>
     /// <param name="into">Takes the facts.</param>
     /// <param name="refusals">Takes the bad items; <see cref="Refusal.Line"/> is the item's number, from 1.</param>
-    public static EnvelopeOutcome Read(ReadOnlyMemory<byte> body, ProjectId project, Timestamp received, FactBatch into, Refusals refusals)
+    /// <param name="client">What the sender called itself in its authorization (<c>sentry_client</c>); null: nothing.</param>
+    public static EnvelopeOutcome Read(
+        ReadOnlyMemory<byte> body, ProjectId project, Timestamp received, FactBatch into, Refusals refusals, string? client = null)
     {
         var items = new List<EnvelopeItem>();
         EnvelopeHeader header;
@@ -39,7 +42,7 @@ public static class EnvelopeIntake
                 return EnvelopeOutcome.Malformed($"the envelope's header is longer than {EnvelopeLimits.HeaderBytes} bytes");
             }
 
-            if (!EnvelopeHeader.TryRead(headerLine, project, received, out header, out string error))
+            if (!EnvelopeHeader.TryRead(headerLine, project, received, client, out header, out string error))
             {
                 return EnvelopeOutcome.Malformed(error);
             }
@@ -86,6 +89,8 @@ public static class EnvelopeIntake
         {
             case "event":
                 return SdkItem.Read(payload, EnvelopeLimits.EventBytes, FactKind.Error, header, into, SdkEvent.Read, out eventId);
+            case "feedback":
+                return SdkItem.Read(payload, EnvelopeLimits.EventBytes, FactKind.Error, header, into, SdkEvent.ReadFeedback, out eventId);
             case "transaction":
                 return SdkItem.Read(payload, EnvelopeLimits.EventBytes, FactKind.Transaction, header, into, SdkEvent.Read, out eventId);
             case "span":

@@ -5,10 +5,18 @@ using ReplayGraph.Intake.Json;
 
 namespace ReplayGraph.Intake.Envelopes;
 
-/// <summary>An <c>event</c> or <c>transaction</c>, as SDKs write it.</summary>
+/// <summary>An <c>event</c>, <c>transaction</c> or <c>feedback</c>, as SDKs write it.</summary>
 internal static class SdkEvent
 {
-    internal static ItemOutcome Read(JsonElement sdkEvent, FactKind kind, in EnvelopeHeader header, FactBatch into, out EventId eventId)
+    internal static ItemOutcome Read(JsonElement sdkEvent, FactKind kind, in EnvelopeHeader header, FactBatch into, out EventId eventId) =>
+        Read(sdkEvent, kind, IsFeedback(sdkEvent), header, into, out eventId);
+
+    internal static ItemOutcome ReadFeedback(
+        JsonElement sdkEvent, FactKind kind, in EnvelopeHeader header, FactBatch into, out EventId eventId) =>
+        Read(sdkEvent, kind, true, header, into, out eventId);
+
+    private static ItemOutcome Read(
+        JsonElement sdkEvent, FactKind kind, bool isFeedback, in EnvelopeHeader header, FactBatch into, out EventId eventId)
     {
         eventId = SdkValues.Event(sdkEvent.At("event_id"));
         eventId = eventId.IsNone ? header.EventId : eventId;
@@ -24,7 +32,10 @@ internal static class SdkEvent
         TraceId traceId = SdkValues.Trace(trace.At("trace_id"));
         Timestamp timestamp = header.Clock.Read(sdkEvent.At("timestamp"));
         header.Clock.TryRead(sdkEvent.At("start_timestamp"), out Timestamp start);
-        StandAloneGroup group = isError ? StandAloneGrouping.Of(sdkEvent, header.ProjectId) : default;
+        StandAloneGroup group = isError
+            ? StandAloneGrouping.Of(sdkEvent, header.ProjectId, feedback: isFeedback ? eventId : default)
+            : default;
+        Text sdk = SdkValues.Name(sdkEvent.At("sdk").At("name"));
         into.Add(new EventFact
         {
             Kind = kind,
@@ -37,8 +48,9 @@ internal static class SdkEvent
             IssueId = group.IssueId,
             Transaction = Either(sdkEvent, "transaction", tags, Limits.TextBytes),
             ReplayId = Replay(header, contexts, tags),
-            Level = Level(sdkEvent, isError),
+            Level = Level(sdkEvent, isFeedback ? Facts.Level.Info : isError ? Facts.Level.Error : Facts.Level.None),
             Platform = SdkValues.Name(sdkEvent.At("platform")),
+            Sdk = sdk.IsNone ? header.Sdk : sdk,
             Environment = Either(sdkEvent, "environment", tags, Limits.NameBytes),
             Release = Either(sdkEvent, "release", tags, Limits.TextBytes),
             PrimaryHash = group.PrimaryHash,
@@ -54,8 +66,9 @@ internal static class SdkEvent
             return header.ReplayId;
         }
 
-        ReplayId id = SdkValues.Replay(contexts.At("replay").At("replay_id"));
-        return id.IsNone ? Tags.Replay(tags) : id;
+        ReplayId id = NamedReplay.InContext(contexts, "replay");
+        id = id.IsNone ? NamedReplay.InContext(contexts, "feedback") : id;
+        return id.IsNone ? NamedReplay.InTags(tags) : id;
     }
 
     private static Text Either(JsonElement sdkEvent, string name, JsonElement tags, int limit)
@@ -64,7 +77,12 @@ internal static class SdkEvent
         return text.IsNone ? JsonText.Cut(Tags.Find(tags, name), limit) : text;
     }
 
-    private static Level Level(JsonElement sdkEvent, bool isError) =>
-        MessageFields.IsString(sdkEvent.At("level"), out ReadOnlySpan<byte> name) && Levels.TryParse(name, out Level level) ? level
-            : isError ? Facts.Level.Error : Facts.Level.None;
+    private static Level Level(JsonElement sdkEvent, Level otherwise) =>
+        MessageFields.IsString(sdkEvent.At("level"), out ReadOnlySpan<byte> name) && Levels.TryParse(name, out Level level)
+            ? level
+            : otherwise;
+
+    // As Relay: such an event is feedback, whatever the item's header calls it.
+    private static bool IsFeedback(JsonElement sdkEvent) =>
+        MessageFields.IsString(sdkEvent.At("type"), out ReadOnlySpan<byte> type) && type.SequenceEqual("feedback"u8);
 }

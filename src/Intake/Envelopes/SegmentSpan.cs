@@ -9,8 +9,15 @@ namespace ReplayGraph.Intake.Envelopes;
 /// Segment spans: the first span of a service's part of a trace, sent where older SDKs sent a transaction. Other spans hold no fact.
 /// A payload is a container, <c>{"version":2,"items":[..]}</c>, or one span of the older form.
 /// </summary>
+/// <remarks>
+/// A session that is only buffered puts the id of its replay on its spans all the same, and <c>sentry._internal.replay_is_buffering</c>
+/// beside it: unless an error comes the replay is never sent. Such an id names no replay. If it is sent, its segments list the traces of
+/// the minute that they show, and the span is linked by its trace.
+/// </remarks>
 public static class SegmentSpan
 {
+    private const string JavaScript = "javascript";
+
     /// <summary>
     /// The event id that stands for a segment span, which has none: the MD5 of <c>span:TRACE:SPAN</c>, both in lower-case hex,
     /// so that a span that is sent twice is one event.
@@ -23,15 +30,19 @@ public static class SegmentSpan
         JsonElement items = payload.At("items");
         if (items.ValueKind != JsonValueKind.Array)
         {
-            return ReadSpan(payload, header, into);
+            // JavaScript SDKs send a span alone from pages only: an interaction, a web vital.
+            return ReadSpan(payload, true, header, into);
         }
+
+        // Only pages ask the server to find out their address and browser.
+        bool isPage = payload.At("ingest_settings").ValueKind == JsonValueKind.Object;
 
         // One bad span must not cost the others of its container; the refusal names the first.
         ItemOutcome result = ItemOutcome.Skipped;
         int at = 0;
         foreach (JsonElement span in items.EnumerateArray())
         {
-            ItemOutcome outcome = ReadItem(span, header, into);
+            ItemOutcome outcome = ReadItem(span, isPage, header, into);
             bool isKept = result.IsKept || outcome.IsKept;
             result = outcome.IsRefused && !result.IsRefused ? ItemOutcome.Refuse($"items[{at}].{outcome.Field}".TrimEnd('.'), outcome.Error!)
                 : outcome.IsKept && !result.IsRefused ? outcome : result;
@@ -42,11 +53,11 @@ public static class SegmentSpan
         return result;
     }
 
-    private static ItemOutcome ReadItem(JsonElement span, in EnvelopeHeader header, FactBatch into)
+    private static ItemOutcome ReadItem(JsonElement span, bool isPage, in EnvelopeHeader header, FactBatch into)
     {
         try
         {
-            return ReadSpan(span, header, into);
+            return ReadSpan(span, isPage, header, into);
         }
         catch (InvalidOperationException)
         {
@@ -54,7 +65,7 @@ public static class SegmentSpan
         }
     }
 
-    private static ItemOutcome ReadSpan(JsonElement span, in EnvelopeHeader header, FactBatch into)
+    private static ItemOutcome ReadSpan(JsonElement span, bool isPage, in EnvelopeHeader header, FactBatch into)
     {
         if (!IsSegment(span))
         {
@@ -70,10 +81,12 @@ public static class SegmentSpan
                 : ItemOutcome.Refuse("span_id", SpanIds.Expected);
         }
 
-        ReplayId replayId = header.ReplayId.IsNone ? SdkValues.Replay(Find(span, "sentry.replay_id", "replay_id")) : header.ReplayId;
         JsonElement endTime = span.At("end_timestamp");
         Timestamp end = header.Clock.Read(endTime.ValueKind == JsonValueKind.Undefined ? span.At("timestamp") : endTime);
         header.Clock.TryRead(span.At("start_timestamp"), out Timestamp start);
+        Text sdk = SdkValues.Name(Find(span, "sentry.sdk.name", "sdk.name"));
+        sdk = sdk.IsNone ? header.Sdk : sdk;
+        Text platform = SdkValues.Name(Find(span, "sentry.platform", "platform"));
         into.Add(new EventFact
         {
             Kind = FactKind.Transaction,
@@ -84,13 +97,20 @@ public static class SegmentSpan
             TraceId = traceId,
             SpanId = spanId,
             Transaction = Name(span),
-            ReplayId = replayId,
-            Platform = SdkValues.Name(Find(span, "sentry.platform", "platform")),
+            ReplayId = Replay(span, header),
+            Platform = platform.IsNone && isPage && sdk.Span.StartsWith("sentry.javascript."u8) ? JavaScript : platform,
+            Sdk = sdk,
             Environment = SdkValues.Name(Find(span, "sentry.environment", "environment")),
             Release = SdkValues.Text(Find(span, "sentry.release", "release")),
             DurationMs = Durations.Between(start, end),
         });
         return ItemOutcome.Kept;
+    }
+
+    private static ReplayId Replay(JsonElement span, in EnvelopeHeader header)
+    {
+        bool isBuffering = Find(span, "sentry._internal.replay_is_buffering", "").ValueKind == JsonValueKind.True;
+        return !header.ReplayId.IsNone || isBuffering ? header.ReplayId : SdkValues.Replay(Find(span, "sentry.replay_id", "replay_id"));
     }
 
     private static bool IsSegment(JsonElement span)
@@ -108,11 +128,13 @@ public static class SegmentSpan
         return name.IsNone ? SdkValues.Text(span.At("description")) : name;
     }
 
-    // Attributes have a type beside each value. In the older form there were data, and Sentry's own tags.
-    private static JsonElement Find(JsonElement span, string attribute, string tag)
+    // Attributes have a type beside each value. In the older form there were data, under that name or a shorter one, and Sentry's own tags.
+    private static JsonElement Find(JsonElement span, string attribute, string shorter)
     {
+        JsonElement data = span.At("data");
         JsonElement value = span.At("attributes").At(attribute).At("value");
-        value = value.ValueKind == JsonValueKind.Undefined ? span.At("data").At(attribute) : value;
-        return value.ValueKind == JsonValueKind.Undefined ? span.At("sentry_tags").At(tag) : value;
+        value = value.ValueKind == JsonValueKind.Undefined ? data.At(attribute) : value;
+        value = value.ValueKind == JsonValueKind.Undefined ? data.At(shorter) : value;
+        return value.ValueKind == JsonValueKind.Undefined ? span.At("sentry_tags").At(shorter) : value;
     }
 }

@@ -9,7 +9,7 @@ using ReplayGraph.Intake.Lines;
 namespace ReplayGraph.Intake.Envelopes;
 
 /// <summary>
-/// Reads what old SDKs send to <c>/store/</c>: one event or transaction (by its <c>type</c>) without an envelope, as JSON, or as the
+/// Reads what old SDKs send to <c>/store/</c>: one event, transaction or feedback (by its <c>type</c>) without an envelope, as JSON, or as the
 /// base64 of its deflated (zlib) JSON, which is inflated up to <see cref="EnvelopeLimits.EventBytes"/>.
 /// </summary>
 public static class StoreIntake
@@ -20,7 +20,9 @@ public static class StoreIntake
     /// <param name="received">When it came in.</param>
     /// <param name="into">Takes the fact.</param>
     /// <param name="refusals">Takes the refusal of an event that lacks what it needs; its line is 1.</param>
-    public static EnvelopeOutcome Read(ReadOnlyMemory<byte> body, ProjectId project, Timestamp received, FactBatch into, Refusals refusals)
+    /// <param name="client">What the sender called itself in its authorization (<c>sentry_client</c>); null: nothing.</param>
+    public static EnvelopeOutcome Read(
+        ReadOnlyMemory<byte> body, ProjectId project, Timestamp received, FactBatch into, Refusals refusals, string? client = null)
     {
         ReadOnlyMemory<byte> json = body.Trim(" \t\r\n"u8);
         if (!json.IsEmpty && json.Span[0] != '{' && !TryInflate(json.Span, out json, out string error))
@@ -28,7 +30,7 @@ public static class StoreIntake
             return EnvelopeOutcome.Malformed(error);
         }
 
-        var header = new EnvelopeHeader { ProjectId = project, Clock = new(received, default) };
+        var header = new EnvelopeHeader { ProjectId = project, Clock = new(received, default), Sdk = EnvelopeHeader.SdkOf(client) };
         ItemOutcome outcome = SdkItem.Read(json, EnvelopeLimits.EventBytes, FactKind.Error, header, into, ReadByType, out EventId eventId);
         if (!outcome.IsRefused)
         {

@@ -5,18 +5,23 @@ using ReplayGraph.Intake.Json;
 namespace ReplayGraph.Intake.EventStream;
 
 /// <summary>
-/// The insert of an error, or of an occurrence of another kind of issue (<c>generic-events</c>, told by its <c>occurrence_data</c>,
-/// whose replay stands in the contexts alone). A <c>group_id</c> of 0 is none. An unreadable <c>datetime</c> gives way to
-/// <c>data.received</c>.
+/// The insert of an error, or of an occurrence of another kind of issue: user feedback, a slow query... A <c>group_id</c> of 0 is none. An
+/// unreadable <c>datetime</c> gives way to <c>data.received</c>.
 /// </summary>
+/// <remarks>
+/// As in Snuba, the replay of an occurrence stands in the contexts alone, its <c>data.client_timestamp</c> goes before
+/// <c>datetime</c>, and its level is that of <c>occurrence_data</c>.
+/// </remarks>
 internal static class ErrorMessage
 {
     internal static bool Read(JsonElement body, MessageFields fields, FactBatch into)
     {
-        bool isOccurrence = body.At("occurrence_data").ValueKind == JsonValueKind.Object;
+        bool isOccurrence = EventContext.IsOccurrence(body);
+        Timestamp happened = default;
         if (!(EventContext.Read(body, !isOccurrence, fields, out EventContext context)
             && fields.Issue(body, "group_id", zeroIsNone: true, out IssueId issueId)
             && fields.Hash(body, "primary_hash", out UInt128 hash)
+            && (!isOccurrence || fields.Seconds(context.Data, "data.client_timestamp", out happened))
             && fields.Date(body, "datetime", out Timestamp timestamp)
             && fields.Seconds(context.Data, "data.received", out Timestamp received)
             && (received != default || fields.Missing("data.received"))))
@@ -24,6 +29,7 @@ internal static class ErrorMessage
             return false;
         }
 
+        timestamp = happened == default ? timestamp : happened;
         into.Add(new EventFact
         {
             Kind = FactKind.Error,
@@ -36,8 +42,9 @@ internal static class ErrorMessage
             IssueId = issueId,
             Transaction = context.TransactionTag,
             ReplayId = context.ReplayId,
-            Level = context.Level,
+            Level = EventContext.LevelOf(body.At("occurrence_data").At("level")) is var level and not Level.None ? level : context.Level,
             Platform = context.Platform,
+            Sdk = context.Sdk,
             Environment = context.Environment,
             Release = context.Release,
             PrimaryHash = hash,

@@ -32,16 +32,25 @@ internal readonly record struct EventContext
 
     internal Text Platform { get; private init; }
 
-    internal Text Environment => JsonText.Cut(Json.Tags.Find(Tags, "environment"), Limits.NameBytes);
+    internal Text Sdk => JsonText.Cut(Data.At("sdk").At("name"), Limits.NameBytes);
 
-    internal Text Release => JsonText.Cut(Json.Tags.Find(Tags, "sentry:release"), Limits.TextBytes);
+    internal Text Environment => TagOrField("environment", "environment", Limits.NameBytes);
+
+    internal Text Release => TagOrField("sentry:release", "release", Limits.TextBytes);
 
     internal Text TransactionTag => JsonText.Cut(Json.Tags.Find(Tags, "transaction"), Limits.TextBytes);
 
-    internal Level Level =>
-        MessageFields.IsString(Json.Tags.Find(Tags, "level"), out ReadOnlySpan<byte> name) && Levels.TryParse(name, out Level level)
-            ? level
-            : default;
+    internal Level Level => LevelOf(Json.Tags.Find(Tags, "level"));
+
+    internal static Level LevelOf(JsonElement value) =>
+        MessageFields.IsString(value, out ReadOnlySpan<byte> name) && Levels.TryParse(name, out Level level) ? level : default;
+
+    /// <summary>
+    /// Whether the insert is an occurrence of an issue other than an error, as they are in <c>generic-events</c>. For what is none, Sentry
+    /// writes an empty <c>occurrence_data</c>.
+    /// </summary>
+    internal static bool IsOccurrence(JsonElement body) =>
+        body.At("occurrence_data") is { ValueKind: JsonValueKind.Object } occurrence && occurrence.GetPropertyCount() > 0;
 
     internal static bool Read(JsonElement body, bool tagNamesReplay, MessageFields fields, out EventContext context)
     {
@@ -74,10 +83,23 @@ internal readonly record struct EventContext
             HasTrace = trace.ValueKind == JsonValueKind.Object,
             TraceId = new(traceId),
             SpanId = spanId,
-            ReplayId = replayId != default || !tagNamesReplay ? new(replayId) : Json.Tags.Replay(tags),
+            ReplayId = Replay(new(replayId), contexts, tagNamesReplay ? tags : default),
             Platform = platform,
         };
         return true;
+    }
+
+    private static ReplayId Replay(ReplayId replayId, JsonElement contexts, JsonElement tags)
+    {
+        replayId = replayId.IsNone ? NamedReplay.InContext(contexts, "feedback") : replayId;
+        return replayId.IsNone ? NamedReplay.InTags(tags) : replayId;
+    }
+
+    // Occurrences come with fields that nobody has made tags of.
+    private Text TagOrField(string tag, string field, int limit)
+    {
+        Text text = JsonText.Cut(Json.Tags.Find(Tags, tag), limit);
+        return text.IsNone ? JsonText.Cut(Data.At(field), limit) : text;
     }
 
     private static bool ReadTags(JsonElement data, MessageFields fields, out JsonElement tags)

@@ -9,7 +9,7 @@ internal static class TransactionMessage
 {
     internal static bool Is(JsonElement body) =>
         MessageFields.IsString(body.At("data").At("type"), out ReadOnlySpan<byte> type) && type.SequenceEqual("transaction"u8)
-        && body.At("occurrence_data").ValueKind != JsonValueKind.Object;
+        && !EventContext.IsOccurrence(body);
 
     internal static bool Read(JsonElement body, MessageFields fields, FactBatch into)
     {
@@ -46,6 +46,7 @@ internal static class TransactionMessage
             ReplayId = context.ReplayId,
             Level = context.Level,
             Platform = context.Platform,
+            Sdk = context.Sdk,
             Environment = context.Environment,
             Release = context.Release,
             DurationMs = Durations.Between(start, end),

@@ -5,13 +5,14 @@ using ReplayGraph.Intake.Json;
 namespace ReplayGraph.Intake.Grouping;
 
 /// <summary>
-/// Finds the issue of an error that came straight from an SDK, where no Sentry has grouped it. The same error gives the same issue on
-/// every machine and in every release of this version.
+/// Finds the issue of an error, or of user feedback, that came straight from an SDK, where no Sentry has grouped it. The same error gives
+/// the same issue on every machine and in every release of this version.
 /// </summary>
 /// <remarks>
 /// <para>The primary hash is the MD5 of a text of parts; each part is a name, <c>=</c>, a value, and a zero byte. The first two are
 /// <c>grouping=1</c> (the version) and <c>project=</c> with the decimal project id. Then follow, of these, the first that has any:</para>
 /// <list type="number">
+/// <item>Of user feedback: <c>feedback</c>, the event's id in lower-case hex. So each is an issue of its own, as in Sentry.</item>
 /// <item>If the event has a <c>fingerprint</c>: a <c>fingerprint</c> part for each of its values, with the parts below in place of
 /// the first <c>{{ default }}</c>; others are passed over.</item>
 /// <item>For each exception: <c>type</c>, then a <c>frame</c> part <c>PLACE|FUNCTION</c> for each frame that the SDK marked as the
@@ -29,13 +30,20 @@ public static class StandAloneGrouping
     public const int Version = 1;
 
     /// <summary>Groups an event as SDKs send it. Members of a wrong type count as missing.</summary>
+    /// <param name="sdkEvent">The event.</param>
+    /// <param name="project">Its project.</param>
+    /// <param name="feedback">The event's id if it is user feedback.</param>
     /// <exception cref="InvalidOperationException">A key in the event is no Unicode text.</exception>
-    public static StandAloneGroup Of(JsonElement sdkEvent, ProjectId project)
+    public static StandAloneGroup Of(JsonElement sdkEvent, ProjectId project, EventId feedback = default)
     {
         var parts = new Parts();
         parts.Add("grouping", "1"u8);
         parts.Add("project", Encoding.ASCII.GetBytes(project.ToString()));
-        if (!AddFingerprint(parts, sdkEvent))
+        if (!feedback.IsNone)
+        {
+            parts.Add("feedback", Encoding.ASCII.GetBytes(feedback.ToString()));
+        }
+        else if (!AddFingerprint(parts, sdkEvent))
         {
             AddDefault(parts, sdkEvent);
         }

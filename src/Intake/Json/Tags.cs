@@ -24,10 +24,4 @@ internal static class Tags
 
         return default;
     }
-
-    /// <summary>The replay that the tag <c>replayId</c> names. Anything else in the tag, such as a scrubber's stars, is ignored.</summary>
-    internal static ReplayId Replay(JsonElement tags) =>
-        MessageFields.IsString(Find(tags, "replayId"), out ReadOnlySpan<byte> text) && ReplayId.TryParse(text, out ReplayId id)
-            ? id
-            : default;
 }

@@ -13,7 +13,7 @@ public sealed class SentryTests(OpenServer server)
     private const string ById = "?sentry_key=" + Key;
     private readonly HttpClient _client = server.Client;
 
-    public static TheoryData<string> Scenarios => ["session", "buffer", "errors", "unsampled", "dangling", "backend"];
+    public static TheoryData<string> Scenarios => ["session", "buffer", "buffered", "feedback", "errors", "unsampled", "dangling", "backend"];
 
     [Theory]
     [InlineData(ById, null, null, null, 200)]
@@ -114,6 +114,32 @@ public sealed class SentryTests(OpenServer server)
             JsonElement links = await api.Client.ReadAsync($"{Calls.Base}events/{error.GetProperty("event_id")}/replays?fate=any");
             Assert.Equal(Shown(error.GetProperty("links")), Shown(links.GetProperty("replays")));
         }
+
+        // Project 1 is the page's, 2 is the back end's.
+        foreach (JsonElement row in (await api.Client.ReadAsync(Calls.Base + "coverage")).GetProperty("coverage").EnumerateArray())
+        {
+            Assert.Equal(row.GetProperty("project_id").ToString() == "2", row.GetProperty("backend").GetBoolean());
+            Assert.True(scenario == "dangling" || row.GetProperty("without").GetProperty("pending").GetInt32() == 0, $"{row}");
+        }
+    }
+
+    // As the browser SDK 10 sends an interaction: its envelope says nothing of the SDK, its request does.
+    [Theory]
+    [InlineData("?sentry_client=sentry.javascript.browser%2F10.63.0&sentry_key=" + Key, null)]
+    [InlineData("", "Sentry sentry_version=7, sentry_client=sentry.javascript.browser/10.63.0, sentry_key=" + Key)]
+    public async Task TellsPagesByWhatTheirRequestsSay(string query, string? header)
+    {
+        int project = header is null ? 5001 : 5002;
+        string span = $$"""
+            {}
+            {"type":"span"}
+            {"trace_id":"{{Calls.Id(5, project)}}","span_id":"00000000000000ff","is_segment":true,"timestamp":{{Calls.HourAgo}},"description":"d"}
+            """;
+        (HttpStatusCode status, _) = await _client.SendAsync(
+            "POST", $"/api/{project}/envelope/{query}", Text(span), header is null ? [] : [("X-Sentry-Auth", header)]);
+        Assert.Equal(HttpStatusCode.OK, status);
+        JsonElement coverage = await _client.ReadAsync($"{Calls.Base}coverage?project={project}");
+        Assert.False(Assert.Single(coverage.GetProperty("coverage").EnumerateArray()).GetProperty("backend").GetBoolean());
     }
 
     private static IEnumerable<string> Shown(JsonElement links) => links.EnumerateArray()

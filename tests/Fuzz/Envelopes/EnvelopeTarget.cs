@@ -32,6 +32,7 @@ internal sealed class EnvelopeTarget : SdkTarget
     internal static IEnumerable<string> Samples => LineSamples.Joined(
         """
         {"event_id":"ID","sent_at":"2026-09-21T14:13:20Z","dsn":"https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@o1.ingest/7",
+          "sdk":{"name":"sentry.javascript.browser","version":"11.12.0"},
           "trace":{"trace_id":"ID","replay_id":"ID"}}
         {"type":"event","length":172}
         {"event_id":"ID","message":"h\u00e4","tags":[["replayId","ID"]],"exception":{"values":[{"type":"E"}]},"x":"abc"}
@@ -45,7 +46,7 @@ internal sealed class EnvelopeTarget : SdkTarget
         {"type":"event","content_type":"application/json"}
         {"event_id":"ID","timestamp":1790000000.5,"level":"fatal","platform":"javascript","environment":"production","release":"1.0",
           "transaction":"/","logger":"l","message":{"formatted":"f","message":"m %s","params":["s"]},
-          "fingerprint":["{{ default }}","x"],"tags":{"environment":"e"},
+          "fingerprint":["{{ default }}","x"],"tags":{"environment":"e"},"sdk":{"name":"sentry.java.android"},
           "contexts":{"trace":{"trace_id":"ID","span_id":"00000000000000ff"},"replay":{"replay_id":"ID"}},
           "exception":{"values":[{"type":"TypeError","value":"x is 7","module":"m","mechanism":{"type":"generic","handled":true,
           "exception_id":1,"parent_id":0},"stacktrace":{"frames":[{"filename":"a.js","function":"f","module":"m","in_app":true,"lineno":1,
@@ -69,9 +70,11 @@ internal sealed class EnvelopeTarget : SdkTarget
         """
         {}
         {"type":"span","item_count":2,"content_type":"application/vnd.sentry.items.span.v2+json"}
-        {"version":2,"items":[{"trace_id":"ID","span_id":"00000000000000ff","segment_id":"00000000000000ff",
+        {"version":2,"ingest_settings":{"infer_ip":"auto"},"items":[{"trace_id":"ID","span_id":"00000000000000ff",
+          "segment_id":"00000000000000ff",
           "start_timestamp":1790000000,"end_timestamp":1790000001,
           "attributes":{"sentry.replay_id":{"type":"string","value":"ID"},"sentry.segment.name":{"type":"string","value":"GET /"},
+          "sentry._internal.replay_is_buffering":{"value":true},"sentry.sdk.name":{"value":"sentry.javascript.vue"},
           "sentry.environment":{"value":"e"},"sentry.release":{"value":"r"},"sentry.platform":{"value":"node"}}},{"span_id":"0"},{"is_segment":true}]}
         {"type":"span"}
         {"trace_id":"ID","span_id":"00000000000000ff","is_segment":true,"timestamp":1790000001,"description":"d","data":{"sentry.replay_id":"ID"},
@@ -79,12 +82,13 @@ internal sealed class EnvelopeTarget : SdkTarget
         {"type":"session","length":2}
         {}
         {"type":"feedback"}
-        {"contexts":{"feedback":{"replay_id":"ID"}}}
+        {"event_id":"ID","type":"feedback","timestamp":1790000000,"contexts":{"feedback":{"message":"m","replay_id":"ID"}}}
         """);
 
     private static readonly string[] _words =
         ["event", "span", "replay_video", "replay_recording", "length", "sent_at", "trace", "dsn", "exception", "values", "items", "is_segment",
-         "attributes", "value", "end_timestamp", "start_timestamp", "fingerprint", "{{ default }}", "message", "stacktrace", "frames", "in_app"];
+         "attributes", "value", "end_timestamp", "start_timestamp", "fingerprint", "{{ default }}", "message", "stacktrace", "frames", "in_app",
+         "feedback", "sdk", "name", "sentry.sdk.name", "sentry._internal.replay_is_buffering", "ingest_settings"];
 
     // A map of MessagePack, as mobile SDKs send it: names to bytes.
     private static byte[] Video

@@ -10,7 +10,7 @@ internal static class LineSamples
         """
         {"type":"error","event_id":"ID","project_id":1,"timestamp":1790000000.5,"received":1790000001,"trace_id":"ID",
           "span_id":"00000000000000ff","group_id":17,"transaction":"/\u00e4","replay_id":"ID","level":"error",
-          "platform":"javascript","environment":"production",
+          "platform":"javascript","sdk":"sentry.javascript.browser","environment":"production",
           "release":"1.0","primary_hash":"ID","retention_days":90,"x":[{"y":1e5}]}
         """,
         """
@@ -51,6 +51,12 @@ internal static class LineSamples
           "platform":"python","data":{"type":"transaction",
           "start_timestamp":1790000000.25,"timestamp":1790000001.75,"received":1790000002,"transaction":"GET /","contexts":{"trace":{
           "trace_id":"ID","span_id":"00000000000000ff","op":"http"},"replay":{"replay_id":"ID"}},"tags":{"environment":"production"}}},{}]
+        """,
+        """
+        [2,"insert",{"project_id":7,"group_id":1,"event_id":"ID","datetime":"2026-09-21T14:13:20Z","primary_hash":"ID","platform":"other",
+          "data":{"type":"generic","received":1790000001.5,"client_timestamp":1790000000.1,"environment":"e","release":"r",
+          "sdk":{"name":"sentry.cocoa"},"contexts":{"feedback":{"message":"m","replay_id":"ID"}}},
+          "occurrence_data":{"id":"ID","type":6001,"level":"info","detection_time":1790000000}},{}]
         """,
         """
         [2,"start_merge",{"project_id":7,"previous_group_ids":[1],"new_group_id":3}]

@@ -30,7 +30,7 @@ internal sealed class DsnTarget : Target
         "\n\n\n{\"dsn\":\"//\\u0061\"}");
 
     internal override IEnumerable<string> Words =>
-        ["Sentry ", "Basic ", "sentry_key=", "sentry_version=7", ",", Key, "https://", "@", ":", "dsn", "&", "[::1]", "%40"];
+        ["Sentry ", "Basic ", "sentry_key=", "sentry_version=7", "sentry_client=", ",", Key, "https://", "@", ":", "dsn", "&", "[::1]", "%40"];
 
     internal override void Run(ReadOnlyMemory<byte> input)
     {
@@ -41,6 +41,7 @@ internal sealed class DsnTarget : Target
         request.Headers.Authorization = authorization;
         request.QueryString = new(query.Length == 0 ? "" : "?" + query);
         Check(DsnAuth.Find(request, out Problem? problem), problem);
+        DsnAuth.Client(request);
         string? inEnvelope = DsnAuth.FindInEnvelope(input[^rest.Length..], out problem);
         Check(inEnvelope, problem);
         BrokenPromiseException.Unless((inEnvelope is null) == (problem is not null), "an envelope has a key, or there is a problem");

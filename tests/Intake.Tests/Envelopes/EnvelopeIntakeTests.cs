@@ -2,39 +2,15 @@ using System.Text;
 using ReplayGraph.Facts;
 using ReplayGraph.Intake.Envelopes;
 using ReplayGraph.Intake.Lines;
+using static ReplayGraph.Intake.Tests.Envelopes.SdkEnvelope;
 
 namespace ReplayGraph.Intake.Tests.Envelopes;
 
 public sealed class EnvelopeIntakeTests
 {
-    private const string Id1 = "0123456789abcdef0123456789abcdef";
-    private const string Id2 = "fedcba9876543210fedcba9876543210";
-    private const string Id3 = "00000000000000000000000000000003";
-    private const string Id4 = "00000000000000000000000000000004";
-
     private const string Error =
         """{"event_id":"ID1","timestamp":1790000000.25"""
             + ""","platform":"javascript","message":"m","contexts":{"trace":{"trace_id":"ID2","span_id":"00000000000000ff"}}}""";
-
-    // A line that goes on in the next one of this file is continued there after two blanks.
-    private static string Fill(string text) =>
-        text.Replace("\r", "").Replace("\n  ", "").Replace("ID1", Id1).Replace("ID2", Id2).Replace("ID3", Id3).Replace("ID4", Id4);
-
-    private static (EnvelopeOutcome Outcome, ReadFacts Facts) Read(string envelope) => Read(Encoding.UTF8.GetBytes(Fill(envelope)));
-
-    private static (EnvelopeOutcome Outcome, ReadFacts Facts) Read(byte[] envelope)
-    {
-        EnvelopeOutcome outcome = default;
-        ReadFacts facts = ReadFacts.Of(envelope, (body, into, refusals) =>
-        {
-            outcome = EnvelopeIntake.Read(body, new(7), ReadFacts.Received, into, refusals);
-            return default;
-        });
-        return (outcome, facts);
-    }
-
-    private static EventFact ReadEvent(string sdkEvent, string header = "{}", string type = "event") =>
-        Read($"{header}\n{{\"type\":\"{type}\"}}\n{sdkEvent}").Facts.One<EventFact>();
 
     [Fact]
     public void AnErrorOfABrowser()
@@ -64,6 +40,7 @@ public sealed class EnvelopeIntakeTests
                 ReplayId = ReplayId.Parse(Id3),
                 Level = Level.Fatal,
                 Platform = "javascript",
+                Sdk = "sentry.javascript.browser",
                 Environment = "prod",
                 Release = "1.0",
             },

@@ -9,10 +9,7 @@ namespace ReplayGraph.Intake.Tests.Envelopes;
 /// <summary>What real SDKs sent (<c>tests/Sdk</c>), against what a reader that shares no code with this one made of it.</summary>
 public sealed class RecordedEnvelopesTests
 {
-    // Minutes after the recordings: within every clock's tolerance.
-    private static readonly Timestamp s_received = new(1_795_231_500_000);
-
-    public static TheoryData<string> Scenarios() => ["session", "buffer", "errors", "unsampled", "dangling", "backend"];
+    public static TheoryData<string> Scenarios() => ["session", "buffer", "buffered", "feedback", "errors", "unsampled", "dangling", "backend"];
 
     [Theory]
     [MemberData(nameof(Scenarios))]
@@ -20,12 +17,13 @@ public sealed class RecordedEnvelopesTests
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(InRecorded("expected.json")));
         JsonElement expected = document.RootElement.GetProperty(scenario);
+        Timestamp received = ReceivedOf(expected);
         var facts = new List<(int Line, object Fact)>();
         int items = 0, line = 0;
         foreach (string request in File.ReadLines(InRecorded($"{scenario}.ndjson")))
         {
             line++;
-            (EnvelopeOutcome outcome, List<object> read) = Read(request);
+            (EnvelopeOutcome outcome, List<object> read) = Read(request, received);
             Assert.Equal((null, 0), (outcome.Error, outcome.Refused));
             items += outcome.Kept + outcome.Skipped;
             facts.AddRange(read.Select(fact => (line, fact)));
@@ -34,7 +32,7 @@ public sealed class RecordedEnvelopesTests
         Assert.Equal(expected.GetProperty("requests").GetInt32(), line);
         Assert.Equal(expected.GetProperty("items").EnumerateObject().Sum(item => item.Value.GetInt32()), items);
         Assert.Equal(
-            new[] { "errors", "transactions" }.SelectMany(kind => expected.GetProperty(kind).EnumerateArray()).Select(Describe).Order(),
+            Events(expected).Select(Describe).Order(),
             facts.Where(fact => fact.Fact is EventFact).Select(fact => Describe(fact.Line, (EventFact)fact.Fact)).Order());
         Assert.Equal(
             expected.GetProperty("replays").EnumerateArray().SelectMany(DescribeSegments).Order(),
@@ -54,7 +52,13 @@ public sealed class RecordedEnvelopesTests
 
     private static string InRecorded(string file) => Path.Combine(AppContext.BaseDirectory, "recorded", file);
 
-    private static (EnvelopeOutcome Outcome, List<object> Facts) Read(string request)
+    private static IEnumerable<JsonElement> Events(JsonElement expected) =>
+        new[] { "errors", "transactions" }.SelectMany(kind => expected.GetProperty(kind).EnumerateArray());
+
+    // A minute after the last event: within every clock's tolerance.
+    private static Timestamp ReceivedOf(JsonElement expected) => Events(expected).Max(Time).Plus(TimeSpan.FromMinutes(1));
+
+    private static (EnvelopeOutcome Outcome, List<object> Facts) Read(string request, Timestamp received)
     {
         using JsonDocument document = JsonDocument.Parse(request);
         JsonElement root = document.RootElement;
@@ -74,14 +78,14 @@ public sealed class RecordedEnvelopesTests
         EnvelopeOutcome outcome = default;
         ReadFacts facts = ReadFacts.Of(body, (bytes, into, refusals) =>
         {
-            outcome = EnvelopeIntake.Read(bytes, project, s_received, into, refusals);
+            outcome = EnvelopeIntake.Read(bytes, project, received, into, refusals);
             return default;
         });
         return (outcome, facts.All);
     }
 
     private static string Describe(int line, EventFact fact) =>
-        $"{line} {fact.ProjectId} {fact.EventId} {fact.Transaction} {fact.TraceId} {fact.Timestamp} {fact.ReplayId} "
+        $"{line} {fact.ProjectId} {fact.EventId} {fact.Transaction} {fact.TraceId} {fact.Timestamp} {fact.ReplayId} {fact.Sdk} "
         + $"issue: {!fact.IssueId.IsNone}";
 
     private static string Describe(JsonElement sent)
@@ -94,7 +98,7 @@ public sealed class RecordedEnvelopesTests
         ReplayId replay = sent.GetProperty("named").EnumerateArray()
             .Select(named => ReplayId.Parse(named.GetProperty("replay_id").GetString()!)).FirstOrDefault();
         return $"{sent.GetProperty("line")} {sent.GetProperty("project_id")} {eventId} {sent.GetProperty("transaction").GetString()} "
-            + $"{trace} {Time(sent)} {replay} issue: {isError}";
+            + $"{trace} {Time(sent)} {replay} {sent.GetProperty("sdk").GetString()} issue: {isError}";
     }
 
     private static string Describe(int line, SegmentFact fact) =>

@@ -10,12 +10,12 @@ public sealed class StoreIntakeTests
     private const string Id1 = "0123456789abcdef0123456789abcdef";
     private const string Event = $$"""{"event_id":"{{Id1}}","message":"m","timestamp":"2026-09-21T14:13:20"}""";
 
-    private static (EnvelopeOutcome Outcome, ReadFacts Facts) Read(string body)
+    private static (EnvelopeOutcome Outcome, ReadFacts Facts) Read(string body, string? client = null)
     {
         EnvelopeOutcome outcome = default;
         ReadFacts facts = ReadFacts.Of(body, (bytes, into, refusals) =>
         {
-            outcome = StoreIntake.Read(bytes, new(7), ReadFacts.Received, into, refusals);
+            outcome = StoreIntake.Read(bytes, new(7), ReadFacts.Received, into, refusals, client);
             return default;
         });
         return (outcome, facts);
@@ -46,6 +46,22 @@ public sealed class StoreIntakeTests
     public void ATransactionSaysSo()
     {
         Assert.Equal(FactKind.Transaction, Read($$"""{"event_id":"{{Id1}}","type":"transaction"}""").Facts.One<EventFact>().Kind);
+    }
+
+    [Fact]
+    public void FeedbackSaysSo()
+    {
+        string sent = $$"""{"event_id":"{{Id1}}","type":"feedback","contexts":{"feedback":{"replay_id":"{{Id1}}"} } }""";
+        EventFact fact = Read(sent).Facts.One<EventFact>();
+        Assert.Equal((FactKind.Error, Level.Info, ReplayId.Parse(Id1)), (fact.Kind, fact.Level, fact.ReplayId));
+    }
+
+    [Fact]
+    public void TheSdkIsThatOfTheEventElseOfTheRequest()
+    {
+        Assert.Equal("raven-js", Read(Event, "raven-js/3.26.2").Facts.One<EventFact>().Sdk.ToString());
+        string sent = Event.Replace("{", "{\"sdk\":{\"name\":\"sentry.go\"},", StringComparison.Ordinal);
+        Assert.Equal("sentry.go", Read(sent, "raven-js/3.26.2").Facts.One<EventFact>().Sdk.ToString());
     }
 
     [Fact]

@@ -121,6 +121,72 @@ public sealed class EventStreamIntakeTests
         Assert.Equal(default, ReadEvent(occurrence, "\"replay\":{\"replay_id\":\"ID3\"}", "\"replay\":null").ReplayId);
     }
 
+    // Sentry writes it into every insert.
+    [Fact]
+    public void AnEmptyOccurrenceIsNone()
+    {
+        const string empty = "\"occurrence_id\":null,\"occurrence_data\":{},";
+        string error = Fill(Error).Replace("\"replay\":{\"replay_id\":\"" + Id3 + "\"}", "\"replay\":null");
+        Assert.Equal(ReplayId.Parse(Id1), ReadEvent(error, "\"message\":\"m\",", empty).ReplayId);
+        Assert.Equal(Read(Transaction).One<EventFact>(), ReadEvent(Transaction, "\"retention_days\":30,", "\"retention_days\":30," + empty));
+    }
+
+    [Theory]
+    [InlineData("\"replay\":{\"replay_id\":\"ID3\"}", "\"feedback\":{\"replay_id\":\"ID2\",\"message\":\"m\"}", Id2)]
+    [InlineData("\"replay\":{\"replay_id\":\"ID3\"}", "\"feedback\":{\"replay_id\":\"***\"}", Id1)]
+    [InlineData("\"replay\":{\"replay_id\":\"ID3\"}", "\"replay\":{\"replay_id\":\"ID3\"},\"feedback\":{\"replay_id\":\"ID2\"}", Id3)]
+    public void FeedbackHasItsReplayInAContextOfItsOwn(string from, string to, string expected)
+    {
+        Assert.Equal(ReplayId.Parse(expected), ReadEvent(Error, from, to).ReplayId);
+    }
+
+    [Fact]
+    public void AnOccurrence()
+    {
+        // After the example in sentry-kafka-schemas: without tags, with what Snuba reads of such a message.
+        const string occurrence = """
+            [2,"insert",{"group_id":124,"group_ids":[124],"event_id":"ID1","organization_id":1,"project_id":7,"message":"the cart is empty",
+            "platform":"javascript","datetime":"2026-09-21T14:13:20.000000Z","primary_hash":"ID3","occurrence_id":"ID2",
+            "data":{"event_id":"ID1","type":"generic","environment":"production","release":"123abc","received":1790000001.5,
+            "timestamp":1790000000.25,"client_timestamp":1790000000.25,"sdk":{"name":"sentry.javascript.vue","version":"11"},
+            "contexts":{"trace":{"trace_id":"ID2","span_id":"00000000000000ff"},"replay":{"replay_id":"ID3"},
+            "feedback":{"message":"the cart is empty","replay_id":"ID3"}},"tags":[["user.email","a@b.c"]]},
+            "occurrence_data":{"id":"ID2","project_id":7,"event_id":"ID1","fingerprint":["ID1"],"issue_title":"User Feedback: cart",
+            "subtitle":"the cart is empty","resource_id":null,"type":6001,"detection_time":1790000000.25,"level":"info","culprit":"user"}},{}]
+            """;
+        Assert.Equal(
+            new EventFact
+            {
+                Kind = FactKind.Error,
+                EventId = EventId.Parse(Id1),
+                ProjectId = new(7),
+                Timestamp = new(1_790_000_000_250),
+                Received = new(1_790_000_001_500),
+                TraceId = TraceId.Parse(Id2),
+                SpanId = 255,
+                IssueId = new(124),
+                ReplayId = ReplayId.Parse(Id3),
+                Level = Level.Info,
+                Platform = "javascript",
+                Sdk = "sentry.javascript.vue",
+                Environment = "production",
+                Release = "123abc",
+                PrimaryHash = 3,
+                RetentionDays = 90,
+            },
+            Read(occurrence).One<EventFact>());
+        Assert.Equal("data.client_timestamp", Refuse(occurrence, "\"client_timestamp\":1790000000.25", "\"client_timestamp\":\"x\"").Field);
+    }
+
+    [Fact]
+    public void TheSdkIsThatOfTheData()
+    {
+        Assert.Equal("sentry.go", ReadEvent(Error, "\"type\":\"error\"", "\"type\":\"error\",\"sdk\":{\"name\":\"sentry.go\"}").Sdk.ToString());
+        Assert.Equal(
+            "sentry.go",
+            ReadEvent(Transaction, "\"type\":\"transaction\"", "\"type\":\"transaction\",\"sdk\":{\"name\":\"sentry.go\"}").Sdk.ToString());
+    }
+
     [Theory]
     [InlineData("[[\"transaction\",\"/a\"]", "[[1,2,3],5,\"x\",[],[\"transaction\"],[\"transaction\",\"/a\"]")]
     [InlineData(",\"span_id\":\"00000000000000ff\"", ",\"span_id\":\"00000000000000FF\",\"data\":{\"a\":[1]}")]

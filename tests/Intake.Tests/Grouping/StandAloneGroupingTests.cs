@@ -46,6 +46,10 @@ public sealed class StandAloneGroupingTests
         Assert.Equal(Hash("message=hello #"), Of("\"message\":{\"formatted\":\"hello 55\"}").PrimaryHash);
         Assert.Equal(Hash("transaction=/a", "event_type=default"), Of("\"transaction\":\"/a\",\"type\":\"default\"").PrimaryHash);
         Assert.Equal(Hash(), Of("\"x\":1").PrimaryHash);
+        using JsonDocument feedback = JsonDocument.Parse($"{{{Exception}}}");
+        Assert.Equal(
+            Hash("feedback=0123456789abcdef0123456789abcdef"),
+            StandAloneGrouping.Of(feedback.RootElement, new(7), EventId.Parse("0123456789abcdef0123456789abcdef")).PrimaryHash);
     }
 
     [Fact]
