@@ -1,6 +1,4 @@
 using ReplayGraph.Embedded.Nodes;
-using ReplayGraph.Events;
-using ReplayGraph.Facts;
 using ReplayGraph.Issues;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
@@ -16,8 +14,7 @@ internal sealed class CoverageCount
     private readonly CoverageQuery _query;
     private readonly Timestamp _now;
     private readonly EventFilter _events;
-    private readonly Dictionary<(ProjectId Project, DateOnly Day, FactKind Kind, bool Backend), CoverageRow> _rows = [];
-    private readonly HashSet<(ProjectId, EventId)> _counted = [];
+    private readonly CoverageTally _tally = new();
 
     private CoverageCount(OrganizationNodes nodes, CoverageQuery query, Timestamp now)
     {
@@ -33,8 +30,7 @@ internal sealed class CoverageCount
             count.CountTrace(trace, cancel);
         }
 
-        return [.. count._rows.OrderBy(row => row.Key.Project.Value).ThenBy(row => row.Key.Day).ThenBy(row => row.Key.Kind)
-            .ThenBy(row => row.Key.Backend).Select(row => row.Value)];
+        return count._tally.Rows();
     }
 
     private void CountTrace(int trace, CancellationToken cancel)
@@ -45,53 +41,26 @@ internal sealed class CoverageCount
             cancel.ThrowIfCancellationRequested();
             if (!_nodes.TryRead(row, out Observation o, out RowState state)
                 || !Belonging.TryResolve(o, (state & RowState.Diverted) == 0 ? null : _nodes.Marks.Find(o.EventId), _nodes, out IssueId issue)
-                || !_events.Passes(ref o, issue)
-                || !_counted.Add((o.ProjectId, o.EventId)))
+                || !_events.Passes(ref o, issue))
             {
                 continue;
             }
 
-            var best = new BestFate(_nodes, _query.Visible, _now);
-            EventMarks? marks = _nodes.Marks.Find(o.EventId);
-            TraceStep.Pairs(seen, o, marks, ref best);
-            Count(o, best.Best);
+            var fates = new FatesOf(_nodes, _query.Visible, _now);
+            TraceStep.Pairs(seen, o, _nodes.Marks.Find(o.EventId), ref fates);
+            _tally.Add(o, fates.Found);
         }
     }
 
-    private void Count(in Observation o, Fate? fate)
+    private ref struct FatesOf(OrganizationNodes nodes, IReadOnlySet<ProjectId>? visible, Timestamp now) : IPairVisitor
     {
-        var day = DateOnly.FromDateTime(o.Timestamp.ToDate().UtcDateTime);
-        var key = (o.ProjectId, day, o.Kind, Platforms.IsBackend(o.Platform?.ToString(), o.Sdk?.ToString()));
-        CoverageRow row = _rows.TryGetValue(key, out CoverageRow? found) ? found : new(key.ProjectId, key.Item2, key.Kind, key.Item4);
-        bool none = fate is null;
-        _rows[key] = row with
-        {
-            Total = row.Total + 1,
-            Linked = row.Linked + (fate == Fate.Live ? 1 : 0),
-            Unnamed = row.Unnamed + (none && o.TraceId.IsNone ? 1 : 0),
-            Unseen = row.Unseen + (none && !o.TraceId.IsNone ? 1 : 0),
-            Pending = row.Pending + (fate == Fate.Pending ? 1 : 0),
-            Partial = row.Partial + (fate == Fate.Partial ? 1 : 0),
-            Gone = row.Gone + (fate is Fate.Archived or Fate.Deleted or Fate.Expired ? 1 : 0),
-        };
-    }
-
-    // The best of an event's replays: live, then what may yet become so, then what was.
-    private ref struct BestFate(OrganizationNodes nodes, IReadOnlySet<ProjectId>? visible, Timestamp now) : IPairVisitor
-    {
-        private static readonly Fate[] _order = [Fate.Live, Fate.Partial, Fate.Pending, Fate.Archived, Fate.Expired, Fate.Deleted];
-
-        internal Fate? Best { get; private set; }
+        internal FateSet Found { get; private set; }
 
         public void Visit(ReplayRef replay, Evidence evidence)
         {
             ReplaySummary summary = nodes.Replay(replay.Index).State.Summary;
-            Fate fate = summary.FateAt(now);
             bool isVisible = visible is null || summary.ProjectId.IsNone || visible.Contains(summary.ProjectId);
-            if (isVisible && (Best is not { } best || Array.IndexOf(_order, fate) < Array.IndexOf(_order, best)))
-            {
-                Best = fate;
-            }
+            Found |= isVisible ? summary.FateAt(now).AsSet() : FateSet.None;
         }
     }
 }

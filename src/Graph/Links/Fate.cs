@@ -55,5 +55,8 @@ public enum FateSet : byte
 public static class Fates
 {
     /// <summary>True if the set holds the fate.</summary>
-    public static bool Has(this FateSet set, Fate fate) => ((int)set & (1 << (int)fate)) != 0;
+    public static bool Has(this FateSet set, Fate fate) => (set & fate.AsSet()) != 0;
+
+    /// <summary>The set of one fate.</summary>
+    public static FateSet AsSet(this Fate fate) => (FateSet)(1 << (int)fate);
 }

@@ -187,6 +187,43 @@ public abstract class NeighbourPromises : PagingPromises
     }
 
     [Fact]
+    public async Task Coverage_CountsAnEventOnce_ByTheObservationThatFaresBetter()
+    {
+        IGraph graph = await GraphOf(
+            Make.Segment(1, 1, traces: [1, 4]),
+            Make.Segment(2, traces: [2, 3]),
+            Make.Error(1, issue: 5, trace: 1),
+            Make.Error(1, issue: 6, trace: 2),
+            Make.Error(2, issue: 5, trace: 3),
+            Make.Error(2, issue: 6, trace: 4));
+
+        CoverageRow row = Assert.Single(await graph.CoverageAsync(World.Organization, new()));
+
+        Assert.Equal((2, 2), (row.Total, row.Linked));
+    }
+
+    [Fact]
+    public async Task Coverage_SaysPendingBeforePartial()
+    {
+        IGraph graph = await GraphOf(Make.Error(1, trace: 1, replay: 9), Make.Segment(1, 1, traces: [1]));
+
+        CoverageRow row = Assert.Single(await graph.CoverageAsync(World.Organization, new()));
+
+        Assert.Equal((1, 0), (row.Pending, row.Partial));
+    }
+
+    [Fact]
+    public async Task Coverage_SaysPendingOfAReplayThatMayNotBeSeen()
+    {
+        IGraph graph = await GraphOf(Make.Error(1, replay: 1), Make.Segment(1, project: 2));
+
+        CoverageRow row = Assert.Single(
+            await graph.CoverageAsync(World.Organization, new() { Visible = new HashSet<ProjectId> { World.Project(1) } }));
+
+        Assert.Equal((1, 0), (row.Pending, row.Unnamed));
+    }
+
+    [Fact]
     public async Task Linked_AreInOrder()
     {
         IGraph graph = await GraphOf([.. _facts, Make.Error(6, issue: 6), Make.Transaction(7, "/unlinked")]);
