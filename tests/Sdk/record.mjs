@@ -153,7 +153,7 @@ async function send(script) {
   for (const scenario of chosen()) {
     const { sent, replayId } = await run(scenario, origin, script);
     say(`\n${scenario.name}: ${sent.length} events sent${replayId ? `, replay ${replayId}` : ""}`);
-    for (const { event_id: event, type, status } of sent.filter((each) => each.type === "error")) {
+    for (const { event_id: event, type, status } of sent.filter((each) => each.type !== "transaction")) {
       const response = await fetch(`${origin}/api/v1/${options.org}/events/${event}/replays`);
       process.stdout.write(`${type} ${event} sent: ${status}, looked up: ${response.status} ${await response.text()}\n`);
       if (status !== 200 || response.status !== 200) {
