@@ -40,14 +40,21 @@ internal sealed class ReplayIdJson : WriteOnlyJson<ReplayId>
     }
 }
 
+// Text, since not every reader of JSON keeps the 64 bits of a number: JavaScript and jq round what passes 2^53.
 internal sealed class IssueIdJson : WriteOnlyJson<IssueId>
 {
-    public override void Write(Utf8JsonWriter writer, IssueId value, JsonSerializerOptions options) =>
-        writer.WriteNumberValue(value.Value);
+    public override void Write(Utf8JsonWriter writer, IssueId value, JsonSerializerOptions options)
+    {
+        Span<byte> utf8 = stackalloc byte[IssueId.MaxLength];
+        writer.WriteStringValue(utf8[..value.WriteTo(utf8)]);
+    }
 }
 
 internal sealed class ProjectIdJson : WriteOnlyJson<ProjectId>
 {
-    public override void Write(Utf8JsonWriter writer, ProjectId value, JsonSerializerOptions options) =>
-        writer.WriteNumberValue(value.Value);
+    public override void Write(Utf8JsonWriter writer, ProjectId value, JsonSerializerOptions options)
+    {
+        Span<byte> utf8 = stackalloc byte[ProjectId.MaxLength];
+        writer.WriteStringValue(utf8[..value.WriteTo(utf8)]);
+    }
 }

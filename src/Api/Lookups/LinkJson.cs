@@ -60,15 +60,11 @@ internal static class LinkJson
         to.Id(link.ReplayId);
         if (!link.ProjectId.IsNone)
         {
-            to.Raw("\",\"project_id\":"u8);
+            to.Raw("\",\"project_id\":\""u8);
             to.Number(link.ProjectId.Value);
-            to.Raw(",\"fate\":\""u8);
-        }
-        else
-        {
-            to.Raw("\",\"fate\":\""u8);
         }
 
+        to.Raw("\",\"fate\":\""u8);
         to.Raw(Words.Of(link.Fate));
         Time(ref to, "\",\"started_at\":\""u8, link.StartedAt);
         Time(ref to, "\",\"finished_at\":\""u8, link.FinishedAt);

@@ -3,7 +3,7 @@ namespace ReplayGraph.Api.Lookups;
 /// <summary>
 /// The body of a mixed lookup, as the document shows it. All parameters of the other lookups can stand in it too, by the same names.
 /// </summary>
-/// <param name="Issues">Issue ids.</param>
+/// <param name="Issues">Issue ids, as text or numbers.</param>
 /// <param name="Transactions">Transaction names.</param>
 /// <param name="Traces">Trace ids.</param>
 /// <param name="Events">Event ids.</param>
@@ -11,7 +11,7 @@ namespace ReplayGraph.Api.Lookups;
 /// <param name="Limit">The most links of the page.</param>
 /// <param name="Cursor">next_cursor of the page before.</param>
 public sealed record LookupBody(
-    IReadOnlyList<long>? Issues,
+    IReadOnlyList<IssueId>? Issues,
     IReadOnlyList<string>? Transactions,
     IReadOnlyList<string>? Traces,
     IReadOnlyList<string>? Events,

@@ -94,7 +94,7 @@ internal static class Document
         }
         else if (type == typeof(IssueId) || type == typeof(ProjectId))
         {
-            (schema.Type, schema.Format) = (JsonSchemaType.Integer, "int64");
+            (schema.Type, schema.Pattern) = (JsonSchemaType.String, "^[1-9][0-9]{0,18}$");
         }
         else if (type == typeof(Timestamp))
         {

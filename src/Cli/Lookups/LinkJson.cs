@@ -40,7 +40,7 @@ internal static class LinkJson
         json.WriteString("replay_id", link.ReplayId.ToString());
         if (!link.ProjectId.IsNone)
         {
-            json.WriteNumber("project_id", link.ProjectId.Value);
+            json.WriteString("project_id", link.ProjectId.ToString());
         }
 
         json.WriteString("fate", Words.Of(link.Fate));
@@ -66,7 +66,7 @@ internal static class LinkJson
 
     private static Link ReadLink(JsonElement link) => new(
         ReplayId.Parse(link.GetProperty("replay_id").GetString() ?? ""),
-        link.TryGetProperty("project_id", out JsonElement project) ? new(project.GetInt64()) : default,
+        ReadProject(link),
         Words.FateOf(link.GetProperty("fate").GetString() ?? ""),
         ReadTime(link, "started_at"),
         ReadTime(link, "finished_at"),
@@ -75,6 +75,12 @@ internal static class LinkJson
         link.GetProperty("events").GetInt32(),
         ReadTime(link, "first_seen"),
         ReadTime(link, "last_seen"));
+
+    // Earlier servers wrote a number.
+    private static ProjectId ReadProject(JsonElement link) =>
+        !link.TryGetProperty("project_id", out JsonElement project) ? default
+        : ProjectId.TryParse(project.ToString(), out ProjectId id) ? id
+        : throw new FormatException($"'{project}' is no project");
 
     private static void WriteTime(Utf8JsonWriter json, string name, Timestamp time)
     {

@@ -104,7 +104,7 @@ internal sealed class ServerSource(ServerClient server) : ILinkSource
         switch (key.Kind)
         {
             case NodeKind.Issue:
-                json.WriteNumberValue(key.Issue.Value);
+                json.WriteStringValue(key.Issue.ToString());
                 break;
             case NodeKind.Transaction:
                 json.WriteStringValue(key.Transaction);

@@ -1,21 +1,34 @@
-using System.Globalization;
-
 namespace ReplayGraph;
 
 /// <summary>The id of a project: a positive 64-bit integer. <c>default</c> means none.</summary>
 public readonly record struct ProjectId(long Value)
 {
+    /// <summary>The most bytes that <see cref="WriteTo"/> writes.</summary>
+    public const int MaxLength = Decimal64.MaxDigits;
+
     /// <summary>True for <c>default</c>, which names nothing.</summary>
     public bool IsNone => Value == 0;
 
     /// <summary>Reads a positive decimal integer.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out ProjectId id)
+    public static bool TryParse(ReadOnlySpan<byte> utf8, out ProjectId id)
     {
-        bool ok = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value > 0;
-        id = new(ok ? value : 0);
+        bool ok = Decimal64.TryParse(utf8, out long value);
+        id = new(value);
         return ok;
     }
 
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{byte}, out ProjectId)"/>
+    public static bool TryParse(ReadOnlySpan<char> text, out ProjectId id)
+    {
+        bool ok = Decimal64.TryParse(text, out long value);
+        id = new(value);
+        return ok;
+    }
+
+    /// <summary>Writes the decimal integer.</summary>
+    /// <returns>How many bytes it takes.</returns>
+    public int WriteTo(Span<byte> utf8) => Decimal64.Write(Value, utf8);
+
     /// <summary>The decimal integer.</summary>
-    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+    public override string ToString() => Decimal64.ToString(Value);
 }

@@ -2,5 +2,5 @@ namespace ReplayGraph.Intake.Grouping;
 
 /// <summary>The issue of an error that came without one.</summary>
 /// <param name="PrimaryHash">The hash of what the errors of the issue have in common.</param>
-/// <param name="IssueId">The lower 63 bits of the hash's first half; never none.</param>
+/// <param name="IssueId">The lower 53 bits of the hash's first half; never none.</param>
 public readonly record struct StandAloneGroup(UInt128 PrimaryHash, IssueId IssueId);

@@ -22,12 +22,16 @@ namespace ReplayGraph.Intake.Grouping;
 /// <item><c>transaction</c> and <c>event_type</c>.</item>
 /// </list>
 /// <para>Masked: each run of the digits 0 to 9 becomes one #, so that numbers in a message make no issues of their own. The issue's id is
-/// the first 8 bytes of the hash, as a big-endian number without its sign bit, and 1 if that is 0.</para>
+/// the lower 53 bits of the first 8 bytes of the hash, as a big-endian number, and 1 if they are 0: every reader of JSON keeps a number of
+/// 53 bits. Before, it was the lower 63 bits; such an id without its upper bits is the one that the same error has now.</para>
 /// </remarks>
 public static class StandAloneGrouping
 {
     /// <summary>Which rules: part of every hash, so that a change of rules cannot mix old issues with new ones by chance.</summary>
     public const int Version = 1;
+
+    /// <summary>The bits that an id may have: the integers that a double holds exactly.</summary>
+    private const ulong IdBits = (1UL << 53) - 1;
 
     /// <summary>Groups an event as SDKs send it. Members of a wrong type count as missing.</summary>
     /// <param name="sdkEvent">The event.</param>
@@ -49,7 +53,7 @@ public static class StandAloneGrouping
         }
 
         UInt128 hash = JsonText.Md5(parts.Bytes);
-        long issue = (long)(ulong)(hash >> 64) & long.MaxValue;
+        long issue = (long)((ulong)(hash >> 64) & IdBits);
         return new(hash, new(issue == 0 ? 1 : issue));
     }
 

@@ -46,14 +46,14 @@ internal ref partial struct NativeLine
 
     internal bool Project(out ProjectId id)
     {
-        bool ok = Integer(1, long.MaxValue, out long value);
+        bool ok = LongId(out long value);
         id = new(value);
         return ok;
     }
 
     internal bool Issue(out IssueId id)
     {
-        bool ok = Integer(1, long.MaxValue, out long value);
+        bool ok = LongId(out long value);
         id = new(value);
         return ok;
     }
@@ -152,6 +152,20 @@ internal ref partial struct NativeLine
         return Utf8.IsValid(utf8) || Fail("no valid UTF-8");
     }
 
+    // An id of 64 bits, of an issue or a project: text is taken too, which is how answers write it.
+    private bool LongId(out long value)
+    {
+        if (_json.TokenType != JsonTokenType.String)
+        {
+            return Integer(1, long.MaxValue, out value);
+        }
+
+        IssueId id = default;
+        bool ok = String(out ReadOnlySpan<byte> text) && (IssueId.TryParse(text, out id) || Fail(NotWithin(1, long.MaxValue)));
+        value = id.Value;
+        return ok;
+    }
+
     private bool Integer(long min, long max, out long value)
     {
         value = 0;
@@ -160,8 +174,10 @@ internal ref partial struct NativeLine
             return IsNull || WrongType("an integer");
         }
 
-        return (_json.TryGetInt64(out value) && value >= min && value <= max) || Fail($"no integer between {min} and {max}");
+        return (_json.TryGetInt64(out value) && value >= min && value <= max) || Fail(NotWithin(min, max));
     }
+
+    private static string NotWithin(long min, long max) => $"no integer between {min} and {max}";
 
     /// <summary>The bytes of a string, unescaped; nothing for null.</summary>
     private bool String(out ReadOnlySpan<byte> text)

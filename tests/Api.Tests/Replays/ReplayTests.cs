@@ -28,7 +28,7 @@ public sealed class ReplayTests(OpenServer server)
 
         string path = $"{Calls.Base}replays/{replay}/";
         Assert.Equal($"[\"{trace}\"]", (await _client.ReadAsync(path + "traces")).GetProperty("traces").ToString());
-        Assert.Equal("[3001,3002]", (await _client.ReadAsync(path + "issues")).GetProperty("issues").ToString());
+        Assert.Equal("[\"3001\",\"3002\"]", (await _client.ReadAsync(path + "issues")).GetProperty("issues").ToString());
         Assert.Equal("[\"t1\"]", (await _client.ReadAsync(path + "transactions")).GetProperty("transactions").ToString());
         JsonElement first = await _client.ReadAsync(path + "events?limit=1");
         Assert.Equal(2, first.GetProperty("total").GetInt32());

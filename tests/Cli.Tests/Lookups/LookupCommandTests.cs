@@ -5,7 +5,7 @@ namespace ReplayGraph.Cli.Tests.Lookups;
 public sealed class LookupCommandTests
 {
     private const string Json =
-        $$"""{"replays":[{"replay_id":"{{Samples.Replay}}","project_id":1,"fate":"live","started_at":"2026-11-18T11:06:40.000Z",{{Rest}}""";
+        $$"""{"replays":[{"replay_id":"{{Samples.Replay}}","project_id":"1","fate":"live","started_at":"2026-11-18T11:06:40.000Z",{{Rest}}""";
 
     private const string Rest = """
         "finished_at":"2026-11-18T11:06:40.000Z","duration_ms":0,"evidence":["trace"],"events":2,"first_seen":"2026-11-18T11:06:41.000Z",

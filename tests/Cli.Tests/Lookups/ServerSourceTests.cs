@@ -16,7 +16,7 @@ public sealed class ServerSourceTests
         await using var server = new StubServer(_ => (200, answer));
         using var place = new Workplace();
         Ran ran = await place.RunAsync(
-            "lookup", "--server", server.Address.ToString(), "--org", "acme", "--token", "t", "--json", "--issue", "17", "--issue", "18",
+            "lookup", "--server", server.Address.ToString(), "--org", "acme", "--token", "t", "--json", "--issue", "17", "--issue", "6814318498608254002",
             "--transaction", "GET /ä/", "--trace", Samples.Trace.ToUpperInvariant(), "--event", Samples.Event(1), "--start", "1795000000",
             "--end", "2026-11-19T00:00:00Z", "--evidence", "trace,tagged", "--fate", "pending,live", "--sort", "recent", "--limit", "7",
             "--cursor", "abc");
@@ -25,11 +25,24 @@ public sealed class ServerSourceTests
         Assert.Equal(("/api/v1/acme/lookup", "Bearer t", "application/json"), (request.Path, request.Authorization, request.ContentType));
         Assert.True(JsonElement.DeepEquals(
             JsonDocument.Parse($$"""
-                {"issues": [17, 18], "transactions": ["GET /ä/"], "traces": ["{{Samples.Trace}}"], "events": ["{{Samples.Event(1)}}"],
+                {"issues": ["17", "6814318498608254002"], "transactions": ["GET /ä/"], "traces": ["{{Samples.Trace}}"], "events": ["{{Samples.Event(1)}}"],
                  "start": "2026-11-18T11:06:40.000Z", "end": "2026-11-19T00:00:00.000Z", "evidence": "tagged,trace", "fate": "pending,live",
                  "sort": "recent", "limit": 7, "cursor": "abc"}
                 """).RootElement,
             JsonDocument.Parse(request.Body).RootElement));
+    }
+
+    [Theory]
+    [InlineData("\"9223372036854775807\"")]
+    [InlineData("9223372036854775807")]
+    public async Task AProjectIsReadAsTextAndAsANumber(string project)
+    {
+        string answer = $$"""{"replays":[{{Pending.Replace("\"fate\"", $"\"project_id\":{project},\"fate\"", StringComparison.Ordinal)}}],"total":1}""";
+        await using var server = new StubServer(_ => (200, answer));
+        using var place = new Workplace();
+        Ran ran = await place.RunAsync("lookup", "--issue", "17", "--server", server.Address.ToString(), "--json");
+        Assert.Equal(0, ran.Code);
+        Assert.Contains("\"project_id\":\"9223372036854775807\"", ran.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,6 +71,7 @@ public sealed class ServerSourceTests
     [InlineData(200, "null", 3)]
     [InlineData(200, """{"replays":[{}],"total":0}""", 3)]
     [InlineData(200, """{"replays":[{"replay_id":"x"}],"total":0}""", 3)]
+    [InlineData(200, """{"replays":[{"replay_id":"00000000000000000000000000000abc","project_id":"x"}],"total":0}""", 3)]
     public async Task OtherAnswersAreSaid(int status, string body, int code)
     {
         await using var server = new StubServer(_ => (status, body));

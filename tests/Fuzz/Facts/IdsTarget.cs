@@ -43,7 +43,12 @@ internal sealed class IdsTarget : Target
         if (IssueId.TryParse(text, out IssueId issue))
         {
             BrokenPromiseException.Unless(issue.Value > 0 && IssueId.TryParse(issue.ToString(), out IssueId again) && again == issue, Promise);
+            int length = issue.WriteTo(_written);
+            BrokenPromiseException.Unless(IssueId.TryParse(_written.AsSpan(0, length), out again) && again == issue, Promise);
         }
+
+        BrokenPromiseException.Unless(
+            IssueId.TryParse(utf8, out IssueId ofBytes) == !issue.IsNone && ofBytes == issue, "bytes and characters read alike");
 
         if (ProjectId.TryParse(text, out ProjectId project))
         {

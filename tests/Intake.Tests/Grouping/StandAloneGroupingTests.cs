@@ -59,7 +59,21 @@ public sealed class StandAloneGroupingTests
         Assert.Equal(1, StandAloneGrouping.Version);
         StandAloneGroup group = Of(Exception);
         Assert.Equal("0929ab74876e07f3f3a98d277cff5b2f", new EventId(group.PrimaryHash).ToString());
-        Assert.Equal(660247337363179507L, group.IssueId.Value);
+        Assert.Equal(2_721_791_767_087_091, group.IssueId.Value);
+    }
+
+    [Fact]
+    public void IdsAreExactAsDoubles()
+    {
+        // What this error's id was when it had 63 bits: its successor is the same without the upper ones.
+        const long before = 660_247_337_363_179_507;
+        Assert.Equal(before & 9_007_199_254_740_991, Of(Exception).IssueId.Value);
+        foreach (int n in Enumerable.Range(0, 1000))
+        {
+            long id = Of($"\"fingerprint\":[\"{n}\"]").IssueId.Value;
+            Assert.InRange(id, 1, 9_007_199_254_740_991);
+            Assert.Equal(id, (long)(double)id);
+        }
     }
 
     [Theory]

@@ -144,6 +144,18 @@ public sealed class NativeIntakeTests
             Read(line.Replace("ID", Id1)).One<EventFact>());
     }
 
+    [Fact]
+    public void IdsOf64BitsMayBeText()
+    {
+        EventFact error = Read($$"""{"type":"error","event_id":"{{Id1}}","project_id":"9223372036854775807","timestamp":1790000000"""
+            + ""","group_id":"6814318498608254002"}""").One<EventFact>();
+        Assert.Equal((new ProjectId(long.MaxValue), new IssueId(6_814_318_498_608_254_002)), (error.ProjectId, error.IssueId));
+        IssueMergeFact merge = Read("""{"type":"issue_merge","project_id":"\u0031","from":["2",3],"into":"4","timestamp":1790000000}""")
+            .One<IssueMergeFact>();
+        Assert.Equal([new(2), new(3)], merge.From);
+        Assert.Equal((new ProjectId(1), new IssueId(4)), (merge.ProjectId, merge.Into));
+    }
+
     [Theory]
     [InlineData("1790000000.0015", 1_790_000_000_002)]
     [InlineData("1790000000.5", 1_790_000_000_500)]

@@ -80,12 +80,14 @@ public sealed class NativeRefusalTests
         {
             "user" => ["\"x\"", "1", "[]", "true"],
             "trace_ids" or "error_ids" or "urls" or "hashes" or "issues" or "event_ids" => ["\"x\"", "1", "{}", "true"],
-            "from" => kind == "issue_merge" ? ["\"1\"", "1", "{}", "true"] : ["\"1\"", "[1]", "1.5", "0", "-1"],
+            "from" => kind == "issue_merge" ? ["\"1\"", "1", "{}", "true"] : ["\"x\"", "[1]", "1.5", "0", "-1"],
             "is_archived" => ["\"true\"", "1", "[]", "{}"],
             "timestamp" or "received" or "replay_start_timestamp" =>
                 ["\"x\"", "true", "[]", "{}", "0", "-1790000000", "1e300", "4102444800", "99999999999999999999", "\"2026-11-20T10:00:00\"",
                     "\"2026-02-30T10:00:00Z\"", "\"1999-01-01T00:00:00Z\"", "\"2026-11-20T10:00:00+24:00\"", "\"2026-11-20T10:00:00.Z\""],
-            "project_id" or "group_id" or "into" => ["\"1\"", "1.5", "0", "-1", "[]", "{}", "true", "9223372036854775808", "1e3"],
+            "project_id" or "group_id" or "into" =>
+                ["1.5", "0", "-1", "[]", "{}", "true", "9223372036854775808", "1e3", "\"x\"", "\"\"", "\"0\"", "\"-1\"", "\" 1\"",
+                    "\"1.0\"", "\"9223372036854775808\""],
             "duration_ms" => ["\"1\"", "1.5", "-1", "4294967296", "[]"],
             "retention_days" => ["\"1\"", "0", "3651", "1.0"],
             "segment_id" => ["\"1\"", "-1", "65536", "0.5"],
@@ -130,7 +132,7 @@ public sealed class NativeRefusalTests
     [InlineData("replay_event", "user", "{\"ip\":tru}", "user.ip")]
     [InlineData("issue_merge", "from", "[1,2,0]", "from[2]")]
     [InlineData("issue_unmerge", "hashes", "[\"ID\",\"00000000000000000000000000000000\"]", "hashes[1]")]
-    [InlineData("issue_delete", "issues", "[1,\"2\"]", "issues[1]")]
+    [InlineData("issue_delete", "issues", "[1,\"x\"]", "issues[1]")]
     [InlineData("event_move", "event_ids", "[\"ID\",{}]", "event_ids[1]")]
     [InlineData("error", "timestamp", "NaN", "timestamp")]
     [InlineData("error", "timestamp", "Infinity", "timestamp")]

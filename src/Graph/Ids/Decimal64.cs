@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace ReplayGraph;
+
+/// <summary>Text of 64-bit ids: a positive decimal integer, digits alone.</summary>
+internal static class Decimal64
+{
+    internal const int MaxDigits = 19;
+
+    internal static bool TryParse(ReadOnlySpan<byte> utf8, out long value) =>
+        long.TryParse(utf8, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value > 0;
+
+    internal static bool TryParse(ReadOnlySpan<char> text, out long value) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value > 0;
+
+    /// <summary>Writes the digits: at most <see cref="MaxDigits"/>.</summary>
+    /// <returns>How many there are.</returns>
+    internal static int Write(long value, Span<byte> utf8) =>
+        value.TryFormat(utf8, out int written, default, CultureInfo.InvariantCulture)
+            ? written
+            : throw new ArgumentException($"room for {utf8.Length} digits; the longest id has {MaxDigits}", nameof(utf8));
+
+    internal static string ToString(long value) => value.ToString(CultureInfo.InvariantCulture);
+}
