@@ -1,4 +1,5 @@
 using ReplayGraph.Api.Coverage;
+using ReplayGraph.Api.Docs;
 using ReplayGraph.Api.Facts;
 using ReplayGraph.Api.Health;
 using ReplayGraph.Api.Hosting;
@@ -61,6 +62,7 @@ public static class ReplayGraphApi
         CoverageRoutes.Map(app, services);
         ReplayCountRoutes.Map(app, services);
         app.MapOpenApi("/openapi/v1.json");
+        app.MapDocs();
     }
 
     /// <summary>Maps what tells of the process alone, for one that answers nobody's questions: probes and meters.</summary>

@@ -25,6 +25,7 @@ internal sealed class CoverageRoutes
             "Coverage",
             "The share of events with a replay, by project and day, with reasons for the rest",
             [.. Documented.Window, new("project", "Events of this project; repeatable; -1 for all.", Repeated: true), .. Documented.Page])
+        .Needs(Scopes.Read)
         .Answers<CoverageAnswer>();
 
     private async Task AnswerAsync(HttpContext context)

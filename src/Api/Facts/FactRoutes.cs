@@ -1,3 +1,4 @@
+using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Http;
 using ReplayGraph.Api.OpenApi;
 
@@ -15,6 +16,7 @@ internal static class FactRoutes
         void Lines(LineFormat format, string path, string name, string summary) => routes
             .MapPost(path, new LineIngest(services, format).AnswerAsync)
             .Document(name, "Facts", summary)
+            .Needs(Scopes.Ingest)
             .TakesText("application/x-ndjson", $"One JSON value a line. {ContentEncodings.Understood} are understood.")
             .Answers<IngestAnswer>();
     }

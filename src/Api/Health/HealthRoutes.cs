@@ -11,11 +11,11 @@ internal static class HealthRoutes
     internal static void MapHealth(this IEndpointRouteBuilder routes, IGraphHealth? health)
     {
         routes.MapGet("/healthz/live", context => AnswerAsync(context, why: null))
-            .Document("live", "Health", "Whether the process runs").AnswersAsSentry<HealthAnswer>();
+            .Document("live", "Health", "Whether the process runs").AnswersAnybody<HealthAnswer>(Reply.MediaType);
         routes.MapGet("/healthz/ready", context => AnswerAsync(context, health?.NotReady))
-            .Document("ready", "Health", "Whether facts are taken and lookups answered").AnswersAsSentry<HealthAnswer>();
+            .Document("ready", "Health", "Whether facts are taken and lookups answered").AnswersAnybody<HealthAnswer>(Reply.MediaType, 503);
         routes.MapGet("/healthz/startup", context => AnswerAsync(context, health?.NotStarted))
-            .Document("startup", "Health", "Whether it has begun its work, once").AnswersAsSentry<HealthAnswer>();
+            .Document("startup", "Health", "Whether it has begun its work, once").AnswersAnybody<HealthAnswer>(Reply.MediaType, 503);
     }
 
     private static Task AnswerAsync(HttpContext context, string? why) => why is null

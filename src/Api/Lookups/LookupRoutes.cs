@@ -1,3 +1,4 @@
+using ReplayGraph.Api.Access;
 using ReplayGraph.Api.OpenApi;
 
 namespace ReplayGraph.Api.Lookups;
@@ -14,6 +15,7 @@ internal static class LookupRoutes
         var mixed = new MixedLookup(services);
         routes.MapPost("/api/v1/{org}/lookup", mixed.AnswerAsync)
             .Document("lookup", "Lookups", "Replays that show any of a mix of issues, transactions, traces and events", Documented.Links)
+            .Needs(Scopes.Read)
             .Takes(typeof(LookupBody))
             .Answers<LinkPageAnswer>();
     }
@@ -21,5 +23,6 @@ internal static class LookupRoutes
     private static void Single(IEndpointRouteBuilder routes, ApiServices services, NodeKind kind, string path, string summary) => routes
         .MapGet(path, new SingleLookup(services, kind).AnswerAsync)
         .Document($"{kind.ToString().ToLowerInvariant()}Replays", "Lookups", summary, Documented.Links)
+        .Needs(Scopes.Read)
         .Answers<LinkPageAnswer>();
 }

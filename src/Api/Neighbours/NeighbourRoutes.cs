@@ -27,6 +27,7 @@ internal sealed class NeighbourRoutes
                 .. Documented.Window,
                 .. Documented.Page,
             ])
+        .Needs(Scopes.Read)
         .Answers<EdgesAnswer>();
 
     private static NodeKind[] KindsOf(NodeKind kind) => kind switch

@@ -1,116 +1,43 @@
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using ReplayGraph.Links;
 
 namespace ReplayGraph.Api.OpenApi;
 
 /// <summary>Makes the OpenAPI document at <c>/openapi/v1.json</c>.</summary>
 internal static class Document
 {
+    private const string About = """
+        Which session replays show what happened here? Ask for an issue, a transaction name, a trace, an event, or any mix of them.
+
+        Errors are `application/problem+json` (RFC 9457); calls that speak Sentry's words answer `{"detail": ".."}`. What is not known is
+        absent, never null. Ids of issues and projects have 64 bits and are text in every answer, since not every reader of JSON keeps so
+        large a number; requests may send them as text or as numbers.
+        """;
+
     /// <summary>Adds it.</summary>
     internal static void AddDocument(this IServiceCollection services) => services.AddOpenApi(options =>
     {
-        options.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info = new() { Title = "ReplayGraph", Version = "v1", Description = "Which session replays show what happened here?" };
-            return Task.CompletedTask;
-        });
-        options.AddOperationTransformer(DescribeAsync);
-        options.AddSchemaTransformer((schema, context, _) =>
-        {
-            RequireWhatIsAlwaysThere(schema, context.JsonTypeInfo);
-            Describe(schema, Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type);
-            return Task.CompletedTask;
-        });
+        options.AddDocumentTransformer(DescribeAsync);
+        options.AddOperationTransformer(Operations.DescribeAsync);
+        options.AddSchemaTransformer(Schemas.DescribeAsync);
     });
 
-    private static async Task DescribeAsync(
-        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
     {
-        Documented? documented = context.Description.ActionDescriptor.EndpointMetadata.OfType<Documented>().LastOrDefault();
-        if (documented is null)
+        document.Info = new()
         {
-            return;
-        }
-
-        operation.Parameters = [.. InPath(context.Description.RelativePath ?? ""), .. documented.Parameters.Select(InQuery)];
-        if (documented.Body is var (mediaType, type, description))
-        {
-            IOpenApiSchema schema = type is null
-                ? new OpenApiSchema { Type = JsonSchemaType.String }
-                : await context.GetOrCreateSchemaAsync(type, null, cancel);
-            operation.RequestBody = new OpenApiRequestBody
-            {
-                Required = true,
-                Description = description,
-                Content = new Dictionary<string, OpenApiMediaType> { [mediaType] = new() { Schema = schema } },
-            };
-        }
-    }
-
-    private static IEnumerable<IOpenApiParameter> InPath(string path) => path.Split('/')
-        .Where(segment => segment.StartsWith('{'))
-        .Select(segment => new OpenApiParameter
-        {
-            Name = segment.Trim('{', '}'),
-            In = ParameterLocation.Path,
-            Required = true,
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-        });
-
-    private static OpenApiParameter InQuery(Documented.Parameter parameter)
-    {
-        var text = new OpenApiSchema { Type = JsonSchemaType.String };
-        return new()
-        {
-            Name = parameter.Name,
-            In = ParameterLocation.Query,
-            Required = parameter.Required,
-            Description = parameter.Description,
-            Schema = parameter.Repeated ? new() { Type = JsonSchemaType.Array, Items = text } : text,
+            Title = "ReplayGraph",
+            Version = "v1",
+            Description = About,
+            License = new() { Name = "Apache-2.0", Identifier = "Apache-2.0" },
         };
-    }
 
-    // What is null is absent.
-    private static void RequireWhatIsAlwaysThere(OpenApiSchema schema, JsonTypeInfo type)
-    {
-        foreach (JsonPropertyInfo property in type.Properties)
-        {
-            if (property.IsGetNullable || Nullable.GetUnderlyingType(property.PropertyType) is not null)
-            {
-                schema.Required?.Remove(property.Name);
-            }
-        }
+        // Relative to the document: the same behind any proxy, and under any name.
+        document.Servers = [new() { Url = "/", Description = "The server that this document comes from." }];
+        document.Tags = Tags.Of(document);
+        Security.AddSchemes(document);
+        Schemas.LeaveOutNull(document);
+        Schemas.TakeNumbersForIssues(document);
+        return Task.CompletedTask;
     }
-
-    // Types that a converter writes, of which the framework knows nothing.
-    private static void Describe(OpenApiSchema schema, Type type)
-    {
-        if (type == typeof(ReplayId) || type == typeof(EventId) || type == typeof(TraceId))
-        {
-            (schema.Type, schema.Pattern) = (JsonSchemaType.String, "^[0-9a-f]{32}$");
-        }
-        else if (type == typeof(IssueId) || type == typeof(ProjectId))
-        {
-            (schema.Type, schema.Pattern) = (JsonSchemaType.String, "^[1-9][0-9]{0,18}$");
-        }
-        else if (type == typeof(Timestamp))
-        {
-            (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
-        }
-        else if (type == typeof(Evidence))
-        {
-            schema.Type = JsonSchemaType.Array;
-            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = Words("tagged", "listed", "trace") };
-        }
-        else if (type.IsEnum)
-        {
-            schema.Type = JsonSchemaType.String;
-            schema.Enum = Words([.. Enum.GetNames(type).Where(name => name != "None").Select(name => name.ToLowerInvariant())]);
-        }
-    }
-
-    private static List<JsonNode> Words(params string[] words) => [.. words.Select(word => (JsonNode)JsonValue.Create(word)!)];
 }

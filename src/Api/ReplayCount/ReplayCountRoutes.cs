@@ -39,6 +39,7 @@ internal sealed class ReplayCountRoutes
                 new("environment", "Events of this environment; repeatable.", Repeated: true),
                 .. Documented.Window,
             ])
+        .Needs(Scopes.Read)
         .AnswersAsSentry<Dictionary<string, int>>(400, 401, 403, 404, 429, 503);
 
     private async Task AnswerAsync(HttpContext context)

@@ -21,18 +21,23 @@ internal sealed class ReplayRoutes
     {
         var calls = new ReplayRoutes(services);
         const string path = "/api/v1/{org}/replays/{id}";
-        routes.MapGet(path, calls.ShowAsync).Document("replay", "Replays", "One replay and its fate").Answers<ReplayAnswer>();
+        routes.MapGet(path, calls.ShowAsync)
+            .Document("replay", "Replays", "One replay and its fate").Needs(Scopes.Read).Answers<ReplayAnswer>();
         routes.MapDelete(path, calls.RemoveAsync)
-            .Document("deleteReplay", "Replays", "Forgets a replay for good, everywhere").Answers<RemovedAnswer>();
+            .Document("deleteReplay", "Replays", "Forgets a replay for good, everywhere").Needs(Scopes.Admin).Answers<RemovedAnswer>();
         Documented.Parameter[] page = [.. Documented.Window, .. Documented.Page];
         routes.MapGet(path + "/events", context => calls.ListAsync(context, NodeKind.Event))
-            .Document("replayEvents", "Replays", "The events of a replay", page).Answers<EventsAnswer>();
+            .Document("replayEvents", "Replays", "The events of a replay", page)
+            .Needs(Scopes.Read).Answers<EventsAnswer>();
         routes.MapGet(path + "/traces", context => calls.ListAsync(context, NodeKind.Trace))
-            .Document("replayTraces", "Replays", "The traces of a replay", page).Answers<TracesAnswer>();
+            .Document("replayTraces", "Replays", "The traces of a replay", page)
+            .Needs(Scopes.Read).Answers<TracesAnswer>();
         routes.MapGet(path + "/issues", context => calls.ListAsync(context, NodeKind.Issue))
-            .Document("replayIssues", "Replays", "The issues of a replay", page).Answers<IssuesAnswer>();
+            .Document("replayIssues", "Replays", "The issues of a replay", page)
+            .Needs(Scopes.Read).Answers<IssuesAnswer>();
         routes.MapGet(path + "/transactions", context => calls.ListAsync(context, NodeKind.Transaction))
-            .Document("replayTransactions", "Replays", "The transactions of a replay", page).Answers<TransactionsAnswer>();
+            .Document("replayTransactions", "Replays", "The transactions of a replay", page)
+            .Needs(Scopes.Read).Answers<TransactionsAnswer>();
     }
 
     private async Task ShowAsync(HttpContext context)

@@ -19,7 +19,8 @@ internal static class SentryRoutes
     private static void Sdk(IEndpointRouteBuilder routes, SdkIngest ingest, string path, string name, string summary)
     {
         routes.MapPost(path, ingest.AnswerAsync)
-            .Document(name, "Sentry", summary, new Documented.Parameter("sentry_key", "The DSN's key, if no header or envelope has it."))
+            .Document(name, "Sentry", summary)
+            .NeedsDsnKey()
             .TakesText("application/x-sentry-envelope", $"Any Content-Type; {ContentEncodings.Understood} are understood.")
             .AnswersAsSentry<SdkAnswer>(400, 401, 403, 413, 415, 503);
         routes.MapMethods(path, ["OPTIONS"], Cors.PreflightAsync);

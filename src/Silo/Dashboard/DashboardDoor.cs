@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using ReplayGraph.Api.Access;
+using ReplayGraph.Api.Http;
 using ReplayGraph.Api.Problems;
 using ReplayGraph.Nodes.Ids;
 
@@ -20,7 +21,7 @@ internal sealed class DashboardDoor(Gate gate)
         string? token = context.Request.Headers.Authorization.Count > 0 ? null : context.Request.Cookies[Cookie];
         if (gate.AdmitToProgram(context, token, out Problem? refusal) is not { } caller)
         {
-            return IsOfPerson(context.Request) && refusal!.Status != 421
+            return AcceptHeader.PrefersHtml(context.Request) && refusal!.Status != 421
                 ? SignInPage.Of(token is null ? null : refusal!.Detail)
                 : new Refused(refusal!);
         }
@@ -94,9 +95,6 @@ internal sealed class DashboardDoor(Gate gate)
             return e.Message;
         }
     }
-
-    private static bool IsOfPerson(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     private static CookieOptions Options(HttpContext context) => new()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ReplayGraph.Api.Access;
+using ReplayGraph.Api.OpenApi;
 using ReplayGraph.Api.Problems;
 using ReplayGraph.Grains.Organizations;
 
@@ -18,17 +19,20 @@ internal sealed class OrganizationRoutes(Gate gate, OrganizationDesk desk)
     {
         var calls = new OrganizationRoutes(gate, app.Services.GetRequiredService<OrganizationDesk>());
         const string path = "/api/v1/{org}/settings";
-        app.MapGet(path, (string org, HttpContext context) => calls.ShowAsync(org, context))
-            .WithName("settings").WithTags("Organizations").WithSummary("When it sent something first, and whether it is closed")
-            .Produces<SettingsBody>();
-        app.MapPut(path, (string org, HttpContext context) => calls.ChangeAsync(org, context))
-            .WithName("changeSettings").WithTags("Organizations").WithSummary("Closes it to all ingest, or opens it again")
-            .Accepts<SettingsBody>("application/json").Produces<SettingsBody>();
+        app.MapGet(path, calls.ShowAsync)
+            .Document("settings", "Organizations", "When it sent something first, and whether it is closed")
+            .Needs(Scopes.Admin)
+            .Answers<SettingsBody>();
+        app.MapPut(path, calls.ChangeAsync)
+            .Document("changeSettings", "Organizations", "Closes it to all ingest, or opens it again")
+            .Needs(Scopes.Admin)
+            .Takes(typeof(SettingsBody))
+            .Answers<SettingsBody>();
     }
 
-    private async Task ShowAsync(string org, HttpContext context)
+    private async Task ShowAsync(HttpContext context)
     {
-        if (Admit(org, context, out Problem? refusal) is { } caller)
+        if (Admit(context, out Problem? refusal) is { } caller)
         {
             await AnswerAsync(context, await desk.SettingsAsync(caller.Organization, context.RequestAborted));
             return;
@@ -37,9 +41,9 @@ internal sealed class OrganizationRoutes(Gate gate, OrganizationDesk desk)
         await refusal!.WriteAsync(context);
     }
 
-    private async Task ChangeAsync(string org, HttpContext context)
+    private async Task ChangeAsync(HttpContext context)
     {
-        if (Admit(org, context, out Problem? refusal) is not { } caller)
+        if (Admit(context, out Problem? refusal) is not { } caller)
         {
             await refusal!.WriteAsync(context);
         }
@@ -53,8 +57,9 @@ internal sealed class OrganizationRoutes(Gate gate, OrganizationDesk desk)
         }
     }
 
-    private Caller? Admit(string org, HttpContext context, out Problem? refusal)
+    private Caller? Admit(HttpContext context, out Problem? refusal)
     {
+        string org = (string)context.Request.RouteValues["org"]!;
         Caller? caller = gate.AdmitToProgram(context, null, out refusal);
         if (caller is not null && caller.Organization.ToString() != org)
         {

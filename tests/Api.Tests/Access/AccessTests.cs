@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using ReplayGraph.Api.Access;
+using ReplayGraph.Api.Tests.OpenApi;
 using ReplayGraph.Api.Tests.Server;
 
 namespace ReplayGraph.Api.Tests.Access;
@@ -150,5 +151,45 @@ public sealed class AccessTests(TokenServer server) : IClassFixture<TokenServer>
         (HttpStatusCode status, _) = await _server.Client.SendAsync(
             "POST", $"/api/{project}/envelope/?sentry_key={new string(digit, 32)}", new StringContent("{}\n{\"type\":\"session\"}\n{}\n"));
         Assert.Equal(expected, (int)status);
+    }
+
+    [Fact]
+    public async Task TheDocumentSaysWhatEachCallAsksFor()
+    {
+        (_, JsonElement document) = await _server.SendAsync("GET", "/openapi/v1.json", null);
+        foreach ((string method, string path, JsonElement call) in DocumentTests.Operations(document))
+        {
+            string at = path.Replace("{org}", "acme").Replace("{project}", "1").Replace("{kind}", "issue").Replace("{name}", "x")
+                .Replace("{id}", "1");
+            string? body = method == "POST" ? "{}" : null;
+            string schemes = string.Join(' ', call.GetProperty("security").EnumerateArray()
+                .Select(requirement => requirement.EnumerateObject().Single().Name));
+            string description = call.TryGetProperty("description", out JsonElement said) ? said.GetString()! : "";
+            HttpStatusCode status = (await _server.Client.RawAsync(method, at, body is null ? null : Calls.Json(body))).StatusCode;
+            switch (schemes)
+            {
+                case "token":
+                    Assert.Equal((path, HttpStatusCode.Unauthorized), (path, status));
+                    bool takesIngest = description.Contains("`ingest`", StringComparison.Ordinal);
+                    string other = takesIngest ? "acme-read-token-0000" : "acme-ingest-token-00";
+                    Assert.Equal((path, HttpStatusCode.Forbidden), (path, (await _server.SendAsync(method, at, other, body)).Status));
+                    break;
+                case "sentryAuth dsnKey":
+                    Assert.Equal((path, HttpStatusCode.Unauthorized), (path, status));
+                    break;
+                default:
+                    Assert.Equal((path, "", HttpStatusCode.OK), (path, schemes, status));
+                    break;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task WhatDescribesTheCallsIsForAnybody()
+    {
+        foreach (string path in (string[])["/openapi/v1.json", "/docs"])
+        {
+            Assert.Equal(HttpStatusCode.OK, (await _server.Client.RawAsync("GET", path)).StatusCode);
+        }
     }
 }

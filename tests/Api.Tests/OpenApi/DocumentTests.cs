@@ -6,6 +6,8 @@ namespace ReplayGraph.Api.Tests.OpenApi;
 [Collection(OpenServerTests.Name)]
 public sealed class DocumentTests(OpenServer server)
 {
+    private const string Path = "/openapi/v1.json";
+
     private readonly HttpClient _client = server.Client;
 
     public static TheoryData<string, string> Calls => new()
@@ -39,10 +41,12 @@ public sealed class DocumentTests(OpenServer server)
     [MemberData(nameof(Calls))]
     public async Task HoldsEveryCall(string path, string method)
     {
-        JsonElement document = JsonElement.Parse(await _client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)));
+        JsonElement document = await _client.ReadAsync(Path);
         JsonElement call = document.GetProperty("paths").GetProperty(path).GetProperty(method);
         Assert.NotEmpty(call.GetProperty("summary").GetString()!);
-        Assert.NotEmpty(call.GetProperty("responses").EnumerateObject());
+        IEnumerable<string> statuses = call.GetProperty("responses").EnumerateObject().Select(response => response.Name);
+        Assert.Contains("200", statuses);
+        Assert.Contains(statuses, status => status[0] == '4');
         IEnumerable<string?> inPath = path.Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}'));
         if (inPath.Any())
         {
@@ -63,10 +67,81 @@ public sealed class DocumentTests(OpenServer server)
     [Fact]
     public async Task HoldsNoCallThatIsNotTested()
     {
-        JsonElement document = JsonElement.Parse(await _client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)));
+        JsonElement document = await _client.ReadAsync(Path);
         Assert.Equal(
             Calls.Select(row => $"{row[1]} {row[0]}").Order(StringComparer.Ordinal),
             document.GetProperty("paths").EnumerateObject()
                 .SelectMany(path => path.Value.EnumerateObject().Select(call => $"{call.Name} {path.Name}")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task SaysWhoseItIsAndWhereItIs()
+    {
+        JsonElement document = await _client.ReadAsync(Path);
+        Assert.Equal("Apache-2.0", document.GetProperty("info").GetProperty("license").GetProperty("identifier").GetString());
+        Assert.Equal("/", Assert.Single(document.GetProperty("servers").EnumerateArray()).GetProperty("url").GetString());
+        string[] tags = [.. document.GetProperty("tags").EnumerateArray().Select(tag => tag.GetProperty("name").GetString()!)];
+        Assert.All(document.GetProperty("tags").EnumerateArray(), tag => Assert.NotEmpty(tag.GetProperty("description").GetString()!));
+        Assert.All(Operations(document), call => Assert.Contains(call.Of.GetProperty("tags")[0].GetString(), tags));
+    }
+
+    [Fact]
+    public async Task IdsOf64BitsAreText()
+    {
+        JsonElement schemas = (await _client.ReadAsync(Path)).GetProperty("components").GetProperty("schemas");
+        foreach (string id in (string[])["IssueId", "ProjectId"])
+        {
+            Assert.Equal("string", schemas.GetProperty(id).GetProperty("type").GetString());
+            Assert.False(schemas.GetProperty(id).TryGetProperty("format", out _));
+        }
+
+        JsonElement asked = schemas.GetProperty("LookupBody").GetProperty("properties").GetProperty("issues").GetProperty("items");
+        Assert.Equal(
+            ["integer", "string"],
+            asked.GetProperty("type").EnumerateArray().Select(type => type.GetString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task EveryListSaysOfWhatAndNothingIsNull()
+    {
+        var schemas = new List<JsonElement>();
+        Collect(await _client.ReadAsync(Path), schemas);
+        Assert.NotEmpty(schemas);
+        foreach (JsonElement schema in schemas)
+        {
+            string type = schema.GetProperty("type").ToString();
+            Assert.True(schema.TryGetProperty("items", out _) == (type == "array"), schema.ToString());
+            Assert.DoesNotContain("null", type, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>The calls of a document, by method and path.</summary>
+    internal static IEnumerable<(string Method, string Path, JsonElement Of)> Operations(JsonElement document) =>
+        from path in document.GetProperty("paths").EnumerateObject()
+        from call in path.Value.EnumerateObject()
+        select (call.Name.ToUpperInvariant(), path.Name, call.Value);
+
+    // Whatever has a type that is a word or a list of words.
+    private static void Collect(JsonElement node, List<JsonElement> schemas)
+    {
+        if (node.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement item in node.EnumerateArray())
+            {
+                Collect(item, schemas);
+            }
+        }
+        else if (node.ValueKind == JsonValueKind.Object)
+        {
+            if (node.TryGetProperty("type", out JsonElement type) && type.ValueKind is JsonValueKind.String or JsonValueKind.Array)
+            {
+                schemas.Add(node);
+            }
+
+            foreach (JsonProperty member in node.EnumerateObject())
+            {
+                Collect(member.Value, schemas);
+            }
+        }
     }
 }

@@ -1,0 +1,93 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+using ReplayGraph.Api.Access;
+using ReplayGraph.Api.Problems;
+
+namespace ReplayGraph.Api.OpenApi;
+
+/// <summary>Says in the document what a call is.</summary>
+public static class Documenting
+{
+    private const string Json = Http.Reply.MediaType;
+
+    private static readonly MethodInfo _anyHandler = ((RequestDelegate)Handler).Method;
+
+    private static readonly int[] _errors = [400, 401, 403, 404, 408, 421, 503];
+
+    private static readonly int[] _errorsOfBodies = [413, 415];
+
+    /// <summary>Names a call and its parameters.</summary>
+    public static IEndpointConventionBuilder Document(
+        this IEndpointConventionBuilder call, string name, string tag, string summary, params Documented.Parameter[] parameters)
+    {
+        // The method is what makes the framework see the call; the rest says what it is.
+        call.WithMetadata(_anyHandler, new Documented(parameters)).WithName(name).WithTags(tag).WithSummary(summary);
+        return call;
+    }
+
+    /// <summary>It asks for a token with a scope.</summary>
+    public static IEndpointConventionBuilder Needs(this IEndpointConventionBuilder call, Scopes scope) =>
+        call.With(documented => documented with { Scope = scope });
+
+    /// <summary>It asks for the key of a DSN.</summary>
+    internal static IEndpointConventionBuilder NeedsDsnKey(this IEndpointConventionBuilder call) =>
+        call.With(documented => documented with { TakesDsnKey = true });
+
+    /// <summary>It takes JSON.</summary>
+    public static IEndpointConventionBuilder Takes(this IEndpointConventionBuilder call, Type schema) =>
+        call.With(documented => documented with { Body = (Json, schema, null) });
+
+    /// <summary>It takes text.</summary>
+    internal static IEndpointConventionBuilder TakesText(this IEndpointConventionBuilder call, string mediaType, string description) =>
+        call.With(documented => documented with { Body = (mediaType, null, description) });
+
+    /// <summary>It answers a value, or a problem.</summary>
+    public static IEndpointConventionBuilder Answers<T>(this IEndpointConventionBuilder call)
+    {
+        call.Add(endpoint =>
+        {
+            bool takesBody = endpoint.Metadata.OfType<Documented>().Last().Body is not null;
+            Respond(endpoint, typeof(T), Json, typeof(ProblemBody), [.. _errors, .. takesBody ? _errorsOfBodies : []]);
+        });
+        return call;
+    }
+
+    /// <summary>It answers a value, or an error in Sentry's form.</summary>
+    internal static IEndpointConventionBuilder AnswersAsSentry<T>(this IEndpointConventionBuilder call, params int[] errors)
+    {
+        call.Add(endpoint => Respond(endpoint, typeof(T), Json, typeof(DetailBody), errors));
+        return call;
+    }
+
+    /// <summary>It answers anybody.</summary>
+    internal static IEndpointConventionBuilder AnswersAnybody<T>(
+        this IEndpointConventionBuilder call, string mediaType, params int[] errors)
+    {
+        call.Add(endpoint =>
+        {
+            Respond(endpoint, typeof(T), mediaType, typeof(ProblemBody), errors);
+
+            // The server itself refuses what it cannot read as HTTP, and says no more.
+            endpoint.Metadata.Add(new ProducesResponseTypeMetadata(400, typeof(void)));
+        });
+        return call;
+    }
+
+    private static void Respond(EndpointBuilder endpoint, Type answer, string mediaType, Type error, int[] errors)
+    {
+        string errorType = error == typeof(ProblemBody) ? "application/problem+json" : Json;
+        endpoint.Metadata.Add(new ProducesResponseTypeMetadata(200, answer, [mediaType]));
+        foreach (int status in errors)
+        {
+            endpoint.Metadata.Add(new ProducesResponseTypeMetadata(status, error, [errorType]));
+        }
+    }
+
+    private static IEndpointConventionBuilder With(this IEndpointConventionBuilder call, Func<Documented, Documented> more)
+    {
+        call.Add(endpoint => endpoint.Metadata.Add(more(endpoint.Metadata.OfType<Documented>().Last())));
+        return call;
+    }
+
+    private static Task Handler(HttpContext context) => throw new System.Diagnostics.UnreachableException();
+}
