@@ -7,7 +7,7 @@ namespace ReplayGraph.Api.ReplayCount;
 /// <param name="Key"><c>issue.id</c>, <c>transaction</c> or <c>replay_id</c>.</param>
 /// <param name="Values">The values of its list.</param>
 /// <param name="Pinned">
-/// Whether only those values can answer. Else (a term beside it, or its negation) others may: they are grouped by, not filtered back.
+/// Whether only those values can answer. Else (a term that is OR'ed, or a negation) others may: they are grouped by, not filtered back.
 /// </param>
 /// <param name="Rest">What else events have to meet; null: nothing.</param>
 internal sealed record CountedKeys(string Key, IReadOnlyList<string> Values, bool Pinned, Condition? Rest)
@@ -46,10 +46,41 @@ internal sealed record CountedKeys(string Key, IReadOnlyList<string> Values, boo
             return new(filter.Key, filter.Values, Pinned: true, null);
         }
 
-        var rest = new List<SearchNode>();
-        return !filter.IsNegated && IsPinned(search, filter, rest)
-            ? new(filter.Key, filter.Values, Pinned: true, rest.Count == 0 ? null : SearchCondition.Of(new SearchNode.All(rest)))
-            : new(filter.Key, filter.Values, Pinned: false, SearchCondition.Of(search));
+        return Of(search, filter);
+    }
+
+    // Events that the filter finds are decided by what is left of the search where it holds; all others by what is left where it does
+    // not. If the latter asks for something that is not held, the others are left out rather than the whole search refused.
+    private static CountedKeys Of(SearchNode search, SearchNode.Filter filter)
+    {
+        SearchNode found = search.Where(filter, holds: true);
+        Condition? rest = found.IsTrue ? null : SearchCondition.Of(found);
+        if (AddsOthers(search.Where(filter, holds: false)))
+        {
+            return new(filter.Key, filter.Values, Pinned: false, SearchCondition.Of(search));
+        }
+
+        return filter.IsNegated
+            ? new(filter.Key, filter.Values, Pinned: false, SearchCondition.Of(new SearchNode.All([filter, found])))
+            : new(filter.Key, filter.Values, Pinned: true, rest);
+    }
+
+    private static bool AddsOthers(SearchNode others)
+    {
+        if (others.IsFalse)
+        {
+            return false;
+        }
+
+        try
+        {
+            SearchCondition.Of(others);
+            return true;
+        }
+        catch (NotHeldException)
+        {
+            return false;
+        }
     }
 
     private static void Find(SearchNode node, List<SearchNode.Filter> found)
@@ -74,22 +105,5 @@ internal sealed record CountedKeys(string Key, IReadOnlyList<string> Values, boo
 
                 break;
         }
-    }
-
-    // Collects what stands beside the filter, all the way up.
-    private static bool IsPinned(SearchNode node, SearchNode.Filter filter, List<SearchNode> rest)
-    {
-        if (ReferenceEquals(node, filter))
-        {
-            return true;
-        }
-
-        if (node is not SearchNode.All all || all.Of.FirstOrDefault(one => IsPinned(one, filter, rest)) is not { } holder)
-        {
-            return false;
-        }
-
-        rest.AddRange(all.Of.Where(one => !ReferenceEquals(one, holder)));
-        return true;
     }
 }

@@ -37,6 +37,24 @@ public sealed class ReplayCountTests(OpenServer server)
         Assert.Equal(HttpStatusCode.BadRequest, status);
     }
 
+    // The quotes are those of Sentry's own tests of its parser.
+    [Theory]
+    [InlineData("transaction:[\"root (\"/\")\"]", "[\"root")]
+    [InlineData("issue.id:[1] release:\"test", "\"test")]
+    [InlineData("issue.id:[1] release:test\"", "test\"")]
+    [InlineData("release:\"test issue.id:[1]", "\"test")]
+    [InlineData("release:te\"st issue.id:[1]", "te\"st")]
+    [InlineData("(!release:a\\\"b\"c) issue.id:[1]", "a\\\"b\"c")]
+    [InlineData("transaction:\"a", "\"a")]
+    [InlineData("has:\"release issue.id:[1]", "\"release")]
+    public async Task NamesQuotesAsSentryDoes(string query, string at)
+    {
+        (HttpStatusCode status, JsonElement answer) = await _client.SendAsync("GET", $"{Path}?query={Uri.EscapeDataString(query)}");
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(
+            $"Invalid quote at '{at}': quotes must enclose text or be escaped.", answer.GetProperty("detail").GetString());
+    }
+
     [Theory]
     [InlineData("issue.id:[1] (release:x")]
     [InlineData("issue.id:[1")]
@@ -48,6 +66,9 @@ public sealed class ReplayCountTests(OpenServer server)
     [InlineData("OR issue.id:[1]")]
     [InlineData("issue.id:[1] ()")]
     [InlineData("issue.id:[1] boom")]
+    [InlineData("issue.id:[1] (release:x or boom)")]
+    [InlineData("!issue.id:[1] boom")]
+    [InlineData("issue.id:[1] or trace:zz")]
     [InlineData("issue.id:[1] browser.name:Firefox")]
     [InlineData("issue.id:[1] trace:zz")]
     [InlineData("((((((((((((((((((((((((((((((((((((((((issue.id:[1]))))))))))))))))))))))))))))))))))))))))")]
@@ -95,6 +116,35 @@ public sealed class ReplayCountTests(OpenServer server)
         Assert.Equal("{\"4001\":1}", (await _client.ReadAsync($"{Path}?environment=prod&query=issue.id:[4001]")).GetRawText());
         Assert.Equal("{}", (await _client.ReadAsync($"{Path}?project=5&query=issue.id:[4001]")).GetRawText());
         Assert.Equal("{}", (await _client.ReadAsync($"{Path}?statsPeriod=30m&query=issue.id:[4001]")).GetRawText());
+    }
+
+    [Fact]
+    public async Task WhatItCannotSearchByDoesNotHideWhatIsDecidedWithoutIt()
+    {
+        (string one, string two) = (Calls.Id(Kind, 701), Calls.Id(Kind, 702));
+        await _client.IngestAsync(
+            Calls.Segment(one, project: 4020), Calls.Segment(two, project: 4020),
+            Calls.Error(Calls.Id(Kind, 711), 4021, one, project: 4020, more: ",\"release\":\"r4020\",\"transaction\":\"say \\\"a\\\"\""),
+            Calls.Error(Calls.Id(Kind, 712), 4022, two, project: 4020),
+            Calls.Error(Calls.Id(Kind, 713), 4023, two, project: 4020, more: ",\"release\":\"r4020\""));
+        (string Query, string Expected)[] cases =
+        [
+            ("issue.id:[4021,4022] or abc", "{\"4021\":1,\"4022\":1}"),
+            ("(abc OR issue.id:[4021, 4022])", "{\"4021\":1,\"4022\":1}"),
+            ("issue.id:[4021,4022] or browser.name:Firefox", "{\"4021\":1,\"4022\":1}"),
+            ("issue.id:[4021,4022] or \"abc", "{\"4021\":1,\"4022\":1}"),
+            ("issue.id:[4021] or (release:r4020 abc)", "{\"4021\":1}"),
+            ("(issue.id:[4021,4022] or abc) release:r4020", "{\"4021\":1}"),
+            ("!issue.id:[4021] or abc", "{\"4022\":1,\"4023\":1}"),
+            ("issue.id:[4021] or release:r4020", "{\"4021\":1,\"4023\":1}"),
+            ("transaction:[\"say \\\"a\\\"\"] or abc", "{\"say \\\"a\\\"\":1}"),
+            ("issue.id:[4021] !release:a\\\"b", "{\"4021\":1}"),
+        ];
+        foreach ((string query, string expected) in cases)
+        {
+            JsonElement answer = await _client.ReadAsync($"{Path}?project=4020&query={Uri.EscapeDataString(query)}");
+            Assert.Equal((query, expected), (query, answer.GetRawText()));
+        }
     }
 
     [Fact]

@@ -6,13 +6,14 @@ namespace ReplayGraph.Api.ReplayCount.Search;
 internal static class SearchCondition
 {
     /// <summary>The condition.</summary>
-    /// <exception cref="SearchException">It asks for something that is not held.</exception>
+    /// <exception cref="NotHeldException">It asks for something that is not held.</exception>
+    /// <exception cref="SearchException">A value is none of its key.</exception>
     internal static Condition Of(SearchNode node) => node switch
     {
         SearchNode.All all => new Condition.All([.. all.Of.Select(Of)]),
         SearchNode.Any any => new Condition.Any([.. any.Of.Select(Of)]),
         SearchNode.Filter filter => Of(filter),
-        SearchNode.FreeText text => throw new SearchException(
+        SearchNode.FreeText text => throw new NotHeldException(
             $"This server holds no messages of events: it cannot search by the text '{Parameters.Parameters.Shown(text.Text)}'"),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -39,7 +40,7 @@ internal static class SearchCondition
         "level" => EventField.Level,
         "platform" or "platform.name" => EventField.Platform,
         "event.type" or "type" => EventField.Type,
-        _ => throw new SearchException($"This server does not hold '{Parameters.Parameters.Shown(key)}' of events: it cannot search by it"),
+        _ => throw new NotHeldException($"This server does not hold '{Parameters.Parameters.Shown(key)}' of events: it cannot search by it"),
     };
 
     private static string Value(string key, string value)

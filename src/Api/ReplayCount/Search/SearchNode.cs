@@ -7,10 +7,31 @@ internal abstract record SearchNode
     {
     }
 
-    /// <summary>All of them.</summary>
+    /// <summary>Whether it holds of every event.</summary>
+    internal bool IsTrue => this is All { Of.Count: 0 };
+
+    /// <summary>Whether it holds of no event.</summary>
+    internal bool IsFalse => this is Any { Of.Count: 0 };
+
+    /// <summary>What is left of it where one of its filters is known to hold, or known not to.</summary>
+    internal SearchNode Where(Filter filter, bool holds) => this switch
+    {
+        Filter one when ReferenceEquals(one, filter) => holds ? new All([]) : new Any([]),
+        All all => Reduced(all.Of, filter, holds, isAll: true),
+        Any any => Reduced(any.Of, filter, holds, isAll: false),
+        _ => this,
+    };
+
+    private static SearchNode Reduced(IReadOnlyList<SearchNode> of, Filter filter, bool holds, bool isAll)
+    {
+        SearchNode[] left = [.. of.Select(one => one.Where(filter, holds)).Where(one => isAll ? !one.IsTrue : !one.IsFalse)];
+        return left.FirstOrDefault(one => isAll ? one.IsFalse : one.IsTrue) ?? (isAll ? new All(left) : new Any(left));
+    }
+
+    /// <summary>All of them; true if there are none.</summary>
     internal sealed record All(IReadOnlyList<SearchNode> Of) : SearchNode;
 
-    /// <summary>At least one of them.</summary>
+    /// <summary>At least one of them; false if there are none.</summary>
     internal sealed record Any(IReadOnlyList<SearchNode> Of) : SearchNode;
 
     /// <summary><c>key:value</c>, <c>key:[a, b]</c>, either with <c>!</c> before it.</summary>
@@ -21,4 +42,7 @@ internal abstract record SearchNode
 }
 
 /// <summary>A search that cannot be read or answered; the message is for whoever wrote it.</summary>
-internal sealed class SearchException(string message) : Exception(message);
+internal class SearchException(string message) : Exception(message);
+
+/// <summary>A search by something that is not held of events: what it would find is unknown.</summary>
+internal sealed class NotHeldException(string message) : SearchException(message);

@@ -1,12 +1,10 @@
-using System.Text;
-
 namespace ReplayGraph.Api.ReplayCount.Search;
 
 /// <summary>
 /// Reads Sentry's search syntax: terms that stand side by side all hold, AND and OR in any case (AND binds tighter), parentheses, <c>!</c>,
 /// quoted text in which <c>\"</c> is a quote, lists in brackets, free text. Source: Sentry's <c>event_search.py</c>.
 /// </summary>
-internal sealed class SearchParser
+internal sealed partial class SearchParser
 {
     private const int MaxDepth = 32;
 
@@ -96,96 +94,6 @@ internal sealed class SearchParser
         _at++;
         _depth--;
         return inner;
-    }
-
-    private SearchNode.Filter? ReadFilter()
-    {
-        bool isNegated = Current == '!';
-        _at += isNegated ? 1 : 0;
-        string? key = Current == '"' ? ReadQuoted() : ReadKey();
-        if (string.IsNullOrEmpty(key) || Current != ':')
-        {
-            return null;
-        }
-
-        _at++;
-        if (Current == '[')
-        {
-            return new(key, ReadList(), IsList: true, isNegated);
-        }
-
-        int begin = _at;
-        string value = Current == '"' ? ReadQuoted() : ReadWhile(() => !AtBreak);
-        if (begin == _at)
-        {
-            throw new SearchException($"Empty string after '{key}:'");
-        }
-
-        return AtBreak ? new(key, [value], IsList: false, isNegated) : throw Unreadable(begin);
-    }
-
-    private SearchNode.FreeText ReadFreeText(int begin)
-    {
-        _at = begin;
-        string text = Current == '"' ? ReadQuoted() : ReadWhile(() => !AtBreak);
-        return text.Length > 0 || begin < _at ? new(text) : throw Unreadable(begin);
-    }
-
-    private string ReadKey()
-    {
-        string key = ReadWhile(() => char.IsAsciiLetterOrDigit(Current) || Current is '_' or '.' or '-');
-        return key == "tags" && Current == '[' ? key + ReadWhile(() => !AtBreak && Current != ':') : key;
-    }
-
-    private List<string> ReadList()
-    {
-        int begin = _at++;
-        var values = new List<string>();
-        while (true)
-        {
-            SkipSpace();
-            if (Current == ']')
-            {
-                break;
-            }
-
-            values.Add(Current == '"' ? ReadQuoted() : ReadWhile(() => !AtEnd && Current is not (',' or ']')).TrimEnd());
-            SkipSpace();
-            if (Current == ',')
-            {
-                _at++;
-            }
-            else if (Current != ']')
-            {
-                throw Unreadable(begin);
-            }
-        }
-
-        _at++;
-        return AtBreak ? values : throw Unreadable(begin);
-    }
-
-    private string ReadQuoted()
-    {
-        int begin = _at++;
-        var text = new StringBuilder();
-        for (; !AtEnd && Current != '"'; _at++)
-        {
-            if (Current == '\\' && _at + 1 < _text.Length && _text[_at + 1] == '"')
-            {
-                _at++;
-            }
-
-            text.Append(Current);
-        }
-
-        if (AtEnd)
-        {
-            throw Unreadable(begin);
-        }
-
-        _at++;
-        return text.ToString();
     }
 
     private string ReadWhile(Func<bool> holds)
