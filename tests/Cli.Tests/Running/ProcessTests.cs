@@ -28,7 +28,7 @@ public sealed class ProcessTests
     {
         (int code, string output, string error) = await RunAsync("--version");
         Assert.Equal((0, ""), (code, error));
-        Assert.Matches(@"^\d+\.\d+\.\d+\n$", output);
+        Assert.Matches(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?\n$", output);
         foreach (string command in (string[])["import", "lookup", "generate", "compare", "verify"])
         {
             (code, output, error) = await RunAsync(command, "--help");

@@ -43,6 +43,18 @@ public sealed class DockerfileTests
         Assert.All(Copied(), file => Assert.True(File.Exists(Repository.PathOf(file)), file));
     }
 
+    [Theory]
+    [InlineData("embedded-build")]
+    [InlineData("cluster-build")]
+    [InlineData("cli-build")]
+    public void AVersionIsNamedWithoutRestoringPackagesAnew(string build)
+    {
+        List<(string Word, string Text)> lines = Dockerfile.Named(build).Lines;
+        int named = lines.IndexOf(("ARG", "MinVerVersionOverride"));
+        Assert.InRange(named, lines.FindIndex(line => line.Text.Contains("dotnet restore", StringComparison.Ordinal)) + 1, lines.Count - 1);
+        Assert.Contains("dotnet publish", lines[named + 1].Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TheHealthCheckAsksWhatTheProgramAnswers()
     {
