@@ -1,5 +1,4 @@
 using ReplayGraph.Bench.Results;
-using ReplayGraph.Facts;
 using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Nodes.Traces;
 using ReplayGraph.PostgresServer;

@@ -7,7 +7,6 @@ using ReplayGraph.Embedded.Retention;
 using ReplayGraph.Embedded.Snapshots;
 using ReplayGraph.Facts;
 using ReplayGraph.Queries;
-using ReplayGraph.Replays;
 
 namespace ReplayGraph.Embedded;
 
@@ -61,7 +60,9 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     /// <param name="options">The options.</param>
     /// <param name="time">The clock.</param>
     /// <param name="storage">Where the folder is.</param>
-    /// <param name="begin">Puts workers on the commits: <see cref="CommitThreads.Begin"/>, but in a test that takes their steps itself.</param>
+    /// <param name="begin">
+    /// Puts workers on the commits: <see cref="CommitThreads.Begin(CommitPipeline)"/>, but in a test that takes their steps itself.
+    /// </param>
     /// <param name="salt">Draws what tells a segment from others of its number; null: at random.</param>
     internal static EmbeddedGraph Open(
         EmbeddedOptions options, TimeProvider time, IStorage storage, Func<CommitPipeline, IAsyncDisposable> begin, Func<uint>? salt = null)

@@ -2,7 +2,6 @@ using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Nodes.Links;
 using ReplayGraph.Nodes.Messages;
 using ReplayGraph.Nodes.Traces;
-using ReplayGraph.Queries;
 
 namespace ReplayGraph.Nodes;
 

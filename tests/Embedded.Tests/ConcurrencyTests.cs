@@ -1,4 +1,3 @@
-using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Embedded.Tests.Retention;
 using ReplayGraph.Facts;

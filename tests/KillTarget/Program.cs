@@ -1,6 +1,4 @@
-using ReplayGraph;
 using ReplayGraph.Embedded;
-using ReplayGraph.Facts;
 using ReplayGraph.KillTarget;
 
 // KillTarget FOLDER SEED NUMBER...: one task for each number ingests that batch, then the one after as many as there are tasks, and so on.

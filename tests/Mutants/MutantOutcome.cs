@@ -1,6 +1,5 @@
 using System.Collections;
 using ReplayGraph.Conformance.Generation;
-using ReplayGraph.Simulation.Runs;
 
 namespace ReplayGraph.Mutants;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Npgsql;
-using ReplayGraph.Nodes.Leases;
 using ReplayGraph.Nodes.Store;
 using ReplayGraph.Postgres.Members;
 using ReplayGraph.Prerequisites;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Primitives;
-using ReplayGraph.Api.Json;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
 

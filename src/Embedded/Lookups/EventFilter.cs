@@ -1,6 +1,5 @@
 using System.Text;
 using ReplayGraph.Embedded.Nodes;
-using ReplayGraph.Links;
 using ReplayGraph.Queries;
 using ReplayGraph.Traces;
 

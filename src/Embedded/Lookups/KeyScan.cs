@@ -1,7 +1,6 @@
 using System.Text;
 using ReplayGraph.Embedded.Memory;
 using ReplayGraph.Embedded.Nodes;
-using ReplayGraph.Events;
 using ReplayGraph.Issues;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;

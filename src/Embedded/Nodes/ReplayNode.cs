@@ -1,6 +1,5 @@
 using ReplayGraph.Embedded.Memory;
 using ReplayGraph.Embedded.Snapshots;
-using ReplayGraph.Links;
 using ReplayGraph.Replays;
 using ReplayGraph.Sets;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using ReplayGraph.Grains.Calls;
 using ReplayGraph.Nodes;
 using ReplayGraph.Nodes.Calls;
 

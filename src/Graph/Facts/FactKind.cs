@@ -34,7 +34,8 @@ public enum FactKind : byte
     ReplayDelete = 10,
 }
 
-/// <summary>How severe an event is, as Sentry orders it. The numbers are persisted and never change.</summary>
+/// <summary>How severe an event is, as Sentry orders it.</summary>
+/// <remarks>The numbers are persisted and never change.</remarks>
 public enum Level : byte
 {
     /// <summary>Not said.</summary>
@@ -59,7 +60,8 @@ public enum Level : byte
     Fatal = 6,
 }
 
-/// <summary>When a replay was sampled. The numbers are persisted and never change.</summary>
+/// <summary>When a replay was sampled.</summary>
+/// <remarks>The numbers are persisted and never change.</remarks>
 public enum ReplayType : byte
 {
     /// <summary>Not said.</summary>

@@ -1,6 +1,7 @@
 namespace ReplayGraph;
 
-/// <summary>The five kinds of node. The numbers are persisted and never change.</summary>
+/// <summary>The five kinds of node.</summary>
+/// <remarks>The numbers are persisted and never change.</remarks>
 public enum NodeKind : byte
 {
     /// <summary>An event, by event id.</summary>

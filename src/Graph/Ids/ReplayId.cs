@@ -1,6 +1,7 @@
 namespace ReplayGraph;
 
-/// <summary>The id of a replay: 128 bit. <c>default</c> means none, and is never parsed.</summary>
+/// <summary>The id of a replay: 128 bit.</summary>
+/// <remarks><c>default</c> means none, and is never parsed.</remarks>
 public readonly record struct ReplayId(UInt128 Value)
 {
     /// <summary>True for <c>default</c>, which names nothing.</summary>

@@ -1,8 +1,7 @@
 namespace ReplayGraph.Links;
 
-/// <summary>
-/// Why a link exists. A link can have several; the greater the number, the stronger. The numbers are persisted and never change.
-/// </summary>
+/// <summary>Why a link exists. A link can have several; the greater the number, the stronger.</summary>
+/// <remarks>The numbers are persisted and never change.</remarks>
 [Flags]
 public enum Evidence : byte
 {

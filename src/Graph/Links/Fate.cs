@@ -1,6 +1,7 @@
 namespace ReplayGraph.Links;
 
-/// <summary>What became of a replay id. The numbers are persisted and never change.</summary>
+/// <summary>What became of a replay id.</summary>
+/// <remarks>The numbers are persisted and never change.</remarks>
 public enum Fate : byte
 {
     /// <summary>Named by an event, and no segment has come yet: the tab was closed, a quota was spent, an ad blocker stood between.</summary>

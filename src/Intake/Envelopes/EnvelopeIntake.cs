@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ReplayGraph.Facts;
-using ReplayGraph.Intake.Json;
 using ReplayGraph.Intake.Lines;
 
 namespace ReplayGraph.Intake.Envelopes;

@@ -1,4 +1,3 @@
-using ReplayGraph.Facts;
 using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Nodes.Links;
 using ReplayGraph.Nodes.Messages;

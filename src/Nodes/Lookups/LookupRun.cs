@@ -1,4 +1,3 @@
-using ReplayGraph.Links;
 using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Queries;
 

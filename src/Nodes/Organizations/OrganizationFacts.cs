@@ -18,16 +18,22 @@ public sealed class OrganizationFacts : IOrganizationFacts, IFactVisitor
     private long _version;
     private bool _isNews;
 
+    /// <inheritdoc/>
     public long Version => Volatile.Read(ref _version);
 
+    /// <inheritdoc/>
     public bool AnyIssueDeleted { get; private set; }
 
+    /// <inheritdoc/>
     public bool AnyEventDiverted => !_marks.IsEmpty;
 
+    /// <inheritdoc/>
     public IssueState? Find(IssueId id) => _issues.GetValueOrDefault(id);
 
+    /// <inheritdoc/>
     public EventMarks? Marks(EventId id) => _marks.GetValueOrDefault(id);
 
+    /// <inheritdoc/>
     public IReadOnlyList<ProjectId> DeletedBy(ReplayId id) => _deleted.GetValueOrDefault(id, []);
 
     /// <summary>Takes an entry of the organization's log in, of the version that it has there.</summary>
@@ -54,16 +60,20 @@ public sealed class OrganizationFacts : IOrganizationFacts, IFactVisitor
     /// <summary>Takes a source in. False if it was known.</summary>
     internal bool Take(Source source) => IssueOf(source.Into).AddSource(source.From);
 
+    /// <inheritdoc/>
     public void Visit(in IssueMergeFact fact) => Take(IssueOp.Of(fact));
 
+    /// <inheritdoc/>
     public void Visit(in IssueUnmergeFact fact) => Take(IssueOp.Of(fact));
 
+    /// <inheritdoc/>
     public void Visit(in IssueDeleteFact fact)
     {
         AnyIssueDeleted = true;
         Take(IssueOp.Of(fact));
     }
 
+    /// <inheritdoc/>
     public void Visit(in EventDeleteFact fact)
     {
         foreach (EventId id in fact.EventIds)
@@ -72,6 +82,7 @@ public sealed class OrganizationFacts : IOrganizationFacts, IFactVisitor
         }
     }
 
+    /// <inheritdoc/>
     public void Visit(in EventMoveFact fact)
     {
         foreach (EventId id in fact.EventIds)
@@ -80,6 +91,7 @@ public sealed class OrganizationFacts : IOrganizationFacts, IFactVisitor
         }
     }
 
+    /// <inheritdoc/>
     public void Visit(in ReplayDeleteFact fact)
     {
         ProjectId by = fact.ProjectId;
@@ -90,10 +102,13 @@ public sealed class OrganizationFacts : IOrganizationFacts, IFactVisitor
         }
     }
 
+    /// <inheritdoc/>
     public void Visit(in EventFact fact) => throw Wrong(fact);
 
+    /// <inheritdoc/>
     public void Visit(in SegmentFact fact) => throw Wrong(fact);
 
+    /// <inheritdoc/>
     public void Visit(in EventLinkFact fact) => throw Wrong(fact);
 
     private static InvalidDataException Wrong(IFact fact) => new($"a fact of kind {fact.Kind} concerns no organization");

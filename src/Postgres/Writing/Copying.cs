@@ -1,6 +1,5 @@
 using Npgsql;
 using NpgsqlTypes;
-using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Postgres.Connections;
 
 namespace ReplayGraph.Postgres.Writing;

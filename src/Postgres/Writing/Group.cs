@@ -1,4 +1,3 @@
-using ReplayGraph.Nodes.Store;
 using ReplayGraph.Postgres.Organizations;
 
 namespace ReplayGraph.Postgres.Writing;

@@ -1,5 +1,4 @@
 using Npgsql;
-using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Postgres.Connections;
 
 namespace ReplayGraph.Postgres.Writing;

@@ -1,6 +1,5 @@
 using Npgsql;
 using Orleans.Configuration;
-using Orleans.Runtime;
 using ReplayGraph.Postgres.Members;
 using ReplayGraph.Silo.Options;
 

@@ -1,5 +1,4 @@
 using Npgsql;
-using Orleans.Runtime;
 using ReplayGraph.Postgres.Members;
 
 namespace ReplayGraph.Silo.Clustering;

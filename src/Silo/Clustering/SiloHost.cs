@@ -1,7 +1,6 @@
 using System.Net;
 using Orleans.Configuration;
 using Orleans.Dashboard;
-using Orleans.Runtime;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Api.Telemetry;
 using ReplayGraph.Grains.Hosting;

@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using ReplayGraph.Silo.Options;
 
 namespace ReplayGraph.Silo.Clustering;

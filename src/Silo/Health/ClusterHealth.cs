@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using ReplayGraph.Api.Health;
 using ReplayGraph.Nodes.Leases;
 

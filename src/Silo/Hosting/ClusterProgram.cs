@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using ReplayGraph.Api;
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Health;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Tests.Server;
 

@@ -1,4 +1,3 @@
-using ReplayGraph.Chaos.Networks;
 using ReplayGraph.Chaos.Servers;
 using ReplayGraph.PostgresServer;
 

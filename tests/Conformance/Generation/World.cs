@@ -1,5 +1,3 @@
-using ReplayGraph.Facts;
-
 namespace ReplayGraph.Conformance.Generation;
 
 /// <summary>The small world of the tests: numbered ids, and times in minutes from a fixed now.</summary>

@@ -1,6 +1,5 @@
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Links;
-using ReplayGraph.Queries;
 
 namespace ReplayGraph.Conformance.Suite;
 

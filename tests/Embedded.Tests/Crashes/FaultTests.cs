@@ -2,7 +2,6 @@ using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Embedded.Journal;
 using ReplayGraph.Embedded.Tests.Journal;
-using ReplayGraph.Facts;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
 

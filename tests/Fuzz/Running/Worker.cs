@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using ReplayGraph.Fuzz.Coverage;
 using ReplayGraph.Fuzz.Targets;
 

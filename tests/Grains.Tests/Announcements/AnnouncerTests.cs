@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Grains.Announcements;
-using ReplayGraph.Grains.Calls;
 using ReplayGraph.Grains.Tests.Calls;
 using ReplayGraph.Nodes;
 using ReplayGraph.Nodes.Calls;

@@ -1,7 +1,6 @@
 using ReplayGraph.Chaos.Answers;
 using ReplayGraph.Chaos.Faults;
 using ReplayGraph.Chaos.Ingest;
-using ReplayGraph.Chaos.Servers;
 using ReplayGraph.LongKill.Runs;
 
 namespace ReplayGraph.LongKill.Checks;

@@ -1,5 +1,4 @@
 using ReplayGraph.Conformance.Generation;
-using ReplayGraph.Facts;
 using ReplayGraph.Links;
 using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Nodes.Links;
