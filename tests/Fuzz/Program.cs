@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ReplayGraph.Fuzz.Running;
 using ReplayGraph.Fuzz.Targets;
 
@@ -34,7 +35,7 @@ if (options.Replay is { } file)
 
 options = options with
 {
-    Seed = options.Seed ?? new Random().Next(),
+    Seed = options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue),
     Corpus = options.Corpus ?? Directory.CreateTempSubdirectory("replaygraph-corpus-").FullName,
 };
 Console.WriteLine($"seed {options.Seed}, corpus and findings in {options.Corpus}");

@@ -10,7 +10,7 @@ internal static class Calls
     internal const string Base = "/api/v1/default/";
 
     /// <summary>Seconds since 1970, an hour ago: recent enough for any retention.</summary>
-    internal static long HourAgo { get; } = DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 3600;
+    internal static long HourAgo { get; } = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 3600;
 
     internal static async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(
         this HttpClient client, string method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)

@@ -70,7 +70,7 @@ public sealed class ClusterTlsTests : IDisposable
 
         internal string Pem => _certificate.ExportCertificatePem();
 
-        private static DateTimeOffset From { get; } = DateTimeOffset.UtcNow.AddDays(-1);
+        private static DateTimeOffset From { get; } = TimeProvider.System.GetUtcNow().AddDays(-1);
 
         internal X509Certificate2 Issue()
         {
