@@ -1,4 +1,4 @@
-using ReplayGraph.Api.Access;
+using ReplayGraph.Api.Arguments;
 using ReplayGraph.Api.Hosting;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Silo.Clustering;
@@ -6,20 +6,17 @@ using ReplayGraph.Silo.Database;
 using ReplayGraph.Silo.Hosting;
 using ReplayGraph.Silo.Options;
 
-if (args is ["hash-token"])
-{
-    return TokenHash.Run(Console.In, Console.Out, Console.Error);
-}
+var command = new ServerCommand("ReplayGraph in a cluster: a silo, a front-end, or both.", ClusterOptionNames.All);
+return await command.RunAsync(args, ServeAsync);
 
-WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(
-    new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-IConfigurationSection section = builder.Configuration.GetSection("ReplayGraph");
-var values = new OptionValues();
-ReplayGraphOptions options = OptionsReader.Read(section, values, "Cluster");
+static async Task<int> ServeAsync(WebApplicationBuilder builder, OptionValues values)
+{
+IConfigurationSection section = builder.Configuration.GetSection(OptionNames.Section);
+ReplayGraphOptions options = OptionsReader.Read(section, ClusterOptionNames.All, values);
 ClusterSettings settings = ClusterReader.Read(section.GetSection("Cluster"), Pod.Here, values);
 if (values.Report(Console.Error))
 {
-    return 2;
+    return ExitCode.Usage;
 }
 
 TelemetryIdentity.Set(settings, Pod.Here);
@@ -51,22 +48,22 @@ try
     Console.Write(ClusterGreeting.Text(options, settings, app.Urls));
     await app.WaitForShutdownAsync();
     hasStopped = true;
-    return 0;
+    return ExitCode.Done;
 }
 catch (OpenToOthersException e)
 {
     Console.Error.WriteLine(e.Message);
-    return 2;
+    return ExitCode.Usage;
 }
 catch (Exception e) when (e is DatabaseMissingException or IOException or FormatException)
 {
     Console.Error.WriteLine($"Cannot start: {e.Message}");
-    return 1;
+    return ExitCode.CannotServe;
 }
 catch (Exception e)
 {
     Console.Error.WriteLine($"Cannot start: {e}");
-    return 1;
+    return ExitCode.CannotServe;
 }
 finally
 {
@@ -88,4 +85,5 @@ finally
 
         await app.DisposeAsync();
     }
+}
 }

@@ -28,7 +28,7 @@ internal sealed class ServerProcess : IDisposable
     internal static Task<ServerProcess> StartProgramAsync(string folder, CancellationToken cancel)
     {
         IPEndPoint address = FreeAddress();
-        return ReadyAsync(Child.StartProgram(Api, "--urls", $"http://{address}", "--ReplayGraph:Data", folder), address, cancel);
+        return ReadyAsync(Child.StartProgram(Api, "--urls", $"http://{address}", "--data", folder), address, cancel);
     }
 
     /// <summary>Starts the same server with <see cref="ServeRole"/>'s endpoints beside the API's.</summary>

@@ -6,10 +6,10 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Api.Hosting;
 
 /// <summary>
-/// The embedded host behind HTTP. The server listens while the data folder is read, and says that it is not ready; once the server has
-/// stopped, what is under way is finished and the folder closed.
+/// The embedded host behind HTTP. Nothing touches the data folder before the server listens: a start that fails leaves nothing behind.
+/// While the folder is read the server says that it is not ready; once it has stopped, what is under way is finished and the folder closed.
 /// </summary>
-internal sealed class EmbeddedHost(EmbeddedOptions options, TimeProvider time) : IGraph, IGraphHealth, IHostedService
+internal sealed class EmbeddedHost(EmbeddedOptions options, TimeProvider time) : IGraph, IGraphHealth, IHostedLifecycleService
 {
     private const string Opening = "The graph is being opened; it reads its journal.";
 
@@ -30,11 +30,20 @@ internal sealed class EmbeddedHost(EmbeddedOptions options, TimeProvider time) :
     private EmbeddedGraph Graph => _graph ?? throw new GraphException(Opening, isTransient: true);
 
     /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartedAsync(CancellationToken cancellationToken)
     {
         _ = Task.Run(Open, CancellationToken.None);
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -45,6 +54,9 @@ internal sealed class EmbeddedHost(EmbeddedOptions options, TimeProvider time) :
             await graph.DisposeAsync();
         }
     }
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel = default) =>

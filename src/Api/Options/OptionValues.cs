@@ -17,18 +17,6 @@ public sealed class OptionValues
         ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         : list.GetChildren().Select(child => child.Value ?? "");
 
-    /// <summary>Refuses names that nobody reads.</summary>
-    public void CheckNames(IConfigurationSection section, string[] known)
-    {
-        foreach (IConfigurationSection child in section.GetChildren())
-        {
-            if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-            {
-                Fault(section, child.Key, $"is unknown; known are {string.Join(", ", known)}");
-            }
-        }
-    }
-
     /// <summary>A whole number.</summary>
     public long Number(IConfigurationSection section, string name, long otherwise, long min, long max)
     {
@@ -77,11 +65,13 @@ public sealed class OptionValues
     {
         if (_faults.Count > 0)
         {
-            talk.WriteLine($"The configuration has {_faults.Count} fault(s):");
+            talk.WriteLine($"The options have {(_faults.Count == 1 ? "a fault" : $"{_faults.Count} faults")}:");
             foreach (string fault in _faults)
             {
                 talk.WriteLine($"  {fault}");
             }
+
+            talk.WriteLine("--help shows all options.");
         }
 
         return _faults.Count > 0;

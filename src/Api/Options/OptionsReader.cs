@@ -6,25 +6,17 @@ namespace ReplayGraph.Api.Options;
 /// <summary>Reads what every host of the API has in its configuration.</summary>
 public sealed class OptionsReader
 {
-    private static readonly string[] _known =
-    [
-        nameof(ReplayGraphOptions.RetentionDays), nameof(ReplayGraphOptions.MaxBodyBytes),
-        nameof(ReplayGraphOptions.MaxDecompressedBytes), nameof(ReplayGraphOptions.MaxBytesInFlight),
-        nameof(ReplayGraphOptions.QuerySeconds),
-        nameof(ReplayGraphOptions.ReplayCountPerSecond), nameof(ReplayGraphOptions.Organizations),
-    ];
-
     private readonly OptionValues _values;
 
     private OptionsReader(OptionValues values) => _values = values;
 
     /// <summary>Reads the section.</summary>
     /// <param name="section">The section <c>ReplayGraph</c>.</param>
+    /// <param name="names">What the host has in it.</param>
     /// <param name="values">Takes what is wrong.</param>
-    /// <param name="ofTheHost">What the section holds beside, for the host alone.</param>
-    public static ReplayGraphOptions Read(IConfigurationSection section, OptionValues values, params string[] ofTheHost)
+    public static ReplayGraphOptions Read(IConfigurationSection section, OptionNames names, OptionValues values)
     {
-        values.CheckNames(section, [.. ofTheHost, .. _known]);
+        names.Check(section, values);
         return new OptionsReader(values).ReadAll(section);
     }
 
@@ -35,6 +27,10 @@ public sealed class OptionsReader
         if (string.IsNullOrWhiteSpace(data) || data.Contains('\0', StringComparison.Ordinal))
         {
             _values.Fault(section, nameof(ReplayGraphOptions.Data), "names no folder");
+        }
+        else if (File.Exists(data))
+        {
+            _values.Fault(section, nameof(ReplayGraphOptions.Data), $"'{data}' is a file, and no folder");
         }
 
         var options = new ReplayGraphOptions
@@ -63,7 +59,6 @@ public sealed class OptionsReader
 
     private OrganizationOptions Organization(IConfigurationSection section)
     {
-        _values.CheckNames(section, ["Tokens", "Keys"]);
         if (!OrganizationId.TryParse(section.Key, out OrganizationId id))
         {
             _values.Fault(
@@ -79,7 +74,6 @@ public sealed class OptionsReader
 
     private TokenOptions Token(IConfigurationSection section)
     {
-        _values.CheckNames(section, ["Hash", "Scopes", "Projects", "Name"]);
         byte[] hash = [];
         try
         {
@@ -145,7 +139,6 @@ public sealed class OptionsReader
 
     private KeyOptions Key(IConfigurationSection section)
     {
-        _values.CheckNames(section, ["Key", "Project"]);
         string key = section["Key"] ?? "";
         if (!DsnKey.IsWellFormed(key))
         {

@@ -9,21 +9,6 @@ namespace ReplayGraph.Silo.Options;
 /// <summary>Reads what the cluster is told, and notes what is wrong with it.</summary>
 internal sealed class ClusterReader(IConfigurationSection section, Pod pod, OptionValues values)
 {
-    private static readonly string[] _known =
-    [
-        nameof(ClusterSettings.ConnectionString), nameof(ClusterSettings.Role), nameof(ClusterSettings.ClusterId),
-        nameof(ClusterSettings.ServiceId), nameof(ClusterSettings.SiloName), nameof(ClusterSettings.SiloPort),
-        nameof(ClusterSettings.GatewayPort), nameof(ClusterSettings.AdvertisedAddress), nameof(ClusterSettings.ProbeSeconds),
-        nameof(ClusterSettings.StartupSeconds), nameof(ClusterSettings.DrainSeconds), nameof(ClusterSettings.StopSeconds),
-        nameof(ClusterSettings.Dashboard), nameof(ClusterSettings.Tls),
-    ];
-
-    private static readonly string[] _tls =
-    [
-        nameof(TlsSettings.Certificate), nameof(TlsSettings.Key), nameof(TlsSettings.Authority),
-        nameof(TlsSettings.RequireClientCertificate),
-    ];
-
     /// <summary>Reads the section <c>ReplayGraph:Cluster</c>.</summary>
     /// <param name="section">The section.</param>
     /// <param name="pod">The pod that this process is in.</param>
@@ -34,7 +19,6 @@ internal sealed class ClusterReader(IConfigurationSection section, Pod pod, Opti
     private ClusterSettings Read()
     {
         var defaults = new ClusterSettings();
-        values.CheckNames(section, _known);
         int siloPort = Port(nameof(ClusterSettings.SiloPort), defaults.SiloPort);
         var settings = new ClusterSettings
         {
@@ -165,7 +149,6 @@ internal sealed class ClusterReader(IConfigurationSection section, Pod pod, Opti
             return null;
         }
 
-        values.CheckNames(tls, _tls);
         var settings = new TlsSettings(
             File(nameof(TlsSettings.Certificate)),
             File(nameof(TlsSettings.Key)),

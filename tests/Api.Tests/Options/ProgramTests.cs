@@ -20,7 +20,8 @@ public sealed class ProgramTests
         Assert.All(
             (string[])
             [
-                "RetentionDays 'never'", "Dta is unknown", "'Bad Name'", "Hash is no SHA-256", "'everything'", "Key is no key",
+                "RetentionDays 'never'", "Dta is unknown; did you mean ReplayGraph:Data?",
+                "'Bad Name'", "Hash is no SHA-256", "'everything'", "Key is no key",
                 "Project ''",
             ],
             fault => Assert.Contains(fault, errors, StringComparison.Ordinal));

@@ -35,7 +35,7 @@ public sealed class ApiProcess : IAsyncDisposable
     public static async Task<ApiProcess> StartAsync(string? data, params string[] args)
     {
         string folder = data ?? Directory.CreateTempSubdirectory("replaygraph-").FullName;
-        var api = new ApiProcess(Run(["--urls", "http://127.0.0.1:0", "--ReplayGraph:Data", folder, .. args]), folder, data is not null);
+        var api = new ApiProcess(Run(["--urls", "http://127.0.0.1:0", "--data", folder, .. args]), folder, data is not null);
         api.Listen();
         using var patience = new CancellationTokenSource(_patience);
         while (await api._process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
@@ -53,25 +53,13 @@ public sealed class ApiProcess : IAsyncDisposable
     }
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Errors)> RunToEndAsync(string? input, params string[] args)
-    {
-        using Process process = Run(args);
-        using var patience = new CancellationTokenSource(_patience);
-        await process.StandardInput.WriteLineAsync(input ?? "");
-        process.StandardInput.Close();
-        Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);
-        Task<string> errors = process.StandardError.ReadToEndAsync(patience.Token);
-        try
-        {
-            await process.WaitForExitAsync(patience.Token);
-        }
-        finally
-        {
-            process.Kill();
-        }
+    public static Task<(int ExitCode, string Output, string Errors)> RunToEndAsync(string? input, params string[] args) =>
+        ToEndAsync(Run(args), input);
 
-        return (process.ExitCode, await output, await errors);
-    }
+    /// <summary>Runs it to its end, in a folder, with variables of the environment.</summary>
+    public static Task<(int ExitCode, string Output, string Errors)> RunToEndAsync(
+        string folder, IReadOnlyDictionary<string, string> environment, params string[] args) =>
+        ToEndAsync(Run(args, folder, environment), input: null);
 
     /// <summary>Asks it to stop, as an operator does.</summary>
     /// <returns>Its exit code.</returns>
@@ -98,15 +86,41 @@ public sealed class ApiProcess : IAsyncDisposable
         }
     }
 
-    private static Process Run(string[] args)
+    private static async Task<(int ExitCode, string Output, string Errors)> ToEndAsync(Process running, string? input)
+    {
+        using Process process = running;
+        using var patience = new CancellationTokenSource(_patience);
+        await process.StandardInput.WriteLineAsync(input ?? "");
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);
+        Task<string> errors = process.StandardError.ReadToEndAsync(patience.Token);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        finally
+        {
+            process.Kill();
+        }
+
+        return (process.ExitCode, await output, await errors);
+    }
+
+    private static Process Run(string[] args, string folder = "", IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ReplayGraph.Api.dll"), .. args])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = folder,
         };
         start.Environment.Remove("ASPNETCORE_URLS");
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 

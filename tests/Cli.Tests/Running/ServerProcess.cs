@@ -20,7 +20,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         const string greeting = "ReplayGraph listens on ";
         string program = Path.Combine(AppContext.BaseDirectory, "ReplayGraph.Api.dll");
         Process process = Process.Start(new ProcessStartInfo(
-            "dotnet", [program, "--urls", "http://127.0.0.1:0", "--ReplayGraph:Data", data, .. args])
+            "dotnet", [program, "--urls", "http://127.0.0.1:0", "--data", data, .. args])
         {
             RedirectStandardOutput = true,
         })!;

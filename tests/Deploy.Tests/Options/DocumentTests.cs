@@ -13,6 +13,12 @@ public sealed partial class DocumentTests
     public void TheTableHasEveryOptionOfTheProgram() =>
         Assert.Equal(OfTheProgram().Order(StringComparer.Ordinal), InTheTable().Order(StringComparer.Ordinal));
 
+    [Fact]
+    public void HelpHasThemToo() =>
+        Assert.Equal(
+            OfTheProgram().Order(StringComparer.Ordinal),
+            ClusterOptionNames.All.Select(name => name.Path).Order(StringComparer.Ordinal));
+
     private static IEnumerable<string> OfTheProgram() =>
     [
         .. Names<ReplayGraphOptions>("").Except(

@@ -20,7 +20,7 @@ internal sealed class ProgramOptions
             .ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => (string?)pair.Value);
         Count = own.Count;
         IConfigurationSection section = new ConfigurationBuilder().AddInMemoryCollection(own).Build().GetSection("ReplayGraph");
-        Api = OptionsReader.Read(section, _values, "Cluster");
+        Api = OptionsReader.Read(section, ClusterOptionNames.All, _values);
         Cluster = ClusterReader.Read(section.GetSection("Cluster"), pod, _values);
     }
 

@@ -38,7 +38,7 @@ internal sealed class OptionsTarget : Target
     internal override void Run(ReadOnlyMemory<byte> input)
     {
         var values = new OptionValues();
-        ReplayGraphOptions options = OptionsReader.Read(SectionOf(input.Span), values, nameof(ReplayGraphOptions.Data));
+        ReplayGraphOptions options = OptionsReader.Read(SectionOf(input.Span), ApiOptionNames.OfEmbedded, values);
         foreach (string fault in values.Faults)
         {
             BrokenPromiseException.Unless(fault.Length > 0 && fault.Length < 2048 + (2 * input.Length), "a fault says what is wrong");

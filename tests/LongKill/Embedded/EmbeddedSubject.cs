@@ -62,7 +62,7 @@ public sealed class EmbeddedSubject : ISubject
         string program = Path.Combine(AppContext.BaseDirectory, "ReplayGraph.Api.dll");
         IEnumerable<string> all = [.. NamesOf("world", organizations), .. NamesOf("witness", Least)];
         var server = new ServerProcess(
-            "embedded", Place.Loopback, program, ["--ReplayGraph:Data", folder], Chaos.Servers.Organizations.ToEnvironment(all),
+            "embedded", Place.Loopback, program, ["--data", folder], Chaos.Servers.Organizations.ToEnvironment(all),
             talk.Folder);
         server.Begin();
         await server.ServesAsync();

@@ -60,9 +60,10 @@ public sealed class ClusterReaderTests
             ("Tls:Certificate", "/nowhere/tls.crt"), ("Tls:Kye", "x"));
         string[] expected =
         [
-            "Cluster:Prot is unknown", "Role needs a ConnectionString", "ClusterId 'a b'", "ServiceId ''", "SiloPort '0'",
+            "Cluster:Prot is unknown; known are", "Role needs a ConnectionString", "ClusterId 'a b'", "ServiceId ''", "SiloPort '0'",
             "GatewayPort '70000'", "AdvertisedAddress '0.0.0.0'", "ProbeSeconds '-1'", "DrainSeconds 'soon'", "Dashboard 'maybe'",
-            "Tls:Kye is unknown", "'/nowhere/tls.crt' is not there", "Tls:Key names no file", "Tls:Authority names no file",
+            "Tls:Kye is unknown; did you mean ReplayGraph:Cluster:Tls:Key?",
+            "'/nowhere/tls.crt' is not there", "Tls:Key names no file", "Tls:Authority names no file",
         ];
         Assert.All(expected, fault => Assert.Contains(faults, said => said.Contains(fault, StringComparison.Ordinal)));
         Assert.Equal(expected.Length, faults.Count);
@@ -92,6 +93,7 @@ public sealed class ClusterReaderTests
             .AddInMemoryCollection(given.Select(one => KeyValuePair.Create("ReplayGraph:Cluster:" + one.Name, (string?)one.Value)))
             .Build();
         var values = new OptionValues();
+        ClusterOptionNames.All.Check(all.GetSection("ReplayGraph"), values);
         return (ClusterReader.Read(all.GetSection("ReplayGraph:Cluster"), pod, values), values.Faults);
     }
 }

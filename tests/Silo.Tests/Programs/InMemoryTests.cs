@@ -29,14 +29,41 @@ public sealed class InMemoryTests
             "--ReplayGraph:Data", "x", "--ReplayGraph:RetentionDays", "never", "--ReplayGraph:Cluster:Role", "api");
         Assert.Equal(2, exitCode);
         Assert.All(
-            (string[])["3 fault(s)", "ReplayGraph:Data is unknown", "RetentionDays 'never'", "Role needs a ConnectionString"],
+            (string[])["3 faults", "ReplayGraph:Data is unknown", "RetentionDays 'never'", "Role needs a ConnectionString"],
             fault => Assert.Contains(fault, errors, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task NamesTheNearestOfWhatItDoesNotKnow()
+    {
+        (int exitCode, string errors) = await SiloProcess.RunToEndAsync(
+            "--silo-port", "1", "--Cluster:ConnectionString", "Host=db;Password=sesame", "--ReplayGraph:Cluster:Rule", "api");
+        Assert.Equal(2, exitCode);
+        Assert.All(
+            (string[])
+            [
+                "'--silo-port'; did you mean '--ReplayGraph:Cluster:SiloPort'?",
+                "'--Cluster:ConnectionString'; did you mean '--ReplayGraph:Cluster:ConnectionString'?",
+                "Cluster:Rule is unknown; did you mean ReplayGraph:Cluster:Role?",
+            ],
+            fault => Assert.Contains(fault, errors, StringComparison.Ordinal));
+        Assert.DoesNotContain("sesame", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help", "ReplayGraph:Cluster:SiloPort ")]
+    [InlineData("--version", ".")]
+    public async Task OnlyPrints(string option, string text)
+    {
+        await using SiloProcess silo = SiloProcess.Begin(option);
+        Assert.Equal((0, ""), (await silo.EndAsync(), silo.Errors.Trim()));
+        Assert.Contains(text, silo.Greeting, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task RefusesToBeOpenToOthers()
     {
-        (int exitCode, string errors) = await SiloProcess.RunToEndAsync("--urls", "http://0.0.0.0:0");
+        (int exitCode, string errors) = await SiloProcess.RunToEndAsync("--Kestrel:Endpoints:Web:Url", "http://0.0.0.0:0");
         Assert.Contains("Refusing to listen", errors, StringComparison.Ordinal);
         Assert.Equal(2, exitCode);
     }

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using ReplayGraph.Api.Options;
+
+namespace ReplayGraph.Api.Arguments;
+
+/// <summary>The help of a server: of its options and commands, and of its configuration.</summary>
+internal sealed class ServerHelp(HelpAction commandLine, OptionNames names) : SynchronousCommandLineAction
+{
+    /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        int exitCode = commandLine.Invoke(parseResult);
+        if (parseResult.CommandResult.Command is RootCommand)
+        {
+            Write(parseResult.InvocationConfiguration.Output);
+        }
+
+        return exitCode;
+    }
+
+    private void Write(TextWriter output)
+    {
+        output.WriteLine("Configuration, as --NAME VALUE, as NAME with '__' for ':' in the environment, or in appsettings.json:");
+        int width = names.Max(name => name.Path.Length) + 2;
+        foreach (OptionName name in names)
+        {
+            output.WriteLine($"  {OptionNames.Section}:{name.Path.PadRight(width)}{name.Meaning}");
+        }
+
+        output.WriteLine($"  {"Logging:..., Kestrel:...".PadRight(OptionNames.Section.Length + 1 + width)}ASP.NET's own");
+    }
+}

@@ -1,0 +1,38 @@
+using ReplayGraph.Api.Options;
+using ReplayGraph.Shared;
+
+namespace ReplayGraph.Api.Arguments;
+
+/// <summary>Says what was probably meant by an argument that is unknown.</summary>
+/// <param name="words">Options and commands.</param>
+/// <param name="keys">The keys for which there is an option as well.</param>
+/// <param name="names">What the section <c>ReplayGraph</c> may hold.</param>
+internal sealed class Suggestions(
+    IReadOnlyCollection<string> words, IReadOnlyDictionary<string, string> keys, OptionNames names)
+{
+    /// <summary>The question to add to a refusal, or nothing.</summary>
+    internal string Question(string argument)
+    {
+        // The environment's way to write a key; what is given in vain as its value may be a secret.
+        string path = argument.TrimStart('-').Replace("__", ":", StringComparison.Ordinal);
+        return (Key(path) ?? Near(path)) is { } meant ? $"; did you mean '{meant}'?" : "";
+    }
+
+    private string? Key(string path)
+    {
+        if (names.Find(path) is { } known)
+        {
+            return Option(known);
+        }
+
+        string[] parts = path.Split(':', 2);
+        return parts.Length == 2 && Nearest.To(parts[0], ProgramArguments.Sections) is { } section ? $"--{section}:{parts[1]}" : null;
+    }
+
+    private string? Near(string path) =>
+        Nearest.To(path, [.. words, .. names.SelectMany(name => name.Spellings)]) is not { } near ? null
+        : words.Contains(near) ? near
+        : Option(names.Meant(near)!);
+
+    private string Option(string path) => keys.GetValueOrDefault($"{OptionNames.Section}:{path}", $"--{OptionNames.Section}:{path}");
+}

@@ -1,0 +1,54 @@
+namespace ReplayGraph.Shared;
+
+/// <summary>Finds the name that somebody meant who typed another. Only letters and digits count, in either case.</summary>
+internal static class Nearest
+{
+    // One slip for every three letters: 'improt' and 'servr' are found, 'x' is not.
+    private const int LettersForEachSlip = 3;
+
+    /// <summary>The name that is nearest, or begins with what was typed; null if none is near.</summary>
+    internal static string? To(string typed, IEnumerable<string> names)
+    {
+        string letters = Letters(typed);
+        return letters.Length == 0
+            ? null
+            : names
+                .Select(name => (Name: name, Letters: Letters(name)))
+                .Select(one => (one.Name, one.Letters, Slips: Slips(letters, one.Letters)))
+                .Where(one => one.Slips * LettersForEachSlip <= Math.Max(letters.Length, one.Letters.Length))
+                .OrderBy(one => one.Slips)
+                .Select(one => one.Name)
+                .FirstOrDefault();
+    }
+
+    /// <summary>The letters and digits of a name, in lower case.</summary>
+    internal static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+
+    private static int Slips(string typed, string name) =>
+        typed == name ? 0 : typed.Length > 1 && name.StartsWith(typed, StringComparison.Ordinal) ? 1 : Distance(typed, name);
+
+    // Letters that are missing, added, wrong, or swapped with their neighbour.
+    private static int Distance(string a, string b)
+    {
+        int[] before = new int[b.Length + 1];
+        int[] above = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int[] row = new int[b.Length + 1];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int differs = a[i - 1] == b[j - 1] ? 0 : 1;
+                row[j] = Math.Min(Math.Min(above[j], row[j - 1]) + 1, above[j - 1] + differs);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                }
+            }
+
+            (before, above) = (above, row);
+        }
+
+        return above[b.Length];
+    }
+}
