@@ -24,6 +24,7 @@ public static class ReplayGraphApi
     {
         // Without it a compressed body that was cut short reads like one that ends, and half of it would be acknowledged.
         AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+        builder.AddLogLevels(LogLevels.OfTheApi);
         IServiceCollection services = builder.Services;
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

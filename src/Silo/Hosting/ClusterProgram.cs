@@ -1,6 +1,7 @@
 using ReplayGraph.Api;
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Health;
+using ReplayGraph.Api.Hosting;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Grains.Hosting;
 using ReplayGraph.Nodes.Leases;
@@ -22,6 +23,8 @@ internal static class ClusterProgram
         IServiceCollection services = builder.Services;
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.AddReplayGraphApi(options);
+        builder.AddLogLevels(ClusterLogLevels.All);
+        var watchdog = new WatchdogLog(builder.Logging);
         services.AddSingleton(settings);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = StopDeadline.Of(settings));
         AddHealth(services, settings);
@@ -32,8 +35,6 @@ internal static class ClusterProgram
         }
         else
         {
-            // It says each second that it knows no silo; SiloWait says it once, and later the pulse of the cluster does.
-            builder.Logging.AddFilter("Orleans.Messaging.GatewayManager", LogLevel.Error);
             builder.UseOrleansClient(client => FrontEnd.Configure(client, settings));
         }
 
@@ -55,6 +56,7 @@ internal static class ClusterProgram
             app.MapReplayGraphProbes();
         }
 
+        watchdog.BeginWhenStarted(app.Lifetime);
         app.Services.GetRequiredService<StopDeadline>().Watch();
         return app;
     }

@@ -1,9 +1,10 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using ReplayGraph.Api.Tests.Server;
 
 namespace ReplayGraph.Silo.Tests.Programs;
 
-public sealed class InMemoryTests
+public sealed partial class InMemoryTests
 {
     [Fact]
     public async Task ServesOneSiloAndSaysThatNothingSurvives()
@@ -20,6 +21,20 @@ public sealed class InMemoryTests
         Assert.Contains("\norleans_", metrics, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await silo.Client.GetAsync(new Uri("/dashboard/", UriKind.Relative))).StatusCode);
         Assert.Equal(0, await silo.StopAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task LogsNothingThatNobodyActsOn_UnlessItIsAskedFor(bool isAskedFor)
+    {
+        await using SiloProcess silo = await SiloProcess.Begin(isAskedFor ? ["--Logging:LogLevel:Polly", "Information"] : []).ServesAsync();
+        await silo.IsReadyAsync();
+        await silo.Client.IngestAsync([.. Enumerable.Range(0, 500).SelectMany(
+            i => (string[])[Calls.Segment(Calls.Id(7, i)), Calls.Error(Calls.Id(8, i), 1 + i, Calls.Id(7, i))])]);
+        Assert.Equal(0, await silo.StopAsync());
+        string[] lines = [.. silo.Greeting.Split('\n').Where(line => LogLine().IsMatch(line))];
+        Assert.Equal(isAskedFor ? ["info: Polly"] : [], lines.Select(line => line.Split('[')[0]).Distinct());
     }
 
     [Fact]
@@ -90,4 +105,8 @@ public sealed class InMemoryTests
         Assert.Equal(HttpStatusCode.OK, await silo.ProbeAsync("live"));
         Assert.Equal(0, await silo.EndAsync());
     }
+
+    // "info: Polly[3]", the first of two lines.
+    [GeneratedRegex("^[a-z]{4}: ")]
+    private static partial Regex LogLine();
 }
