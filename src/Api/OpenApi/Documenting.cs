@@ -1,5 +1,4 @@
 using System.Reflection;
-using Microsoft.AspNetCore.Http.Metadata;
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Problems;
 

@@ -1,5 +1,4 @@
 using Microsoft.OpenApi;
-using ReplayGraph.Api.Access;
 
 namespace ReplayGraph.Api.OpenApi;
 

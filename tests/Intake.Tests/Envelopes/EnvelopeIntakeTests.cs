@@ -1,7 +1,6 @@
 using System.Text;
 using ReplayGraph.Facts;
 using ReplayGraph.Intake.Envelopes;
-using ReplayGraph.Intake.Lines;
 using static ReplayGraph.Intake.Tests.Envelopes.SdkEnvelope;
 
 namespace ReplayGraph.Intake.Tests.Envelopes;
