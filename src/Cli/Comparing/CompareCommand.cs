@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using ReplayGraph.Cli.Help;
 using ReplayGraph.Cli.Lookups;
+using ReplayGraph.Cli.Parsing;
 using ReplayGraph.Cli.Running;
 
 namespace ReplayGraph.Cli.Comparing;
@@ -10,9 +12,11 @@ internal sealed class CompareCommand
 {
     private static readonly NodeKind[] _kinds = [NodeKind.Issue, NodeKind.Transaction, NodeKind.Trace, NodeKind.Event];
 
+    private static readonly TimeSpan _lineEvery = TimeSpan.FromSeconds(2);
+
     private readonly Surroundings _around;
     private readonly TargetOptions _target = new();
-    private readonly Argument<string> _answers = new("ANSWERS") { Description = "What 'replaygraph generate --answers' wrote." };
+    private readonly Argument<string> _answers = new("file") { Description = "What 'replaygraph generate --answers' wrote." };
 
     private CompareCommand(Surroundings around) => _around = around;
 
@@ -20,22 +24,23 @@ internal sealed class CompareCommand
     internal static Command Build(Surroundings around)
     {
         var compare = new CompareCommand(around);
-        var command = new Command("compare", """
-            Looks up every issue, transaction, trace and event of a file of answers, all pages, and says how many are exact.
-
-            The file is {"issues": {id: [replay_id, ..]}, "transactions": {..}, "traces": {..}, "events": {..}}.
-            Asks whom 'replaygraph lookup' asks.
-
-            Exit codes: 0 all are exact; 1 some differ; 2 the file or the command line cannot be understood;
-            3 the data folder or the server cannot be used.
-
-            Examples:
-              replaygraph generate 300000 --answers answers.json | replaygraph import - --data fresh
-              replaygraph compare answers.json --data fresh
-            """)
+        var command = new DocumentedCommand("compare", "Compares answers with those that a generated workload must have")
         {
-            compare._answers,
+            Examples =
+            [
+                "replaygraph generate 9000 --answers answers.json > facts.ndjson",
+                "replaygraph import facts.ndjson --data fresh",
+                "replaygraph compare answers.json --data fresh",
+            ],
+            Notes = """
+                It looks up every issue, transaction, trace and event of the file, all pages, and counts the answers that are exact.
+                Like 'replaygraph lookup' it asks the server at http://localhost:5000 or the folder ./data if none is named.
+
+                The file is {"issues": {id: [replay_id, ...]}, "transactions": {...}, "traces": {...}, "events": {...}}.
+                """,
+            ExitCodes = ExitCode.Table("All answers are exact.", "Some differ; the first ten are printed."),
         };
+        command.Add(compare._answers);
         compare._target.AddTo(command);
         command.SetAction(compare.RunAsync);
         return command;
@@ -44,17 +49,32 @@ internal sealed class CompareCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         string name = parsed.GetRequiredValue(_answers);
+        TargetChoice choice = _target.Read(parsed);
         try
         {
             using FileStream file = File.OpenRead(name);
-            await using ILinkSource source = await LinkSources.OpenAsync(_target.Read(parsed), _around, cancel);
+            await using ILinkSource source = await LinkSources.OpenAsync(choice, _around, cancel);
             var comparison = new Comparison(source);
-            await comparison.RunAsync(new AnswersFile(file).Read(), cancel);
+            Task work = comparison.RunAsync(new AnswersFile(file).Read(), cancel);
+            await ShowAsync(comparison, work);
+            await work;
             return Report(comparison);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        catch (FormatException e)
         {
-            throw new UsageException($"{name}: {e.Message}");
+            throw new UsageException($"{name}: not a file of answers: {e.Message}");
+        }
+        catch (Exception e) when (FileTrouble.Is(e))
+        {
+            throw new UsageException($"{name}: {FileTrouble.OfFile(name, e)}");
+        }
+    }
+
+    private async Task ShowAsync(Comparison comparison, Task work)
+    {
+        while (await Task.WhenAny(work, Task.Delay(_lineEvery, _around.Time)) != work)
+        {
+            await _around.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{comparison.Count:N0} answers compared"));
         }
     }
 

@@ -30,6 +30,18 @@ internal sealed class Comparison(ILinkSource source)
     /// <summary>How many answers of each kind are exact, and how many there are.</summary>
     internal IReadOnlyDictionary<NodeKind, (long Exact, long All)> Counts => _counts;
 
+    /// <summary>How many answers were compared by now.</summary>
+    internal long Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _counts.Values.Sum(one => one.All);
+            }
+        }
+    }
+
     /// <summary>Compares all of them.</summary>
     internal Task RunAsync(IEnumerable<ExpectedAnswer> answers, CancellationToken cancel) => Parallel.ForEachAsync(
         answers.Index(),

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
+using ReplayGraph.Cli.Help;
+using ReplayGraph.Cli.Parsing;
 using ReplayGraph.Cli.Running;
 
 namespace ReplayGraph.Cli.Generating;
@@ -8,35 +9,36 @@ namespace ReplayGraph.Cli.Generating;
 internal sealed class GenerateCommand
 {
     private const long MaxEvents = 1_000_000_000;
-    private const int BrokenPipe = 32;
 
     // Segments arrive up to 30 s after the last event happened: facts must not lie in the future.
     private static readonly TimeSpan _arriveWithin = TimeSpan.FromMinutes(1);
 
     private readonly Surroundings _around;
-    private readonly Argument<long> _events = new("N")
+    private readonly Argument<long> _events = new("count")
     {
         Description = "How many events, at least: the last trace is finished. Segments of replays come on top.",
+        CustomParser = Numbers.Between(1L, MaxEvents),
     };
 
     private readonly Option<ulong> _seed = new("--seed")
     {
         Description = "The seed of all chances: the same seed and start make the same bytes.",
-        HelpName = "NUMBER",
+        HelpName = "number",
+        CustomParser = Numbers.Between(0UL, ulong.MaxValue),
         DefaultValueFactory = _ => 1,
     };
 
     private readonly Option<TimeWord?> _start = new("--start")
     {
         Description = "The time of the first trace: ISO 8601 or Unix seconds; now: so that the last one ends now. [default: now]",
-        HelpName = "TIME",
+        HelpName = "time",
         CustomParser = TimeWords.Read,
     };
 
     private readonly Option<string?> _answers = new("--answers")
     {
         Description = "Also writes the links that the facts make, for 'replaygraph compare'. Costs memory for each event.",
-        HelpName = "FILE",
+        HelpName = "file",
     };
 
     private GenerateCommand(Surroundings around) => _around = around;
@@ -45,58 +47,63 @@ internal sealed class GenerateCommand
     internal static Command Build(Surroundings around)
     {
         var generate = new GenerateCommand(around);
-        var command = new Command("generate", """
-            Writes a realistic workload of native facts to standard output, in order of arrival.
-
-            Traces of a browser and its back ends, with errors; 3 in 10 are seen by a replay; replays come in segments, late and early,
-            and 7 in 100 of them never do. Issues and transaction names are Zipf-distributed. 2,000 events happen in a second.
-
-            Examples:
-              replaygraph generate 100000 | replaygraph import -
-              replaygraph generate 1000000 --seed 7 --answers answers.json > facts.ndjson
-            """)
+        var command = new DocumentedCommand("generate", "Writes a realistic workload of facts to standard output")
         {
-            generate._events,
-            generate._seed,
-            generate._start,
-            generate._answers,
+            Examples =
+            [
+                "replaygraph generate 100000 | replaygraph import -",
+                "replaygraph generate 1000000 --seed 7 --answers answers.json > facts.ndjson",
+            ],
+            Notes = """
+                It writes native facts in the order of their arrival: traces of a browser and its back ends, with errors. 3 of 10 traces are
+                seen by a replay; replays come in segments, late and early, and 7 of 100 never come. Issues and transaction names are
+                Zipf-distributed. 2,000 events happen in a second.
+                """,
+            ExitCodes =
+            [
+                (ExitCode.Done, "All was written, or the reader closed the pipe."),
+                (ExitCode.Usage, "The command line is wrong, or the file of answers cannot be written."),
+                (ExitCode.CannotUse, "Standard output cannot be written."),
+                (ExitCode.Stopped, "Stopped by Ctrl-C."),
+            ],
         };
+        command.Add(generate._events);
+        command.AddGroup("Options", generate._seed, generate._start, generate._answers);
         command.SetAction((parsed, cancel) => Task.Run(() => generate.Run(parsed, cancel), CancellationToken.None));
         return command;
     }
 
     private int Run(ParseResult parsed, CancellationToken cancel)
     {
-        if (parsed.GetValue(_events) is < 1 or > MaxEvents)
-        {
-            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"N: 1 to {MaxEvents:N0}"));
-        }
-
         var options = new WorkloadOptions(parsed.GetValue(_events), parsed.GetValue(_seed), default);
         options = options with
         {
             Start = parsed.GetValue(_start)?.At ?? Timestamp.From(_around.Time.GetUtcNow()).Plus(-options.Span - _arriveWithin),
         };
+        if (parsed.GetValue(_answers) is { } file)
+        {
+            WithAnswers(file, options, cancel);
+        }
+        else
+        {
+            Workload.Write(options, _around.Output, answers: null, cancel);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private void WithAnswers(string file, WorkloadOptions options, CancellationToken cancel)
+    {
         try
         {
-            string? file = parsed.GetValue(_answers);
-            using FileStream? answersFile = file is null ? null : new(file, FileMode.Create, FileAccess.Write);
-            WorkloadAnswers? answers = file is null ? null : new();
+            using var to = new FileStream(file, FileMode.Create, FileAccess.Write);
+            var answers = new WorkloadAnswers();
             Workload.Write(options, _around.Output, answers, cancel);
-            if (answersFile is not null)
-            {
-                answers?.WriteTo(answersFile);
-            }
-
-            return ExitCode.Done;
+            answers.WriteTo(to);
         }
-        catch (IOException e) when (e.HResult == BrokenPipe)
+        catch (Exception e) when (FileTrouble.Is(e))
         {
-            return ExitCode.Done; // whoever reads has had enough
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException(e.Message);
+            throw new UsageException($"--answers: {file}: {FileTrouble.OfFile(file, e)}");
         }
     }
 }

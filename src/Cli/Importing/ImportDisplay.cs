@@ -6,23 +6,34 @@ using Spectre.Console.Rendering;
 namespace ReplayGraph.Cli.Importing;
 
 /// <summary>Shows on the error stream how far an import is: a bar on a terminal, a line every two seconds otherwise.</summary>
-internal sealed class ImportDisplay(Surroundings around, IImportSource input, ImportProgress progress)
+internal sealed class ImportDisplay(Surroundings around, IImportSource input, ImportProgress progress, bool isQuiet)
 {
+    private const string Stopping = "stopping; Ctrl-C again ends at once";
+
     private static readonly TimeSpan _lineEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _barEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly long _begun = around.Time.GetTimestamp();
 
-    /// <summary>Shows it until the work is done.</summary>
-    internal Task ShowAsync(Task work) => around.IsErrorTerminal ? ShowBarAsync(work) : ShowLinesAsync(work);
+    /// <summary>Shows it until the work is done; says so if it is stopped before.</summary>
+    internal async Task ShowAsync(Task work, CancellationToken cancel)
+    {
+        if (!isQuiet && Console() is { } console)
+        {
+            await ShowBarAsync(console, work, cancel);
+            return;
+        }
+
+        await using CancellationTokenRegistration stopped = cancel.Register(() => around.Error.WriteLine($"{input.Name}: {Stopping}"));
+        await (isQuiet ? Task.WhenAny(work) : ShowLinesAsync(work));
+    }
 
     /// <summary>What has come of it: counts, time and rate.</summary>
     internal string Summary()
     {
         ImportCounts counts = progress.Counts;
         double seconds = around.Time.GetElapsedTime(_begun).TotalSeconds;
-        string rate = (counts.Facts / Math.Max(seconds, 0.001)).ToString("N0", CultureInfo.InvariantCulture);
-        return string.Create(CultureInfo.InvariantCulture, $"{input.Name}: {Text(counts)}; {seconds:N1} s, {rate} facts/s");
+        return string.Create(CultureInfo.InvariantCulture, $"{input.Name}: {Text(counts)}; {seconds:N1} s, {Rate():N0} facts/s");
     }
 
     /// <summary>Counts, for people.</summary>
@@ -47,32 +58,56 @@ internal sealed class ImportDisplay(Surroundings around, IImportSource input, Im
         }
     }
 
-    private Task ShowBarAsync(Task work)
+    // A terminal on which a line can be drawn again; null if there is none.
+    private IAnsiConsole? Console()
     {
-        IAnsiConsole console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(around.Error) });
-        return console.Progress()
-            .AutoClear(true)
-            .Columns(
-                new TaskDescriptionColumn(),
-                new ProgressBarColumn(),
-                new PercentageColumn(),
-                new RateColumn(() => progress.Counts.Facts / Math.Max(around.Time.GetElapsedTime(_begun).TotalSeconds, 0.001)),
-                new RemainingTimeColumn())
-            .StartAsync(async bars =>
-            {
-                ProgressTask bar = bars.AddTask(Markup.Escape(input.Name), maxValue: Math.Max(1, input.Length ?? 1));
-                bar.IsIndeterminate = input.Length is null;
-                do
-                {
-                    bar.Value = input.Length is null ? 0 : input.Position;
-                }
-                while (await Task.WhenAny(work, Task.Delay(_barEvery, around.Time)) != work);
-            });
+        if (!around.IsErrorTerminal)
+        {
+            return null;
+        }
+
+        IAnsiConsole console = AnsiConsole.Create(new()
+        {
+            Out = new AnsiConsoleOutput(around.Error),
+            ColorSystem = ColorSystemSupport.NoColors,
+            // A bar asks nothing, so that standard input is a pipe does not matter.
+            Interactive = InteractionSupport.Yes,
+        });
+        return console.Profile.Capabilities.Ansi ? console : null;
     }
 
-    private sealed class RateColumn(Func<double> rate) : ProgressColumn
+    private Task ShowBarAsync(IAnsiConsole console, Task work, CancellationToken cancel) => console.Progress()
+        .AutoClear(true)
+        .Columns(Columns())
+        .StartAsync(async bars =>
+        {
+            ProgressTask bar = bars.AddTask(Markup.Escape(input.Name), maxValue: Math.Max(1, input.Length ?? 1));
+            do
+            {
+                bar.Value = input.Length is null ? 0 : input.Position;
+                bar.Description = Markup.Escape(cancel.IsCancellationRequested ? Stopping : input.Name);
+            }
+            while (await Task.WhenAny(work, Task.Delay(_barEvery, around.Time)) != work);
+        });
+
+    // Nobody knows how much a pipe will bring: a share of it would always be 0 %.
+    private ProgressColumn[] Columns()
+    {
+        ProgressColumn[] always =
+        [
+            new TextColumn(() => $"{progress.Counts.Facts:N0} facts"),
+            new TextColumn(() => $"{Rate():N0} facts/s"),
+        ];
+        return input.Length is null
+            ? [new TaskDescriptionColumn(), .. always, new ElapsedTimeColumn()]
+            : [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), .. always, new RemainingTimeColumn()];
+    }
+
+    private double Rate() => progress.Counts.Facts / Math.Max(around.Time.GetElapsedTime(_begun).TotalSeconds, 0.001);
+
+    private sealed class TextColumn(Func<FormattableString> text) : ProgressColumn
     {
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(rate().ToString("N0", CultureInfo.InvariantCulture) + " facts/s");
+            new Text(FormattableString.Invariant(text()));
     }
 }

@@ -1,14 +1,13 @@
 using System.IO.Compression;
+using ReplayGraph.Cli.Parsing;
 using ReplayGraph.Intake.Lines;
+using ZstdSharp;
 
 namespace ReplayGraph.Cli.Importing;
 
-/// <summary>A file or standard input, decompressed if its first bytes say that it is gzip.</summary>
+/// <summary>A file or standard input, decompressed if its first bytes say that it is gzip or Zstandard.</summary>
 internal sealed class ImportInput : IImportSource
 {
-    /// <summary>The name that stands for standard input.</summary>
-    internal const string StandardInput = "-";
-
     // Pieces are larger than any buffer; whoever writes the file may go on.
     private static readonly FileStreamOptions _whole = new()
     {
@@ -18,16 +17,16 @@ internal sealed class ImportInput : IImportSource
     };
 
     private readonly CountedStream _raw;
-    private readonly Stream _uncompressed;
+    private readonly Stream _lines;
     private readonly LinePieceReader _pieces;
 
     // Else .NET reads a file that was cut short as if it ended there.
     static ImportInput() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
-    private ImportInput(string name, CountedStream raw, Stream uncompressed, long? length)
+    private ImportInput(InputName name, CountedStream raw, Stream lines, long? length)
     {
-        (Name, _raw, _uncompressed, Length) = (name, raw, uncompressed, length);
-        _pieces = new(uncompressed, FileImport.PieceBytes, MixedIntake.MaxLineBytes);
+        (Name, _raw, _lines, Length) = (name.ToString(), raw, lines, length);
+        _pieces = new(lines, FileImport.PieceBytes, MixedIntake.MaxLineBytes);
     }
 
     /// <inheritdoc/>
@@ -42,27 +41,73 @@ internal sealed class ImportInput : IImportSource
     /// <inheritdoc/>
     public IEnumerable<string> Notes => [];
 
-    /// <summary>Opens a file, or standard input for <c>-</c>.</summary>
-    internal static async Task<ImportInput> OpenAsync(string name, Stream standardInput, CancellationToken cancel)
+    /// <summary>Looks whether a file can be opened and is in a format that is read here.</summary>
+    /// <exception cref="UsageException">It is not.</exception>
+    internal static async Task CheckAsync(InputName name, CancellationToken cancel)
     {
-        Stream stream = name == StandardInput
-            ? standardInput
-            : new FileStream(name, _whole);
-        byte[] magic = new byte[2];
-        int read = await stream.ReadAtLeastAsync(magic, magic.Length, throwOnEndOfStream: false, cancel).AsTask().WaitAsync(cancel);
-        var raw = new CountedStream(magic.AsMemory(0, read), stream);
-        bool isGzip = read == 2 && magic[0] == 0x1f && magic[1] == 0x8b;
-        Stream lines = isGzip ? new GZipStream(raw, CompressionMode.Decompress) : raw;
-        return new(name, raw, lines, name != StandardInput && stream.CanSeek ? stream.Length : null);
+        // What is read from a pipe is gone; it has no length.
+        if (new FileInfo(name.Path).Length > 0)
+        {
+            await using ImportInput input = await OpenAsync(name, Stream.Null, cancel);
+        }
+    }
+
+    /// <summary>Opens a file, or standard input for <c>-</c>.</summary>
+    /// <exception cref="UsageException">It is in a format that is not read here.</exception>
+    internal static async Task<ImportInput> OpenAsync(InputName name, Stream standardInput, CancellationToken cancel)
+    {
+        Stream stream = name.IsStandardInput ? standardInput : new FileStream(name.Path, _whole);
+        try
+        {
+            CountedStream raw = await CountedStream.OpenAsync(stream, cancel);
+            Packing packing = ContentSniffer.Sniff(name, raw.First.Span);
+            Stream lines = packing == Packing.None ? raw : await UnpackAsync(name with { Inside = packing }, raw, cancel);
+            return new(name, raw, lines, !name.IsStandardInput && stream.CanSeek ? stream.Length : null);
+        }
+        catch
+        {
+            await stream.DisposeAsync();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
-    public ValueTask<LinePiece?> ReadAsync(CancellationToken cancel) => _pieces.ReadAsync(cancel);
+    public async ValueTask<LinePiece?> ReadAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await _pieces.ReadAsync(cancel);
+        }
+        catch (ZstdException e)
+        {
+            throw Damaged(e);
+        }
+    }
 
     /// <summary>Closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _uncompressed.DisposeAsync();
+        await _lines.DisposeAsync();
         await _raw.DisposeAsync();
     }
+
+    private static async Task<Stream> UnpackAsync(InputName name, Stream packed, CancellationToken cancel)
+    {
+        Stream unpacked = name.Inside == Packing.Gzip
+            ? new GZipStream(packed, CompressionMode.Decompress)
+            : new DecompressionStream(packed);
+        try
+        {
+            CountedStream lines = await CountedStream.OpenAsync(unpacked, cancel);
+            return ContentSniffer.Sniff(name, lines.First.Span) == Packing.None
+                ? lines
+                : throw new UsageException($"{name}: compressed twice; use: {name.Pipe} | replaygraph import -");
+        }
+        catch (ZstdException e)
+        {
+            throw Damaged(e);
+        }
+    }
+
+    private static InvalidDataException Damaged(ZstdException e) => new($"the Zstandard data cannot be read: {e.Message}", e);
 }

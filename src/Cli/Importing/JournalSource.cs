@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using ReplayGraph.Cli.Parsing;
 using ReplayGraph.Cli.Running;
 using ReplayGraph.Embedded.Journal;
 using ReplayGraph.Facts;
@@ -28,7 +29,7 @@ internal sealed class JournalSource : IImportSource
     {
         (Name, _folder, _journal, _organization, _pieceBytes) = (name, folder, journal, organization.ToString(), pieceBytes);
         _lines = new(_text);
-        Length = JournalFiles(folder.Path).Sum(file => file.Length);
+        Length = DataFolderAccess.Journal(folder.Path).Sum(file => file.Length);
     }
 
     /// <inheritdoc/>
@@ -47,7 +48,7 @@ internal sealed class JournalSource : IImportSource
         {
             if (_journal.Scan.Torn is { } torn)
             {
-                yield return $"{Name}: an unfinished write of {torn.Bytes} bytes at the end was left out; nobody was told that it was kept";
+                yield return $"{Name}: an unfinished write of {torn.Bytes} bytes at the end was left out; it was never acknowledged";
             }
 
             foreach ((string organization, long facts) in _others)
@@ -60,15 +61,9 @@ internal sealed class JournalSource : IImportSource
     }
 
     /// <summary>Opens a folder.</summary>
-    /// <exception cref="UsageException">There is no journal in it.</exception>
     /// <exception cref="IOException">It is in use, or cannot be read.</exception>
     internal static JournalSource Open(string name, OrganizationId organization, int pieceBytes = FileImport.PieceBytes)
     {
-        if (!JournalFiles(name).Any())
-        {
-            throw new UsageException($"{name}: a folder without a journal");
-        }
-
         DataFolder folder = DataFolder.Open(name);
         try
         {
@@ -99,7 +94,7 @@ internal sealed class JournalSource : IImportSource
         return _lines.Count > 0 || _others.Count == 0
             ? default(ValueTask<LinePiece?>)
             : throw new UsageException(
-                $"{Name}: nothing of organization {_organization}, but of {string.Join(", ", _others.Keys)}: name one with --from-org");
+                $"{Name}: holds no facts of organization {_organization}; choose one of its own with --from-org: {string.Join(", ", _others.Keys)}");
     }
 
     /// <inheritdoc/>
@@ -155,6 +150,4 @@ internal sealed class JournalSource : IImportSource
         _text.Write(rest);
         _sent = 0;
     }
-
-    private static IEnumerable<FileInfo> JournalFiles(string folder) => new DirectoryInfo(folder).EnumerateFiles("journal-*.log");
 }

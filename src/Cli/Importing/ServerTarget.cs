@@ -33,7 +33,8 @@ internal sealed class ServerTarget(ServerClient server, bool compress) : IImport
 
                 return content;
             },
-            cancel).ConfigureAwait(false);
+            cancel,
+            abort: CancellationToken.None).ConfigureAwait(false);
     }
 
     private static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte> bytes)
@@ -82,7 +83,7 @@ internal sealed class ServerTarget(ServerClient server, bool compress) : IImport
                 bool hasRefused = root.TryGetProperty("refused", out JsonElement refused);
                 if (!hasRefused && status != HttpStatusCode.OK)
                 {
-                    throw new CannotUseException($"{body.Path}: {ServerClient.Describe(status, answer)}");
+                    throw new CannotUseException($"{body.Path}: {ServerRefusals.Describe(status, answer)}");
                 }
 
                 // A body without a single fact is answered as an error; none of its lines was taken.
@@ -93,7 +94,7 @@ internal sealed class ServerTarget(ServerClient server, bool compress) : IImport
             }
             catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
             {
-                throw new CannotUseException($"{body.Path}: the server's answer ({(int)status}) is not understood: {e.Message}", e);
+                throw new CannotUseException($"{body.Path}: the server's answer ({(int)status}) cannot be read: {e.Message}", e);
             }
         }
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ReplayGraph.Cli.Running;
+using ReplayGraph.Cli.Parsing;
 using ReplayGraph.Embedded;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
@@ -40,7 +40,7 @@ internal sealed class FolderSource(EmbeddedGraph graph, OrganizationId organizat
 
         return TimeWords.TryParseSpan(period, out TimeSpan span)
             ? new(_now.Plus(-span), _now)
-            : throw new UsageException($"'{period}' is no span of time");
+            : throw new UsageException($"'{period}' is not a duration");
     }
 
     private static string WriteCursor(Rank rank) => string.Create(
@@ -53,5 +53,5 @@ internal sealed class FolderSource(EmbeddedGraph graph, OrganizationId organizat
         && long.TryParse(last, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seen)
         && ReplayId.TryParse(id, out ReplayId replay)
             ? new((Evidence)bits, count, new(seen), replay)
-            : throw new UsageException($"--cursor: '{text}' is none that a lookup in a data folder printed");
+            : throw new UsageException($"--cursor: '{text}' was not printed by a lookup in a data folder");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ReplayGraph.Cli.Running;
 using ReplayGraph.Links;
@@ -71,7 +72,7 @@ internal static class LinkJson
         ReadTime(link, "started_at"),
         ReadTime(link, "finished_at"),
         link.GetProperty("evidence").EnumerateArray()
-            .Aggregate(Evidence.None, (all, word) => all | Words.EvidenceOf(word.GetString() ?? "")),
+            .Aggregate(Evidence.None, (all, word) => all | Words.Evidence.GetValueOrDefault(word.GetString() ?? "")),
         link.GetProperty("events").GetInt32(),
         ReadTime(link, "first_seen"),
         ReadTime(link, "last_seen"));

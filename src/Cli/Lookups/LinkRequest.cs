@@ -46,7 +46,7 @@ internal sealed record LinkAnswer(IReadOnlyList<Link> Links, int Total, string? 
 internal interface ILinkSource : IAsyncDisposable
 {
     /// <summary>Answers one page.</summary>
-    /// <exception cref="Running.UsageException">The request cannot be understood.</exception>
+    /// <exception cref="Parsing.UsageException">The request cannot be understood.</exception>
     /// <exception cref="Running.CannotUseException">There is no answer to be had.</exception>
     ValueTask<LinkAnswer> LookupAsync(LinkRequest request, CancellationToken cancel);
 }

@@ -13,7 +13,7 @@ internal static class LinkSources
     {
         if (choice.Data is not null)
         {
-            return OpenFolder(choice.Data, choice, around);
+            return await OpenFolderAsync(choice.Data, choice, around, cancel);
         }
 
         var server = new ServerClient(choice.Server ?? around.DefaultServer, choice.Organization, choice.Token, around);
@@ -37,12 +37,12 @@ internal static class LinkSources
         }
 
         around.Error.WriteLine($"No server answers at {around.DefaultServer}; asking the data folder {around.DefaultData}");
-        return OpenFolder(around.DefaultData, choice, around);
+        return await OpenFolderAsync(around.DefaultData, choice, around, cancel);
     }
 
-    private static FolderSource OpenFolder(string folder, TargetChoice choice, Surroundings around) => Directory.Exists(folder)
-        ? new(DataFolderAccess.Open(folder, choice.RetentionDays, around), choice.Organization, around.Time)
-        : throw new CannotUseException($"{folder}: no such folder");
+    private static async Task<FolderSource> OpenFolderAsync(
+        string folder, TargetChoice choice, Surroundings around, CancellationToken cancel) =>
+        new(await DataFolderAccess.OpenExistingAsync(folder, choice.RetentionDays, around, cancel), choice.Organization, around.Time);
 
     private static async Task<bool> IsThereAsync(ServerClient server, Surroundings around, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ReplayGraph.Cli.Help;
 using ReplayGraph.Cli.Running;
 using ReplayGraph.Links;
 using Spectre.Console;
@@ -9,19 +10,10 @@ namespace ReplayGraph.Cli.Lookups;
 /// <summary><c>replaygraph lookup</c>.</summary>
 internal sealed class LookupCommand
 {
-    private const int MaxLimit = 1_000_000;
-
     private readonly Surroundings _around;
     private readonly LookupOptions _what = new();
     private readonly TargetOptions _target = new();
-    private readonly Option<int> _limit = new("--limit")
-    {
-        Description = "The most replays.",
-        HelpName = "NUMBER",
-        DefaultValueFactory = _ => 100,
-    };
-
-    private readonly Option<bool> _json = new("--json") { Description = "Prints what the API answers." };
+    private readonly Option<bool> _json = new("--json") { Description = "Prints JSON as the API answers it.", Arity = ArgumentArity.Zero };
 
     private LookupCommand(Surroundings around) => _around = around;
 
@@ -29,22 +21,25 @@ internal sealed class LookupCommand
     internal static Command Build(Surroundings around)
     {
         var lookup = new LookupCommand(around);
-        var command = new Command("lookup", """
-            Says which replays show an issue, a transaction, a trace or an event, or any mixture of them.
+        var command = new DocumentedCommand("lookup", "Finds the replays that show an issue, transaction, trace or event")
+        {
+            Examples =
+            [
+                "replaygraph lookup --issue 4000000017",
+                "replaygraph lookup --transaction \"GET /api/users/1/\" --json",
+                "replaygraph lookup --event 5c1f3b6b0d4d4f3ca5d1f5b7d3a1e9aa --fate any",
+            ],
+            Notes = """
+                Several things are looked up together: a replay is found if it shows any of them.
 
-            Asks the server or the data folder that is named; if none is, the server at http://localhost:5000 if it runs, else ./data.
-            Prints a table on a terminal, values between tabs otherwise (durations in ms), or JSON.
+                Without --data and --server it asks the server at http://localhost:5000 if one runs there, else the folder ./data.
 
-            Exit codes: 0 found; 1 nothing found; 2 the command line cannot be understood; 3 the data folder or the server cannot be used.
-
-            Examples:
-              replaygraph lookup --issue 4000000017
-              replaygraph lookup --transaction "GET /api/users/1/" --stats-period 14d --evidence tagged,listed --json
-              replaygraph lookup --event 5c1f3b6b0d4d4f3ca5d1f5b7d3a1e9aa --fate any --data /var/lib/replaygraph
-            """);
+                It prints a table on a terminal, and lines with tabs between the values (durations in milliseconds) into a pipe or file.
+                """,
+            ExitCodes = ExitCode.Table("At least one replay was found.", "No replay was found."),
+        };
         lookup._what.AddTo(command);
-        command.Add(lookup._limit);
-        command.Add(lookup._json);
+        command.AddGroup("Output", lookup._json);
         lookup._target.AddTo(command);
         command.SetAction(lookup.RunAsync);
         return command;
@@ -53,14 +48,8 @@ internal sealed class LookupCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         LinkRequest request = _what.Read(parsed);
-        int limit = parsed.GetValue(_limit);
-        if (limit is < 1 or > MaxLimit)
-        {
-            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--limit: 1 to {MaxLimit:N0}"));
-        }
-
         await using ILinkSource source = await LinkSources.OpenAsync(_target.Read(parsed), _around, cancel);
-        LinkAnswer answer = await AllAsync(source, request, limit, cancel);
+        LinkAnswer answer = await AllAsync(source, request, _what.ReadLimit(parsed), cancel);
         Print(answer, parsed.GetValue(_json));
         return answer.Total > 0 ? ExitCode.Done : ExitCode.No;
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using ReplayGraph.Cli.Help;
+using ReplayGraph.Cli.Parsing;
 using ReplayGraph.Cli.Running;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
@@ -8,76 +10,85 @@ namespace ReplayGraph.Cli.Lookups;
 /// <summary>The options that say what is looked up.</summary>
 internal sealed class LookupOptions
 {
+    private const int MaxLimit = 1_000_000;
+
     private readonly Option<string[]> _issues = new("--issue")
     {
-        Description = "An issue's id. Repeatable, like the next three.",
-        HelpName = "ID",
+        Description = "An issue's id. All four can be given several times.",
+        HelpName = "id",
     };
 
-    private readonly Option<string[]> _transactions = new("--transaction") { Description = "A transaction's name.", HelpName = "NAME" };
+    private readonly Option<string[]> _transactions = new("--transaction") { Description = "A transaction's name.", HelpName = "name" };
 
-    private readonly Option<string[]> _traces = new("--trace") { Description = "A trace's id, 32 hex digits.", HelpName = "ID" };
+    private readonly Option<string[]> _traces = new("--trace") { Description = "A trace's id, 32 hex digits.", HelpName = "id" };
 
-    private readonly Option<string[]> _events = new("--event") { Description = "An event's id, 32 hex digits.", HelpName = "ID" };
+    private readonly Option<string[]> _events = new("--event") { Description = "An event's id, 32 hex digits.", HelpName = "id" };
 
     private readonly Option<TimeWord?> _start = new("--start")
     {
         Description = "Events from this time: ISO 8601 or Unix seconds.",
-        HelpName = "TIME",
+        HelpName = "time",
         CustomParser = TimeWords.Read,
     };
 
     private readonly Option<TimeWord?> _end = new("--end")
     {
         Description = "Events before this time.",
-        HelpName = "TIME",
+        HelpName = "time",
         CustomParser = TimeWords.Read,
     };
 
     private readonly Option<string?> _period = new("--stats-period")
     {
         Description = "Events of this long until now, such as 14d, 24h or 30m; instead of --start and --end.",
-        HelpName = "SPAN",
+        HelpName = "duration",
     };
 
-    private readonly Option<string[]> _evidence = new("--evidence")
-    {
-        Description = "Events linked by at least one of: tagged, listed, trace.",
-        HelpName = "WORD,..",
-    };
+    private readonly Option<Evidence> _evidence = WordList.Several(
+        "--evidence",
+        "Events linked by at least one of tagged, listed, trace.",
+        "kind,...",
+        Words.Evidence,
+        (a, b) => a | b,
+        Evidence.Any);
 
-    private readonly Option<string[]> _fates = new("--fate")
-    {
-        Description = "Replays that are one of: pending, partial, live, archived, deleted, expired; any. [default: live]",
-        HelpName = "WORD,..",
-    };
+    private readonly Option<FateSet> _fates = WordList.Several(
+        "--fate",
+        "Replays that are one of pending, partial, live, archived, deleted, expired; or any.",
+        "fate,...",
+        Words.Fates,
+        (a, b) => a | b,
+        FateSet.Live);
 
-    private readonly Option<string> _sort = new("--sort")
+    private readonly Option<Sort> _sort = WordList.One(
+        "--sort", "best: stronger evidence first, then more events; recent: later first.", Words.Sorts, Sort.Best);
+
+    private readonly Option<int> _limit = new("--limit")
     {
-        Description = "best: stronger evidence first, then more events; recent: later first.",
-        HelpName = "best|recent",
-        DefaultValueFactory = _ => "best",
+        Description = "The most replays.",
+        HelpName = "count",
+        CustomParser = Numbers.Between(1, MaxLimit),
+        DefaultValueFactory = _ => 100,
     };
 
     private readonly Option<string?> _cursor = new("--cursor")
     {
-        Description = "Goes on after a page: its next_cursor.",
-        HelpName = "CURSOR",
+        Description = "Continues after a page: the cursor that the page ended with.",
+        HelpName = "cursor",
     };
 
     /// <summary>Adds the options to a command.</summary>
-    internal LookupOptions AddTo(Command command)
+    internal void AddTo(DocumentedCommand command)
     {
-        Option[] all = [_issues, _transactions, _traces, _events, _start, _end, _period, _evidence, _fates, _sort, _cursor];
-        foreach (Option option in all)
-        {
-            command.Add(option);
-        }
-
-        return this;
+        command.AddGroup("What to look up", _issues, _transactions, _traces, _events);
+        command.AddGroup("Which events and replays", _start, _end, _period, _evidence, _fates);
+        command.AddGroup("Order and pages", _sort, _limit, _cursor);
     }
 
-    /// <summary>Reads them.</summary>
+    /// <summary>The most replays that are wanted, on as many pages as that takes.</summary>
+    internal int ReadLimit(ParseResult parsed) => parsed.GetValue(_limit);
+
+    /// <summary>Reads the others.</summary>
     /// <exception cref="UsageException">A value cannot be understood.</exception>
     internal LinkRequest Read(ParseResult parsed)
     {
@@ -87,14 +98,9 @@ internal sealed class LookupOptions
             Start = parsed.GetValue(_start)?.At,
             End = parsed.GetValue(_end)?.At,
             StatsPeriod = parsed.GetValue(_period),
-            Evidence = ReadWords(parsed.GetValue(_evidence), "--evidence", Words.EvidenceOf, (a, b) => a | b, Evidence.Any),
-            Fates = ReadWords(parsed.GetValue(_fates), "--fate", Words.FateSetOf, (a, b) => a | b, FateSet.Live),
-            Sort = parsed.GetValue(_sort) switch
-            {
-                "best" => Sort.Best,
-                "recent" => Sort.Recent,
-                var other => throw new UsageException($"--sort: '{other}' is neither best nor recent"),
-            },
+            Evidence = parsed.GetValue(_evidence),
+            Fates = parsed.GetValue(_fates),
+            Sort = parsed.GetValue(_sort),
             Cursor = parsed.GetValue(_cursor),
         };
         return Check(request);
@@ -105,36 +111,23 @@ internal sealed class LookupOptions
         if (request.Keys.Count is 0 or > LookupQuery.MaxKeys)
         {
             throw new UsageException(
-                $"1 to {LookupQuery.MaxKeys} of --issue, --transaction, --trace and --event are needed; there are {request.Keys.Count}");
+                $"name 1 to {LookupQuery.MaxKeys:N0} things to look up with --issue, --transaction, --trace and --event, "
+                + $"not {request.Keys.Count:N0}");
         }
 
         if (request.StatsPeriod is { } period && !TimeWords.TryParseSpan(period, out _))
         {
-            throw new UsageException($"--stats-period: '{period}' is no span such as 14d, 24h, 30m, 60s or 2w, of at most ten years");
+            throw new UsageException($"--stats-period: '{period}' is not a duration such as 14d, 24h, 30m, 60s or 2w, of at most ten years");
         }
 
         if (request.StatsPeriod is not null && (request.Start ?? request.End) is not null)
         {
-            throw new UsageException("--stats-period: not together with --start or --end");
+            throw new UsageException("--stats-period: use it without --start and --end");
         }
 
         return request is { Start: { } start, End: { } end } && start >= end
-            ? throw new UsageException("--start: is not before --end")
+            ? throw new UsageException("--start: must be before --end")
             : request;
-    }
-
-    private static T ReadWords<T>(string[]? values, string option, Func<string, T> parse, Func<T, T, T> join, T otherwise)
-        where T : struct, Enum
-    {
-        T all = default;
-        string[] words = [.. (values ?? []).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries))];
-        foreach (string word in words)
-        {
-            T one = parse(word);
-            all = one.Equals(default(T)) ? throw new UsageException($"{option}: '{word}' is unknown; see --help") : join(all, one);
-        }
-
-        return words.Length == 0 ? otherwise : all;
     }
 
     private List<NodeKey> ReadKeys(ParseResult parsed)
@@ -143,16 +136,16 @@ internal sealed class LookupOptions
         var keys = new List<NodeKey>();
         keys.AddRange((parsed.GetValue(_issues) ?? []).Select(text => IssueId.TryParse(text, out IssueId id)
             ? NodeKey.Of(id)
-            : throw new UsageException($"--issue: '{text}' is no issue: a positive whole number")));
+            : throw new UsageException($"--issue: '{text}' is not an issue's id: use a positive whole number")));
         keys.AddRange((parsed.GetValue(_transactions) ?? []).Select(text => text.Length > 0
             ? NodeKey.OfTransaction(text)
-            : throw new UsageException("--transaction: a name cannot be empty")));
+            : throw new UsageException("--transaction: the name is empty")));
         keys.AddRange((parsed.GetValue(_traces) ?? []).Select(text => TraceId.TryParse(text, out TraceId id)
             ? NodeKey.Of(id)
-            : throw new UsageException($"--trace: '{text}' is no trace: {hex}")));
+            : throw new UsageException($"--trace: '{text}' is not a trace's id: use {hex}")));
         keys.AddRange((parsed.GetValue(_events) ?? []).Select(text => EventId.TryParse(text, out EventId id)
             ? NodeKey.Of(id)
-            : throw new UsageException($"--event: '{text}' is no event: {hex}")));
+            : throw new UsageException($"--event: '{text}' is not an event's id: use {hex}")));
         return [.. keys.Distinct()];
     }
 }

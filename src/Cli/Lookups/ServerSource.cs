@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using ReplayGraph.Cli.Parsing;
 using ReplayGraph.Cli.Running;
 using ReplayGraph.Links;
 
@@ -20,10 +21,11 @@ internal sealed class ServerSource(ServerClient server) : ILinkSource
                 content.Headers.ContentType = new("application/json");
                 return content;
             },
-            cancel);
+            cancel,
+            abort: cancel);
         if (status != HttpStatusCode.OK)
         {
-            throw new UsageException(ServerClient.Describe(status, answer));
+            throw new UsageException(ServerRefusals.OfQuery(status, answer));
         }
 
         try
@@ -33,7 +35,7 @@ internal sealed class ServerSource(ServerClient server) : ILinkSource
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
-            throw new CannotUseException($"what the server answered is not understood: {e.Message}", e);
+            throw new CannotUseException($"{server.Server}: the server's answer cannot be read: {e.Message}", e);
         }
     }
 

@@ -1,46 +1,40 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using System.CommandLine.Help;
 using ReplayGraph.Cli.Comparing;
 using ReplayGraph.Cli.Generating;
+using ReplayGraph.Cli.Help;
 using ReplayGraph.Cli.Importing;
 using ReplayGraph.Cli.Lookups;
+using ReplayGraph.Cli.Parsing;
 using ReplayGraph.Cli.Verifying;
 
 namespace ReplayGraph.Cli.Running;
 
-/// <summary>The program: its commands, and what its exit codes mean.</summary>
+/// <summary>The program: its commands, and how it ends.</summary>
 internal static class CommandLine
 {
-    // What was handed over before Ctrl-C is acknowledged first; a disk that hangs must not keep the process for ever.
-    private static readonly TimeSpan _stopWithin = TimeSpan.FromSeconds(30);
+    // Names of transactions may begin with '@': they are no files of arguments.
+    private static readonly ParserConfiguration _parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
     /// <summary>Runs a command line to its exit code.</summary>
     internal static async Task<int> RunAsync(IReadOnlyList<string> args, Surroundings around, CancellationToken cancel = default)
     {
-        ParseResult parsed = Build(around).Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (ParseError error in parsed.Errors)
-            {
-                around.Error.WriteLine($"replaygraph: {error.Message}");
-            }
-
-            around.Error.WriteLine($"'replaygraph {Named(parsed)}--help' says more.");
-            return ExitCode.Usage;
-        }
-
-        await using var output = new StreamWriter(around.Output, leaveOpen: true) { AutoFlush = true };
         try
         {
-            return await parsed.InvokeAsync(
-                new()
-                {
-                    Output = output,
-                    Error = around.Error,
-                    EnableDefaultExceptionHandler = false,
-                    ProcessTerminationTimeout = _stopWithin,
-                },
-                cancel);
+            RootCommand root = Build(around);
+            ParseResult parsed = root.Parse(args, _parsing);
+            return parsed.Action is { ClearsParseErrors: true } || IsUnderstood(root, parsed, args, around.Error)
+                ? await InvokeAsync(parsed, around, cancel)
+                : ExitCode.Usage;
+        }
+        catch (InvalidOperationException) when (args is [['[', ..], ..])
+        {
+            // The library cannot complete behind '--option='; the shell then completes the name of a file.
+            return ExitCode.Done;
+        }
+        catch (NobodyReadsException)
+        {
+            return ExitCode.Done;
         }
         catch (UsageException e)
         {
@@ -57,17 +51,69 @@ internal static class CommandLine
             around.Error.WriteLine("Stopped.");
             return ExitCode.Stopped;
         }
+        catch (Exception e)
+        {
+            Faults.Write(around.Error, e);
+            return ExitCode.Fault;
+        }
     }
 
-    private static string Named(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
-
-    private static RootCommand Build(Surroundings around) => new("Which session replays show what happened here? Facts in, replays out.")
+    private static async Task<int> InvokeAsync(ParseResult parsed, Surroundings around, CancellationToken cancel)
     {
-        ImportCommand.Build(around),
-        LookupCommand.Build(around),
-        GenerateCommand.Build(around),
-        CompareCommand.Build(around),
-        VerifyCommand.Build(around),
-    };
+        using var interrupts = new Interrupts(around, cancel);
+        await using var output = new StreamWriter(around.Output, leaveOpen: true) { AutoFlush = true };
+        return await parsed.InvokeAsync(
+            new()
+            {
+                Output = output,
+                Error = around.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            },
+            interrupts.Token);
+    }
+
+    private static bool IsUnderstood(RootCommand root, ParseResult parsed, IReadOnlyList<string> args, TextWriter error)
+    {
+        Command command = parsed.CommandResult.Command;
+        bool isAlone = args.Count == (command == root ? 0 : 1);
+        if (isAlone && command is not DocumentedCommand { WorksAlone: true })
+        {
+            new HelpPage(error, columns: 0).WriteShort(command, root);
+            return false;
+        }
+
+        IReadOnlyList<string> mistakes = Mistakes.Find(parsed, args);
+        foreach (string mistake in mistakes)
+        {
+            error.WriteLine($"replaygraph: {mistake}");
+        }
+
+        if (mistakes.Count > 0)
+        {
+            error.WriteLine($"'replaygraph {(command == root ? "" : command.Name + " ")}--help' says more.");
+        }
+
+        return mistakes.Count == 0;
+    }
+
+    private static RootCommand Build(Surroundings around)
+    {
+        var root = new RootCommand("Finds the session replays that show what happened")
+        {
+            ImportCommand.Build(around),
+            LookupCommand.Build(around),
+            GenerateCommand.Build(around),
+            CompareCommand.Build(around),
+            VerifyCommand.Build(around),
+        };
+        root.Add(HelpCommand.Build(root, around));
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Aliases.Clear();
+        help.Aliases.Add("-h");
+        help.Description = "Shows this page.";
+        help.Action = new Help.HelpAction(around);
+        root.Options.OfType<VersionOption>().Single().Description = "Shows the version.";
+        return root;
+    }
 }

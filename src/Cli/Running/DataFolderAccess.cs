@@ -1,3 +1,4 @@
+using System.Globalization;
 using ReplayGraph.Embedded;
 using ReplayGraph.Embedded.Journal;
 
@@ -6,35 +7,81 @@ namespace ReplayGraph.Cli.Running;
 /// <summary>Opens data folders, and says on the error stream what was found.</summary>
 internal static class DataFolderAccess
 {
-    /// <summary>Opens a folder.</summary>
+    // Reading more than that takes longer than people wait without a word.
+    private const long LargeJournal = 64 << 20;
+
+    /// <summary>The files of a folder's journal.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    internal static IEnumerable<FileInfo> Journal(string folder) => new DirectoryInfo(folder).EnumerateFiles("journal-*.log");
+
+    /// <summary>Opens a folder to read what is in it: nothing is made where there is nothing.</summary>
+    /// <exception cref="CannotUseException">It cannot be opened, or holds no journal.</exception>
+    internal static async Task<EmbeddedGraph> OpenExistingAsync(
+        string folder, int retentionDays, Surroundings around, CancellationToken cancel)
+    {
+        bool isEmpty;
+        try
+        {
+            isEmpty = !Journal(folder).Any();
+        }
+        catch (Exception e) when (FileTrouble.Is(e))
+        {
+            throw new CannotUseException($"{folder}: {FileTrouble.OfFolder(folder, e)}", e);
+        }
+
+        return isEmpty
+            ? throw new CannotUseException($"{folder}: this folder holds no journal; 'replaygraph import' writes one")
+            : await OpenAsync(folder, retentionDays, around, isQuiet: false, cancel);
+    }
+
+    /// <summary>Opens a folder; makes it if it is not there.</summary>
     /// <exception cref="CannotUseException">It cannot be opened.</exception>
-    internal static EmbeddedGraph Open(string folder, int retentionDays, Surroundings around)
+    internal static Task<EmbeddedGraph> OpenAsync(
+        string folder, int retentionDays, Surroundings around, bool isQuiet, CancellationToken cancel) =>
+        // Whoever stops the program need not wait until a large journal is read.
+        Task.Run(() => Open(folder, retentionDays, around, isQuiet), CancellationToken.None).WaitAsync(cancel);
+
+    private static EmbeddedGraph Open(string folder, int retentionDays, Surroundings around, bool isQuiet)
     {
         try
         {
+            long bytes = Directory.Exists(folder) ? Journal(folder).Sum(file => file.Length) : 0;
+            if (bytes >= LargeJournal && !isQuiet)
+            {
+                around.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder}: reading {bytes >> 20:N0} MiB of journal"));
+            }
+
             EmbeddedGraph graph = EmbeddedGraph.Open(new() { Folder = folder, RetentionDays = retentionDays }, around.Time);
-            if (graph.Opened is { Facts: > 0 } opened)
-            {
-                around.Error.WriteLine($"{folder}: {opened.Facts:N0} facts read in {opened.Took.TotalSeconds:N1} s");
-            }
-
-            if (graph.Opened.Torn is { } torn)
-            {
-                around.Error.WriteLine(
-                    $"{folder}: an unfinished write at the end was cut off, of which nobody was told that it was kept: "
-                    + $"{torn.Bytes} bytes of {torn.File} from offset {torn.Offset}");
-            }
-
+            Report(folder, graph.Opened, around.Error, isQuiet);
             return graph;
         }
         catch (DataFolderInUseException e)
         {
             throw new CannotUseException($"{e.Message}. If that is a server, name it with --server instead.", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JournalDamagedException or JournalVersionException)
         {
-            // Of a damaged journal the message says which file and where.
             throw new CannotUseException(e.Message, e);
+        }
+        catch (Exception e) when (FileTrouble.Is(e))
+        {
+            throw new CannotUseException($"{folder}: {FileTrouble.OfFolder(folder, e)}", e);
+        }
+    }
+
+    private static void Report(string folder, OpenReport opened, TextWriter error, bool isQuiet)
+    {
+        if (opened.Facts > 0 && !isQuiet)
+        {
+            error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{folder}: {opened.Facts:N0} facts read in {opened.Took.TotalSeconds:N1} s"));
+        }
+
+        if (opened.Torn is { } torn)
+        {
+            error.WriteLine(
+                $"{folder}: cut off an unfinished write at the end, which was never acknowledged: "
+                + $"{torn.Bytes} bytes of {torn.File} from offset {torn.Offset}");
         }
     }
 }

@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
 
 namespace ReplayGraph.Cli.Running;
 
@@ -15,25 +15,34 @@ internal sealed class ServerClient : IDisposable
     private static readonly TimeSpan _firstWait = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(10);
 
+    // Shorter waits are over before anybody asks.
+    private static readonly TimeSpan _noticeable = TimeSpan.FromSeconds(1);
+
     private readonly HttpClient _http;
-    private readonly Uri _server;
     private readonly OrganizationId _organization;
     private readonly Surroundings _around;
+    private readonly ServerRefusals _refusals;
+    private readonly Lock _gate = new();
+    private long _said;
     private volatile bool _wasReached;
 
     internal ServerClient(Uri server, OrganizationId organization, string? token, Surroundings around)
     {
-        (_server, _organization, _around) = (server, organization, around);
+        (Server, _organization, _around) = (server, organization, around);
+        _refusals = new(server, organization, hasToken: token is not null);
         _http = new() { Timeout = TimeSpan.FromMinutes(2) };
         _http.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
     }
+
+    /// <summary>The server.</summary>
+    internal Uri Server { get; }
 
     /// <summary>Whether anything answers at the address.</summary>
     internal async Task<bool> IsThereAsync(CancellationToken cancel)
     {
         try
         {
-            using HttpResponseMessage answer = await _http.GetAsync(new Uri(_server, "healthz/live"), cancel);
+            using HttpResponseMessage answer = await _http.GetAsync(new Uri(Server, "healthz/live"), cancel);
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
@@ -45,11 +54,13 @@ internal sealed class ServerClient : IDisposable
     /// <summary>Sends a body, again if need be, and answers the status and what came back; never a status that says to try again.</summary>
     /// <param name="path">Below the organization: <c>facts</c>.</param>
     /// <param name="content">Makes the body, once for each try.</param>
-    /// <param name="cancel">Stops waiting between tries. A call under way is always finished.</param>
+    /// <param name="cancel">Stops waiting between tries.</param>
+    /// <param name="abort">Gives a call under way up.</param>
     /// <exception cref="CannotUseException">The server cannot be reached, or refuses the caller.</exception>
-    internal async Task<(HttpStatusCode Status, byte[] Body)> PostAsync(string path, Func<HttpContent> content, CancellationToken cancel)
+    internal async Task<(HttpStatusCode Status, byte[] Body)> PostAsync(
+        string path, Func<HttpContent> content, CancellationToken cancel, CancellationToken abort)
     {
-        var address = new Uri(_server, $"api/v1/{_organization}/{path}");
+        var address = new Uri(Server, $"api/v1/{_organization}/{path}");
         TimeSpan wait = _firstWait;
         for (int left = Tries - 1; ; left--)
         {
@@ -57,55 +68,53 @@ internal sealed class ServerClient : IDisposable
             try
             {
                 using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content() };
-                using HttpResponseMessage answer = await _http.SendAsync(request, CancellationToken.None).ConfigureAwait(false);
-                byte[] body = await answer.Content.ReadAsByteArrayAsync(CancellationToken.None).ConfigureAwait(false);
+                using HttpResponseMessage answer = await _http.SendAsync(request, abort).ConfigureAwait(false);
+                byte[] body = await answer.Content.ReadAsByteArrayAsync(abort).ConfigureAwait(false);
                 _wasReached = true;
                 if (!IsTransient(answer.StatusCode))
                 {
-                    return IsAnswer(answer.StatusCode) ? (answer.StatusCode, body) : throw Refusal(address, answer.StatusCode, body);
+                    return IsAnswer(answer.StatusCode) ? (answer.StatusCode, body) : throw _refusals.Of(answer.StatusCode, body);
                 }
 
-                (failure, asked) = (Describe(answer.StatusCode, body), answer.Headers.RetryAfter?.Delta);
+                (failure, asked) = (ServerRefusals.Describe(answer.StatusCode, body), answer.Headers.RetryAfter?.Delta);
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
+            catch (Exception e) when (e is HttpRequestException or IOException || (e is TaskCanceledException && !abort.IsCancellationRequested))
             {
                 failure = e.Message;
             }
 
             if (left == 0 || !_wasReached)
             {
-                throw new CannotUseException($"{address}: {failure}");
+                throw _refusals.Unreachable(failure, _wasReached ? Tries : 1);
             }
 
             TimeSpan pause = asked > wait ? asked.Value : wait;
-            await Task.Delay(pause < _longestWait ? pause : _longestWait, _around.Time, cancel).ConfigureAwait(false);
+            await WaitAsync(pause < _longestWait ? pause : _longestWait, failure, cancel).ConfigureAwait(false);
             wait *= 2;
-        }
-    }
-
-    /// <summary>What a server's refusal says.</summary>
-    internal static string Describe(HttpStatusCode status, byte[] body)
-    {
-        string text = $"{(int)status} {status}";
-        try
-        {
-            using JsonDocument problem = JsonDocument.Parse(body);
-            return problem.RootElement.TryGetProperty("detail", out JsonElement detail) ? $"{text}: {detail.GetString()}" : text;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return text;
         }
     }
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _http.Dispose();
 
+    private Task WaitAsync(TimeSpan pause, string failure, CancellationToken cancel)
+    {
+        // Of several calls that wait at the same time, one says so.
+        lock (_gate)
+        {
+            if (pause >= _noticeable && (_said == 0 || _around.Time.GetElapsedTime(_said) >= _noticeable))
+            {
+                _said = _around.Time.GetTimestamp();
+                _around.Error.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{Server}: {failure}; trying again in {pause.TotalSeconds:N0} s"));
+            }
+        }
+
+        return Task.Delay(pause, _around.Time, cancel);
+    }
+
     private static bool IsTransient(HttpStatusCode status) => status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests
         or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout;
 
     private static bool IsAnswer(HttpStatusCode status) => status is HttpStatusCode.OK or HttpStatusCode.BadRequest;
-
-    private static CannotUseException Refusal(Uri address, HttpStatusCode status, byte[] body) =>
-        new($"{address}: {Describe(status, body)}");
 }

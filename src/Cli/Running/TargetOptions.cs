@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using ReplayGraph.Cli.Help;
+using ReplayGraph.Cli.Parsing;
 using ReplayGraph.Facts;
 
 namespace ReplayGraph.Cli.Running;
@@ -7,70 +9,53 @@ namespace ReplayGraph.Cli.Running;
 /// <summary>The options that say which graph a command works on.</summary>
 internal sealed class TargetOptions
 {
+    private const int UsualRetentionDays = 90;
+
     private readonly Option<string?> _data = new("--data")
     {
         Description = "A data folder, used directly; no other process may hold it.",
-        HelpName = "FOLDER",
+        HelpName = "folder",
     };
 
     private readonly Option<Uri?> _server = new("--server")
     {
         Description = "A running server, such as http://localhost:5000.",
-        HelpName = "URL",
+        HelpName = "url",
         CustomParser = ReadServer,
     };
 
     private readonly Option<OrganizationId> _organization = new("--org")
     {
         Description = "The organization.",
-        HelpName = "SLUG",
+        HelpName = "name",
         CustomParser = ReadOrganization,
         DefaultValueFactory = _ => OrganizationId.Default,
     };
 
-    private readonly Option<string?> _token = new("--token")
-    {
-        Description = "The token for the server. [default: environment variable REPLAYGRAPH_TOKEN]",
-        HelpName = "TOKEN",
-    };
+    private readonly TokenOptions _token = new();
 
     private readonly Option<int> _retention = new("--retention-days")
     {
-        Description = "With a data folder: how long facts are kept that do not say it themselves.",
-        HelpName = "DAYS",
-        DefaultValueFactory = _ => 90,
+        Description = "With a data folder: how many days facts are kept that do not say it themselves.",
+        HelpName = "days",
+        CustomParser = Numbers.Between(1, Limits.RetentionDays),
+        DefaultValueFactory = _ => UsualRetentionDays,
     };
 
     /// <summary>Adds the options to a command.</summary>
-    internal TargetOptions AddTo(Command command)
-    {
-        command.Add(_data);
-        command.Add(_server);
-        command.Add(_organization);
-        command.Add(_token);
-        command.Add(_retention);
-        return this;
-    }
+    internal void AddTo(DocumentedCommand command) =>
+        command.AddGroup("Data folder or server", [_data, _server, _organization, .. _token.All, _retention]);
 
     /// <summary>Reads them.</summary>
-    /// <exception cref="UsageException">They contradict each other, or are out of range.</exception>
-    internal TargetChoice Read(ParseResult parsed)
-    {
-        var choice = new TargetChoice(
+    /// <exception cref="UsageException">They contradict each other.</exception>
+    internal TargetChoice Read(ParseResult parsed) => parsed.GetValue(_data) is not null && parsed.GetValue(_server) is not null
+        ? throw new UsageException("--data and --server: use one of them")
+        : new(
             parsed.GetValue(_data),
             parsed.GetValue(_server),
             parsed.GetValue(_organization),
-            parsed.GetValue(_token) ?? Environment.GetEnvironmentVariable("REPLAYGRAPH_TOKEN"),
+            _token.Read(parsed),
             parsed.GetValue(_retention));
-        if (choice.Data is not null && choice.Server is not null)
-        {
-            throw new UsageException("--data and --server: only one of them can be");
-        }
-
-        return choice.RetentionDays is >= 1 and <= Limits.RetentionDays
-            ? choice
-            : throw new UsageException($"--retention-days: 1 to {Limits.RetentionDays}");
-    }
 
     private static Uri? ReadServer(ArgumentResult result)
     {
@@ -80,7 +65,7 @@ internal sealed class TargetOptions
             return server;
         }
 
-        result.AddError($"--server: '{text}' is no address such as http://localhost:5000");
+        result.AddError($"--server: '{text}' is not an address such as http://localhost:5000");
         return null;
     }
 
@@ -91,8 +76,8 @@ internal sealed class TargetOptions
         if (!OrganizationId.TryParse(text, out OrganizationId id))
         {
             result.AddError(
-                $"{result.Argument.Name}: '{text}' is no organization: 1 to {OrganizationId.MaxLength} of a-z, 0-9, '-', '_', "
-                + "starting with a letter or digit");
+                $"{result.Argument.Name}: '{text}' cannot be an organization's name: use 1 to {OrganizationId.MaxLength} of a-z, 0-9, '-', '_', "
+                + "beginning with a letter or digit");
         }
 
         return id;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using ReplayGraph.Cli.Help;
+using ReplayGraph.Cli.Parsing;
 using ReplayGraph.Cli.Running;
 using ReplayGraph.Embedded.Journal;
 
@@ -11,8 +13,8 @@ internal sealed class VerifyCommand
     private readonly Surroundings _around;
     private readonly Option<string?> _data = new("--data")
     {
-        Description = "The data folder; a process that holds it may go on. [default: ./data]",
-        HelpName = "FOLDER",
+        Description = "The data folder; a process that holds it can go on. [default: ./data]",
+        HelpName = "folder",
     };
 
     private VerifyCommand(Surroundings around) => _around = around;
@@ -21,19 +23,30 @@ internal sealed class VerifyCommand
     internal static Command Build(Surroundings around)
     {
         var verify = new VerifyCommand(around);
-        var command = new Command("verify", """
-            Checks the journal of a data folder end to end: every frame and every checksum. Changes nothing.
-
-            Exit codes: 0 sound (an unfinished write at the end is none that anybody was told was kept); 1 damaged;
-            2 no such folder, or it cannot be read; 3 a newer program wrote it.
-
-            Examples:
-              replaygraph verify
-              replaygraph verify --data /var/lib/replaygraph
-            """)
+        var command = new DocumentedCommand("verify", "Checks the journal of a data folder")
         {
-            verify._data,
+            Examples =
+            [
+                "replaygraph verify",
+                "replaygraph verify --data /var/lib/replaygraph",
+            ],
+            Notes = """
+                It reads every frame, compares every checksum, and changes nothing. An unfinished write at the end is sound: it was never
+                acknowledged, and the next start cuts it off.
+
+                It prints names and values with a tab between them.
+                """,
+            ExitCodes =
+            [
+                (ExitCode.Done, "The journal is sound."),
+                (ExitCode.No, "The journal is damaged; file and offset are printed."),
+                (ExitCode.Usage, "The command line is wrong, or there is no journal to read."),
+                (ExitCode.CannotUse, "A newer program wrote the journal."),
+                (ExitCode.Stopped, "Stopped by Ctrl-C."),
+            ],
+            WorksAlone = true,
         };
+        command.AddGroup("Options", verify._data);
         command.SetAction((parsed, cancel) => Task.Run(() => verify.Run(parsed, cancel), CancellationToken.None));
         return command;
     }
@@ -51,7 +64,7 @@ internal sealed class VerifyCommand
             output.WriteLine($"torn\t{torn.File}\t{torn.Offset}\t{torn.Bytes}");
             _around.Error.WriteLine(
                 $"{torn.File}, offset {torn.Offset}: an unfinished write of {torn.Bytes} bytes at the end ({torn.Reason}); "
-                + "nobody was told that it was kept, and the next start cuts it off");
+                + "it was never acknowledged, and the next start cuts it off");
         }
 
         if (verdict.Damage is { } damage)
@@ -68,19 +81,17 @@ internal sealed class VerifyCommand
     {
         try
         {
-            return JournalVerifier.Verify(folder, cancel);
+            return DataFolderAccess.Journal(folder).Any()
+                ? JournalVerifier.Verify(folder, cancel)
+                : throw new UsageException($"{folder}: there is no journal in this folder");
         }
         catch (JournalVersionException e)
         {
             throw new CannotUseException(e.Message, e);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception e) when (FileTrouble.Is(e))
         {
-            throw new UsageException($"{folder}: no such folder");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException(e.Message);
+            throw new UsageException($"{folder}: {FileTrouble.OfFolder(folder, e)}");
         }
     }
 }

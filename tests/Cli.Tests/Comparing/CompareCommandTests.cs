@@ -79,4 +79,31 @@ public sealed class CompareCommandTests
         using var place = new Workplace();
         Assert.Equal(2, (await place.RunAsync("compare", place["none"])).Code);
     }
+
+    [Fact]
+    public async Task WhatTakesLongSaysHowFarItIs()
+    {
+        using var messages = new Messages();
+        await using var server = new StubServer(_ =>
+        {
+            messages.AnyWritten.Wait(TimeSpan.FromMinutes(1));
+            return (200, """{"replays":[],"total":0}""");
+        });
+        using var place = new Workplace { IsHasty = true, Messages = messages };
+        string answers = place.Write("answers", """{"issues":{"17":[]}}""");
+        Ran ran = await place.RunAsync("compare", answers, "--server", server.Address.ToString());
+        Assert.Equal(0, ran.Code);
+        Assert.StartsWith("0 answers compared\n", ran.Error, StringComparison.Ordinal);
+    }
+
+    private sealed class Messages : StringWriter
+    {
+        internal ManualResetEventSlim AnyWritten { get; } = new();
+
+        public override async Task WriteLineAsync(string? value)
+        {
+            await base.WriteLineAsync(value);
+            AnyWritten.Set();
+        }
+    }
 }

@@ -75,7 +75,7 @@ public sealed class JournalSourceTests
 
         Ran none = await place.RunAsync("import", place.Data, "--data", place["second"]);
         Assert.Equal(2, none.Code);
-        Assert.Contains("nothing of organization default, but of acme, other: ", none.Error, StringComparison.Ordinal);
+        Assert.Contains("holds no facts of organization default; choose one of its own with --from-org: acme, other", none.Error, StringComparison.Ordinal);
 
         Ran one = await place.RunAsync("import", place.Data, "--from-org", "other", "--data", place["second"]);
         Assert.Equal(0, one.Code);
@@ -154,7 +154,7 @@ public sealed class JournalSourceTests
         Directory.CreateDirectory(place["empty"]);
         Ran empty = await place.RunAsync("import", place["empty"], "--data", place["second"]);
         Assert.Equal(2, empty.Code);
-        Assert.Contains("a folder without a journal", empty.Error, StringComparison.Ordinal);
+        Assert.Contains("this folder holds no journal", empty.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(place["empty"]));
     }
 

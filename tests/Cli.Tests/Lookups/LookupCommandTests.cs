@@ -98,7 +98,7 @@ public sealed class LookupCommandTests
     }
 
     [Theory]
-    [InlineData]
+    [InlineData("--json")]
     [InlineData("--issue", "0")]
     [InlineData("--issue", "x")]
     [InlineData("--trace", "123")]

@@ -66,6 +66,31 @@ public sealed class ServerSourceTests
     }
 
     [Theory]
+    [InlineData("cursor: is none that this server made.", "--cursor: is none that this server made")]
+    [InlineData("statsPeriod: is longer than ten years.", "--stats-period: is longer than ten years")]
+    [InlineData("The query is empty.", "The query is empty")]
+    public async Task AParameterThatIsRefusedIsNamedAsAnOption(string detail, string sentence)
+    {
+        await using var server = new StubServer(_ => (400, $$"""{"detail":"{{detail}}"}"""));
+        using var place = new Workplace();
+        Ran ran = await place.RunAsync("lookup", "--issue", "17", "--server", server.Address.ToString());
+        Assert.Equal((2, $"replaygraph: {sentence}\n"), (ran.Code, ran.Error));
+    }
+
+    [Fact]
+    public async Task IdsMayBeNumbersOrStrings()
+    {
+        await using var server = new StubServer(_ => (200, $$"""
+            {"replays":[{{Pending.Replace("\"fate\"", "\"project_id\":\"7\",\"fate\"", StringComparison.Ordinal)}},
+            {{Pending.Replace("\"fate\"", "\"project_id\":7,\"fate\"", StringComparison.Ordinal)}}],"total":2}
+            """));
+        using var place = new Workplace();
+        Ran ran = await place.RunAsync("lookup", "--issue", "17", "--server", server.Address.ToString(), "--json");
+        Assert.Equal(0, ran.Code);
+        Assert.Equal(2, ran.Text.Split("\"project_id\":7").Length - 1);
+    }
+
+    [Theory]
     [InlineData(400, """{"detail":"cursor: is none that this server made."}""", 2)]
     [InlineData(403, """{"detail":"no"}""", 3)]
     [InlineData(200, "null", 3)]
@@ -90,7 +115,8 @@ public sealed class ServerSourceTests
         using var place = new Workplace { IsHasty = true };
         Ran ran = await place.RunAsync("lookup", "--issue", "17", "--server", server.Address.ToString());
         Assert.Equal((3, "", 1 + 8), (ran.Code, ran.Text, calls));
-        Assert.Contains("503 ServiceUnavailable: too much to do", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("503 Service Unavailable: too much to do", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("503 Service Unavailable: too much to do; trying again in 2 s\n", ran.Error, StringComparison.Ordinal);
         Assert.Contains("\"cursor\":\"more\"", server.Requests.Last().Body, StringComparison.Ordinal);
     }
 

@@ -14,6 +14,14 @@ internal sealed class Workplace : IDisposable
 
     internal bool IsTerminal { get; init; }
 
+    /// <summary>Whether standard input is typed.</summary>
+    internal bool IsTyped { get; init; }
+
+    internal int Columns { get; init; }
+
+    /// <summary>Takes messages as they are written; null: only what a command wrote in all is wanted.</summary>
+    internal StringWriter? Messages { get; init; }
+
     /// <summary>What is asked if nothing is named: nobody, unless a test says so.</summary>
     internal Uri DefaultServer { get; init; } = new("http://127.0.0.1:1");
 
@@ -37,7 +45,7 @@ internal sealed class Workplace : IDisposable
     internal async Task<Ran> RunAsync(byte[] input, CancellationToken cancel, params string[] args)
     {
         var output = new MemoryStream();
-        using var error = new StringWriter();
+        using StringWriter error = Messages ?? new();
         int code = await CommandLine.RunAsync(
             args,
             new()
@@ -46,8 +54,10 @@ internal sealed class Workplace : IDisposable
                 Output = output,
                 Error = error,
                 Time = new FixedTime(IsHasty),
+                IsInputTerminal = IsTyped,
                 IsOutputTerminal = IsTerminal,
                 IsErrorTerminal = IsTerminal,
+                Columns = Columns,
                 DefaultData = Data,
                 DefaultServer = DefaultServer,
             },

@@ -1,7 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
 
-namespace ReplayGraph.Cli.Running;
+namespace ReplayGraph.Cli.Parsing;
 
 /// <summary>Times and spans, as people write them on a command line.</summary>
 internal static class TimeWords
@@ -22,7 +22,7 @@ internal static class TimeWords
             return new(time);
         }
 
-        result.AddError($"{result.Argument.Name}: '{text}' is no time: ISO 8601 such as 2026-11-20T10:00:00Z, or Unix seconds");
+        result.AddError($"{result.Argument.Name}: '{text}' is not a time such as 2026-11-20T10:00:00Z, Unix seconds, or now");
         return null;
     }
 

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using ReplayGraph.Cli.Running;
+
+namespace ReplayGraph.Cli.Help;
+
+/// <summary>Shows the page of the command that is named, whatever else is on the command line.</summary>
+internal sealed class HelpAction(Surroundings around) : SynchronousCommandLineAction
+{
+    /// <inheritdoc/>
+    public override bool Terminating => true;
+
+    /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        Command command = parseResult.CommandResult.Command;
+        new HelpPage(parseResult.InvocationConfiguration.Output, around.Columns)
+            .Write(command, (RootCommand)parseResult.RootCommandResult.Command);
+        return ExitCode.Done;
+    }
+}

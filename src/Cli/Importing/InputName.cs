@@ -1,0 +1,34 @@
+namespace ReplayGraph.Cli.Importing;
+
+/// <summary>What a user calls an input: the path of a file or folder, or <c>-</c> for standard input.</summary>
+/// <param name="Path">As it was given.</param>
+internal readonly record struct InputName(string Path)
+{
+    /// <summary>How the bytes are packed of which these are what was inside.</summary>
+    internal Packing Inside { get; init; }
+
+    /// <summary>Whether it is standard input.</summary>
+    internal bool IsStandardInput => Path == "-";
+
+    /// <summary>Whether the bytes are those of a file, as they lie.</summary>
+    internal bool IsFile => !IsStandardInput && Inside == Packing.None;
+
+    /// <summary>A command line that writes the bytes to a pipe.</summary>
+    internal string Pipe
+    {
+        get
+        {
+            string unpack = Inside == Packing.Gzip ? "zcat" : "zstdcat";
+            return (IsStandardInput, Inside) switch
+            {
+                (true, Packing.None) => "...",
+                (true, _) => $"... | {unpack}",
+                (false, Packing.None) => $"cat {Path}",
+                _ => $"{unpack} {Path}",
+            };
+        }
+    }
+
+    /// <summary>The name to show.</summary>
+    public override string ToString() => IsStandardInput ? "standard input" : Path;
+}

@@ -1,0 +1,25 @@
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+
+namespace ReplayGraph.Cli.Parsing;
+
+/// <summary>Whole numbers, as people write them on a command line.</summary>
+internal static class Numbers
+{
+    /// <summary>A reader of the value of an option or argument.</summary>
+    internal static Func<ArgumentResult, T> Between<T>(T least, T most)
+        where T : IBinaryInteger<T> => result =>
+    {
+        string text = result.Tokens[0].Value;
+        string name = result.Parent is OptionResult ? result.Argument.Name : $"<{result.Argument.Name}>";
+        if (!T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T? number) || number < least || number > most)
+        {
+            result.AddError(string.Create(
+                CultureInfo.InvariantCulture, $"{name}: '{text}' is not a whole number from {least:N0} to {most:N0}"));
+            return least;
+        }
+
+        return number;
+    };
+}

@@ -1,0 +1,72 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace ReplayGraph.Cli.Running;
+
+/// <summary>
+/// Standard output, whose failures are told apart from those of files: a reader who has had enough ends the program quietly, a full disk
+/// with a sentence.
+/// </summary>
+internal sealed class StandardOutput(Stream to) : Stream
+{
+    private const int BrokenPipe = 32;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>That of this process.</summary>
+    internal static StandardOutput OfProcess()
+    {
+        // The console's own stream swallows the news that nobody reads a pipe any more, and that a disk is full.
+        if (!OperatingSystem.IsWindows() && Console.IsOutputRedirected)
+        {
+            var direct = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            // Files stay with the console's: it writes where others that share the file have come to.
+            if (!direct.CanSeek)
+            {
+                return new(direct);
+            }
+        }
+
+        return new(Console.OpenStandardOutput());
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        try
+        {
+            to.Write(buffer);
+        }
+        catch (IOException e) when (e.HResult == BrokenPipe)
+        {
+            throw new NobodyReadsException(e);
+        }
+        catch (Exception e) when (FileTrouble.Is(e))
+        {
+            throw new CannotUseException($"standard output: {FileTrouble.Of(e)}", e);
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Flush() => to.Flush();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+}
+
+/// <summary>Whoever reads standard output has had enough.</summary>
+internal sealed class NobodyReadsException(Exception inner) : Exception("nobody reads standard output any more", inner);
