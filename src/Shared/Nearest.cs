@@ -17,9 +17,14 @@ internal static class Nearest
                 .Select(one => (one.Name, one.Letters, Slips: Slips(letters, one.Letters)))
                 .Where(one => one.Slips * LettersForEachSlip <= Math.Max(letters.Length, one.Letters.Length))
                 .OrderBy(one => one.Slips)
+                .ThenBy(one => one.Name, StringComparer.Ordinal)
                 .Select(one => one.Name)
                 .FirstOrDefault();
     }
+
+    /// <summary>The question to add to a refusal, or nothing.</summary>
+    internal static string Question(string typed, IEnumerable<string> names) =>
+        To(typed, names) is { } name ? $"; did you mean '{name}'?" : "";
 
     /// <summary>The letters and digits of a name, in lower case.</summary>
     internal static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ReplayGraph.Cli.Parsing;
 using ReplayGraph.Cli.Running;
+using ReplayGraph.Shared;
 
 namespace ReplayGraph.Cli.Help;
 

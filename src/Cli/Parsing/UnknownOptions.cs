@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ReplayGraph.Shared;
 
 namespace ReplayGraph.Cli.Parsing;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ReplayGraph.Links;
-using ReplayGraph.Queries;
 
 namespace ReplayGraph.Cli.Running;
 

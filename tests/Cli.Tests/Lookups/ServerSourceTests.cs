@@ -87,7 +87,7 @@ public sealed class ServerSourceTests
         using var place = new Workplace();
         Ran ran = await place.RunAsync("lookup", "--issue", "17", "--server", server.Address.ToString(), "--json");
         Assert.Equal(0, ran.Code);
-        Assert.Equal(2, ran.Text.Split("\"project_id\":7").Length - 1);
+        Assert.Equal(2, ran.Text.Split("\"project_id\":\"7\"").Length - 1);
     }
 
     [Theory]

@@ -1,4 +1,4 @@
-using ReplayGraph.Cli.Parsing;
+using ReplayGraph.Shared;
 
 namespace ReplayGraph.Cli.Tests.Parsing;
 
