@@ -37,8 +37,8 @@ internal static class ContentEncodings
                 zstd.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, ZstdWindowLog);
                 return zstd;
             default:
-                problem = Problem.Unsupported(
-                    $"Content-Encoding '{Parameters.Parameters.Shown(encoding)}' is not understood here; send one of {Understood}, or none.");
+                string shown = Parameters.Parameters.Shown(encoding);
+                problem = Problem.Unsupported($"Content-Encoding '{shown}' is not understood here; send one of {Understood}, or none.");
                 return null;
         }
     }

@@ -9,8 +9,8 @@ using ReplayGraph.Intake.Lines;
 namespace ReplayGraph.Intake.Envelopes;
 
 /// <summary>
-/// Reads what old SDKs send to <c>/store/</c>: one event, transaction or feedback (by its <c>type</c>) without an envelope, as JSON, or as the
-/// base64 of its deflated (zlib) JSON, which is inflated up to <see cref="EnvelopeLimits.EventBytes"/>.
+/// Reads what old SDKs send to <c>/store/</c>: one event, transaction or feedback (by its <c>type</c>) without an envelope, as JSON, or as
+/// the base64 of its deflated (zlib) JSON, which is inflated up to <see cref="EnvelopeLimits.EventBytes"/>.
 /// </summary>
 public static class StoreIntake
 {

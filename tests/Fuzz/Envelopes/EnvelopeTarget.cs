@@ -87,8 +87,8 @@ internal sealed class EnvelopeTarget : SdkTarget
 
     private static readonly string[] _words =
         ["event", "span", "replay_video", "replay_recording", "length", "sent_at", "trace", "dsn", "exception", "values", "items", "is_segment",
-         "attributes", "value", "end_timestamp", "start_timestamp", "fingerprint", "{{ default }}", "message", "stacktrace", "frames", "in_app",
-         "feedback", "sdk", "name", "sentry.sdk.name", "sentry._internal.replay_is_buffering", "ingest_settings"];
+         "attributes", "value", "end_timestamp", "start_timestamp", "fingerprint", "{{ default }}", "message", "stacktrace", "frames",
+         "in_app", "feedback", "sdk", "name", "sentry.sdk.name", "sentry._internal.replay_is_buffering", "ingest_settings"];
 
     // A map of MessagePack, as mobile SDKs send it: names to bytes.
     private static byte[] Video

@@ -30,7 +30,8 @@ internal sealed class DsnTarget : Target
         "\n\n\n{\"dsn\":\"//\\u0061\"}");
 
     internal override IEnumerable<string> Words =>
-        ["Sentry ", "Basic ", "sentry_key=", "sentry_version=7", "sentry_client=", ",", Key, "https://", "@", ":", "dsn", "&", "[::1]", "%40"];
+        ["Sentry ", "Basic ", "sentry_key=", "sentry_version=7", "sentry_client=", ",", Key, "https://", "@", ":", "dsn", "&", "[::1]",
+         "%40"];
 
     internal override void Run(ReadOnlyMemory<byte> input)
     {

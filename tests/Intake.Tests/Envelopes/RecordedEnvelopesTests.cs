@@ -9,7 +9,8 @@ namespace ReplayGraph.Intake.Tests.Envelopes;
 /// <summary>What real SDKs sent (<c>tests/Sdk</c>), against what a reader that shares no code with this one made of it.</summary>
 public sealed class RecordedEnvelopesTests
 {
-    public static TheoryData<string> Scenarios() => ["session", "buffer", "buffered", "feedback", "errors", "unsampled", "dangling", "backend"];
+    public static TheoryData<string> Scenarios() =>
+        ["session", "buffer", "buffered", "feedback", "errors", "unsampled", "dangling", "backend"];
 
     [Theory]
     [MemberData(nameof(Scenarios))]
