@@ -77,7 +77,7 @@ public sealed class ConcurrencyTests : Scratch
     {
         while (!done.IsCancellationRequested)
         {
-            Time.Now = World.At(Volatile.Read(ref _batches));
+            Time.AdjustTime(World.At(Volatile.Read(ref _batches)).ToDate());
             _freed += (await graph.SweepAsync()).Memory;
         }
     }

@@ -37,13 +37,14 @@ public sealed class MemoryTests(ITestOutputHelper output) : Scratch
         var sizes = new List<long>();
         for (int cycle = 0; cycle < Cycles; cycle++)
         {
-            Time.Now = World.At(cycle * 91 * World.Day);
+            Timestamp begin = World.At(cycle * 91 * World.Day);
+            Time.AdjustTime(begin.ToDate());
             for (int i = 0; i < 10; i++)
             {
-                await graph.IngestAsync(World.Organization, RetentionWorkload.Of((cycle * 10) + i, Events / 10, Time.Now));
+                await graph.IngestAsync(World.Organization, RetentionWorkload.Of((cycle * 10) + i, Events / 10, begin));
             }
 
-            Time.Now = World.At(((cycle * 91) + 91) * World.Day);
+            Time.AdjustTime(World.At(((cycle * 91) + 91) * World.Day).ToDate());
             await graph.SweepAsync();
             sizes.Add(GC.GetTotalMemory(forceFullCollection: true));
             Assert.True(JournalFiles().Sum(file => new FileInfo(file).Length) < 2 << 20);

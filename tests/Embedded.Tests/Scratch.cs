@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Embedded.Commits;
@@ -11,7 +12,7 @@ public abstract class Scratch : IAsyncLifetime
     private readonly string _root = Directory.CreateTempSubdirectory("replaygraph-").FullName;
     private readonly List<EmbeddedGraph> _open = [];
 
-    private protected FakeTime Time { get; } = new(World.Now);
+    private protected FakeTimeProvider Time { get; } = new(World.Now.ToDate());
 
     /// <summary>Not there until a graph is opened.</summary>
     protected string Folder => Path.Combine(_root, "data");

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Embedded;
 
 namespace ReplayGraph.KillTarget;
@@ -6,13 +7,8 @@ namespace ReplayGraph.KillTarget;
 public static class KillOptions
 {
     /// <summary>A clock that stands still: nothing expires meanwhile.</summary>
-    public static TimeProvider Clock { get; } = new Still();
+    public static TimeProvider Clock { get; } = new FakeTimeProvider(DrawnBatch.Time.ToDate());
 
     /// <summary>The options.</summary>
     public static EmbeddedOptions Of(string folder) => new() { Folder = folder, JournalSegmentBytes = 256 << 10, SnapshotBytes = 16 << 10 };
-
-    private sealed class Still : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => DrawnBatch.Time.ToDate();
-    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using ReplayGraph.Nodes.Store;
 using ReplayGraph.Postgres.Members;
@@ -27,7 +28,7 @@ public sealed class MemberTests(Databases databases)
     public async Task Lease_IsHeldByMembersOnly_AndCountedFromBeforeItWasAskedFor()
     {
         PostgresOptions options = await databases.CreateAsync();
-        var clock = new Clock();
+        var clock = new FakeTimeProvider();
         await using var lease = new MemberLease(options.ConnectionString, _silo, clock);
         Assert.False(lease.IsHeld);
         Assert.False(await lease.RenewAsync());
@@ -36,9 +37,9 @@ public sealed class MemberTests(Databases databases)
         await ExecuteAsync(options, Join);
         Assert.True(await lease.RenewAsync());
         Assert.True(lease.IsHeld);
-        clock.Passed = MemberLease.Length - TimeSpan.FromSeconds(1);
+        clock.Advance((MemberLease.Length * 0.9) - TimeSpan.FromTicks(1));
         Assert.True(lease.IsHeld);
-        clock.Passed = MemberLease.Length;
+        clock.Advance(TimeSpan.FromTicks(1));
         Assert.False(lease.IsHeld);
         Assert.True(await lease.RenewAsync());
         Assert.True(lease.IsHeld);
@@ -119,13 +120,5 @@ public sealed class MemberTests(Databases databases)
         await using NpgsqlDataSource source = NpgsqlDataSource.Create(options.ConnectionString);
         await using NpgsqlCommand command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
-    }
-
-    // The machine's, and some time more.
-    private sealed class Clock : TimeProvider
-    {
-        internal TimeSpan Passed { get; set; }
-
-        public override long GetTimestamp() => base.GetTimestamp() + (long)(Passed.TotalSeconds * TimestampFrequency);
     }
 }

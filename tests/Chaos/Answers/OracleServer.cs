@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Api;
 using ReplayGraph.Chaos.Ingest;
 using ReplayGraph.Chaos.Servers;
@@ -16,11 +17,11 @@ public sealed class OracleServer : IAsyncDisposable
     private const int Seconds = 120;
 
     private readonly WebApplication _app;
-    private readonly FakeTime _time;
+    private readonly FakeTimeProvider _time;
     private readonly SemaphoreSlim _telling = new(1);
     private readonly Dictionary<DrawnOrganization, int> _known = [];
 
-    private OracleServer(WebApplication app, FakeTime time) =>
+    private OracleServer(WebApplication app, FakeTimeProvider time) =>
         (_app, _time, Client) = (app, time, new() { BaseAddress = new(app.Urls.First()), Timeout = TimeSpan.FromSeconds(Seconds) });
 
     /// <summary>Calls it.</summary>
@@ -35,7 +36,7 @@ public sealed class OracleServer : IAsyncDisposable
         builder.AddReplayGraphApi(Organizations.ToOptions(organizations) with { QuerySeconds = Seconds });
 
         // It works everything out anew when its clock moves: it moves only when there is more to know.
-        var time = new FakeTime(Timestamp.From(TimeProvider.System.GetUtcNow()));
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         builder.Services.AddSingleton<IGraph>(new OracleGraph(time));
         WebApplication app = builder.Build();
         app.MapReplayGraph();
@@ -52,7 +53,7 @@ public sealed class OracleServer : IAsyncDisposable
             byte[][] news = [.. organization.Acknowledged.Skip(_known.GetValueOrDefault(organization))];
             if (news.Length > 0)
             {
-                _time.Now = Timestamp.From(TimeProvider.System.GetUtcNow());
+                _time.AdjustTime(TimeProvider.System.GetUtcNow());
                 await Client.TellAsync(organization.Name, [.. news.SelectMany(lines => lines)]);
                 _known[organization] = _known.GetValueOrDefault(organization) + news.Length;
             }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Cli.Importing;
 using ReplayGraph.Cli.Tests.Running;
 using ReplayGraph.Conformance;
@@ -158,7 +159,8 @@ public sealed class JournalSourceTests
         Assert.Empty(Directory.GetFiles(place["empty"]));
     }
 
-    private static EmbeddedGraph Open(string folder) => EmbeddedGraph.Open(new() { Folder = folder }, new FakeTime(World.Now));
+    private static EmbeddedGraph Open(string folder) =>
+        EmbeddedGraph.Open(new() { Folder = folder }, new FakeTimeProvider(World.Now.ToDate()));
 
     private static async Task FillAsync(string folder, OrganizationId organization, int events)
     {

@@ -101,11 +101,11 @@ public abstract class FatePromises : EvidencePromises
         IGraph graph = await GraphOf(
             Make.Error(1, issue: 5, replay: 1, days: 365), Make.Segment(1, days: 30), Make.Segment(1, 1, at: -40, days: 1));
 
-        Time.Now = World.At(-50 + (30 * World.Day) - 1);
+        Time.AdjustTime(World.At(-50 + (30 * World.Day) - 1).ToDate());
         Assert.Equal(Fate.Live, await FateAsync(graph, 1));
         Assert.Equal([1], await ReplaysAsync(graph, Issue(5)));
 
-        Time.Now = World.At(-50 + (30 * World.Day));
+        Time.AdjustTime(World.At(-50 + (30 * World.Day)).ToDate());
         Assert.Empty(await LinksAsync(graph, Issue(5)));
         Assert.Equal([1], await ReplaysAsync(graph, Issue(5), OfFate(FateSet.Expired)));
     }
@@ -119,11 +119,11 @@ public abstract class FatePromises : EvidencePromises
             Make.Segment(1, traces: [1], days: 365));
         Assert.Equal(2, (await LinkAsync(graph, Issue(5))).Events);
 
-        Time.Now = World.At(World.Day - 60);
+        Time.AdjustTime(World.At(World.Day - 60).ToDate());
         Assert.Equal(1, (await LinkAsync(graph, Issue(5))).Events);
         Assert.Empty(await LinksAsync(graph, Event(1), OfFate(FateSet.Any)));
 
-        Time.Now = World.At((90 * World.Day) - 50);
+        Time.AdjustTime(World.At((90 * World.Day) - 50).ToDate());
         Assert.Empty(await LinksAsync(graph, Issue(5)));
     }
 
@@ -172,7 +172,7 @@ public abstract class FatePromises : EvidencePromises
             segment with { ReplayId = World.Replay(3), RetentionDays = 1 },
             Make.Archive(1),
             Make.DeleteReplay(2));
-        Time.Now = World.At(2 * World.Day);
+        Time.AdjustTime(World.At(2 * World.Day).ToDate());
 
         IReadOnlyList<ReplayView> views = await graph.ReplaysAsync(
             World.Organization, [World.Replay(3), World.Replay(9), World.Replay(1), World.Replay(2)]);

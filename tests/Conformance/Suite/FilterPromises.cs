@@ -147,7 +147,7 @@ public abstract class FilterPromises : IssuePromises
         Assert.Empty(await ExistingAsync(-29, 0));
         await TellAsync(graph, Make.DeleteReplay(1));
         Assert.Equal([2], await ExistingAsync(-30, -10));
-        Time.Now = World.At(100 * World.Day);
+        Time.AdjustTime(World.At(100 * World.Day).ToDate());
         Assert.Empty(await ExistingAsync(-30, -10));
 
         async Task<IReadOnlyList<int>> ExistingAsync(int start, int end) => await ReplaysAsync(

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Facts;
 using ReplayGraph.Links;
@@ -11,7 +12,7 @@ public abstract class GraphFixture : IAsyncLifetime
     private readonly List<IGraph> _open = [];
 
     /// <summary>The clock of all graphs of a test. It stands at <see cref="World.Now"/> until a test sets it.</summary>
-    protected FakeTime Time { get; } = new(World.Now);
+    protected FakeTimeProvider Time { get; } = new(World.Now.ToDate());
 
     /// <summary>Nothing to prepare.</summary>
     public virtual Task InitializeAsync() => Task.CompletedTask;

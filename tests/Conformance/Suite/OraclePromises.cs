@@ -48,7 +48,7 @@ public abstract class OraclePromises : IngestPromises
     // Null: all is well.
     private async Task<string?> FailsAsync(Deck deck)
     {
-        Time.Now = World.Now;
+        Time.AdjustTime(World.Now.ToDate());
         var oracle = new OracleGraph(Time);
         await TellAsync(oracle, deck.Facts);
         IGraph[] graphs = [await GraphOf(), await GraphOf()];
@@ -76,8 +76,8 @@ public abstract class OraclePromises : IngestPromises
         }
 
         // On to the very moment when something expires.
-        Time.Now = World.At(_later[deck.Seed % _later.Length]);
-        return await DifferAsync(oracle, graphs, Question.Standing(deck)) is { } later ? $"at {Time.Now}: {later}" : null;
+        Time.AdjustTime(World.At(_later[deck.Seed % _later.Length]).ToDate());
+        return await DifferAsync(oracle, graphs, Question.Standing(deck)) is { } later ? $"at {Time}: {later}" : null;
     }
 
     private static async Task<string?> DifferAsync(OracleGraph oracle, IGraph[] graphs, IEnumerable<Question> questions)

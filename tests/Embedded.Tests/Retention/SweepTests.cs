@@ -16,7 +16,7 @@ public sealed class SweepTests : Scratch
     {
         for (int seed = 0; seed < 60; seed++)
         {
-            Time.Now = World.Now;
+            Time.AdjustTime(World.Now.ToDate());
             Deck deck = Deck.Draw(seed, 12 + (seed * 7 % 90));
             var oracle = new OracleGraph(Time);
             string folder = $"{Folder}-{seed}";
@@ -34,7 +34,7 @@ public sealed class SweepTests : Scratch
 
             foreach (int days in new[] { 1, 30, 89, 90, 365 })
             {
-                Time.Now = World.At(days * Day);
+                Time.AdjustTime(World.At(days * Day).ToDate());
                 await graph.SweepAsync();
                 string? differ = await DifferAsync(oracle, graph, Lookups(deck));
                 Assert.True(differ is null, $"{deck}\nafter {days} days: {differ}");
@@ -55,13 +55,13 @@ public sealed class SweepTests : Scratch
             await graph.IngestAsync(World.Organization, RetentionWorkload.Of(i, 2000, World.Now));
         }
 
-        Time.Now = World.At(60 * Day);
+        Time.AdjustTime(World.At(60 * Day).ToDate());
         await graph.IngestAsync(World.Organization, Batches.Of(
             Make.Error(1, issue: 5, replay: 1, at: 60 * Day, received: -30), Make.Segment(1, at: 60 * Day)));
         Assert.Equal((0L, 0L), await graph.SweepAsync());
         int before = JournalFiles().Length;
 
-        Time.Now = World.At(100 * Day);
+        Time.AdjustTime(World.At(100 * Day).ToDate());
         (long disk, long memory) = await graph.SweepAsync();
         Assert.True(disk > 1 << 20, $"{disk} bytes of disk");
         Assert.True(memory > 1 << 20, $"{memory} bytes of rows");
@@ -72,10 +72,10 @@ public sealed class SweepTests : Scratch
         await CheckAsync(graph);
 
         // Once more: what was carried over is carried again.
-        Time.Now = World.At(140 * Day);
-        await graph.IngestAsync(World.Organization, RetentionWorkload.Of(99, 10, Time.Now));
+        Time.AdjustTime(World.At(140 * Day).ToDate());
+        await graph.IngestAsync(World.Organization, RetentionWorkload.Of(99, 10, World.At(140 * Day)));
         await graph.SweepAsync();
-        Time.Now = World.At(240 * Day);
+        Time.AdjustTime(World.At(240 * Day).ToDate());
         Assert.True((await graph.SweepAsync()).Disk > 0);
         await graph.DisposeAsync();
         graph = Open(segmentBytes: 64 << 10);
@@ -111,7 +111,7 @@ public sealed class SweepTests : Scratch
         await graph.DisposeAsync();
         graph = Open(segmentBytes: 16 << 10, snapshotBytes: 0);
         Assert.Equal(0, graph.Opened.Bytes);
-        Time.Now = World.At(100 * Day);
+        Time.AdjustTime(World.At(100 * Day).ToDate());
         Assert.True((await graph.SweepAsync()).Disk > 100_000);
         Assert.Single(JournalFiles());
         Assert.Equal((0L, 0L), await graph.SweepAsync());

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Embedded;
@@ -59,7 +60,7 @@ internal sealed class SnapshotTarget : Target
     {
         using var scratch = new Scratch();
         var options = new EmbeddedOptions { Folder = scratch.Path, SnapshotBytes = 0 };
-        EmbeddedGraph graph = EmbeddedGraph.Open(options, new FakeTime(World.Now));
+        EmbeddedGraph graph = EmbeddedGraph.Open(options, new FakeTimeProvider(World.Now.ToDate()));
         graph.IngestAsync(World.Organization, Batches.Of(Deck.Draw(seed, facts).Facts)).AsTask().GetAwaiter().GetResult();
         graph.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return File.ReadAllBytes(Path.Combine(scratch.Path, FileName));

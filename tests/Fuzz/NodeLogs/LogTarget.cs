@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Fuzz.Facts;
@@ -37,7 +38,7 @@ internal abstract class LogTarget : Target
     private static NodeContext MakeContext()
     {
         var store = new MemoryStore();
-        var time = new FakeTime(World.Now);
+        var time = new FakeTimeProvider(World.Now.ToDate());
         return new(store, new SiloMemory(store, time), time, TimeSpan.FromDays(90));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Embedded;
@@ -25,7 +26,7 @@ internal sealed class NeighbourTarget : Target
     /// <summary>Fills two small graphs.</summary>
     public NeighbourTarget()
     {
-        var time = new FakeTime(World.Now);
+        var time = new FakeTimeProvider(World.Now.ToDate());
         _embedded = EmbeddedGraph.Open(new() { Folder = _scratch.Path }, time);
         _local = new(new MemoryStore(), time);
         foreach (IGraph graph in (IGraph[])[_embedded, _local])

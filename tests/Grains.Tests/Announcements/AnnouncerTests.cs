@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
+using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Grains.Announcements;
-using ReplayGraph.Grains.Tests.Calls;
 using ReplayGraph.Nodes;
 using ReplayGraph.Nodes.Calls;
 using ReplayGraph.Nodes.Messages;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Grains.Calls;
 using ReplayGraph.Nodes.Calls;

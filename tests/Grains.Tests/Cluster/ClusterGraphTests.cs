@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Grains.Descriptions;
@@ -18,7 +19,7 @@ namespace ReplayGraph.Grains.Tests.Cluster;
 public sealed class ClusterGraphTests(ClusterGraphTests.Silo fixture) : IClassFixture<ClusterGraphTests.Silo>
 {
     private static readonly LookupQuery _issue = new() { Keys = [NodeKey.Of(World.Issue(5))] };
-    private readonly FakeTime _time = new(World.Now);
+    private readonly FakeTimeProvider _time = new(World.Now.ToDate());
 
     private IClusterClient Client => fixture.Silos.Cluster.Client;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Orleans.Configuration;
 using Orleans.TestingHost;
 using ReplayGraph.Conformance;
@@ -11,7 +12,7 @@ namespace ReplayGraph.Grains.Tests.Cluster;
 /// <summary>Silos that join, leave and are killed while facts come in.</summary>
 public sealed class SilosComeAndGoTests
 {
-    private readonly FakeTime _time = new(World.Now);
+    private readonly FakeTimeProvider _time = new(World.Now.ToDate());
     private readonly MemoryStore _store = new();
 
     [Fact]

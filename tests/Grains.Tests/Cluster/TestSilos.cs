@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Orleans.TestingHost;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
@@ -33,7 +34,7 @@ public sealed class TestSilos : IAsyncDisposable
     public static async Task<TestSilos> StartAsync(
         short silos, Func<INodeStore> store, Action<ISiloBuilder>? configure = null, Action<IServiceCollection>? services = null)
     {
-        var clock = new ClusterClock(new FakeTime(World.Now));
+        var clock = new ClusterClock(new FakeTimeProvider(World.Now.ToDate()));
         var builder = new InProcessTestClusterBuilder(silos);
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>

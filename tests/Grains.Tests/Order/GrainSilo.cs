@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.LocalCluster;
@@ -10,7 +11,7 @@ namespace ReplayGraph.Grains.Tests.Order;
 /// <summary>What a grain under test works with: a store that fails where it is told to, and nodes that only hear announcements.</summary>
 internal sealed class GrainSilo
 {
-    private readonly FakeTime _time = new(World.Now);
+    private readonly FakeTimeProvider _time = new(World.Now.ToDate());
 
     internal GrainSilo(INodeStore kept)
     {

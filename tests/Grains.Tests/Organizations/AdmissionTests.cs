@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Grains.Organizations;
 
@@ -6,7 +7,7 @@ namespace ReplayGraph.Grains.Tests.Organizations;
 /// <summary>When an organization is asked whether it takes something in.</summary>
 public sealed class AdmissionTests
 {
-    private readonly Clock _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly Admission _admission;
     private OrganizationSettings? _settings = new();
     private int _asked;
@@ -26,7 +27,7 @@ public sealed class AdmissionTests
         await AdmitAsync();
         Assert.Equal(1, _asked);
 
-        _time.Seconds = 61;
+        PassAMinute();
         await AdmitAsync();
         Assert.Equal(2, _asked);
     }
@@ -35,7 +36,8 @@ public sealed class AdmissionTests
     public async Task OneThatCannotBeAsked_IsAsItWas_ForAnotherMinute()
     {
         await AdmitAsync();
-        (_settings, _time.Seconds) = (null, 61);
+        _settings = null;
+        PassAMinute();
 
         await AdmitAsync();
         await AdmitAsync();
@@ -55,7 +57,8 @@ public sealed class AdmissionTests
     public async Task OneThatIsClosed_StaysSo_UntilItSaysOtherwise()
     {
         await AdmitAsync();
-        (_settings, _time.Seconds) = (new() { IsClosed = true }, 61);
+        _settings = new() { IsClosed = true };
+        PassAMinute();
         Assert.False((await Assert.ThrowsAsync<GraphException>(AdmitAsync)).IsTransient);
 
         _settings = null;
@@ -67,12 +70,5 @@ public sealed class AdmissionTests
 
     private Task AdmitAsync() => _admission.AdmitAsync(World.Organization, default).AsTask();
 
-    private sealed class Clock : TimeProvider
-    {
-        internal long Seconds { get; set; }
-
-        public override long TimestampFrequency => 1;
-
-        public override long GetTimestamp() => Seconds;
-    }
+    private void PassAMinute() => _time.Advance(TimeSpan.FromSeconds(61));
 }

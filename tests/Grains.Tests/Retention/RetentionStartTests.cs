@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using ReplayGraph.Conformance;
 using ReplayGraph.Grains.Retention;
-using ReplayGraph.Grains.Tests.Calls;
 
 namespace ReplayGraph.Grains.Tests.Retention;
 

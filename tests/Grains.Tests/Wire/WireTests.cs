@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Conformance.Oracle;
 using ReplayGraph.Conformance;
@@ -71,7 +72,7 @@ public sealed class WireTests
         for (int seed = 0; seed < 6; seed++)
         {
             Deck deck = Deck.Draw(seed, 120);
-            var graph = new CrossingGraph(new OracleGraph(new FakeTime(World.Now)));
+            var graph = new CrossingGraph(new OracleGraph(new FakeTimeProvider(World.Now.ToDate())));
             await graph.IngestAsync(World.Organization, Batches.Of(deck.Facts));
             var draw = new QueryDraw(new Random(seed), Question.Ambiguous(deck));
             foreach (Question question in Question.Standing(deck).Concat(Enumerable.Range(0, 200).Select(_ => draw.Next())))

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Conformance.Oracle;
@@ -14,7 +15,7 @@ namespace ReplayGraph.Nodes.Tests.Faults;
 /// </summary>
 public sealed class StormTests
 {
-    private static readonly FakeTime _time = new(World.Now);
+    private static readonly FakeTimeProvider _time = new(World.Now.ToDate());
 
     [Fact]
     public async Task Acknowledged_IsThere_WhateverFailed()

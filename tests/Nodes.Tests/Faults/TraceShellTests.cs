@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Facts;
@@ -22,7 +23,7 @@ public sealed class TraceShellTests
 
     public TraceShellTests()
     {
-        var time = new FakeTime(World.Now);
+        var time = new FakeTimeProvider(World.Now.ToDate());
         _store = new(_kept);
         _context = new(_store, new SiloMemory(_store, time), time, TimeSpan.FromDays(90));
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.LocalCluster;
@@ -15,7 +16,7 @@ public sealed class LeaseTests
     private readonly Switch _lease = new();
     private readonly LocalGraph _graph;
 
-    public LeaseTests() => _graph = new(new MemoryStore(), new FakeTime(World.Now), _lease);
+    public LeaseTests() => _graph = new(new MemoryStore(), new FakeTimeProvider(World.Now.ToDate()), _lease);
 
     public static TheoryData<string> Kinds => [.. Enum.GetNames<NodeKind>()];
 

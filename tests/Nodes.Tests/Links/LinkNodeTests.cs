@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.LocalCluster;
@@ -14,7 +15,7 @@ public sealed class LinkNodeTests
     public async Task MergeWhileLinksAreRead_IsInTheAnswer_AndNoPageFromBeforeIsKept()
     {
         var store = new FaultyStore(new MemoryStore());
-        var graph = new LocalGraph(store, new FakeTime(World.Now));
+        var graph = new LocalGraph(store, new FakeTimeProvider(World.Now.ToDate()));
         await graph.IngestAsync(
             World.Organization,
             Batches.Of([Make.Error(1, issue: 5, replay: 1), Make.Error(2, issue: 6, replay: 2), Make.Segment(1), Make.Segment(2)]));

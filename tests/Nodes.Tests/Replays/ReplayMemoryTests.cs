@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Conformance;
 using ReplayGraph.LocalCluster;
 using ReplayGraph.Nodes.Messages;
@@ -17,7 +18,7 @@ public sealed class ReplayMemoryTests
 
     public ReplayMemoryTests()
     {
-        _memory = new(_store, new FakeTime(Sample.Now));
+        _memory = new(_store, new FakeTimeProvider(Sample.Now.ToDate()));
         WhileReading(() => { });
     }
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Npgsql;
+using ReplayGraph.Conformance;
 using ReplayGraph.Silo.Database;
 
 namespace ReplayGraph.Silo.Tests.Database;
@@ -70,5 +71,5 @@ public sealed class PreparationTests
     private static PostgresException Refused(string state, string message) => new(message, "FATAL", "FATAL", state);
 
     private Task Run(Func<CancellationToken, Task> prepare) =>
-        new Preparation("the database", TimeSpan.FromMinutes(1), new TestTime(leaps: true), _said).RunAsync(prepare);
+        new Preparation("the database", TimeSpan.FromMinutes(1), new ImpatientTime(), _said).RunAsync(prepare);
 }

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using ReplayGraph.Conformance;
 using ReplayGraph.Nodes.Leases;
 using ReplayGraph.Silo.Health;
 using ReplayGraph.Silo.Options;
@@ -7,7 +9,7 @@ namespace ReplayGraph.Silo.Tests.Health;
 
 public sealed class ClusterHealthTests
 {
-    private readonly TestTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private bool _answers = true;
 
     [Fact]
@@ -49,7 +51,7 @@ public sealed class ClusterHealthTests
         Assert.StartsWith("The silo's lease has run out", health.NotReady, StringComparison.Ordinal);
     }
 
-    private static Drain Drain() => new(new ClusterSettings { DrainSeconds = 60 }, new TestTime(leaps: true));
+    private static Drain Drain() => new(new ClusterSettings { DrainSeconds = 60 }, new ImpatientTime());
 
     private Pulse Pulse() => new(
         "The store",

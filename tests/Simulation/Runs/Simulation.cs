@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Facts;
@@ -28,7 +29,7 @@ internal sealed class Simulation
     private readonly Trail? _trail;
     private readonly IHost _host;
     private readonly Deck[] _decks;
-    private readonly FakeTime _still = new(_begin);
+    private readonly FakeTimeProvider _still = new(_begin.ToDate());
     private readonly Dictionary<OrganizationId, Ledger> _ledgers;
     private readonly List<Reader> _readers = [];
     private bool _isHarmed = true;
@@ -47,9 +48,11 @@ internal sealed class Simulation
         (int seed, int count) = (_random.Next(), _random.Next(4, 40));
         _decks = plan.Decks is null ? [.. _organizations.Select((_, i) => Draw(seed + i, count))] : [.. plan.Decks];
         _host = plan.Host == HostKind.Embedded
-            ? new JournalHost(_scheduler, _faults, new(_random.Next()), () => _still.Now, _world, _trail)
-            : new SiloHost(new Cluster(_scheduler, _faults, new(_random.Next()), () => _still.Now, _world), _faults, new(_random.Next()), _world, _trail);
+            ? new JournalHost(_scheduler, _faults, new(_random.Next()), () => Now, _world, _trail)
+            : new SiloHost(new Cluster(_scheduler, _faults, new(_random.Next()), () => Now, _world), _faults, new(_random.Next()), _world, _trail);
     }
+
+    private Timestamp Now => Timestamp.From(_still.GetUtcNow());
 
     // Of some seeds there are many replays, and readers ask again and again what is remembered.
     private bool IsHot => _plan.Seed % HotEvery == 0;
@@ -181,7 +184,7 @@ internal sealed class Simulation
         // Not a whole number: what is told expires to the minute, and clocks differ by some.
         double days = _random.Next(120) + 0.5;
         _trail?.Say(_world, $"{days} days go by");
-        _still.Now = _still.Now.Plus(TimeSpan.FromDays(days));
+        _still.AdjustTime(_still.GetUtcNow() + TimeSpan.FromDays(days));
         await _host.SweepAsync();
     }
 
@@ -189,7 +192,7 @@ internal sealed class Simulation
     {
         foreach (((OrganizationId organization, Ledger ledger), Deck deck) in _ledgers.Zip(_decks))
         {
-            if (isStarted && _host.TellsItselfAnew && !Expiry.IsEven(ledger.Acknowledged, _begin, _still.Now))
+            if (isStarted && _host.TellsItselfAnew && !Expiry.IsEven(ledger.Acknowledged, _begin, Now))
             {
                 continue;
             }
