@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Embedded.Commits;
 using ReplayGraph.Embedded.Journal;

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Api;
 using ReplayGraph.Chaos.Ingest;
 using ReplayGraph.Chaos.Servers;
-using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Oracle;
 
 namespace ReplayGraph.Chaos.Answers;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using ReplayGraph.Conformance;
 using ReplayGraph.LocalCluster;
 using ReplayGraph.Nodes.Messages;
 using ReplayGraph.Nodes.Organizations;
