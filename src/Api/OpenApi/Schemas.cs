@@ -44,6 +44,7 @@ internal static class Schemas
             body.Properties!["issues"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Array,
+                Description = body.Properties["issues"].Description,
                 Items = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Integer, Pattern = PositiveInteger },
             };
         }
