@@ -158,7 +158,7 @@ internal sealed class ImportCommand
                 _around.Error.WriteLine($"Reading facts from the terminal, one on each line; {end} them.");
             }
 
-            await using IImportSource source = await ImportSources.OpenAsync(input, run.From, _around.Input, cancel);
+            await using IImportSource source = await ImportSources.OpenAsync(input, run.From, _around, cancel);
             var display = new ImportDisplay(_around, source, progress, isQuiet: run.IsQuiet || isTyped);
             Task<ImportResult> work = FileImport.RunAsync(source.ReadAsync, run.Target, progress, cancel);
             await display.ShowAsync(work, cancel);

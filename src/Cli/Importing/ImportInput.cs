@@ -23,10 +23,10 @@ internal sealed class ImportInput : IImportSource
     // Else .NET reads a file that was cut short as if it ended there.
     static ImportInput() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
-    private ImportInput(InputName name, CountedStream raw, Stream lines, long? length)
+    private ImportInput(InputName name, CountedStream raw, Stream lines, long? length, TimeProvider time)
     {
         (Name, _raw, _lines, Length) = (name.ToString(), raw, lines, length);
-        _pieces = new(lines, FileImport.PieceBytes, MixedIntake.MaxLineBytes);
+        _pieces = new(lines, FileImport.PieceBytes, MixedIntake.MaxLineBytes, length is null ? time : null);
     }
 
     /// <inheritdoc/>
@@ -48,13 +48,13 @@ internal sealed class ImportInput : IImportSource
         // What is read from a pipe is gone; it has no length.
         if (new FileInfo(name.Path).Length > 0)
         {
-            await using ImportInput input = await OpenAsync(name, Stream.Null, cancel);
+            await using ImportInput input = await OpenAsync(name, Stream.Null, TimeProvider.System, cancel);
         }
     }
 
     /// <summary>Opens a file, or standard input for <c>-</c>.</summary>
     /// <exception cref="UsageException">It is in a format that is not read here.</exception>
-    internal static async Task<ImportInput> OpenAsync(InputName name, Stream standardInput, CancellationToken cancel)
+    internal static async Task<ImportInput> OpenAsync(InputName name, Stream standardInput, TimeProvider time, CancellationToken cancel)
     {
         Stream stream = name.IsStandardInput ? standardInput : new FileStream(name.Path, _whole);
         try
@@ -62,7 +62,7 @@ internal sealed class ImportInput : IImportSource
             CountedStream raw = await CountedStream.OpenAsync(stream, cancel);
             Packing packing = ContentSniffer.Sniff(name, raw.First.Span);
             Stream lines = packing == Packing.None ? raw : await UnpackAsync(name with { Inside = packing }, raw, cancel);
-            return new(name, raw, lines, !name.IsStandardInput && stream.CanSeek ? stream.Length : null);
+            return new(name, raw, lines, !name.IsStandardInput && stream.CanSeek ? stream.Length : null, time);
         }
         catch
         {
@@ -87,6 +87,11 @@ internal sealed class ImportInput : IImportSource
     /// <summary>Closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_pieces.IsReading)
+        {
+            return; // the program was stopped; what unpacks must not be freed under a read
+        }
+
         await _lines.DisposeAsync();
         await _raw.DisposeAsync();
     }

@@ -30,9 +30,9 @@ internal static class ImportSources
 
     /// <summary>Opens an input.</summary>
     internal static async Task<IImportSource> OpenAsync(
-        InputName input, OrganizationId from, Stream standardInput, CancellationToken cancel) => Directory.Exists(input.Path)
+        InputName input, OrganizationId from, Surroundings around, CancellationToken cancel) => Directory.Exists(input.Path)
         ? JournalSource.Open(input.Path, from)
-        : await ImportInput.OpenAsync(input, standardInput, cancel);
+        : await ImportInput.OpenAsync(input, around.Input, around.Time, cancel);
 
     private static async Task CheckAsync(InputName input, CancellationToken cancel)
     {

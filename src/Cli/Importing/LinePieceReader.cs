@@ -6,13 +6,18 @@ namespace ReplayGraph.Cli.Importing;
 /// <param name="input">The input; stays the caller's.</param>
 /// <param name="pieceBytes">How large a piece should be; one with a longer line is larger.</param>
 /// <param name="maxLineBytes">The longest line that is kept; a longer one is passed over, as a piece that says so.</param>
-internal sealed class LinePieceReader(Stream input, int pieceBytes, int maxLineBytes)
+/// <param name="time">The clock for an input that may pause, whose lines then make a smaller piece; null: it never does.</param>
+internal sealed class LinePieceReader(Stream input, int pieceBytes, int maxLineBytes, TimeProvider? time = null)
 {
+    private readonly ReadAhead? _ahead = time is null ? null : new(input, pieceBytes, time);
     private byte[] _next = ArrayPool<byte>.Shared.Rent(pieceBytes);
     private int _length;
     private long _line = 1;
     private bool _atEnd;
     private bool _passing;
+
+    /// <summary>Whether the input is being read, also while nobody waits for it.</summary>
+    internal bool IsReading => _ahead is { IsReading: true };
 
     /// <summary>The next piece, or null at the end.</summary>
     internal async ValueTask<LinePiece?> ReadAsync(CancellationToken cancel)
@@ -50,14 +55,27 @@ internal sealed class LinePieceReader(Stream input, int pieceBytes, int maxLineB
 
     private async ValueTask FillAsync(CancellationToken cancel)
     {
-        while (!_atEnd && _length < _next.Length)
+        bool isPausing = false;
+        while (!_atEnd && _length < _next.Length && !(isPausing && HasLine()))
         {
-            // Waits cancellably even where the input cannot: a terminal or pipe that says nothing.
-            int read = await input.ReadAsync(_next.AsMemory(_length), cancel).AsTask().WaitAsync(cancel).ConfigureAwait(false);
-            _atEnd = read == 0;
+            Memory<byte> room = _next.AsMemory(_length);
+            int read = 0;
+            if (_ahead is null)
+            {
+                read = await input.ReadAsync(room, cancel).ConfigureAwait(false);
+                _atEnd = read == 0;
+            }
+            else
+            {
+                (read, _atEnd) = await _ahead.ReadAsync(room, cancel).ConfigureAwait(false);
+                isPausing = read < room.Length;
+            }
+
             _length += read;
         }
     }
+
+    private bool HasLine() => !_passing && _next.AsSpan(0, _length).Contains((byte)'\n');
 
     private LinePiece Cut(int end)
     {

@@ -57,4 +57,24 @@ public sealed class ProcessTests
         await generate.WaitForExitAsync(patience.Token);
         Assert.Equal((0, ""), (generate.ExitCode, await generate.StandardError.ReadToEndAsync(patience.Token)));
     }
+
+    [Fact]
+    public async Task APipeThatPausesIsImportedMeanwhile()
+    {
+        using var place = new Workplace();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using Process import = CliProcess.Start("import", "-", "--data", place.Data);
+        await import.StandardInput.WriteAsync(Samples.Errors(0, 3));
+        await import.StandardInput.FlushAsync(patience.Token);
+        string? line;
+        do
+        {
+            line = await import.StandardError.ReadLineAsync(patience.Token);
+        }
+        while (line?.StartsWith("standard input: 3 new", StringComparison.Ordinal) == false);
+        Assert.NotNull(line);
+        import.StandardInput.Close();
+        await import.WaitForExitAsync(patience.Token);
+        Assert.Equal(0, import.ExitCode);
+    }
 }
