@@ -21,6 +21,9 @@ internal sealed class OptionsTarget : Target
 
     internal override int MaxBytes => 1024;
 
+    // Read once, at the start: a name that is unknown is compared with every one that is known.
+    internal override long MaxAllocation(int length) => (128 << 10) + (64L << 10) * length;
+
     internal override IEnumerable<byte[]> Seeds => Texts(
         "Data=data\nRetentionDays=90\nMaxBodyBytes=33554432\nMaxDecompressedBytes=134217728\nMaxBytesInFlight=536870912\nQuerySeconds=10",
         $"Organizations:acme:Tokens:0:Hash={Hash}\nOrganizations:acme:Tokens:0:Scopes=read,ingest\nOrganizations:acme:Tokens:0:Projects:0=7\n"
