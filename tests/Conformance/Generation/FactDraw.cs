@@ -4,7 +4,9 @@ namespace ReplayGraph.Conformance.Generation;
 
 /// <summary>Draws one fact after the other.</summary>
 /// <param name="random">Where the draws come from.</param>
-/// <param name="isPlain">Whether an event is always observed in the same project and under the same issue.</param>
+/// <param name="isPlain">
+/// Whether an event is always observed in the same project and under the same issue, by SDKs that name no more than a platform.
+/// </param>
 /// <param name="replays">How many replays there are.</param>
 /// <param name="events">How many events there are.</param>
 internal sealed class FactDraw(Random random, bool isPlain, int replays = FactDraw.Replays, int events = FactDraw.Events)
@@ -18,9 +20,11 @@ internal sealed class FactDraw(Random random, bool isPlain, int replays = FactDr
     internal static readonly string[] Urls = ["https://shop/cart", "https://shop/pay?step=2", "https://shop/"];
     internal static readonly string[] Users = ["7", "ada", "ada@example.com", "10.0.0.7"];
 
+    private static readonly (string? Platform, string? Sdk)[] _plainSenders = [("javascript", null), ("python", null)];
+
     private static readonly (string? Platform, string? Sdk)[] _senders =
     [
-        ("javascript", null), ("python", null), (null, "sentry.javascript.browser"), ("java", "sentry.java.android"),
+        .. _plainSenders, (null, "sentry.javascript.browser"), ("java", "sentry.java.android"),
         ("javascript", "sentry.javascript.cloudflare"), (null, "sentry.javascript.node"),
     ];
 
@@ -116,7 +120,7 @@ internal sealed class FactDraw(Random random, bool isPlain, int replays = FactDr
 
     private string? Sender(out string? sdk)
     {
-        (string? platform, sdk) = Pick(_senders);
+        (string? platform, sdk) = Pick(isPlain ? _plainSenders : _senders);
         return platform;
     }
 
