@@ -11,79 +11,79 @@ return await command.RunAsync(args, ServeAsync);
 
 static async Task<int> ServeAsync(WebApplicationBuilder builder, OptionValues values)
 {
-IConfigurationSection section = builder.Configuration.GetSection(OptionNames.Section);
-ReplayGraphOptions options = OptionsReader.Read(section, ClusterOptionNames.All, values);
-ClusterSettings settings = ClusterReader.Read(section.GetSection("Cluster"), Pod.Here, values);
-if (values.Report(Console.Error))
-{
-    return ExitCode.Usage;
-}
-
-TelemetryIdentity.Set(settings, Pod.Here);
-WebApplication? app = null;
-bool hasStopped = false;
-try
-{
-    if (settings.ConnectionString is { } connectionString)
+    IConfigurationSection section = builder.Configuration.GetSection(OptionNames.Section);
+    ReplayGraphOptions options = OptionsReader.Read(section, ClusterOptionNames.All, values);
+    ClusterSettings settings = ClusterReader.Read(section.GetSection("Cluster"), Pod.Here, values);
+    if (values.Report(Console.Error))
     {
-        await Schema.PrepareAsync(connectionString, settings, TimeProvider.System, Console.Error);
-    }
-    else
-    {
-        Console.Error.WriteLine(ClusterGreeting.NothingSurvives);
+        return ExitCode.Usage;
     }
 
-    Warnings.Say(settings, Console.Error);
-    if (settings.HasSilo)
+    TelemetryIdentity.Set(settings, Pod.Here);
+    WebApplication? app = null;
+    bool hasStopped = false;
+    try
     {
-        Ports.Check(settings);
-        if (settings.ConnectionString is not null)
+        if (settings.ConnectionString is { } connectionString)
         {
-            await new DeadSilos(settings, TimeProvider.System, Console.Error).WaitAsync();
+            await Schema.PrepareAsync(connectionString, settings, TimeProvider.System, Console.Error);
         }
-    }
-
-    app = ClusterProgram.Build(builder, options, settings);
-    await app.StartAsync();
-    Console.Write(ClusterGreeting.Text(options, settings, app.Urls));
-    await app.WaitForShutdownAsync();
-    hasStopped = true;
-    return ExitCode.Done;
-}
-catch (OpenToOthersException e)
-{
-    Console.Error.WriteLine(e.Message);
-    return ExitCode.Usage;
-}
-catch (Exception e) when (e is DatabaseMissingException or IOException or FormatException)
-{
-    Console.Error.WriteLine($"Cannot start: {e.Message}");
-    return ExitCode.CannotServe;
-}
-catch (Exception e)
-{
-    Console.Error.WriteLine($"Cannot start: {e}");
-    return ExitCode.CannotServe;
-}
-finally
-{
-    if (app is not null)
-    {
-        if (!hasStopped)
+        else
         {
-            // A silo that has joined already leaves as it should, even where the server could not start.
-            try
+            Console.Error.WriteLine(ClusterGreeting.NothingSurvives);
+        }
+
+        Warnings.Say(settings, Console.Error);
+        if (settings.HasSilo)
+        {
+            Ports.Check(settings);
+            if (settings.ConnectionString is not null)
             {
-                await app.StopAsync();
-            }
-            catch (InvalidOperationException e)
-            {
-                // One that had not started whole cannot: why it had not has been said.
-                Console.Error.WriteLine(e.Message);
+                await new DeadSilos(settings, TimeProvider.System, Console.Error).WaitAsync();
             }
         }
 
-        await app.DisposeAsync();
+        app = ClusterProgram.Build(builder, options, settings);
+        await app.StartAsync();
+        Console.Write(ClusterGreeting.Text(options, settings, app.Urls));
+        await app.WaitForShutdownAsync();
+        hasStopped = true;
+        return ExitCode.Done;
     }
-}
+    catch (OpenToOthersException e)
+    {
+        Console.Error.WriteLine(e.Message);
+        return ExitCode.Usage;
+    }
+    catch (Exception e) when (e is DatabaseMissingException or IOException or FormatException)
+    {
+        Console.Error.WriteLine($"Cannot start: {e.Message}");
+        return ExitCode.CannotServe;
+    }
+    catch (Exception e)
+    {
+        Console.Error.WriteLine($"Cannot start: {e}");
+        return ExitCode.CannotServe;
+    }
+    finally
+    {
+        if (app is not null)
+        {
+            if (!hasStopped)
+            {
+                // A silo that has joined already leaves as it should, even where the server could not start.
+                try
+                {
+                    await app.StopAsync();
+                }
+                catch (InvalidOperationException e)
+                {
+                    // One that had not started whole cannot: why it had not has been said.
+                    Console.Error.WriteLine(e.Message);
+                }
+            }
+
+            await app.DisposeAsync();
+        }
+    }
 }
