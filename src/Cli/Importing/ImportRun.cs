@@ -1,8 +1,103 @@
+using System.Globalization;
+using ReplayGraph.Cli.Running;
+
 namespace ReplayGraph.Cli.Importing;
 
-/// <summary>What holds for all inputs of a command.</summary>
-/// <param name="Target">Where the facts go.</param>
-/// <param name="Place">The same, for people.</param>
-/// <param name="From">Of a data folder that is imported: whose facts.</param>
-/// <param name="IsQuiet">Whether only refused lines and errors are printed.</param>
-internal sealed record ImportRun(IImportTarget Target, string Place, OrganizationId From, bool IsQuiet);
+/// <summary>Imports the inputs of a command, and says what came of each and of all.</summary>
+/// <param name="around">The world.</param>
+/// <param name="inputs">The inputs.</param>
+/// <param name="from">Of a data folder that is imported: whose facts.</param>
+/// <param name="isQuiet">Whether only refused lines and errors are printed.</param>
+internal sealed class ImportRun(Surroundings around, IReadOnlyList<InputName> inputs, OrganizationId from, bool isQuiet)
+{
+    private const int Shown = 20;
+
+    /// <summary>The inputs.</summary>
+    internal IReadOnlyList<InputName> Inputs { get; } = inputs;
+
+    /// <summary>Whether only refused lines and errors are printed.</summary>
+    internal bool IsQuiet { get; } = isQuiet;
+
+    /// <summary>Imports them, one after the other.</summary>
+    /// <returns>The exit code.</returns>
+    internal async Task<int> RunAsync(IImportTarget target, string place, CancellationToken cancel)
+    {
+        ImportCounts all = default;
+        int shown = 0;
+        foreach (InputName input in Inputs)
+        {
+            ImportResult result = await ImportAsync(input, target, Shown - shown, cancel);
+            shown += result.FirstRefused.Count;
+            all += result.Counts;
+            if (result.WasCancelled)
+            {
+                around.Error.WriteLine(
+                    $"Stopped. Acknowledged and kept: {ImportDisplay.Text(all)}, in {place}. Run it again to continue.");
+                return ExitCode.Stopped;
+            }
+        }
+
+        if (!IsQuiet)
+        {
+            around.Error.WriteLine(Inputs.Count > 1
+                ? $"All {Inputs.Count} inputs: {ImportDisplay.Text(all)}; into {place}"
+                : $"Imported into {place}");
+        }
+
+        return all.Refused == 0 ? ExitCode.Done : ExitCode.No;
+    }
+
+    private async Task<ImportResult> ImportAsync(InputName input, IImportTarget target, int keep, CancellationToken cancel)
+    {
+        var progress = new ImportProgress(keep);
+        try
+        {
+            bool isTyped = input.IsStandardInput && around.IsInputTerminal;
+            if (isTyped)
+            {
+                string end = OperatingSystem.IsWindows() ? "Ctrl-Z and Enter end" : "Ctrl-D at the start of a line ends";
+                around.Error.WriteLine($"Reading facts from the terminal, one on each line; {end} them.");
+            }
+
+            await using IImportSource source = await ImportSources.OpenAsync(input, from, around, cancel);
+            var display = new ImportDisplay(around, source, progress, isQuiet: IsQuiet || isTyped);
+            Task<ImportResult> work = FileImport.RunAsync(source.ReadAsync, target, progress, cancel);
+            await display.ShowAsync(work, cancel);
+            ImportResult result = await work;
+            Report(source.Name, result.FirstRefused, result.Counts.Refused);
+            foreach (string note in result.WasCancelled ? [] : source.Notes)
+            {
+                around.Error.WriteLine(note);
+            }
+
+            if (!IsQuiet)
+            {
+                around.Error.WriteLine(display.Summary());
+            }
+
+            return result;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return new(progress.Counts, progress.FirstRefused, WasCancelled: true);
+        }
+        catch (Exception e) when (ImportFailure.Of(input, e, progress.Counts) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    private void Report(string name, IReadOnlyList<RefusedLine> first, long count)
+    {
+        foreach (RefusedLine line in first)
+        {
+            around.Error.WriteLine($"{name}:{line.Line}: {(line.Field.Length == 0 ? "" : line.Field + ": ")}{line.Error}");
+        }
+
+        if (count > first.Count)
+        {
+            around.Error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{name}: {count - first.Count:N0} more lines were refused"));
+        }
+    }
+}
