@@ -14,7 +14,8 @@ internal static class ImportFailure
         return e switch
         {
             CannotUseException => new CannotUseException(e.Message + kept, e),
-            GraphException or DataFolderInUseException or JournalVersionException => new CannotUseException($"{input}: {e.Message}{kept}", e),
+            GraphException or DataFolderInUseException or JournalVersionException =>
+                new CannotUseException($"{input}: {e.Message}{kept}", e),
             JournalDamagedException or InvalidDataException => new UsageException($"{input}: {e.Message.TrimEnd('.')}{kept}"),
             _ when FileTrouble.Is(e) => new UsageException($"{input}: {Trouble(input, e)}{kept}"),
             _ => null,

@@ -42,7 +42,8 @@ internal static class ImportSources
         }
         else if (!DataFolderAccess.Journal(input.Path).Any())
         {
-            throw new UsageException($"{input}: this folder holds no journal; to import the files in it, name them: {Path.Join(input.Path, "*")}");
+            throw new UsageException(
+                $"{input}: this folder holds no journal; to import the files in it, name them: {Path.Join(input.Path, "*")}");
         }
     }
 }

@@ -94,7 +94,8 @@ internal sealed class JournalSource : IImportSource
         return _lines.Count > 0 || _others.Count == 0
             ? default(ValueTask<LinePiece?>)
             : throw new UsageException(
-                $"{Name}: holds no facts of organization {_organization}; choose one of its own with --from-org: {string.Join(", ", _others.Keys)}");
+                $"{Name}: holds no facts of organization {_organization}; choose one of its own with --from-org: "
+                + string.Join(", ", _others.Keys));
     }
 
     /// <inheritdoc/>

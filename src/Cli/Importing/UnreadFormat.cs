@@ -14,6 +14,7 @@ internal sealed record UnreadFormat(string Name, string Unpack)
     internal UsageException Refusal(InputName input)
     {
         string unpacked = $"{(input.IsFile ? $"{Unpack} {input.Path}" : $"{input.Pipe} | {Unpack} -")} | replaygraph import -";
-        return new($"{input}: cannot read {Name}; {(NeedsFile && !input.IsFile ? "unpack it to files, and import those" : $"use: {unpacked}")}");
+        string remedy = NeedsFile && !input.IsFile ? "unpack it to files, and import those" : $"use: {unpacked}";
+        return new($"{input}: cannot read {Name}; {remedy}");
     }
 }

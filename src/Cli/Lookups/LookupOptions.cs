@@ -117,7 +117,8 @@ internal sealed class LookupOptions
 
         if (request.StatsPeriod is { } period && !TimeWords.TryParseSpan(period, out _))
         {
-            throw new UsageException($"--stats-period: '{period}' is not a duration such as 14d, 24h, 30m, 60s or 2w, of at most ten years");
+            throw new UsageException(
+                $"--stats-period: '{period}' is not a duration such as 14d, 24h, 30m, 60s or 2w, of at most ten years");
         }
 
         if (request.StatsPeriod is not null && (request.Start ?? request.End) is not null)

@@ -13,7 +13,9 @@ internal static class Numbers
     {
         string text = result.Tokens[0].Value;
         string name = result.Parent is OptionResult ? result.Argument.Name : $"<{result.Argument.Name}>";
-        if (!T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T? number) || number < least || number > most)
+        if (!T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T? number)
+            || number < least
+            || number > most)
         {
             result.AddError(string.Create(
                 CultureInfo.InvariantCulture, $"{name}: '{text}' is not a whole number from {least:N0} to {most:N0}"));

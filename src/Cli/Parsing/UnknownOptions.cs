@@ -42,13 +42,13 @@ internal static class UnknownOptions
         }
     }
 
-    /// <summary>The names of the options that a command takes.</summary>
-    internal static IEnumerable<string> NamesFor(RootCommand root, Command command) =>
+    private static IEnumerable<string> NamesFor(RootCommand root, Command command) =>
         OptionsOf(root, command).Where(option => !option.Hidden).Select(option => option.Name);
 
-    private static string Unknown(string name, RootCommand root, Command at, Command chosen) => at != chosen && Known(root, chosen, name) is not null
-        ? $"'{name}' goes after the command: replaygraph {chosen.Name} {name}"
-        : $"unknown option '{name}'{Nearest.Question(name, NamesFor(root, chosen))}";
+    private static string Unknown(string name, RootCommand root, Command at, Command chosen) =>
+        at != chosen && Known(root, chosen, name) is not null
+            ? $"'{name}' goes after the command: replaygraph {chosen.Name} {name}"
+            : $"unknown option '{name}'{Nearest.Question(name, NamesFor(root, chosen))}";
 
     private static Option? Known(RootCommand root, Command command, string name) =>
         OptionsOf(root, command).FirstOrDefault(option => option.Name == name || option.Aliases.Contains(name));

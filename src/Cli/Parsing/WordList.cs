@@ -52,7 +52,9 @@ internal static class WordList
             return found;
         }
 
-        string question = Nearest.To(word, words.Keys) is { } name ? $"did you mean '{name}'?" : $"it is one of {string.Join(", ", words.Keys)}";
+        string question = Nearest.To(word, words.Keys) is { } name
+            ? $"did you mean '{name}'?"
+            : $"it is one of {string.Join(", ", words.Keys)}";
         result.AddError($"{result.Argument.Name}: '{word}' is unknown; {question}");
         return null;
     }

@@ -78,7 +78,7 @@ internal sealed class ServerClient : IDisposable
 
                 (failure, asked) = (ServerRefusals.Describe(answer.StatusCode, body), answer.Headers.RetryAfter?.Delta);
             }
-            catch (Exception e) when (e is HttpRequestException or IOException || (e is TaskCanceledException && !abort.IsCancellationRequested))
+            catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException && !abort.IsCancellationRequested)
             {
                 failure = e.Message;
             }

@@ -22,7 +22,8 @@ internal sealed partial class ServerRefusals(Uri server, OrganizationId organiza
         HttpStatusCode.Unauthorized when !hasToken => "the server asks for a token: use --token-file, --token or REPLAYGRAPH_TOKEN",
         HttpStatusCode.Unauthorized => "the server does not know this token; check --token-file, --token or REPLAYGRAPH_TOKEN",
         HttpStatusCode.Forbidden => $"not allowed for organization '{organization}' (--org): {Detail(body)?.TrimEnd('.') ?? Named(status)}",
-        HttpStatusCode.NotFound when Detail(body) is { } detail => $"no organization '{organization}' (--org): {detail.TrimEnd('.')}",
+        HttpStatusCode.NotFound when Detail(body) is { } detail =>
+            $"nothing there for organization '{organization}'; check --server and --org: {detail.TrimEnd('.')}",
         HttpStatusCode.NotFound => "something answers there, but it is not ReplayGraph; check --server",
         _ => Describe(status, body),
     });

@@ -76,8 +76,8 @@ internal sealed class TargetOptions
         if (!OrganizationId.TryParse(text, out OrganizationId id))
         {
             result.AddError(
-                $"{result.Argument.Name}: '{text}' cannot be an organization's name: use 1 to {OrganizationId.MaxLength} of a-z, 0-9, '-', '_', "
-                + "beginning with a letter or digit");
+                $"{result.Argument.Name}: '{text}' cannot be an organization's name: use 1 to {OrganizationId.MaxLength} of "
+                + "a-z, 0-9, '-', '_', beginning with a letter or digit");
         }
 
         return id;

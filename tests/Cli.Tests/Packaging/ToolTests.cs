@@ -31,7 +31,8 @@ public sealed class ToolTests(Tool tool) : IClassFixture<Tool>
         Assert.Contains("session replays", Said("description"), StringComparison.Ordinal);
         Assert.Equal("README.md", Said("readme"));
         Assert.Superset(
-            new HashSet<string> { "README.md", "LICENSE", "THIRD-PARTY-NOTICES.md" }, package.Entries.Select(entry => entry.FullName).ToHashSet());
+            new HashSet<string> { "README.md", "LICENSE", "THIRD-PARTY-NOTICES.md" },
+            package.Entries.Select(entry => entry.FullName).ToHashSet());
     }
 
     [LinuxTheory]

@@ -47,7 +47,10 @@ public sealed partial class MistakeTests
         using var place = new Workplace();
         Ran ran = await place.RunAsync("lookup", "--isue", "5", "--limt", "3", "--sort", "x");
         Assert.Equal(
-            ["replaygraph: unknown option '--isue'; did you mean '--issue'?", "replaygraph: unknown option '--limt'; did you mean '--limit'?"],
+            [
+                "replaygraph: unknown option '--isue'; did you mean '--issue'?",
+                "replaygraph: unknown option '--limt'; did you mean '--limit'?",
+            ],
             ran.Error.Split('\n')[..2]);
     }
 

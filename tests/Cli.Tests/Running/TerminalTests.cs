@@ -17,7 +17,8 @@ public sealed partial class TerminalTests
         Assert.Contains("20,000 new", shown, StringComparison.Ordinal);
         Assert.DoesNotMatch(Colour(), shown);
         Assert.Equal(value != "dumb", shown.Contains("\e[?25l", StringComparison.Ordinal));
-        shown = await Terminal.ShowAsync($"{Terminal.Program} lookup --issue 17 --data {place.Data}; {Terminal.Program} --help", (name, value));
+        shown = await Terminal.ShowAsync(
+            $"{Terminal.Program} lookup --issue 17 --data {place.Data}; {Terminal.Program} --help", (name, value));
         Assert.DoesNotMatch(Colour(), shown);
     }
 
@@ -36,7 +37,10 @@ public sealed partial class TerminalTests
     {
         using var place = new Workplace();
         string shown = await Terminal.ShowAsync($"{Terminal.Program} import - --data {place.Data}");
-        Assert.Contains("Reading facts from the terminal, one on each line; Ctrl-D at the start of a line ends them.", shown, StringComparison.Ordinal);
+        Assert.Contains(
+            "Reading facts from the terminal, one on each line; Ctrl-D at the start of a line ends them.",
+            shown,
+            StringComparison.Ordinal);
         Assert.Contains("standard input: 0 new", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("\e[?25l", shown, StringComparison.Ordinal);
     }

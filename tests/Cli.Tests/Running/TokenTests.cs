@@ -27,10 +27,26 @@ public sealed class TokenTests
     }
 
     [Theory]
-    [InlineData(401, "Send a token: Authorization: Bearer <token>.", false, "the server asks for a token: use --token-file, --token or REPLAYGRAPH_TOKEN")]
-    [InlineData(401, "The token is unknown.", true, "the server does not know this token; check --token-file, --token or REPLAYGRAPH_TOKEN")]
-    [InlineData(403, "The token is not of this organization.", true, "not allowed for organization 'acme' (--org): The token is not of this organization")]
-    [InlineData(404, "There is one organization, default.", false, "no organization 'acme' (--org): There is one organization, default")]
+    [InlineData(
+        401,
+        "Send a token: Authorization: Bearer <token>.",
+        false,
+        "the server asks for a token: use --token-file, --token or REPLAYGRAPH_TOKEN")]
+    [InlineData(
+        401,
+        "The token is unknown.",
+        true,
+        "the server does not know this token; check --token-file, --token or REPLAYGRAPH_TOKEN")]
+    [InlineData(
+        403,
+        "The token is not of this organization.",
+        true,
+        "not allowed for organization 'acme' (--org): The token is not of this organization")]
+    [InlineData(
+        404,
+        "There is one organization, default.",
+        false,
+        "nothing there for organization 'acme'; check --server and --org: There is one organization, default")]
     [InlineData(404, null, false, "something answers there, but it is not ReplayGraph; check --server")]
     [InlineData(418, "Short and stout.", false, "418: Short and stout")]
     [InlineData(500, null, false, "500 Internal Server Error")]
