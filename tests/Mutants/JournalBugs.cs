@@ -22,7 +22,7 @@ internal static class JournalBugs
             "_journal.Append(_frames);\n            _toApply.Add(_group.ToArray());",
             "_toApply.Add(_group.ToArray());\n            _journal.Append(_frames);"),
             new Edit("Embedded/Commits/CommitPipeline.cs", "_group.ForEach(commit => commit.SetException(refused));", "")),
-        new("an append that failed is not taken back", HostKind.Embedded, 200, new Edit(
+        new("an append that failed is not taken back", HostKind.Embedded, 2000, new Edit(
             "Embedded/Journal/SegmentWriter.cs", "_file.Truncate(Durable);", "")),
         new("a torn frame is taken for a whole one", HostKind.Embedded, 200, new Edit(
             "Embedded/Journal/SegmentCursor.cs",
