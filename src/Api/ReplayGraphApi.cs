@@ -40,13 +40,13 @@ public static class ReplayGraphApi
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IngestMeters>();
-        services.AddSingleton<Prometheus>();
+        services.AddSingleton<PrometheusMeters>();
         services.AddSingleton<ApiServices>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddDocument();
         if (OtlpExport.IsWanted)
         {
-            services.AddHostedService<OtlpExport>();
+            services.AddOtlpExport();
         }
     }
 
@@ -72,6 +72,6 @@ public static class ReplayGraphApi
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
         app.MapHealth(app.Services.GetService<IGraphHealth>());
-        app.MapMetrics(app.Services.GetRequiredService<Prometheus>());
+        app.MapMetrics(app.Services.GetRequiredService<PrometheusMeters>());
     }
 }

@@ -19,7 +19,6 @@ static async Task<int> ServeAsync(WebApplicationBuilder builder, OptionValues va
         return ExitCode.Usage;
     }
 
-    TelemetryIdentity.Set(settings, Pod.Here);
     WebApplication? app = null;
     bool hasStopped = false;
     try

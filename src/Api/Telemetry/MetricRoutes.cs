@@ -1,4 +1,3 @@
-using ReplayGraph.Api.Http;
 using ReplayGraph.Api.OpenApi;
 
 namespace ReplayGraph.Api.Telemetry;
@@ -6,8 +5,9 @@ namespace ReplayGraph.Api.Telemetry;
 /// <summary>What is measured, for Prometheus.</summary>
 internal static class MetricRoutes
 {
-    internal static void MapMetrics(this IEndpointRouteBuilder routes, Prometheus prometheus) => routes
-        .MapGet("/metrics", context => Reply.TextAsync(context, prometheus.Text(), "text/plain; version=0.0.4; charset=utf-8"))
+    internal static void MapMetrics(this IEndpointRouteBuilder routes, PrometheusMeters meters) => routes
+        .MapPrometheusScrapingEndpoint("/metrics", meters.Provider, configureBranchedPipeline: null, optionsName: null)
+        .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]))
         .Document("metrics", "Health", "Meters as Prometheus text")
         .AnswersAnybody<string>("text/plain");
 }

@@ -25,6 +25,7 @@ internal static class ClusterProgram
         builder.AddReplayGraphApi(options);
         builder.AddLogLevels(ClusterLogLevels.All);
         var watchdog = new WatchdogLog(builder.Logging);
+        services.AddOpenTelemetry().ConfigureResource(resource => resource.AddIdentity(settings, Pod.Here));
         services.AddSingleton(settings);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = StopDeadline.Of(settings));
         AddHealth(services, settings);

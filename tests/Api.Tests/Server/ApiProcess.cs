@@ -32,10 +32,14 @@ public sealed class ApiProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it, and waits until it serves.</summary>
-    public static async Task<ApiProcess> StartAsync(string? data, params string[] args)
+    public static Task<ApiProcess> StartAsync(string? data, params string[] args) => StartWithAsync([], data, args);
+
+    /// <summary>Starts it with variables of the environment, and waits until it serves.</summary>
+    public static async Task<ApiProcess> StartWithAsync(
+        Dictionary<string, string> environment, string? data = null, params string[] args)
     {
         string folder = data ?? Directory.CreateTempSubdirectory("replaygraph-").FullName;
-        var api = new ApiProcess(Run(["--urls", "http://127.0.0.1:0", "--data", folder, .. args]), folder, data is not null);
+        var api = new ApiProcess(Run(["--urls", "http://127.0.0.1:0", "--data", folder, .. args], "", environment), folder, data is not null);
         api.Listen();
         using var patience = new CancellationTokenSource(_patience);
         while (await api._process.StandardOutput.ReadLineAsync(patience.Token) is { } line)

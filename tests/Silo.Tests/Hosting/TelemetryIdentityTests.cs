@@ -1,5 +1,8 @@
+using OpenTelemetry.Resources;
+using ReplayGraph.Api.Tests.Server;
 using ReplayGraph.Silo.Hosting;
 using ReplayGraph.Silo.Options;
+using ReplayGraph.Silo.Tests.Programs;
 
 namespace ReplayGraph.Silo.Tests.Hosting;
 
@@ -7,12 +10,35 @@ public sealed class TelemetryIdentityTests
 {
     [Fact]
     public void NamesTheProcess() => Assert.Equal(
-        "service.namespace=replaygraph,service.instance.id=here%3A1,k8s.pod.name=silo-0,k8s.namespace.name=graphs",
-        TelemetryIdentity.Attributes(null, new ClusterSettings { SiloName = "here:1" }, new Pod("silo-0", null, "graphs")));
+        [
+            ("k8s.namespace.name", "graphs"), ("k8s.pod.name", "silo-0"),
+            ("service.instance.id", "here:1"), ("service.namespace", "replaygraph"),
+        ],
+        Attributes(new() { SiloName = "here:1" }, new Pod("silo-0", null, "graphs")));
 
     [Fact]
-    public void WhatWasSaidStays() => Assert.Equal(
-        "service.instance.id=mine,team=a,service.namespace=replaygraph",
-        TelemetryIdentity.Attributes(
-            "service.instance.id=mine, team=a", new ClusterSettings { SiloName = "here" }, Pod.None));
+    public void OutsideOfAPodItNamesNone() => Assert.Equal(
+        [("service.instance.id", "here"), ("service.namespace", "replaygraph")], Attributes(new() { SiloName = "here" }, Pod.None));
+
+    [Fact]
+    public async Task TheProgramSaysWhoItIs_UnlessTheEnvironmentDoes()
+    {
+        await using OtlpCollector collector = await OtlpCollector.StartAsync();
+        Dictionary<string, string> environment = collector.Environment;
+        environment["OTEL_RESOURCE_ATTRIBUTES"] = "service.namespace=of-somebody";
+        await using SiloProcess silo = await SiloProcess.Begin(environment, "--ReplayGraph:Cluster:SiloName", "the-first").ServesAsync();
+        await silo.Client.IngestAsync(Calls.Error(Calls.Id(7, 2), 1));
+        Assert.Equal(0, await silo.StopAsync());
+        Assert.All((string[])["metrics", "traces"], signal =>
+        {
+            Assert.Contains("the-first", collector[signal], StringComparison.Ordinal);
+            Assert.Contains("of-somebody", collector[signal], StringComparison.Ordinal);
+        });
+        Assert.Contains("replaygraph.grains.activations", collector["metrics"], StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<(string, object)> Attributes(ClusterSettings settings, Pod pod) =>
+        ResourceBuilder.CreateEmpty().AddIdentity(settings, pod).Build().Attributes
+            .Select(attribute => (attribute.Key, attribute.Value))
+            .OrderBy(attribute => attribute.Key, StringComparer.Ordinal);
 }

@@ -18,7 +18,7 @@ public sealed partial class InMemoryTests
         Assert.Equal([Calls.Id(7, 1)], (await silo.Client.ReadAsync(Calls.Base + "issues/1/replays")).Replays());
         string metrics = await silo.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
         Assert.Contains("replaygraph_ingest_facts_total{outcome=\"accepted\"} 2", metrics, StringComparison.Ordinal);
-        Assert.Contains("\norleans_", metrics, StringComparison.Ordinal);
+        Assert.Contains("\norleans_directory_ring_local_portion_percentage{}", metrics, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await silo.Client.GetAsync(new Uri("/dashboard/", UriKind.Relative))).StatusCode);
         Assert.Equal(0, await silo.StopAsync());
     }

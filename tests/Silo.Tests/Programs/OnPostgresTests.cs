@@ -30,6 +30,10 @@ public sealed class OnPostgresTests(PostgresFixture postgres)
             Assert.Equal([Calls.Id(7, 1)], await ReplaysAsync(process));
         }
 
+        string metrics = await first.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        Assert.Contains("\nreplaygraph_postgres_commit_duration_seconds_bucket{le=\"0.001\"}", metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain("Username=", metrics, StringComparison.Ordinal);
+
         (HttpStatusCode status, _) = await third.Client.SendAsync("GET", Calls.Base + "issues/1/replays");
         Assert.Equal(HttpStatusCode.NotFound, status);
 
