@@ -19,7 +19,7 @@ public interface IGraph
     /// <exception cref="GraphException">The facts were not made durable; if transient, the same call may succeed later.</exception>
     ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel = default);
 
-    /// <summary>Resolves keys to replays. Unknown keys answer nothing.</summary>
+    /// <summary>Resolves keys to replays. Unknown keys answer nothing, and the page says so.</summary>
     ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default);
 
     /// <summary>The replays that are known, of the ids asked for, in that order; pending ones included.</summary>

@@ -46,12 +46,17 @@ public sealed record LinkAnswer(
 /// <param name="Replays">The links, best first.</param>
 /// <param name="Total">The number of links on all pages.</param>
 /// <param name="NextCursor">What to send as <c>cursor</c> for the next page; absent on the last.</param>
+/// <param name="Known">
+/// False if nothing is known of any key: no event that is kept has come of it, and nothing names the issue. Absent otherwise; an event,
+/// trace, issue or transaction name that is known and has no replay answers an empty list without it.
+/// </param>
 /// <param name="Events">The associated events, latest first; only if asked for.</param>
 /// <param name="ByKey">What each key answers by itself; only if asked for.</param>
 public sealed record LinkPageAnswer(
     IReadOnlyList<LinkAnswer> Replays,
     int Total,
     string? NextCursor,
+    bool? Known,
     IReadOnlyList<EventAnswer>? Events = null,
     IReadOnlyList<KeyAnswer>? ByKey = null);
 
@@ -60,4 +65,5 @@ public sealed record LinkPageAnswer(
 /// <param name="Id">The id or name, as text.</param>
 /// <param name="Replays">Its links, best first.</param>
 /// <param name="Total">The number of its links.</param>
-public sealed record KeyAnswer(NodeKind Kind, string Id, IReadOnlyList<LinkAnswer> Replays, int Total);
+/// <param name="Known">False if nothing is known of it; absent otherwise.</param>
+public sealed record KeyAnswer(NodeKind Kind, string Id, IReadOnlyList<LinkAnswer> Replays, int Total, bool? Known);

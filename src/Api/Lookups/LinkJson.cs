@@ -44,6 +44,11 @@ internal static class LinkJson
 
         to.Raw("],\"total\":"u8);
         to.Number(page.Total);
+        if (!page.IsKnown)
+        {
+            to.Raw(",\"known\":false"u8);
+        }
+
         if (nextCursor is not null)
         {
             to.Raw(",\"next_cursor\":\""u8);

@@ -25,6 +25,11 @@ internal static class LinkJson
             json.WriteString("next_cursor", answer.Next);
         }
 
+        if (!answer.IsKnown)
+        {
+            json.WriteBoolean("known", false);
+        }
+
         json.WriteEndObject();
     }
 
@@ -32,7 +37,8 @@ internal static class LinkJson
     internal static LinkAnswer Read(JsonElement root) => new(
         [.. root.GetProperty("replays").EnumerateArray().Select(ReadLink)],
         root.GetProperty("total").GetInt32(),
-        root.TryGetProperty("next_cursor", out JsonElement next) ? next.GetString() : null);
+        root.TryGetProperty("next_cursor", out JsonElement next) ? next.GetString() : null,
+        !root.TryGetProperty("known", out JsonElement known) || known.GetBoolean());
 
     private static void Write(Utf8JsonWriter json, Link link)
     {

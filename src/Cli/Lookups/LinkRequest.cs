@@ -40,7 +40,8 @@ internal sealed record LinkRequest
 /// <param name="Links">The links, in order.</param>
 /// <param name="Total">The number of links on all pages.</param>
 /// <param name="Next">The cursor of the next page; null on the last.</param>
-internal sealed record LinkAnswer(IReadOnlyList<Link> Links, int Total, string? Next);
+/// <param name="IsKnown">False if nothing is known of the keys.</param>
+internal sealed record LinkAnswer(IReadOnlyList<Link> Links, int Total, string? Next, bool IsKnown);
 
 /// <summary>Whoever answers lookups: a data folder or a server.</summary>
 internal interface ILinkSource : IAsyncDisposable

@@ -82,7 +82,7 @@ internal sealed class LookupCommand
 
         if (answer.Links.Count == 0)
         {
-            _around.Error.WriteLine("No replay shows it.");
+            _around.Error.WriteLine(answer.IsKnown ? "No replay shows it." : "Nothing is known of it: no event has come of it, or all have expired.");
             return;
         }
 

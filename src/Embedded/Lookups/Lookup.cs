@@ -14,6 +14,12 @@ internal static class Lookup
     internal static LinkPage Run(OrganizationNodes nodes, LookupQuery query, Timestamp now, CancellationToken cancel)
     {
         LinkPage page = Page(nodes, query, query.Keys, now, cancel);
+        if (page.Total == 0)
+        {
+            // What was remembered of the page may be older than what is known of the keys.
+            page = page with { Memo = null, IsKnown = new KnownKeys(nodes, query.Filter.Visible, now).Any(query.Keys) };
+        }
+
         if (query.ByKey)
         {
             page = page with { Memo = null, ByKey = [.. query.Keys.Select(key => Of(nodes, query, key, now, cancel))] };
@@ -25,7 +31,8 @@ internal static class Lookup
     private static KeyLinks Of(OrganizationNodes nodes, LookupQuery query, NodeKey key, Timestamp now, CancellationToken cancel)
     {
         LinkPage page = Page(nodes, query with { After = null }, [key], now, cancel);
-        return new KeyLinks(key, page.Links, page.Total);
+        bool isKnown = page.Total > 0 || new KnownKeys(nodes, query.Filter.Visible, now).Any([key]);
+        return new KeyLinks(key, page.Links, page.Total, isKnown);
     }
 
     private static LinkPage Page(

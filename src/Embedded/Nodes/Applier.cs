@@ -1,6 +1,7 @@
 using ReplayGraph.Events;
 using ReplayGraph.Facts;
 using ReplayGraph.Issues;
+using ReplayGraph.Links;
 using ReplayGraph.Queries;
 using ReplayGraph.Replays;
 using ReplayGraph.Traces;
@@ -72,11 +73,13 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor
     {
         if (nodes.ExpiryOf(fact.Timestamp, fact.RetentionDays) <= _now)
         {
+            MentionExpired(fact);
             _expired++;
             return;
         }
 
         ToObservation(fact, out Observation observation);
+        Mention(fact, observation.Transaction);
         uint hash = FingerprintHash(fact.EventId);
         RowRef known = new EventRows(nodes).Find(hash, observation, out bool isTwin);
         if (!known.IsNone)
@@ -190,6 +193,7 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor
 
     public void Visit(in EventMoveFact fact)
     {
+        Mention(fact.Into, fact.ProjectId, fact.Timestamp);
         bool news = false;
         foreach (EventId id in fact.EventIds)
         {
@@ -283,8 +287,10 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor
             IssueNode from = nodes.FindOrAddIssue(id);
             news |= from.State.Add(op);
             from.Links.Touch();
+            Mention(id, op.Project, op.Time);
             if (!op.Into.IsNone)
             {
+                Mention(op.Into, op.Project, op.Time);
                 IssueNode into = nodes.FindOrAddIssue(op.Into);
                 into.State.AddSource(id);
                 into.Links.Touch();
@@ -293,6 +299,31 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor
 
         Count(news);
     }
+
+    // Before anybody looks whether it is a duplicate: an observation that gives way to a later one mentions what it names all the same.
+    private void Mention(in EventFact fact, Name? transaction)
+    {
+        if (!fact.IssueId.IsNone)
+        {
+            nodes.FindOrAddIssue(fact.IssueId).Links.Mentions.Add(fact.ProjectId, fact.Timestamp, fact.RetentionDays);
+        }
+
+        if (transaction is not null)
+        {
+            nodes.FindOrAddTransaction(transaction).Mentions.Add(fact.ProjectId, fact.Timestamp, fact.RetentionDays);
+        }
+    }
+
+    // A mention counts to the end of its day.
+    private void MentionExpired(in EventFact fact)
+    {
+        if (nodes.ExpiryOf(Mentions.EndOfDay(fact.Timestamp), fact.RetentionDays) > _now)
+        {
+            Mention(fact, nodes.Names.Intern(fact.Transaction));
+        }
+    }
+
+    private void Mention(IssueId id, ProjectId project, Timestamp time) => nodes.FindOrAddIssue(id).Links.Mentions.Add(project, time, 0);
 
     private EventMarks MarksOf(EventId id) => nodes.Marks.FindOrAdd(id);
 

@@ -67,6 +67,9 @@ internal sealed class LinkTable(Func<ProjectId, int> projectNumber) : LinkState
     /// <summary>True once an event may stand in it twice, by two observations.</summary>
     internal volatile bool HasTwins;
 
+    /// <summary>The facts that mention it, linked or not.</summary>
+    internal Mentions Mentions { get; } = new();
+
     /// <summary>The ranking of the last lookup without a filter, or null.</summary>
     internal volatile Lookups.RankedLinks? Ranked;
 
@@ -252,6 +255,7 @@ internal sealed class LinkTable(Func<ProjectId, int> projectNumber) : LinkState
     {
         to.Number((HasDiverted ? 1 : 0) | (HasTwins ? 2 : 0));
         to.Array(Entries);
+        to.Array(Mentions.All);
     }
 
     internal void Load(SnapshotReader from)
@@ -264,6 +268,11 @@ internal sealed class LinkTable(Func<ProjectId, int> projectNumber) : LinkState
         foreach (ref readonly LinkEntry entry in _entries.AsSpan())
         {
             _latestRow = Math.Max(_latestRow, entry.Row);
+        }
+
+        foreach (ref readonly Mention mention in from.Array<Mention>().AsSpan())
+        {
+            Mentions.Add(mention.Project, mention.Until, mention.RetentionDays);
         }
     }
 }

@@ -53,6 +53,9 @@ internal struct LinkPageWire
 
     [Id(4)]
     public EventView[]? Events;
+
+    [Id(5)]
+    public bool IsUnknown;
 }
 
 /// <summary>What one key answers, as it is sent.</summary>
@@ -67,6 +70,9 @@ internal struct KeyLinksWire
 
     [Id(2)]
     public int Total;
+
+    [Id(3)]
+    public bool IsUnknown;
 }
 
 [RegisterConverter]
@@ -93,7 +99,8 @@ internal sealed class LinkConverter : IConverter<Link, LinkWire>
 [RegisterConverter]
 internal sealed class LinkPageConverter : IConverter<LinkPage, LinkPageWire>
 {
-    public LinkPage ConvertFromSurrogate(in LinkPageWire from) => new(from.Links ?? [], from.Total, from.Next, from.ByKey, from.Events);
+    public LinkPage ConvertFromSurrogate(in LinkPageWire from) =>
+        new(from.Links ?? [], from.Total, from.Next, from.ByKey, from.Events) { IsKnown = !from.IsUnknown };
 
     public LinkPageWire ConvertToSurrogate(in LinkPage value) => new()
     {
@@ -102,14 +109,16 @@ internal sealed class LinkPageConverter : IConverter<LinkPage, LinkPageWire>
         Next = value.Next,
         ByKey = Lists.ArrayOrNull(value.ByKey),
         Events = Lists.ArrayOrNull(value.Events),
+        IsUnknown = !value.IsKnown,
     };
 }
 
 [RegisterConverter]
 internal sealed class KeyLinksConverter : IConverter<KeyLinks, KeyLinksWire>
 {
-    public KeyLinks ConvertFromSurrogate(in KeyLinksWire from) => new(from.Key, from.Links ?? [], from.Total);
+    public KeyLinks ConvertFromSurrogate(in KeyLinksWire from) =>
+        new(from.Key, from.Links ?? [], from.Total, !from.IsUnknown);
 
     public KeyLinksWire ConvertToSurrogate(in KeyLinks value) =>
-        new() { Key = value.Key, Links = Lists.Array(value.Links), Total = value.Total };
+        new() { Key = value.Key, Links = Lists.Array(value.Links), Total = value.Total, IsUnknown = !value.IsKnown };
 }

@@ -1,3 +1,5 @@
+using ReplayGraph.Links;
+
 namespace ReplayGraph.Facts;
 
 /// <summary>
@@ -24,7 +26,7 @@ public sealed class FactBatch
     }
 
     /// <summary>
-    /// When the last of the events, segments and event links expires. The rare facts do not count: they matter as long as what they
+    /// When the last of the events, segments and event links expires, with what they mention. The rare facts do not count: they matter as long as what they
     /// speak of.
     /// </summary>
     /// <param name="retention">How long those are kept that do not say it themselves.</param>
@@ -120,11 +122,11 @@ public sealed class FactBatch
         Count++;
         if (days == 0)
         {
-            _latest = Math.Max(_latest, time.Milliseconds);
+            _latest = Math.Max(_latest, Mentions.EndOfDay(time).Milliseconds);
         }
         else
         {
-            _latestExpiry = Math.Max(_latestExpiry, time.Plus(TimeSpan.FromDays(days)).Milliseconds);
+            _latestExpiry = Math.Max(_latestExpiry, Mentions.EndOfDay(time).Plus(TimeSpan.FromDays(days)).Milliseconds);
         }
     }
 

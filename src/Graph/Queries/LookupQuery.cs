@@ -53,6 +53,12 @@ public sealed record LinkPage(
     IReadOnlyList<EventView>? Events = null)
 {
     /// <summary>
+    /// False if there is no link on any page, and no fact that is kept and that the caller may see mentions any of the keys: no event has come of
+    /// the event, trace, issue or transaction name, and nothing else named the issue.
+    /// </summary>
+    public bool IsKnown { get; init; } = true;
+
+    /// <summary>
     /// Set if the graph answers this very page again while nothing changes: whoever writes it down may keep what was written here. Null if
     /// it does not.
     /// </summary>
@@ -72,4 +78,8 @@ public sealed class PageMemo
 }
 
 /// <summary>What one key of a lookup answers by itself: at most as many links as the page's limit.</summary>
-public sealed record KeyLinks(NodeKey Key, IReadOnlyList<Link> Links, int Total);
+/// <param name="Key">The key.</param>
+/// <param name="Links">Its links, best first.</param>
+/// <param name="Total">The number of its links.</param>
+/// <param name="IsKnown">As <see cref="LinkPage.IsKnown"/>, of this key.</param>
+public sealed record KeyLinks(NodeKey Key, IReadOnlyList<Link> Links, int Total, bool IsKnown = true);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ReplayGraph.Links;
 using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Nodes.Messages;
 using ReplayGraph.Nodes.Store;
@@ -44,7 +45,14 @@ internal sealed class Batch(OrganizationId organization, NodeContext context, IN
             await meeting.MeetAsync([.. sort.Traces.Values.SelectMany(events => events).Select(one => one.Id).Distinct()]);
         }
 
+        (NodeId Node, Mention Mention)[] mentions = [.. sort.Mentioned.News];
+        foreach ((NodeId node, Mention mention) in mentions)
+        {
+            _outgoing.Add(node, mention);
+        }
+
         await _outgoing.SendAsync();
+        context.Memory.Told.Add(mentions);
         foreach ((ReplayId replay, long version) in _told)
         {
             nodes.Heard(NodeId.Of(organization, replay), version);

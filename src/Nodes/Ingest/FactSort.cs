@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ReplayGraph.Facts;
+using ReplayGraph.Issues;
 using ReplayGraph.Nodes.Ids;
 
 namespace ReplayGraph.Nodes.Ingest;
@@ -24,6 +25,9 @@ internal sealed class FactSort(OrganizationId organization, NodeContext context)
 
     /// <summary>Moves of events.</summary>
     internal List<EventMoveFact> Moves { get; } = [];
+
+    /// <summary>What mentions issues and transaction names, linked or not.</summary>
+    internal Mentioned Mentioned { get; } = new(organization, context);
 
     /// <summary>Facts that are older than their retention.</summary>
     internal int Expired { get; private set; }
@@ -56,6 +60,7 @@ internal sealed class FactSort(OrganizationId organization, NodeContext context)
 
     public void Visit(in EventFact fact)
     {
+        Mentioned.Take(fact);
         if (context.ExpiryOf(fact.Timestamp, fact.RetentionDays) <= _now)
         {
             Expired++;
@@ -85,16 +90,29 @@ internal sealed class FactSort(OrganizationId organization, NodeContext context)
         ReplayDeletions.Add(_fact);
     }
 
-    public void Visit(in IssueMergeFact fact) => Rare.Add(_fact);
+    public void Visit(in IssueMergeFact fact)
+    {
+        Mentioned.Take(IssueOp.Of(fact));
+        Rare.Add(_fact);
+    }
 
-    public void Visit(in IssueUnmergeFact fact) => Rare.Add(_fact);
+    public void Visit(in IssueUnmergeFact fact)
+    {
+        Mentioned.Take(IssueOp.Of(fact));
+        Rare.Add(_fact);
+    }
 
-    public void Visit(in IssueDeleteFact fact) => Rare.Add(_fact);
+    public void Visit(in IssueDeleteFact fact)
+    {
+        Mentioned.Take(IssueOp.Of(fact));
+        Rare.Add(_fact);
+    }
 
     public void Visit(in EventDeleteFact fact) => Rare.Add(_fact);
 
     public void Visit(in EventMoveFact fact)
     {
+        Mentioned.Take(fact.Into, fact.ProjectId, fact.Timestamp);
         Rare.Add(_fact);
         Moves.Add(fact);
     }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ReplayGraph.Facts;
+using ReplayGraph.Links;
 using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Nodes.Links;
 using ReplayGraph.Nodes.Messages;
@@ -28,6 +29,10 @@ internal sealed class Outgoing(OrganizationId organization, INodes nodes, Cancel
 
         return outcomes;
     }
+
+    /// <summary>An issue or a transaction is to be told of a mention.</summary>
+    internal void Add(NodeId owner, in Mention mention) =>
+        (CollectionsMarshal.GetValueRefOrAddDefault(_links, owner, out _) ??= new()).Add(mention);
 
     /// <summary>Tells issues, transactions and replays what follows.</summary>
     internal async ValueTask SendAsync()

@@ -14,9 +14,12 @@ public enum LinkEntryKind : byte
 
     /// <summary>An observation is gone, with all of its links, for good.</summary>
     Withdrawn = 3,
+
+    /// <summary>A fact mentions the node: its project, time and retention, as the bytes of an event without an id.</summary>
+    Mention = 4,
 }
 
-/// <summary>An entry: an observation and a replay, or a withdrawal.</summary>
+/// <summary>An entry: an observation and a replay, a withdrawal, or a mention.</summary>
 /// <param name="Kind">What it says.</param>
 /// <param name="Evidence">Of a link, its evidence.</param>
 /// <param name="Replay">Of a link, its replay.</param>
@@ -30,6 +33,7 @@ public readonly record struct LinkEntry(LinkEntryKind Kind, Evidence Evidence, R
 public sealed class LinkEntries
 {
     private readonly FactWriter _to = new(256);
+    private readonly FactBatch _mention = new();
 
     /// <summary>The bytes so far, valid until the next call.</summary>
     public ReadOnlyMemory<byte> Bytes => _to.Written;
@@ -42,6 +46,21 @@ public sealed class LinkEntries
         _to.Id(replay.Value);
         _to.Number((ulong)observation.Length);
         _to.Raw(observation);
+    }
+
+    /// <summary>Appends a mention.</summary>
+    public void Add(in Mention mention)
+    {
+        _mention.Clear();
+        _mention.Add(new EventFact
+        {
+            Kind = FactKind.Error,
+            EventId = default,
+            ProjectId = mention.Project,
+            Timestamp = mention.Until,
+            RetentionDays = mention.RetentionDays,
+        });
+        Add(LinkEntryKind.Mention, Evidence.None, default, _mention.Bytes.Span);
     }
 
     /// <summary>Hands each entry to a visitor, in order.</summary>

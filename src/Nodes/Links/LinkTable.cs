@@ -44,6 +44,9 @@ public sealed class LinkTable
     /// <summary>The replays, by <see cref="LinkRow.Replay"/>.</summary>
     internal Numbering<ReplayId> Replays { get; } = new();
 
+    /// <summary>The facts that mention the node, linked or not.</summary>
+    internal Mentions Mentions { get; } = new();
+
     /// <summary>The projects, by <see cref="LinkRow.Project"/>.</summary>
     internal Numbering<ProjectId> Projects { get; } = new();
 
@@ -100,7 +103,7 @@ public sealed class LinkTable
         return news;
     }
 
-    /// <summary>Each link once, without what was withdrawn.</summary>
+    /// <summary>Each link once, without what was withdrawn, and the mentions.</summary>
     public LinkView View()
     {
         var entries = new LinkEntries();
@@ -110,6 +113,11 @@ public sealed class LinkTable
             {
                 entries.Add(LinkEntryKind.Link, row.Evidence, Replays[row.Replay], _observations[row.Observation].Span);
             }
+        }
+
+        foreach (ref readonly Mention mention in Mentions.All)
+        {
+            entries.Add(mention);
         }
 
         return new(entries.Bytes);
@@ -141,6 +149,12 @@ public sealed class LinkTable
 
     private bool IsNew(in LinkEntry entry)
     {
+        if (entry.Kind == LinkEntryKind.Mention)
+        {
+            EventHead mention = Head(entry.Observation);
+            return !Mentions.Has(mention.ProjectId, mention.Timestamp, mention.RetentionDays);
+        }
+
         if (_withdrawn.Contains(entry.Observation))
         {
             return false;
@@ -168,6 +182,11 @@ public sealed class LinkTable
         if (entry.Kind == LinkEntryKind.Withdrawn)
         {
             return _withdrawn.Add(entry.Observation, head.Timestamp);
+        }
+
+        if (entry.Kind == LinkEntryKind.Mention)
+        {
+            return Mentions.Add(head.ProjectId, head.Timestamp, head.RetentionDays);
         }
 
         if (entry.Kind is not (LinkEntryKind.Link or LinkEntryKind.LinkAgain))

@@ -33,7 +33,7 @@ internal sealed class LookupRun
     private KeyLinks OfKey(NodeKey key)
     {
         LinkPage page = Page(_query with { After = null }, [key]);
-        return new(key, page.Links, page.Total);
+        return new(key, page.Links, page.Total, page.IsKnown);
     }
 
     private LinkPage Page(LookupQuery query, IReadOnlyList<NodeKey> keys)
@@ -41,6 +41,14 @@ internal sealed class LookupRun
         LinkRanking ranking = Ranking();
         LinkPage page = ranking.Page(ranking.Pass(Group(keys)), query);
         _validUntil = ranking.FirstExpiry < _validUntil ? ranking.FirstExpiry : _validUntil;
+        if (page.Total > 0)
+        {
+            return page;
+        }
+
+        var known = new KnownKeys(_gathered, query.Filter.Visible);
+        page = page with { IsKnown = known.Any(keys) };
+        _validUntil = known.FirstExpiry < _validUntil ? known.FirstExpiry : _validUntil;
         return page;
     }
 

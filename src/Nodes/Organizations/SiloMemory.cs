@@ -40,6 +40,9 @@ public sealed class SiloMemory : ISiloMemory
     /// <summary>Grows when what was told to nodes may not have reached others: nodes then say again what they said.</summary>
     public int Doubt => Volatile.Read(ref _doubt);
 
+    /// <summary>What it has told issues and transactions of late.</summary>
+    internal ToldMentions Told { get; } = new();
+
     /// <summary>Now, for <see cref="IsUncertain"/>.</summary>
     internal long Moment => _time.GetTimestamp();
 

@@ -27,6 +27,7 @@ public sealed class LinkJsonTests
         Check(new([.. links], int.MaxValue, null), null);
         Check(new([.. links], 5, null), new string('x', 62));
         Check(new([], 0, null), null);
+        Check(new([], 0, null) { IsKnown = false }, null);
     }
 
     [Fact]
@@ -50,7 +51,7 @@ public sealed class LinkJsonTests
     {
         byte[] bytes = new byte[LinkJson.MaxBytes(page)];
         int length = LinkJson.Write(page, next, idsOnly: false, bytes);
-        var answer = new LinkPageAnswer([.. page.Links.Select(LinkAnswer.Of)], page.Total, next);
+        var answer = new LinkPageAnswer([.. page.Links.Select(LinkAnswer.Of)], page.Total, next, page.IsKnown ? null : false);
         Assert.Equal(JsonSerializer.Serialize(answer, ApiJson.Plain.LinkPageAnswer), Encoding.UTF8.GetString(bytes, 0, length));
     }
 }

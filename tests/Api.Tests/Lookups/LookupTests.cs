@@ -33,6 +33,21 @@ public sealed class LookupTests(OpenServer server)
     }
 
     [Fact]
+    public async Task TellsWhatIsNotKnownFromWhatHasNoReplay()
+    {
+        await _client.IngestAsync(Calls.Error(Calls.Id(Kind, 770), 2011, at: Calls.HourAgo));
+        Assert.Equal("""{"replays":[],"total":0}""", await _client.GetStringAsync(new Uri(Calls.Base + "issues/2011/replays", UriKind.Relative)));
+        Assert.Equal(
+            """{"replays":[],"total":0,"known":false}""",
+            await _client.GetStringAsync(new Uri(Calls.Base + "issues/2012/replays", UriKind.Relative)));
+
+        const string Mix = """{"issues":["2011","2012"],"events":["00000000000000000000000000002012"],"include":["by_key"]}""";
+        (_, JsonElement mix) = await _client.SendAsync("POST", Calls.Base + "lookup", Calls.Json(Mix));
+        Assert.False(mix.TryGetProperty("known", out _));
+        Assert.Equal([false, true, true], mix.GetProperty("by_key").EnumerateArray().Select(key => key.TryGetProperty("known", out _)));
+    }
+
+    [Fact]
     public async Task AnswersTheIdsAlone_AndNotWhatWasBefore()
     {
         string[] replays = [.. Enumerable.Range(1, 20).Select(number => Calls.Id(Kind, 700 + number))];

@@ -68,6 +68,17 @@ public sealed class LookupCommandTests
     }
 
     [Theory]
+    [InlineData("17", "No replay shows it.")]
+    [InlineData("18", "Nothing is known of it: no event has come of it, or all have expired.")]
+    public async Task TellsWhatIsNotKnownFromWhatHasNoReplay(string issue, string message)
+    {
+        using var place = new Workplace();
+        await place.RunAsync("import", place.Write("facts", Samples.Error(1)));
+        Assert.Contains(message, (await place.RunAsync("lookup", "--issue", issue)).Error, StringComparison.Ordinal);
+        Assert.Equal(issue == "18", (await place.RunAsync("lookup", "--issue", issue, "--json")).Text.Contains("\"known\":false", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("--evidence", "trace")]
     [InlineData("--evidence", "tagged,trace", "--fate", "live,archived", "--sort", "recent")]
     [InlineData("--fate", "any")]

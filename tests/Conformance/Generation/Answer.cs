@@ -11,7 +11,7 @@ internal static class Answer
 {
     internal static IEnumerable<string> Of(LinkPage page, IReadOnlySet<EventId> ambiguous)
     {
-        yield return $"total {page.Total}, next {page.Next?.ToString() ?? "none"}";
+        yield return $"total {page.Total}, known {page.IsKnown}, next {page.Next?.ToString() ?? "none"}";
         foreach (Link link in page.Links)
         {
             yield return Of(link);
@@ -19,7 +19,7 @@ internal static class Answer
 
         foreach (KeyLinks own in page.ByKey ?? [])
         {
-            yield return $"{own.Key}: total {own.Total}: {string.Join("; ", own.Links.Select(Of))}";
+            yield return $"{own.Key}: total {own.Total}, known {own.IsKnown}: {string.Join("; ", own.Links.Select(Of))}";
         }
 
         foreach (string line in Of(page.Events, ambiguous))

@@ -14,6 +14,7 @@ public sealed class OracleGraph(TimeProvider time, int defaultRetentionDays = 90
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<OrganizationId, List<IFact>> _facts = [];
+    private readonly Dictionary<OrganizationId, List<IFact>> _come = [];
     private readonly Dictionary<OrganizationId, (int Facts, Timestamp Now, OracleState State)> _last = [];
 
     private Timestamp Now => Timestamp.From(time.GetUtcNow());
@@ -27,6 +28,8 @@ public sealed class OracleGraph(TimeProvider time, int defaultRetentionDays = 90
             List<IFact> known = _facts.TryGetValue(organization, out List<IFact>? list) ? list : _facts[organization] = [];
             foreach (IFact fact in FactLog.Read(facts))
             {
+                _come.GetValueOrDefault(organization)?.Add(fact);
+                _come.TryAdd(organization, [fact]);
                 if (IsExpired(fact))
                 {
                     expired++;
@@ -56,12 +59,24 @@ public sealed class OracleGraph(TimeProvider time, int defaultRetentionDays = 90
         List<KeyLinks>? byKey = query.ByKey ? query.Keys.Select(key => LinksOf(key)).ToList() : null;
         List<EventView>? events = query.Events ? OracleViews.Of(state, query, page) : null;
         Rank? next = rest.Count > page.Count ? Rank.Of(page[^1], query.Sort) : null;
-        return ValueTask.FromResult(new LinkPage(page, links.Count, next, byKey, events));
+        return ValueTask.FromResult(new LinkPage(page, links.Count, next, byKey, events)
+        {
+            IsKnown = links.Count > 0 || query.Keys.Any(IsKnown),
+        });
 
         KeyLinks LinksOf(NodeKey key)
         {
             List<Link> own = Sorted(state.Links([key], query.Filter, query.Strict), query.Sort);
-            return new(key, own.Take(query.Limit).ToList(), own.Count);
+            return new(key, own.Take(query.Limit).ToList(), own.Count, own.Count > 0 || IsKnown(key));
+        }
+
+        bool IsKnown(NodeKey key)
+        {
+            lock (_lock)
+            {
+                return OracleMentions.IsKnown(
+                    key, query.Filter.Visible, state, _come.GetValueOrDefault(organization, []), Now, defaultRetentionDays);
+            }
         }
     }
 

@@ -6,7 +6,7 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Conformance.Suite;
 
 /// <summary>What becomes of replays, and how they are shown.</summary>
-public abstract class FatePromises : EvidencePromises
+public abstract class FatePromises : KnownPromises
 {
     [Fact]
     public async Task Pending_UntilASegmentComes()
