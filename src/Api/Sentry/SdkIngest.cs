@@ -1,3 +1,4 @@
+using System.Globalization;
 using ReplayGraph.Api.Facts;
 using ReplayGraph.Api.Http;
 using ReplayGraph.Api.Json;
@@ -18,7 +19,7 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
 
     /// <summary>Reads a body.</summary>
     internal delegate EnvelopeOutcome Reader(
-        ReadOnlyMemory<byte> body, ProjectId project, Timestamp received, FactBatch into, Refusals refusals, string? client);
+        ReadOnlyMemory<byte> body, ProjectId project, Arrival arrival, FactBatch into, Refusals refusals, string? client);
 
     /// <summary>Answers a request.</summary>
     internal async Task AnswerAsync(HttpContext context)
@@ -52,7 +53,8 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
         var answer = new SdkAnswer(
             outcome.EventId.IsNone ? null : outcome.EventId, outcome.Refused == 0 ? null : LineIngest.Refused(work.Refusals));
         IngestWork.Pool.Return(work);
-        await Reply.JsonAsync(context, answer, ApiJson.Plain.SdkAnswer);
+        problem = Check(result);
+        await (problem is null ? Reply.JsonAsync(context, answer, ApiJson.Plain.SdkAnswer) : problem.WriteDetailAsync(context));
     }
 
     private static Problem? Check(EnvelopeOutcome outcome, IngestWork work)
@@ -65,10 +67,14 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
         // Nothing but bad items: their sender should hear of it.
         Refusal first = work.Refusals.First.FirstOrDefault();
         return outcome is { Kept: 0, Refused: > 0 }
-            ? Problem.BadRequest(string.Create(
-                System.Globalization.CultureInfo.InvariantCulture, $"item {first.Line}: {first.Field} {first.Error}"))
+            ? Problem.BadRequest(string.Create(CultureInfo.InvariantCulture, $"item {first.Line}: {first.Field} {first.Error}"))
             : null;
     }
+
+    // What is too old by this process's clock and options has moved to its arrival: only those of a silo may differ.
+    private static Problem? Check(IngestResult result) => result.Expired == 0 ? null : Problem.BadRequest(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{result.Expired} of {result.Accepted + result.Duplicates + result.Expired} not kept: older than the retention"));
 
     private async Task<(OrganizationId Organization, EnvelopeOutcome Outcome, Problem? Problem)> ReadAsync(
         HttpContext context, string? key, ProjectId project, IngestWork work)
@@ -93,8 +99,9 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
             organization = key is null ? default : _keys.Find(key, project, out problem);
         }
 
+        var arrival = new Arrival(_services.Now, TimeSpan.FromDays(_services.Options.RetentionDays));
         return problem is null
-            ? (organization, _read(body.Written, project, _services.Now, work.Batch, work.Refusals, DsnAuth.Client(context.Request)), null)
+            ? (organization, _read(body.Written, project, arrival, work.Batch, work.Refusals, DsnAuth.Client(context.Request)), null)
             : (default, default, problem);
     }
 }

@@ -29,7 +29,7 @@ internal readonly record struct EnvelopeHeader
         JsonText.Cut(Encoding.UTF8.GetBytes(client is null ? "" : client.Split('/')[0]), Limits.NameBytes);
 
     internal static bool TryRead(
-        ReadOnlyMemory<byte> json, ProjectId project, Timestamp received, string? client, out EnvelopeHeader header, out string error)
+        ReadOnlyMemory<byte> json, ProjectId project, Arrival arrival, string? client, out EnvelopeHeader header, out string error)
     {
         header = default;
         using JsonDocument document = JsonDocument.Parse(json);
@@ -43,11 +43,11 @@ internal readonly record struct EnvelopeHeader
         JsonElement eventId = root.At("event_id");
         JsonElement context = root.At("trace");
         Text sdk = SdkValues.Name(root.At("sdk").At("name"));
-        SdkClock.TryReadUnshifted(root.At("sent_at"), out Timestamp sentAt);
+        SdkClock.TryReadUncorrected(root.At("sent_at"), out Timestamp sentAt);
         header = new()
         {
             ProjectId = project,
-            Clock = new(received, sentAt),
+            Clock = new(arrival, sentAt),
             EventId = SdkValues.Event(eventId),
             TraceId = SdkValues.Trace(context.At("trace_id")),
             ReplayId = SdkValues.Replay(context.At("replay_id")),

@@ -15,19 +15,19 @@ namespace ReplayGraph.Intake.Envelopes;
 /// an item that is no JSON object, or without an id, is refused.</para>
 /// <para>Skipped are <c>replay_recording</c>, unknown kinds and all others; <c>user_report</c> too, the feedback of older SDKs: it names
 /// the event that it speaks of, and no replay.</para>
-/// <para>If <c>sent_at</c> is more than an hour off the arrival, all times in the envelope are shifted by the difference.</para>
+/// <para>Times by a clock that is off are corrected, see <see cref="SdkClock"/>.</para>
 /// </remarks>
 public static class EnvelopeIntake
 {
     /// <summary>Appends the facts of an envelope, or nothing if it is malformed.</summary>
     /// <param name="body">The envelope, uncompressed. It is not needed after the call.</param>
     /// <param name="project">The project that it was sent to.</param>
-    /// <param name="received">When it came in.</param>
+    /// <param name="arrival">When it came in, and how old it may be.</param>
     /// <param name="into">Takes the facts.</param>
     /// <param name="refusals">Takes the bad items; <see cref="Refusal.Line"/> is the item's number, from 1.</param>
     /// <param name="client">What the sender called itself in its authorization (<c>sentry_client</c>); null: nothing.</param>
     public static EnvelopeOutcome Read(
-        ReadOnlyMemory<byte> body, ProjectId project, Timestamp received, FactBatch into, Refusals refusals, string? client = null)
+        ReadOnlyMemory<byte> body, ProjectId project, Arrival arrival, FactBatch into, Refusals refusals, string? client = null)
     {
         var items = new List<EnvelopeItem>();
         EnvelopeHeader header;
@@ -41,7 +41,7 @@ public static class EnvelopeIntake
                 return EnvelopeOutcome.Malformed($"the envelope's header is longer than {EnvelopeLimits.HeaderBytes} bytes");
             }
 
-            if (!EnvelopeHeader.TryRead(headerLine, project, received, client, out header, out string error))
+            if (!EnvelopeHeader.TryRead(headerLine, project, arrival, client, out header, out string error))
             {
                 return EnvelopeOutcome.Malformed(error);
             }

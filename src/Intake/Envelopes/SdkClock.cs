@@ -4,35 +4,57 @@ using ReplayGraph.Intake.Json;
 namespace ReplayGraph.Intake.Envelopes;
 
 /// <summary>
-/// Times as SDKs write them: Unix seconds or ISO 8601 text, by the clock of the device. Where the device says when it sent the envelope
-/// and is off by more than <see cref="Tolerance"/>, all times of the envelope are shifted by the difference, as Relay does.
-/// A time that is missing or absurd, or over a day ahead of its arrival, becomes the arrival.
+/// Times as SDKs write them: Unix seconds or ISO 8601 text, by the clock of the device, which may be fast, slow or never set. They are
+/// corrected as Relay does. All times of an item move by the same offset, so that no duration changes.
 /// </summary>
-internal readonly struct SdkClock(Timestamp received, Timestamp sentAt)
+/// <remarks>
+/// <para>If <c>sent_at</c> is <see cref="MinDrift"/> or more off the arrival, all times of the envelope move by the difference: less may be
+/// the network's delay, and more may be a wrong time zone.</para>
+/// <para>An item that lies more than <see cref="MaxAhead"/> after the arrival even so, or that would have expired by then, moves to the
+/// arrival. An item without a time gets the arrival's.</para>
+/// </remarks>
+internal readonly struct SdkClock
 {
-    internal static readonly TimeSpan Tolerance = TimeSpan.FromHours(1);
-    internal static readonly TimeSpan MaxAhead = TimeSpan.FromDays(1);
+    internal static readonly TimeSpan MinDrift = TimeSpan.FromMinutes(55);
+    internal static readonly TimeSpan MaxAhead = TimeSpan.FromMinutes(1);
 
-    private readonly long _shift =
-        sentAt != default && Math.Abs(received.Milliseconds - sentAt.Milliseconds) > (long)Tolerance.TotalMilliseconds
-            ? received.Milliseconds - sentAt.Milliseconds
-            : 0;
+    private readonly TimeSpan _retention;
+    private readonly long _drift;
 
-    internal Timestamp Received { get; } = received;
-
-    internal Timestamp Read(JsonElement value) => TryRead(value, out Timestamp time) ? time : Received;
-
-    internal bool TryRead(JsonElement value, out Timestamp time)
+    internal SdkClock(Arrival arrival, Timestamp sentAt)
     {
-        bool ok = TryReadUnshifted(value, out Timestamp read);
-        time = ok ? new(read.Milliseconds + _shift) : default;
-        ok = ok && time.IsPlausible && time <= Received.Plus(MaxAhead);
-        time = ok ? time : default;
-        return ok;
+        (Received, _retention) = arrival;
+        long drift = sentAt == default ? 0 : OffsetOf(sentAt);
+        _drift = Math.Abs(drift) >= (long)MinDrift.TotalMilliseconds ? drift : 0;
     }
 
-    /// <summary>Reads a time by the device's clock, which may be one that was never set.</summary>
-    internal static bool TryReadUnshifted(JsonElement value, out Timestamp time)
+    internal Timestamp Received { get; }
+
+    /// <summary>Reads the time of an item, and when that began of which the item is the end.</summary>
+    /// <param name="time">The item's time.</param>
+    /// <param name="start">Its beginning.</param>
+    /// <param name="started">The beginning; <c>default</c> if it is missing or implausible.</param>
+    internal Timestamp Read(JsonElement time, JsonElement start, out Timestamp started)
+    {
+        long offset = _drift;
+        Timestamp ended = Received;
+        if (TryReadUncorrected(time, out Timestamp told))
+        {
+            ended = new(told.Milliseconds + offset);
+            if (ended > Received.Plus(MaxAhead) || ended.Plus(_retention) <= Received)
+            {
+                offset = OffsetOf(told);
+                ended = new(told.Milliseconds + offset);
+            }
+        }
+
+        bool isSaid = TryReadUncorrected(start, out started);
+        started = isSaid && new Timestamp(started.Milliseconds + offset) is { IsPlausible: true } corrected ? corrected : default;
+        return ended;
+    }
+
+    /// <summary>Reads a time by the device's clock.</summary>
+    internal static bool TryReadUncorrected(JsonElement value, out Timestamp time)
     {
         time = default;
         if (value.ValueKind == JsonValueKind.Number)
@@ -43,5 +65,14 @@ internal readonly struct SdkClock(Timestamp received, Timestamp sentAt)
         }
 
         return MessageFields.IsString(value, out ReadOnlySpan<byte> text) && IsoTime.TryParse(text, out time, out _);
+    }
+
+    // Whole seconds, rounded down: the segments of a replay, whose requests take more or less time, stay as far apart as they were, and
+    // nothing moves past the arrival.
+    private long OffsetOf(Timestamp told)
+    {
+        const long Second = 1000;
+        long exact = Received.Milliseconds - told.Milliseconds;
+        return exact - (((exact % Second) + Second) % Second);
     }
 }

@@ -30,8 +30,7 @@ internal static class SdkEvent
         JsonElement contexts = sdkEvent.At("contexts");
         JsonElement trace = contexts.At("trace");
         TraceId traceId = SdkValues.Trace(trace.At("trace_id"));
-        Timestamp timestamp = header.Clock.Read(sdkEvent.At("timestamp"));
-        header.Clock.TryRead(sdkEvent.At("start_timestamp"), out Timestamp start);
+        Timestamp timestamp = header.Clock.Read(sdkEvent.At("timestamp"), sdkEvent.At("start_timestamp"), out Timestamp start);
         StandAloneGroup group = isError
             ? StandAloneGrouping.Of(sdkEvent, header.ProjectId, feedback: isFeedback ? eventId : default)
             : default;

@@ -31,14 +31,14 @@ internal static class SdkSegment
 
         JsonElement user = segment.At("user");
         Text ip = SdkValues.Text(user.At("ip_address"));
-        header.Clock.TryRead(segment.At("replay_start_timestamp"), out Timestamp start);
+        Timestamp timestamp = header.Clock.Read(segment.At("timestamp"), segment.At("replay_start_timestamp"), out Timestamp start);
         MessageFields.IsString(segment.At("replay_type"), out ReadOnlySpan<byte> typeName);
         ReplayTypes.TryParse(typeName, out ReplayType type);
         into.Add(new SegmentFact
         {
             ReplayId = replayId,
             ProjectId = header.ProjectId,
-            Timestamp = header.Clock.Read(segment.At("timestamp")),
+            Timestamp = timestamp,
             SegmentId = (int)segmentId.Value,
             ReplayStart = start,
             TraceIds = SdkValues.Traces(segment.At("trace_ids")),

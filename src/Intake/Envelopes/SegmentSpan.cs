@@ -82,8 +82,8 @@ public static class SegmentSpan
         }
 
         JsonElement endTime = span.At("end_timestamp");
-        Timestamp end = header.Clock.Read(endTime.ValueKind == JsonValueKind.Undefined ? span.At("timestamp") : endTime);
-        header.Clock.TryRead(span.At("start_timestamp"), out Timestamp start);
+        endTime = endTime.ValueKind == JsonValueKind.Undefined ? span.At("timestamp") : endTime;
+        Timestamp end = header.Clock.Read(endTime, span.At("start_timestamp"), out Timestamp start);
         Text sdk = SdkValues.Name(Find(span, "sentry.sdk.name", "sdk.name"));
         sdk = sdk.IsNone ? header.Sdk : sdk;
         Text platform = SdkValues.Name(Find(span, "sentry.platform", "platform"));

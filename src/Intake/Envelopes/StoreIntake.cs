@@ -17,12 +17,12 @@ public static class StoreIntake
     /// <summary>Appends the event's fact, or nothing if the body is no event.</summary>
     /// <param name="body">The body, its Content-Encoding undone. It is not needed after the call.</param>
     /// <param name="project">The project that it was sent to.</param>
-    /// <param name="received">When it came in.</param>
+    /// <param name="arrival">When it came in, and how old it may be.</param>
     /// <param name="into">Takes the fact.</param>
     /// <param name="refusals">Takes the refusal of an event that lacks what it needs; its line is 1.</param>
     /// <param name="client">What the sender called itself in its authorization (<c>sentry_client</c>); null: nothing.</param>
     public static EnvelopeOutcome Read(
-        ReadOnlyMemory<byte> body, ProjectId project, Timestamp received, FactBatch into, Refusals refusals, string? client = null)
+        ReadOnlyMemory<byte> body, ProjectId project, Arrival arrival, FactBatch into, Refusals refusals, string? client = null)
     {
         ReadOnlyMemory<byte> json = body.Trim(" \t\r\n"u8);
         if (!json.IsEmpty && json.Span[0] != '{' && !TryInflate(json.Span, out json, out string error))
@@ -30,7 +30,7 @@ public static class StoreIntake
             return EnvelopeOutcome.Malformed(error);
         }
 
-        var header = new EnvelopeHeader { ProjectId = project, Clock = new(received, default), Sdk = EnvelopeHeader.SdkOf(client) };
+        var header = new EnvelopeHeader { ProjectId = project, Clock = new(arrival, default), Sdk = EnvelopeHeader.SdkOf(client) };
         ItemOutcome outcome = SdkItem.Read(json, EnvelopeLimits.EventBytes, FactKind.Error, header, into, ReadByType, out EventId eventId);
         if (!outcome.IsRefused)
         {

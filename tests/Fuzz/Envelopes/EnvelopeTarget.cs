@@ -111,5 +111,5 @@ internal sealed class EnvelopeTarget : SdkTarget
     }
 
     protected override EnvelopeOutcome Read(ReadOnlyMemory<byte> body, FactBatch into, Refusals refusals) =>
-        EnvelopeIntake.Read(body, new(7), LineTarget.Received, into, refusals);
+        EnvelopeIntake.Read(body, new(7), Arrival, into, refusals);
 }

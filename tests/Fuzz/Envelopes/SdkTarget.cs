@@ -13,6 +13,9 @@ namespace ReplayGraph.Fuzz.Envelopes;
 /// </summary>
 internal abstract class SdkTarget : Target
 {
+    /// <summary>When all bodies came in.</summary>
+    protected static Arrival Arrival { get; } = new(LineTarget.Received, TimeSpan.FromDays(90));
+
     private readonly FactBatch _batch = new();
     private readonly FactCopy _copy = new();
     private readonly Refusals _refusals = new();

@@ -38,7 +38,7 @@ internal sealed class StoreTarget : SdkTarget
     internal override long MaxAllocation(int length) => base.MaxAllocation(length) + Inflated;
 
     protected override EnvelopeOutcome Read(ReadOnlyMemory<byte> body, FactBatch into, Refusals refusals) =>
-        StoreIntake.Read(body, new(7), LineTarget.Received, into, refusals);
+        StoreIntake.Read(body, new(7), Arrival, into, refusals);
 
     private static byte[] Deflated(string text)
     {

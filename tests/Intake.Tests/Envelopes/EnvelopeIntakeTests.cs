@@ -72,23 +72,6 @@ public sealed class EnvelopeIntakeTests
         Assert.Equal(expected is null ? default : ReplayId.Parse(expected), id);
     }
 
-    [Theory]
-    [InlineData("\"timestamp\":1790000000", null, 1_790_000_000_000)]
-    [InlineData("\"timestamp\":\"2026-09-21T14:13:20.5Z\"", null, 1_790_000_000_500)]
-    [InlineData("\"x\":1", null, 1_790_000_100_000)]
-    [InlineData("\"timestamp\":\"soon\"", null, 1_790_000_100_000)]
-    [InlineData("\"timestamp\":1e300", null, 1_790_000_100_000)]
-    [InlineData("\"timestamp\":1790186501", null, 1_790_000_100_000)]
-    [InlineData("\"timestamp\":1790086500", null, 1_790_086_500_000)]
-    [InlineData("\"timestamp\":1790000000", "2026-09-21T15:15:00Z", 1_790_000_000_000)]
-    [InlineData("\"timestamp\":1790003701", "2026-09-21T15:15:01Z", 1_790_000_100_000)]
-    [InlineData("\"timestamp\":100.5", "1970-01-01T00:01:50Z", 1_790_000_090_500)]
-    public void ClocksThatAreOffAreCorrected(string field, string? sentAt, long expected)
-    {
-        string header = sentAt is null ? "{}" : $"{{\"sent_at\":\"{sentAt}\"}}";
-        Assert.Equal(expected, ReadEvent($"{{\"event_id\":\"ID1\",{field}}}", header).Timestamp.Milliseconds);
-    }
-
     [Fact]
     public void WhatCannotBeReadCountsAsNotSent()
     {

@@ -79,7 +79,7 @@ public sealed class RecordedEnvelopesTests
         EnvelopeOutcome outcome = default;
         ReadFacts facts = ReadFacts.Of(body, (bytes, into, refusals) =>
         {
-            outcome = EnvelopeIntake.Read(bytes, project, received, into, refusals);
+            outcome = EnvelopeIntake.Read(bytes, project, new(received, SdkEnvelope.Arrived.Retention), into, refusals);
             return default;
         });
         return (outcome, facts.All);

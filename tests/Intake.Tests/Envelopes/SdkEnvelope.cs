@@ -12,6 +12,8 @@ internal static class SdkEnvelope
     internal const string Id3 = "00000000000000000000000000000003";
     internal const string Id4 = "00000000000000000000000000000004";
 
+    internal static readonly Arrival Arrived = new(ReadFacts.Received, TimeSpan.FromDays(90));
+
     // A line that goes on in the next one of a test is continued there after two blanks.
     internal static string Fill(string text) =>
         text.Replace("\r", "").Replace("\n  ", "").Replace("ID1", Id1).Replace("ID2", Id2).Replace("ID3", Id3).Replace("ID4", Id4);
@@ -24,7 +26,7 @@ internal static class SdkEnvelope
         EnvelopeOutcome outcome = default;
         ReadFacts facts = ReadFacts.Of(envelope, (body, into, refusals) =>
         {
-            outcome = EnvelopeIntake.Read(body, new(7), ReadFacts.Received, into, refusals, client);
+            outcome = EnvelopeIntake.Read(body, new(7), Arrived, into, refusals, client);
             return default;
         });
         return (outcome, facts);

@@ -15,7 +15,7 @@ public sealed class StoreIntakeTests
         EnvelopeOutcome outcome = default;
         ReadFacts facts = ReadFacts.Of(body, (bytes, into, refusals) =>
         {
-            outcome = StoreIntake.Read(bytes, new(7), ReadFacts.Received, into, refusals, client);
+            outcome = StoreIntake.Read(bytes, new(7), SdkEnvelope.Arrived, into, refusals, client);
             return default;
         });
         return (outcome, facts);
