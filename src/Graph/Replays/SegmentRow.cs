@@ -9,6 +9,9 @@ namespace ReplayGraph.Replays;
 /// </summary>
 public struct SegmentRow
 {
+    /// <summary>How long before a segment its replay may have begun: SDKs stop after an hour, and what says more has a wrong clock.</summary>
+    public static readonly TimeSpan LongestReplay = TimeSpan.FromDays(1);
+
     /// <summary>The segment's number.</summary>
     public int SegmentId;
 
@@ -39,8 +42,9 @@ public struct SegmentRow
     /// <summary>The pages, in the order in which they were seen.</summary>
     public Name[] Urls;
 
-    /// <summary>When it began, as far as it is known.</summary>
-    public readonly Timestamp Start => ReplayStart == default ? Timestamp : ReplayStart;
+    /// <summary>When the replay began, as far as it is known: with this segment, if it does not say or cannot be right.</summary>
+    public readonly Timestamp Start =>
+        ReplayStart > Timestamp || ReplayStart.Plus(LongestReplay) < Timestamp ? Timestamp : ReplayStart;
 
     /// <summary>Takes another version in. False if it says nothing new.</summary>
     public bool Merge(in SegmentRow other)

@@ -25,7 +25,7 @@ internal static class TransactionMessage
 
         if (!((!context.TraceId.IsNone || fields.Missing("data.contexts.trace.trace_id"))
             && fields.Text(context.Data, "data.transaction", Limits.TextBytes, out Text name)
-            && fields.Seconds(context.Data, "data.start_timestamp", out Timestamp start)
+            && fields.Start(context.Data, "data.start_timestamp", out Timestamp start)
             && fields.Seconds(context.Data, "data.timestamp", out Timestamp end)
             && (end != default || fields.Missing("data.timestamp"))
             && fields.Seconds(context.Data, "data.received", out Timestamp received)))

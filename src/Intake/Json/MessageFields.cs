@@ -88,6 +88,14 @@ internal sealed partial class MessageFields
             || Fail(path, $"no time between {Timestamp.Min} and {Timestamp.Max}, in Unix seconds");
     }
 
+    /// <summary>An optional time in Unix seconds at which something began; <c>default</c> too if it is no plausible time.</summary>
+    internal bool Start(JsonElement parent, string path, out Timestamp time)
+    {
+        JsonElement value = Find(parent, path);
+        time = UnixTime.TryParse(value, out Timestamp found) ? found : default;
+        return value.ValueKind is JsonValueKind.Number or JsonValueKind.Undefined || Fail(path, "a time in Unix seconds was expected");
+    }
+
     /// <summary>An optional time as ISO 8601 text, in UTC if it has no offset; <c>default</c> too if it is no plausible time.</summary>
     internal bool Date(JsonElement parent, string path, out Timestamp time)
     {

@@ -35,7 +35,7 @@ internal static class ReplayPayload
         if (!(fields.Id(payload, "payload.replay_id", out UInt128 inner)
             && (inner != default || !outer.ReplayId.IsNone || fields.Missing("payload.replay_id"))
             && Time(payload, fields, out Timestamp timestamp)
-            && fields.Seconds(payload, "payload.replay_start_timestamp", out Timestamp start)
+            && fields.Start(payload, "payload.replay_start_timestamp", out Timestamp start)
             && fields.Boolean(payload, "payload.is_archived", out bool isArchived)
             && SegmentId(payload, isArchived, fields, out int segmentId)
             && fields.Traces(payload, "payload.trace_ids", out TraceId[]? traceIds)

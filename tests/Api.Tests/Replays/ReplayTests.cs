@@ -45,6 +45,23 @@ public sealed class ReplayTests(OpenServer server)
             counts.GetProperty("counts").EnumerateArray().Select(count => $"{count.GetProperty("kind")} {count.GetProperty("total")}"));
     }
 
+    [Theory]
+    [InlineData(6, 60)]
+    [InlineData(7, -10 * 86_400)]
+    public async Task NeverEndsBeforeItBegan(int number, int startsAfter)
+    {
+        string replay = Calls.Id(Kind, number);
+        string start = $",\"replay_start_timestamp\":{Calls.HourAgo + startsAfter}";
+        await _client.IngestAsync(Calls.Segment(replay, more: start), Calls.Error(Calls.Id(Kind, number + 20), 3000 + number, replay));
+        JsonElement shown = await _client.ReadAsync($"{Calls.Base}replays/{replay}");
+        JsonElement links = await _client.ReadAsync($"{Calls.Base}issues/{3000 + number}/replays?max_duration_ms=0&min_duration_ms=0");
+        foreach (JsonElement one in (JsonElement[])[shown, links.GetProperty("replays")[0]])
+        {
+            Assert.Equal(0, one.GetProperty("duration_ms").GetInt64());
+            Assert.Equal(one.GetProperty("finished_at").GetString(), one.GetProperty("started_at").GetString());
+        }
+    }
+
     [Fact]
     public async Task AnEventThatItListsMayNotHaveCome()
     {

@@ -36,8 +36,8 @@ public sealed record OracleReplay(
     /// <summary>The project of the first segment; none without segments.</summary>
     public ProjectId Project => Segments.Count == 0 ? default : Segments[0].ProjectId;
 
-    /// <summary>The earliest start that a segment says, or has; <c>default</c> without segments.</summary>
-    public Timestamp StartedAt => Segments.Select(s => s.ReplayStart == default ? s.Timestamp : s.ReplayStart).DefaultIfEmpty().Min();
+    /// <summary>The earliest start that a segment says, at most a day before, or has; <c>default</c> without segments.</summary>
+    public Timestamp StartedAt => Segments.Select(StartOf).DefaultIfEmpty().Min();
 
     /// <summary>The latest time of a segment; <c>default</c> without segments.</summary>
     public Timestamp FinishedAt => Segments.Select(segment => segment.Timestamp).DefaultIfEmpty().Max();
@@ -66,6 +66,9 @@ public sealed record OracleReplay(
             Type = Segments.Select(segment => segment.ReplayType).FirstOrDefault(type => type != ReplayType.None),
             User = FirstOf(UserOf),
         };
+
+    private static Timestamp StartOf(SegmentFact segment) =>
+        segment.Timestamp.Milliseconds - segment.ReplayStart.Milliseconds is >= 0 and <= 86_400_000 ? segment.ReplayStart : segment.Timestamp;
 
     private ReplayView Masked => new(Id, Fate!.Value, Project)
     {

@@ -39,6 +39,21 @@ public abstract class FatePromises : KnownPromises
         Assert.Equal((World.At(-52), World.At(-50)), (link.StartedAt, link.FinishedAt));
     }
 
+    [Theory]
+    [InlineData(-51, -51)]
+    [InlineData(-50 - 1440, -50 - 1440)]
+    [InlineData(-50 - 1441, -50)]
+    [InlineData(-40, -50)]
+    public async Task Started_WithItsFirstSegment_IfAStartCannotBeRight(int told, int started)
+    {
+        IGraph graph = await GraphOf(
+            Make.Error(1, issue: 5, replay: 1), Make.Segment(1, 0, start: told), Make.Segment(1, 1, at: -48, start: told));
+
+        Link link = await LinkAsync(graph, Issue(5));
+        Assert.Equal((World.At(started), World.At(-48)), (link.StartedAt, link.FinishedAt));
+        Assert.Equal(World.At(started), (await ViewAsync(graph, 1))!.StartedAt);
+    }
+
     [Fact]
     public Task Archived_BeforeOrAfter() => InEveryOrderAsync(
         async graph =>

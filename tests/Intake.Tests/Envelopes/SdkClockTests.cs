@@ -118,6 +118,26 @@ public sealed class SdkClockTests
         }
     }
 
+    [Theory]
+    [InlineData("1790000000", 0u)]
+    [InlineData("1789999999.9", 100u)]
+    [InlineData("1790000000.5", 0u)]
+    [InlineData("1785705033", 4_294_967_000u)]
+    [InlineData("1785705032", 0u)]
+    [InlineData("1420070400", 0u)]
+    [InlineData("0", 0u)]
+    [InlineData("-1e15", 0u)]
+    [InlineData("null", 0u)]
+    [InlineData("\"x\"", 0u)]
+    public void ADurationThatCannotBeRightIsNotSaid(string start, uint expected)
+    {
+        string times = $"\"timestamp\":1790000000,\"start_timestamp\":{start}";
+        Assert.Equal(expected, ReadEvent($"{{\"event_id\":\"ID1\",{times}}}", type: "transaction").DurationMs);
+        string span = $"{{\"trace_id\":\"ID2\",\"span_id\":\"00000000000000ff\",\"is_segment\":true,{times}}}";
+        Assert.Equal(expected, ReadEvent(span, type: "span").DurationMs);
+        Assert.Equal(expected, ReadEvent($"{{\"items\":[{span}]}}", type: "span").DurationMs);
+    }
+
     [Fact]
     public void AnOldSdksEventMovesToo()
     {

@@ -104,6 +104,17 @@ public sealed class EventStreamIntakeTests
         Assert.Equal(ReplayId.Parse(expected), ReadEvent(Error, from, to).ReplayId);
     }
 
+    [Theory]
+    [InlineData("1790000001.5")]
+    [InlineData("1420070400")]
+    [InlineData("0")]
+    [InlineData("-5")]
+    [InlineData("1e300")]
+    public void ADurationThatCannotBeRightIsNotSaid(string start)
+    {
+        Assert.Equal(0u, ReadEvent(Transaction, "\"start_timestamp\":1790000000.5", $"\"start_timestamp\":{start}").DurationMs);
+    }
+
     [Fact]
     public void AScrubbedTagIsNoReplay()
     {

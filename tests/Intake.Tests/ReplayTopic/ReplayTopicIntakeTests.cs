@@ -45,6 +45,17 @@ public sealed class ReplayTopicIntakeTests
         Assert.True(fact.UserEmail.IsNone && fact.Release.IsNone && !fact.IsArchived);
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1790000000.5")]
+    [InlineData("1790000000776")]
+    [InlineData("1e300")]
+    public void AStartThatIsNoTimeIsNotSaid(string start)
+    {
+        SegmentFact fact = Read(Outer(Segment.Replace("1790000000.776", start))).One<SegmentFact>();
+        Assert.Equal((new Timestamp(1_790_000_002_633), default), (fact.Timestamp, fact.ReplayStart));
+    }
+
     [Fact]
     public void AnArchiveRow()
     {
