@@ -6,8 +6,9 @@ using ReplayGraph.Intake.Json;
 namespace ReplayGraph.Intake.Envelopes;
 
 /// <summary>
-/// Segment spans: the first span of a service's part of a trace, sent where older SDKs sent a transaction. Other spans hold no fact.
-/// A payload is a container, <c>{"version":2,"items":[..]}</c>, or one span of the older form.
+/// Segment spans: the first span of a service's part of a trace, sent where older SDKs sent a transaction. Web vitals that are sent
+/// alone stand for the transaction of their page, too. Other spans hold no fact. A payload is a container,
+/// <c>{"version":2,"items":[..]}</c>, or one span of the older form.
 /// </summary>
 /// <remarks>
 /// A session that is only buffered puts the id of its replay on its spans all the same, and <c>sentry._internal.replay_is_buffering</c>
@@ -31,7 +32,7 @@ public static class SegmentSpan
         if (items.ValueKind != JsonValueKind.Array)
         {
             // JavaScript SDKs send a span alone from pages only: an interaction, a web vital.
-            return ReadSpan(payload, true, header, into);
+            return IsSegmentAlone(payload) ? ReadSpan(payload, true, header, into) : ItemOutcome.Skipped;
         }
 
         // Only pages ask the server to find out their address and browser.
@@ -57,7 +58,7 @@ public static class SegmentSpan
     {
         try
         {
-            return ReadSpan(span, isPage, header, into);
+            return IsSegment(span) ? ReadSpan(span, isPage, header, into) : ItemOutcome.Skipped;
         }
         catch (InvalidOperationException)
         {
@@ -67,11 +68,6 @@ public static class SegmentSpan
 
     private static ItemOutcome ReadSpan(JsonElement span, bool isPage, in EnvelopeHeader header, FactBatch into)
     {
-        if (!IsSegment(span))
-        {
-            return ItemOutcome.Skipped;
-        }
-
         TraceId traceId = SdkValues.Trace(span.At("trace_id"));
         ulong spanId = SdkValues.Span(span.At("span_id"));
         if (traceId.IsNone || spanId == 0)
@@ -84,9 +80,9 @@ public static class SegmentSpan
         JsonElement endTime = span.At("end_timestamp");
         endTime = endTime.ValueKind == JsonValueKind.Undefined ? span.At("timestamp") : endTime;
         Timestamp end = header.Clock.Read(endTime, span.At("start_timestamp"), out Timestamp start);
-        Text sdk = SdkValues.Name(Find(span, "sentry.sdk.name", "sdk.name"));
+        Text sdk = SpanAttributes.First(span, SpanAttributes.Sdk, SdkValues.Name);
         sdk = sdk.IsNone ? header.Sdk : sdk;
-        Text platform = SdkValues.Name(Find(span, "sentry.platform", "platform"));
+        Text platform = SpanAttributes.First(span, SpanAttributes.Platform, SdkValues.Name);
         into.Add(new EventFact
         {
             Kind = FactKind.Transaction,
@@ -100,8 +96,8 @@ public static class SegmentSpan
             ReplayId = Replay(span, header),
             Platform = platform.IsNone && isPage && sdk.Span.StartsWith("sentry.javascript."u8) ? JavaScript : platform,
             Sdk = sdk,
-            Environment = SdkValues.Name(Find(span, "sentry.environment", "environment")),
-            Release = SdkValues.Text(Find(span, "sentry.release", "release")),
+            Environment = SpanAttributes.First(span, SpanAttributes.Environment, SdkValues.Name),
+            Release = SpanAttributes.First(span, SpanAttributes.Release, SdkValues.Text),
             DurationMs = Durations.Between(start, end),
         });
         return ItemOutcome.Kept;
@@ -109,32 +105,47 @@ public static class SegmentSpan
 
     private static ReplayId Replay(JsonElement span, in EnvelopeHeader header)
     {
-        bool isBuffering = Find(span, "sentry._internal.replay_is_buffering", "").ValueKind == JsonValueKind.True;
-        return !header.ReplayId.IsNone || isBuffering ? header.ReplayId : SdkValues.Replay(Find(span, "sentry.replay_id", "replay_id"));
+        bool isBuffering = SpanAttributes.Find(span, SpanAttributes.IsBuffering).Any(value => value.ValueKind == JsonValueKind.True);
+        return !header.ReplayId.IsNone || isBuffering
+            ? header.ReplayId
+            : SpanAttributes.Find(span, SpanAttributes.ReplayId).Select(SdkValues.Replay).FirstOrDefault(id => !id.IsNone);
     }
 
     private static bool IsSegment(JsonElement span)
     {
         JsonElement isSegment = span.At("is_segment");
-        ulong segmentId = SdkValues.Span(span.At("segment_id"));
         return isSegment.ValueKind == JsonValueKind.True
-            || (isSegment.ValueKind == JsonValueKind.Undefined && segmentId != 0 && segmentId == SdkValues.Span(span.At("span_id")));
+            || (isSegment.ValueKind == JsonValueKind.Undefined && NamesItselfAsSegment(span) == true);
+    }
+
+    // As Relay, of the older form: the ids count before the mark, and without a parent a span is a segment.
+    private static bool IsSegmentAlone(JsonElement span) =>
+        IsWebVital(span)
+        || (NamesItselfAsSegment(span)
+            ?? (SdkValues.Span(span.At("parent_span_id")) == 0 || span.At("is_segment").ValueKind == JsonValueKind.True));
+
+    private static bool? NamesItselfAsSegment(JsonElement span)
+    {
+        ulong segmentId = SpanAttributes.Find(span, SpanAttributes.SegmentId).Select(SdkValues.Span).FirstOrDefault(id => id != 0);
+        return segmentId == 0 ? null : segmentId == SdkValues.Span(span.At("span_id"));
+    }
+
+    private static bool IsWebVital(JsonElement span)
+    {
+        Text op = SpanAttributes.First(span, SpanAttributes.Op, SdkValues.Name);
+        return op.Span.StartsWith("ui.interaction."u8) || op.Span.StartsWith("ui.webvital."u8);
     }
 
     private static Text Name(JsonElement span)
     {
-        Text name = SdkValues.Text(span.At("name"));
-        name = name.IsNone ? SdkValues.Text(Find(span, "sentry.segment.name", "transaction")) : name;
-        return name.IsNone ? SdkValues.Text(span.At("description")) : name;
-    }
+        Text name = SpanAttributes.First(span, SpanAttributes.Transaction, SdkValues.Text);
+        if (!name.IsNone || IsWebVital(span))
+        {
+            // A web vital is itself named after an element of the page.
+            return name;
+        }
 
-    // Attributes have a type beside each value. In the older form there were data, under that name or a shorter one, and Sentry's own tags.
-    private static JsonElement Find(JsonElement span, string attribute, string shorter)
-    {
-        JsonElement data = span.At("data");
-        JsonElement value = span.At("attributes").At(attribute).At("value");
-        value = value.ValueKind == JsonValueKind.Undefined ? data.At(attribute) : value;
-        value = value.ValueKind == JsonValueKind.Undefined ? data.At(shorter) : value;
-        return value.ValueKind == JsonValueKind.Undefined ? span.At("sentry_tags").At(shorter) : value;
+        name = SdkValues.Text(span.At("name"));
+        return name.IsNone ? SdkValues.Text(span.At("description")) : name;
     }
 }

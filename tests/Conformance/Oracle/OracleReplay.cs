@@ -68,7 +68,9 @@ public sealed record OracleReplay(
         };
 
     private static Timestamp StartOf(SegmentFact segment) =>
-        segment.Timestamp.Milliseconds - segment.ReplayStart.Milliseconds is >= 0 and <= 86_400_000 ? segment.ReplayStart : segment.Timestamp;
+        segment.Timestamp.Milliseconds - segment.ReplayStart.Milliseconds is >= 0 and <= 86_400_000
+            ? segment.ReplayStart
+            : segment.Timestamp;
 
     private ReplayView Masked => new(Id, Fate!.Value, Project)
     {

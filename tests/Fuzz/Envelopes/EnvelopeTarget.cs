@@ -79,6 +79,9 @@ internal sealed class EnvelopeTarget : SdkTarget
         {"type":"span"}
         {"trace_id":"ID","span_id":"00000000000000ff","is_segment":true,"timestamp":1790000001,"description":"d","data":{"sentry.replay_id":"ID"},
           "sentry_tags":{"transaction":"t","release":"r"}}
+        {"type":"span"}
+        {"trace_id":"ID","span_id":"00000000000000ff","op":"ui.interaction.click","start_timestamp":1790000000,"timestamp":1790000001,
+          "data":{"transaction":"/users/:id","replay_id":"ID","release":"r","environment":"e"},"tags":[["environment","e"]]}
         {"type":"session","length":2}
         {}
         {"type":"feedback"}
@@ -88,7 +91,8 @@ internal sealed class EnvelopeTarget : SdkTarget
     private static readonly string[] _words =
         ["event", "span", "replay_video", "replay_recording", "length", "sent_at", "trace", "dsn", "exception", "values", "items", "is_segment",
          "attributes", "value", "end_timestamp", "start_timestamp", "fingerprint", "{{ default }}", "message", "stacktrace", "frames",
-         "in_app", "feedback", "sdk", "name", "sentry.sdk.name", "sentry._internal.replay_is_buffering", "ingest_settings"];
+         "in_app", "feedback", "sdk", "name", "sentry.sdk.name", "sentry._internal.replay_is_buffering", "ingest_settings",
+         "sentry.transaction", "segment_name", "op", "ui.webvital.lcp", "parent_span_id"];
 
     // A map of MessagePack, as mobile SDKs send it: names to bytes.
     private static byte[] Video

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using ReplayGraph.Facts;
-using ReplayGraph.Fuzz.Lines;
 using ReplayGraph.Fuzz.Targets;
 using ReplayGraph.Intake.Envelopes;
 using ReplayGraph.Intake.Lines;

@@ -188,7 +188,12 @@ public sealed class EnvelopeIntakeTests
     [InlineData("\"is_segment\":true", 1)]
     [InlineData("\"segment_id\":\"00000000000000ff\"", 1)]
     [InlineData("\"segment_id\":\"00000000000000fe\"", 0)]
-    [InlineData("\"is_segment\":false,\"segment_id\":\"00000000000000ff\"", 0)]
+    [InlineData("\"is_segment\":true,\"segment_id\":\"00000000000000fe\"", 0)]
+    [InlineData("\"is_segment\":false,\"segment_id\":\"00000000000000ff\"", 1)]
+    [InlineData("\"is_segment\":false", 1)]
+    [InlineData("\"parent_span_id\":\"00000000000000fe\"", 0)]
+    [InlineData("\"is_segment\":true,\"parent_span_id\":\"00000000000000fe\"", 1)]
+    [InlineData("\"op\":\"ui.webvital.lcp\",\"segment_id\":\"00000000000000fe\",\"parent_span_id\":\"00000000000000fe\"", 1)]
     public void ASpanOfTheOlderForm(string mark, int kept)
     {
         (EnvelopeOutcome outcome, ReadFacts facts) = Read($$$"""

@@ -68,15 +68,10 @@ public sealed class SdkClockTests
         string end = At(ahead, 0), start = At(ahead, -2.5);
         EventFact transaction = ReadEvent(
             $"{{\"event_id\":\"ID1\",\"timestamp\":{end},\"start_timestamp\":{start}}}", header, "transaction");
-        EventFact older = ReadEvent(
-            $"{{\"trace_id\":\"ID2\",\"span_id\":\"00000000000000ff\",\"is_segment\":true,\"timestamp\":{end},\"start_timestamp\":{start}}}",
-            header,
-            "span");
+        const string ids = "\"trace_id\":\"ID2\",\"span_id\":\"00000000000000ff\",\"is_segment\":true";
+        EventFact older = ReadEvent($"{{{ids},\"timestamp\":{end},\"start_timestamp\":{start}}}", header, "span");
         EventFact streamed = ReadEvent(
-            $"{{\"items\":[{{\"trace_id\":\"ID2\",\"span_id\":\"00000000000000ff\",\"is_segment\":true,\"end_timestamp\":{end}"
-                + $",\"start_timestamp\":{start}}}]}}",
-            header,
-            "span");
+            $"{{\"items\":[{{{ids},\"end_timestamp\":{end},\"start_timestamp\":{start}}}]}}", header, "span");
         Assert.All([transaction, older, streamed], fact => Assert.Equal((Now, 2500u), (fact.Timestamp.Milliseconds, fact.DurationMs)));
     }
 
@@ -85,7 +80,8 @@ public sealed class SdkClockTests
     public void AReplayMovesAsAWhole(double ahead, string? sentAt)
     {
         string header = sentAt is null ? "{}" : $"{{\"sent_at\":\"{sentAt}\"}}";
-        string segment = $"{{\"replay_id\":\"ID1\",\"segment_id\":0,\"timestamp\":{At(ahead, 0)},\"replay_start_timestamp\":{At(ahead, -30)}}}";
+        string times = $"\"timestamp\":{At(ahead, 0)},\"replay_start_timestamp\":{At(ahead, -30)}";
+        string segment = $"{{\"replay_id\":\"ID1\",\"segment_id\":0,{times}}}";
         SegmentFact fact = Read($"{header}\n{{\"type\":\"replay_event\"}}\n{segment}").Facts.One<SegmentFact>();
         Assert.Equal((Now, Now - 30_000), (fact.Timestamp.Milliseconds, fact.ReplayStart.Milliseconds));
 
