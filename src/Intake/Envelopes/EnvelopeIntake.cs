@@ -93,7 +93,7 @@ public static class EnvelopeIntake
             case "transaction":
                 return SdkItem.Read(payload, EnvelopeLimits.EventBytes, FactKind.Transaction, header, into, SdkEvent.Read, out eventId);
             case "span":
-                return SdkItem.Read(payload, EnvelopeLimits.SpanBytes, FactKind.Transaction, header, into, SegmentSpan.Read, out _);
+                return SdkItem.Read(payload, EnvelopeLimits.SpanBytes, FactKind.Transaction, header, into, SpanItem.Read, out _);
             case "replay_video" when !ReplayVideo.TryFindEvent(payload, out payload):
                 return ItemOutcome.Refuse("replay_event", "not found in the recording's MessagePack");
             case "replay_event" or "replay_video":

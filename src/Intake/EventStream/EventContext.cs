@@ -52,6 +52,8 @@ internal readonly record struct EventContext
     internal static bool IsOccurrence(JsonElement body) =>
         body.At("occurrence_data") is { ValueKind: JsonValueKind.Object } occurrence && occurrence.GetPropertyCount() > 0;
 
+    internal static ushort RetentionOf(long? days) => days <= LowRetentionDays ? (ushort)LowRetentionDays : (ushort)RetentionDays;
+
     internal static bool Read(JsonElement body, bool tagNamesReplay, MessageFields fields, out EventContext context)
     {
         context = default;
@@ -77,7 +79,7 @@ internal readonly record struct EventContext
         {
             EventId = new(eventId),
             ProjectId = projectId,
-            Retention = retentionDays <= LowRetentionDays ? (ushort)LowRetentionDays : (ushort)RetentionDays,
+            Retention = RetentionOf(retentionDays),
             Data = data,
             Tags = tags,
             HasTrace = trace.ValueKind == JsonValueKind.Object,

@@ -7,7 +7,8 @@ namespace ReplayGraph.Intake.EventStream;
 
 /// <summary>
 /// Reads the messages of Sentry's topics <c>events</c>, <c>transactions</c> and <c>generic-events</c>, as NDJSON: one JSON array a line,
-/// <c>[2,"insert",BODY,STATE]</c> or <c>[2,TYPE,BODY]</c>. Their producer is Sentry's event stream, their reference reader Snuba.
+/// <c>[2,"insert",BODY,STATE]</c> or <c>[2,TYPE,BODY]</c>. Their producer is Sentry's event stream, their reference reader Snuba. The
+/// objects of <c>ingest-spans</c> may stand between them.
 /// Fields that are not needed are ignored; texts that are too long are cut; of the rest a wrong type refuses the line.
 /// </summary>
 public static class EventStreamIntake
@@ -64,9 +65,14 @@ public static class EventStreamIntake
 
     private static bool ReadMessage(JsonElement message, Timestamp received, MessageFields fields, FactBatch into)
     {
+        if (message.At("span_id").ValueKind != JsonValueKind.Undefined)
+        {
+            return SpanMessage.Read(message, fields, into);
+        }
+
         if (message.ValueKind != JsonValueKind.Array || message.GetArrayLength() < 3)
         {
-            return fields.Fail("", "a message is a list: [2, type, body]");
+            return fields.Fail("", "a message is a list, [2, type, body], or a span with its span_id");
         }
 
         JsonElement body = message[2];

@@ -13,7 +13,7 @@ public enum LineFormat
     /// <summary>A native fact: an object whose <c>type</c> is a native kind.</summary>
     Native,
 
-    /// <summary>A message of Sentry's event stream: a list.</summary>
+    /// <summary>A message of Sentry's event stream: a list, or the object of a span.</summary>
     EventStream,
 
     /// <summary>A message of Sentry's replay topic: an object with a <c>payload</c>.</summary>
@@ -45,6 +45,11 @@ public static class LineFormats
                 if (json.ValueTextEquals("payload"u8))
                 {
                     return LineFormat.ReplayTopic;
+                }
+
+                if (found == LineFormat.Unknown && (json.ValueTextEquals("is_segment"u8) || json.ValueTextEquals("end_timestamp"u8)))
+                {
+                    found = LineFormat.EventStream; // unless it turns out to be a native fact with a field that is none
                 }
 
                 if (json.ValueTextEquals("type"u8) && json.Read() && json.TokenType == JsonTokenType.String

@@ -66,6 +66,11 @@ internal static class LineSamples
         [2,"tombstone_events",{"project_id":7,"event_ids":["ID"],"old_primary_hash":"ID","from_timestamp":null,"to_timestamp":null}]
         [2,"replace_group",{"project_id":7,"event_ids":["ID"],"new_group_id":3,"transaction_id":"x"}]
         [2,"exclude_groups",{"project_id":7,"group_ids":[1]}]
+        """,
+        """
+        {"organization_id":1,"project_id":7,"event_id":"ID","received":1790000001.5,"retention_days":90,"trace_id":"ID",
+          "span_id":"00000000000000ff","parent_span_id":null,"is_segment":true,"start_timestamp":1790000000.5,"end_timestamp":1790000001.25,
+          "name":"/t","attributes":{"sentry.replay_id":{"type":"string","value":"ID"},"sentry.release":{"type":"string","value":"r"}}}
         """);
 
     /// <summary>Messages of the replay topic.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using ReplayGraph.Facts;
 using ReplayGraph.Intake.Envelopes;
+using ReplayGraph.Intake.Spans;
 using static ReplayGraph.Intake.Tests.Envelopes.SdkEnvelope;
 
 namespace ReplayGraph.Intake.Tests.Envelopes;
@@ -148,7 +149,7 @@ public sealed class EnvelopeIntakeTests
             new EventFact
             {
                 Kind = FactKind.Transaction,
-                EventId = SegmentSpan.EventIdOf(TraceId.Parse(Id2), 255),
+                EventId = SpanFact.EventIdOf(TraceId.Parse(Id2), 255),
                 ProjectId = new(7),
                 Timestamp = new(1_790_000_001_000),
                 Received = ReadFacts.Received,
@@ -181,7 +182,7 @@ public sealed class EnvelopeIntakeTests
     public void TheIdOfASpanIsFixed()
     {
         // md5("span:fedcba9876543210fedcba9876543210:00000000000000ff"): stored graphs hold such ids, so it never changes.
-        Assert.Equal("b461905085cefd4086392a9f7e6f576b", SegmentSpan.EventIdOf(TraceId.Parse(Id2), 255).ToString());
+        Assert.Equal("b461905085cefd4086392a9f7e6f576b", SpanFact.EventIdOf(TraceId.Parse(Id2), 255).ToString());
     }
 
     [Theory]

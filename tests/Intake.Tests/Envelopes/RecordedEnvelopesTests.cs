@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ReplayGraph.Facts;
 using ReplayGraph.Intake.Envelopes;
+using ReplayGraph.Intake.Spans;
 
 namespace ReplayGraph.Intake.Tests.Envelopes;
 
@@ -95,7 +96,7 @@ public sealed class RecordedEnvelopesTests
         TraceId trace = TraceId.Parse(sent.GetProperty("trace_id").GetString()!);
         string eventId = sent.TryGetProperty("event_id", out JsonElement id)
             ? id.GetString()!
-            : SegmentSpan.EventIdOf(trace, Convert.ToUInt64(sent.GetProperty("span_id").GetString(), 16)).ToString();
+            : SpanFact.EventIdOf(trace, Convert.ToUInt64(sent.GetProperty("span_id").GetString(), 16)).ToString();
         ReplayId replay = sent.GetProperty("named").EnumerateArray()
             .Select(named => ReplayId.Parse(named.GetProperty("replay_id").GetString()!)).FirstOrDefault();
         return $"{sent.GetProperty("line")} {sent.GetProperty("project_id")} {eventId} {sent.GetProperty("transaction").GetString()} "

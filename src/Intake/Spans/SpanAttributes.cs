@@ -2,7 +2,7 @@ using System.Text.Json;
 using ReplayGraph.Facts;
 using ReplayGraph.Intake.Json;
 
-namespace ReplayGraph.Intake.Envelopes;
+namespace ReplayGraph.Intake.Spans;
 
 /// <summary>
 /// The attributes of spans that are read, each by all names under which it is sent, the one in use today first. The same names are good

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using ReplayGraph.Facts;
-using ReplayGraph.Intake.Json;
 
-namespace ReplayGraph.Intake.Envelopes;
+namespace ReplayGraph.Intake.Json;
 
 /// <summary>Lenient reads: SDKs send whatever, and what cannot be read counts as not sent.</summary>
 internal static class SdkValues

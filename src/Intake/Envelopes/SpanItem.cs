@@ -1,0 +1,82 @@
+using System.Text.Json;
+using ReplayGraph.Facts;
+using ReplayGraph.Intake.Json;
+using ReplayGraph.Intake.Spans;
+
+namespace ReplayGraph.Intake.Envelopes;
+
+/// <summary>
+/// A <c>span</c>, as SDKs send it: a container, <c>{"version":2,"items":[..]}</c>, or one span of the older form.
+/// <see cref="SpanFact"/> says which of them hold a fact.
+/// </summary>
+internal static class SpanItem
+{
+    private const string JavaScript = "javascript";
+
+    internal static ItemOutcome Read(JsonElement payload, FactKind kind, in EnvelopeHeader header, FactBatch into, out EventId eventId)
+    {
+        eventId = default;
+        JsonElement items = payload.At("items");
+        if (items.ValueKind != JsonValueKind.Array)
+        {
+            // JavaScript SDKs send a span alone from pages only: an interaction, a web vital.
+            return SpanFact.IsSegmentAlone(payload) ? ReadSpan(payload, true, header, into) : ItemOutcome.Skipped;
+        }
+
+        // Only pages ask the server to find out their address and browser.
+        bool isPage = payload.At("ingest_settings").ValueKind == JsonValueKind.Object;
+
+        // One bad span must not cost the others of its container; the refusal names the first.
+        ItemOutcome result = ItemOutcome.Skipped;
+        int at = 0;
+        foreach (JsonElement span in items.EnumerateArray())
+        {
+            ItemOutcome outcome = ReadItem(span, isPage, header, into);
+            bool isKept = result.IsKept || outcome.IsKept;
+            result = outcome.IsRefused && !result.IsRefused ? ItemOutcome.Refuse($"items[{at}].{outcome.Field}".TrimEnd('.'), outcome.Error!)
+                : outcome.IsKept && !result.IsRefused ? outcome : result;
+            result = result with { IsKept = isKept };
+            at++;
+        }
+
+        return result;
+    }
+
+    private static ItemOutcome ReadItem(JsonElement span, bool isPage, in EnvelopeHeader header, FactBatch into)
+    {
+        try
+        {
+            return SpanFact.IsSegment(span) ? ReadSpan(span, isPage, header, into) : ItemOutcome.Skipped;
+        }
+        catch (InvalidOperationException)
+        {
+            return ItemOutcome.Refuse("", Malformed.NoUnicode);
+        }
+    }
+
+    private static ItemOutcome ReadSpan(JsonElement span, bool isPage, in EnvelopeHeader header, FactBatch into)
+    {
+        TraceId traceId = SdkValues.Trace(span.At("trace_id"));
+        ulong spanId = SdkValues.Span(span.At("span_id"));
+        if (traceId.IsNone || spanId == 0)
+        {
+            return traceId.IsNone
+                ? ItemOutcome.Refuse("trace_id", "missing or no id: 32 hex digits, not all zero")
+                : ItemOutcome.Refuse("span_id", SpanIds.Expected);
+        }
+
+        JsonElement endTime = span.At("end_timestamp");
+        endTime = endTime.ValueKind == JsonValueKind.Undefined ? span.At("timestamp") : endTime;
+        Timestamp end = header.Clock.Read(endTime, span.At("start_timestamp"), out Timestamp start);
+        EventFact said = SpanFact.Of(span, header.ProjectId, traceId, spanId, start, end);
+        Text sdk = said.Sdk.IsNone ? header.Sdk : said.Sdk;
+        into.Add(said with
+        {
+            Received = header.Clock.Received,
+            ReplayId = header.ReplayId.IsNone ? said.ReplayId : header.ReplayId,
+            Platform = said.Platform.IsNone && isPage && sdk.Span.StartsWith("sentry.javascript."u8) ? JavaScript : said.Platform,
+            Sdk = sdk,
+        });
+        return ItemOutcome.Kept;
+    }
+}
