@@ -38,18 +38,18 @@ internal readonly struct SdkClock
     {
         long offset = _drift;
         Timestamp ended = Received;
-        if (TryReadUncorrected(time, out Timestamp told))
+        if (TryReadUncorrected(time, out Timestamp sent))
         {
-            ended = new(told.Milliseconds + offset);
+            ended = new(sent.Milliseconds + offset);
             if (ended > Received.Plus(MaxAhead) || ended.Plus(_retention) <= Received)
             {
-                offset = OffsetOf(told);
-                ended = new(told.Milliseconds + offset);
+                offset = OffsetOf(sent);
+                ended = new(sent.Milliseconds + offset);
             }
         }
 
-        bool isSaid = TryReadUncorrected(start, out started);
-        started = isSaid && new Timestamp(started.Milliseconds + offset) is { IsPlausible: true } corrected ? corrected : default;
+        bool isRead = TryReadUncorrected(start, out started);
+        started = isRead && new Timestamp(started.Milliseconds + offset) is { IsPlausible: true } corrected ? corrected : default;
         return ended;
     }
 
@@ -69,10 +69,10 @@ internal readonly struct SdkClock
 
     // Whole seconds, rounded down: the segments of a replay, whose requests take more or less time, stay as far apart as they were, and
     // nothing moves past the arrival.
-    private long OffsetOf(Timestamp told)
+    private long OffsetOf(Timestamp sent)
     {
         const long Second = 1000;
-        long exact = Received.Milliseconds - told.Milliseconds;
+        long exact = Received.Milliseconds - sent.Milliseconds;
         return exact - (((exact % Second) + Second) % Second);
     }
 }

@@ -68,13 +68,13 @@ internal static class SpanItem
         JsonElement endTime = span.At("end_timestamp");
         endTime = endTime.ValueKind == JsonValueKind.Undefined ? span.At("timestamp") : endTime;
         Timestamp end = header.Clock.Read(endTime, span.At("start_timestamp"), out Timestamp start);
-        EventFact said = SpanFact.Of(span, header.ProjectId, traceId, spanId, start, end);
-        Text sdk = said.Sdk.IsNone ? header.Sdk : said.Sdk;
-        into.Add(said with
+        EventFact fact = SpanFact.Of(span, header.ProjectId, traceId, spanId, start, end);
+        Text sdk = fact.Sdk.IsNone ? header.Sdk : fact.Sdk;
+        into.Add(fact with
         {
             Received = header.Clock.Received,
-            ReplayId = header.ReplayId.IsNone ? said.ReplayId : header.ReplayId,
-            Platform = said.Platform.IsNone && isPage && sdk.Span.StartsWith("sentry.javascript."u8) ? JavaScript : said.Platform,
+            ReplayId = header.ReplayId.IsNone ? fact.ReplayId : header.ReplayId,
+            Platform = fact.Platform.IsNone && isPage && sdk.Span.StartsWith("sentry.javascript."u8) ? JavaScript : fact.Platform,
             Sdk = sdk,
         });
         return ItemOutcome.Kept;

@@ -28,10 +28,10 @@ internal static class SpanMessage
 
         if (SpanFact.IsSegment(span))
         {
-            EventFact said = SpanFact.Of(span, projectId, new(traceId), spanId, start, end);
-            into.Add(said with
+            EventFact fact = SpanFact.Of(span, projectId, new(traceId), spanId, start, end);
+            into.Add(fact with
             {
-                EventId = eventId == default ? said.EventId : new(eventId),
+                EventId = eventId == default ? fact.EventId : new(eventId),
                 Received = received,
                 RetentionDays = EventContext.RetentionOf(retentionDays),
             });

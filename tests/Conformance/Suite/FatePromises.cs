@@ -44,10 +44,10 @@ public abstract class FatePromises : KnownPromises
     [InlineData(-50 - 1440, -50 - 1440)]
     [InlineData(-50 - 1441, -50)]
     [InlineData(-40, -50)]
-    public async Task Started_WithItsFirstSegment_IfAStartCannotBeRight(int told, int started)
+    public async Task Started_WithItsFirstSegment_IfAStartCannotBeRight(int start, int started)
     {
         IGraph graph = await GraphOf(
-            Make.Error(1, issue: 5, replay: 1), Make.Segment(1, 0, start: told), Make.Segment(1, 1, at: -48, start: told));
+            Make.Error(1, issue: 5, replay: 1), Make.Segment(1, 0, start: start), Make.Segment(1, 1, at: -48, start: start));
 
         Link link = await LinkAsync(graph, Issue(5));
         Assert.Equal((World.At(started), World.At(-48)), (link.StartedAt, link.FinishedAt));
