@@ -6,7 +6,7 @@ namespace ReplayGraph.Intake.EventStream;
 
 /// <summary>
 /// The insert of an error, or of an occurrence of another kind of issue: user feedback, a slow query... A <c>group_id</c> of 0 is none. An
-/// unreadable <c>datetime</c> gives way to <c>data.received</c>.
+/// unreadable <c>datetime</c> gives way to <c>data.received</c>, and that, where it is absent, to the time when the line came in.
 /// </summary>
 /// <remarks>
 /// As in Snuba, the replay of an occurrence stands in the contexts alone, its <c>data.client_timestamp</c> goes before
@@ -14,7 +14,7 @@ namespace ReplayGraph.Intake.EventStream;
 /// </remarks>
 internal static class ErrorMessage
 {
-    internal static bool Read(JsonElement body, MessageFields fields, FactBatch into)
+    internal static bool Read(JsonElement body, Timestamp arrived, MessageFields fields, FactBatch into)
     {
         bool isOccurrence = EventContext.IsOccurrence(body);
         Timestamp happened = default;
@@ -23,12 +23,12 @@ internal static class ErrorMessage
             && fields.Hash(body, "primary_hash", out UInt128 hash)
             && (!isOccurrence || fields.Seconds(context.Data, "data.client_timestamp", out happened))
             && fields.Date(body, "datetime", out Timestamp timestamp)
-            && fields.Seconds(context.Data, "data.received", out Timestamp received)
-            && (received != default || fields.Missing("data.received"))))
+            && fields.Seconds(context.Data, "data.received", out Timestamp received)))
         {
             return false;
         }
 
+        received = received == default ? arrived : received;
         timestamp = happened == default ? timestamp : happened;
         into.Add(new EventFact
         {

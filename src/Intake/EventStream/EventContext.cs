@@ -49,8 +49,7 @@ internal readonly record struct EventContext
     /// Whether the insert is an occurrence of an issue other than an error, as they are in <c>generic-events</c>. For what is none, Sentry
     /// writes an empty <c>occurrence_data</c>.
     /// </summary>
-    internal static bool IsOccurrence(JsonElement body) =>
-        body.At("occurrence_data") is { ValueKind: JsonValueKind.Object } occurrence && occurrence.GetPropertyCount() > 0;
+    internal static bool IsOccurrence(JsonElement body) => body.At("occurrence_data").ValueKind == JsonValueKind.Object;
 
     internal static ushort RetentionOf(long? days) => days <= LowRetentionDays ? (ushort)LowRetentionDays : (ushort)RetentionDays;
 

@@ -18,7 +18,10 @@ public static class EventStreamIntake
 
     /// <summary>Appends the facts of the good lines to <paramref name="into"/>, and says of each bad one what is wrong.</summary>
     /// <param name="body">UTF-8 text. It is read in place, and not needed after the call.</param>
-    /// <param name="received">When the lines came in: the cut-off of deletions and moves of events that carry no time of their own.</param>
+    /// <param name="received">
+    /// When the lines came in: the cut-off of deletions and moves of events that carry no time of their own, and the time of errors
+    /// that do not say when they were received.
+    /// </param>
     /// <param name="into">Takes the facts.</param>
     /// <param name="refusals">Takes the bad lines; fields are named by their path in BODY.</param>
     /// <param name="firstLine">The number of the first line, for a file that is read in parts, cut at ends of lines.</param>
@@ -99,7 +102,7 @@ public static class EventStreamIntake
         }
 
         return isTransaction ? TransactionMessage.Read(body, fields, into)
-            : isInsert ? ErrorMessage.Read(body, fields, into)
+            : isInsert ? ErrorMessage.Read(body, received, fields, into)
             : ControlMessage.Read(type, body, received, fields, into);
     }
 }

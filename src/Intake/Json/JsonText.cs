@@ -69,12 +69,23 @@ internal static class JsonText
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
-    /// <summary>A member of an object; <c>default</c> (undefined) if it is missing or null, or if this is no object.</summary>
+    /// <summary>A member of an object; <c>default</c> (undefined) if it is absent, or if this is no object.</summary>
     internal static JsonElement At(this JsonElement value, ReadOnlySpan<char> name) =>
-        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out JsonElement member)
-        && member.ValueKind != JsonValueKind.Null
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out JsonElement member) && !member.IsAbsent()
             ? member
             : default;
+
+    /// <summary>
+    /// True for null, <c>{}</c> and <c>[]</c>, all of which producers write for what is not there: Sentry into every message, and PHP
+    /// has no other empty object than a list.
+    /// </summary>
+    internal static bool IsAbsent(this JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Undefined or JsonValueKind.Null => true,
+        JsonValueKind.Object => value.GetPropertyCount() == 0,
+        JsonValueKind.Array => value.GetArrayLength() == 0,
+        _ => false,
+    };
 
     /// <summary>True for an id of zeros only, which Sentry writes for none.</summary>
     internal static bool IsNil(ReadOnlySpan<byte> text) => text.Length is 32 or 36 && !text.ContainsAnyExcept("0-"u8);

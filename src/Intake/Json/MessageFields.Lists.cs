@@ -3,7 +3,10 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Intake.Json;
 
-/// <summary>Lists. A bad element is named by its place: <c>event_ids[3]</c>.</summary>
+/// <summary>
+/// Lists. A bad element is named by its place: <c>event_ids[3]</c>; an absent one is passed over. A list that is null is an empty one:
+/// only where the member itself is missing there is no list.
+/// </summary>
 internal sealed partial class MessageFields
 {
     private delegate bool ReadItem<T>(JsonElement value, string path, out T item);
@@ -11,7 +14,7 @@ internal sealed partial class MessageFields
     /// <summary>An optional list of issues; null if absent.</summary>
     internal bool Issues(JsonElement parent, string path, out IssueId[]? ids) => List(parent, path, IssueItem, out ids);
 
-    /// <summary>An optional list of events; null if absent. Nulls, empty texts and nil ids in it are passed over.</summary>
+    /// <summary>An optional list of events; null if absent. Empty texts and nil ids in it are passed over.</summary>
     internal bool Events(JsonElement parent, string path, out EventId[]? ids)
     {
         bool ok = List(parent, path, IdItem, out UInt128[]? values);
@@ -30,14 +33,13 @@ internal sealed partial class MessageFields
     /// <summary>An optional list of grouping hashes.</summary>
     internal bool Hashes(JsonElement parent, string path, out UInt128[]? hashes) => List(parent, path, HashItem, out hashes);
 
-    /// <summary>An optional list of texts, each cut to the limit; nulls and empty ones in it are passed over.</summary>
+    /// <summary>An optional list of texts, each cut to the limit; empty ones in it are passed over.</summary>
     internal bool Texts(JsonElement parent, string path, int limit, out Text[]? texts)
     {
         bool ok = List(parent, path, (JsonElement item, string _, out Text text) =>
         {
             text = JsonText.Cut(item, limit);
-            return item.ValueKind == JsonValueKind.Null || JsonText.TryUtf8(item, out ReadOnlySpan<byte> _)
-                || Fail(path, "a text was expected");
+            return JsonText.TryUtf8(item, out ReadOnlySpan<byte> _) || Fail(path, "a text was expected");
         }, out Text[]? found);
         texts = found is null ? null : [.. from text in found where !text.IsNone select text];
         return ok;
@@ -46,9 +48,14 @@ internal sealed partial class MessageFields
     private bool List<T>(JsonElement parent, string path, ReadItem<T> read, out T[]? items)
     {
         items = null;
-        JsonElement value = Find(parent, path);
-        if (value.ValueKind is JsonValueKind.Undefined)
+        if (parent.ValueKind != JsonValueKind.Object || !parent.TryGetProperty(Name(path), out JsonElement value))
         {
+            return true;
+        }
+
+        if (value.IsAbsent())
+        {
+            items = [];
             return true;
         }
 
@@ -57,19 +64,24 @@ internal sealed partial class MessageFields
             return Fail(path, $"a list of at most {Limits.ListItems} was expected");
         }
 
-        var found = new T[value.GetArrayLength()];
+        var found = new List<T>(value.GetArrayLength());
         int at = 0;
-        foreach (JsonElement item in value.EnumerateArray())
+        foreach (JsonElement element in value.EnumerateArray())
         {
-            if (!read(item, path, out found[at]))
+            if (!element.IsAbsent())
             {
-                return Fail($"{path}[{at}]", Error);
+                if (!read(element, path, out T item))
+                {
+                    return Fail($"{path}[{at}]", Error);
+                }
+
+                found.Add(item);
             }
 
             at++;
         }
 
-        items = found;
+        items = [.. found];
         return true;
     }
 }

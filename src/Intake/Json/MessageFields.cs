@@ -4,8 +4,8 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Intake.Json;
 
 /// <summary>
-/// Strict reads of the fields of a message: null is absent and gives the default; a wrong type or value fails, and is kept in
-/// <see cref="Path"/> and <see cref="Error"/>. A path is written as in the message, <c>data.contexts.trace.trace_id</c>; its last part
+/// Strict reads of the fields of a message: what is absent (null, <c>{}</c> and <c>[]</c> too) gives the default; a wrong type or value
+/// fails, and is kept in <see cref="Path"/> and <see cref="Error"/>. A path is written as in the message, <c>data.contexts.trace.trace_id</c>; its last part
 /// is looked up in the object that is handed in.
 /// </summary>
 internal sealed partial class MessageFields
@@ -48,15 +48,18 @@ internal sealed partial class MessageFields
     /// <summary>An optional id; null, empty and nil are none.</summary>
     internal bool Id(JsonElement parent, string path, out UInt128 id) => IdItem(Find(parent, path), path, out id);
 
-    /// <summary>An optional span id.</summary>
+    /// <summary>An optional span id. A text that is no such id is none, as in Snuba.</summary>
     internal bool Span(JsonElement parent, string path, out ulong id)
     {
         id = 0;
         JsonElement value = Find(parent, path);
-        bool isNone = value.ValueKind == JsonValueKind.Undefined;
-        bool isString = IsString(value, out ReadOnlySpan<byte> text);
-        return isNone || (isString && (!text.ContainsAnyExcept((byte)'0') || SpanIds.TryParse(text, out id)))
-            || Fail(path, SpanIds.Expected);
+        if (!IsString(value, out ReadOnlySpan<byte> text))
+        {
+            return value.ValueKind == JsonValueKind.Undefined || Fail(path, SpanIds.Expected);
+        }
+
+        SpanIds.TryParse(text, out id);
+        return true;
     }
 
     /// <summary>An optional grouping hash, see <see cref="JsonText.Hash"/>.</summary>
@@ -134,12 +137,14 @@ internal sealed partial class MessageFields
         return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out integer);
     }
 
-    private static JsonElement Find(JsonElement parent, string path) => parent.At(path.AsSpan(path.LastIndexOf('.') + 1));
+    private static JsonElement Find(JsonElement parent, string path) => parent.At(Name(path));
+
+    private static ReadOnlySpan<char> Name(string path) => path.AsSpan(path.LastIndexOf('.') + 1);
 
     private bool IdItem(JsonElement value, string path, out UInt128 id)
     {
         id = default;
-        if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+        if (value.IsAbsent())
         {
             return true;
         }
@@ -158,7 +163,7 @@ internal sealed partial class MessageFields
     {
         bool ok = IsString(value, out ReadOnlySpan<byte> text);
         hash = text.IsEmpty ? default : JsonText.Hash(text);
-        return ok || value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || Fail(path, "a hash was expected, as text");
+        return ok || value.IsAbsent() || Fail(path, "a hash was expected, as text");
     }
 
     private bool IssueItem(JsonElement value, string path, out IssueId id)

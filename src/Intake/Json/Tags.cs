@@ -16,7 +16,7 @@ internal static class Tags
         foreach (JsonElement pair in tags.EnumerateArray())
         {
             if (pair.ValueKind == JsonValueKind.Array && pair.GetArrayLength() == 2
-                && pair[0].ValueKind == JsonValueKind.String && pair[0].ValueEquals(key) && pair[1].ValueKind != JsonValueKind.Null)
+                && pair[0].ValueKind == JsonValueKind.String && pair[0].ValueEquals(key) && !pair[1].IsAbsent())
             {
                 return pair[1];
             }

@@ -7,9 +7,10 @@ using ReplayGraph.Intake.ReplayTopic;
 namespace ReplayGraph.Intake.Native;
 
 /// <summary>
-/// Reads native facts: NDJSON, one fact a line. Fields that a kind does not have are ignored, null is the same as absent, and of a
-/// repeated key the last one counts (a bad value refuses the line even if a good one follows). Lists hold at most
-/// <see cref="Limits.ListItems"/>, lines at most <see cref="MaxLineBytes"/>, JSON nests at most 64 deep.
+/// Reads native facts: NDJSON, one fact a line. Fields that a kind does not have are ignored; null, <c>{}</c> and <c>[]</c> are the same
+/// as absent, but that an empty list where one is required asks for nothing; of a repeated key the last one counts (a bad value refuses
+/// the line even if a good one follows). Lists hold at most <see cref="Limits.ListItems"/>, lines at most <see cref="MaxLineBytes"/>,
+/// JSON nests at most 64 deep.
 /// Lines of errors and transactions cost no allocation, unless a text in them is escaped.
 /// </summary>
 public static class NativeIntake

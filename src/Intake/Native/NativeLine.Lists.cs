@@ -3,14 +3,14 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Intake.Native;
 
-/// <summary>Lists. While an element is read, <see cref="Path"/> names its place.</summary>
+/// <summary>Lists. While an element is read, <see cref="Path"/> names its place; an absent one is passed over.</summary>
 internal ref partial struct NativeLine
 {
     internal delegate bool ReadItem<T>(ref NativeLine line, out T item);
 
     internal bool List<T>(ReadItem<T> read, out T[]? items)
     {
-        items = null;
+        items = _isEmpty ? [] : null;
         if (_json.TokenType != JsonTokenType.StartArray)
         {
             return IsNull || WrongType("a list");
@@ -18,17 +18,17 @@ internal ref partial struct NativeLine
 
         List<T> found = [];
         _index = 0;
-        for (; _json.Read() && _json.TokenType != JsonTokenType.EndArray; _index++)
+        for (ReadValue(); _isEmpty || _json.TokenType != JsonTokenType.EndArray; ReadValue(), _index++)
         {
+            if (IsNull)
+            {
+                continue;
+            }
+
             if (found.Count == Limits.ListItems)
             {
                 _index = -1;
                 return Fail($"a list of more than {Limits.ListItems}");
-            }
-
-            if (IsNull)
-            {
-                return Fail("null in a list");
             }
 
             if (!read(ref this, out T item))

@@ -5,7 +5,7 @@ using ReplayGraph.Intake.Json;
 
 namespace ReplayGraph.Intake.Native;
 
-/// <summary>The typed reads. Each gives the default of its type for null, which is how an absent field looks.</summary>
+/// <summary>The typed reads. Each gives the default of its type for what is absent: null, <c>{}</c> or <c>[]</c>.</summary>
 internal ref partial struct NativeLine
 {
     private const string NoId = "no id: 32 hex digits, not all zero";
@@ -126,7 +126,7 @@ internal ref partial struct NativeLine
 
     internal bool LongText(out Text text) => ReadText(Limits.TextBytes, out text);
 
-    private readonly bool IsNull => _json.TokenType == JsonTokenType.Null;
+    private readonly bool IsNull => _isEmpty || _json.TokenType == JsonTokenType.Null;
 
     private bool ReadText(int limit, out Text text)
     {

@@ -14,6 +14,7 @@ internal ref partial struct NativeLine(ReadOnlyMemory<byte> line)
     private NativeField _field;
     private NativeField _parent;
     private int _index = -1;
+    private bool _isEmpty;
     private bool _kindIsFinal;
 
     /// <summary>What the line says it is; <c>default</c> while unknown.</summary>
@@ -84,7 +85,7 @@ internal ref partial struct NativeLine(ReadOnlyMemory<byte> line)
         }
 
         field = _field = _json.ValueIsEscaped ? NativeFields.Find(Unescaped().Span) : NativeFields.Find(_json.ValueSpan);
-        _json.Read();
+        ReadValue();
         return true;
     }
 
@@ -93,7 +94,7 @@ internal ref partial struct NativeLine(ReadOnlyMemory<byte> line)
     {
         entered = _json.TokenType == JsonTokenType.StartObject;
         _parent = entered ? _field : NativeField.Unknown;
-        return entered || _json.TokenType == JsonTokenType.Null || WrongType("an object");
+        return entered || IsNull || WrongType("an object");
     }
 
     /// <summary>Passes over a field that the kind does not have.</summary>
@@ -132,7 +133,21 @@ internal ref partial struct NativeLine(ReadOnlyMemory<byte> line)
 
         NativeKind.TryParse(name, out FactKind kind);
         Kind = kind;
-        return kind != default || _json.TokenType == JsonTokenType.Null || Fail($"not one of {NativeKind.Names}");
+        return kind != default || IsNull || Fail($"not one of {NativeKind.Names}");
+    }
+
+    // An empty object and an empty list are read to their end, and are as absent as null is.
+    private void ReadValue()
+    {
+        _json.Read();
+        _isEmpty = false;
+        if (_json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            Utf8JsonReader ahead = _json;
+            ahead.Read();
+            _isEmpty = ahead.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray;
+            _json = _isEmpty ? ahead : _json;
+        }
     }
 
     private bool Skip()

@@ -110,6 +110,8 @@ public static class ReplayTopicIntake
                         : fields.Fail("payload", "an object was expected in its bytes");
                 }
 
+            case JsonValueKind.Undefined:
+                return fields.Missing("payload");
             default:
                 return fields.Fail("payload", "an object, or a list of bytes, was expected");
         }

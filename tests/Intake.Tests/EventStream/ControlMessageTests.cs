@@ -69,6 +69,8 @@ public sealed class ControlMessageTests
     [InlineData("end_merge", "\"previous_group_ids\":[],\"new_group_id\":3," + Time)]
     [InlineData("end_unmerge", "\"previous_group_id\":1,\"new_group_id\":3,\"hashes\":[]," + Time)]
     [InlineData("end_delete_groups", "\"group_ids\":[]," + Time)]
+    [InlineData("end_delete_groups", "\"group_ids\":null," + Time)]
+    [InlineData("end_delete_groups", "\"group_ids\":[null,{}]," + Time)]
     [InlineData("tombstone_events", "\"event_ids\":[]")]
     [InlineData("replace_group", "\"event_ids\":[],\"new_group_id\":3")]
     public void NothingToStore(string type, string body)
@@ -90,7 +92,6 @@ public sealed class ControlMessageTests
     [InlineData("end_merge", "\"previous_group_ids\":[1],\"new_group_id\":3,\"datetime\":\"soon\"", "datetime")]
     [InlineData("end_unmerge", "\"previous_group_id\":0,\"new_group_id\":3,\"hashes\":[]," + Time, "previous_group_id")]
     [InlineData("end_unmerge", "\"previous_group_id\":1,\"new_group_id\":3,\"hashes\":[5]," + Time, "hashes[0]")]
-    [InlineData("end_delete_groups", "\"group_ids\":null," + Time, "group_ids")]
     [InlineData("tombstone_events", "\"event_ids\":[\"x\"]", "event_ids[0]")]
     [InlineData("tombstone_events", "\"event_ids\":[],\"old_primary_hash\":1", "old_primary_hash")]
     [InlineData("replace_group", "\"event_ids\":[]", "new_group_id")]

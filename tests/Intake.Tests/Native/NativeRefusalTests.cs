@@ -8,6 +8,7 @@ namespace ReplayGraph.Intake.Tests.Native;
 public sealed class NativeRefusalTests
 {
     private const string Id = "0123456789abcdef0123456789abcdef";
+    private const string Object = """{"a":1}""";
 
     private static readonly Dictionary<string, string> s_good = new()
     {
@@ -71,6 +72,9 @@ public sealed class NativeRefusalTests
         return $"{{\"type\":\"{kind}\",{changed}}}";
     }
 
+    private static bool IsList(string kind, string field) =>
+        field is "hashes" or "issues" or "event_ids" || (kind == "issue_merge" && field == "from");
+
     [Theory]
     [MemberData(nameof(Fields))]
     public void AWrongTypeInAnyFieldNamesIt(string kind, string field)
@@ -78,24 +82,24 @@ public sealed class NativeRefusalTests
         Assert.Equal(1, Read(Line(kind, "no_such_field", null)).Lines.Accepted);
         string[] wrong = field switch
         {
-            "user" => ["\"x\"", "1", "[]", "true"],
-            "trace_ids" or "error_ids" or "urls" or "hashes" or "issues" or "event_ids" => ["\"x\"", "1", "{}", "true"],
-            "from" => kind == "issue_merge" ? ["\"1\"", "1", "{}", "true"] : ["\"x\"", "[1]", "1.5", "0", "-1"],
-            "is_archived" => ["\"true\"", "1", "[]", "{}"],
+            "user" => ["\"x\"", "1", "[1]", "true"],
+            "trace_ids" or "error_ids" or "urls" or "hashes" or "issues" or "event_ids" => ["\"x\"", "1", Object, "true"],
+            "from" => kind == "issue_merge" ? ["\"1\"", "1", Object, "true"] : ["\"x\"", "[1]", "1.5", "0", "-1"],
+            "is_archived" => ["\"true\"", "1", "[1]", Object],
             "timestamp" or "received" or "replay_start_timestamp" =>
-                ["\"x\"", "true", "[]", "{}", "0", "-1790000000", "1e300", "4102444800", "99999999999999999999", "\"2026-11-20T10:00:00\"",
+                ["\"x\"", "true", "[1]", Object, "0", "-1790000000", "1e300", "4102444800", "99999999999999999999", "\"2026-11-20T10:00:00\"",
                     "\"2026-02-30T10:00:00Z\"", "\"1999-01-01T00:00:00Z\"", "\"2026-11-20T10:00:00+24:00\"", "\"2026-11-20T10:00:00.Z\""],
             "project_id" or "group_id" or "into" =>
-                ["1.5", "0", "-1", "[]", "{}", "true", "9223372036854775808", "1e3", "\"x\"", "\"\"", "\"0\"", "\"-1\"", "\" 1\"",
+                ["1.5", "0", "-1", "[1]", Object, "true", "9223372036854775808", "1e3", "\"x\"", "\"\"", "\"0\"", "\"-1\"", "\" 1\"",
                     "\"1.0\"", "\"9223372036854775808\""],
-            "duration_ms" => ["\"1\"", "1.5", "-1", "4294967296", "[]"],
+            "duration_ms" => ["\"1\"", "1.5", "-1", "4294967296", "[1]"],
             "retention_days" => ["\"1\"", "0", "3651", "1.0"],
             "segment_id" => ["\"1\"", "-1", "65536", "0.5"],
-            "transaction" or "release" => ["1", "[]", "{}", "true", $"\"{new string('x', 2049)}\""],
-            "environment" or "platform" or "sdk" => ["1", "[]", "{}", "true", $"\"{new string('x', 201)}\""],
+            "transaction" or "release" => ["1", "[1]", Object, "true", $"\"{new string('x', 2049)}\""],
+            "environment" or "platform" or "sdk" => ["1", "[1]", Object, "true", $"\"{new string('x', 201)}\""],
             "span_id" => ["1", "\"\"", "\"0000000000000000\"", "\"00000000000000zz\"", "\"ff\""],
-            "level" or "replay_type" => ["1", "\"\"", "\"loud\"", "[]"],
-            _ => ["1", "[]", "{}", "true", "\"x\"", $"\"{new string('0', 32)}\"", $"\"{new string('z', 32)}\"", $"\"{Id}0\""],
+            "level" or "replay_type" => ["1", "\"\"", "\"loud\"", "[1]"],
+            _ => ["1", "[1]", Object, "true", "\"x\"", $"\"{new string('0', 32)}\"", $"\"{new string('z', 32)}\"", $"\"{Id}0\""],
         };
         foreach (string value in wrong)
         {
@@ -109,10 +113,14 @@ public sealed class NativeRefusalTests
     [MemberData(nameof(Fields))]
     public void AMissingFieldIsRefusedIfRequired(string kind, string field)
     {
-        foreach (string? absent in new[] { null, "null" })
+        foreach (string? absent in new[] { null, "null", "{}", "[]" })
         {
             ReadFacts read = Read(Line(kind, field, absent));
-            if (s_required.Contains($"{kind}.{field}"))
+            if (s_required.Contains($"{kind}.{field}") && absent is "{}" or "[]" && IsList(kind, field))
+            {
+                Assert.Equal((1, 1), (read.Lines.Accepted, read.Lines.WithoutFact));
+            }
+            else if (s_required.Contains($"{kind}.{field}"))
             {
                 Assert.Equal((1, field, "missing"), (read.Refused().Line, read.Refused().Field, read.Refused().Error));
             }
@@ -125,15 +133,15 @@ public sealed class NativeRefusalTests
 
     [Theory]
     [InlineData("replay_event", "trace_ids", "[\"ID\",\"ID\",\"ID\",\"x\"]", "trace_ids[3]")]
-    [InlineData("replay_event", "error_ids", "[null]", "error_ids[0]")]
-    [InlineData("replay_event", "urls", "[\"a\",[]]", "urls[1]")]
+    [InlineData("replay_event", "error_ids", "[null,{},[],\"x\"]", "error_ids[3]")]
+    [InlineData("replay_event", "urls", "[\"a\",[1]]", "urls[1]")]
     [InlineData("replay_event", "user", "{\"id\":5}", "user.id")]
-    [InlineData("replay_event", "user", "{\"id\":\"a\",\"email\":[]}", "user.email")]
+    [InlineData("replay_event", "user", "{\"id\":\"a\",\"email\":[1]}", "user.email")]
     [InlineData("replay_event", "user", "{\"ip\":tru}", "user.ip")]
     [InlineData("issue_merge", "from", "[1,2,0]", "from[2]")]
     [InlineData("issue_unmerge", "hashes", "[\"ID\",\"00000000000000000000000000000000\"]", "hashes[1]")]
     [InlineData("issue_delete", "issues", "[1,\"x\"]", "issues[1]")]
-    [InlineData("event_move", "event_ids", "[\"ID\",{}]", "event_ids[1]")]
+    [InlineData("event_move", "event_ids", "[\"ID\",{\"a\":1}]", "event_ids[1]")]
     [InlineData("error", "timestamp", "NaN", "timestamp")]
     [InlineData("error", "timestamp", "Infinity", "timestamp")]
     [InlineData("error", "transaction", "\"\\ud800\"", "transaction")]

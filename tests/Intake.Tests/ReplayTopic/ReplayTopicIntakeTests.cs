@@ -92,25 +92,42 @@ public sealed class ReplayTopicIntakeTests
     }
 
     [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    public void WhatIsAbsentHasManyForms(string absent)
+    {
+        SegmentFact fact = Read(Outer(Fill("""
+            {"type":"replay_event","replay_id":-,"segment_id":3,"timestamp":1790000002,"replay_start_timestamp":-,"replay_type":-,
+            "urls":-,"error_ids":-,"trace_ids":["ID3",-],"is_archived":-,"environment":-,"release":-,"platform":-,"user":-}
+            """).Replace("-", absent)).Replace("\"retention_days\":60", $"\"retention_days\":{absent}")).One<SegmentFact>();
+        Assert.Equal((ReplayId.Parse(Id2), new Timestamp(1_790_000_002_000)), (fact.ReplayId, fact.Timestamp));
+        Assert.Equal([TraceId.Parse(Id3)], fact.TraceIds!);
+        Assert.Equal((default, ReplayType.None, 0), (fact.ReplayStart, fact.ReplayType, fact.RetentionDays));
+        Assert.True(fact is { IsArchived: false, Environment.IsNone: true, Release.IsNone: true, UserId.IsNone: true });
+        Assert.Empty(fact.Urls ?? []);
+    }
+
+    [Theory]
     [InlineData("\"segment_id\":3", "\"segment_id\":65536", "payload.segment_id")]
     [InlineData("\"segment_id\":3", "\"segment_id\":null", "payload.segment_id")]
     [InlineData("\"segment_id\":3", "\"segment_id\":\"3\"", "payload.segment_id")]
     [InlineData("\"segment_id\":3", "\"segment_id\":-1", "payload.segment_id")]
     [InlineData("\"timestamp\":1790000002.633", "\"timestamp\":\"now\"", "payload.timestamp")]
     [InlineData("\"timestamp\":1790000002.633", "\"timestamp\":null", "payload.timestamp")]
-    [InlineData("\"replay_start_timestamp\":1790000000.776", "\"replay_start_timestamp\":[]", "payload.replay_start_timestamp")]
+    [InlineData("\"replay_start_timestamp\":1790000000.776", "\"replay_start_timestamp\":[1]", "payload.replay_start_timestamp")]
     [InlineData("\"replay_id\":\"ID1\"", "\"replay_id\":\"x\"", "payload.replay_id")]
-    [InlineData("\"urls\":[", "\"urls\":[{},", "payload.urls[0]")]
+    [InlineData("\"urls\":[", "\"urls\":[true,", "payload.urls[0]")]
     [InlineData("\"urls\":[", "\"urls\":5,\"x\":[", "payload.urls")]
     [InlineData("\"error_ids\":[", "\"error_ids\":[\"x\",", "payload.error_ids[0]")]
     [InlineData("\"trace_ids\":[\"ID3\"", "\"trace_ids\":[\"ID3\",5", "payload.trace_ids[1]")]
     [InlineData("\"is_archived\":null", "\"is_archived\":1", "payload.is_archived")]
-    [InlineData("\"environment\":\"prod\"", "\"environment\":[]", "payload.environment")]
+    [InlineData("\"environment\":\"prod\"", "\"environment\":[1]", "payload.environment")]
     [InlineData("\"release\":null", "\"release\":true", "payload.release")]
-    [InlineData("\"platform\":\"javascript\"", "\"platform\":{}", "payload.platform")]
-    [InlineData("\"replay_type\":\"session\"", "\"replay_type\":[]", "payload.replay_type")]
-    [InlineData("\"user\":{", "\"user\":[],\"x\":{", "payload.user")]
-    [InlineData("\"id\":12", "\"id\":{}", "payload.user.id")]
+    [InlineData("\"platform\":\"javascript\"", "\"platform\":true", "payload.platform")]
+    [InlineData("\"replay_type\":\"session\"", "\"replay_type\":[1]", "payload.replay_type")]
+    [InlineData("\"user\":{", "\"user\":[1],\"x\":{", "payload.user")]
+    [InlineData("\"id\":12", "\"id\":[1]", "payload.user.id")]
     [InlineData("\"ip_address\":\"::1\"", "\"ip_address\":false", "payload.user.ip_address")]
     [InlineData("{\"type\":\"replay_event\",\"replay_id\":\"ID1\"", "{\"type\":\"replay_thing\",\"replay_id\":\"ID1\"", "payload.type")]
     public void ASegmentThatIsWrong(string from, string to, string field)
@@ -135,7 +152,7 @@ public sealed class ReplayTopicIntakeTests
     [InlineData("""{"type":"replay_event","replay_id":"ID1","project_id":1,"payload":[123,"x"]}""", "payload[1]")]
     [InlineData("""{"type":"replay_event","replay_id":"ID1","project_id":1,"payload":[123]}""", "payload")]
     [InlineData("""{"type":"replay_event","replay_id":"ID1","project_id":1,"payload":[91,93]}""", "payload")]
-    [InlineData("""{"type":"replay_event","replay_id":"ID1","project_id":1,"payload":{}}""", "payload.type")]
+    [InlineData("""{"type":"replay_event","replay_id":"ID1","project_id":1,"payload":{}}""", "payload")]
     [InlineData("""{"type":"replay_event","replay_id":"ID1","project_id":1"""
         + ""","payload":{"type":"event_link","timestamp":1790000002}}""", "payload")]
     [InlineData("""{"type":"replay_event","replay_id":"ID1","project_id":1"""
