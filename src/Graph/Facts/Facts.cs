@@ -74,7 +74,7 @@ public readonly record struct EventFact : IFact
 /// <summary>One segment of a replay, or the row that archives it.</summary>
 public readonly record struct SegmentFact : IFact
 {
-    /// <summary>No segment id, as on the row that archives a replay.</summary>
+    /// <summary>No segment id, as on the row that archives a replay, and on segments beyond <see cref="Limits.SegmentId"/>.</summary>
     public const int NoSegment = -1;
 
     /// <inheritdoc/>

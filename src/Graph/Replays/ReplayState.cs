@@ -31,7 +31,7 @@ public sealed class ReplayState(ReplayId id)
     /// <summary>The events that its segments or event links list.</summary>
     public AppendSet<EventId> Errors { get; } = new();
 
-    /// <summary>Its segments, by their numbers. For the writing thread alone.</summary>
+    /// <summary>Its segments, by their numbers, those without one last. For the writing thread alone.</summary>
     public ReadOnlySpan<SegmentRow> Segments => _segments.AsSpan(0, _count);
 
     /// <summary>When the retention of the last of its segments ends.</summary>
@@ -57,9 +57,10 @@ public sealed class ReplayState(ReplayId id)
             Forget(ref row);
         }
 
+        row.Settle();
         bool news = _recordedBy.Add(row.ProjectId) | expiresAt > _expiresAt;
         _expiresAt = expiresAt > _expiresAt ? expiresAt : _expiresAt;
-        int at = Find(row.SegmentId);
+        int at = Find(row);
         if (at < 0)
         {
             Insert(~at, row);
@@ -102,9 +103,11 @@ public sealed class ReplayState(ReplayId id)
 
         // Of each field, the segment with the lowest id that has it.
         SegmentRow sum = default;
+        int numbered = 0;
         Timestamp start = new(long.MaxValue);
         foreach (ref readonly SegmentRow row in Segments)
         {
+            numbered += row.SegmentId == SegmentFact.NoSegment ? 0 : 1;
             start = row.Start < start ? row.Start : start;
             sum.Timestamp = row.Timestamp > sum.Timestamp ? row.Timestamp : sum.Timestamp;
             sum.ProjectId = sum.ProjectId.IsNone ? row.ProjectId : sum.ProjectId;
@@ -123,7 +126,7 @@ public sealed class ReplayState(ReplayId id)
             StartedAt = _count == 0 ? default : start,
             FinishedAt = sum.Timestamp,
             SegmentZeroAt = HasZero ? _segments[0].Timestamp : default,
-            Segments = _count,
+            Segments = numbered,
             Errors = Errors.Count,
             Traces = Traces.Count,
             Type = sum.Type,
@@ -214,18 +217,19 @@ public sealed class ReplayState(ReplayId id)
         return urls is not null ? [.. urls] : same == before.Length ? before : before[..same];
     }
 
-    private int Find(int segment)
+    private int Find(in SegmentRow row)
     {
         int low = 0, high = _count - 1;
         while (low <= high)
         {
             int middle = (low + high) >>> 1;
-            if (_segments[middle].SegmentId == segment)
+            int order = SegmentRow.Order(_segments[middle], row);
+            if (order == 0)
             {
                 return middle;
             }
 
-            (low, high) = _segments[middle].SegmentId < segment ? (middle + 1, high) : (low, middle - 1);
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
         }
 
         return ~low;

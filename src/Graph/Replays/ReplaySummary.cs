@@ -28,7 +28,7 @@ public sealed record ReplaySummary
     /// <summary>The time of segment 0; <c>default</c> if it has not come.</summary>
     public Timestamp SegmentZeroAt { get; init; }
 
-    /// <summary>Number of segments.</summary>
+    /// <summary>Number of segments; those without a number do not count.</summary>
     public int Segments { get; init; }
 
     /// <summary>Number of distinct listed events.</summary>

@@ -5,14 +5,17 @@ namespace ReplayGraph.Replays;
 
 /// <summary>
 /// What a replay keeps of one segment. If the same segment came with other fields, each field is that of the version with the later
-/// time or, at the same time, the greater value: so the order of arrival does not matter.
+/// time or, at the same time, the greater value: so the order of arrival does not matter. Segments without a number are told apart by
+/// their time; those of one time are one row, with the pages of all, in the order of their bytes.
 /// </summary>
 public struct SegmentRow
 {
     /// <summary>How long before a segment its replay may have begun: SDKs stop after an hour, and what says more has a wrong clock.</summary>
     public static readonly TimeSpan LongestReplay = TimeSpan.FromDays(1);
 
-    /// <summary>The segment's number.</summary>
+    private static readonly Comparer<Name> _byBytes = Comparer<Name>.Create((a, b) => a.Utf8.Span.SequenceCompareTo(b.Utf8.Span));
+
+    /// <summary>The segment's number, or <see cref="SegmentFact.NoSegment"/>.</summary>
     public int SegmentId;
 
     /// <summary>The segment's time.</summary>
@@ -46,7 +49,23 @@ public struct SegmentRow
     public readonly Timestamp Start =>
         ReplayStart > Timestamp || ReplayStart.Plus(LongestReplay) < Timestamp ? Timestamp : ReplayStart;
 
-    /// <summary>Takes another version in. False if it says nothing new.</summary>
+    /// <summary>Which comes first: by number, and after all of them those without one, by time. 0: they are versions of one segment.</summary>
+    public static int Order(in SegmentRow a, in SegmentRow b)
+    {
+        int order = ((uint)a.SegmentId).CompareTo((uint)b.SegmentId);
+        return order != 0 || a.SegmentId != SegmentFact.NoSegment ? order : a.Timestamp.CompareTo(b.Timestamp);
+    }
+
+    /// <summary>Puts the pages of a segment without a number into their order.</summary>
+    public void Settle()
+    {
+        if (SegmentId == SegmentFact.NoSegment && Urls.Length > 1)
+        {
+            Urls = [.. Urls.OrderBy(url => url, _byBytes)];
+        }
+    }
+
+    /// <summary>Takes another version in, both settled. False if it says nothing new.</summary>
     public bool Merge(in SegmentRow other)
     {
         SegmentRow before = this;
@@ -59,7 +78,8 @@ public struct SegmentRow
         Release = Greater(order, Release, other.Release);
         Platform = Greater(order, Platform, other.Platform);
         User = order != 0 ? order > 0 ? other.User : User : Order(User, other.User) >= 0 ? User : other.User;
-        Urls = order > 0 || (order == 0 && Order(Urls, other.Urls) < 0) ? other.Urls : Urls;
+        Urls = SegmentId == SegmentFact.NoSegment ? [.. Urls.Union(other.Urls).OrderBy(url => url, _byBytes)]
+            : order > 0 || (order == 0 && Order(Urls, other.Urls) < 0) ? other.Urls : Urls;
         return !(Timestamp == before.Timestamp && ReplayStart == before.ReplayStart && ProjectId == before.ProjectId && Type == before.Type
             && Environment == before.Environment && Release == before.Release && Platform == before.Platform && User == before.User
             && Urls.AsSpan().SequenceEqual(before.Urls));

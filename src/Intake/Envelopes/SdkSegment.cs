@@ -5,7 +5,8 @@ using ReplayGraph.Intake.Json;
 namespace ReplayGraph.Intake.Envelopes;
 
 /// <summary>
-/// A <c>replay_event</c>, as SDKs write it. Its <c>event_id</c> repeats the replay's id. Nothing that an SDK sends archives a replay.
+/// A <c>replay_event</c>, as SDKs write it. Its <c>event_id</c> repeats the replay's id. Nothing that an SDK sends archives a replay. As
+/// in Relay, it needs a number; as in Snuba, one beyond 16 bits is none.
 /// </summary>
 internal static class SdkSegment
 {
@@ -24,9 +25,9 @@ internal static class SdkSegment
         }
 
         MessageFields fields = new();
-        if (!fields.Integer(segment, "segment_id", 0, Limits.SegmentId, out long? segmentId) || segmentId is null)
+        if (!fields.Integer(segment, "segment_id", 0, long.MaxValue, out long? segmentId) || segmentId is null)
         {
-            return ItemOutcome.Refuse("segment_id", $"missing, or no integer between 0 and {Limits.SegmentId}");
+            return ItemOutcome.Refuse("segment_id", segmentId is null && fields.Error.Length == 0 ? "missing" : fields.Error);
         }
 
         JsonElement user = segment.At("user");
@@ -39,7 +40,7 @@ internal static class SdkSegment
             ReplayId = replayId,
             ProjectId = header.ProjectId,
             Timestamp = timestamp,
-            SegmentId = (int)segmentId.Value,
+            SegmentId = segmentId <= Limits.SegmentId ? (int)segmentId.Value : SegmentFact.NoSegment,
             ReplayStart = start,
             TraceIds = SdkValues.Traces(segment.At("trace_ids")),
             ErrorIds = SdkValues.Events(segment.At("error_ids")),

@@ -2,7 +2,7 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Intake.Native;
 
-/// <summary>Reads <c>replay_event</c>.</summary>
+/// <summary>Reads <c>replay_event</c>. One without a <c>segment_id</c> is a row like any other, but for the number.</summary>
 internal static class NativeSegment
 {
     internal static bool Read(ref NativeLine line, FactBatch into)
@@ -46,11 +46,10 @@ internal static class NativeSegment
             }
         }
 
-        if (replayId.IsNone || projectId.IsNone || timestamp == default || (segmentId == SegmentFact.NoSegment && !isArchived))
+        if (replayId.IsNone || projectId.IsNone || timestamp == default)
         {
-            return line.Missing(replayId.IsNone ? NativeField.ReplayId
-                : projectId.IsNone ? NativeField.ProjectId
-                : timestamp == default ? NativeField.Timestamp : NativeField.SegmentId);
+            return line.Missing(
+                replayId.IsNone ? NativeField.ReplayId : projectId.IsNone ? NativeField.ProjectId : NativeField.Timestamp);
         }
 
         into.Add(new SegmentFact

@@ -37,7 +37,7 @@ internal static class ReplayPayload
             && Time(payload, fields, out Timestamp timestamp)
             && fields.Start(payload, "payload.replay_start_timestamp", out Timestamp start)
             && fields.Boolean(payload, "payload.is_archived", out bool isArchived)
-            && SegmentId(payload, isArchived, fields, out int segmentId)
+            && SegmentId(payload, fields, out int segmentId)
             && fields.Traces(payload, "payload.trace_ids", out TraceId[]? traceIds)
             && fields.Events(payload, "payload.error_ids", out EventId[]? errorIds)
             && fields.Texts(payload, "payload.urls", Limits.TextBytes, out Text[]? urls)
@@ -111,22 +111,11 @@ internal static class ReplayPayload
     private static bool Time(JsonElement payload, MessageFields fields, out Timestamp time) =>
         fields.Seconds(payload, "payload.timestamp", out time) && (time != default || fields.Missing("payload.timestamp"));
 
-    // Sentry stores a number beyond 16 bits as null; a segment without a number is none, unless the row archives the replay.
-    private static bool SegmentId(JsonElement payload, bool isArchived, MessageFields fields, out int id)
+    // As in Snuba: a segment without a number, or with one beyond 16 bits, is a row like any other, but for the number.
+    private static bool SegmentId(JsonElement payload, MessageFields fields, out int id)
     {
-        const string Path = "payload.segment_id";
-        id = SegmentFact.NoSegment;
-        if (!fields.Integer(payload, Path, 0, long.MaxValue, out long? found))
-        {
-            return false;
-        }
-
-        if (found <= Limits.SegmentId)
-        {
-            id = (int)found.Value;
-            return true;
-        }
-
-        return isArchived || (found is null ? fields.Missing(Path) : fields.Fail(Path, $"over {Limits.SegmentId}"));
+        bool ok = fields.Integer(payload, "payload.segment_id", 0, long.MaxValue, out long? found);
+        id = found <= Limits.SegmentId ? (int)found.Value : SegmentFact.NoSegment;
+        return ok;
     }
 }

@@ -98,7 +98,7 @@ internal sealed class FactDraw(Random random, bool isPlain, int replays = FactDr
         int at = Time();
         return Make.Segment(
             One(replays),
-            Math.Max(0, random.Next(-2, 3)),
+            random.Next(-2, 3) switch { < 0 => 0, 2 => SegmentFact.NoSegment, int number => number },
             traces: [.. Some([1, 2, 3]).Where(_ => random.Next(3) > 0)],
             errors: [.. Some([.. Enumerable.Range(1, events)]).Where(_ => random.Next(3) == 0)],
             at,

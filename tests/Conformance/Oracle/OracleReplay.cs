@@ -6,7 +6,9 @@ namespace ReplayGraph.Conformance.Oracle;
 
 /// <summary>A replay id, as of a moment.</summary>
 /// <param name="Id">The replay.</param>
-/// <param name="Segments">The segments that count, one for each segment id, by segment id.</param>
+/// <param name="Segments">
+/// The segments that count: one for each segment id, by segment id, then one for each time at which there was one without an id, by time.
+/// </param>
 /// <param name="Versions">All segments, those too that were beaten by another of the same segment id.</param>
 /// <param name="Linked">The events that event links name.</param>
 /// <param name="ArchivedAt">The times of the rows that archive it.</param>
@@ -56,7 +58,7 @@ public sealed record OracleReplay(
         ? Masked
         : Masked with
         {
-            Segments = Segments.Count,
+            Segments = Segments.Count(OracleReplays.IsNumbered),
             Traces = Traces.Count,
             Errors = Listed.Count,
             Urls = Segments.SelectMany(segment => segment.Urls ?? []).Select(url => url.ToString()).Distinct().ToList(),

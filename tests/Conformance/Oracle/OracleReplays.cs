@@ -5,6 +5,8 @@ namespace ReplayGraph.Conformance.Oracle;
 /// <summary>Which replay ids there are, and what is known of each.</summary>
 internal static class OracleReplays
 {
+    private static readonly Comparer<Text> s_byBytes = Comparer<Text>.Create((a, b) => a.Span.SequenceCompareTo(b.Span));
+
     internal static List<OracleReplay> Known(IReadOnlyList<IFact> facts, List<OracleEvent> alive, Timestamp now, int defaultDays)
     {
         var ids = new HashSet<ReplayId>();
@@ -43,17 +45,28 @@ internal static class OracleReplays
         };
     }
 
+    private static SegmentFact MergedWithAllPages(IEnumerable<SegmentFact> versions) => Merged(versions) with
+    {
+        Urls = [.. versions.SelectMany(version => version.Urls ?? []).Distinct().Order(s_byBytes)],
+    };
+
     private static Text Greatest(IEnumerable<Text> texts) =>
-        texts.OrderDescending(Comparer<Text>.Create((a, b) => a.Span.SequenceCompareTo(b.Span))).First();
+        texts.OrderDescending(s_byBytes).First();
 
     private static int Compare(Text[] a, Text[] b) => a.Zip(b, (x, y) => x.Span.SequenceCompareTo(y.Span))
         .Append(a.Length.CompareTo(b.Length)).FirstOrDefault(order => order != 0);
+
+    internal static bool IsNumbered(SegmentFact segment) => segment.SegmentId != SegmentFact.NoSegment;
 
     private static OracleReplay Of(ReplayId id, IReadOnlyList<IFact> facts, List<OracleEvent> alive, Timestamp now, int defaultDays)
     {
         List<SegmentFact> rows = facts.OfType<SegmentFact>().Where(fact => fact.ReplayId == id).ToList();
         List<SegmentFact> versions = rows.Where(row => !row.IsArchived).ToList();
-        List<SegmentFact> segments = versions.GroupBy(version => version.SegmentId).OrderBy(group => group.Key).Select(Merged).ToList();
+        List<SegmentFact> segments = versions.Where(IsNumbered)
+            .GroupBy(version => version.SegmentId).OrderBy(group => group.Key).Select(Merged)
+            .Concat(versions.Where(version => !IsNumbered(version))
+                .GroupBy(version => version.Timestamp).OrderBy(group => group.Key).Select(MergedWithAllPages))
+            .ToList();
         return new OracleReplay(
             id,
             segments,

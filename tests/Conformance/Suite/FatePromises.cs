@@ -55,6 +55,29 @@ public abstract class FatePromises : KnownPromises
     }
 
     [Fact]
+    public Task WithoutASegmentNumber_ListsAsAnyOther() => InEveryOrderAsync(
+        async graph =>
+        {
+            Assert.Equal([1], await ReplaysAsync(graph, Issue(5)));
+            ReplayView view = (await ViewAsync(graph, 1))!;
+            Assert.Equal((Fate.Live, 1, 2, 1), (view.Fate, view.Segments, view.Traces, view.Errors));
+            Assert.Equal(["/0", "/a", "/b", "/c", "/d"], view.Urls);
+        },
+        Make.Error(1, issue: 5, trace: 1),
+        Make.Segment(1, 0, urls: ["/0"]),
+        Make.Segment(1, SegmentFact.NoSegment, traces: [2], urls: ["/c", "/b"], at: -49),
+        Make.Segment(1, SegmentFact.NoSegment, traces: [1], errors: [3], urls: ["/a", "/c"], at: -49),
+        Make.Segment(1, SegmentFact.NoSegment, urls: ["/d"], at: -48));
+
+    [Fact]
+    public async Task WithoutASegmentNumber_IsNotSegment0()
+    {
+        IGraph graph = await GraphOf(Make.Error(1, issue: 5, trace: 1), Make.Segment(1, SegmentFact.NoSegment, traces: [1]));
+        Assert.Equal([1], await ReplaysAsync(graph, Issue(5), OfFate(FateSet.Partial)));
+        Assert.Equal(0, (await ViewAsync(graph, 1))!.Segments);
+    }
+
+    [Fact]
     public Task Archived_BeforeOrAfter() => InEveryOrderAsync(
         async graph =>
         {

@@ -66,6 +66,21 @@ public sealed class ReplayTopicIntakeTests
         Assert.Equal((SegmentFact.NoSegment, true), (fact.SegmentId, fact.IsArchived));
     }
 
+    // After Snuba's tests: null, and a number beyond 16 bits, are rows without a segment number.
+    [Theory]
+    [InlineData("65535", 65535)]
+    [InlineData("65536", SegmentFact.NoSegment)]
+    [InlineData("4206942069", SegmentFact.NoSegment)]
+    [InlineData("null", SegmentFact.NoSegment)]
+    public void ASegmentWithoutANumberHasItsLists(string number, int expected)
+    {
+        SegmentFact fact = Read(Outer(Fill(Segment).Replace("\"segment_id\":3", $"\"segment_id\":{number}"))).One<SegmentFact>();
+        Assert.Equal((expected, false), (fact.SegmentId, fact.IsArchived));
+        Assert.Equal([EventId.Parse(Id2)], fact.ErrorIds!);
+        Assert.Equal([TraceId.Parse(Id3)], fact.TraceIds!);
+        Assert.Equal(["/a"], fact.Urls!);
+    }
+
     [Theory]
     [InlineData("debug_id", Level.Debug)]
     [InlineData("info_id", Level.Info)]
@@ -109,8 +124,6 @@ public sealed class ReplayTopicIntakeTests
     }
 
     [Theory]
-    [InlineData("\"segment_id\":3", "\"segment_id\":65536", "payload.segment_id")]
-    [InlineData("\"segment_id\":3", "\"segment_id\":null", "payload.segment_id")]
     [InlineData("\"segment_id\":3", "\"segment_id\":\"3\"", "payload.segment_id")]
     [InlineData("\"segment_id\":3", "\"segment_id\":-1", "payload.segment_id")]
     [InlineData("\"timestamp\":1790000002.633", "\"timestamp\":\"now\"", "payload.timestamp")]
