@@ -12,7 +12,7 @@ internal readonly record struct EnvelopeHeader
 
     internal SdkClock Clock { get; init; }
 
-    /// <summary>The id of the event in the envelope; items may repeat it.</summary>
+    /// <summary>The id of the first event in the envelope, whatever that itself says.</summary>
     internal EventId EventId { get; init; }
 
     /// <summary>The trace of the dynamic sampling context.</summary>
@@ -28,18 +28,9 @@ internal readonly record struct EnvelopeHeader
     internal static Text SdkOf(string? client) =>
         JsonText.Cut(Encoding.UTF8.GetBytes(client is null ? "" : client.Split('/')[0]), Limits.NameBytes);
 
-    internal static bool TryRead(
-        ReadOnlyMemory<byte> json, ProjectId project, Arrival arrival, string? client, out EnvelopeHeader header, out string error)
+    /// <summary>Reads it. False if it has an <c>event_id</c> that is no id.</summary>
+    internal static bool TryRead(JsonElement root, ProjectId project, Arrival arrival, string? client, out EnvelopeHeader header)
     {
-        header = default;
-        using JsonDocument document = JsonDocument.Parse(json);
-        JsonElement root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            error = "the envelope's header is no JSON object";
-            return false;
-        }
-
         JsonElement eventId = root.At("event_id");
         JsonElement context = root.At("trace");
         Text sdk = SdkValues.Name(root.At("sdk").At("name"));
@@ -53,7 +44,6 @@ internal readonly record struct EnvelopeHeader
             ReplayId = SdkValues.Replay(context.At("replay_id")),
             Sdk = sdk.IsNone ? SdkOf(client) : sdk,
         };
-        error = "event_id in the envelope's header is no id: 32 hex digits, not all zero";
         return !header.EventId.IsNone || eventId.ValueKind == JsonValueKind.Undefined;
     }
 }

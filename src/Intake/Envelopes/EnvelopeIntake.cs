@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ReplayGraph.Facts;
+using ReplayGraph.Intake.Json;
 using ReplayGraph.Intake.Lines;
 
 namespace ReplayGraph.Intake.Envelopes;
@@ -12,7 +13,8 @@ namespace ReplayGraph.Intake.Envelopes;
 /// <para>The replay of an event is the first of: <c>trace.replay_id</c> in the envelope's header, <c>contexts.replay.replay_id</c>,
 /// <c>contexts.feedback.replay_id</c>, the tag <c>replayId</c>. Errors and feedback get an issue by
 /// <see cref="Grouping.StandAloneGrouping"/>. What cannot be read in an event counts as not sent, and texts that are too long are cut: only
-/// an item that is no JSON object, or without an id, is refused.</para>
+/// an item that is no JSON object is refused, and a replay or a span without an id.</para>
+/// <para>The id in the envelope's header is its event's, as in Relay; an event without one there gets its own, or else a new one.</para>
 /// <para>Skipped are <c>replay_recording</c>, unknown kinds and all others; <c>user_report</c> too, the feedback of older SDKs: it names
 /// the event that it speaks of, and no replay.</para>
 /// <para>Times by a clock that is off are corrected, see <see cref="SdkClock"/>.</para>
@@ -29,38 +31,31 @@ public static class EnvelopeIntake
     public static EnvelopeOutcome Read(
         ReadOnlyMemory<byte> body, ProjectId project, Arrival arrival, FactBatch into, Refusals refusals, string? client = null)
     {
+        var splitter = new EnvelopeSplitter(body);
         var items = new List<EnvelopeItem>();
-        EnvelopeHeader header;
-        bool inItems = false;
         try
         {
-            ReadOnlyMemory<byte> rest = body;
-            ReadOnlyMemory<byte> headerLine = EnvelopeItem.TakeLine(ref rest, 0);
-            if (headerLine.Length > EnvelopeLimits.HeaderBytes)
+            if (!splitter.TryTakeHeader(out JsonDocument? document))
             {
-                return EnvelopeOutcome.Malformed($"the envelope's header is longer than {EnvelopeLimits.HeaderBytes} bytes");
+                return EnvelopeOutcome.Malformed(splitter.Error);
             }
 
-            if (!EnvelopeHeader.TryRead(headerLine, project, arrival, client, out header, out string error))
+            using (document)
             {
-                return EnvelopeOutcome.Malformed(error);
-            }
-
-            inItems = true;
-            if (!EnvelopeItem.TrySplit(rest, items, out error))
-            {
-                return EnvelopeOutcome.Malformed(error);
+                return !EnvelopeHeader.TryRead(document!.RootElement, project, arrival, client, out EnvelopeHeader header)
+                        ? EnvelopeOutcome.Malformed("event_id in the envelope's header is no id: 32 hex digits, not all zero")
+                    : splitter.TryTakeItems(items) ? ReadItems(body.Span, items, header, into, refusals)
+                    : EnvelopeOutcome.Malformed(splitter.Error);
             }
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (InvalidOperationException)
         {
-            return EnvelopeOutcome.Malformed($"{(inItems ? $"item {items.Count + 1}: its" : "the envelope's")} header is no valid JSON");
+            return EnvelopeOutcome.Malformed($"the header of the envelope, or of its item {items.Count + 1}, has {Malformed.NoUnicode}");
         }
-
-        return ReadItems(items, header, into, refusals);
     }
 
-    private static EnvelopeOutcome ReadItems(List<EnvelopeItem> items, in EnvelopeHeader header, FactBatch into, Refusals refusals)
+    private static EnvelopeOutcome ReadItems(
+        ReadOnlySpan<byte> body, List<EnvelopeItem> items, EnvelopeHeader header, FactBatch into, Refusals refusals)
     {
         EventId answer = header.EventId;
         int kept = 0, skipped = 0, refused = 0;
@@ -68,12 +63,15 @@ public static class EnvelopeIntake
         {
             ItemOutcome outcome = ReadItem(items[i], header, into, out EventId eventId);
             answer = answer.IsNone ? eventId : answer;
+
+            // It is that of one event: a second one, which Relay would refuse, has its own.
+            header = eventId.IsNone ? header : header with { EventId = default };
             kept += outcome.IsKept ? 1 : 0;
             skipped += outcome == ItemOutcome.Skipped ? 1 : 0;
             if (outcome.IsRefused)
             {
                 refused++;
-                refusals.Add(i + 1, outcome.Field, outcome.Error!);
+                refusals.Add(i + 1, outcome.Field, $"{outcome.Error} ({EnvelopeSplitter.Place(body, items[i].Start + outcome.At)})");
             }
         }
 
@@ -93,13 +91,29 @@ public static class EnvelopeIntake
             case "transaction":
                 return SdkItem.Read(payload, EnvelopeLimits.EventBytes, FactKind.Transaction, header, into, SdkEvent.Read, out eventId);
             case "span":
-                return SdkItem.Read(payload, EnvelopeLimits.SpanBytes, FactKind.Transaction, header, into, SpanItem.Read, out _);
+                return SdkItem.Read(
+                    payload, EnvelopeLimits.SpanBytes, FactKind.Transaction, header, into, SpansOf(item.ItemCount), out _);
             case "replay_video" when !ReplayVideo.TryFindEvent(payload, out payload):
                 return ItemOutcome.Refuse("replay_event", "not found in the recording's MessagePack");
-            case "replay_event" or "replay_video":
+            case "replay_event":
                 return SdkItem.Read(payload, EnvelopeLimits.ReplayEventBytes, FactKind.Segment, header, into, SdkSegment.Read, out _);
+            case "replay_video":
+                return SdkItem.Read(payload, EnvelopeLimits.ReplayEventBytes, FactKind.Segment, header, into, SdkSegment.Read, out _)
+                    with { At = 0 };
             default:
                 return ItemOutcome.Skipped;
         }
     }
+
+    // As in Relay, a container that holds more or fewer items than its header says is refused as a whole.
+    private static SdkItem.ReadObject SpansOf(long? count) =>
+        (JsonElement payload, FactKind kind, in EnvelopeHeader header, FactBatch into, out EventId eventId) =>
+        {
+            eventId = default;
+            JsonElement items = payload.At("items");
+            int found = items.ValueKind == JsonValueKind.Array ? items.GetArrayLength() : 0;
+            return count is { } said && said != found && payload.TryGetProperty("items", out _)
+                ? ItemOutcome.Refuse("items", $"{found} were found, where item_count in the item's header says {said}")
+                : SpanItem.Read(payload, kind, header, into, out eventId);
+        };
 }

@@ -21,7 +21,10 @@ internal readonly record struct ItemOutcome
     /// <summary>Whether it gave a fact; of a container of which some was refused, the rest may have.</summary>
     internal bool IsKept { get; init; }
 
-    internal static ItemOutcome Refuse(string field, string error) => new() { Field = field, Error = error };
+    /// <summary>Where in the item it was refused, in bytes.</summary>
+    internal int At { get; init; }
+
+    internal static ItemOutcome Refuse(string field, string error, int at = 0) => new() { Field = field, Error = error, At = at };
 }
 
 /// <summary>Reads the JSON of an item.</summary>
@@ -38,19 +41,20 @@ internal static class SdkItem
         eventId = default;
         if (payload.Length > limit)
         {
-            return ItemOutcome.Refuse("", $"an item of {payload.Length} bytes; the limit is {limit}");
+            return ItemOutcome.Refuse("", $"{payload.Length} bytes of JSON; the limit is {limit}");
         }
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(payload);
+            using JsonDocument document = Documents.Parse(payload);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? read(document.RootElement, kind, header, into, out eventId)
                 : ItemOutcome.Refuse("", "a JSON object was expected");
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            return ItemOutcome.Refuse("", Malformed.Describe(e));
+            Malformed found = Malformed.Of(payload.Span);
+            return ItemOutcome.Refuse("", found.Cause, found.At);
         }
         catch (InvalidOperationException)
         {

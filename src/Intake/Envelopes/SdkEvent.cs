@@ -18,13 +18,8 @@ internal static class SdkEvent
     private static ItemOutcome Read(
         JsonElement sdkEvent, FactKind kind, bool isFeedback, in EnvelopeHeader header, FactBatch into, out EventId eventId)
     {
-        eventId = SdkValues.Event(sdkEvent.At("event_id"));
-        eventId = eventId.IsNone ? header.EventId : eventId;
-        if (eventId.IsNone)
-        {
-            return ItemOutcome.Refuse("event_id", "missing or no id, here and in the envelope's header: 32 hex digits, not all zero");
-        }
-
+        eventId = header.EventId.IsNone ? SdkValues.Event(sdkEvent.At("event_id")) : header.EventId;
+        eventId = eventId.IsNone ? SdkValues.NewEvent() : eventId;
         bool isError = kind == FactKind.Error;
         JsonElement tags = sdkEvent.At("tags");
         JsonElement contexts = sdkEvent.At("contexts");
@@ -47,7 +42,8 @@ internal static class SdkEvent
             IssueId = group.IssueId,
             Transaction = Either(sdkEvent, "transaction", tags, Limits.TextBytes),
             ReplayId = Replay(header, contexts, tags),
-            Level = Level(sdkEvent, isFeedback ? Facts.Level.Info : isError ? Facts.Level.Error : Facts.Level.None),
+            Level = Levels.Of(sdkEvent.At("level")) is var level and not Level.None ? level
+                : isFeedback ? Level.Info : isError ? Level.Error : Level.None,
             Platform = SdkValues.Name(sdkEvent.At("platform")),
             Sdk = sdk.IsNone ? header.Sdk : sdk,
             Environment = Either(sdkEvent, "environment", tags, Limits.NameBytes),
@@ -75,11 +71,6 @@ internal static class SdkEvent
         Text text = JsonText.Cut(sdkEvent.At(name), limit);
         return text.IsNone ? JsonText.Cut(Tags.Find(tags, name), limit) : text;
     }
-
-    private static Level Level(JsonElement sdkEvent, Level otherwise) =>
-        MessageFields.IsString(sdkEvent.At("level"), out ReadOnlySpan<byte> name) && Levels.TryParse(name, out Level level)
-            ? level
-            : otherwise;
 
     // As Relay: such an event is feedback, whatever the item's header calls it.
     private static bool IsFeedback(JsonElement sdkEvent) =>

@@ -10,7 +10,8 @@ namespace ReplayGraph.Intake.Envelopes;
 
 /// <summary>
 /// Reads what old SDKs send to <c>/store/</c>: one event, transaction or feedback (by its <c>type</c>) without an envelope, as JSON, or as
-/// the base64 of its deflated (zlib) JSON, which is inflated up to <see cref="EnvelopeLimits.EventBytes"/>.
+/// the base64 of its JSON, deflated (zlib) or not, which is inflated up to <see cref="EnvelopeLimits.EventBytes"/>. An event without an
+/// id gets one.
 /// </summary>
 public static class StoreIntake
 {
@@ -19,13 +20,20 @@ public static class StoreIntake
     /// <param name="project">The project that it was sent to.</param>
     /// <param name="arrival">When it came in, and how old it may be.</param>
     /// <param name="into">Takes the fact.</param>
-    /// <param name="refusals">Takes the refusal of an event that lacks what it needs; its line is 1.</param>
+    /// <param name="refusals">Takes the refusal of an event whose id is none; its line is 1.</param>
     /// <param name="client">What the sender called itself in its authorization (<c>sentry_client</c>); null: nothing.</param>
     public static EnvelopeOutcome Read(
         ReadOnlyMemory<byte> body, ProjectId project, Arrival arrival, FactBatch into, Refusals refusals, string? client = null)
     {
-        ReadOnlyMemory<byte> json = body.Trim(" \t\r\n"u8);
-        if (!json.IsEmpty && json.Span[0] != '{' && !TryInflate(json.Span, out json, out string error))
+        ReadOnlyMemory<byte> json = body.TrimStart(" \t\r\n"u8);
+        if (json.IsEmpty)
+        {
+            return EnvelopeOutcome.Malformed("empty request body: an event was expected, as a JSON object");
+        }
+
+        int start = body.Length - json.Length;
+        bool isPlain = json.Span[0] == '{';
+        if (!isPlain && !TryInflate(json.Span, out json, out string error))
         {
             return EnvelopeOutcome.Malformed(error);
         }
@@ -37,18 +45,27 @@ public static class StoreIntake
             return new(eventId, 1, 0, 0, null);
         }
 
+        string place = isPlain ? EnvelopeSplitter.Place(body.Span, start + outcome.At) : EnvelopeSplitter.Place(json.Span, outcome.At);
+        string why = $"{outcome.Error} ({place})";
         if (outcome.Field.Length == 0)
         {
-            return EnvelopeOutcome.Malformed(outcome.Error!);
+            return EnvelopeOutcome.Malformed($"the event: {why}");
         }
 
-        refusals.Add(1, outcome.Field, outcome.Error!);
+        refusals.Add(1, outcome.Field, why);
         return new(default, 0, 0, 1, null);
     }
 
     private static ItemOutcome ReadByType(
         JsonElement sdkEvent, FactKind kind, in EnvelopeHeader header, FactBatch into, out EventId eventId)
     {
+        JsonElement id = sdkEvent.At("event_id");
+        if (id.ValueKind != JsonValueKind.Undefined && SdkValues.Event(id).IsNone)
+        {
+            eventId = default;
+            return ItemOutcome.Refuse("event_id", "no id: 32 hex digits, not all zero, or none at all");
+        }
+
         MessageFields.IsString(sdkEvent.At("type"), out ReadOnlySpan<byte> type);
         bool isTransaction = type.SequenceEqual("transaction"u8);
         return SdkEvent.Read(sdkEvent, isTransaction ? FactKind.Transaction : kind, header, into, out eventId);
@@ -57,11 +74,19 @@ public static class StoreIntake
     private static bool TryInflate(ReadOnlySpan<byte> base64, out ReadOnlyMemory<byte> json, out string error)
     {
         json = default;
+        base64 = base64.TrimEnd(" \t\r\n"u8);
         byte[] deflated = new byte[Base64.GetMaxDecodedFromUtf8Length(base64.Length)];
         if (Base64.DecodeFromUtf8(base64, deflated, out _, out int length) != OperationStatus.Done)
         {
-            error = "neither JSON nor base64";
+            error = "the body is neither a JSON object nor the base64 of one that is deflated";
             return false;
+        }
+
+        if (length > 0 && deflated[0] == '{')
+        {
+            json = deflated.AsMemory(0, length);
+            error = "";
+            return true;
         }
 
         using var stream = new ZLibStream(new MemoryStream(deflated, 0, length), CompressionMode.Decompress);
@@ -70,13 +95,13 @@ public static class StoreIntake
         {
             int read = stream.ReadAtLeast(inflated, inflated.Length, throwOnEndOfStream: false);
             json = inflated.AsMemory(0, read);
-            error = $"inflates to more than {EnvelopeLimits.EventBytes} bytes";
+            error = $"the body inflates to more than {EnvelopeLimits.EventBytes} bytes";
             return read <= EnvelopeLimits.EventBytes;
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
             // The latter for data that needs a dictionary, which nobody has.
-            error = "base64, but not of zlib data";
+            error = "the body is base64, but not of zlib data";
             return false;
         }
     }

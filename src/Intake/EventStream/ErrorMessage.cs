@@ -42,7 +42,7 @@ internal static class ErrorMessage
             IssueId = issueId,
             Transaction = context.TransactionTag,
             ReplayId = context.ReplayId,
-            Level = EventContext.LevelOf(body.At("occurrence_data").At("level")) is var level and not Level.None ? level : context.Level,
+            Level = Levels.Of(body.At("occurrence_data").At("level")) is var level and not Level.None ? level : context.Level,
             Platform = context.Platform,
             Sdk = context.Sdk,
             Environment = context.Environment,

@@ -40,10 +40,7 @@ internal readonly record struct EventContext
 
     internal Text TransactionTag => JsonText.Cut(Json.Tags.Find(Tags, "transaction"), Limits.TextBytes);
 
-    internal Level Level => LevelOf(Json.Tags.Find(Tags, "level"));
-
-    internal static Level LevelOf(JsonElement value) =>
-        MessageFields.IsString(value, out ReadOnlySpan<byte> name) && Levels.TryParse(name, out Level level) ? level : default;
+    internal Level Level => Levels.Of(Json.Tags.Find(Tags, "level"));
 
     /// <summary>
     /// Whether the insert is an occurrence of an issue other than an error, as they are in <c>generic-events</c>. For what is none, Sentry

@@ -46,7 +46,7 @@ public static class EventStreamIntake
         MessageFields fields = new();
         try
         {
-            using JsonDocument message = JsonDocument.Parse(line);
+            using JsonDocument message = Documents.Parse(line);
             if (ReadMessage(message.RootElement, received, fields, into))
             {
                 return true;
@@ -54,9 +54,9 @@ public static class EventStreamIntake
 
             refusals.Add(number, fields.Path, fields.Error);
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            refusals.Add(number, "", Malformed.Describe(e));
+            refusals.Add(number, "", Malformed.Of(line.Span).ToString());
         }
         catch (InvalidOperationException)
         {

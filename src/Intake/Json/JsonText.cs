@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -42,8 +43,25 @@ internal static class JsonText
         }
     }
 
-    /// <summary>A text with a buffer of its own, cut to the limit; none for what is no text.</summary>
-    internal static Text Cut(JsonElement value, int limit) => TryUtf8(value, out ReadOnlySpan<byte> utf8) ? Cut(utf8, limit) : default;
+    /// <summary>A text with a buffer of its own, trimmed and cut to the limit; none for what is no text.</summary>
+    internal static Text Cut(JsonElement value, int limit) =>
+        TryUtf8(value, out ReadOnlySpan<byte> utf8) ? Cut(Trim(utf8), limit) : default;
+
+    /// <summary>The text without the white space around it, of any script.</summary>
+    internal static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> utf8)
+    {
+        while (Rune.DecodeFromUtf8(utf8, out Rune first, out int length) == OperationStatus.Done && Rune.IsWhiteSpace(first))
+        {
+            utf8 = utf8[length..];
+        }
+
+        while (Rune.DecodeLastFromUtf8(utf8, out Rune last, out int length) == OperationStatus.Done && Rune.IsWhiteSpace(last))
+        {
+            utf8 = utf8[..^length];
+        }
+
+        return utf8;
+    }
 
     /// <summary>A text with a buffer of its own, cut at the last whole character that fits into the limit.</summary>
     internal static Text Cut(ReadOnlySpan<byte> utf8, int limit)

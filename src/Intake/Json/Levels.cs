@@ -1,11 +1,12 @@
+using System.Text.Json;
 using ReplayGraph.Facts;
 
 namespace ReplayGraph.Intake.Json;
 
-/// <summary>The names of levels, as Sentry spells them; <c>log</c> is its old name for info.</summary>
+/// <summary>The names of levels, as Sentry spells them; <c>log</c> and <c>critical</c> are old names for info and fatal.</summary>
 internal static class Levels
 {
-    internal const string Names = "sample, debug, info, log, warning, error or fatal";
+    internal const string Names = "sample, debug, info, log, warning, error, fatal or critical";
 
     internal static bool TryParse(ReadOnlySpan<byte> name, out Level level)
     {
@@ -14,12 +15,26 @@ internal static class Levels
             _ when name.SequenceEqual("error"u8) => Level.Error,
             _ when name.SequenceEqual("warning"u8) => Level.Warning,
             _ when name.SequenceEqual("info"u8) || name.SequenceEqual("log"u8) => Level.Info,
-            _ when name.SequenceEqual("fatal"u8) => Level.Fatal,
+            _ when name.SequenceEqual("fatal"u8) || name.SequenceEqual("critical"u8) => Level.Fatal,
             _ when name.SequenceEqual("debug"u8) => Level.Debug,
             _ when name.SequenceEqual("sample"u8) => Level.Sample,
             _ => Level.None,
         };
         return level != Level.None;
+    }
+
+    /// <summary>As Relay reads them: a name, or a number of Python's logging. None for all else.</summary>
+    internal static Level Of(JsonElement value)
+    {
+        if (MessageFields.IsString(value, out ReadOnlySpan<byte> name))
+        {
+            TryParse(JsonText.Trim(name), out Level level);
+            return level;
+        }
+
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number)
+            ? number switch { 10 => Level.Debug, 20 => Level.Info, 30 => Level.Warning, 40 => Level.Error, 50 => Level.Fatal, _ => default }
+            : default;
     }
 
     /// <summary>The name of a level; empty for none.</summary>

@@ -73,12 +73,12 @@ internal sealed partial class MessageFields
             || Fail(path, "true or false was expected");
     }
 
-    /// <summary>An optional text, cut to the limit; a number is taken as it is written.</summary>
+    /// <summary>An optional text, trimmed and cut to the limit; a number is taken as it is written.</summary>
     internal bool Text(JsonElement parent, string path, int limit, out Text text)
     {
         JsonElement value = Find(parent, path);
-        bool ok = JsonText.TryUtf8(value, out ReadOnlySpan<byte> utf8);
-        text = JsonText.Cut(utf8, limit);
+        bool ok = JsonText.TryUtf8(value, out _);
+        text = JsonText.Cut(value, limit);
         return ok || value.ValueKind == JsonValueKind.Undefined || Fail(path, "a text was expected");
     }
 
@@ -150,6 +150,7 @@ internal sealed partial class MessageFields
         }
 
         bool ok = IsString(value, out ReadOnlySpan<byte> text);
+        text = JsonText.Trim(text);
         if (ok && !text.IsEmpty && !JsonText.IsNil(text))
         {
             ok = EventId.TryParse(text, out EventId found);

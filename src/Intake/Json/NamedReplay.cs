@@ -12,5 +12,5 @@ internal static class NamedReplay
     internal static ReplayId InTags(JsonElement tags) => Read(Tags.Find(tags, "replayId"));
 
     private static ReplayId Read(JsonElement value) =>
-        MessageFields.IsString(value, out ReadOnlySpan<byte> text) && ReplayId.TryParse(text, out ReplayId id) ? id : default;
+        MessageFields.IsString(value, out ReadOnlySpan<byte> text) && ReplayId.TryParse(JsonText.Trim(text), out ReplayId id) ? id : default;
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text.Json;
 using ReplayGraph.Facts;
 
@@ -7,7 +8,11 @@ namespace ReplayGraph.Intake.Json;
 internal static class SdkValues
 {
     internal static EventId Event(JsonElement value) =>
-        MessageFields.IsString(value, out ReadOnlySpan<byte> text) && EventId.TryParse(text, out EventId id) ? id : default;
+        MessageFields.IsString(value, out ReadOnlySpan<byte> text) && EventId.TryParse(JsonText.Trim(text), out EventId id) ? id : default;
+
+    /// <summary>An id for an event that came without one.</summary>
+    internal static EventId NewEvent() =>
+        new(BinaryPrimitives.ReadUInt128BigEndian(Guid.NewGuid().ToByteArray(bigEndian: true)));
 
     internal static TraceId Trace(JsonElement value) => new(Event(value).Value);
 

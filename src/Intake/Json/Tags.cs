@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace ReplayGraph.Intake.Json;
@@ -5,23 +7,37 @@ namespace ReplayGraph.Intake.Json;
 /// <summary>Tags: an object, or a list of pairs. Sentry's messages hold null for the list, for pairs, for keys and for values.</summary>
 internal static class Tags
 {
-    /// <summary>The value of a tag; <c>default</c> (undefined) if it is not there or null.</summary>
+    /// <summary>The value of a tag; <c>default</c> (undefined) if it is absent. As in Relay, blanks around its name do not count.</summary>
     internal static JsonElement Find(JsonElement tags, string key)
     {
-        if (tags.ValueKind != JsonValueKind.Array)
+        if (tags.ValueKind == JsonValueKind.Array)
         {
-            return tags.At(key);
+            foreach (JsonElement pair in tags.EnumerateArray())
+            {
+                if (pair.ValueKind == JsonValueKind.Array && pair.GetArrayLength() == 2 && !pair[1].IsAbsent()
+                    && MessageFields.IsString(pair[0], out ReadOnlySpan<byte> name) && Is(name, key))
+                {
+                    return pair[1];
+                }
+            }
+
+            return default;
         }
 
-        foreach (JsonElement pair in tags.EnumerateArray())
+        JsonElement found = tags.At(key);
+        if (tags.ValueKind == JsonValueKind.Object && found.ValueKind == JsonValueKind.Undefined)
         {
-            if (pair.ValueKind == JsonValueKind.Array && pair.GetArrayLength() == 2
-                && pair[0].ValueKind == JsonValueKind.String && pair[0].ValueEquals(key) && !pair[1].IsAbsent())
+            foreach (JsonProperty tag in tags.EnumerateObject())
             {
-                return pair[1];
+                if (!tag.Value.IsAbsent() && Is(JsonMarshal.GetRawUtf8PropertyName(tag), key))
+                {
+                    return tag.Value;
+                }
             }
         }
 
-        return default;
+        return found;
     }
+
+    private static bool Is(ReadOnlySpan<byte> name, string key) => Ascii.Equals(JsonText.Trim(name), key);
 }

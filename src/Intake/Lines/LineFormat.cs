@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ReplayGraph.Facts;
+using ReplayGraph.Intake.Json;
 using ReplayGraph.Intake.Native;
 
 namespace ReplayGraph.Intake.Lines;
@@ -38,7 +39,7 @@ public static class LineFormats
         LineFormat found = LineFormat.Unknown;
         try
         {
-            var json = new Utf8JsonReader(line[start..]);
+            var json = new Utf8JsonReader(line[start..], Documents.Options);
             json.Read();
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {

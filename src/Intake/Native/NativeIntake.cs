@@ -10,7 +10,7 @@ namespace ReplayGraph.Intake.Native;
 /// Reads native facts: NDJSON, one fact a line. Fields that a kind does not have are ignored; null, <c>{}</c> and <c>[]</c> are the same
 /// as absent, but that an empty list where one is required asks for nothing; of a repeated key the last one counts (a bad value refuses
 /// the line even if a good one follows). Lists hold at most <see cref="Limits.ListItems"/>, lines at most <see cref="MaxLineBytes"/>,
-/// JSON nests at most 64 deep.
+/// JSON nests at most 100,000 deep.
 /// Lines of errors and transactions cost no allocation, unless a text in them is escaped.
 /// </summary>
 public static class NativeIntake
@@ -63,9 +63,9 @@ public static class NativeIntake
 
             refusals.Add(number, line.Path, line.Error!);
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            refusals.Add(number, line.Path, Malformed.Describe(e));
+            refusals.Add(number, line.Path, Malformed.Of(bytes.Span).ToString());
         }
         catch (InvalidOperationException)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ReplayGraph.Facts;
+using ReplayGraph.Intake.Json;
 
 namespace ReplayGraph.Intake.Native;
 
@@ -10,7 +11,7 @@ namespace ReplayGraph.Intake.Native;
 internal ref partial struct NativeLine(ReadOnlyMemory<byte> line)
 {
     private readonly ReadOnlyMemory<byte> _line = line;
-    private Utf8JsonReader _json = new(line.Span);
+    private Utf8JsonReader _json = new(line.Span, Documents.Options);
     private NativeField _field;
     private NativeField _parent;
     private int _index = -1;

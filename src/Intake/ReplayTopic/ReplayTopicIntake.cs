@@ -43,7 +43,7 @@ public static class ReplayTopicIntake
         string place = "";
         try
         {
-            using JsonDocument message = JsonDocument.Parse(line);
+            using JsonDocument message = Documents.Parse(line);
             if (ReadOuter(message.RootElement, fields, out Outer outer))
             {
                 place = "payload";
@@ -55,9 +55,9 @@ public static class ReplayTopicIntake
 
             refusals.Add(number, fields.Path, fields.Error);
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            refusals.Add(number, place, Malformed.Describe(e));
+            refusals.Add(number, "", Malformed.Of(line.Span).ToString());
         }
         catch (InvalidOperationException)
         {
@@ -103,17 +103,27 @@ public static class ReplayTopicIntake
                     return false;
                 }
 
-                using (JsonDocument document = JsonDocument.Parse(bytes))
-                {
-                    return document.RootElement.ValueKind == JsonValueKind.Object
-                        ? ReplayPayload.Read(document.RootElement, outer, fields, into)
-                        : fields.Fail("payload", "an object was expected in its bytes");
-                }
+                return ReadBytes(bytes, outer, fields, into);
 
             case JsonValueKind.Undefined:
                 return fields.Missing("payload");
             default:
                 return fields.Fail("payload", "an object, or a list of bytes, was expected");
+        }
+    }
+
+    private static bool ReadBytes(byte[] bytes, Outer outer, MessageFields fields, FactBatch into)
+    {
+        try
+        {
+            using JsonDocument document = Documents.Parse(bytes);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? ReplayPayload.Read(document.RootElement, outer, fields, into)
+                : fields.Fail("payload", "an object was expected in its bytes");
+        }
+        catch (JsonException)
+        {
+            return fields.Fail("payload", $"{Malformed.Of(bytes)} of those that it lists");
         }
     }
 

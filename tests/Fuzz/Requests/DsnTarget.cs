@@ -43,9 +43,8 @@ internal sealed class DsnTarget : Target
         request.QueryString = new(query.Length == 0 ? "" : "?" + query);
         Check(DsnAuth.Find(request, out Problem? problem), problem);
         DsnAuth.Client(request);
-        string? inEnvelope = DsnAuth.FindInEnvelope(input[^rest.Length..], out problem);
-        Check(inEnvelope, problem);
-        BrokenPromiseException.Unless((inEnvelope is null) == (problem is not null), "an envelope has a key, or there is a problem");
+        Dsn? inEnvelope = DsnAuth.FindInEnvelope(input[^rest.Length..], out problem);
+        Check(inEnvelope?.Key, problem);
     }
 
     private static void Check(string? key, Problem? problem)

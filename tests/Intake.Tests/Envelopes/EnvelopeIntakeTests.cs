@@ -214,13 +214,11 @@ public sealed class EnvelopeIntakeTests
     }
 
     [Theory]
-    [InlineData("{}\n{\"type\":\"event\"}\n{\"x\":1}", "event_id")]
-    [InlineData("{}\n{\"type\":\"event\"}\n{\"event_id\":\"bad\"}", "event_id")]
     [InlineData("{}\n{\"type\":\"event\"}\n[]", "")]
     [InlineData("{}\n{\"type\":\"event\"}\n{", "")]
     [InlineData("{}\n{\"type\":\"replay_event\"}\n{\"segment_id\":1}", "replay_id")]
     [InlineData("{}\n{\"type\":\"replay_event\"}\n{\"replay_id\":\"ID1\"}", "segment_id")]
-    [InlineData("{}\n{\"type\":\"replay_event\"}\n{\"replay_id\":\"ID1\",\"segment_id\":65536}", "segment_id")]
+    [InlineData("{}\n{\"type\":\"replay_event\"}\n{\"replay_id\":\"ID1\",\"segment_id\":-1}", "segment_id")]
     [InlineData("{}\n{\"type\":\"span\"}\n{\"is_segment\":true,\"trace_id\":\"ID1\"}", "span_id")]
     public void ARefusedItemLeavesTheOthers(string envelope, string field)
     {
@@ -240,6 +238,7 @@ public sealed class EnvelopeIntakeTests
 
     [Theory]
     [InlineData("{}", 0)]
+    [InlineData("\n \r\n{}\n{\"type\":\"a\"}", 1)]
     [InlineData("{}\n\n\n", 0)]
     [InlineData("{}\r\n{\"type\":\"event\",\"length\":2}\r\n{}\r\n", 1)]
     [InlineData("{}\n{\"type\":\"a\",\"length\":3}\n\n\n\n\n{\"type\":\"b\"}\n", 2)]
@@ -252,6 +251,7 @@ public sealed class EnvelopeIntakeTests
     [Theory]
     [InlineData("")]
     [InlineData("\n")]
+    [InlineData(" \r\n\t\n")]
     [InlineData("x")]
     [InlineData("[]")]
     [InlineData("{\"event_id\":\"bad\"}")]
@@ -269,6 +269,11 @@ public sealed class EnvelopeIntakeTests
         (EnvelopeOutcome outcome, ReadFacts facts) = Read(envelope);
         Assert.True(outcome.IsMalformed);
         Assert.NotEmpty(outcome.Error);
+        if (envelope.Trim().Length == 0)
+        {
+            return; // blank lines between items are none
+        }
+
         (outcome, facts) = Read($"{{\"event_id\":\"ID1\"}}\n{{\"type\":\"event\"}}\n{Error}\n{envelope}\n{{\"type\":5}}");
         Assert.True(outcome.IsMalformed);
         Assert.Empty(facts.All);

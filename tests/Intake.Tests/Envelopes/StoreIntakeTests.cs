@@ -65,10 +65,34 @@ public sealed class StoreIntakeTests
     }
 
     [Fact]
-    public void AnEventWithoutAnIdIsRefused()
+    public void AnEventWithoutAnIdGetsANewOne()
     {
-        (EnvelopeOutcome outcome, ReadFacts facts) = Read("{}");
+        (EnvelopeOutcome outcome, ReadFacts facts) = Read("""{"message":"m","event_id":null}""");
+        Assert.False(outcome.EventId.IsNone);
+        Assert.Equal(outcome.EventId, facts.One<EventFact>().EventId);
+    }
+
+    [Fact]
+    public void AnIdThatIsNoneIsRefused()
+    {
+        (EnvelopeOutcome outcome, ReadFacts facts) = Read("""{"event_id":"bad"}""");
         Assert.Equal((1, "event_id"), (outcome.Refused, facts.Refused().Field));
+    }
+
+    [Fact]
+    public void Base64AloneIsTakenToo()
+    {
+        Assert.Equal(Id1, Read(Convert.ToBase64String(Encoding.UTF8.GetBytes(Event))).Outcome.EventId.ToString());
+    }
+
+    [Theory]
+    [InlineData(" \n", "empty request body: an event was expected, as a JSON object")]
+    [InlineData("\n{\"a\":x}", "the event: no valid JSON (line 2, byte 6)")]
+    [InlineData("{\"a\":\n", "the event: JSON that breaks off (line 2, byte 6)")]
+    [InlineData("hello", "the body is neither a JSON object nor the base64 of one that is deflated")]
+    public void AnErrorSaysWhatAndWhere(string body, string expected)
+    {
+        Assert.Equal(expected, Read(body).Outcome.Error);
     }
 
     [Theory]
@@ -92,7 +116,7 @@ public sealed class StoreIntakeTests
         string bomb = Deflated($"{{\"event_id\":\"{Id1}\",\"x\":\"{new string('x', 50_000_000)}\"}}");
         long before = GC.GetAllocatedBytesForCurrentThread();
         EnvelopeOutcome outcome = Read(bomb).Outcome;
-        Assert.Equal($"inflates to more than {EnvelopeLimits.EventBytes} bytes", outcome.Error);
+        Assert.Equal($"the body inflates to more than {EnvelopeLimits.EventBytes} bytes", outcome.Error);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 5_000_000);
     }
 }

@@ -1,0 +1,147 @@
+using System.Text;
+using System.Text.Json;
+using ReplayGraph.Intake.Json;
+
+namespace ReplayGraph.Intake.Envelopes;
+
+/// <summary>
+/// Splits an envelope: its header in a line, and then a header line and a payload for each item. A payload with a <c>length</c> is that
+/// many bytes and then the end of a line or of the envelope; one without runs to the end of its line. Blank lines before a header are
+/// passed over.
+/// </summary>
+internal sealed class EnvelopeSplitter(ReadOnlyMemory<byte> body)
+{
+    private readonly ReadOnlyMemory<byte> _body = body;
+    private int _at;
+
+    /// <summary>Why it could not be split, and where.</summary>
+    internal string Error { get; private set; } = "";
+
+    /// <summary>Where a byte of a body is, for people.</summary>
+    internal static string Place(ReadOnlySpan<byte> body, int at) => $"line {body[..at].Count((byte)'\n') + 1}, byte {at}";
+
+    /// <summary>Takes the envelope's own header.</summary>
+    internal bool TryTakeHeader(out JsonDocument? header)
+    {
+        header = null;
+        return PassBlanks()
+            ? TryTakeHeader("the envelope's", out header)
+            : Fail("empty request body: an envelope begins with a header line, {} at least");
+    }
+
+    /// <summary>Takes the items, to the end.</summary>
+    internal bool TryTakeItems(List<EnvelopeItem> items)
+    {
+        while (PassBlanks())
+        {
+            int number = items.Count + 1;
+            if (number > EnvelopeLimits.Items)
+            {
+                return Fail($"more than {EnvelopeLimits.Items} items");
+            }
+
+            int start = _at;
+            if (!TryTakeHeader($"item {number}: its", out JsonDocument? header))
+            {
+                // A payload over many lines: the lines after its first one were read as headers.
+                return items is [.., { HasLength: false } last] && Malformed.Find(last.Payload.Span) is { BreaksOff: true }
+                    ? Fail($"item {number - 1}: its payload is JSON that does not end in its line; write it in one line, or give its "
+                        + $"length in bytes in the item's header ({Place(_body.Span, last.Start)})")
+                    : false;
+            }
+
+            using (header)
+            {
+                if (!TryTakeItem(header!.RootElement, $"item {number}", start, out EnvelopeItem item))
+                {
+                    return false;
+                }
+
+                items.Add(item);
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryTakeItem(JsonElement header, string name, int start, out EnvelopeItem item)
+    {
+        item = default;
+        MessageFields fields = new();
+        if (!MessageFields.IsString(header.At("type"), out ReadOnlySpan<byte> type) || type.IsEmpty)
+        {
+            return Fail($"{name}: its header names no type, as {{\"type\":\"event\"}} does ({Place(_body.Span, start)})");
+        }
+
+        if (!(fields.Integer(header, "length", 0, int.MaxValue, out long? length)
+            && fields.Integer(header, "item_count", 0, uint.MaxValue, out long? count)))
+        {
+            return Fail($"{name}: {fields.Path} in its header: {fields.Error} ({Place(_body.Span, start)})");
+        }
+
+        item = new(Encoding.UTF8.GetString(type), default) { Start = _at, HasLength = length is not null, ItemCount = count };
+        if (length is not { } bytes)
+        {
+            item = item with { Payload = TakeLine() };
+            return true;
+        }
+
+        ReadOnlyMemory<byte> rest = _body[_at..];
+        if (bytes > rest.Length || (bytes < rest.Length && rest.Span[(int)bytes] is not ((byte)'\n' or (byte)'\r')))
+        {
+            return Fail($"{name}: its header says {bytes} bytes, but {(bytes > rest.Length
+                ? $"there are {rest.Length} to the end of the envelope"
+                : "no line ends after them")} ({Place(_body.Span, _at)})");
+        }
+
+        item = item with { Payload = rest[..(int)bytes] };
+        _at += (int)bytes;
+        return true;
+    }
+
+    private bool TryTakeHeader(string whose, out JsonDocument? header)
+    {
+        header = null;
+        int start = _at;
+        ReadOnlyMemory<byte> line = TakeLine();
+        if (line.Length > EnvelopeLimits.HeaderBytes)
+        {
+            return Fail($"{whose} header is longer than {EnvelopeLimits.HeaderBytes} bytes ({Place(_body.Span, start)})");
+        }
+
+        try
+        {
+            header = Documents.Parse(line);
+            return header.RootElement.ValueKind == JsonValueKind.Object
+                || Fail($"{whose} header is no JSON object ({Place(_body.Span, start)})");
+        }
+        catch (JsonException)
+        {
+            Malformed found = Malformed.Of(line.Span);
+            return Fail($"{whose} header is {found.Cause} ({Place(_body.Span, start + found.At)})");
+        }
+    }
+
+    private bool PassBlanks()
+    {
+        int blank = _body.Span[_at..].IndexOfAnyExcept(" \t\r\n"u8);
+        _at = blank < 0 ? _body.Length : _at + blank;
+        return blank >= 0;
+    }
+
+    // Without its end.
+    private ReadOnlyMemory<byte> TakeLine()
+    {
+        ReadOnlyMemory<byte> rest = _body[_at..];
+        int end = rest.Span.IndexOf((byte)'\n');
+        ReadOnlyMemory<byte> line = end < 0 ? rest : rest[..end];
+        _at = end < 0 ? _body.Length : _at + end + 1;
+        return line.Span.EndsWith("\r"u8) ? line[..^1] : line;
+    }
+
+    private bool Fail(string error)
+    {
+        Error = error;
+        return false;
+    }
+}
