@@ -87,6 +87,12 @@ internal sealed class LineIngest(ApiServices services, LineFormat format)
             }
 
             ReadOnlyMemory<byte> piece = body.Written;
+            problem = line == 1 ? ContentEncodings.Undeclared(piece.Span, context.Request) : null;
+            if (problem is not null)
+            {
+                return (problem, 0);
+            }
+
             if (!body.AtEnd)
             {
                 int end = piece.Span.LastIndexOf((byte)'\n') + 1;

@@ -43,6 +43,20 @@ internal static class ContentEncodings
         }
     }
 
+    /// <summary>What to answer if a body still is compressed when its encoding is undone; null if it is not.</summary>
+    internal static Problem? Undeclared(ReadOnlySpan<byte> body, HttpRequest request)
+    {
+        string? found = body.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? "gzip"
+            : body.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]) ? "zstd"
+            : null;
+        string declared = request.Headers.ContentEncoding.ToString();
+        return found is null ? null : Problem.BadRequest(
+            declared.Length == 0
+                ? $"The body is {found}, and no Content-Encoding says so; send the header Content-Encoding: {found}."
+                : $"The body is {found} still when its Content-Encoding is undone: it was compressed twice.",
+            "Content-Encoding");
+    }
+
     /// <summary>What to answer if reading the stream failed; null if that was not the fault of the encoding.</summary>
     internal static Problem? Explain(Exception failure, HttpRequest request) => failure switch
     {

@@ -18,6 +18,9 @@ internal static class DsnAuth
 
     private static readonly Problem _multiple = new(401, "Unauthorized", "multiple authorization payloads detected");
 
+    private static readonly Problem _badDsn = Problem.BadRequest(
+        "the dsn in the envelope's header is none: http://KEY@HOST/PROJECT was expected, the key as 32 hex digits in lower case");
+
     private static readonly Problem _bad = Problem.BadRequest("bad sentry DSN public key: 32 hex digits, lower case, were expected");
 
     /// <summary>The key that the request's headers or query string hold; null if none, or if there is a problem.</summary>
@@ -51,10 +54,11 @@ internal static class DsnAuth
         return Field(header.Length > 0 ? header : request.Headers.Authorization.ToString(), name) ?? request.Query[name].FirstOrDefault();
     }
 
-    /// <summary>The key of the DSN that an envelope's header holds.</summary>
-    internal static string? FindInEnvelope(ReadOnlyMemory<byte> envelope, out Problem? problem)
+    /// <summary>The DSN that an envelope's header holds; null if none, if there is a problem, or if whoever reads the envelope will find one.</summary>
+    internal static Dsn? FindInEnvelope(ReadOnlyMemory<byte> envelope, out Problem? problem)
     {
-        problem = Missing;
+        problem = null;
+        envelope = envelope.TrimStart(" \t\r\n"u8);
         int end = envelope.Span.IndexOf((byte)'\n');
         try
         {
@@ -62,18 +66,27 @@ internal static class DsnAuth
             if (header.RootElement.ValueKind == JsonValueKind.Object && header.RootElement.TryGetProperty("dsn", out JsonElement dsn)
                 && dsn.ValueKind == JsonValueKind.String)
             {
-                string key = Uri.TryCreate(dsn.GetString(), UriKind.Absolute, out Uri? uri) ? uri.UserInfo.Split(':')[0] : "";
-                problem = DsnKey.IsWellFormed(key) ? null : _bad;
-                return problem is null ? key : null;
+                problem = Dsn.TryParse(dsn.GetString()!, out Dsn found) ? null : _badDsn;
+                return problem is null ? found : null;
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            problem = Problem.BadRequest("the envelope's header is no valid JSON");
+            return null;
         }
 
         return null;
     }
+
+    /// <summary>What is wrong with an envelope whose DSN names another project or key than the request; null if nothing is.</summary>
+    internal static Problem? Compare(Dsn? dsn, string? key, ProjectId project) =>
+        dsn is not { } named ? null
+        : named.Project != project ? Mismatch("project id", $"project {named.Project}", $"project {project}")
+        : key is not null && named.Key != key ? Mismatch("public key", $"key {named.Key}", $"key {key}")
+        : null;
+
+    private static Problem Mismatch(string what, string inEnvelope, string inRequest) => Problem.BadRequest(
+        $"{what} header mismatch between envelope and request: the dsn in the envelope's header names {inEnvelope}, the request {inRequest}");
 
     private static string? FromSentryHeader(string header) => header.Length == 0 ? null : Field(header, "sentry_key") ?? "";
 

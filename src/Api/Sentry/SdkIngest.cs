@@ -57,18 +57,22 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
         await (problem is null ? Reply.JsonAsync(context, answer, ApiJson.Plain.SdkAnswer) : problem.WriteDetailAsync(context));
     }
 
-    private static Problem? Check(EnvelopeOutcome outcome, IngestWork work)
+    private Problem? Check(EnvelopeOutcome outcome, IngestWork work)
     {
         if (outcome.IsMalformed)
         {
             return Problem.BadRequest(outcome.Error);
         }
 
+        if (outcome is not { Kept: 0, Refused: > 0 })
+        {
+            return null;
+        }
+
         // Nothing but bad items: their sender should hear of it.
-        Refusal first = work.Refusals.First.FirstOrDefault();
-        return outcome is { Kept: 0, Refused: > 0 }
-            ? Problem.BadRequest(string.Create(CultureInfo.InvariantCulture, $"item {first.Line}: {first.Field} {first.Error}"))
-            : null;
+        Refusal first = work.Refusals.First[0];
+        string where = _isEnvelope ? string.Create(CultureInfo.InvariantCulture, $"item {first.Line}: ") : "";
+        return Problem.BadRequest($"{where}{first.Field}{(first.Field.Length > 0 ? ": " : "")}{first.Error}");
     }
 
     // What is too old by this process's clock and options has moved to its arrival: only those of a silo may differ.
@@ -93,16 +97,23 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
             return (default, default, problem);
         }
 
-        if (key is null)
+        problem = ContentEncodings.Undeclared(body.Written.Span, context.Request);
+        Dsn? dsn = problem is null && _isEnvelope ? DsnAuth.FindInEnvelope(body.Written, out problem) : null;
+        problem ??= DsnAuth.Compare(dsn, key, project);
+        if (problem is null && key is null && dsn is { } named)
         {
-            key = DsnAuth.FindInEnvelope(body.Written, out problem);
-            organization = key is null ? default : _keys.Find(key, project, out problem);
+            organization = _keys.Find(named.Key, project, out problem);
+        }
+
+        if (problem is not null)
+        {
+            return (default, default, problem);
         }
 
         var arrival = new Arrival(_services.Now, TimeSpan.FromDays(_services.Options.RetentionDays));
-        return problem is null
-            ? (organization, _read(body.Written, project, arrival, work.Batch, work.Refusals, DsnAuth.Client(context.Request)), null)
-            : (default, default, problem);
+        EnvelopeOutcome outcome =
+            _read(body.Written, project, arrival, work.Batch, work.Refusals, DsnAuth.Client(context.Request));
+        return (organization, outcome, key is null && dsn is null && !outcome.IsMalformed ? DsnAuth.Missing : null);
     }
 }
 

@@ -44,7 +44,7 @@ internal sealed class EnvelopeSplitter(ReadOnlyMemory<byte> body)
             if (!TryTakeHeader($"item {number}: its", out JsonDocument? header))
             {
                 // A payload over many lines: the lines after its first one were read as headers.
-                return items is [.., { HasLength: false } last] && Malformed.Find(last.Payload.Span) is { BreaksOff: true }
+                return items is [.., { HasLength: false } last] && BreaksOff(last.Payload)
                     ? Fail($"item {number - 1}: its payload is JSON that does not end in its line; write it in one line, or give its "
                         + $"length in bytes in the item's header ({Place(_body.Span, last.Start)})")
                     : false;
@@ -112,13 +112,31 @@ internal sealed class EnvelopeSplitter(ReadOnlyMemory<byte> body)
         try
         {
             header = Documents.Parse(line);
-            return header.RootElement.ValueKind == JsonValueKind.Object
-                || Fail($"{whose} header is no JSON object ({Place(_body.Span, start)})");
+            if (header.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return true;
+            }
+
+            header.Dispose();
+            return Fail($"{whose} header is no JSON object ({Place(_body.Span, start)})");
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            Malformed found = Malformed.Of(line.Span);
+            var found = Malformed.Of(e, line.Span);
             return Fail($"{whose} header is {found.Cause} ({Place(_body.Span, start + found.At)})");
+        }
+    }
+
+    private static bool BreaksOff(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            Documents.Parse(json).Dispose();
+            return false;
+        }
+        catch (JsonException e)
+        {
+            return Malformed.Of(e, json.Span).BreaksOff;
         }
     }
 

@@ -51,9 +51,9 @@ internal static class SdkItem
                 ? read(document.RootElement, kind, header, into, out eventId)
                 : ItemOutcome.Refuse("", "a JSON object was expected");
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            Malformed found = Malformed.Of(payload.Span);
+            var found = Malformed.Of(e, payload.Span);
             return ItemOutcome.Refuse("", found.Cause, found.At);
         }
         catch (InvalidOperationException)

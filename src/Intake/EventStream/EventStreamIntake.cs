@@ -54,9 +54,9 @@ public static class EventStreamIntake
 
             refusals.Add(number, fields.Path, fields.Error);
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            refusals.Add(number, "", Malformed.Of(line.Span).ToString());
+            refusals.Add(number, "", Malformed.Of(e, line.Span).ToString());
         }
         catch (InvalidOperationException)
         {

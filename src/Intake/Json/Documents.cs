@@ -18,43 +18,42 @@ internal static class Documents
     internal static JsonReaderOptions Options => new() { MaxDepth = MaxDepth };
 
     /// <summary>Reads a document, in which objects and lists at level 65 are null.</summary>
+    /// <exception cref="JsonException">It is broken, or deeper than <see cref="MaxDepth"/>: <see cref="Malformed"/> says which.</exception>
     internal static JsonDocument Parse(ReadOnlyMemory<byte> json)
     {
         try
         {
             return JsonDocument.Parse(json, new() { MaxDepth = KeptDepth });
         }
-        catch (JsonException) when (Prune(json.Span) is { } pruned)
+        catch (JsonException) when (json.Length > 2 * KeptDepth)
         {
-            return JsonDocument.Parse(pruned);
+            if (Prune(json.Span) is { } pruned)
+            {
+                return JsonDocument.Parse(pruned);
+            }
+
+            throw;
         }
     }
 
-    // Null if it is not its depth that is wrong with it.
     private static ReadOnlyMemory<byte>? Prune(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, Options);
-        var kept = new ArrayBufferWriter<byte>(json.Length);
+        ArrayBufferWriter<byte>? kept = null;
         int from = 0;
-        try
+        while (reader.Read())
         {
-            while (reader.Read())
+            if (reader is { CurrentDepth: KeptDepth, TokenType: JsonTokenType.StartObject or JsonTokenType.StartArray })
             {
-                if (reader is { CurrentDepth: KeptDepth, TokenType: JsonTokenType.StartObject or JsonTokenType.StartArray })
-                {
-                    kept.Write(json[from..(int)reader.TokenStartIndex]);
-                    kept.Write("null"u8);
-                    reader.Skip();
-                    from = (int)reader.BytesConsumed;
-                }
+                kept ??= new(json.Length);
+                kept.Write(json[from..(int)reader.TokenStartIndex]);
+                kept.Write("null"u8);
+                reader.Skip();
+                from = (int)reader.BytesConsumed;
             }
         }
-        catch (JsonException)
-        {
-            return null;
-        }
 
-        kept.Write(json[from..]);
-        return from == 0 ? null : kept.WrittenMemory;
+        kept?.Write(json[from..]);
+        return kept?.WrittenMemory;
     }
 }

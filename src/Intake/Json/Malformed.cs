@@ -2,64 +2,61 @@ using System.Text.Json;
 
 namespace ReplayGraph.Intake.Json;
 
-/// <summary>Why a text could not be read as JSON, and from which byte on. The reader's own message quotes the input, which may be anything.</summary>
+/// <summary>Why a text could not be read as JSON, and at which byte. The reader's own message quotes the input, which may be anything.</summary>
 internal readonly record struct Malformed(string Cause, int At)
 {
     internal const string NoUnicode = "an escape or a byte that is no Unicode text";
 
+    private const string BrokenOff = "JSON that breaks off";
+
     /// <summary>True if nothing is wrong but that the end is missing.</summary>
-    internal bool BreaksOff { get; private init; }
+    internal bool BreaksOff => Cause == BrokenOff;
 
     /// <summary>Both in a sentence, for a text that is one line.</summary>
     public override string ToString() => $"{Cause}, at byte {At}";
 
-    /// <summary>Looks for the cause in what the reader has refused; null if it is not there.</summary>
-    internal static Malformed? Find(ReadOnlySpan<byte> json)
+    /// <summary>Finds the cause of what <see cref="Documents"/>, or a reader with its options, has raised.</summary>
+    internal static Malformed Of(JsonException raised, ReadOnlySpan<byte> json)
     {
-        ReadOnlySpan<byte> text = json.TrimEnd(" \t\r\n"u8);
-        if (text.IsEmpty)
-        {
-            return new Malformed("empty: a JSON object was expected", 0);
-        }
-
-        var reader = new Utf8JsonReader(json, Documents.Options);
-        int depth = 0;
-        try
-        {
-            while (reader.Read())
-            {
-                depth += reader.TokenType switch
-                {
-                    JsonTokenType.StartObject or JsonTokenType.StartArray => 1,
-                    JsonTokenType.EndObject or JsonTokenType.EndArray => -1,
-                    _ => 0,
-                };
-            }
-
-            return null;
-        }
-        catch (JsonException e)
-        {
-            int at = Offset(json, e);
-            return depth == Documents.MaxDepth && at < text.Length && text[at] is (byte)'[' or (byte)'{'
-                    ? new($"JSON nested deeper than {Documents.MaxDepth} levels", at)
-                : at >= text.Length ? new("JSON that breaks off", at) { BreaksOff = true }
-                : new("no valid JSON", at);
-        }
+        int length = json.TrimEnd(" \t\r\n"u8).Length;
+        int at = Offset(json, raised);
+        return length == 0 ? new("empty: a JSON object was expected", 0)
+            : at >= length ? new(BrokenOff, at)
+            : IsTooDeep(json, at) ? new($"JSON nested deeper than {Documents.MaxDepth} levels", at)
+            : new("no valid JSON", at);
     }
 
-    /// <summary>Finds the cause; to be called of what has been refused.</summary>
-    internal static Malformed Of(ReadOnlySpan<byte> json) => Find(json) ?? new("no valid JSON", 0);
+    private static bool IsTooDeep(ReadOnlySpan<byte> json, int at)
+    {
+        if (at < Documents.MaxDepth || json[at] is not ((byte)'[' or (byte)'{'))
+        {
+            return false;
+        }
+
+        var reader = new Utf8JsonReader(json[..at], isFinalBlock: false, new(Documents.Options));
+        int depth = 0;
+        while (reader.Read())
+        {
+            depth += reader.TokenType switch
+            {
+                JsonTokenType.StartObject or JsonTokenType.StartArray => 1,
+                JsonTokenType.EndObject or JsonTokenType.EndArray => -1,
+                _ => 0,
+            };
+        }
+
+        return depth == Documents.MaxDepth;
+    }
 
     // The exception counts in lines.
-    private static int Offset(ReadOnlySpan<byte> json, JsonException e)
+    private static int Offset(ReadOnlySpan<byte> json, JsonException raised)
     {
         int start = 0;
-        for (long line = 0; line < e.LineNumber; line++)
+        for (long line = 0; line < raised.LineNumber; line++)
         {
             start += json[start..].IndexOf((byte)'\n') + 1;
         }
 
-        return start + (int)(e.BytePositionInLine ?? 0);
+        return start + (int)(raised.BytePositionInLine ?? 0);
     }
 }

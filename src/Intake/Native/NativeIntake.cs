@@ -63,9 +63,9 @@ public static class NativeIntake
 
             refusals.Add(number, line.Path, line.Error!);
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            refusals.Add(number, line.Path, Malformed.Of(bytes.Span).ToString());
+            refusals.Add(number, line.Path, Malformed.Of(e, bytes.Span).ToString());
         }
         catch (InvalidOperationException)
         {

@@ -55,9 +55,9 @@ public static class ReplayTopicIntake
 
             refusals.Add(number, fields.Path, fields.Error);
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            refusals.Add(number, "", Malformed.Of(line.Span).ToString());
+            refusals.Add(number, "", Malformed.Of(e, line.Span).ToString());
         }
         catch (InvalidOperationException)
         {
@@ -121,9 +121,9 @@ public static class ReplayTopicIntake
                 ? ReplayPayload.Read(document.RootElement, outer, fields, into)
                 : fields.Fail("payload", "an object was expected in its bytes");
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            return fields.Fail("payload", $"{Malformed.Of(bytes)} of those that it lists");
+            return fields.Fail("payload", $"{Malformed.Of(e, bytes)} of those that it lists");
         }
     }
 

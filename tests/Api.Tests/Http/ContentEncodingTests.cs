@@ -44,6 +44,30 @@ public sealed class ContentEncodingTests(OpenServer server)
         Assert.True(status == HttpStatusCode.OK, $"{path}: {status} {answer}");
     }
 
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public async Task SaysThatACompressedBodyNeedsItsHeader(string path, string body)
+    {
+        if (path.EndsWith("lookup", StringComparison.Ordinal))
+        {
+            return; // a question is small
+        }
+
+        foreach (string encoding in (string[])["gzip", "zstd"])
+        {
+            byte[] once = Encoded.As(encoding, Encoding.UTF8.GetBytes(body));
+            (HttpStatusCode status, JsonElement answer) = await _client.SendAsync("POST", path, new ByteArrayContent(once));
+            Assert.Equal(
+                (HttpStatusCode.BadRequest,
+                    $"The body is {encoding}, and no Content-Encoding says so; send the header Content-Encoding: {encoding}."),
+                (status, answer.GetProperty("detail").GetString()));
+            byte[] twice = Encoded.As(encoding, once);
+            (status, answer) = await _client.SendAsync("POST", path, new ByteArrayContent(twice), ("Content-Encoding", encoding));
+            Assert.Equal(HttpStatusCode.BadRequest, status);
+            Assert.Contains("compressed twice", answer.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task ReadsAllFramesOfZstd()
     {

@@ -60,6 +60,50 @@ public sealed class SentryTests(OpenServer server)
         Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
     }
 
+    // As Relay answers them: the header's DSN is that of the request, or there is no other.
+    [Theory]
+    [InlineData(ById, Key, "1", 200)]
+    [InlineData(ById, Key, "99", 400)]
+    [InlineData(ById, "fedcba9876543210fedcba9876543210", "1", 400)]
+    [InlineData(ById, Key, "one", 400)]
+    [InlineData("", Key, "prefix/1", 200)]
+    [InlineData("", Key, "99", 400)]
+    public async Task ADsnOfAnotherProjectOrKeyIsRefused(string query, string key, string project, int expected)
+    {
+        string envelope = $"\n{{\"dsn\":\"https://{key}@o1.ingest.example/{project}\"}}\n{{\"type\":\"event\"}}\n{{\"message\":\"m\"}}";
+        (HttpStatusCode status, JsonElement answer) = await _client.SendAsync("POST", "/api/1/envelope/" + query, Text(envelope));
+        Assert.Equal(expected, (int)status);
+        Assert.True(expected == 200 || answer.GetProperty("detail").GetString()!.Contains("dsn", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("envelope")]
+    [InlineData("store")]
+    public async Task AnswersTheIdThatLookupsFind(string route)
+    {
+        string replay = Calls.Id(5, route.Length);
+        string sent = $$$"""{"timestamp":{{{Calls.HourAgo}}},"message":"x","contexts":{"replay":{"replay_id":"{{{replay}}}"} } }""";
+        string body = route == "store" ? sent : $"{{}}\n{{\"type\":\"event\"}}\n{sent}";
+        (HttpStatusCode status, JsonElement answer) = await _client.SendAsync("POST", $"/api/1/{route}/{ById}", Text(body));
+        Assert.Equal(HttpStatusCode.OK, status);
+        string id = answer.GetProperty("id").GetString()!;
+        Assert.Equal([replay], (await _client.ReadAsync($"{Calls.Base}events/{id}/replays?fate=any")).Replays());
+    }
+
+    [Theory]
+    [InlineData("envelope", "", "empty request body: an envelope begins with a header line, {} at least")]
+    [InlineData("envelope", "{}\n{\"type\":\"event\"}\n{x", "item 1: no valid JSON (line 3, byte 21)")]
+    [InlineData("envelope", "{}\n{\"type\":\"event\"}\n{\n}", "item 1: its payload is JSON that does not end in its line; write it in one "
+        + "line, or give its length in bytes in the item's header (line 3, byte 20)")]
+    [InlineData("store", "", "empty request body: an event was expected, as a JSON object")]
+    [InlineData("store", "{x", "the event: no valid JSON (line 1, byte 1)")]
+    [InlineData("store", "{\"event_id\":5}", "event_id: no id: 32 hex digits, not all zero, or none at all (line 1, byte 0)")]
+    public async Task SaysWhatIsWrongAndWhere(string route, string body, string expected)
+    {
+        (HttpStatusCode status, JsonElement answer) = await _client.SendAsync("POST", $"/api/1/{route}/{ById}", Text(body));
+        Assert.Equal((HttpStatusCode.BadRequest, expected), (status, answer.GetProperty("detail").GetString()));
+    }
+
     [Fact]
     public async Task LetsBrowsersAskFirst()
     {
