@@ -49,9 +49,9 @@ internal static class ContentEncodings
         string? found = body.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? "gzip"
             : body.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]) ? "zstd"
             : null;
-        string declared = request.Headers.ContentEncoding.ToString();
+        string declared = request.Headers.ContentEncoding.ToString().Trim();
         return found is null ? null : Problem.BadRequest(
-            declared.Length == 0
+            declared.Length == 0 || declared.Equals("identity", StringComparison.OrdinalIgnoreCase)
                 ? $"The body is {found}, and no Content-Encoding says so; send the header Content-Encoding: {found}."
                 : $"The body is {found} still when its Content-Encoding is undone: it was compressed twice.",
             "Content-Encoding");

@@ -58,6 +58,7 @@ internal static class SdkItem
         }
         catch (InvalidOperationException)
         {
+            eventId = default;
             return ItemOutcome.Refuse("", Malformed.NoUnicode);
         }
     }

@@ -50,6 +50,19 @@ public sealed class EventIdTests
     }
 
     [Fact]
+    public void AnEventThatIsRefusedHasNone()
+    {
+        (EnvelopeOutcome outcome, ReadFacts facts) = Read("""
+            {}
+            {"type":"event"}
+            {"event_id":"ID1","message":"m","exception":[{"\ud800":1,"type":"E"}]}
+            {"type":"session"}
+            {}
+            """);
+        Assert.Equal((1, true), (facts.Refusals.Count, outcome.EventId.IsNone));
+    }
+
+    [Fact]
     public void BlanksAroundIdsDoNotCount()
     {
         EventFact fact = ReadEvent(
