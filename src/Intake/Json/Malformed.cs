@@ -13,7 +13,7 @@ internal readonly record struct Malformed(string Cause, int At)
     internal bool BreaksOff => Cause == BrokenOff;
 
     /// <summary>Both in a sentence, for a text that is one line.</summary>
-    public override string ToString() => $"{Cause}, at byte {At}";
+    public override string ToString() => $"{Cause}, at byte {At}{(BreaksOff ? ": it has to be whole in its line" : "")}";
 
     /// <summary>Finds the cause of what <see cref="Documents"/>, or a reader with its options, has raised.</summary>
     internal static Malformed Of(JsonException raised, ReadOnlySpan<byte> json)
@@ -21,9 +21,27 @@ internal readonly record struct Malformed(string Cause, int At)
         int length = json.TrimEnd(" \t\r\n"u8).Length;
         int at = Offset(json, raised);
         return length == 0 ? new("empty: a JSON object was expected", 0)
-            : at >= length ? new(BrokenOff, at)
+            : at >= length || (at == length - 1 && IsCut(json[..length])) ? new(BrokenOff, length)
             : IsTooDeep(json, at) ? new($"JSON nested deeper than {Documents.MaxDepth} levels", at)
             : new("no valid JSON", at);
+    }
+
+    // After a comma the reader blames the comma.
+    private static bool IsCut(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, isFinalBlock: false, new(Documents.Options));
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static bool IsTooDeep(ReadOnlySpan<byte> json, int at)

@@ -123,7 +123,8 @@ public static class ReplayTopicIntake
         }
         catch (JsonException e)
         {
-            return fields.Fail("payload", $"{Malformed.Of(e, bytes)} of those that it lists");
+            var found = Malformed.Of(e, bytes);
+            return fields.Fail("payload", $"{found.Cause}, at byte {found.At} of those that it lists");
         }
     }
 

@@ -29,6 +29,8 @@ public sealed class EnvelopeErrorTests
     [InlineData("{\n  \"message\": \"m\"\n}\n")]
     [InlineData("{ \"message\":\n\"m\" }\n")]
     [InlineData("[\n1\n]")]
+    [InlineData("{\"message\":\"m\",\r\n \"level\":\"error\"}\r\n")]
+    [InlineData("{\"tags\":{\"a\":\"b\"}, \n\"message\":\"m\"}")]
     public void APayloadOfManyLinesIsTheFaultOfItsItem(string payload)
     {
         Assert.Equal(

@@ -88,7 +88,7 @@ public sealed class StoreIntakeTests
     [Theory]
     [InlineData(" \n", "empty request body: an event was expected, as a JSON object")]
     [InlineData("\n{\"a\":x}", "the event: no valid JSON (line 2, byte 6)")]
-    [InlineData("{\"a\":\n", "the event: JSON that breaks off (line 2, byte 6)")]
+    [InlineData("{\"a\":\n", "the event: JSON that breaks off (line 1, byte 5)")]
     [InlineData("hello", "the body is neither a JSON object nor the base64 of one that is deflated")]
     public void AnErrorSaysWhatAndWhere(string body, string expected)
     {

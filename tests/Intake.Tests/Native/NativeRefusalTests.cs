@@ -170,6 +170,17 @@ public sealed class NativeRefusalTests
         Assert.NotEmpty(refusal.Error);
     }
 
+    [Theory]
+    [InlineData("{", "JSON that breaks off, at byte 1: it has to be whole in its line")]
+    [InlineData("{\"type\":\"error\",", "JSON that breaks off, at byte 16: it has to be whole in its line")]
+    [InlineData("{\"type\":\"error\" 5}", "no valid JSON, at byte 16")]
+    [InlineData("{\"type\":\"error\"]", "no valid JSON, at byte 15")]
+    [InlineData("}", "a fact is a JSON object")]
+    public void WhatIsNoJsonSaysWhere(string line, string expected)
+    {
+        Assert.Equal(expected, Read(line).Refused().Error);
+    }
+
     [Fact]
     public void NestingIsReadUpTo100000Deep()
     {
