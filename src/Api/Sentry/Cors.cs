@@ -3,11 +3,12 @@ namespace ReplayGraph.Api.Sentry;
 /// <summary>Lets pages of any origin send, as browser SDKs do. Source: Relay's middleware of that name.</summary>
 internal static class Cors
 {
-    /// <summary>Says on an answer that any page may read it.</summary>
+    /// <summary>Says on an answer that any page may read it, one that isolates itself from other origins too.</summary>
     internal static void Allow(HttpResponse response)
     {
         response.Headers.AccessControlAllowOrigin = "*";
         response.Headers.AccessControlExposeHeaders = "x-sentry-error, x-sentry-rate-limits, retry-after";
+        response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
     }
 
     /// <summary>Answers the question that a browser asks before it sends.</summary>
