@@ -36,7 +36,7 @@ public sealed class BugsinkHeaderTests
     [Theory]
     [InlineData("test_event_id", """{"event_id":"xyz"}""")]
     [InlineData("test_event_id", """{"event_id":"gggggggggggggggggggggggggggggggg"}""")]
-    public void AnIdThatIsNoneRefusesTheEnvelope(string bugsink, string header) =>
+    public void AnInvalidIdRefusesTheEnvelope(string bugsink, string header) =>
         Assert.True(Read($"{header}\n{{\"type\":\"event\"}}\n{Event}").Outcome.IsMalformed, bugsink);
 
     [Theory]

@@ -45,7 +45,7 @@ public sealed class BugsinkParserTests
 
     [Theory]
     [InlineData("test_non_utf8_header")]
-    public void RefusesAHeaderThatIsNoText(string bugsink)
+    public void RefusesAHeaderThatIsNotText(string bugsink)
     {
         (EnvelopeOutcome outcome, _) = Read((byte[])[0x8B]);
         Assert.True(outcome.IsMalformed, bugsink);

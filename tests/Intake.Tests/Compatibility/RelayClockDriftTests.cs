@@ -16,6 +16,7 @@ public sealed class RelayClockDriftTests
     [InlineData("test_process_datetime", "2026-09-20T14:15:00Z", "\"2026-09-20T14:14:50Z\"", "\"2026-09-20T14:14:45Z\"", -10_000)]
     [InlineData("test_clock_drift_applied_when_timestamp_is_too_old", "2026-08-22T14:15:00Z", "1787408100", "1787408095", 0)]
     [InlineData("test_clock_drift_not_applied_when_timestamp_is_recent", "2026-09-21T14:10:00Z", "1789999800", "1789999795", -300_000)]
+    [InlineData("test_clock_drift_not_applied_when_sent_at_is_not_supplied", null, "1787408100", "1787408095", -2_592_000_000)]
     public void ATransactionMovesWithTheClockOfItsSender(string relay, string? sentAt, string end, string start, long fromArrival)
     {
         string header = sentAt is null ? "{}" : $"{{\"sent_at\":\"{sentAt}\"}}";

@@ -33,7 +33,6 @@ public sealed class RelayItemTests
     [InlineData("test_container_deserialize_invalid_content_type", "span", "application/json", "\"items\":[A]", 1)]
     [InlineData("test_container_deserialize_missing_content_type", "span", null, "\"items\":[A]", 1)]
     [InlineData("test_container_deserialize_invalid_item_type", "log", ContainerType, "\"items\":[A]", 0)]
-    [InlineData("test_container_deserialize_missing_items", "span", ContainerType, "\"spans\":[A]", 0)]
     public void AContainerIsReadForItsItems(string relay, string type, string? contentType, string payload, int segments)
     {
         string header = contentType is null ? "" : $",\"content_type\":\"{contentType}\"";
@@ -49,6 +48,14 @@ public sealed class RelayItemTests
     {
         (EnvelopeOutcome outcome, ReadFacts facts) = Read($"{{}}\n{{\"type\":\"span\"}}\n{payload.Replace("A", Span('a'))}");
         Assert.Equal((relay, 1, 0), (relay, outcome.Refused, facts.All.Count));
+    }
+
+    [Theory]
+    [InlineData("test_container_deserialize_missing_items", "{\"spans\":[A]}")]
+    public void WithoutItemsNothingIsKept(string relay, string payload)
+    {
+        (EnvelopeOutcome outcome, ReadFacts facts) = Read($"{{}}\n{{\"type\":\"span\"}}\n{payload.Replace("A", Span('a'))}");
+        Assert.Equal((relay, null, 0), (relay, outcome.Error, facts.All.Count));
     }
 
     private static string Span(char id) => Segment.Replace('X', id);
