@@ -17,6 +17,8 @@ public sealed class RelayClockDriftTests
     [InlineData("test_clock_drift_applied_when_timestamp_is_too_old", "2026-08-22T14:15:00Z", "1787408100", "1787408095", 0)]
     [InlineData("test_clock_drift_not_applied_when_timestamp_is_recent", "2026-09-21T14:10:00Z", "1789999800", "1789999795", -300_000)]
     [InlineData("test_clock_drift_not_applied_when_sent_at_is_not_supplied", null, "1787408100", "1787408095", -2_592_000_000)]
+    [InlineData("test_future_timestamp", null, "1790000220", "1790000215", 0)]
+    [InlineData("test_past_timestamp", null, "1780000000", "1779999995", 0)]
     public void ATransactionMovesWithTheClockOfItsSender(string relay, string? sentAt, string end, string start, long fromArrival)
     {
         string header = sentAt is null ? "{}" : $"{{\"sent_at\":\"{sentAt}\"}}";
@@ -28,6 +30,8 @@ public sealed class RelayClockDriftTests
     [InlineData("test_normalize_time_no_drift", "{}", 1_790_000_000, -100_000)]
     [InlineData("test_normalize_time_client_drift", """{"sent_at":"1970-01-01T01:00:00Z"}""", 3590, -10_000)]
     [InlineData("test_normalize_time_sequence_shift", "{}", 1_790_000_000, -100_000)]
+    [InlineData("test_normalize_time_too_far_in_past", "{}", 1_780_000_000, 0)]
+    [InlineData("test_normalize_time_too_far_in_future", "{}", 1_790_000_220, 0)]
     public void ASegmentSpanMovesWithTheClockOfItsSender(string relay, string header, long end, long fromArrival)
     {
         EventFact fact = ReadEvent(

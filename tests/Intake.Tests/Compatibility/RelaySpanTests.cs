@@ -37,4 +37,22 @@ public sealed class RelaySpanTests
         EnvelopeOutcome outcome = Read($"{{}}\n{{\"type\":\"span\",\"item_count\":1}}\n{{\"items\":[{span}]}}").Outcome;
         Assert.Equal((relay, 0, 1, 0), (relay, outcome.Kept, outcome.Skipped, outcome.Refused));
     }
+
+    // A page sends its web vitals alone, as children of the page load.
+    [Theory]
+    [InlineData("test_lcp_span", "ui.webvital.lcp", "")]
+    [InlineData("test_cls_span", "ui.webvital.cls", "")]
+    [InlineData("test_inp_span", "ui.interaction.click", ",\"is_segment\":false")]
+    [InlineData("test_inp_span", "ui.interaction.click", ",\"is_segment\":true")]
+    public void AWebVitalIsReadAlone(string relay, string op, string mark)
+    {
+        string span = $$"""
+            {"data":{"sentry.op":"OP","release":"1.0","environment":"prod","replay_id":"ID3","transaction":"/a","lcp.size":1},
+              "op":"OP","description":"<unknown>","parent_span_id":"00000000000000ab","segment_id":"00000000000000ab",
+              "span_id":"00000000000000ff","trace_id":"ID2","start_timestamp":1790000000,"timestamp":1790000000.5{{mark}}}
+            """;
+        EventFact fact = ReadEvent(span.Replace("OP", op), """{"trace":{"trace_id":"ID2","transaction":"/root"}}""", "span");
+        Assert.Equal((relay, TraceId.Parse(Id2), ReplayId.Parse(Id3)), (relay, fact.TraceId, fact.ReplayId));
+        Assert.Equal(("/a", "1.0", "prod"), (fact.Transaction.ToString(), fact.Release.ToString(), fact.Environment.ToString()));
+    }
 }
