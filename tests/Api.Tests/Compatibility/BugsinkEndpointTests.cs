@@ -83,4 +83,15 @@ public sealed class BugsinkEndpointTests(OpenServer server)
         (HttpStatusCode status, _) = await _client.PostAsync("/api/1/security/" + ByKey, """{"csp-report":{"blocked-uri":"x"}}""");
         Assert.Equal((bugsink, HttpStatusCode.NotFound), (bugsink, status));
     }
+
+    [Theory]
+    [InlineData("test_store_endpoint_generates_event_id_when_missing")]
+    public async Task AStoredEventWithoutAnIdGetsOne(string bugsink)
+    {
+        (string sent, string replay, string json) = New(",\"message\":{\"message\":\"m\"}");
+        (HttpStatusCode status, JsonElement answer) = await _client.PostAsync(
+            "/api/1/store/" + ByKey, json.Replace($"\"event_id\":\"{sent}\",", "", StringComparison.Ordinal));
+        Assert.Equal((bugsink, HttpStatusCode.OK), (bugsink, status));
+        Assert.Equal([replay], await _client.ReplaysOfAsync(answer.GetProperty("id").GetString()!));
+    }
 }

@@ -138,4 +138,27 @@ public sealed class RelayEndpointTests(OpenServer server)
         using HttpResponseMessage answer = await _client.RawAsync("POST", path, new StringContent(""));
         Assert.Equal((relay, "cross-origin"), (relay, answer.Headers.GetValues("Cross-Origin-Resource-Policy").Single()));
     }
+
+    [Theory]
+    [InlineData("test_envelope", Envelope, "{}\n{\"type\":\"event\"}\n")]
+    [InlineData("test_minimal_empty_event", Store, "")]
+    public async Task AnEventWithoutAnIdGetsOne(string relay, string path, string before)
+    {
+        (string sent, string replay, string json) = New();
+        string payload = json.Replace($"\"event_id\":\"{sent}\",", "", StringComparison.Ordinal);
+        (HttpStatusCode status, JsonElement answer) = await _client.PostAsync(path, before + payload);
+        Assert.Equal((relay, HttpStatusCode.OK), (relay, status));
+        Assert.Equal([replay], await _client.ReplaysOfAsync(answer.GetProperty("id").GetString()!));
+    }
+
+    [Theory]
+    [InlineData("test_parse_request_validate_project", "http://" + Key + "@localhost/2")]
+    [InlineData("test_parse_request_validate_key", "http://abcdefabcdefabcdefabcdefabcdefab@localhost/1")]
+    public async Task ADsnOfAnotherProjectOrKeyIsRefused(string relay, string dsn)
+    {
+        (string id, _, string json) = New();
+        (HttpStatusCode status, _) = await _client.PostAsync(Envelope, $"{{\"dsn\":\"{dsn}\"}}\n{{\"type\":\"event\"}}\n{json}");
+        Assert.Equal((relay, HttpStatusCode.BadRequest), (relay, status));
+        Assert.Empty(await _client.ReplaysOfAsync(id));
+    }
 }

@@ -73,4 +73,16 @@ public sealed class RelayEventTests
         const string Sent = """{"timestamp":1790000010,"start_timestamp":1790000000,"transaction":" /a","spans":[{}]}""";
         Assert.True(ReadEvent(Sent, Header, "transaction") == ReadEvent(Sent, Header, "transaction"), relay);
     }
+
+    [Theory]
+    [InlineData("test_level", "\"log\"", Level.Info)]
+    [InlineData("test_level", "30", Level.Warning)]
+    [InlineData("test_level", "\"critical\"", Level.Fatal)]
+    public void ALevelHasOldNames(string relay, string level, Level expected) =>
+        Assert.Equal((relay, expected), (relay, ReadEvent($"{{\"level\":{level}}}", Header).Level));
+
+    [Theory]
+    [InlineData("test_newlines_release")]
+    public void AReleaseIsTrimmed(string relay) =>
+        Assert.Equal((relay, "42"), (relay, ReadEvent("""{"release":"42\n"}""", Header).Release.ToString()));
 }

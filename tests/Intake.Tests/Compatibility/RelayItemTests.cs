@@ -43,10 +43,12 @@ public sealed class RelayItemTests
     }
 
     [Theory]
-    [InlineData("test_container_deserialize_unexpected_type", "{\"items\":[A,]}")]
-    public void AContainerThatIsBrokenIsRefused(string relay, string payload)
+    [InlineData("test_container_deserialize_unexpected_type", "{\"items\":[A,]}", 1)]
+    [InlineData("test_container_deserialize_invalid_item_count", "{\"items\":[A]}", 2)]
+    public void AContainerThatIsBrokenIsRefused(string relay, string payload, int count)
     {
-        (EnvelopeOutcome outcome, ReadFacts facts) = Read($"{{}}\n{{\"type\":\"span\"}}\n{payload.Replace("A", Span('a'))}");
+        string header = $"{{\"type\":\"span\",\"item_count\":{count}}}";
+        (EnvelopeOutcome outcome, ReadFacts facts) = Read($"{{}}\n{header}\n{payload.Replace("A", Span('a'))}");
         Assert.Equal((relay, 1, 0), (relay, outcome.Refused, facts.All.Count));
     }
 
