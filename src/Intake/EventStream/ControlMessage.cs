@@ -93,8 +93,10 @@ internal static class ControlMessage
 
     private static bool DeleteEvents(ProjectId project, JsonElement body, Timestamp received, MessageFields fields, FactBatch into)
     {
+        // Sentry's producer writes false for a deletion that is not limited to a hash.
+        bool isOfAnyHash = body.At("old_primary_hash").ValueKind == JsonValueKind.False;
         if (!(Events(body, fields, out EventId[] ids)
-            && fields.Hash(body, "old_primary_hash", out UInt128 hash)
+            && fields.Hash(isOfAnyHash ? default : body, "old_primary_hash", out UInt128 hash)
             && fields.Date(body, "datetime", out Timestamp time)))
         {
             return false;
