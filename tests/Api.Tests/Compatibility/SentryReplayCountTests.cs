@@ -13,7 +13,7 @@ public sealed class SentryReplayCountTests(OpenServer server)
     private readonly HttpClient _client = server.Client;
 
     [Fact]
-    public async Task CountsIssuesThatAreNoErrors()
+    public async Task CountsIssuesOfOtherKinds()
     {
         (string one, string two, string three) = (Calls.Id(Kind, 1), Calls.Id(Kind, 2), Calls.Id(Kind, 3));
         await _client.IngestAsync(Calls.Segment(one), Calls.Segment(two), Calls.Segment(three));
@@ -80,7 +80,7 @@ public sealed class SentryReplayCountTests(OpenServer server)
     [InlineData("test_replay_count_invalid_replay_ids", "gzgzgzgzgzgzgzgzgzgzgzgzgzgzgzgz")]
     [InlineData("test_replay_count_invalid_replay_ids", "abcd-12-abcd-12-abcd-12-abcd-12-")]
     [InlineData("test_replay_count_invalid_replay_ids", "e{f@%-}9e{f@%-}9e{f@%-}9e{f@%-}9")]
-    public async Task RefusesWhatIsNoReplayId(string sentry, string id)
+    public async Task RefusesBadReplayIds(string sentry, string id)
     {
         (HttpStatusCode status, JsonElement answer) = await _client.SendAsync("GET", Path + Uri.EscapeDataString($"replay_id:[{id}]"));
         Assert.Equal((sentry, HttpStatusCode.BadRequest), (sentry, status));

@@ -47,7 +47,7 @@ public sealed class SentryReplaySearchTests(OpenServer server)
     [InlineData("test_get_replays_filter_bad_value", "min_duration_ms=a")]
     [InlineData("test_get_replays_filter_bad_value", "max_errors=-1")]
     [InlineData("test_get_replays_unknown_field", "fields=unknown")]
-    public async Task RefusesWhatIsNoCondition(string sentry, string query)
+    public async Task RefusesBadConditions(string sentry, string query)
     {
         (HttpStatusCode status, _) = await _client.SendAsync("GET", $"{Calls.Base}issues/{Issue}/replays?{query}");
         Assert.Equal((sentry, HttpStatusCode.BadRequest), (sentry, status));

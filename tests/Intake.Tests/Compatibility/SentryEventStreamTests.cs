@@ -13,7 +13,7 @@ public sealed class SentryEventStreamTests
         """[1,"insert",{"project_id":7,"group_id":124,"event_id":"ID1","data":{"received":1790000001}}]""", "version")]
     [InlineData("test_get_task_kwargs_for_message_version_1_unsupported_operation", """[2,"delete",{"project_id":7}]""", "type")]
     [InlineData("test_get_task_kwargs_for_message_version_1_unexpected_operation", """[2,"invalid",{"project_id":7},{}]""", "type")]
-    public void RefusesWhatIsNoMessage(string sentry, string line, string field)
+    public void RefusesOtherMessages(string sentry, string line, string field)
     {
         Assert.Equal((sentry, field), (sentry, TopicMessages.Read(line).Refused().Field));
     }

@@ -4,7 +4,7 @@ using ReplayGraph.Intake.Tests.Envelopes;
 
 namespace ReplayGraph.Intake.Tests.Compatibility;
 
-/// <summary>Occurrences of issues that are no errors, as Snuba's search_issues reads them.</summary>
+/// <summary>Occurrences of issues that are not errors, as Snuba's search_issues reads them.</summary>
 public sealed class SnubaOccurrencesTests
 {
     [Fact]
@@ -20,7 +20,7 @@ public sealed class SnubaOccurrencesTests
     [InlineData("test_fails_unsupported_version", """[1,"insert",{}]""", "version")]
     [InlineData("test_fails_invalid_message_type", """[2,"unsupported_operation",{"project_id":7}]""", "type")]
     [InlineData("test_fails_invalid_occurrence_data", """[2,"insert",{"data":{"hi":"there"}}]""", "project_id")]
-    public void RefusesWhatIsNoMessage(string snuba, string line, string field)
+    public void RefusesOtherMessages(string snuba, string line, string field)
     {
         Refusal refusal = TopicMessages.Read(line).Refused();
         Assert.Equal((snuba, field), (snuba, refusal.Field));
@@ -75,13 +75,13 @@ public sealed class SnubaOccurrencesTests
     [InlineData("test_extract_replay_id", """{"contexts":{"replay":{"replay_id":"not a replay"}}}""", "data.contexts.replay.replay_id")]
     [InlineData("test_extract_replay_id", """{"contexts":{"replay":{"replay_id":1}}}""", "data.contexts.replay.replay_id")]
     [InlineData("test_extract_replay_id", """{"contexts":{"replay":{"replay_id":1.1}}}""", "data.contexts.replay.replay_id")]
-    public void RefusesAnIdThatIsNone(string snuba, string data, string field)
+    public void RefusesBadIds(string snuba, string data, string field)
     {
         Assert.Equal((snuba, field), (snuba, TopicMessages.ReadOccurrence(data: data).Refused().Field));
     }
 
     [Fact]
-    public void RefusesAnEventIdThatIsNone()
+    public void RefusesABadEventId()
     {
         Assert.Equal("event_id", TopicMessages.ReadOccurrence("""{"event_id":"not-a-uuid"}""").Refused().Field);
     }
@@ -90,7 +90,7 @@ public sealed class SnubaOccurrencesTests
     [InlineData("test_extract_trace_id_from_contexts", """{"contexts":{"trace":{"trace_id":""}}}""", false)]
     [InlineData("test_extract_replay_id", """{"contexts":{"replay":{"replay_id":""}}}""", true)]
     [InlineData("test_extract_context_null_dicts", """{"contexts":{"trace":null,"profile":null,"replay":null,"a":{"b":"c"}}}""", false)]
-    public void TakesWhatIsEmptyForAbsent(string snuba, string data, bool hasTrace)
+    public void TakesEmptyForAbsent(string snuba, string data, bool hasTrace)
     {
         EventFact fact = TopicMessages.ReadOccurrence(data: data).One<EventFact>();
         Assert.Equal((snuba, default, hasTrace), (snuba, fact.ReplayId, !fact.TraceId.IsNone));
