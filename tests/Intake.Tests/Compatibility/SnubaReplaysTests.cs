@@ -51,6 +51,33 @@ public sealed class SnubaReplaysTests
     }
 
     [Theory]
+    [InlineData("test_parse_replay_event_overflow_segment_id", """{"segment_id":4206942069}""")]
+    [InlineData("test_parse_replay_event_empty_set", """{"segment_id":null}""")]
+    public void HoldsTheListsOfASegmentWithoutANumber(string snuba, string more)
+    {
+        SegmentFact fact = TopicMessages.ReadReplay(Whole, more).One<SegmentFact>();
+        Assert.Equal((snuba, SegmentFact.NoSegment, false), (snuba, fact.SegmentId, fact.IsArchived));
+        Assert.Equal([TraceId.Parse(SdkEnvelope.Id4)], fact.TraceIds!);
+        Assert.Equal([EventId.Parse(SdkEnvelope.Id1)], fact.ErrorIds!);
+        Assert.Equal(["/cart"], fact.Urls!);
+    }
+
+    [Fact]
+    public void TakesNullForEveryField()
+    {
+        SegmentFact fact = TopicMessages.ReadReplay("""
+            {"type":"replay_event","replay_id":"ID2","timestamp":1790000000,"segment_id":null,"replay_type":null,"event_hash":null,
+            "urls":null,"segment_names":null,"is_archived":null,"trace_ids":null,"error_ids":null,"dist":null,"platform":null,
+            "replay_start_timestamp":null,"environment":null,"release":null,"tags":[["a",null]],
+            "user":{"id":null,"username":null,"email":null,"ip_address":null,"geo":{"city":null}},"sdk":{"name":null},
+            "contexts":{"replay":{"error_sample_rate":null},"os":{"name":null}}}
+            """).One<SegmentFact>();
+        Assert.Equal((ReplayId.Parse(SdkEnvelope.Id2), SegmentFact.NoSegment, false), (fact.ReplayId, fact.SegmentId, fact.IsArchived));
+        Assert.Equal((0, 0, 0), (fact.TraceIds?.Length ?? 0, fact.ErrorIds?.Length ?? 0, fact.Urls?.Length ?? 0));
+        Assert.True(fact.UserId.IsNone && fact.Environment.IsNone && fact.Platform.IsNone && fact.ReplayStart == default);
+    }
+
+    [Theory]
     [InlineData("test_parse_replay_event_sparse", "{}")]
     [InlineData("test_parse_replay_null_tags", """{"tags":null}""")]
     [InlineData("archive.json", """{"event_hash":"ID3"}""")]
