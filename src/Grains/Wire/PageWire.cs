@@ -36,7 +36,7 @@ internal struct LinkWire
 }
 
 /// <summary>A page of links as it is sent, without what was written of it.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.link-page")]
+[GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("replaygraph.wire.link-page")]
 internal struct LinkPageWire
 {
     [Id(0)]
@@ -59,7 +59,7 @@ internal struct LinkPageWire
 }
 
 /// <summary>What one key answers, as it is sent.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.key-links")]
+[GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("replaygraph.wire.key-links")]
 internal struct KeyLinksWire
 {
     [Id(0)]

@@ -147,6 +147,7 @@ internal static class Samples
         }),
         ("link", _link),
         ("link-page", _page),
+        ("link-page, unknown", new LinkPage([], 0, null, [new(NodeKey.Of(World.Issue(5)), [], 0, IsKnown: false)]) { IsKnown = false }),
         ("key-links", _page.ByKey![0]),
         ("event-view", _event),
         ("replay-view", new ReplayView(World.Replay(1), Fate.Live, World.Project(3))
