@@ -84,7 +84,7 @@ public static class EnvelopeIntake
         ReadOnlyMemory<byte> payload = item.Payload;
         switch (item.Type)
         {
-            case "event":
+            case "event" or "security" or "raw_security":
                 return SdkItem.Read(payload, EnvelopeLimits.EventBytes, FactKind.Error, header, into, SdkEvent.Read, out eventId);
             case "feedback":
                 return SdkItem.Read(payload, EnvelopeLimits.EventBytes, FactKind.Error, header, into, SdkEvent.ReadFeedback, out eventId);

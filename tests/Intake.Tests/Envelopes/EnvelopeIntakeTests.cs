@@ -47,6 +47,16 @@ public sealed class EnvelopeIntakeTests
             fact with { IssueId = default, PrimaryHash = default });
     }
 
+    [Theory]
+    [InlineData("security", """{"event_id":"ID1","csp":{"effective_directive":"img-src","blocked_uri":"https://b.example/"}}""")]
+    [InlineData("raw_security", """{"csp-report":{"effective-directive":"img-src","blocked-uri":"https://b.example/x"}}""")]
+    public void AReportOfAPolicyIsAnError(string type, string report)
+    {
+        EventFact fact = ReadEvent(report, """{"event_id":"ID1"}""", type);
+        EventFact asEvent = ReadEvent("""{"event_id":"ID1","csp":{"violated_directive":"img-src a.example","blocked_uri":"https://b.example/"}}""");
+        Assert.Equal((FactKind.Error, EventId.Parse(Id1), asEvent.IssueId), (fact.Kind, fact.EventId, fact.IssueId));
+    }
+
     [Fact]
     public void ATransaction()
     {

@@ -19,9 +19,11 @@ public sealed class StandAloneGroupingTests
         return StandAloneGrouping.Of(document.RootElement, new(project));
     }
 
-    private static UInt128 Hash(params string[] parts)
+    private static UInt128 Hash(params string[] parts) => Hash(1, parts);
+
+    private static UInt128 Hash(int version, params string[] parts)
     {
-        string text = string.Concat(parts.Prepend("project=7").Prepend("grouping=1").Select(part => part + "\0"));
+        string text = string.Concat(parts.Prepend("project=7").Prepend($"grouping={version}").Select(part => part + "\0"));
         return EventId.Parse(Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)))).Value;
     }
 
@@ -33,17 +35,27 @@ public sealed class StandAloneGroupingTests
             Hash("type=TypeError", "frame=lib|call", "frame=/a.js|go", "frame=m|"),
             Of(Exception.Replace("\"in_app\":true", "\"in_app\":null")).PrimaryHash);
         Assert.Equal(
-            Hash("type=E", "value=# of # at a#b"),
-            Of("\"exception\":[{\"type\":\"E\",\"value\":\"12 of 3 at a7b\"}]").PrimaryHash);
+            Hash(2, "type=E", "value=# of # at x#y"),
+            Of("\"exception\":[{\"type\":\"E\",\"value\":\"12 of 3 at x7y\"}]").PrimaryHash);
         Assert.Equal(Hash("fingerprint=a", "fingerprint=5"), Of("\"fingerprint\":[\"a\",5]," + Exception).PrimaryHash);
         Assert.Equal(
             Hash("fingerprint=a", "type=TypeError", "frame=/a.js|go", "frame=m|", "fingerprint=b"),
             Of("\"fingerprint\":[\"a\",\"{{ default }}\",\"{{default}}\",\"b\"]," + Exception).PrimaryHash);
         Assert.Equal(
-            Hash("message=hello %s 5"),
-            Of("\"logentry\":{\"message\":\"hello %s 5\",\"formatted\":\"hello x 5\"},\"message\":\"m\"").PrimaryHash);
-        Assert.Equal(Hash("message=hello #"), Of("\"message\":\"hello 55\",\"transaction\":\"/a\"").PrimaryHash);
-        Assert.Equal(Hash("message=hello #"), Of("\"message\":{\"formatted\":\"hello 55\"}").PrimaryHash);
+            Hash(2, "message=hello %s"),
+            Of("\"logentry\":{\"message\":\"hello %s\",\"formatted\":\"hello x\"},\"message\":\"m\"").PrimaryHash);
+        Assert.Equal(Hash(2, "message=hello %s #"), Of("\"logentry\":{\"message\":\"hello %s 5\"}").PrimaryHash);
+        Assert.Equal(Hash(2, "message=hello #"), Of("\"message\":\"hello 55\",\"transaction\":\"/a\"").PrimaryHash);
+        Assert.Equal(Hash(2, "message=hello #"), Of("\"message\":{\"formatted\":\"hello 55\"}").PrimaryHash);
+        Assert.Equal(Hash(2, "message=hello #"), Of("\"message\":\"hello 5.5ms\"").PrimaryHash);
+        Assert.Equal(Hash(2, "frame=m|f"), Of("\"stacktrace\":{\"frames\":[{\"module\":\"m\",\"function\":\"f\"}]}").PrimaryHash);
+        Assert.Equal(
+            Hash(2, "csp=img-src", "blocked=b.example"),
+            Of("\"csp\":{\"effective_directive\":\"img-src\",\"blocked_uri\":\"https://b.example/x\"}").PrimaryHash);
+        Assert.Equal(Hash(2, "checksum=c"), Of("\"checksum\":\"c\",\"fingerprint\":[\"a\"]").PrimaryHash);
+        Assert.Equal(
+            Hash("fingerprint=True", "fingerprint=/a"),
+            Of("\"fingerprint\":[true,\"{{transaction}}\"],\"transaction\":\"/a\"").PrimaryHash);
         Assert.Equal(Hash("transaction=/a", "event_type=default"), Of("\"transaction\":\"/a\",\"type\":\"default\"").PrimaryHash);
         Assert.Equal(Hash(), Of("\"x\":1").PrimaryHash);
         using JsonDocument feedback = JsonDocument.Parse($"{{{Exception}}}");
@@ -55,11 +67,12 @@ public sealed class StandAloneGroupingTests
     [Fact]
     public void ValuesThatNeverChangeWithinAVersion()
     {
-        // Stored graphs hold these. If the rules change, raise StandAloneGrouping.Version, and replace them.
-        Assert.Equal(1, StandAloneGrouping.Version);
+        // Stored graphs hold these. If the rules change, raise StandAloneGrouping.Version, and add some of the new version.
+        Assert.Equal(2, StandAloneGrouping.Version);
         StandAloneGroup group = Of(Exception);
         Assert.Equal("0929ab74876e07f3f3a98d277cff5b2f", new EventId(group.PrimaryHash).ToString());
         Assert.Equal(2_721_791_767_087_091, group.IssueId.Value);
+        Assert.Equal(1_877_974_224_493_503, Of("\"message\":\"hello 55\"").IssueId.Value);
     }
 
     [Fact]
