@@ -74,7 +74,8 @@ internal static class Filters
         return values.Count == 0 ? null : values.Select(value => value ?? "").ToHashSet();
     }
 
-    private static Evidence Evidence(Parameters from)
+    /// <summary>Evidence; any if none is named.</summary>
+    internal static Evidence Evidence(Parameters from)
     {
         Evidence evidence = Links.Evidence.None;
         foreach (string word in from.Words("evidence"))

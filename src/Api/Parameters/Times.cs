@@ -19,6 +19,13 @@ internal static class Times
             return within;
         }
 
+        // A + that nobody escaped comes in as a blank.
+        if (text.Length >= 22 && (text[^6] == ' ' || text[^5] == ' '))
+        {
+            int at = text.LastIndexOf(' ');
+            text = $"{text[..at]}+{text[(at + 1)..]}";
+        }
+
         bool ok = text.Length is >= 10 and <= 40 && char.IsAsciiDigit(text[0])
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
             && (time = Timestamp.From(date)).Milliseconds >= 0;

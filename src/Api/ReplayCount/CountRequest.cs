@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Primitives;
 using ReplayGraph.Api.Access;
+using ReplayGraph.Api.OpenApi;
 using ReplayGraph.Api.Parameters;
+using ReplayGraph.Links;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.ReplayCount;
@@ -12,9 +14,21 @@ namespace ReplayGraph.Api.ReplayCount;
 /// <param name="Window">For events and replays alike.</param>
 /// <param name="Projects">Of events and replays; null: all.</param>
 /// <param name="Environments">Of events; null: all.</param>
+/// <param name="Evidence">Of the links between the events and the replays.</param>
 internal sealed record CountRequest(
-    string Query, string Source, bool ReturnIds, Window Window, IReadOnlySet<ProjectId>? Projects, IReadOnlySet<string>? Environments)
+    string Query,
+    string Source,
+    bool ReturnIds,
+    Window Window,
+    IReadOnlySet<ProjectId>? Projects,
+    IReadOnlySet<string>? Environments,
+    Evidence Evidence)
 {
+    /// <summary>Parameters that would narrow the answer elsewhere, here or in Sentry, and that nothing here can honour.</summary>
+    private static readonly string[] _notTaken =
+        [.. Documented.Links.Select(one => one.Name).Except(["project", "environment", "evidence", .. Documented.Window.Select(one => one.Name)]),
+         "team"];
+
     private static readonly string[] _sources =
         ["discover", "search_issues", "events", "errors", "transactions", "spans"];
 
@@ -40,6 +54,11 @@ internal sealed record CountRequest(
             errors["returnIds"] = ["Must be a valid boolean."];
         }
 
+        foreach (string name in _notTaken.Where(from.ContainsKey))
+        {
+            errors[name] = ["Counts cannot be narrowed by this. Leave it out, or ask /api/v1/{org}/lookup."];
+        }
+
         return errors;
     }
 
@@ -50,8 +69,11 @@ internal sealed record CountRequest(
     /// <param name="error">What is wrong; null if nothing is.</param>
     internal static CountRequest? Read(IQueryCollection from, Caller caller, Timestamp now, out string? error)
     {
-        Window? window = ReadWindow(from, now, out error);
-        IReadOnlySet<ProjectId>? projects = error is null ? ReadProjects(from, out error) : null;
+        var narrowing = new Parameters.Parameters(from);
+        Window window = CountWindow.Read(from, now, out error);
+        IReadOnlySet<ProjectId>? projects = CountProjects.Read(from, out string? wrongProject);
+        Evidence evidence = Filters.Evidence(narrowing);
+        error ??= wrongProject ?? narrowing.Fault?.Detail;
         if (projects is not null && caller.Projects is not null && !projects.IsSubsetOf(caller.Projects))
         {
             error = "You do not have permission to perform this action.";
@@ -62,9 +84,10 @@ internal sealed record CountRequest(
             from["query"][^1]!,
             Source0(from),
             Flag(from["returnIds"] is { Count: > 0 } ids ? ids[^1] : "false") ?? false,
-            window!.Value,
+            window,
             projects,
-            environments.Count == 0 ? null : environments.Select(name => name ?? "").ToHashSet(StringComparer.Ordinal));
+            environments.Count == 0 ? null : environments.Select(name => name ?? "").ToHashSet(StringComparer.Ordinal),
+            evidence);
     }
 
     private static string Source0(IQueryCollection from) => from["data_source"] is { Count: > 0 } given ? given[^1] ?? "" : "discover";
@@ -75,60 +98,4 @@ internal sealed record CountRequest(
         "f" or "n" or "no" or "false" or "off" or "0" => false,
         _ => null,
     };
-
-    private static Window? ReadWindow(IQueryCollection from, Timestamp now, out string? error)
-    {
-        error = null;
-        string? period = from["statsPeriod"] is { Count: > 0 } given ? given[^1] : null;
-        string? start = from["start"];
-        string? end = from["end"];
-        if (!string.IsNullOrEmpty(period) || (start is null && end is null))
-        {
-            period = string.IsNullOrEmpty(period) ? "90d" : char.IsAsciiDigit(period[^1]) ? period + "s" : period;
-            if (Times.TryParseSpan(period, out TimeSpan span))
-            {
-                return new(now.Plus(-span), now);
-            }
-
-            error = $"Invalid statsPeriod: '{Parameters.Parameters.Shown(period)}'";
-            return null;
-        }
-
-        if (start is null || end is null)
-        {
-            error = "start and end are both required";
-            return null;
-        }
-
-        if (!Times.TryParse(start, out Timestamp first) || !Times.TryParse(end, out Timestamp last))
-        {
-            error = $"{Parameters.Parameters.Shown(Times.TryParse(start, out _) ? end : start)} is not a valid ISO8601 date query";
-            return null;
-        }
-
-        error = first < last ? null : "start must be before end";
-        return new(first, last);
-    }
-
-    private static HashSet<ProjectId>? ReadProjects(IQueryCollection from, out string? error)
-    {
-        error = null;
-        var projects = new HashSet<ProjectId>();
-        bool all = false;
-        foreach (string? word in from["project"])
-        {
-            all |= word is "-1" or "$all";
-            if (word is not ("-1" or "$all") && !ProjectId.TryParse(word, out ProjectId id))
-            {
-                error = "Invalid project parameter. Values must be numbers.";
-            }
-            else if (!all)
-            {
-                _ = ProjectId.TryParse(word, out id);
-                projects.Add(id);
-            }
-        }
-
-        return all || projects.Count == 0 ? null : projects;
-    }
 }

@@ -16,8 +16,10 @@ internal sealed record CountedKeys(string Key, IReadOnlyList<string> Values, boo
     private const int MaxReplays = 100;
 
     /// <summary>Reads a search.</summary>
+    /// <param name="query">The search.</param>
+    /// <param name="now">What periods in it count back from.</param>
     /// <exception cref="SearchException">It cannot be answered; the message is Sentry's, where Sentry has one.</exception>
-    internal static CountedKeys Of(string query)
+    internal static CountedKeys Of(string query, Timestamp now)
     {
         SearchNode search = SearchParser.Parse(query);
         var found = new List<SearchNode.Filter>();
@@ -46,26 +48,26 @@ internal sealed record CountedKeys(string Key, IReadOnlyList<string> Values, boo
             return new(filter.Key, filter.Values, Pinned: true, null);
         }
 
-        return Of(search, filter);
+        return Of(search, filter, new(now));
     }
 
     // Events that the filter finds are decided by what is left of the search where it holds; all others by what is left where it does
     // not. If the latter asks for something that is not held, the others are left out rather than the whole search refused.
-    private static CountedKeys Of(SearchNode search, SearchNode.Filter filter)
+    private static CountedKeys Of(SearchNode search, SearchNode.Filter filter, SearchCondition conditions)
     {
         SearchNode found = search.Where(filter, holds: true);
-        Condition? rest = found.IsTrue ? null : SearchCondition.Of(found);
-        if (AddsOthers(search.Where(filter, holds: false)))
+        Condition? rest = found.IsTrue ? null : conditions.Of(found);
+        if (AddsOthers(search.Where(filter, holds: false), conditions))
         {
-            return new(filter.Key, filter.Values, Pinned: false, SearchCondition.Of(search));
+            return new(filter.Key, filter.Values, Pinned: false, conditions.Of(search));
         }
 
         return filter.IsNegated
-            ? new(filter.Key, filter.Values, Pinned: false, SearchCondition.Of(new SearchNode.All([filter, found])))
+            ? new(filter.Key, filter.Values, Pinned: false, conditions.Of(new SearchNode.All([filter, found])))
             : new(filter.Key, filter.Values, Pinned: true, rest);
     }
 
-    private static bool AddsOthers(SearchNode others)
+    private static bool AddsOthers(SearchNode others, SearchCondition conditions)
     {
         if (others.IsFalse)
         {
@@ -74,7 +76,7 @@ internal sealed record CountedKeys(string Key, IReadOnlyList<string> Values, boo
 
         try
         {
-            SearchCondition.Of(others);
+            conditions.Of(others);
             return true;
         }
         catch (NotHeldException)

@@ -32,12 +32,19 @@ internal sealed class ReplayCountRoutes
             "Sentry",
             "Counts replays by issue, transaction or replay id, as Sentry does",
             [
-                new("query", "A search that holds issue.id:[..], transaction:[..] or replay_id:[..].", Required: true),
+                new(
+                    "query",
+                    "A search that holds issue.id:[..], transaction:[..] or replay_id:[..]. The first line of the request has at most 64 KiB.",
+                    Required: true),
                 new("data_source", "discover, search_issues, events, errors, transactions or spans."),
                 new("returnIds", "true: ids instead of counts."),
                 new("project", "Of this project; repeatable; -1 for all.", Repeated: true),
                 new("environment", "Events of this environment; repeatable.", Repeated: true),
+                new("projectSlug", "$all for all projects; others are refused, for slugs are not known here.", Repeated: true),
+                new("evidence", "Events linked by tagged, listed, trace or any; repeatable or separated by commas.", Repeated: true),
                 .. Documented.Window,
+                new("statsPeriodStart", "The beginning, so long ago: 2d. Goes with statsPeriodEnd. Wins over start and end."),
+                new("statsPeriodEnd", "The end, so long ago: 1d."),
             ])
         .Needs(Scopes.Read)
         .AnswersAsSentry<Dictionary<string, int>>(400, 401, 403, 404, 429, 503);
@@ -77,7 +84,7 @@ internal sealed class ReplayCountRoutes
         Dictionary<string, List<string>> counted;
         try
         {
-            counted = await _counter.CountAsync(request, CountedKeys.Of(request.Query), caller, deadline.Token);
+            counted = await _counter.CountAsync(request, CountedKeys.Of(request.Query, _services.Now), caller, deadline.Token);
         }
         catch (SearchException e)
         {

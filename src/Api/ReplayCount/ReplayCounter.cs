@@ -69,6 +69,7 @@ internal sealed class ReplayCounter(IGraph graph)
             Window = request.Window,
             Projects = request.Projects,
             Environments = request.Environments,
+            Evidence = request.Evidence,
             Where = Where(request.Source, kind, keys.Rest),
             Fates = FateSet.Live | FateSet.Archived,
             Replay = new() { ExistsIn = request.Window, Projects = request.Projects },

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Wire;
@@ -10,6 +11,7 @@ internal enum ConditionKind : byte
     Any = 2,
     Not = 3,
     Is = 4,
+    InRange = 5,
 }
 
 /// <summary>A condition as it is sent.</summary>
@@ -35,6 +37,12 @@ internal sealed class ConditionWire
         Condition.Any any => new() { Kind = ConditionKind.Any, Of = From(any.Of) },
         Condition.Not not => new() { Kind = ConditionKind.Not, Of = [From(not.Of)!] },
         Condition.Is one => new() { Kind = ConditionKind.Is, Field = (byte)one.Field, Values = Lists.Array(one.Values) },
+        Condition.InRange range => new()
+        {
+            Kind = ConditionKind.InRange,
+            Field = (byte)range.Number,
+            Values = [Text(range.Bounds.Min), Text(range.Bounds.Max)],
+        },
         _ => throw new UnreachableException(),
     };
 
@@ -44,8 +52,14 @@ internal sealed class ConditionWire
         ConditionKind.Any => new Condition.Any(Array.ConvertAll(Of, one => one.ToCondition())),
         ConditionKind.Not => new Condition.Not(Of[0].ToCondition()),
         ConditionKind.Is => new Condition.Is((EventField)Field, Values),
+        ConditionKind.InRange => new Condition.InRange((EventNumber)Field, new(Number(Values[0]), Number(Values[1]))),
         _ => throw new InvalidDataException($"a condition of kind {Kind} is not known here"),
     };
+
+    // As text, for a member of its own would change the bytes of every other condition.
+    private static string Text(long? bound) => bound?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    private static long? Number(string text) => text.Length == 0 ? null : long.Parse(text, CultureInfo.InvariantCulture);
 
     private static ConditionWire[] From(IReadOnlyList<Condition> of) => [.. of.Select(one => From(one)!)];
 }

@@ -1,44 +1,8 @@
+using System.Globalization;
 using ReplayGraph.Facts;
 using ReplayGraph.Traces;
 
 namespace ReplayGraph.Queries;
-
-/// <summary>What a condition can ask of an event.</summary>
-public enum EventField : byte
-{
-    /// <summary>The issue it belongs to now, in decimal.</summary>
-    Issue,
-
-    /// <summary>The transaction name.</summary>
-    Transaction,
-
-    /// <summary>The trace's id, 32 hex digits.</summary>
-    Trace,
-
-    /// <summary>The event's id, 32 hex digits.</summary>
-    Event,
-
-    /// <summary>The id of the replay that it carries, 32 hex digits.</summary>
-    Replay,
-
-    /// <summary>The project's id, in decimal.</summary>
-    Project,
-
-    /// <summary>The environment.</summary>
-    Environment,
-
-    /// <summary>The release.</summary>
-    Release,
-
-    /// <summary>The level's name, lower case.</summary>
-    Level,
-
-    /// <summary>The platform.</summary>
-    Platform,
-
-    /// <summary><c>error</c> or <c>transaction</c>.</summary>
-    Type,
-}
 
 /// <summary>A condition on an event, as data, so that it can be sent to where the events are. A closed family.</summary>
 public abstract record Condition
@@ -128,7 +92,21 @@ public abstract record Condition
             EventField.Release => observation.Release?.ToString() ?? "",
             EventField.Level => observation.Level == Level.None ? "" : observation.Level.ToString().ToLowerInvariant(),
             EventField.Platform => observation.Platform?.ToString() ?? "",
+            EventField.Span => observation.SpanId == 0 ? "" : observation.SpanId.ToString("x16", CultureInfo.InvariantCulture),
+            EventField.Sdk => observation.Sdk?.ToString() ?? "",
             EventField.Type => observation.Kind == FactKind.Error ? "error" : "transaction",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    /// <summary>The number lies within bounds. An event that has no such number never does.</summary>
+    public sealed record InRange(EventNumber Number, Bounds Bounds) : Condition
+    {
+        /// <inheritdoc/>
+        public override bool Matches(in Observation observation, IssueId issue) => Number switch
+        {
+            EventNumber.Duration => observation.Kind == FactKind.Transaction && Bounds.Hold(observation.DurationMs),
+            EventNumber.Timestamp => Bounds.Hold(observation.Timestamp.Milliseconds),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

@@ -21,7 +21,7 @@ internal static partial class Parameterization
 
     private const string Urls = @"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*://[^\s""'<>)]+";
     private const string Emails = @"(?<![\w.!$%&*+/=?^`{|}~-])[\w.!$%&*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)*";
-    private const string Quoted = @"(?<!\w)(""([^""\\\n]|\\.){0,1024}""|'[^'\n]*'|`[^`\n]*`)(?!\w)|“[^”\n]*”";
+    private const string Quoted = @"(?<![\w\\])(""([^""\\\n]|\\.)*""|'[^'\n]*'|`[^`\n]*`)(?!\w)|“[^”\n]*”";
     private const string Flags = @"(?<==)(true|false)(?!\w)";
 
     private const string Uuids = "(?<![a-z0-9])[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}(?![a-z0-9])";

@@ -29,6 +29,35 @@ public sealed class ReplayCountTests(OpenServer server)
     [InlineData("query=issue.id:[1]&start=2026-01-01", "{\"detail\":\"start and end are both required\"}")]
     [InlineData("query=issue.id:[1]&start=2026-01-02&end=2026-01-01", "{\"detail\":\"start must be before end\"}")]
     [InlineData("query=issue.id:[1]&statsPeriod=x", "{\"detail\":\"Invalid statsPeriod: 'x'\"}")]
+    [InlineData("query=issue.id:[1]&statsPeriodStart=2d", "{\"detail\":\"statsPeriodStart and statsPeriodEnd are both required\"}")]
+    [InlineData("query=issue.id:[1]&statsPeriodEnd=2d", "{\"detail\":\"statsPeriodStart and statsPeriodEnd are both required\"}")]
+    [InlineData("query=issue.id:[1]&statsPeriodStart=x&statsPeriodEnd=1d", "{\"detail\":\"Invalid statsPeriod: 'x'\"}")]
+    [InlineData("query=issue.id:[1]&statsPeriodStart=1d&statsPeriodEnd=2d", "{\"detail\":\"start must be before end\"}")]
+    [InlineData("query=issue.id:[1]&timeframe=x", "{\"detail\":\"Invalid statsPeriod: 'x'\"}")]
+    [InlineData("query=issue.id:[1]&start=2026-01-01&end=soon", "{\"detail\":\"soon is not a valid ISO8601 date query\"}")]
+    [InlineData("query=issue.id:[1]&project=1&projectSlug=shop", "{\"detail\":\"Cannot query for both ids and slugs\"}")]
+    [InlineData(
+        "query=issue.id:[1]&projectSlug=shop",
+        "{\"detail\":\"This server knows projects by id alone, not by slug: 'shop'. Use project=ID\"}")]
+    [InlineData("query=issue.id:[1]&evidence=seen", "{\"detail\":\"evidence: 'seen' is none of tagged, listed, trace, any.\"}")]
+    [InlineData(
+        "query=issue.id:[1]&fate=any",
+        "{\"fate\":[\"Counts cannot be narrowed by this. Leave it out, or ask /api/v1/{org}/lookup.\"]}")]
+    [InlineData(
+        "query=issue.id:[1]&team=5",
+        "{\"team\":[\"Counts cannot be narrowed by this. Leave it out, or ask /api/v1/{org}/lookup.\"]}")]
+    [InlineData("query=issue.id:[1,,2]", "{\"detail\":\"Lists should not have empty values\"}")]
+    [InlineData("query=issue.id:[1,2,]", "{\"detail\":\"Lists should not have empty values\"}")]
+    [InlineData("query=issue.id:[1,2", "{\"detail\":\"The list after 'issue.id:' cannot be read: it ends without ']'\"}")]
+    [InlineData("query=issue.id:[1]x", "{\"detail\":\"The list after 'issue.id:' cannot be read: after its ']' comes a blank or nothing\"}")]
+    [InlineData(
+        "query=issue.id:[1] transaction.duration:long",
+        "{\"detail\":\"transaction.duration: Invalid number: long. Expected a number with ms, s, min, hr, day or wk behind it, such as 119ms, "
+            + "or a number of ms.\"}")]
+    [InlineData(
+        "query=issue.id:[1] timestamp:soon",
+        "{\"detail\":\"timestamp: Invalid date: soon. Expected a period such as -24h, or ISO 8601 such as 2026-11-20T10:00:00Z.\"}")]
+    [InlineData("query=issue.id:[1] trace.span:zz", "{\"detail\":\"Invalid value 'zz' for 'trace.span' filter\"}")]
     [InlineData("query=issue.id:[1]&project=shop", "{\"detail\":\"Invalid project parameter. Values must be numbers.\"}")]
     public async Task AnswersErrorsAsSentryDoes(string query, string expected)
     {
@@ -145,6 +174,100 @@ public sealed class ReplayCountTests(OpenServer server)
             JsonElement answer = await _client.ReadAsync($"{Path}?project=4020&query={Uri.EscapeDataString(query)}");
             Assert.Equal((query, expected), (query, answer.GetRawText()));
         }
+    }
+
+    [Theory]
+    [InlineData("transaction.duration:>=119ms", true)]
+    [InlineData("transaction.duration:>=119", true)]
+    [InlineData("transaction.duration:120", true)]
+    [InlineData("transaction.duration:=0.12s", true)]
+    [InlineData("transaction.duration:[1,120]", true)]
+    [InlineData("transaction.duration:<1min", true)]
+    [InlineData("transaction.duration:<=120ms", true)]
+    [InlineData("!transaction.duration:>1wk", true)]
+    [InlineData("has:transaction.duration", true)]
+    [InlineData("transaction.duration:>119.5", true)]
+    [InlineData("transaction.duration:<=120.5", true)]
+    [InlineData("transaction.duration:120.5", false)]
+    [InlineData("transaction.duration:!=120", false)]
+    [InlineData("transaction.duration:>120ms", false)]
+    [InlineData("transaction.duration:<0.12s", false)]
+    [InlineData("transaction.duration:>999999999999999b", false)]
+    [InlineData("transaction.duration:\"\"", false)]
+    [InlineData("!has:transaction.duration", false)]
+    [InlineData("timestamp:-24h", true)]
+    [InlineData("timestamp:+30m", true)]
+    [InlineData("timestamp:>=2001-01-01", true)]
+    [InlineData("has:timestamp", true)]
+    [InlineData("timestamp:+2d", false)]
+    [InlineData("timestamp:2001-01-01", false)]
+    [InlineData("timestamp:<2001-01-01T00:00:00+01:00", false)]
+    [InlineData("trace.span:00000000000000FF", true)]
+    [InlineData("trace.span:00000000000000fe", false)]
+    [InlineData("sdk.name:sentry.*", true)]
+    [InlineData("sdk.name:other", false)]
+    [InlineData("is_transaction:true", true)]
+    [InlineData("is_transaction:0", false)]
+    public async Task SearchesByWhatIsHeldOfEvents(string term, bool finds)
+    {
+        (string replay, string name) = (Calls.Id(Kind, 801), "/4030");
+        await _client.IngestAsync(
+            Calls.Segment(replay, project: 4030),
+            $"{{\"type\":\"transaction\",\"event_id\":\"{Calls.Id(Kind, 811)}\",\"project_id\":4030,\"timestamp\":{Calls.HourAgo},"
+                + $"\"transaction\":\"{name}\",\"replay_id\":\"{replay}\",\"duration_ms\":120,\"span_id\":\"00000000000000ff\","
+                + "\"sdk\":\"sentry.python\"}");
+        string query = $"event.type:transaction transaction:[\"{name}\"] {term}";
+        JsonElement answer = await _client.ReadAsync($"{Path}?project=4030&query={Uri.EscapeDataString(query)}");
+        Assert.Equal(finds ? $"{{\"{name}\":1}}" : "{}", answer.GetRawText());
+    }
+
+    [Theory]
+    [InlineData("statsPeriodStart=2h&statsPeriodEnd=30m", true)]
+    [InlineData("statsPeriodStart=2d&statsPeriodEnd=1d", false)]
+    [InlineData("statsPeriodStart=30m&statsPeriodEnd=1m", false)]
+    [InlineData("timeframeStart=2d&timeframeEnd=1d", false)]
+    [InlineData("timeframe=30m", false)]
+    [InlineData("statsPeriod=2h&statsPeriodStart=2d&statsPeriodEnd=1d", true)]
+    [InlineData("projectSlug=$all", true)]
+    [InlineData("evidence=tagged", true)]
+    [InlineData("evidence=listed", false)]
+    [InlineData("start=FROM&end=TO", true)]
+    [InlineData("start=TO&end=LATER", false)]
+    [InlineData("start=FROMZ&end=TOZ", true)]
+    [InlineData("start=FROM.123456Z&end=TO.5", true)]
+    [InlineData("start=FROM%2B00:00&end=TO-00:00", true)]
+    [InlineData("start=FROM+00:00&end=TO+0000", true)]
+    [InlineData("start=FROM-00:30&end=LATER-00:30", false)]
+    [InlineData("start=FROM-02:00&end=LATER", null)]
+    [InlineData("start=FROM&end=TO%2B02:00", null)]
+    public async Task HonoursEveryParameterOfTheWindow(string parameters, bool? finds)
+    {
+        string replay = Calls.Id(Kind, 851);
+        await _client.IngestAsync(
+            Calls.Segment(replay, project: 4040), Calls.Error(Calls.Id(Kind, 861), 4041, replay, project: 4040));
+        static string At(int seconds) => DateTimeOffset.FromUnixTimeSeconds(Calls.HourAgo + seconds).ToString("s");
+        parameters = parameters.Replace("FROM", At(-600)).Replace("TO", At(600)).Replace("LATER", At(1200));
+        (HttpStatusCode status, JsonElement answer) = await _client.SendAsync("GET", $"{Path}?query=issue.id:[4041]&{parameters}");
+        Assert.Equal(finds is null ? HttpStatusCode.BadRequest : HttpStatusCode.OK, status);
+        Assert.Equal(
+            finds is null ? "{\"detail\":\"start must be before end\"}" : finds.Value ? "{\"4041\":1}" : "{}", answer.GetRawText());
+    }
+
+    [Theory]
+    [InlineData("日")]
+    [InlineData("😀")]
+    [InlineData("a")]
+    public async Task TakesTheMostNamesOfAnyScript(string letter)
+    {
+        string replay = Calls.Id(Kind, 871);
+        string name = string.Concat(Enumerable.Repeat(letter, 200));
+        await _client.IngestAsync(
+            Calls.Segment(replay, project: 4050),
+            Calls.Error(Calls.Id(Kind, 100_000 + letter[0]), 4051, replay, project: 4050, more: $",\"transaction\":\"{name}\""));
+        string names = string.Join(',', Enumerable.Repeat($"\"{name}\"", 25));
+        JsonElement answer = await _client.ReadAsync(
+            $"{Path}?data_source=events&project=4050&statsPeriod=14d&query={Uri.EscapeDataString($"transaction:[{names}]")}");
+        Assert.Equal(1, answer.GetProperty(name).GetInt32());
     }
 
     [Fact]

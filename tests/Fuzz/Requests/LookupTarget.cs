@@ -29,6 +29,7 @@ internal sealed class LookupTarget : Target
         "statsPeriod=14d&project=1&project=2&environment=production&evidence=tagged,listed&fate=any&sort=recent&limit=10&fields=replay_id",
         "start=2026-11-20T10:00:00Z&end=1795000000.5&min_duration_ms=1&max_duration_ms=2&url=shop&user=ada&min_segments=0&max_errors=5",
         "start=2026-11-20&project=-1&fate=live&fate=archived&replay_environment=&started_after=0&started_before=253402300798",
+        "query=issue.id:[1]&statsPeriodStart=2d&statsPeriodEnd=1d&timeframe=2h&projectSlug=$all&evidence=tagged&team=1",
         "query=issue.id:[1]&data_source=discover&returnIds=true&statsPeriod=24h&project=$all",
         "cursor=AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA&include=events,by_key",
         "query=replay_id:[a]&returnIds=0&start=2026-11-20T10:00:00%2B02:00&end=2026-11-21T10:00:00.123&environment=");

@@ -24,13 +24,15 @@ internal sealed class SearchTarget : Target
         "!issue.id:[1] OR (level:error release:\"1.0*\") has:trace",
         "(issue.id:[1]) and !has:replay.id (platform:javascript or event.type:default)",
         "project.id:7 issue.id:[1] trace:0123456789abcdef0123456789abcdef id:x* tags[a]:b free text",
+        "event.type:transaction transaction:[\"/x\"] transaction.duration:>=119ms !span.duration:[1.5s,2] has:transaction.duration",
+        "issue.id:[1] timestamp:-24h timestamp:<2026-11-20T10:00:00+01:00 timestamp:2026-11-20 is_transaction:true trace.span:00000000000000ff",
         "((((issue.id:[]))))",
         "urn:uuid:{01234567-89ab-4def-8123-456789abcdef}");
 
     internal override IEnumerable<string> Words =>
     [
         "issue.id:[", "transaction:[", "replay_id:[", "]", "(", ")", " AND ", " OR ", "!", "\"", "\\\"", ":", ",", "has:", "trace",
-        "level:",
+        "level:", "transaction.duration:", "timestamp:", ">=", "<", "!=", "ms", "wk",
         "release:", "environment:", "project.id:", "event.type:", "platform.name:", "id:", "replayId:", "tags[", "*",
         "0123456789abcdef0123456789abcdef",
     ];
@@ -50,7 +52,7 @@ internal sealed class SearchTarget : Target
                     Describe(SearchParser.Parse($"({query})")) == Describe(search), "a search in parentheses is the same search");
             }
 
-            CountedKeys keys = CountedKeys.Of(query);
+            CountedKeys keys = CountedKeys.Of(query, Context.Now);
             BrokenPromiseException.Unless(keys.Values.Count <= 100, "no more values than Sentry takes");
             foreach (string value in keys.Values)
             {

@@ -21,6 +21,10 @@ public sealed class ConditionTests
         Platform = Of("python"),
         Environment = Of("prod"),
         Release = Of("1.0"),
+        Sdk = Of("sentry.python"),
+        SpanId = 255,
+        DurationMs = 120,
+        Timestamp = new(1000),
     };
 
     private static readonly Observation _bare = new()
@@ -43,6 +47,8 @@ public sealed class ConditionTests
         { EventField.Level, "warning", "" },
         { EventField.Platform, "python", "" },
         { EventField.Type, "error", "transaction" },
+        { EventField.Span, "00000000000000ff", "" },
+        { EventField.Sdk, "sentry.python", "" },
     };
 
     [Theory]
@@ -54,6 +60,20 @@ public sealed class ConditionTests
         Assert.True(IsBare(new Condition.Is(field, [bare])));
         Assert.False(IsFull(new Condition.Is(field, [""])));
         Assert.False(IsFull(new Condition.Is(field, [])));
+    }
+
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData(120L, 120L, true)]
+    [InlineData(null, 119L, false)]
+    [InlineData(121L, null, false)]
+    public void InRange_HoldsWithinBounds(long? min, long? max, bool holds)
+    {
+        var condition = new Condition.InRange(EventNumber.Duration, new(min, max));
+        Assert.Equal(holds, condition.Matches(_full with { Kind = FactKind.Transaction }, default));
+        Assert.False(condition.Matches(_full, default));
+        condition = new(EventNumber.Timestamp, new(min + 880, max + 880));
+        Assert.Equal(holds, condition.Matches(_full, default));
     }
 
     [Fact]

@@ -1,14 +1,18 @@
+using System.Buffers;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.ReplayCount.Search;
 
 /// <summary>Makes a condition on events of a search. By what is not held of an event nobody can search: the error says so.</summary>
-internal static class SearchCondition
+/// <param name="now">What periods count back from.</param>
+internal sealed class SearchCondition(Timestamp now)
 {
+    private static readonly SearchValues<char> _hex = SearchValues.Create("0123456789abcdefABCDEF");
+
     /// <summary>The condition.</summary>
     /// <exception cref="NotHeldException">It asks for something that is not held.</exception>
     /// <exception cref="SearchException">A value is none of its key.</exception>
-    internal static Condition Of(SearchNode node) => node switch
+    internal Condition Of(SearchNode node) => node switch
     {
         SearchNode.All all => new Condition.All([.. all.Of.Select(Of)]),
         SearchNode.Any any => new Condition.Any([.. any.Of.Select(Of)]),
@@ -18,14 +22,32 @@ internal static class SearchCondition
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static Condition Of(SearchNode.Filter filter)
+    private Condition Of(SearchNode.Filter filter)
     {
         // has:x is !x:"".
         Condition condition = filter is { Key: "has", IsList: false }
-            ? new Condition.Not(new Condition.Is(FieldOf(filter.Values[0]), [""]))
-            : new Condition.Is(FieldOf(filter.Key), [.. filter.Values.Select(value => Value(filter.Key, value))]);
+            ? new Condition.Not(Of(filter.Values[0], [""]))
+            : Of(filter.Key, filter.Values);
         return filter.IsNegated ? new Condition.Not(condition) : condition;
     }
+
+    private Condition Of(string key, IReadOnlyList<string> values) => key switch
+    {
+        "transaction.duration" or "span.duration" or "duration" =>
+            new Condition.Any([.. values.Select(value => SearchRange.OfDuration(key, value))]),
+        "timestamp" => new Condition.Any([.. values.Select(value => SearchRange.OfTime(key, value, now))]),
+        "is_transaction" => new Condition.Is(EventField.Type, [.. values.Select(value => IsTransaction(key, value))]),
+        _ => new Condition.Is(FieldOf(key), [.. values.Select(value => Value(key, value))]),
+    };
+
+    // All spans that are held are transactions.
+    private static string IsTransaction(string key, string value) => value.ToLowerInvariant() switch
+    {
+        "true" or "1" => "transaction",
+        "false" or "0" => "error",
+        _ => throw new SearchException(
+            $"{key}: Invalid boolean: {Parameters.Parameters.Shown(value)}. Expected true, 1, false, or 0."),
+    };
 
     private static EventField FieldOf(string key) => key switch
     {
@@ -40,6 +62,8 @@ internal static class SearchCondition
         "level" => EventField.Level,
         "platform" or "platform.name" => EventField.Platform,
         "event.type" or "type" => EventField.Type,
+        "trace.span" or "span_id" => EventField.Span,
+        "sdk.name" => EventField.Sdk,
         _ => throw new NotHeldException($"This server does not hold '{Parameters.Parameters.Shown(key)}' of events: it cannot search by it"),
     };
 
@@ -56,6 +80,8 @@ internal static class SearchCondition
                 return ReplayId.TryParse(value, out ReplayId id) ? id.ToString() : throw Invalid(key, value);
             case EventField.Issue or EventField.Project:
                 return IssueId.TryParse(value, out IssueId number) ? number.ToString() : throw Invalid(key, value);
+            case EventField.Span:
+                return value.Length == 16 && !value.AsSpan().ContainsAnyExcept(_hex) ? value.ToLowerInvariant() : throw Invalid(key, value);
             case EventField.Level:
                 return value.ToLowerInvariant();
             case EventField.Type:

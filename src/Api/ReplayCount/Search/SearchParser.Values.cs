@@ -3,6 +3,8 @@ namespace ReplayGraph.Api.ReplayCount.Search;
 /// <summary>Keys, values, lists and free text, with the quotes in and around them.</summary>
 internal sealed partial class SearchParser
 {
+    private string _listFault = "";
+
     private SearchNode.Filter? ReadFilter()
     {
         bool isNegated = Current == '!';
@@ -28,7 +30,12 @@ internal sealed partial class SearchParser
             throw new SearchException($"Empty string after '{key}:'");
         }
 
-        return AtBreak && !isBrokenList ? new(key, [value], IsList: false, isNegated) : throw Unreadable(begin);
+        if (isBrokenList)
+        {
+            throw new SearchException($"The list after '{Parameters.Parameters.Shown(key)}:' cannot be read: {_listFault}");
+        }
+
+        return AtBreak ? new(key, [value], IsList: false, isNegated) : throw Unreadable(begin);
     }
 
     private SearchNode.FreeText ReadFreeText(int begin)
@@ -63,15 +70,17 @@ internal sealed partial class SearchParser
         return Unescaped(value);
     }
 
-    // Null where it is none; the caller goes back to its beginning.
+    // Null where it is none, for the reason that is kept; the caller goes back to its beginning.
     private List<string>? TryReadList()
     {
         _at++;
         var values = new List<string>();
         for (SkipSpace(); Current != ']'; SkipSpace())
         {
+            CheckItem();
             if (TryReadItem() is not { } value)
             {
+                _listFault = "a value with blanks or parentheses stands in quotes as a whole";
                 return null;
             }
 
@@ -80,15 +89,27 @@ internal sealed partial class SearchParser
             if (Current == ',')
             {
                 _at++;
+                SkipSpace();
+                CheckItem();
             }
             else if (Current != ']')
             {
+                _listFault = "it ends without ']'";
                 return null;
             }
         }
 
         _at++;
+        _listFault = "after its ']' comes a blank or nothing";
         return AtBreak ? values : null;
+    }
+
+    private void CheckItem()
+    {
+        if (Current is ',' or ']')
+        {
+            throw new SearchException("Lists should not have empty values");
+        }
     }
 
     private string? TryReadItem()
