@@ -26,8 +26,10 @@ internal sealed record CountRequest(
 {
     /// <summary>Parameters that would narrow the answer elsewhere, here or in Sentry, and that nothing here can honour.</summary>
     private static readonly string[] _notTaken =
-        [.. Documented.Links.Select(one => one.Name).Except(["project", "environment", "evidence", .. Documented.Window.Select(one => one.Name)]),
-         "team"];
+    [
+        "team",
+        .. Documented.Links.Except(Documented.Window).Select(one => one.Name).Except(["project", "environment", "evidence"]),
+    ];
 
     private static readonly string[] _sources =
         ["discover", "search_issues", "events", "errors", "transactions", "spans"];

@@ -34,7 +34,7 @@ internal sealed class ReplayCountRoutes
             [
                 new(
                     "query",
-                    "A search that holds issue.id:[..], transaction:[..] or replay_id:[..]. The first line of the request has at most 64 KiB.",
+                    "A search that holds issue.id:[..], transaction:[..] or replay_id:[..]. The request's first line has at most 64 KiB.",
                     Required: true),
                 new("data_source", "discover, search_issues, events, errors, transactions or spans."),
                 new("returnIds", "true: ids instead of counts."),

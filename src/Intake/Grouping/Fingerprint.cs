@@ -6,7 +6,7 @@ namespace ReplayGraph.Intake.Grouping;
 /// <summary>What an SDK, or whoever configured it, wants an event to be grouped by: texts and variables.</summary>
 internal static class Fingerprint
 {
-    /// <summary>Adds the fingerprint, with the default parts in place of the first <c>{{ default }}</c>. False if it says nothing.</summary>
+    /// <summary>Adds it, with the default parts in place of the first <c>{{ default }}</c>. False if it says nothing.</summary>
     internal static bool Add(Parts parts, JsonElement sdkEvent, Action<Parts, JsonElement> addDefault)
     {
         JsonElement fingerprint = sdkEvent.At("fingerprint");

@@ -4,7 +4,9 @@ using ReplayGraph.Intake.Json;
 
 namespace ReplayGraph.Intake.Grouping;
 
-/// <summary>The variables of a fingerprint, <c>{{ name }}</c> with or without blanks, by the names that Sentry's documentation gives them.</summary>
+/// <summary>
+/// The variables of a fingerprint, <c>{{ name }}</c> with or without blanks, by the names that Sentry's documentation gives them.
+/// </summary>
 internal static class FingerprintVariable
 {
     private const string Tag = "tags.";

@@ -7,7 +7,9 @@ namespace ReplayGraph.Intake.Grouping;
 /// Takes out of a message what differs from one event to the next: each address, id, date, duration, quoted text or number becomes one #.
 /// One sign for all of them, for the same id is sometimes hex and sometimes digits alone.
 /// </summary>
-/// <remarks>Of a long text only the start counts, <see cref="Lines"/> lines that are not blank and <see cref="Length"/> characters.</remarks>
+/// <remarks>
+/// Of a long text only the start counts: <see cref="Lines"/> lines that are not blank, <see cref="Length"/> characters.
+/// </remarks>
 internal static partial class Parameterization
 {
     internal const int Lines = 2;

@@ -17,7 +17,8 @@ internal static class SdkInterfaces
     }
 
     /// <summary>The exceptions of an event, outermost last.</summary>
-    internal static IReadOnlyList<JsonElement> Exceptions(this JsonElement sdkEvent) => Values(sdkEvent.Interface("exception", "Exception"));
+    internal static IReadOnlyList<JsonElement> Exceptions(this JsonElement sdkEvent) =>
+        Values(sdkEvent.Interface("exception", "Exception"));
 
     /// <summary>A list, the <c>values</c> of an object, or an object that is the only one.</summary>
     internal static IReadOnlyList<JsonElement> Values(JsonElement value)

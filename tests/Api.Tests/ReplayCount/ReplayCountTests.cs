@@ -49,11 +49,13 @@ public sealed class ReplayCountTests(OpenServer server)
     [InlineData("query=issue.id:[1,,2]", "{\"detail\":\"Lists should not have empty values\"}")]
     [InlineData("query=issue.id:[1,2,]", "{\"detail\":\"Lists should not have empty values\"}")]
     [InlineData("query=issue.id:[1,2", "{\"detail\":\"The list after 'issue.id:' cannot be read: it ends without ']'\"}")]
-    [InlineData("query=issue.id:[1]x", "{\"detail\":\"The list after 'issue.id:' cannot be read: after its ']' comes a blank or nothing\"}")]
+    [InlineData(
+        "query=issue.id:[1]x",
+        "{\"detail\":\"The list after 'issue.id:' cannot be read: after its ']' comes a blank or nothing\"}")]
     [InlineData(
         "query=issue.id:[1] transaction.duration:long",
-        "{\"detail\":\"transaction.duration: Invalid number: long. Expected a number with ms, s, min, hr, day or wk behind it, such as 119ms, "
-            + "or a number of ms.\"}")]
+        "{\"detail\":\"transaction.duration: Invalid number: long. Expected a number with ms, s, min, hr, day or wk behind it, "
+            + "such as 119ms, or a number of ms.\"}")]
     [InlineData(
         "query=issue.id:[1] timestamp:soon",
         "{\"detail\":\"timestamp: Invalid date: soon. Expected a period such as -24h, or ISO 8601 such as 2026-11-20T10:00:00Z.\"}")]

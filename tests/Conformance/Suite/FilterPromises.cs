@@ -75,6 +75,22 @@ public abstract class FilterPromises : IssuePromises
     }
 
     [Fact]
+    public async Task Where_IsOfNumbers()
+    {
+        IGraph graph = await GraphOf(
+            Make.Transaction(1, "/pay", replay: 1, at: -60), Make.Transaction(2, "/pay", replay: 2, at: -40) with { DurationMs = 251 },
+            Make.Error(3, issue: 0, replay: 3, transaction: "/pay"), Make.Segment(1), Make.Segment(2), Make.Segment(3));
+
+        Assert.Equal([1], await FoundAsync(EventNumber.Duration, new(null, 250)));
+        Assert.Equal([2], await FoundAsync(EventNumber.Duration, new(251, 251)));
+        Assert.Equal([1, 2], await FoundAsync(EventNumber.Duration, default));
+        Assert.Equal([2], await FoundAsync(EventNumber.Timestamp, new(World.At(-40).Milliseconds, null)));
+
+        async Task<IEnumerable<int>> FoundAsync(EventNumber number, Bounds bounds) => (await ReplaysAsync(
+            graph, NodeKey.OfTransaction("/pay"), new() { Where = new Condition.InRange(number, bounds) })).Order();
+    }
+
+    [Fact]
     public async Task Where_OfAnIssue_IsWhereItBelongsNow()
     {
         IGraph graph = await GraphOf([.. _facts, Make.Merge([5], 6)]);

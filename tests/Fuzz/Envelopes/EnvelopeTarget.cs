@@ -60,6 +60,18 @@ internal sealed class EnvelopeTarget : SdkTarget
         """,
         """
         {"event_id":"ID"}
+        {"type":"event"}
+        {"fingerprint":["{{transaction}}","{{ error.type }}","{{ stack.package }}","{{ tags.a }}","{{ message }}","{{ level }}",true,3.5],
+          "tags":[["a",false]],"sentry.interfaces.Message":{"message":"%s","params":{"a":"10.0.0.1"}},
+          "sentry.interfaces.Exception":{"type":"E","value":"'a' 5ms 2026-11-20T10:00:00Z 0xff ::1 a@b.c https://a/b"},
+          "sentry.interfaces.Stacktrace":{"frames":[{"package":"/a/b","raw_function":"f"}]}}
+        {"type":"event"}
+        {"threads":[{"current":true,"raw_stacktrace":{"frames":[{"symbol":"g"}]}}],"logentry":["x"],"checksum":"c"}
+        {"type":"security"}
+        {"csp":{"effective-directive":"img-src","blocked_uri":"https://a/b","document_uri":"https://a/"},"request":{"url":"/?q"}}
+        """,
+        """
+        {"event_id":"ID"}
         {"type":"replay_event","length":270}
         {"type":"replay_event","event_id":"ID","replay_id":"ID","segment_id":3,"timestamp":1790000000.5,"replay_start_timestamp":1789999990,
           "urls":["https://shop/"],"error_ids":["ID"],"trace_ids":["ID"],"replay_type":"buffer","environment":"e","release":"r",
@@ -92,7 +104,8 @@ internal sealed class EnvelopeTarget : SdkTarget
         ["event", "span", "replay_video", "replay_recording", "length", "sent_at", "trace", "dsn", "exception", "values", "items", "is_segment",
          "attributes", "value", "end_timestamp", "start_timestamp", "fingerprint", "{{ default }}", "message", "stacktrace", "frames",
          "in_app", "feedback", "sdk", "name", "sentry.sdk.name", "sentry._internal.replay_is_buffering", "ingest_settings",
-         "sentry.transaction", "segment_name", "op", "ui.webvital.lcp", "parent_span_id"];
+         "sentry.transaction", "segment_name", "op", "ui.webvital.lcp", "parent_span_id",
+         "threads", "csp", "sentry.interfaces.Exception", "{{ message }}", "params"];
 
     // A map of MessagePack, as mobile SDKs send it: names to bytes.
     private static byte[] Video

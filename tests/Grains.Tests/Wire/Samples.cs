@@ -133,6 +133,13 @@ internal static class Samples
         }),
         ("lookup-query, as is common", new LookupQuery { Keys = [NodeKey.Of(World.Issue(5))] }),
         ("link-filter", _filter),
+        ("link-filter, of numbers", new LinkFilter
+        {
+            Where = new Condition.Any(
+            [
+                new Condition.InRange(EventNumber.Duration, new(119, null)), new Condition.InRange(EventNumber.Timestamp, new(null, 5)),
+            ]),
+        }),
         ("replay-filter", _filter.Replay!),
         ("rank", _rank),
         ("neighbour-query", new NeighbourQuery(NodeKey.Of(World.Replay(1)), NodeKind.Event)

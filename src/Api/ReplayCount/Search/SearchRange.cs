@@ -4,7 +4,9 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.ReplayCount.Search;
 
-/// <summary>Comparisons: a value with &gt;, &gt;=, &lt;, &lt;=, = or != before it, or alone. Source: Sentry's <c>event_search.py</c>.</summary>
+/// <summary>
+/// Comparisons: a value with &gt;, &gt;=, &lt;, &lt;=, = or != before it, or alone. Source: Sentry's <c>event_search.py</c>.
+/// </summary>
 internal static class SearchRange
 {
     private const string ExpectedDuration = "Expected a number with ms, s, min, hr, day or wk behind it, such as 119ms, or a number of ms.";
