@@ -93,9 +93,9 @@ internal sealed class ReplayCounter(IGraph graph)
     private static NodeKey Node(NodeKind kind, string value)
     {
         string name = kind == NodeKind.Issue ? "issue.id" : "transaction";
-        return Lookups.Keys.TryParse(kind, value, out NodeKey key, out _)
+        return Lookups.Keys.TryParse(kind, value, out NodeKey key, out string error)
             ? key
-            : throw new SearchException($"Invalid value '{Parameters.Parameters.Shown(value)}' for '{name}' filter");
+            : throw new SearchException($"Invalid value '{Parameters.Parameters.Shown(value)}' for '{name}' filter: {error}");
     }
 
     private async Task<Dictionary<string, List<string>>> ExistingAsync(

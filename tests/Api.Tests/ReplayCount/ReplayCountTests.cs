@@ -46,6 +46,9 @@ public sealed class ReplayCountTests(OpenServer server)
     [InlineData(
         "query=issue.id:[1]&team=5",
         "{\"team\":[\"Counts cannot be narrowed by this. Leave it out, or ask /api/v1/{org}/lookup.\"]}")]
+    [InlineData(
+        "query=issue.id:[1] count():>5",
+        "{\"detail\":\"'count()' is of many events together: this server searches by what each event has\"}")]
     [InlineData("query=issue.id:[1,,2]", "{\"detail\":\"Lists should not have empty values\"}")]
     [InlineData("query=issue.id:[1,2,]", "{\"detail\":\"Lists should not have empty values\"}")]
     [InlineData("query=issue.id:[1,2", "{\"detail\":\"The list after 'issue.id:' cannot be read: it ends without ']'\"}")]
@@ -176,6 +179,17 @@ public sealed class ReplayCountTests(OpenServer server)
             JsonElement answer = await _client.ReadAsync($"{Path}?project=4020&query={Uri.EscapeDataString(query)}");
             Assert.Equal((query, expected), (query, answer.GetRawText()));
         }
+    }
+
+    [Fact]
+    public async Task SaysWhatIsWrongWithAName()
+    {
+        (HttpStatusCode status, JsonElement answer) = await _client.SendAsync(
+            "GET", $"{Path}?query=transaction:[{new string('x', 3000)}]");
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.EndsWith(
+            "...' for 'transaction' filter: a transaction name has 1 to 2048 characters, not 3000",
+            answer.GetProperty("detail").GetString());
     }
 
     [Theory]

@@ -10,6 +10,11 @@ internal sealed partial class SearchParser
         bool isNegated = Current == '!';
         _at += isNegated ? 1 : 0;
         string? key = Current == '"' ? TryReadQuoted() : ReadKey();
+        if (Current == '(' && !string.IsNullOrEmpty(key) && _text.AsSpan(_at).Contains("):", StringComparison.Ordinal))
+        {
+            throw new SearchException($"'{key}()' is of many events together: this server searches by what each event has");
+        }
+
         if (string.IsNullOrEmpty(key) || Current != ':')
         {
             return null;
