@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ReplayGraph.Facts;
 using ReplayGraph.Intake.Json;
@@ -58,17 +59,16 @@ internal static class FingerprintVariable
 
     private static string Level(JsonElement sdkEvent)
     {
-        string written = sdkEvent.FieldOrTag("level");
-        bool isKnown = Levels.TryParse(System.Text.Encoding.UTF8.GetBytes(written), out Level level);
-        return System.Text.Encoding.UTF8.GetString(Levels.Name(isKnown ? level : Facts.Level.Error));
+        Level level = Levels.Of(sdkEvent.At("level"));
+        return Encoding.UTF8.GetString(Levels.Name(level == Facts.Level.None ? Facts.Level.Error : level));
     }
 
     // Sentry makes tags of these fields before it groups.
     private static string TagOrField(JsonElement sdkEvent, string tag)
     {
-        string text = Tags.Find(sdkEvent.At("tags"), tag).Lenient();
+        string text = Tags.Find(sdkEvent.At("tags"), tag).Lenient().Trim();
         return text.Length > 0 || tag is not ("level" or "logger" or "environment" or "transaction" or "server_name" or "site" or "release")
             ? text
-            : tag == "level" ? Level(sdkEvent) : sdkEvent.At(tag).Lenient();
+            : tag == "level" ? Level(sdkEvent) : sdkEvent.At(tag).Lenient().Trim();
     }
 }

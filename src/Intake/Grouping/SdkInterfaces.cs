@@ -34,8 +34,8 @@ internal static class SdkInterfaces
     /// <summary>A member, or else the tag of the same name: Sentry makes tags of such members.</summary>
     internal static string FieldOrTag(this JsonElement sdkEvent, string name)
     {
-        string field = sdkEvent.At(name).Lenient();
-        return field.Length > 0 ? field : Tags.Find(sdkEvent.At("tags"), name).Lenient();
+        string field = sdkEvent.At(name).Lenient().Trim();
+        return field.Length > 0 ? field : Tags.Find(sdkEvent.At("tags"), name).Lenient().Trim();
     }
 
     /// <summary>

@@ -103,7 +103,17 @@ public sealed class FingerprintTests
         Assert.Equal(both, Of("[\"{{ default }}\",\"a\"]", Event.Replace("/pay", "/buy")));
     }
 
+    [Theory]
+    [InlineData("\"message\":\"x\"", "error")]
+    [InlineData("\"level\":\"critical\"", "fatal")]
+    [InlineData("\"level\":30", "warning")]
+    public void TheLevelIsTheEventsAsItIsKept(string sdkEvent, string level) =>
+        Assert.Equal(Of($"[\"{level}\"]"), Of("[\"{{ level }}\"]", sdkEvent));
+
     [Fact]
-    public void AnEventWithoutALevelIsAnError() =>
-        Assert.Equal(Of("[\"{{ level }}\"]", "\"level\":\"error\""), Of("[\"{{ level }}\"]", "\"message\":\"x\""));
+    public void BlanksAroundAValueDoNotCount()
+    {
+        Assert.Equal(Of("[\"/pay\"]"), Of("[\"{{ transaction }}\"]", "\"transaction\":\" /pay \""));
+        Assert.Equal(Of("[\"gold\"]"), Of("[\"{{ tags.plan }}\"]", "\"tags\":{\"plan\":\"gold \"}"));
+    }
 }
