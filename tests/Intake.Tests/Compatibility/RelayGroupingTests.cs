@@ -23,6 +23,16 @@ public sealed class RelayGroupingTests
         """ "exception":[{"type":"T","value":"v","module":"m","thread_id":2,"other":"x"}] """)]
     [InlineData("test_exception_empty_fields", """ "exception":[{"type":"","value":""}],"message":"m" """, """ "message":"m" """)]
     [InlineData("test_explicit_none", """ "exception":[{"type":"T","value":null}] """, """ "exception":[{"type":"T"}] """)]
+    [InlineData("test_fingerprint_bool", """ "fingerprint":[true,false] """, """ "fingerprint":["True","False"] """)]
+    [InlineData("test_fingerprint_float", """ "fingerprint":[3.0] """, """ "fingerprint":["3"] """)]
+    [InlineData("test_fingerprint_float_trunc", """ "fingerprint":[3.5] """, """ "fingerprint":["3"] """)]
+    [InlineData("test_fingerprint_float_strip", """ "fingerprint":[-1e100],"message":"m" """, """ "message":"m" """)]
+    [InlineData("test_fingerprint_float_bounds", """ "fingerprint":[1.7e308],"message":"m" """, """ "message":"m" """)]
+    [InlineData("test_fingerprint_empty_string", """ "fingerprint":[""],"message":"m" """, """ "message":"m" """)]
+    [InlineData("test_values_deserialization",
+        """ "exception":{"values":[{"type":"T","value":"v"}]} """, """ "exception":{"type":"T","value":"v"} """)]
+    [InlineData("test_coerces_object_value_to_string",
+        """ "exception":[{"value":{"a":true}}] """, """ "exception":[{"value":"{\"a\":true}"}] """)]
     public void OneIssue(string relay, string one, string other) =>
         Assert.Equal((relay, PeerGroups.IssueOf(one)), (relay, PeerGroups.IssueOf(other)));
 
