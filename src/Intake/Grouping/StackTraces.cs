@@ -6,7 +6,10 @@ namespace ReplayGraph.Intake.Grouping;
 /// <summary>The stack traces of exceptions, of the thread that failed, and of an event itself.</summary>
 internal static class StackTraces
 {
-    /// <summary>Adds the exceptions. A sole one without frames has those of the event: old SDKs and native ones send it so.</summary>
+    /// <summary>
+    /// Adds the exceptions. A sole one without frames has those of the event: old SDKs and native ones send it so. The parts are those of an
+    /// exception with frames, so that the error is one in both forms.
+    /// </summary>
     internal static bool AddExceptions(Parts parts, JsonElement sdkEvent)
     {
         IReadOnlyList<JsonElement> exceptions = sdkEvent.Exceptions();
@@ -14,7 +17,7 @@ internal static class StackTraces
         foreach (JsonElement exception in exceptions)
         {
             parts.Add("type", exception.At("type").Lenient());
-            if (!Frames.Add(parts, FramesOf(exception)) && !(exceptions.Count == 1 && AddEventFrames(parts, sdkEvent)))
+            if (!Frames.Add(parts, FramesOf(exception)) && !(exceptions.Count == 1 && Frames.Add(parts, EventFrames(sdkEvent))))
             {
                 parts.AddMasked("value", exception.At("value").LenientJson());
             }

@@ -49,6 +49,7 @@ public sealed class EventShapesTests
     {
         const string bare = "\"exception\":{\"type\":\"E\",\"value\":\"boom\"},";
         Assert.NotEqual(Of(bare + Stack), Of(bare + Stack.Replace("\"f\"", "\"g\"", StringComparison.Ordinal)));
+        Assert.Equal(Of("\"exception\":" + Boom), Of(bare + Stack));
         Assert.Equal(Of(bare + Stack), Of(bare.Replace("boom", "bang", StringComparison.Ordinal) + "\"threads\":[{" + Stack + "}]"));
     }
 
