@@ -26,8 +26,8 @@ public sealed class FactBatch
     }
 
     /// <summary>
-    /// When the last of the events, segments and event links expires, with what they mention. The rare facts do not count: they matter as long as what they
-    /// speak of.
+    /// When the last of the events, segments and event links expires, with what they mention. The rare facts do not count: they matter
+    /// as long as what they speak of.
     /// </summary>
     /// <param name="retention">How long those are kept that do not say it themselves.</param>
     public Timestamp LatestExpiry(TimeSpan retention) => new(Math.Max(_latestExpiry, _latest == 0 ? 0 : new Timestamp(_latest).Plus(retention).Milliseconds));
