@@ -1,9 +1,10 @@
 // Runs the shop with real Sentry SDKs and records what they send, or sends it to a running ReplayGraph. See README.md.
-import { fork } from "node:child_process";
+import { fork, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { createInterface } from "node:readline";
 import { isUtf8 } from "node:buffer";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -26,6 +27,7 @@ const { values: options, positionals: wanted } = parseArgs({
     dsn: { type: "string" },
     org: { type: "string", default: "default" },
     port: { type: "string", default: "3000" },
+    backend: { type: "string", default: "node" },
   },
 });
 
@@ -52,17 +54,30 @@ async function bundlePage() {
   return result.outputFiles[0].text;
 }
 
+function startNode(settings) {
+  // A bare environment: the SDK reads several variables, and would send what they say.
+  const child = fork(path.join(folder, "backend.mjs"), { cwd: folder, env: { PATH: process.env.PATH } });
+  child.send(settings);
+  return { child, messages: (take) => child.on("message", take) };
+}
+
+function startAspNet(settings) {
+  const child = spawn("dotnet", [path.join(folder, "AspNet/bin/Debug/net10.0/ReplayGraph.AspNet.dll")],
+    { env: { PATH: process.env.PATH, HOME: process.env.HOME }, stdio: ["pipe", "pipe", "inherit"] });
+  child.stdin.write(`${JSON.stringify(settings)}\n`);
+  return { child, messages: (take) => createInterface({ input: child.stdout }).on("line", (line) => take(JSON.parse(line))) };
+}
+
 async function startBackend(scenario, dsns, script) {
   const page = await readFile(path.join(folder, "page.html"), "utf8");
   const html = page.replace("__SETTINGS__", JSON.stringify({ ...scenario.browser, dsn: dsns.browser }));
-  // A bare environment: the SDK reads several variables, and would send what they say.
-  const child = fork(path.join(folder, "backend.mjs"), { cwd: folder, env: { PATH: process.env.PATH } });
+  const settings = { ...scenario.backend, dsn: dsns.backend, port: Number(options.port), html, script };
   const sent = [];
+  const { child, messages } = options.backend === "aspnet" ? startAspNet(settings) : startNode(settings);
   const ready = new Promise((resolve, reject) => {
-    child.on("message", (message) => (message.ready ? resolve() : sent.push(message)));
+    messages((message) => (message.ready ? resolve() : sent.push(message)));
     child.once("exit", (code) => reject(new Error(`the back end stopped with ${code}; is port ${options.port} free?`)));
   });
-  child.send({ ...scenario.backend, dsn: dsns.backend, port: Number(options.port), html, script });
   await ready;
   const exited = new Promise((resolve) => child.once("exit", resolve));
   return { sent, stop: () => (child.kill("SIGTERM"), exited) };

@@ -1,0 +1,3 @@
+namespace ReplayGraph.AspNet;
+
+internal sealed class PaymentException(string message) : Exception(message);
