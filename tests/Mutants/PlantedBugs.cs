@@ -6,7 +6,10 @@ namespace ReplayGraph.Mutants;
 internal static class PlantedBugs
 {
     internal static IReadOnlyList<PlantedBug> All { get; } =
-        [.. WriteOrderBugs.All, .. VersionBugs.All, .. RepetitionBugs.All, .. BelongingBugs.All, .. OrganizationBugs.All, .. JournalBugs.All];
+    [
+        .. WriteOrderBugs.All, .. VersionBugs.All, .. RepetitionBugs.All, .. MentionBugs.All, .. BelongingBugs.All,
+        .. OrganizationBugs.All, .. JournalBugs.All,
+    ];
 
     internal static PlantedBug Find(string name) => All.Single(bug => bug.Name == name);
 

@@ -26,8 +26,8 @@ internal static class RepetitionBugs
                 "entry of kind {entry.Kind}\");\n        }\n\n        if (_withdrawn.Count < 0)"),
             new Edit(
                 "Nodes/Links/LinkTable.cs",
-                "private bool IsNew(in LinkEntry entry)\n    {\n        if (_withdrawn.Contains(entry.Observation))",
-                "private bool IsNew(in LinkEntry entry)\n    {\n        if (_withdrawn.Count < 0)")),
+                "mention.RetentionDays);\n        }\n\n        if (_withdrawn.Contains(entry.Observation))",
+                "mention.RetentionDays);\n        }\n\n        if (_withdrawn.Count < 0)")),
         new("two observations of a key at two traces both stand", HostKind.Cluster, 200, new Edit(
             "Nodes/Ingest/Meeting.cs", "await SettleAsync([.. places.Where(one => one.Skip(1).Any())]);", "")),
         new("of two observations at two traces only the latest place is told", HostKind.Cluster, 200, new Edit(

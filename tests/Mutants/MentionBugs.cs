@@ -1,0 +1,27 @@
+using ReplayGraph.Simulation.Runs;
+
+namespace ReplayGraph.Mutants;
+
+/// <summary>What mentions an issue or a transaction name is not told, or not kept.</summary>
+internal static class MentionBugs
+{
+    internal static IReadOnlyList<PlantedBug> All { get; } =
+    [
+        new("an event mentions no issue and no transaction", HostKind.Embedded, 200, new Edit(
+            "Embedded/Nodes/Applier.cs", "Mention(fact, observation.Transaction);", "")),
+        new("a snapshot is without mentions", HostKind.Embedded, 2000, new Edit(
+            "Embedded/Nodes/LinkTable.cs",
+            "Mentions.Add(mention.Project, mention.Until, mention.RetentionDays);",
+            "_ = mention;")),
+        new("nodes are not told what mentions them", HostKind.Cluster, 200, new Edit(
+            "Nodes/Ingest/Batch.cs", "_outgoing.Add(node, mention);", "")),
+        new("a mention counts as told before it is durable", HostKind.Cluster, 2000, new Edit(
+            "Nodes/Ingest/Batch.cs",
+            "await _outgoing.SendAsync();\n        context.Memory.Told.Add(mentions);",
+            "context.Memory.Told.Add(mentions);\n        await _outgoing.SendAsync();")),
+        new("a page that is kept outlives a mention", HostKind.Cluster, 200, new Edit(
+            "Nodes/Links/LinkTable.cs",
+            "return Mentions.Add(head.ProjectId, head.Timestamp, head.RetentionDays);",
+            "Mentions.Add(head.ProjectId, head.Timestamp, head.RetentionDays);\n            return false;")),
+    ];
+}
