@@ -24,7 +24,8 @@ internal static class ContentEncodings
         problem = null;
         switch (encoding)
         {
-            case "" or "identity":
+            // Relay passes over the latter, which sentry.java.android 2.0.0 sends.
+            case "" or "identity" or "utf-8":
                 return request.Body;
             case "gzip" or "x-gzip":
                 return new GZipStream(request.Body, CompressionMode.Decompress);
@@ -48,10 +49,11 @@ internal static class ContentEncodings
     {
         string? found = body.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? "gzip"
             : body.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]) ? "zstd"
+            : body is [0x78, 0x01 or 0x5E or 0x9C or 0xDA, ..] ? "deflate"
             : null;
         string declared = request.Headers.ContentEncoding.ToString().Trim();
         return found is null ? null : Problem.BadRequest(
-            declared.Length == 0 || declared.Equals("identity", StringComparison.OrdinalIgnoreCase)
+            declared.Length == 0 || declared.ToLowerInvariant() is "identity" or "utf-8"
                 ? $"The body is {found}, and no Content-Encoding says so; send the header Content-Encoding: {found}."
                 : $"The body is {found} still when its Content-Encoding is undone: it was compressed twice.",
             "Content-Encoding");

@@ -102,7 +102,8 @@ internal sealed class MixedLookup(ApiServices services)
             page.IsKnown ? null : false,
             page.Events is null ? null : [.. page.Events.Select(EventAnswer.Of)],
             page.ByKey is null ? null : [.. page.ByKey.Select(key =>
-                new KeyAnswer(key.Key.Kind, Keys.Text(key.Key), [.. key.Links.Select(LinkAnswer.Of)], key.Total, key.IsKnown ? null : false))]);
+                new KeyAnswer(
+                    key.Key.Kind, Keys.Text(key.Key), [.. key.Links.Select(LinkAnswer.Of)], key.Total, key.IsKnown ? null : false))]);
         await Reply.JsonAsync(context, answer, ApiJson.Plain.LinkPageAnswer);
     }
 }

@@ -29,12 +29,13 @@ internal static class CountWindow
         string last = Either(from, "timeframeEnd", "statsPeriodEnd");
         if (period.Length > 0)
         {
-            return new(Back(period, now, out error), now);
+            return new(Back("statsPeriod", period, now, out error), now);
         }
 
         if (first.Length + last.Length > 0)
         {
-            Timestamp start = Back(first, now, out string? wrongStart), end = Back(last, now, out string? wrongEnd);
+            Timestamp start = Back("statsPeriodStart", first, now, out string? wrongStart);
+            Timestamp end = Back("statsPeriodEnd", last, now, out string? wrongEnd);
             error = first.Length > 0 && last.Length > 0 ? wrongStart ?? wrongEnd : "statsPeriodStart and statsPeriodEnd are both required";
             return new(start, end);
         }
@@ -43,7 +44,7 @@ internal static class CountWindow
         last = Text(from, "end");
         if (first.Length + last.Length == 0)
         {
-            return new(Back(Default, now, out error), now);
+            return new(Back("statsPeriod", Default, now, out error), now);
         }
 
         bool hasStart = Times.TryParse(first, out Timestamp from0), hasEnd = Times.TryParse(last, out Timestamp to);
@@ -54,10 +55,10 @@ internal static class CountWindow
     }
 
     // A number without a unit is seconds.
-    private static Timestamp Back(string period, Timestamp now, out string? error)
+    private static Timestamp Back(string name, string period, Timestamp now, out string? error)
     {
         bool ok = Times.TryParseSpan(period.Length > 0 && char.IsAsciiDigit(period[^1]) ? period + "s" : period, out TimeSpan span);
-        error = ok ? null : $"Invalid statsPeriod: '{Parameters.Parameters.Shown(period)}'";
+        error = ok ? null : $"Invalid {name}: '{Parameters.Parameters.Shown(period)}'";
         return now.Plus(-span);
     }
 

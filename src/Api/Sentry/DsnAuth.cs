@@ -1,7 +1,7 @@
 using System.Text;
-using System.Text.Json;
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Problems;
+using ReplayGraph.Intake.Envelopes;
 
 namespace ReplayGraph.Api.Sentry;
 
@@ -54,28 +54,17 @@ internal static class DsnAuth
         return Field(header.Length > 0 ? header : request.Headers.Authorization.ToString(), name) ?? request.Query[name].FirstOrDefault();
     }
 
-    /// <summary>The DSN that an envelope's header holds; null if none, if there is a problem, or if whoever reads the envelope will find one.</summary>
+    /// <summary>The DSN that an envelope's header holds; null if none, or if there is a problem.</summary>
     internal static Dsn? FindInEnvelope(ReadOnlyMemory<byte> envelope, out Problem? problem)
     {
-        problem = null;
-        envelope = envelope.TrimStart(" \t\r\n"u8);
-        int end = envelope.Span.IndexOf((byte)'\n');
-        try
-        {
-            using var header = JsonDocument.Parse(end < 0 ? envelope : envelope[..end]);
-            if (header.RootElement.ValueKind == JsonValueKind.Object && header.RootElement.TryGetProperty("dsn", out JsonElement dsn)
-                && dsn.ValueKind == JsonValueKind.String)
-            {
-                problem = Dsn.TryParse(dsn.GetString()!, out Dsn found) ? null : _badDsn;
-                return problem is null ? found : null;
-            }
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        problem = EnvelopeIntake.TryReadDsn(envelope, out string? text, out string error) ? null : Problem.BadRequest(error);
+        if (text is null)
         {
             return null;
         }
 
-        return null;
+        problem = Dsn.TryParse(text, out Dsn found) ? null : _badDsn;
+        return problem is null ? found : null;
     }
 
     /// <summary>What is wrong with an envelope whose DSN names another project or key than the request; null if nothing is.</summary>
@@ -86,7 +75,8 @@ internal static class DsnAuth
         : null;
 
     private static Problem Mismatch(string what, string inEnvelope, string inRequest) => Problem.BadRequest(
-        $"{what} header mismatch between envelope and request: the dsn in the envelope's header names {inEnvelope}, the request {inRequest}");
+        $"{what} header mismatch between envelope and request: "
+        + $"the dsn in the envelope's header names {inEnvelope}, the request {inRequest}");
 
     private static string? FromSentryHeader(string header) => header.Length == 0 ? null : Field(header, "sentry_key") ?? "";
 

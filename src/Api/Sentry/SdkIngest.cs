@@ -76,9 +76,9 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
     }
 
     // What is too old by this process's clock and options has moved to its arrival: only those of a silo may differ.
-    private static Problem? Check(IngestResult result) => result.Expired == 0 ? null : Problem.BadRequest(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{result.Expired} of {result.Accepted + result.Duplicates + result.Expired} not kept: older than the retention"));
+    private static Problem? Check(IngestResult result) => result is { Expired: > 0, Accepted: 0, Duplicates: 0 }
+        ? Problem.BadRequest(string.Create(CultureInfo.InvariantCulture, $"{result.Expired} not kept: older than the retention"))
+        : null;
 
     private async Task<(OrganizationId Organization, EnvelopeOutcome Outcome, Problem? Problem)> ReadAsync(
         HttpContext context, string? key, ProjectId project, IngestWork work)
@@ -100,20 +100,16 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
         problem = ContentEncodings.Undeclared(body.Written.Span, context.Request);
         Dsn? dsn = problem is null && _isEnvelope ? DsnAuth.FindInEnvelope(body.Written, out problem) : null;
         problem ??= DsnAuth.Compare(dsn, key, project);
-        if (problem is null && key is null && dsn is { } named)
+        if (problem is null && key is null)
         {
-            organization = _keys.Find(named.Key, project, out problem);
+            (organization, problem) = dsn is { } named ? (_keys.Find(named.Key, project, out Problem? unknown), unknown) : (default, DsnAuth.Missing);
         }
 
-        if (problem is not null)
-        {
-            return (default, default, problem);
-        }
-
+        // Only of those who may send is more than the header read.
         var arrival = new Arrival(_services.Now, TimeSpan.FromDays(_services.Options.RetentionDays));
-        EnvelopeOutcome outcome =
-            _read(body.Written, project, arrival, work.Batch, work.Refusals, DsnAuth.Client(context.Request));
-        return (organization, outcome, key is null && dsn is null && !outcome.IsMalformed ? DsnAuth.Missing : null);
+        return problem is null
+            ? (organization, _read(body.Written, project, arrival, work.Batch, work.Refusals, DsnAuth.Client(context.Request)), null)
+            : (default, default, problem);
     }
 }
 

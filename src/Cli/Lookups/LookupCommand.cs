@@ -82,7 +82,9 @@ internal sealed class LookupCommand
 
         if (answer.Links.Count == 0)
         {
-            _around.Error.WriteLine(answer.IsKnown ? "No replay shows it." : "Nothing is known of it: no event has come of it, or all have expired.");
+            _around.Error.WriteLine(answer.IsKnown
+                ? "No replay shows it."
+                : "Nothing is known of it: no event has come of it, or all have expired.");
             return;
         }
 

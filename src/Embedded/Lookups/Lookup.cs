@@ -17,7 +17,7 @@ internal static class Lookup
         if (page.Total == 0)
         {
             // What was remembered of the page may be older than what is known of the keys.
-            page = page with { Memo = null, IsKnown = new KnownKeys(nodes, query.Filter.Visible, now).Any(query.Keys) };
+            page = page with { Memo = null, IsKnown = new KnownKeys(nodes, query.Filter.Visible, now, cancel).Any(query.Keys) };
         }
 
         if (query.ByKey)
@@ -31,7 +31,7 @@ internal static class Lookup
     private static KeyLinks Of(OrganizationNodes nodes, LookupQuery query, NodeKey key, Timestamp now, CancellationToken cancel)
     {
         LinkPage page = Page(nodes, query with { After = null }, [key], now, cancel);
-        bool isKnown = page.Total > 0 || new KnownKeys(nodes, query.Filter.Visible, now).Any([key]);
+        bool isKnown = page.Total > 0 || new KnownKeys(nodes, query.Filter.Visible, now, cancel).Any([key]);
         return new KeyLinks(key, page.Links, page.Total, isKnown);
     }
 

@@ -24,6 +24,21 @@ internal sealed class OwnEvents(OrganizationNodes nodes, LinkFilter filter, Time
         return _shown;
     }
 
+    /// <summary>Whether a trace or an event id has any.</summary>
+    internal bool Any(in NodeKey key, CancellationToken cancel)
+    {
+        foreach (uint row in key.Kind == NodeKind.Trace ? Rows(key.Trace) : new EventRows(nodes).Of(key.Event))
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (TryRead(row, out _, out _))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>What happened in a replay: in the traces that it lists, the events that it lists, and those that name it.</summary>
     internal List<ShownEvent> Of(int replay)
     {
@@ -59,24 +74,27 @@ internal sealed class OwnEvents(OrganizationNodes nodes, LinkFilter filter, Time
 
     private void Take(uint row, ReplayId replay, Evidence evidence)
     {
-        if (nodes.TryRead(row, out Observation o, out RowState state)
-            && Belonging.TryResolve(o, (state & RowState.Diverted) == 0 ? null : nodes.Marks.Find(o.EventId), nodes, out IssueId issue)
-            && _events.Passes(ref o, issue))
+        if (TryRead(row, out Observation o, out IssueId issue))
         {
             _shown.Add(ShownEvent.Of(o, issue, replay, evidence));
         }
     }
 
-    private List<uint> Rows(TraceId id)
+    private bool TryRead(uint row, out Observation o, out IssueId issue)
     {
-        List<uint> rows = [];
+        issue = default;
+        return nodes.TryRead(row, out o, out RowState state)
+            && Belonging.TryResolve(o, (state & RowState.Diverted) == 0 ? null : nodes.Marks.Find(o.EventId), nodes, out issue)
+            && _events.Passes(ref o, issue);
+    }
+
+    private IEnumerable<uint> Rows(TraceId id)
+    {
         int trace = nodes.Traces.Find(id);
         for (uint row = trace == 0 ? 0 : nodes.Traces[trace].Head; nodes.Rows.Holds(row); row = ObservationRow.Before(nodes.Rows.From(row)))
         {
-            rows.Add(row);
+            yield return row;
         }
-
-        return rows;
     }
 
     private ref struct EvidenceOf(ReplayRef wanted) : IPairVisitor

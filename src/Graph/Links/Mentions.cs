@@ -9,11 +9,24 @@ public sealed class Mentions
 {
     private const long DayMs = 86_400_000;
 
+    // Up to this many, looking at all is quicker than hashing one.
+    private const int Few = 8;
+
     private Mention[] _all = [];
+    private Dictionary<(ProjectId, ushort), int>? _index;
+    private int _count;
     private int _latest;
 
     /// <summary>One for each project and retention.</summary>
-    public ReadOnlySpan<Mention> All => Volatile.Read(ref _all);
+    public ReadOnlySpan<Mention> All
+    {
+        get
+        {
+            int count = Volatile.Read(ref _count);
+            Mention[] all = Volatile.Read(ref _all);
+            return all.AsSpan(0, Math.Min(count, all.Length));
+        }
+    }
 
     /// <summary>The last millisecond of a time's day, in UTC: mentions count by the day, so that one a day tells all.</summary>
     public static Timestamp EndOfDay(Timestamp time) => new(Math.DivRem(time.Milliseconds, DayMs).Quotient * DayMs + DayMs - 1);
@@ -28,8 +41,7 @@ public sealed class Mentions
         int at = Find(project, retentionDays);
         if (at < 0)
         {
-            at = _all.Length;
-            Volatile.Write(ref _all, [.. _all, new(project, retentionDays)]);
+            at = Append(new(project, retentionDays));
         }
 
         _latest = at;
@@ -61,17 +73,41 @@ public sealed class Mentions
         return latest;
     }
 
+    private int Append(Mention mention)
+    {
+        if (_count == _all.Length)
+        {
+            var grown = new Mention[Math.Max(1, _count * 2)];
+            All.CopyTo(grown);
+            Volatile.Write(ref _all, grown);
+        }
+
+        _all[_count] = mention;
+        Volatile.Write(ref _count, _count + 1);
+        if (_count > Few)
+        {
+            _index ??= Enumerable.Range(0, _count).ToDictionary(at => (_all[at].Project, _all[at].RetentionDays));
+            _index[(mention.Project, mention.RetentionDays)] = _count - 1;
+        }
+
+        return _count - 1;
+    }
+
     private int Find(ProjectId project, ushort retentionDays)
     {
-        Mention[] all = _all;
-        if (_latest < all.Length && all[_latest].Is(project, retentionDays))
+        if (_latest < _count && _all[_latest].Is(project, retentionDays))
         {
             return _latest;
         }
 
-        for (int i = 0; i < all.Length; i++)
+        if (_index is not null)
         {
-            if (all[i].Is(project, retentionDays))
+            return _index.GetValueOrDefault((project, retentionDays), -1);
+        }
+
+        for (int i = 0; i < _count; i++)
+        {
+            if (_all[i].Is(project, retentionDays))
             {
                 return i;
             }

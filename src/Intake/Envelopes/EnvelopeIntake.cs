@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ReplayGraph.Facts;
 using ReplayGraph.Intake.Json;
@@ -54,10 +55,41 @@ public static class EnvelopeIntake
         }
     }
 
+    /// <summary>Reads the DSN that an envelope's header holds, of which nothing else is read.</summary>
+    /// <param name="body">The envelope, uncompressed.</param>
+    /// <param name="dsn">The DSN as it is written; null if there is none.</param>
+    /// <param name="error">Why the header cannot be read, and where.</param>
+    public static bool TryReadDsn(ReadOnlyMemory<byte> body, out string? dsn, out string error)
+    {
+        var splitter = new EnvelopeSplitter(body);
+        dsn = null;
+        if (!splitter.TryTakeHeader(out JsonDocument? document))
+        {
+            error = splitter.Error;
+            return false;
+        }
+
+        using (document)
+        {
+            try
+            {
+                error = "";
+                dsn = JsonText.TryUtf8(document!.RootElement.At("dsn"), out ReadOnlySpan<byte> text) ? Encoding.UTF8.GetString(text) : null;
+                return true;
+            }
+            catch (InvalidOperationException)
+            {
+                error = $"the envelope's header has {Malformed.NoUnicode}";
+                return false;
+            }
+        }
+    }
+
     private static EnvelopeOutcome ReadItems(
         ReadOnlySpan<byte> body, List<EnvelopeItem> items, EnvelopeHeader header, FactBatch into, Refusals refusals)
     {
         EventId answer = header.EventId;
+        var places = new BodyPlaces(body);
         int kept = 0, skipped = 0, refused = 0;
         for (int i = 0; i < items.Count; i++)
         {
@@ -71,7 +103,8 @@ public static class EnvelopeIntake
             if (outcome.IsRefused)
             {
                 refused++;
-                refusals.Add(i + 1, outcome.Field, $"{outcome.Error} ({EnvelopeSplitter.Place(body, items[i].Start + outcome.At)})");
+                string where = refusals.Count < Refusals.Kept ? $" ({places.Of(items[i].Start + outcome.At)})" : "";
+                refusals.Add(i + 1, outcome.Field, outcome.Error + where);
             }
         }
 
@@ -99,7 +132,8 @@ public static class EnvelopeIntake
                 return SdkItem.Read(payload, EnvelopeLimits.ReplayEventBytes, FactKind.Segment, header, into, SdkSegment.Read, out _);
             case "replay_video":
                 return SdkItem.Read(payload, EnvelopeLimits.ReplayEventBytes, FactKind.Segment, header, into, SdkSegment.Read, out _)
-                    with { At = 0 };
+                    with
+                { At = 0 };
             default:
                 return ItemOutcome.Skipped;
         }

@@ -17,9 +17,6 @@ internal sealed class EnvelopeSplitter(ReadOnlyMemory<byte> body)
     /// <summary>Why it could not be split, and where.</summary>
     internal string Error { get; private set; } = "";
 
-    /// <summary>Where a byte of a body is, for people.</summary>
-    internal static string Place(ReadOnlySpan<byte> body, int at) => $"line {body[..at].Count((byte)'\n') + 1}, byte {at}";
-
     /// <summary>Takes the envelope's own header.</summary>
     internal bool TryTakeHeader(out JsonDocument? header)
     {
@@ -46,7 +43,7 @@ internal sealed class EnvelopeSplitter(ReadOnlyMemory<byte> body)
                 // A payload over many lines: the lines after its first one were read as headers.
                 return items is [.., { HasLength: false } last] && BreaksOff(last.Payload)
                     ? Fail($"item {number - 1}: its payload is JSON that does not end in its line; write it in one line, or give its "
-                        + $"length in bytes in the item's header ({Place(_body.Span, last.Start)})")
+                        + $"length in bytes in the item's header ({Place(last.Start)})")
                     : false;
             }
 
@@ -70,13 +67,13 @@ internal sealed class EnvelopeSplitter(ReadOnlyMemory<byte> body)
         MessageFields fields = new();
         if (!MessageFields.IsString(header.At("type"), out ReadOnlySpan<byte> type) || type.IsEmpty)
         {
-            return Fail($"{name}: its header names no type, as {{\"type\":\"event\"}} does ({Place(_body.Span, start)})");
+            return Fail($"{name}: its header names no type, as {{\"type\":\"event\"}} does ({Place(start)})");
         }
 
         if (!(fields.Integer(header, "length", 0, int.MaxValue, out long? length)
             && fields.Integer(header, "item_count", 0, uint.MaxValue, out long? count)))
         {
-            return Fail($"{name}: {fields.Path} in its header: {fields.Error} ({Place(_body.Span, start)})");
+            return Fail($"{name}: {fields.Path} in its header: {fields.Error} ({Place(start)})");
         }
 
         item = new(Encoding.UTF8.GetString(type), default) { Start = _at, HasLength = length is not null, ItemCount = count };
@@ -91,7 +88,7 @@ internal sealed class EnvelopeSplitter(ReadOnlyMemory<byte> body)
         {
             return Fail($"{name}: its header says {bytes} bytes, but {(bytes > rest.Length
                 ? $"there are {rest.Length} to the end of the envelope"
-                : "no line ends after them")} ({Place(_body.Span, _at)})");
+                : "no line ends after them")} ({Place(_at)})");
         }
 
         item = item with { Payload = rest[..(int)bytes] };
@@ -106,7 +103,7 @@ internal sealed class EnvelopeSplitter(ReadOnlyMemory<byte> body)
         ReadOnlyMemory<byte> line = TakeLine();
         if (line.Length > EnvelopeLimits.HeaderBytes)
         {
-            return Fail($"{whose} header is longer than {EnvelopeLimits.HeaderBytes} bytes ({Place(_body.Span, start)})");
+            return Fail($"{whose} header is longer than {EnvelopeLimits.HeaderBytes} bytes ({Place(start)})");
         }
 
         try
@@ -118,12 +115,12 @@ internal sealed class EnvelopeSplitter(ReadOnlyMemory<byte> body)
             }
 
             header.Dispose();
-            return Fail($"{whose} header is no JSON object ({Place(_body.Span, start)})");
+            return Fail($"{whose} header is no JSON object ({Place(start)})");
         }
         catch (JsonException e)
         {
             var found = Malformed.Of(e, line.Span);
-            return Fail($"{whose} header is {found.Cause} ({Place(_body.Span, start + found.At)})");
+            return Fail($"{whose} header is {found.Cause} ({Place(start + found.At)})");
         }
     }
 
@@ -156,6 +153,8 @@ internal sealed class EnvelopeSplitter(ReadOnlyMemory<byte> body)
         _at = end < 0 ? _body.Length : _at + end + 1;
         return line.Span.EndsWith("\r"u8) ? line[..^1] : line;
     }
+
+    private string Place(int at) => new BodyPlaces(_body.Span).Of(at);
 
     private bool Fail(string error)
     {

@@ -10,7 +10,7 @@ namespace ReplayGraph.Intake.Envelopes;
 /// <remarks>
 /// <para>If <c>sent_at</c> is <see cref="MinDrift"/> or more off the arrival, all times of the envelope move by the difference: less may be
 /// the network's delay, and more may be a wrong time zone.</para>
-/// <para>An item that lies more than <see cref="MaxAhead"/> after the arrival even so, or that would have expired by then, moves to the
+/// <para>An item that lies more than <see cref="MaxAhead"/> after the arrival even so, or that would expire within that time, moves to the
 /// arrival. An item without a time gets the arrival's.</para>
 /// </remarks>
 internal readonly struct SdkClock
@@ -41,7 +41,7 @@ internal readonly struct SdkClock
         if (TryReadUncorrected(time, out Timestamp sent))
         {
             ended = new(sent.Milliseconds + offset);
-            if (ended > Received.Plus(MaxAhead) || ended.Plus(_retention) <= Received)
+            if (ended > Received.Plus(MaxAhead) || ended.Plus(_retention) <= Received.Plus(MaxAhead))
             {
                 offset = OffsetOf(sent);
                 ended = new(sent.Milliseconds + offset);

@@ -22,7 +22,7 @@ internal static class SdkEvent
         eventId = eventId.IsNone ? SdkValues.NewEvent() : eventId;
         bool isError = kind == FactKind.Error;
         JsonElement tags = sdkEvent.At("tags");
-        JsonElement contexts = sdkEvent.At("contexts");
+        JsonElement contexts = sdkEvent.Interface("contexts", "Contexts");
         JsonElement trace = contexts.At("trace");
         TraceId traceId = SdkValues.Trace(trace.At("trace_id"));
         Timestamp timestamp = header.Clock.Read(sdkEvent.At("timestamp"), sdkEvent.At("start_timestamp"), out Timestamp start);

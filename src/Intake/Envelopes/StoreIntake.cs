@@ -33,6 +33,11 @@ public static class StoreIntake
 
         int start = body.Length - json.Length;
         bool isPlain = json.Span[0] == '{';
+        if (!isPlain && IsJson(json))
+        {
+            return EnvelopeOutcome.Malformed("the event: no JSON object (line 1, byte 0)");
+        }
+
         if (!isPlain && !TryInflate(json.Span, out json, out string error))
         {
             return EnvelopeOutcome.Malformed(error);
@@ -45,7 +50,7 @@ public static class StoreIntake
             return new(eventId, 1, 0, 0, null);
         }
 
-        string place = isPlain ? EnvelopeSplitter.Place(body.Span, start + outcome.At) : EnvelopeSplitter.Place(json.Span, outcome.At);
+        string place = isPlain ? new BodyPlaces(body.Span).Of(start + outcome.At) : new BodyPlaces(json.Span).Of(outcome.At);
         string why = $"{outcome.Error} ({place})";
         if (outcome.Field.Length == 0)
         {
@@ -69,6 +74,20 @@ public static class StoreIntake
         MessageFields.IsString(sdkEvent.At("type"), out ReadOnlySpan<byte> type);
         bool isTransaction = type.SequenceEqual("transaction"u8);
         return SdkEvent.Read(sdkEvent, isTransaction ? FactKind.Transaction : kind, header, into, out eventId);
+    }
+
+    // A base64 of deflated data is longer than any word of JSON, and has no brackets, blanks or quotes.
+    private static bool IsJson(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            Documents.Parse(body).Dispose();
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static bool TryInflate(ReadOnlySpan<byte> base64, out ReadOnlyMemory<byte> json, out string error)

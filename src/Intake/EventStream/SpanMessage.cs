@@ -40,24 +40,28 @@ internal static class SpanMessage
         return true;
     }
 
-    // The older topic says when a span started, in milliseconds, and how long it took.
+    // The older topic says when a span started, in milliseconds, and how long it took; both may be by a clock that is wrong.
     private static bool Times(JsonElement span, MessageFields fields, out Timestamp start, out Timestamp end)
     {
-        (start, end) = (default, default);
-        if (!(fields.Integer(span, "start_timestamp_ms", Timestamp.Min.Milliseconds, Timestamp.Max.Milliseconds - 1, out long? startMs)
-            && fields.Integer(span, "duration_ms", 0, uint.MaxValue, out long? durationMs)))
+        if (TryMilliseconds(span.At("start_timestamp_ms"), out double startMs) && Timestamp.TryFromSeconds(startMs / 1000, out start)
+            && TryMilliseconds(span.At("duration_ms"), out double durationMs))
         {
-            return false;
+            end = durationMs is >= 0 and <= uint.MaxValue ? start.Plus(TimeSpan.FromMilliseconds(durationMs)) : start;
+            return end.IsPlausible || fields.Fail("duration_ms", $"an end after {Timestamp.Max}");
         }
 
-        if (startMs is null || durationMs is null)
-        {
-            return fields.Start(span, "start_timestamp", out start)
-                && fields.Seconds(span, "end_timestamp", out end)
-                && (end != default || fields.Missing("end_timestamp"));
-        }
+        string suffix = span.At("end_timestamp").ValueKind == JsonValueKind.Undefined ? "_precise" : "";
+        end = default;
+        return fields.Start(span, "start_timestamp" + suffix, out start)
+            && fields.Seconds(span, "end_timestamp" + suffix, out end)
+            && (end != default || (span.At("duration_ms").ValueKind == JsonValueKind.Undefined
+                ? fields.Missing("end_timestamp")
+                : fields.Fail("start_timestamp_ms", $"no time between {Timestamp.Min} and {Timestamp.Max}, in milliseconds")));
+    }
 
-        (start, end) = (new(startMs.Value), new(startMs.Value + durationMs.Value));
-        return end.IsPlausible || fields.Fail("duration_ms", $"an end after {Timestamp.Max}");
+    private static bool TryMilliseconds(JsonElement value, out double ms)
+    {
+        ms = 0;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out ms);
     }
 }

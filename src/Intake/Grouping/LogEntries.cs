@@ -45,7 +45,7 @@ internal static partial class LogEntries
     }
 
     // Without this all that is logged as "%s" would be one issue.
-    private static bool HasWords(string template) => Placeholder().Replace(template, "").Any(char.IsLetter);
+    private static bool HasWords(string template) => Placeholder().Replace(Parameterization.Start(template), "").Any(char.IsLetter);
 
     private static bool AddParams(Parts parts, JsonElement values)
     {
@@ -69,6 +69,6 @@ internal static partial class LogEntries
         entry.ValueKind is JsonValueKind.False or JsonValueKind.Object ? "" : entry.LenientJson();
 
     // Of Python, C and Java's String.format; of .NET, SLF4J and structured logs.
-    [GeneratedRegex(@"%(\([^)]*\))?[-+ #0-9.$*]*[a-z]|\$?\{[^{}]*\}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"%(\([^()]{0,64}\))?[-+ #0-9.$*]*[a-z]|\$?\{[^{}]*\}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();
 }

@@ -23,10 +23,14 @@ internal static partial class Parameterization
 
     private const string Urls = @"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*://[^\s""'<>)]+";
     private const string Emails = @"(?<![\w.!$%&*+/=?^`{|}~-])[\w.!$%&*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)*";
-    private const string Quoted = @"(?<![\w\\])(""([^""\\\n]|\\.)*""|'[^'\n]*'|`[^`\n]*`)(?!\w)|“[^”\n]*”";
+    private const string Quoted =
+        @"(?<![\w\\])[ubr]?(""([^""\\\n]|\\.)*""|'[^'\n]*'|`[^`\n]*`)(?!\w)"
+        + @"|“[^“”\n]*”|„[^„“”\n]*[“”]|‘[^‘’\n]*’|«[^«»\n]*»";
     private const string Flags = @"(?<==)(true|false)(?!\w)";
 
     private const string Uuids = "(?<![a-z0-9])[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}(?![a-z0-9])";
+    private const string Jwts = @"(?<!\w)eyj[\w-]+\.[\w-]+\.[\w-]*";
+    private const string Ulids = "(?<![a-z0-9])[0-7][0-9a-hjkmnp-tv-z]{25}(?![a-z0-9])";
     private const string V4 = "[0-9]{1,3}([.][0-9]{1,3}){3}";
     private const string V6 =
         "(?=[a-f:]*[0-9])([0-9a-f]{1,4}(:[0-9a-f]{1,4}){7}|"
@@ -39,25 +43,26 @@ internal static partial class Parameterization
         @"(?<![\w.])([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8})([t\s][0-9]{2}:?[0-9]{2}(:?[0-9]{2}([.,][0-9]+)?)?" + Zone + @")?(?!\w)";
 
     private const string NamedDates =
-        @"(?<!\w)((mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?([0-9]{1,2}[\s-]" + Month + @"[\s-][0-9]{2,4}|" + Month
-        + @"\s+[0-9]{1,2}(,?\s+[0-9]{4})?)(,?\s+" + Time + @"(\s+[0-9]{4})?(\s\([a-z\s]+\))?)?(?!\w)";
+        @"(?<!\w)((mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?([0-9]{1,2}(st|nd|rd|th)?[\s-]" + Month + @"[\s-][0-9]{2,4}|" + Month
+        + @"\s+[0-9]{1,2}(st|nd|rd|th)?(,?\s+[0-9]{4})?)(,?\s+" + Time + @"(\s+[0-9]{4})?(\s\([a-z\s]+\))?)?(?!\w)";
 
-    private const string SlashedDates = @"(?<!\w)[0-9]{1,4}/[0-9]{1,2}/[0-9]{2,4}(,?\s+" + Time + @")?(?!\w)";
-    private const string PythonDates = @"datetime\.datetime\([^)]*\)";
+    private const string SlashedDates =
+        @"(?<!\w)([0-9]{1,4}/[0-9]{1,2}/[0-9]{2,4}(,?\s+" + Time + ")?|[0-9]{1,2}/" + Month + "/[0-9]{4}(:[0-9]{2}){3}" + Zone + @")(?!\w)";
+    private const string PythonDates = @"datetime\.datetime\([^()]*\)";
     private const string Times = @"(?<![\w:])" + Time + @"(?![\w:])";
 
     private const string Durations =
-        @"(?<![\w.])(([0-9]+([.][0-9]+)?(ns|us|µs|ms|[smhdw]))+|"
+        @"(?<![\w.])(([0-9]+([.][0-9]+)?(ns|us|µs|ms|[smhdw]))+|p([0-9]+[ymwd])*t([0-9]+([.][0-9]+)?[hms])+|p([0-9]+[ymwd])+|"
         + @"[0-9]+([.][0-9]+)?\s?((milli|micro|nano)?seconds?|msecs?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?))(?!\w)";
 
     // Shorter runs of letters are words, such as "facade".
     private const string Hex = "(?<![a-z0-9])(0x[0-9a-f]+|(?=[a-f]*[0-9])[0-9a-f]{4,}|[a-f]{8,})(?![a-z0-9])";
-    private const string Numbers = @"(?<!\w)-?[0-9]+([.,][0-9]+)*(?!\w)|[0-9]+";
+    private const string Numbers = @"(?<!\w)-?[0-9]+([.,][0-9]+)*(e[+-]?[0-9]+)?(?!\w)|[0-9]+";
 
-    // The first that fits wins, so what may hold another stands before it. None looks back over what it has passed: the time is linear.
+    // The first that fits wins, so what may hold another stands before it. None looks back over what it has passed.
     private const string Unquoted =
-        Flags + "|" + Uuids + "|" + Macs + "|" + PythonDates + "|" + NamedDates + "|" + IsoDates + "|" + SlashedDates + "|" + Times + "|"
-        + Ips + "|" + Durations + "|" + Hex + "|" + Numbers;
+        Flags + "|" + Jwts + "|" + Uuids + "|" + Ulids + "|" + Macs + "|" + PythonDates + "|" + NamedDates + "|" + IsoDates + "|"
+        + SlashedDates + "|" + Times + "|" + Ips + "|" + Durations + "|" + Hex + "|" + Numbers;
 
     /// <summary>The text without what varies. Where nothing but quoted text says anything, as in JSON, that stays.</summary>
     internal static string Mask(string text)
@@ -67,7 +72,8 @@ internal static partial class Parameterization
         return masked.Any(char.IsLetter) ? masked : VaryingUnquoted().Replace(start, "#");
     }
 
-    private static string Start(string text)
+    /// <summary>What of a text counts.</summary>
+    internal static string Start(string text)
     {
         var start = new StringBuilder();
         int lines = 0;

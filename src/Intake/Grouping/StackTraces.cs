@@ -54,7 +54,7 @@ internal static class StackTraces
 
     private static JsonElement FramesOf(JsonElement owner)
     {
-        JsonElement frames = owner.At("stacktrace").At("frames");
+        JsonElement frames = owner.Interface("stacktrace", "Stacktrace").At("frames");
         return IsFilled(frames) ? frames : owner.At("raw_stacktrace").At("frames");
     }
 

@@ -28,8 +28,9 @@ namespace ReplayGraph.Intake.Grouping;
 /// <para>Masked: each value in a text becomes one #, see <see cref="Parameterization"/>. The issue's id is the lower 53 bits of the first 8
 /// bytes of the hash, as a big-endian number, and 1 if they are 0: every reader of JSON keeps a number of 53 bits.</para>
 /// <para>The version in the hash is the one since when the rules that an error is grouped by have not changed: 1 for the frames of
-/// exceptions and for fingerprints, 2 for all else. So a new version moves only those errors to other issues whose rules it changes. What
-/// was stored stays where it is: facts are stored with the id of their issue.</para>
+/// exceptions and for fingerprints, whose variables count as the texts that they stand for; 2 for all else. So a new version moves only
+/// those errors to other issues whose rules it changes. What was stored stays where it is: facts are stored with the id of their
+/// issue.</para>
 /// </remarks>
 public static class StandAloneGrouping
 {

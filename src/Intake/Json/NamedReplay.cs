@@ -6,11 +6,8 @@ namespace ReplayGraph.Intake.Json;
 internal static class NamedReplay
 {
     /// <summary>The one of a context: <c>replay</c>, or <c>feedback</c>, in which user feedback has its own.</summary>
-    internal static ReplayId InContext(JsonElement contexts, string context) => Read(contexts.At(context).At("replay_id"));
+    internal static ReplayId InContext(JsonElement contexts, string context) => SdkValues.Replay(contexts.At(context).At("replay_id"));
 
     /// <summary>The one of the tag <c>replayId</c>.</summary>
-    internal static ReplayId InTags(JsonElement tags) => Read(Tags.Find(tags, "replayId"));
-
-    private static ReplayId Read(JsonElement value) =>
-        MessageFields.IsString(value, out ReadOnlySpan<byte> text) && ReplayId.TryParse(JsonText.Trim(text), out ReplayId id) ? id : default;
+    internal static ReplayId InTags(JsonElement tags) => SdkValues.Replay(Tags.Find(tags, "replayId"));
 }

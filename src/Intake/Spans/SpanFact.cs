@@ -45,7 +45,8 @@ public static class SpanFact
     {
         JsonElement mark = span.At("is_segment");
         return mark.ValueKind == JsonValueKind.True
-            || (mark.ValueKind == JsonValueKind.Undefined && (NamesItselfAsSegment(span) ?? (HasNoParent(span) && IsWebVital(span))));
+            || (mark.ValueKind == JsonValueKind.Undefined && NamesItselfAsSegment(span) is true)
+            || (HasNoParent(span) && IsWebVital(span));
     }
 
     /// <summary>

@@ -3,7 +3,7 @@ using ReplayGraph.Nodes.Ids;
 namespace ReplayGraph.Nodes.Lookups;
 
 /// <summary>Tells keys that are not known from those that have no replay.</summary>
-internal sealed class KnownKeys(Gathered gathered, IReadOnlySet<ProjectId>? visible)
+internal sealed class KnownKeys(Gathered gathered, IReadOnlySet<ProjectId>? visible, CancellationToken cancel)
 {
     /// <summary>When a key that was known ceases to be, as far as mentions tell.</summary>
     internal Timestamp FirstExpiry { get; private set; } = new(long.MaxValue);
@@ -15,7 +15,7 @@ internal sealed class KnownKeys(Gathered gathered, IReadOnlySet<ProjectId>? visi
     {
         NodeKind.Issue => IsMentioned(NodeId.Of(gathered.Organization, key.Issue)),
         NodeKind.Transaction => IsMentioned(NodeId.OfTransaction(gathered.Organization, key.Transaction)),
-        _ => new OwnEvents(gathered, new() { Visible = visible }).Of(key).Count > 0,
+        _ => new OwnEvents(gathered, new() { Visible = visible }).Any(key, cancel),
     };
 
     private bool IsMentioned(NodeId owner)

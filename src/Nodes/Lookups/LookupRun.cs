@@ -46,7 +46,7 @@ internal sealed class LookupRun
             return page;
         }
 
-        var known = new KnownKeys(_gathered, query.Filter.Visible);
+        var known = new KnownKeys(_gathered, query.Filter.Visible, _cancel);
         page = page with { IsKnown = known.Any(keys) };
         _validUntil = known.FirstExpiry < _validUntil ? known.FirstExpiry : _validUntil;
         return page;

@@ -1,5 +1,6 @@
 using ReplayGraph.Issues;
 using ReplayGraph.Links;
+using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Queries;
 using ReplayGraph.Replays;
 using ReplayGraph.Traces;
@@ -29,6 +30,27 @@ internal sealed class OwnEvents(Gathered gathered, LinkFilter filter)
         return _shown;
     }
 
+    /// <summary>Whether a trace or an event id has any.</summary>
+    internal bool Any(NodeKey key, CancellationToken cancel)
+    {
+        IReadOnlyList<NodeId> places = key.Kind == NodeKind.Trace
+            ? [NodeId.Of(gathered.Organization, key.Trace)]
+            : gathered.Event(key.Event)?.Places ?? [];
+        foreach (NodeId place in places)
+        {
+            foreach (ref readonly Observation o in gathered.Trace(place) is { } trace ? trace.Observations : default)
+            {
+                cancel.ThrowIfCancellationRequested();
+                if ((key.Kind == NodeKind.Trace || o.EventId == key.Event) && TryResolve(o, out _))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>What happened in a replay.</summary>
     internal List<ShownEvent> Of(ReplayId replay)
     {
@@ -51,11 +73,14 @@ internal sealed class OwnEvents(Gathered gathered, LinkFilter filter)
 
     private void Take(in Observation o, ReplayId replay, Evidence evidence)
     {
-        if (Belonging.TryResolve(o, gathered.Facts.Marks(o.EventId), gathered.Facts, out IssueId issue) && _events.Passes(o, issue))
+        if (TryResolve(o, out IssueId issue))
         {
             _shown.Add(ShownEvent.Of(o, issue, replay, evidence));
         }
     }
+
+    private bool TryResolve(in Observation o, out IssueId issue) =>
+        Belonging.TryResolve(o, gathered.Facts.Marks(o.EventId), gathered.Facts, out issue) && _events.Passes(o, issue);
 
     private ref struct EvidenceOf(ReplayRef wanted) : IPairVisitor
     {

@@ -31,7 +31,11 @@ public sealed class ReplayCountTests(OpenServer server)
     [InlineData("query=issue.id:[1]&statsPeriod=x", "{\"detail\":\"Invalid statsPeriod: 'x'\"}")]
     [InlineData("query=issue.id:[1]&statsPeriodStart=2d", "{\"detail\":\"statsPeriodStart and statsPeriodEnd are both required\"}")]
     [InlineData("query=issue.id:[1]&statsPeriodEnd=2d", "{\"detail\":\"statsPeriodStart and statsPeriodEnd are both required\"}")]
-    [InlineData("query=issue.id:[1]&statsPeriodStart=x&statsPeriodEnd=1d", "{\"detail\":\"Invalid statsPeriod: 'x'\"}")]
+    [InlineData("query=issue.id:[1]&statsPeriodStart=x&statsPeriodEnd=1d", "{\"detail\":\"Invalid statsPeriodStart: 'x'\"}")]
+    [InlineData("query=issue.id:[1]&statsPeriodStart=1d&statsPeriodEnd=x", "{\"detail\":\"Invalid statsPeriodEnd: 'x'\"}")]
+    [InlineData(
+        "query=issue.id:[1] percentile(x, 0.95):>5",
+        "{\"detail\":\"'percentile()' is of many events together: this server searches by what each event has\"}")]
     [InlineData("query=issue.id:[1]&statsPeriodStart=1d&statsPeriodEnd=2d", "{\"detail\":\"start must be before end\"}")]
     [InlineData("query=issue.id:[1]&timeframe=x", "{\"detail\":\"Invalid statsPeriod: 'x'\"}")]
     [InlineData("query=issue.id:[1]&start=2026-01-01&end=soon", "{\"detail\":\"soon is not a valid ISO8601 date query\"}")]

@@ -76,6 +76,7 @@ public sealed class EnvelopeIntakeTests
     [InlineData("""{"trace":{"replay_id":""}}""", """ "contexts":{"replay":{"replay_id":"ID1"}},"tags":{"replayId":"ID2"} """, Id1)]
     [InlineData("""{"trace":null}""", """ "contexts":{"replay":{"replay_id":"***"}},"tags":{"replayId":"ID2"} """, Id2)]
     [InlineData("""{}""", """ "contexts":null,"tags":[["a","b"],null,["replayId","ID2"]] """, Id2)]
+    [InlineData("""{}""", """ "sentry.interfaces.Contexts":{"replay":{"replay_id":"ID1"}} """, Id1)]
     [InlineData("""{}""", """ "tags":{"replayId":"zzz"} """, null)]
     public void TheReplayIsTheHeadersElseTheContextsElseTheTags(string header, string fields, string? expected)
     {

@@ -69,7 +69,8 @@ public sealed class SpanAttributesTests
     [InlineData("\"segment_id\":\"00000000000000ff\"", 1)]
     [InlineData("\"attributes\":{\"sentry.segment.id\":{\"value\":\"00000000000000ff\"}}", 1)]
     [InlineData("\"attributes\":{\"sentry.segment.id\":{\"value\":\"00000000000000fe\"}}", 0)]
-    [InlineData("\"is_segment\":false,\"attributes\":{\"sentry.op\":{\"value\":\"ui.webvital.lcp\"}}", 0)]
+    [InlineData("\"is_segment\":false,\"attributes\":{\"sentry.op\":{\"value\":\"ui.webvital.lcp\"}}", 1)]
+    [InlineData("\"is_segment\":false,\"attributes\":{\"sentry.op\":{\"value\":\"http\"}}", 0)]
     public void AStreamedSpanIsASegmentByItsId(string mark, int kept)
     {
         string span = $"{{\"trace_id\":\"ID2\",\"span_id\":\"00000000000000ff\",{mark}}}";

@@ -42,6 +42,13 @@ public sealed class StoreIntakeTests
         Assert.Equal(fact, Read(Deflated(Event) + "\n").Facts.One<EventFact>());
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData(" \"x\" ")]
+    public void JsonThatIsNoObjectIsNotTakenForBase64(string body) =>
+        Assert.Equal("the event: no JSON object (line 1, byte 0)", Read(body).Outcome.Error);
+
     [Fact]
     public void ATransactionSaysSo()
     {

@@ -64,6 +64,17 @@ public sealed class SpanMessageTests
     }
 
     [Theory]
+    [InlineData("-5", 0u, 1_790_000_000_500)]
+    [InlineData("5184000000", 0u, 1_790_000_000_500)]
+    [InlineData("750.0", 750u, 1_790_000_001_250)]
+    [InlineData("null,\"start_timestamp_precise\":1790000000.5,\"end_timestamp_precise\":1790000001.0", 500u, 1_790_000_001_000)]
+    public void ADurationOfTheOlderTopicThatCannotBeRightIsNone(string duration, uint expected, long end)
+    {
+        EventFact fact = Read(Changed(Older, "\"duration_ms\":750", $"\"duration_ms\":{duration}")).One<EventFact>();
+        Assert.Equal((expected, new Timestamp(end)), (fact.DurationMs, fact.Timestamp));
+    }
+
+    [Theory]
     [InlineData("\"is_segment\":true", "\"is_segment\":false", 0)]
     [InlineData("\"is_segment\":true", "\"is_segment\":null", 0)]
     [InlineData("\"is_segment\":true", "\"op\":\"ui.webvital.lcp\"", 1)]
@@ -91,7 +102,6 @@ public sealed class SpanMessageTests
     [Theory]
     [InlineData("\"start_timestamp_ms\":1790000000500", "\"start_timestamp_ms\":5", "start_timestamp_ms")]
     [InlineData("\"start_timestamp_ms\":1790000000500", "\"start_timestamp_ms\":4102444799999", "duration_ms")]
-    [InlineData("\"duration_ms\":750", "\"duration_ms\":-1", "duration_ms")]
     [InlineData("\"duration_ms\":750", "\"duration_ms\":null", "end_timestamp")]
     public void ASpanOfTheOlderTopicThatIsWrong(string from, string to, string field) =>
         Assert.Equal(field, Read(Changed(Older, from, to)).Refused().Field);

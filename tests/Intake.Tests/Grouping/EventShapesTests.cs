@@ -24,6 +24,7 @@ public sealed class EventShapesTests
     [InlineData("\"sentry.interfaces.Exception\":" + Boom)]
     [InlineData("\"exception\":null,\"sentry.interfaces.Exception\":[" + Boom + "]")]
     [InlineData("\"message\":\"m\",\"exception\":" + Boom)]
+    [InlineData("\"exception\":{\"type\":\"E\",\"sentry.interfaces.Stacktrace\":{\"frames\":[" + Frame + "]}}")]
     public void AnExceptionInAnyShapeIsTheSameError(string fields)
     {
         Assert.Equal(Of("\"exception\":{\"values\":[" + Boom + "]}"), Of(fields));

@@ -18,6 +18,16 @@ public sealed class FingerprintTests
         return StandAloneGrouping.Of(document.RootElement, new(7)).IssueId;
     }
 
+    [Fact]
+    public void OfManyValuesAndLongOnesTheStartCounts()
+    {
+        string many = string.Join(',', Enumerable.Repeat("\"{{ raw_message }}\"", 29_000));
+        string longer = new('a', 500_000);
+        Assert.Equal(
+            Of($"[{string.Join(',', Enumerable.Repeat("\"{{ raw_message }}\"", 100))}]", $"\"message\":\"{longer}\""),
+            Of($"[{many}]", $"\"message\":\"{longer}b\""));
+    }
+
     [Theory]
     [InlineData("transaction", "/pay")]
     [InlineData("error.type", "Outer")]

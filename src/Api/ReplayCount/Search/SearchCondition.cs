@@ -45,6 +45,7 @@ internal sealed class SearchCondition(Timestamp now)
     {
         "true" or "1" => "transaction",
         "false" or "0" => "error",
+        "" => "",
         _ => throw new SearchException(
             $"{key}: Invalid boolean: {Parameters.Parameters.Shown(value)}. Expected true, 1, false, or 0."),
     };
@@ -64,6 +65,9 @@ internal sealed class SearchCondition(Timestamp now)
         "event.type" or "type" => EventField.Type,
         "trace.span" or "span_id" => EventField.Span,
         "sdk.name" => EventField.Sdk,
+        "project" or "project.name" or "issue" => throw new NotHeldException(
+            $"This server knows projects and issues by id alone: it cannot search by '{key}', but by "
+            + (key == "issue" ? "issue.id" : "project.id")),
         _ => throw new NotHeldException($"This server does not hold '{Parameters.Parameters.Shown(key)}' of events: it cannot search by it"),
     };
 

@@ -10,9 +10,9 @@ internal sealed partial class SearchParser
         bool isNegated = Current == '!';
         _at += isNegated ? 1 : 0;
         string? key = Current == '"' ? TryReadQuoted() : ReadKey();
-        if (Current == '(' && !string.IsNullOrEmpty(key) && _text.AsSpan(_at).Contains("):", StringComparison.Ordinal))
+        if (Current == '(' && !string.IsNullOrEmpty(key) && IsAggregate(_text.AsSpan(_at + 1)))
         {
-            throw new SearchException($"'{key}()' is of many events together: this server searches by what each event has");
+            throw new SearchException($"'{Parameters.Parameters.Shown(key)}()' is of many events together: this server searches by what each event has");
         }
 
         if (string.IsNullOrEmpty(key) || Current != ':')
@@ -159,4 +159,11 @@ internal sealed partial class SearchParser
     }
 
     private static string Unescaped(string text) => text.Replace("\\\"", "\"", StringComparison.Ordinal);
+
+    // Such as count():>5, where what is asked stands right behind the parentheses.
+    private static bool IsAggregate(ReadOnlySpan<char> arguments)
+    {
+        int end = arguments.IndexOfAny("()\"");
+        return end >= 0 && arguments[end..].StartsWith("):");
+    }
 }
