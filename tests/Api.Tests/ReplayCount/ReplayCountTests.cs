@@ -228,6 +228,7 @@ public sealed class ReplayCountTests(OpenServer server)
     [InlineData("sdk.name:other", false)]
     [InlineData("is_transaction:true", true)]
     [InlineData("is_transaction:0", false)]
+    [InlineData("has:is_transaction", true)]
     public async Task SearchesByWhatIsHeldOfEvents(string term, bool finds)
     {
         (string replay, string name) = (Calls.Id(Kind, 801), "/4030");
