@@ -102,7 +102,8 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
         problem ??= DsnAuth.Compare(dsn, key, project);
         if (problem is null && key is null)
         {
-            (organization, problem) = dsn is { } named ? (_keys.Find(named.Key, project, out Problem? unknown), unknown) : (default, DsnAuth.Missing);
+            problem = DsnAuth.Missing;
+            organization = dsn is { } named ? _keys.Find(named.Key, project, out problem) : default;
         }
 
         // Only of those who may send is more than the header read.

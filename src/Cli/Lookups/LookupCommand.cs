@@ -84,7 +84,7 @@ internal sealed class LookupCommand
         {
             _around.Error.WriteLine(answer.IsKnown
                 ? "No replay shows it."
-                : "Nothing is known of it: no event has come of it, or all have expired.");
+                : "Unknown: no event was received for it, or all have expired.");
             return;
         }
 

@@ -3,7 +3,7 @@ using ReplayGraph.Embedded.Nodes;
 
 namespace ReplayGraph.Embedded.Lookups;
 
-/// <summary>Tells keys that are not known from those that have no replay.</summary>
+/// <summary>Distinguishes unknown keys from keys without a replay.</summary>
 internal readonly struct KnownKeys(
     OrganizationNodes nodes, IReadOnlySet<ProjectId>? visible, Timestamp now, CancellationToken cancel)
 {

@@ -287,14 +287,17 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor
             IssueNode from = nodes.FindOrAddIssue(id);
             news |= from.State.Add(op);
             from.Links.Touch();
-            Mention(id, op.Project, op.Time);
             if (!op.Into.IsNone)
             {
-                Mention(op.Into, op.Project, op.Time);
                 IssueNode into = nodes.FindOrAddIssue(op.Into);
                 into.State.AddSource(id);
                 into.Links.Touch();
             }
+        }
+
+        foreach (IssueId id in op.Issues)
+        {
+            Mention(id, op.Project, op.Time);
         }
 
         Count(news);

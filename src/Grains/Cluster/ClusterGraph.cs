@@ -6,6 +6,7 @@ using ReplayGraph.Grains.Ingest;
 using ReplayGraph.Grains.Links;
 using ReplayGraph.Grains.Lookups;
 using ReplayGraph.Grains.Telemetry;
+using ReplayGraph.Nodes.Caches;
 using ReplayGraph.Nodes.Ids;
 using ReplayGraph.Nodes.Links;
 using ReplayGraph.Queries;
@@ -18,7 +19,10 @@ internal sealed class ClusterGraph(IGrainFactory grains, Caller caller, IOptions
     private readonly IGrainFactory _grains = grains;
     private readonly Caller _caller = caller;
     private readonly SemaphoreSlim _ingests = new(options.Value.IngestsInFlight);
-    private readonly PageCache _pages = new();
+
+    // The latest first pages of issues and transactions, with the tags by which their nodes know whether they are still right.
+    private readonly GenerationCache<PageKey, KnownPage> _pages = new(1024);
+
 
     public async ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel = default)
     {
@@ -50,8 +54,8 @@ internal sealed class ClusterGraph(IGrainFactory grains, Caller caller, IOptions
         if (PageKey.Fits(query) && !cancel.IsCancellationRequested)
         {
             var page = new PageKey(organization, query.Keys[0], query.Limit, query.Strict);
-            return _pages.Find(page) is { } known
-                ? LookupAgainAsync(known, page, query, cancel)
+            return _pages.TryFind(page, out KnownPage? known)
+                ? LookupAgainAsync(known!, page, query, cancel)
                 : LookupFirstAsync(page, query, cancel);
         }
 

@@ -17,6 +17,9 @@ public sealed record IssueOp(
     FactKind Kind, ProjectId Project, Timestamp Time, IssueId[] From, IssueId Into, UInt128[] Hashes, ReadOnlyMemory<byte> Bytes)
     : IComparable<IssueOp>
 {
+    /// <summary>All issues that it names.</summary>
+    public IEnumerable<IssueId> Issues => Into.IsNone ? From : From.Append(Into);
+
     /// <summary>The op of a merge.</summary>
     public static IssueOp Of(in IssueMergeFact fact)
     {

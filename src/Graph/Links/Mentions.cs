@@ -1,7 +1,7 @@
 namespace ReplayGraph.Links;
 
 /// <summary>
-/// When facts last mentioned an issue or a transaction name, by project: what tells one that nobody knows from one without a replay.
+/// When facts last mentioned an issue or a transaction name, per project. Distinguishes an unknown key from one without a replay.
 /// Events mention those that they were ingested with; merges, unmerges, deletions and moves the issues that they name. One thread writes;
 /// any number read without a lock.
 /// </summary>

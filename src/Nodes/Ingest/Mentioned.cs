@@ -44,7 +44,7 @@ internal sealed class Mentioned(OrganizationId organization, NodeContext context
     /// <summary>A merge, an unmerge or a deletion mentions its issues.</summary>
     internal void Take(IssueOp op)
     {
-        foreach (IssueId id in op.Into.IsNone ? op.From : [.. op.From, op.Into])
+        foreach (IssueId id in op.Issues)
         {
             Take(id, op.Project, op.Time);
         }

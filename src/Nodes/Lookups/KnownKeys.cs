@@ -2,7 +2,7 @@ using ReplayGraph.Nodes.Ids;
 
 namespace ReplayGraph.Nodes.Lookups;
 
-/// <summary>Tells keys that are not known from those that have no replay.</summary>
+/// <summary>Distinguishes unknown keys from keys without a replay.</summary>
 internal sealed class KnownKeys(Gathered gathered, IReadOnlySet<ProjectId>? visible, CancellationToken cancel)
 {
     /// <summary>When a key that was known ceases to be, as far as mentions tell.</summary>

@@ -69,7 +69,7 @@ public sealed class LookupCommandTests
 
     [Theory]
     [InlineData("17", "No replay shows it.")]
-    [InlineData("18", "Nothing is known of it: no event has come of it, or all have expired.")]
+    [InlineData("18", "Unknown: no event was received for it, or all have expired.")]
     public async Task TellsWhatIsNotKnownFromWhatHasNoReplay(string issue, string message)
     {
         using var place = new Workplace();

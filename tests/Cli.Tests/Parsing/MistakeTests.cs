@@ -73,7 +73,7 @@ public sealed partial class MistakeTests
         await place.RunAsync("import", place.Write("facts", Samples.Error(1)));
         Ran ran = await place.RunAsync(["lookup", .. transaction]);
         Assert.Equal(1, ran.Code);
-        Assert.EndsWith("Nothing is known of it: no event has come of it, or all have expired.\n", ran.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Unknown: no event was received for it, or all have expired.\n", ran.Error, StringComparison.Ordinal);
     }
 
     [Theory]
