@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ReplayGraph.Grains.Hosting;
-using ReplayGraph.Nodes;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Postgres;
 
 namespace ReplayGraph.ClusterBench;
@@ -50,7 +50,7 @@ internal sealed class BenchSilo : IAsyncDisposable
     internal async Task ForgetAsync()
     {
         await Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
-        Context.Memory.Forget();
+        Context.Cache.Forget();
         GC.Collect();
     }
 

@@ -1,6 +1,6 @@
 using ReplayGraph.Bench.Results;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Traces;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Traces;
 using ReplayGraph.PostgresServer;
 
 namespace ReplayGraph.ClusterBench;

@@ -14,7 +14,7 @@ internal sealed class ApiServices(IGraph graph, ReplayGraphOptions options, Inge
 
     internal IngestMeters Meters { get; } = meters;
 
-    internal Gate Gate { get; } = new(options);
+    internal Authorizer Authorizer { get; } = new(options);
 
     internal Bodies Bodies { get; } = new(options);
 

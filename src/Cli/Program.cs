@@ -1,3 +1,3 @@
 using ReplayGraph.Cli.Running;
 
-return await CommandLine.RunAsync(args, Surroundings.OfProcess());
+return await CommandLine.RunAsync(args, CliEnvironment.OfProcess());

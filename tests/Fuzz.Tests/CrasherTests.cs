@@ -3,7 +3,7 @@ using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Fuzz.Running;
 using ReplayGraph.Fuzz.Targets;
 using ReplayGraph.Links;
-using ReplayGraph.Nodes.Links;
+using ReplayGraph.Cluster.Links;
 
 namespace ReplayGraph.Fuzz.Tests;
 

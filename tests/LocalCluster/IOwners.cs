@@ -1,5 +1,5 @@
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Links;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Links;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.LocalCluster;
@@ -8,5 +8,5 @@ namespace ReplayGraph.LocalCluster;
 public interface IOwners
 {
     /// <summary>Asks an issue or a transaction.</summary>
-    ValueTask<LinkAnswer> LookupAsync(NodeId owner, LookupQuery query, long known, CancellationToken cancel = default);
+    ValueTask<TaggedPage> LookupAsync(NodeId owner, LookupQuery query, long known, CancellationToken cancel = default);
 }

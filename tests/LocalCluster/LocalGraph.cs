@@ -1,11 +1,11 @@
 using ReplayGraph.Facts;
-using ReplayGraph.Nodes;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Ingest;
-using ReplayGraph.Nodes.Leases;
-using ReplayGraph.Nodes.Lookups;
-using ReplayGraph.Nodes.Organizations;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Ingest;
+using ReplayGraph.Cluster.Leases;
+using ReplayGraph.Cluster.Lookups;
+using ReplayGraph.Cluster.Organizations;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.LocalCluster;
@@ -19,7 +19,7 @@ public sealed class LocalGraph : IGraph
 
     /// <summary>A graph on a store, that keeps for 90 days what does not say otherwise.</summary>
     public LocalGraph(INodeStore store, TimeProvider time, ILease? lease = null)
-        : this(new LocalNodes(new NodeContext(store, new SiloMemory(store, time, lease), time, TimeSpan.FromDays(90))))
+        : this(new LocalNodes(new NodeContext(store, new SiloCache(store, time, lease), time, TimeSpan.FromDays(90))))
     {
     }
 

@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
-using ReplayGraph.Nodes;
-using ReplayGraph.Nodes.Events;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Links;
-using ReplayGraph.Nodes.Messages;
-using ReplayGraph.Nodes.Organizations;
-using ReplayGraph.Nodes.Replays;
-using ReplayGraph.Nodes.Traces;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Events;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Links;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Organizations;
+using ReplayGraph.Cluster.Replays;
+using ReplayGraph.Cluster.Traces;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.LocalCluster;
@@ -29,7 +29,7 @@ public sealed class LocalNodes(NodeContext context, INodes? others = null, TaskS
     public NodeContext Context { get; } = context;
 
     /// <summary>The silos that are told; this one alone unless a test adds others.</summary>
-    public List<SiloMemory> Silos { get; } = [context.Memory];
+    public List<SiloCache> Silos { get; } = [context.Cache];
 
     /// <summary>The shards of traces, and the other nodes, that are in memory.</summary>
     public IEnumerable<object> Active =>
@@ -50,7 +50,7 @@ public sealed class LocalNodes(NodeContext context, INodes? others = null, TaskS
         : TryRemove(_shards, (TraceShardId)node);
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<TraceReply>> JoinAsync(IReadOnlyList<TraceTold> told, CancellationToken cancel = default) =>
+    public async ValueTask<IReadOnlyList<TraceReply>> JoinAsync(IReadOnlyList<TraceRequest> told, CancellationToken cancel = default) =>
         await Shard(told[0].Trace).NextAsync(shard => shard.JoinAsync(told, cancel));
 
     /// <inheritdoc/>
@@ -58,7 +58,7 @@ public sealed class LocalNodes(NodeContext context, INodes? others = null, TaskS
         await Shard(traces[0]).BetweenAsync(shard => shard.ViewAsync(traces, cancel));
 
     /// <inheritdoc/>
-    public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayMail mail, CancellationToken cancel = default) =>
+    public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayCommand mail, CancellationToken cancel = default) =>
         Replay(replay).NextAsync(node => node.RecordAsync(mail, cancel));
 
     /// <inheritdoc/>
@@ -69,7 +69,7 @@ public sealed class LocalNodes(NodeContext context, INodes? others = null, TaskS
         Replay(replay).NextAsync(node => node.EdgesAsync(cancel));
 
     /// <inheritdoc/>
-    public ValueTask<EventReply> ListAsync(NodeId node, EventMail mail, CancellationToken cancel = default) =>
+    public ValueTask<EventReply> ListAsync(NodeId node, EventCommand mail, CancellationToken cancel = default) =>
         Event(node).NextAsync(one => one.ListAsync(mail, cancel));
 
     /// <inheritdoc/>
@@ -77,7 +77,7 @@ public sealed class LocalNodes(NodeContext context, INodes? others = null, TaskS
         Event(node).NextAsync(one => one.ViewAsync(cancel));
 
     /// <inheritdoc/>
-    public async ValueTask LinkAsync(NodeId owner, LinkMail mail, CancellationToken cancel = default) =>
+    public async ValueTask LinkAsync(NodeId owner, LinkCommand mail, CancellationToken cancel = default) =>
         await Links(owner).NextAsync(async node =>
         {
             await node.LinkAsync(mail, cancel);
@@ -89,21 +89,21 @@ public sealed class LocalNodes(NodeContext context, INodes? others = null, TaskS
         Links(owner).BetweenAsync(node => node.ViewAsync(cancel));
 
     /// <inheritdoc/>
-    public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationMail mail, CancellationToken cancel = default) =>
+    public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationCommand mail, CancellationToken cancel = default) =>
         _organizations.GetOrAdd(organization, id => new(new OrganizationNode(id, Context, others ?? this), turns))
             .NextAsync(node => node.DecideAsync(mail, cancel));
 
     /// <inheritdoc/>
     public async ValueTask AnnounceAsync(Announcement announcement, CancellationToken cancel = default)
     {
-        foreach (SiloMemory silo in Silos)
+        foreach (SiloCache silo in Silos)
         {
             await silo.HearAsync(announcement, cancel);
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask<LinkAnswer> LookupAsync(NodeId owner, LookupQuery query, long known, CancellationToken cancel = default) =>
+    public ValueTask<TaggedPage> LookupAsync(NodeId owner, LookupQuery query, long known, CancellationToken cancel = default) =>
         Links(owner).BetweenAsync(node => node.LookupAsync(query, known, cancel));
 
     private async Task HeardAsync(NodeId replay, long version) => await Replay(replay).BetweenAsync(node =>

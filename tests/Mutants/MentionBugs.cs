@@ -14,13 +14,13 @@ internal static class MentionBugs
             "Mentions.Add(mention.Project, mention.Until, mention.RetentionDays);",
             "_ = mention;")),
         new("nodes are not told what mentions them", HostKind.Cluster, 200, new Edit(
-            "Nodes/Ingest/Batch.cs", "_outgoing.Add(node, mention);", "")),
+            "Cluster/Ingest/IngestPipeline.cs", "_outgoing.Add(node, mention);", "")),
         new("a mention counts as told before it is durable", HostKind.Cluster, 2000, new Edit(
-            "Nodes/Ingest/Batch.cs",
-            "await _outgoing.SendAsync();\n        context.Memory.Told.Add(mentions);",
-            "context.Memory.Told.Add(mentions);\n        await _outgoing.SendAsync();")),
+            "Cluster/Ingest/IngestPipeline.cs",
+            "await _outgoing.SendAsync();\n        context.Cache.Told.Add(mentions);",
+            "context.Cache.Told.Add(mentions);\n        await _outgoing.SendAsync();")),
         new("a page that is kept outlives a mention", HostKind.Cluster, 200, new Edit(
-            "Nodes/Links/LinkTable.cs",
+            "Cluster/Links/LinkTable.cs",
             "return Mentions.Add(head.ProjectId, head.Timestamp, head.RetentionDays);",
             "Mentions.Add(head.ProjectId, head.Timestamp, head.RetentionDays);\n            return false;")),
     ];

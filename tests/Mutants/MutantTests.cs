@@ -9,7 +9,7 @@ public sealed class MutantTests
 
     [Theory]
     [InlineData("Graph", HostKind.Cluster)]
-    [InlineData("Nodes", HostKind.Cluster)]
+    [InlineData("Cluster", HostKind.Cluster)]
     [InlineData("Embedded", HostKind.Embedded)]
     public void Unchanged_DoesAsBuilt(string project, HostKind host)
     {

@@ -8,20 +8,20 @@ internal static class OrganizationBugs
     internal static IReadOnlyList<PlantedBug> All { get; } =
     [
         new("the organization is left out of a node's key", HostKind.Cluster, 200, new Edit(
-            "Nodes/Ids/NodeId.cs", "_name == other._name && Organization == other.Organization;", "_name == other._name;")),
+            "Cluster/Ids/NodeId.cs", "_name == other._name && Organization == other.Organization;", "_name == other._name;")),
         new("a silo keeps the rows of all organizations' replays together", HostKind.Cluster, 200,
-            new Edit("Nodes/Organizations/SiloMemory.cs", "_replays.TryGetValue(announcement.Organization,", "_replays.TryGetValue(default,"),
+            new Edit("Cluster/Organizations/SiloCache.cs", "_replays.TryGetValue(announcement.Organization,", "_replays.TryGetValue(default,"),
             new Edit(
-                "Nodes/Organizations/SiloMemory.cs",
+                "Cluster/Organizations/SiloCache.cs",
                 "_replays.TryGetValue(organization, out ReplayMemory? replays)\n        ? replays\n        : _replays.GetOrAdd(organization,",
                 "_replays.TryGetValue(default, out ReplayMemory? replays)\n        ? replays\n        : _replays.GetOrAdd(default,")),
         new("the silos do not hear what an organization decided", HostKind.Cluster, 200, new Edit(
-            "Nodes/Organizations/OrganizationNode.cs",
+            "Cluster/Organizations/OrganizationNode.cs",
             "await nodes.AnnounceAsync(new Announcement(Id.Organization) { Version = NextVersion - 1 }, cancel);", "")),
         new("the silos do not hear again what was decided before", HostKind.Cluster, 200, new Edit(
-            "Nodes/Organizations/OrganizationNode.cs", "await nodes.AnnounceAsync(", "if (reply.Accepted > 0) await nodes.AnnounceAsync(")),
+            "Cluster/Organizations/OrganizationNode.cs", "await nodes.AnnounceAsync(", "if (reply.Accepted > 0) await nodes.AnnounceAsync(")),
         new("the silos hear what an organization decides before it is durable", HostKind.Cluster, 200, new Edit(
-            "Nodes/Organizations/OrganizationNode.cs",
+            "Cluster/Organizations/OrganizationNode.cs",
             """
                     OrganizationReply reply = await StepAsync(facts => Step(facts, mail), cancel);
 
@@ -34,16 +34,16 @@ internal static class OrganizationBugs
                     return await StepAsync(facts => Step(facts, mail), cancel);
             """)),
         new("a silo that cannot be reached is not told again", HostKind.Cluster, 200, new Edit(
-            "Nodes/Announcements/Announcer.cs", "if (!silos.MustHear(silo))", "if (retry is not null)")),
+            "Cluster/Announcements/Announcer.cs", "if (!silos.MustHear(silo))", "if (retry is not null)")),
         new("the silos do not hear of changed replays", HostKind.Cluster, 200, new Edit(
-            "Nodes/Ingest/Batch.cs", "await nodes.AnnounceAsync(new Announcement(organization) { Replays = rows }, cancel);", "")),
+            "Cluster/Ingest/IngestPipeline.cs", "await nodes.AnnounceAsync(new Announcement(organization) { Replays = rows }, cancel);", "")),
         new("a silo that reads what was decided does not wait for what is decided meanwhile", HostKind.Cluster, 2000, new Edit(
-            "Nodes/Organizations/OrganizationReplica.cs",
+            "Cluster/Organizations/OrganizationReplica.cs",
             "        // Not read yet, or being read now",
             "        if (!_isRead)\n        {\n            return;\n        }\n\n        // Not read yet, or being read now")),
         new("an issue answers alone although events were merged into it while it read", HostKind.Cluster, 200, new Edit(
-            "Nodes/Links/LinkNode.cs", "if (!OwnerLookup.CanAnswer(id, facts))", "if (!OwnerLookup.CanAnswer(id, facts) && rows.Count < 0)")),
+            "Cluster/Links/LinkNode.cs", "if (!OwnerLookup.CanAnswer(id, facts))", "if (!OwnerLookup.CanAnswer(id, facts) && rows.Count < 0)")),
         new("an issue does not hear where moved events came from", HostKind.Cluster, 200, new Edit(
-            "Nodes/Ingest/Meeting.cs", "if (sources.Count > 0)", "if (sources.Count < 0)")),
+            "Cluster/Ingest/Reconciliation.cs", "if (sources.Count > 0)", "if (sources.Count < 0)")),
     ];
 }

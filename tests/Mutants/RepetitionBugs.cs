@@ -8,36 +8,38 @@ internal static class RepetitionBugs
     internal static IReadOnlyList<PlantedBug> All { get; } =
     [
         new("a trace says nothing again of an event that comes again", HostKind.Cluster, 2000, new Edit(
-            "Nodes/Traces/TraceTurn.cs", "Remind(row);\n                _outcomes", "_outcomes")),
+            "Cluster/Traces/TraceTurn.cs", "Remind(row);\n                _outcomes", "_outcomes")),
         new("a trace says nothing again when it is told of a replay again, nor in doubt", HostKind.Cluster, 200,
             new Edit(
-                "Nodes/Traces/TraceTurn.cs",
+                "Cluster/Traces/TraceTurn.cs",
                 "_entry.Seen(replay);\n        }\n        else\n        {\n            RemindAll();",
                 "_entry.Seen(replay);\n        }\n        else\n        {"),
-            new Edit("Nodes/Traces/TraceTurn.cs", "if (isInDoubt)\n        {\n            RemindAll();", "if (isInDoubt)\n        {")),
+            new Edit("Cluster/Traces/TraceTurn.cs", "if (isInDoubt)\n        {\n            RemindAll();", "if (isInDoubt)\n        {")),
         new("a replay takes for heard what it told an ingest that is under way", HostKind.Cluster, 2000, new Edit(
-            "Nodes/Replays/ReplayFold.cs", "else if (Unheard.Contains(trace))", "else if (Unheard.Contains(trace) && fact.IsArchived)")),
+            "Cluster/Replays/ReplayFold.cs",
+            "else if (PendingNotifications.Contains(trace))",
+            "else if (PendingNotifications.Contains(trace) && fact.IsArchived)")),
         new("a trace withdraws an observation and does not write that down", HostKind.Cluster, 200, new Edit(
-            "Nodes/Traces/TraceTurn.cs", "_entry.Withdrawn(rows.Bytes(row).Span);", "")),
+            "Cluster/Traces/TraceTurn.cs", "_entry.Withdrawn(rows.Bytes(row).Span);", "")),
         new("an issue takes a withdrawn observation in again", HostKind.Cluster, 200,
             new Edit(
-                "Nodes/Links/LinkTable.cs",
+                "Cluster/Links/LinkTable.cs",
                 "entry of kind {entry.Kind}\");\n        }\n\n        if (_withdrawn.Contains(entry.Observation))",
                 "entry of kind {entry.Kind}\");\n        }\n\n        if (_withdrawn.Count < 0)"),
             new Edit(
-                "Nodes/Links/LinkTable.cs",
+                "Cluster/Links/LinkTable.cs",
                 "mention.RetentionDays);\n        }\n\n        if (_withdrawn.Contains(entry.Observation))",
                 "mention.RetentionDays);\n        }\n\n        if (_withdrawn.Count < 0)")),
         new("two observations of a key at two traces both stand", HostKind.Cluster, 200, new Edit(
-            "Nodes/Ingest/Meeting.cs", "await SettleAsync([.. places.Where(one => one.Skip(1).Any())]);", "")),
+            "Cluster/Ingest/Reconciliation.cs", "await SettleAsync([.. places.Where(one => one.Skip(1).Any())]);", "")),
         new("of two observations at two traces only the latest place is told", HostKind.Cluster, 200, new Edit(
-            "Nodes/Ingest/Meeting.cs",
+            "Cluster/Ingest/Reconciliation.cs",
             ".SelectMany(one => one.Select(at => (At: at, Event: one.Key)))",
             ".Select(one => (At: one.Last(), Event: one.Key))")),
         new("an event does not hear who listed it before it came", HostKind.Cluster, 200, new Edit(
-            "Nodes/Ingest/Meeting.cs",
+            "Cluster/Ingest/Reconciliation.cs",
             "await ListAsync([.. known.Where(place => place.IsListing).Select(place => place.Event)], places);", "")),
         new("an event does not hear who lists it after it came", HostKind.Cluster, 200, new Edit(
-            "Nodes/Ingest/Batch.cs", "AddRange(events[i].Value);", "AddRange([]);")),
+            "Cluster/Ingest/IngestPipeline.cs", "AddRange(events[i].Value);", "AddRange([]);")),
     ];
 }

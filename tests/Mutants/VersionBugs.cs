@@ -8,26 +8,26 @@ internal static class VersionBugs
     internal static IReadOnlyList<PlantedBug> All { get; } =
     [
         new("a node does not look whether another activation wrote first", HostKind.Cluster, 2000, new Edit(
-            "Nodes/NodeShell.cs",
+            "Cluster/LogBackedNode.cs",
             "if (await Context.Store.AppendAsync(write with { Read = _version }, cancel) is { } version)",
             """
             if ((await Context.Store.AppendAsync(write with { Read = _version }, cancel)
                 ?? _version with { Number = NextVersion }) is { } version)
             """)),
         new("a trace does not look whether another activation wrote first", HostKind.Cluster, 200, new Edit(
-            "Nodes/Traces/TraceShard.cs", "lost.Add(left[writing[i]]);", "")),
+            "Cluster/Traces/TraceShard.cs", "lost.Add(left[writing[i]]);", "")),
         new("an issue does not look whether another activation wrote first", HostKind.Cluster, 200, new Edit(
-            "Nodes/Links/LinkNode.cs", "Forget();\n        return false;", "return true;")),
+            "Cluster/Links/LinkNode.cs", "Forget();\n        return false;", "return true;")),
         new("an issue keeps a page when a link comes", HostKind.Cluster, 200, new Edit(
-            "Nodes/Links/RankedPage.cs", "versions == now", "versions with { Links = now.Links } == now")),
+            "Cluster/Links/RankedPage.cs", "versions == now", "versions with { Links = now.Links } == now")),
         new("an issue keeps a page when a replay changes", HostKind.Cluster, 200, new Edit(
-            "Nodes/Links/RankedPage.cs", "versions == now", "versions with { Replays = now.Replays } == now")),
+            "Cluster/Links/RankedPage.cs", "versions == now", "versions with { Replays = now.Replays } == now")),
         new("evidence that comes again is taken away", HostKind.Cluster, 200, new Edit(
-            "Nodes/Links/LinkTable.cs", "row.Evidence |= entry.Evidence;", "row.Evidence ^= entry.Evidence;")),
+            "Cluster/Links/LinkTable.cs", "row.Evidence |= entry.Evidence;", "row.Evidence ^= entry.Evidence;")),
         new("a silo takes an older row of a replay for a newer one", HostKind.Cluster, 200, new Edit(
-            "Nodes/Replays/ReplayMemory.cs", "if (row.Version > known.Version)", "")),
+            "Cluster/Replays/ReplayMemory.cs", "if (row.Version > known.Version)", "")),
         new("a silo forgets what it hears of a replay while it reads that", HostKind.Cluster, 2000, new Edit(
-            "Nodes/Replays/ReplayMemory.cs", "else if (_readings > 0 &&", "else if (_readings < 0 &&")),
+            "Cluster/Replays/ReplayMemory.cs", "else if (_readings > 0 &&", "else if (_readings < 0 &&")),
         new("the segment that came last wins", HostKind.Cluster, 200, new Edit(
             "Graph/Replays/SegmentRow.cs", "int order = other.Timestamp.CompareTo(Timestamp);", "int order = 1;")),
         new("a segment that comes again is counted again", HostKind.Cluster, 200, new Edit(

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Npgsql;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Postgres.Telemetry;
 using ReplayGraph.Prerequisites;
-using ReplayGraph.StorePromises;
+using ReplayGraph.StoreSpec;
 
 namespace ReplayGraph.Postgres.Tests;
 

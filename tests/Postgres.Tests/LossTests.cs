@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Npgsql;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Prerequisites;
-using ReplayGraph.StorePromises;
+using ReplayGraph.StoreSpec;
 
 namespace ReplayGraph.Postgres.Tests;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Postgres.Members;
 using ReplayGraph.Prerequisites;
-using ReplayGraph.StorePromises;
+using ReplayGraph.StoreSpec;
 
 namespace ReplayGraph.Postgres.Tests;
 

@@ -1,13 +1,13 @@
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Prerequisites;
-using ReplayGraph.StorePromises;
+using ReplayGraph.StoreSpec;
 
 namespace ReplayGraph.Postgres.Tests;
 
 /// <summary>What every store keeps.</summary>
 [Collection(DatabaseCollection.Name)]
 [NeedsPostgres]
-public sealed class PromiseTests(Databases databases) : NodeStorePromises
+public sealed class PromiseTests(Databases databases) : NodeStoreSpec
 {
     protected override async Task<INodeStore> OpenAsync() => new PostgresStore(await databases.CreateAsync());
 }

@@ -2,7 +2,7 @@ using Orleans;
 using Orleans.Runtime;
 using Orleans.TestKit;
 using ReplayGraph.Grains.Tests.Order;
-using ReplayGraph.Nodes;
+using ReplayGraph.Cluster;
 
 namespace ReplayGraph.TestKit.Tests;
 

@@ -30,7 +30,7 @@ internal sealed class CoverageRoutes
 
     private async Task AnswerAsync(HttpContext context)
     {
-        Caller? caller = _services.Gate.Admit(context, Scopes.Read, out Problem? problem);
+        Caller? caller = _services.Authorizer.Admit(context, Scopes.Read, out Problem? problem);
         if (caller is null)
         {
             await problem!.WriteAsync(context);

@@ -24,7 +24,7 @@ internal sealed class LineIngest(ApiServices services, LineFormat format)
     /// <summary>Answers a request.</summary>
     internal async Task AnswerAsync(HttpContext context)
     {
-        Caller? caller = _services.Gate.Admit(context, Scopes.Ingest, out Problem? problem);
+        Caller? caller = _services.Authorizer.Admit(context, Scopes.Ingest, out Problem? problem);
         problem ??= MediaTypes.Check(context.Request, MediaTypes.Lines);
         if (problem is not null)
         {
@@ -33,7 +33,7 @@ internal sealed class LineIngest(ApiServices services, LineFormat format)
         }
 
         var refusals = new Refusals();
-        var handover = new Handover(_services.Graph, caller!.Organization);
+        var handover = new InFlightBatches(_services.Graph, caller!.Organization);
         (problem, int ignored) = await ReadAsync(context, handover, refusals, caller);
         IngestResult result = await handover.FinishAsync();
         problem ??= Check(handover.Facts, refusals, ignored);
@@ -70,7 +70,7 @@ internal sealed class LineIngest(ApiServices services, LineFormat format)
         [.. refusals.First.Select(one => new RefusedLine(one.Line, one.Field.Length == 0 ? null : one.Field, one.Error))];
 
     private async ValueTask<(Problem? Problem, int Ignored)> ReadAsync(
-        HttpContext context, Handover handover, Refusals refusals, Caller caller)
+        HttpContext context, InFlightBatches handover, Refusals refusals, Caller caller)
     {
         using var body = new RequestBody(_services.Bodies, context, _services.Bodies.MaxDecompressedBytes);
         Timestamp received = _services.Now;

@@ -24,7 +24,7 @@ internal sealed class EvidenceJson : WriteOnlyJson<Evidence>
         {
             if ((value & one) != 0)
             {
-                writer.WriteStringValue(Words.Of(one));
+                writer.WriteStringValue(EnumNames.Of(one));
             }
         }
 
@@ -35,13 +35,13 @@ internal sealed class EvidenceJson : WriteOnlyJson<Evidence>
 internal sealed class FateJson : WriteOnlyJson<Fate>
 {
     public override void Write(Utf8JsonWriter writer, Fate value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(Words.Of(value));
+        writer.WriteStringValue(EnumNames.Of(value));
 }
 
 internal sealed class NodeKindJson : WriteOnlyJson<NodeKind>
 {
     public override void Write(Utf8JsonWriter writer, NodeKind value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(Words.Of(value));
+        writer.WriteStringValue(EnumNames.Of(value));
 }
 
 internal sealed class LevelJson : WriteOnlyJson<Level>

@@ -70,7 +70,7 @@ internal static class LinkJson
         }
 
         to.Raw("\",\"fate\":\""u8);
-        to.Raw(Words.Of(link.Fate));
+        to.Raw(EnumNames.Of(link.Fate));
         Time(ref to, "\",\"started_at\":\""u8, link.StartedAt);
         Time(ref to, "\",\"finished_at\":\""u8, link.FinishedAt);
         if (link.FinishedAt != default)

@@ -107,7 +107,7 @@ internal readonly record struct LookupInclude(bool Events, bool ByKey)
     {
         bool events = false;
         bool byKey = false;
-        foreach (string word in from.Words("include"))
+        foreach (string word in from.EnumNames("include"))
         {
             switch (word)
             {

@@ -23,7 +23,7 @@ internal sealed class MixedLookup(ApiServices services)
     /// <summary>Answers a request.</summary>
     internal async Task AnswerAsync(HttpContext context)
     {
-        Caller? caller = _services.Gate.Admit(context, Scopes.Read, out Problem? problem);
+        Caller? caller = _services.Authorizer.Admit(context, Scopes.Read, out Problem? problem);
         problem ??= MediaTypes.Check(context.Request, MediaTypes.Json);
         if (problem is not null)
         {

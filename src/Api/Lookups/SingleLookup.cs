@@ -19,7 +19,7 @@ internal sealed class SingleLookup(ApiServices services, NodeKind kind)
     /// <summary>Answers a request.</summary>
     internal Task AnswerAsync(HttpContext context)
     {
-        Caller? caller = _services.Gate.Admit(context, Scopes.Read, out Problem? refusal);
+        Caller? caller = _services.Authorizer.Admit(context, Scopes.Read, out Problem? refusal);
         if (caller is null)
         {
             return refusal!.WriteAsync(context);

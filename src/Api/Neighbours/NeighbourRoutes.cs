@@ -41,7 +41,7 @@ internal sealed class NeighbourRoutes
 
     private async Task AnswerAsync(HttpContext context)
     {
-        Caller? caller = _services.Gate.Admit(context, Scopes.Read, out Problem? problem);
+        Caller? caller = _services.Authorizer.Admit(context, Scopes.Read, out Problem? problem);
         NodeKey node = default;
         NodeKind[] kinds = [];
         if (caller is not null)
@@ -91,7 +91,7 @@ internal sealed class NeighbourRoutes
     {
         (node, kinds) = (default, []);
         string word = (string)context.Request.RouteValues["kind"]!;
-        NodeKind of = Words.NodeKindOf(word);
+        NodeKind of = EnumNames.NodeKindOf(word);
         if (of == default)
         {
             return Problem.BadRequest(
@@ -111,10 +111,10 @@ internal sealed class NeighbourRoutes
             return null;
         }
 
-        NodeKind kind = Words.NodeKindOf(asked);
+        NodeKind kind = EnumNames.NodeKindOf(asked);
         if (!kinds.Contains(kind))
         {
-            string known = string.Join(", ", kinds.Select(Words.Of));
+            string known = string.Join(", ", kinds.Select(EnumNames.Of));
             return Problem.BadRequest($"kind: '{Parameters.Parameters.Shown(asked)}' is none of the neighbours here: {known}.", "kind");
         }
 

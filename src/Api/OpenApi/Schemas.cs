@@ -94,14 +94,14 @@ internal static class Schemas
         else if (type == typeof(Evidence))
         {
             schema.Type = JsonSchemaType.Array;
-            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = Words("tagged", "listed", "trace") };
+            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = EnumNames("tagged", "listed", "trace") };
         }
         else if (type.IsEnum)
         {
             schema.Type = JsonSchemaType.String;
-            schema.Enum = Words([.. Enum.GetNames(type).Where(name => name != "None").Select(name => name.ToLowerInvariant())]);
+            schema.Enum = EnumNames([.. Enum.GetNames(type).Where(name => name != "None").Select(name => name.ToLowerInvariant())]);
         }
     }
 
-    private static List<JsonNode> Words(params string[] words) => [.. words.Select(word => (JsonNode)JsonValue.Create(word)!)];
+    private static List<JsonNode> EnumNames(params string[] words) => [.. words.Select(word => (JsonNode)JsonValue.Create(word)!)];
 }

@@ -30,7 +30,7 @@ internal static class Filters
     {
         var projects = new HashSet<ProjectId>();
         bool all = false;
-        foreach (string word in from.Words("project"))
+        foreach (string word in from.EnumNames("project"))
         {
             if (word == "-1")
             {
@@ -53,9 +53,9 @@ internal static class Filters
     internal static FateSet Fates(Parameters from, FateSet otherwise)
     {
         FateSet fates = FateSet.None;
-        foreach (string word in from.Words("fate"))
+        foreach (string word in from.EnumNames("fate"))
         {
-            FateSet one = Json.Words.FateSetOf(word);
+            FateSet one = Json.EnumNames.FateSetOf(word);
             if (one == FateSet.None)
             {
                 from.Refuse("fate", $"'{Parameters.Shown(word)}' is none of pending, partial, live, archived, deleted, expired, any");
@@ -78,9 +78,9 @@ internal static class Filters
     internal static Evidence Evidence(Parameters from)
     {
         Evidence evidence = Links.Evidence.None;
-        foreach (string word in from.Words("evidence"))
+        foreach (string word in from.EnumNames("evidence"))
         {
-            Evidence one = Json.Words.EvidenceOf(word);
+            Evidence one = Json.EnumNames.EvidenceOf(word);
             if (one == Links.Evidence.None)
             {
                 from.Refuse("evidence", $"'{Parameters.Shown(word)}' is none of tagged, listed, trace, any");

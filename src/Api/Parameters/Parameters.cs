@@ -35,7 +35,7 @@ internal sealed class Parameters(IQueryCollection query, IReadOnlyDictionary<str
     }
 
     /// <summary>All values, those of one text separated by commas too.</summary>
-    internal IEnumerable<string> Words(string name)
+    internal IEnumerable<string> EnumNames(string name)
     {
         foreach (string? value in All(name))
         {

@@ -51,7 +51,7 @@ internal sealed class ReplayCountRoutes
 
     private async Task AnswerAsync(HttpContext context)
     {
-        Caller? caller = _services.Gate.Admit(context, Scopes.Read, out Problem? problem);
+        Caller? caller = _services.Authorizer.Admit(context, Scopes.Read, out Problem? problem);
         problem ??= Limit(context);
         if (problem is not null)
         {

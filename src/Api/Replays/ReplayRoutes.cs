@@ -105,7 +105,7 @@ internal sealed class ReplayRoutes
         await _services.Graph.IngestAsync(caller.Organization, batch, CancellationToken.None);
         var answer = new RemovedAnswer(
             id,
-            replay is null ? "unknown" : System.Text.Encoding.ASCII.GetString(Words.Of(replay.Fate)),
+            replay is null ? "unknown" : System.Text.Encoding.ASCII.GetString(EnumNames.Of(replay.Fate)),
             replay?.Segments ?? 0,
             replay?.Traces ?? 0,
             replay?.Errors ?? 0,
@@ -115,7 +115,7 @@ internal sealed class ReplayRoutes
 
     private async Task<(Caller? Caller, ReplayId Id, ReplayView? Replay, Problem? Problem)> FindAsync(HttpContext context, Scopes needed)
     {
-        Caller? caller = _services.Gate.Admit(context, needed, out Problem? refusal);
+        Caller? caller = _services.Authorizer.Admit(context, needed, out Problem? refusal);
         if (caller is null)
         {
             return (null, default, null, refusal);

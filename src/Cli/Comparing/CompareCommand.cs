@@ -14,14 +14,14 @@ internal sealed class CompareCommand
 
     private static readonly TimeSpan _lineEvery = TimeSpan.FromSeconds(2);
 
-    private readonly Surroundings _around;
+    private readonly CliEnvironment _around;
     private readonly TargetOptions _target = new();
     private readonly Argument<string> _answers = new("file") { Description = "What 'replaygraph generate --answers' wrote." };
 
-    private CompareCommand(Surroundings around) => _around = around;
+    private CompareCommand(CliEnvironment around) => _around = around;
 
     /// <summary>The command.</summary>
-    internal static Command Build(Surroundings around)
+    internal static Command Build(CliEnvironment around)
     {
         var compare = new CompareCommand(around);
         var command = new DocumentedCommand("compare", "Compares answers with those that a generated workload must have")
@@ -86,7 +86,7 @@ internal sealed class CompareCommand
         {
             (long exact, long count) = comparison.Counts.GetValueOrDefault(kind);
             all &= exact == count;
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Words.ListOf(kind)}\t{exact} of {count} exact"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{EnumNames.ListOf(kind)}\t{exact} of {count} exact"));
         }
 
         foreach (Difference difference in comparison.First)

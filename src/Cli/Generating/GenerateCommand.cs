@@ -13,7 +13,7 @@ internal sealed class GenerateCommand
     // Segments arrive up to 30 s after the last event happened: facts must not lie in the future.
     private static readonly TimeSpan _arriveWithin = TimeSpan.FromMinutes(1);
 
-    private readonly Surroundings _around;
+    private readonly CliEnvironment _around;
     private readonly Argument<long> _events = new("count")
     {
         Description = "How many events, at least: the last trace is finished. Segments of replays come on top.",
@@ -41,10 +41,10 @@ internal sealed class GenerateCommand
         HelpName = "file",
     };
 
-    private GenerateCommand(Surroundings around) => _around = around;
+    private GenerateCommand(CliEnvironment around) => _around = around;
 
     /// <summary>The command.</summary>
-    internal static Command Build(Surroundings around)
+    internal static Command Build(CliEnvironment around)
     {
         var generate = new GenerateCommand(around);
         var command = new DocumentedCommand("generate", "Writes a realistic workload of facts to standard output")

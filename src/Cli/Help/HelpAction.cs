@@ -5,7 +5,7 @@ using ReplayGraph.Cli.Running;
 namespace ReplayGraph.Cli.Help;
 
 /// <summary>Shows the page of the command that is named, whatever else is on the command line.</summary>
-internal sealed class HelpAction(Surroundings around) : SynchronousCommandLineAction
+internal sealed class HelpAction(CliEnvironment around) : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
     public override bool Terminating => true;

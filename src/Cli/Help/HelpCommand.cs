@@ -9,7 +9,7 @@ namespace ReplayGraph.Cli.Help;
 internal static class HelpCommand
 {
     /// <summary>The command.</summary>
-    internal static Command Build(RootCommand root, Surroundings around)
+    internal static Command Build(RootCommand root, CliEnvironment around)
     {
         var name = new Argument<string?>("command")
         {

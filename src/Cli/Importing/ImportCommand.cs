@@ -9,7 +9,7 @@ namespace ReplayGraph.Cli.Importing;
 /// <summary><c>replaygraph import</c>.</summary>
 internal sealed class ImportCommand
 {
-    private readonly Surroundings _around;
+    private readonly CliEnvironment _around;
     private readonly TargetOptions _target = new();
     private readonly Argument<string[]> _files = new("file")
     {
@@ -43,10 +43,10 @@ internal sealed class ImportCommand
         Arity = ArgumentArity.Zero,
     };
 
-    private ImportCommand(Surroundings around) => _around = around;
+    private ImportCommand(CliEnvironment around) => _around = around;
 
     /// <summary>The command.</summary>
-    internal static Command Build(Surroundings around)
+    internal static Command Build(CliEnvironment around)
     {
         var import = new ImportCommand(around);
         var command = new DocumentedCommand("import", "Imports facts from files into a data folder or a running server")

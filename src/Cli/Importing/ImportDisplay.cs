@@ -6,7 +6,7 @@ using Spectre.Console.Rendering;
 namespace ReplayGraph.Cli.Importing;
 
 /// <summary>Shows on the error stream how far an import is: a bar on a terminal, a line every two seconds otherwise.</summary>
-internal sealed class ImportDisplay(Surroundings around, IImportSource input, ImportProgress progress, bool isQuiet)
+internal sealed class ImportDisplay(CliEnvironment around, IImportSource input, ImportProgress progress, bool isQuiet)
 {
     private const string Stopping = "stopping; Ctrl-C again ends at once";
 

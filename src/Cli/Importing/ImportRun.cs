@@ -8,7 +8,7 @@ namespace ReplayGraph.Cli.Importing;
 /// <param name="inputs">The inputs.</param>
 /// <param name="from">Of a data folder that is imported: whose facts.</param>
 /// <param name="isQuiet">Whether only refused lines and errors are printed.</param>
-internal sealed class ImportRun(Surroundings around, IReadOnlyList<InputName> inputs, OrganizationId from, bool isQuiet)
+internal sealed class ImportRun(CliEnvironment around, IReadOnlyList<InputName> inputs, OrganizationId from, bool isQuiet)
 {
     private const int Shown = 20;
 

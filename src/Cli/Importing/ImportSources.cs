@@ -30,7 +30,7 @@ internal static class ImportSources
 
     /// <summary>Opens an input.</summary>
     internal static async Task<IImportSource> OpenAsync(
-        InputName input, OrganizationId from, Surroundings around, CancellationToken cancel) => Directory.Exists(input.Path)
+        InputName input, OrganizationId from, CliEnvironment around, CancellationToken cancel) => Directory.Exists(input.Path)
         ? JournalSource.Open(input.Path, from)
         : await ImportInput.OpenAsync(input, around.Input, around.Time, cancel);
 

@@ -49,7 +49,7 @@ internal static class LinkJson
             json.WriteString("project_id", link.ProjectId.ToString());
         }
 
-        json.WriteString("fate", Words.Of(link.Fate));
+        json.WriteString("fate", EnumNames.Of(link.Fate));
         WriteTime(json, "started_at", link.StartedAt);
         WriteTime(json, "finished_at", link.FinishedAt);
         if (link.FinishedAt != default)
@@ -58,7 +58,7 @@ internal static class LinkJson
         }
 
         json.WriteStartArray("evidence");
-        foreach (string word in Words.Of(link.Evidence))
+        foreach (string word in EnumNames.Of(link.Evidence))
         {
             json.WriteStringValue(word);
         }
@@ -73,11 +73,11 @@ internal static class LinkJson
     private static Link ReadLink(JsonElement link) => new(
         ReplayId.Parse(link.GetProperty("replay_id").GetString() ?? ""),
         ReadProject(link),
-        Words.FateOf(link.GetProperty("fate").GetString() ?? ""),
+        EnumNames.FateOf(link.GetProperty("fate").GetString() ?? ""),
         ReadTime(link, "started_at"),
         ReadTime(link, "finished_at"),
         link.GetProperty("evidence").EnumerateArray()
-            .Aggregate(Evidence.None, (all, word) => all | Words.Evidence.GetValueOrDefault(word.GetString() ?? "")),
+            .Aggregate(Evidence.None, (all, word) => all | EnumNames.Evidence.GetValueOrDefault(word.GetString() ?? "")),
         link.GetProperty("events").GetInt32(),
         ReadTime(link, "first_seen"),
         ReadTime(link, "last_seen"));

@@ -9,7 +9,7 @@ internal static class LinkSources
 
     /// <summary>Opens what was named; if nothing was, the usual server if it runs, else the usual folder, and says which.</summary>
     /// <exception cref="CannotUseException">There is nothing, or it cannot be opened.</exception>
-    internal static async Task<ILinkSource> OpenAsync(TargetChoice choice, Surroundings around, CancellationToken cancel)
+    internal static async Task<ILinkSource> OpenAsync(TargetChoice choice, CliEnvironment around, CancellationToken cancel)
     {
         if (choice.Data is not null)
         {
@@ -41,10 +41,10 @@ internal static class LinkSources
     }
 
     private static async Task<FolderSource> OpenFolderAsync(
-        string folder, TargetChoice choice, Surroundings around, CancellationToken cancel) =>
+        string folder, TargetChoice choice, CliEnvironment around, CancellationToken cancel) =>
         new(await DataFolderAccess.OpenExistingAsync(folder, choice.RetentionDays, around, cancel), choice.Organization, around.Time);
 
-    private static async Task<bool> IsThereAsync(ServerClient server, Surroundings around, CancellationToken cancel)
+    private static async Task<bool> IsThereAsync(ServerClient server, CliEnvironment around, CancellationToken cancel)
     {
         using var deadline = new CancellationTokenSource(_answerWithin, around.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);

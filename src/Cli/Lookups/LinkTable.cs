@@ -30,10 +30,10 @@ internal static class LinkTable
             writer.WriteLine(string.Join(
                 '\t',
                 link.ReplayId,
-                Words.Of(link.Fate),
+                EnumNames.Of(link.Fate),
                 Full(link.StartedAt),
                 duration,
-                string.Join(',', Words.Of(link.Evidence)),
+                string.Join(',', EnumNames.Of(link.Evidence)),
                 link.Events.ToString(CultureInfo.InvariantCulture),
                 Full(link.FirstSeen),
                 Full(link.LastSeen)));
@@ -81,10 +81,10 @@ internal static class LinkTable
     private static string[] Row(Link link) =>
     [
         link.ReplayId.ToString(),
-        Words.Of(link.Fate),
+        EnumNames.Of(link.Fate),
         Short(link.StartedAt),
         link.FinishedAt == default ? "" : Duration(link.FinishedAt.Milliseconds - link.StartedAt.Milliseconds),
-        string.Join(',', Words.Of(link.Evidence)),
+        string.Join(',', EnumNames.Of(link.Evidence)),
         link.Events.ToString("N0", CultureInfo.InvariantCulture),
         Short(link.FirstSeen),
         Short(link.LastSeen),

@@ -10,15 +10,15 @@ namespace ReplayGraph.Cli.Lookups;
 /// <summary><c>replaygraph lookup</c>.</summary>
 internal sealed class LookupCommand
 {
-    private readonly Surroundings _around;
+    private readonly CliEnvironment _around;
     private readonly LookupOptions _what = new();
     private readonly TargetOptions _target = new();
     private readonly Option<bool> _json = new("--json") { Description = "Prints JSON as the API answers it.", Arity = ArgumentArity.Zero };
 
-    private LookupCommand(Surroundings around) => _around = around;
+    private LookupCommand(CliEnvironment around) => _around = around;
 
     /// <summary>The command.</summary>
-    internal static Command Build(Surroundings around)
+    internal static Command Build(CliEnvironment around)
     {
         var lookup = new LookupCommand(around);
         var command = new DocumentedCommand("lookup", "Finds the replays that show an issue, transaction, trace or event")

@@ -48,7 +48,7 @@ internal sealed class LookupOptions
         "--evidence",
         "Events linked by at least one of tagged, listed, trace.",
         "kind,...",
-        Words.Evidence,
+        EnumNames.Evidence,
         (a, b) => a | b,
         Evidence.Any);
 
@@ -56,12 +56,12 @@ internal sealed class LookupOptions
         "--fate",
         "Replays that are one of pending, partial, live, archived, deleted, expired; or any.",
         "fate,...",
-        Words.Fates,
+        EnumNames.Fates,
         (a, b) => a | b,
         FateSet.Live);
 
     private readonly Option<Sort> _sort = WordList.One(
-        "--sort", "best: stronger evidence first, then more events; recent: later first.", Words.Sorts, Sort.Best);
+        "--sort", "best: stronger evidence first, then more events; recent: later first.", EnumNames.Sorts, Sort.Best);
 
     private readonly Option<int> _limit = new("--limit")
     {

@@ -54,7 +54,7 @@ internal sealed class ServerSource(ServerClient server) : ILinkSource
             json.WriteStartObject();
             foreach (IGrouping<NodeKind, NodeKey> keys in request.Keys.GroupBy(key => key.Kind))
             {
-                json.WriteStartArray(Words.ListOf(keys.Key));
+                json.WriteStartArray(EnumNames.ListOf(keys.Key));
                 foreach (NodeKey key in keys)
                 {
                     WriteKey(json, key);
@@ -89,10 +89,10 @@ internal sealed class ServerSource(ServerClient server) : ILinkSource
 
         if (request.Evidence != Evidence.Any)
         {
-            json.WriteString("evidence", string.Join(',', Words.Of(request.Evidence)));
+            json.WriteString("evidence", string.Join(',', EnumNames.Of(request.Evidence)));
         }
 
-        json.WriteString("fate", string.Join(',', Words.Of(request.Fates)));
+        json.WriteString("fate", string.Join(',', EnumNames.Of(request.Fates)));
         json.WriteString("sort", request.Sort.ToString().ToLowerInvariant());
         json.WriteNumber("limit", request.Limit);
         if (request.Cursor is not null)

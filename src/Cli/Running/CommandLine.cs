@@ -17,7 +17,7 @@ internal static class CommandLine
     private static readonly ParserConfiguration _parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
     /// <summary>Runs a command line to its exit code.</summary>
-    internal static async Task<int> RunAsync(IReadOnlyList<string> args, Surroundings around, CancellationToken cancel = default)
+    internal static async Task<int> RunAsync(IReadOnlyList<string> args, CliEnvironment around, CancellationToken cancel = default)
     {
         try
         {
@@ -58,7 +58,7 @@ internal static class CommandLine
         }
     }
 
-    private static async Task<int> InvokeAsync(ParseResult parsed, Surroundings around, CancellationToken cancel)
+    private static async Task<int> InvokeAsync(ParseResult parsed, CliEnvironment around, CancellationToken cancel)
     {
         using var interrupts = new Interrupts(around, cancel);
         await using var output = new StreamWriter(around.Output, leaveOpen: true) { AutoFlush = true };
@@ -97,7 +97,7 @@ internal static class CommandLine
         return mistakes.Count == 0;
     }
 
-    private static RootCommand Build(Surroundings around)
+    private static RootCommand Build(CliEnvironment around)
     {
         var root = new RootCommand("Finds the session replays that show what happened")
         {

@@ -17,7 +17,7 @@ internal static class DataFolderAccess
     /// <summary>Opens a folder to read what is in it: nothing is made where there is nothing.</summary>
     /// <exception cref="CannotUseException">It cannot be opened, or holds no journal.</exception>
     internal static async Task<EmbeddedGraph> OpenExistingAsync(
-        string folder, int retentionDays, Surroundings around, CancellationToken cancel)
+        string folder, int retentionDays, CliEnvironment around, CancellationToken cancel)
     {
         bool isEmpty;
         try
@@ -37,11 +37,11 @@ internal static class DataFolderAccess
     /// <summary>Opens a folder; makes it if it is not there.</summary>
     /// <exception cref="CannotUseException">It cannot be opened.</exception>
     internal static Task<EmbeddedGraph> OpenAsync(
-        string folder, int retentionDays, Surroundings around, bool isQuiet, CancellationToken cancel) =>
+        string folder, int retentionDays, CliEnvironment around, bool isQuiet, CancellationToken cancel) =>
         // Whoever stops the program need not wait until a large journal is read.
         Task.Run(() => Open(folder, retentionDays, around, isQuiet), CancellationToken.None).WaitAsync(cancel);
 
-    private static EmbeddedGraph Open(string folder, int retentionDays, Surroundings around, bool isQuiet)
+    private static EmbeddedGraph Open(string folder, int retentionDays, CliEnvironment around, bool isQuiet)
     {
         try
         {

@@ -12,7 +12,7 @@ internal sealed class Interrupts : IDisposable
 
     private static readonly TimeSpan _stopWithin = TimeSpan.FromSeconds(30);
 
-    private readonly Surroundings _around;
+    private readonly CliEnvironment _around;
     private readonly CancellationTokenSource _stop;
     private readonly PosixSignalRegistration[] _registrations;
     private readonly Lock _gate = new();
@@ -20,7 +20,7 @@ internal sealed class Interrupts : IDisposable
     private bool _isStopping;
     private bool _isOver;
 
-    internal Interrupts(Surroundings around, CancellationToken cancel)
+    internal Interrupts(CliEnvironment around, CancellationToken cancel)
     {
         _around = around;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);

@@ -20,13 +20,13 @@ internal sealed class ServerClient : IDisposable
 
     private readonly HttpClient _http;
     private readonly OrganizationId _organization;
-    private readonly Surroundings _around;
+    private readonly CliEnvironment _around;
     private readonly ServerRefusals _refusals;
     private readonly Lock _gate = new();
     private long _said;
     private volatile bool _wasReached;
 
-    internal ServerClient(Uri server, OrganizationId organization, string? token, Surroundings around)
+    internal ServerClient(Uri server, OrganizationId organization, string? token, CliEnvironment around)
     {
         (Server, _organization, _around) = (server, organization, around);
         _refusals = new(server, organization, hasToken: token is not null);

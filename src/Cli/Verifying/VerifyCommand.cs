@@ -10,17 +10,17 @@ namespace ReplayGraph.Cli.Verifying;
 /// <summary><c>replaygraph verify</c>.</summary>
 internal sealed class VerifyCommand
 {
-    private readonly Surroundings _around;
+    private readonly CliEnvironment _around;
     private readonly Option<string?> _data = new("--data")
     {
         Description = "The data folder; a process that holds it can go on. [default: ./data]",
         HelpName = "folder",
     };
 
-    private VerifyCommand(Surroundings around) => _around = around;
+    private VerifyCommand(CliEnvironment around) => _around = around;
 
     /// <summary>The command.</summary>
-    internal static Command Build(Surroundings around)
+    internal static Command Build(CliEnvironment around)
     {
         var verify = new VerifyCommand(around);
         var command = new DocumentedCommand("verify", "Checks the journal of a data folder")

@@ -104,10 +104,10 @@ internal sealed class SegmentCursor(IStorage storage) : IDisposable
     }
 
     /// <summary>Whether what is wrong at <see cref="Offset"/> is damage rather than a torn tail, and if so, how one knows.</summary>
-    internal string? FindDamage() => TailJudge.FindDamage(_file!, _path, _seed, Offset, Length);
+    internal string? FindDamage() => TornTailDetector.FindDamage(_file!, _path, _seed, Offset, Length);
 
     /// <summary>Whether the file holds nothing but zeros.</summary>
-    internal bool IsBlank() => TailJudge.IsZero(_file!, 0, Length);
+    internal bool IsBlank() => TornTailDetector.IsZero(_file!, 0, Length);
 
     /// <summary>Closes the segment, if one is open.</summary>
     internal void Close()

@@ -40,7 +40,7 @@ internal sealed class CoverageCount
         {
             cancel.ThrowIfCancellationRequested();
             if (!_nodes.TryRead(row, out Observation o, out RowState state)
-                || !Belonging.TryResolve(o, (state & RowState.Diverted) == 0 ? null : _nodes.Marks.Find(o.EventId), _nodes, out IssueId issue)
+                || !IssueResolver.TryResolve(o, (state & RowState.Diverted) == 0 ? null : _nodes.Marks.Find(o.EventId), _nodes, out IssueId issue)
                 || !_events.Passes(ref o, issue))
             {
                 continue;

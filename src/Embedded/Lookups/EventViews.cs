@@ -37,8 +37,8 @@ internal sealed class EventViews(OrganizationNodes nodes, IReadOnlySet<int> repl
             return false;
         }
 
-        EventMarks? marks = (state & RowState.Diverted) == 0 ? null : nodes.Marks.Find(o.EventId);
-        Belonging.TryResolve(o, marks, nodes, out IssueId issue);
+        EventAnnotations? marks = (state & RowState.Diverted) == 0 ? null : nodes.Marks.Find(o.EventId);
+        IssueResolver.TryResolve(o, marks, nodes, out IssueId issue);
         shown = ShownEvent.Of(o, issue, replay, evidence);
         return true;
     }

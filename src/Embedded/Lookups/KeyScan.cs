@@ -47,7 +47,7 @@ internal sealed class KeyScan(
 
     private void ScanIssue(IssueId id)
     {
-        IssueNode? node = nodes.FindIssue(id);
+        PackedIssue? node = nodes.FindIssue(id);
         if (node is null)
         {
             return;
@@ -59,7 +59,7 @@ internal sealed class KeyScan(
             return;
         }
 
-        HashSet<IssueId> targets = strict ? [id] : Belonging.Became(id, nodes);
+        HashSet<IssueId> targets = strict ? [id] : IssueResolver.Became(id, nodes);
         foreach (IssueId source in WithSources(targets))
         {
             if (nodes.FindIssue(source) is { } from)
@@ -183,7 +183,7 @@ internal sealed class KeyScan(
         return true;
     }
 
-    private bool TryResolve(in Observation o, RowState state, out IssueId issue) => Belonging.TryResolve(
+    private bool TryResolve(in Observation o, RowState state, out IssueId issue) => IssueResolver.TryResolve(
         o, (state & RowState.Diverted) == 0 ? null : nodes.Marks.Find(o.EventId), nodes, out issue);
 
     private HashSet<IssueId> WithSources(HashSet<IssueId> targets)

@@ -68,7 +68,7 @@ internal sealed class Neighbours
 
         LinkFilter own = _filter with { Fates = FateSet.Any };
         bool IsLinked(NodeKey key) => Links(key, own).Any(link => link.ReplayId == _query.Of.Replay);
-        ReplayNode node = _nodes.Replay(replay);
+        PackedReplay node = _nodes.Replay(replay);
         ProjectId project = node.State.Summary.ProjectId;
         bool isVisible = own.Visible is null || project.IsNone || own.Visible.Contains(project);
         List<ShownEvent> come = isVisible ? new OwnEvents(_nodes, own, _now).Of(replay) : [];

@@ -42,7 +42,7 @@ internal sealed class OwnEvents(OrganizationNodes nodes, LinkFilter filter, Time
     /// <summary>What happened in a replay: in the traces that it lists, the events that it lists, and those that name it.</summary>
     internal List<ShownEvent> Of(int replay)
     {
-        ReplayNode node = nodes.Replay(replay);
+        PackedReplay node = nodes.Replay(replay);
         HashSet<uint> rows = [.. node.NamedBy.Items];
         foreach (TraceId trace in node.State.Traces.Items)
         {
@@ -84,7 +84,7 @@ internal sealed class OwnEvents(OrganizationNodes nodes, LinkFilter filter, Time
     {
         issue = default;
         return nodes.TryRead(row, out o, out RowState state)
-            && Belonging.TryResolve(o, (state & RowState.Diverted) == 0 ? null : nodes.Marks.Find(o.EventId), nodes, out issue)
+            && IssueResolver.TryResolve(o, (state & RowState.Diverted) == 0 ? null : nodes.Marks.Find(o.EventId), nodes, out issue)
             && _events.Passes(ref o, issue);
     }
 

@@ -25,7 +25,7 @@ internal static class ReplayViews
     // A deletion that does not apply, or an event that is gone, makes no replay known.
     private static bool IsKnown(OrganizationNodes nodes, int number, Timestamp now)
     {
-        ReplayNode node = nodes.Replay(number);
+        PackedReplay node = nodes.Replay(number);
         if (node.State.Summary.Fate != Fate.Pending || node.State.Errors.Count > 0)
         {
             return true;

@@ -20,7 +20,7 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor
 
     private readonly TraceCursor _trace = new(nodes);
     private readonly Outbox _mail = new(nodes);
-    private readonly Diversion _diversion = new(nodes);
+    private readonly ReassignedRows _diversion = new(nodes);
     private readonly EventFact[] _window = new EventFact[Window];
     private readonly int[] _traces = new int[Window];
     private int _waiting;
@@ -153,7 +153,7 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor
     public void Visit(in EventLinkFact fact)
     {
         var replay = new ReplayRef(nodes.FindOrAddReplay(fact.ReplayId));
-        ReplayNode node = nodes.Replay(replay.Index);
+        PackedReplay node = nodes.Replay(replay.Index);
         node.LinkedAt = fact.Timestamp > node.LinkedAt ? fact.Timestamp : node.LinkedAt;
         Count(List(node.State, fact.EventId, new Listing(replay, fact.ProjectId)), node.State);
     }
@@ -179,7 +179,7 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor
         bool news = false;
         foreach (EventId id in fact.EventIds)
         {
-            EventMarks marks = MarksOf(id);
+            EventAnnotations marks = MarksOf(id);
             if (marks.Add(new Tombstone(fact.ProjectId, fact.Timestamp, fact.PrimaryHash)))
             {
                 news = true;
@@ -197,7 +197,7 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor
         bool news = false;
         foreach (EventId id in fact.EventIds)
         {
-            EventMarks marks = MarksOf(id);
+            EventAnnotations marks = MarksOf(id);
             if (marks.Add(new Move(fact.ProjectId, fact.Timestamp, fact.Into)))
             {
                 news = true;
@@ -284,12 +284,12 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor
         bool news = false;
         foreach (IssueId id in op.From)
         {
-            IssueNode from = nodes.FindOrAddIssue(id);
+            PackedIssue from = nodes.FindOrAddIssue(id);
             news |= from.State.Add(op);
             from.Links.Touch();
             if (!op.Into.IsNone)
             {
-                IssueNode into = nodes.FindOrAddIssue(op.Into);
+                PackedIssue into = nodes.FindOrAddIssue(op.Into);
                 into.State.AddSource(id);
                 into.Links.Touch();
             }
@@ -328,7 +328,7 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor
 
     private void Mention(IssueId id, ProjectId project, Timestamp time) => nodes.FindOrAddIssue(id).Links.Mentions.Add(project, time, 0);
 
-    private EventMarks MarksOf(EventId id) => nodes.Marks.FindOrAdd(id);
+    private EventAnnotations MarksOf(EventId id) => nodes.Marks.FindOrAdd(id);
 
     private void Count(bool news, ReplayState state)
     {

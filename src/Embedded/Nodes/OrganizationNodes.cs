@@ -17,7 +17,7 @@ internal sealed class OrganizationNodes : IIssues
     private readonly FingerprintIndex _issueIndex = new();
     private readonly FingerprintIndex _projectIndex = new();
     private readonly NumberedList<ProjectId> _projects = new();
-    private readonly NumberedList<IssueNode> _issues = new();
+    private readonly NumberedList<PackedIssue> _issues = new();
     private LinkTable?[] _transactions = [];
     private int _replaysVersion;
 
@@ -38,17 +38,17 @@ internal sealed class OrganizationNodes : IIssues
     /// <summary>From an event's id to its rows.</summary>
     internal FingerprintIndex Events { get; } = new();
 
-    internal NumberedList<ReplayNode?> Replays { get; } = new();
+    internal NumberedList<PackedReplay?> Replays { get; } = new();
 
     /// <summary>Counts changes of replays' summaries.</summary>
     internal int ReplaysVersion => Volatile.Read(ref _replaysVersion);
 
-    internal MarksTable Marks { get; } = new();
+    internal AnnotationTable Marks { get; } = new();
 
     /// <summary>True once an issue was deleted: an error of any transaction may be gone.</summary>
     internal volatile bool AnyIssueDeleted;
 
-    internal IEnumerable<IssueNode> Issues => Enumerable.Range(1, _issues.Count).Select(number => _issues[number]);
+    internal IEnumerable<PackedIssue> Issues => Enumerable.Range(1, _issues.Count).Select(number => _issues[number]);
 
     internal IEnumerable<(Name Name, LinkTable Links)> Transactions => Volatile.Read(ref _transactions)
         .Select((links, index) => (Name: index == 0 ? null : Names[index], Links: links))
@@ -86,7 +86,7 @@ internal sealed class OrganizationNodes : IIssues
     }
 
     /// <summary>The replay of a number.</summary>
-    internal ReplayNode Replay(int number) => Replays[number] ?? ReplayNode.Forgotten;
+    internal PackedReplay Replay(int number) => Replays[number] ?? PackedReplay.Forgotten;
 
     internal Timestamp ExpiryOf(Timestamp time, ushort days) => time.Plus(days == 0 ? Retention : TimeSpan.FromDays(days));
 
@@ -109,7 +109,7 @@ internal sealed class OrganizationNodes : IIssues
         int found = FindReplay(id);
         if (found == 0)
         {
-            found = Replays.Add(new ReplayNode(id));
+            found = Replays.Add(new PackedReplay(id));
             _replayIndex.Add(FingerprintIndex.Hash(id.Value), (uint)found);
         }
 
@@ -153,7 +153,7 @@ internal sealed class OrganizationNodes : IIssues
         }
     }
 
-    internal IssueNode? FindIssue(IssueId id)
+    internal PackedIssue? FindIssue(IssueId id)
     {
         FingerprintIndex.Candidates candidates = _issueIndex.Find(FingerprintIndex.Hash((UInt128)id.Value));
         while (candidates.Next(out uint number))
@@ -167,12 +167,12 @@ internal sealed class OrganizationNodes : IIssues
         return null;
     }
 
-    internal IssueNode FindOrAddIssue(IssueId id)
+    internal PackedIssue FindOrAddIssue(IssueId id)
     {
-        IssueNode? found = FindIssue(id);
+        PackedIssue? found = FindIssue(id);
         if (found is null)
         {
-            found = new IssueNode(id, new LinkTable(ProjectNumber));
+            found = new PackedIssue(id, new LinkTable(ProjectNumber));
             _issueIndex.Add(FingerprintIndex.Hash((UInt128)id.Value), (uint)_issues.Add(found));
         }
 
@@ -255,7 +255,7 @@ internal sealed class OrganizationNodes : IIssues
         Marks.Load(from);
         for (int left = from.Count(); left > 0; left--)
         {
-            ReplayNode? node = from.Number() == 0 ? null : ReplayNode.Load(from, Names);
+            PackedReplay? node = from.Number() == 0 ? null : PackedReplay.Load(from, Names);
             int number = Replays.Add(node);
             if (node is not null)
             {
@@ -278,7 +278,7 @@ internal sealed class OrganizationNodes : IIssues
         }
 
         to.Number(_issues.Count);
-        foreach (IssueNode issue in Issues)
+        foreach (PackedIssue issue in Issues)
         {
             to.Number(issue.Id.Value);
             issue.Links.Save(to);
@@ -295,7 +295,7 @@ internal sealed class OrganizationNodes : IIssues
 
         for (int left = from.Count(); left > 0; left--)
         {
-            IssueNode issue = FindOrAddIssue(new(from.Number()));
+            PackedIssue issue = FindOrAddIssue(new(from.Number()));
             issue.Links.Load(from);
             issue.State.Load(from);
             AnyIssueDeleted |= issue.State.Ops.ToArray().Any(op => op.Kind == FactKind.IssueDelete);

@@ -41,7 +41,7 @@ internal sealed class TraceCursor(OrganizationNodes nodes) : TraceState
 
     public override bool AddReplay(ReplayRef replay) => nodes.Traces.AddReplay(_trace, replay);
 
-    public override EventMarks? Marks(EventId id) => nodes.Marks.Find(id);
+    public override EventAnnotations? Marks(EventId id) => nodes.Marks.Find(id);
 
     // Rows before one that is not held any more are older, and not held either.
     private RowRef Held(uint row)

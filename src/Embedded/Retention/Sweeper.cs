@@ -26,7 +26,7 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
         }
 
         nodes.Events.Keep(nodes.Rows.Holds);
-        foreach (IssueNode issue in nodes.Issues)
+        foreach (PackedIssue issue in nodes.Issues)
         {
             issue.Links.Keep(nodes.Rows.Holds);
         }
@@ -77,7 +77,7 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
             }
         }
 
-        foreach ((EventId id, EventMarks marks) in nodes.Marks.All)
+        foreach ((EventId id, EventAnnotations marks) in nodes.Marks.All)
         {
             foreach (Listing listing in new EventRows(nodes).Any(id) ? marks.Listings : default)
             {
@@ -88,14 +88,14 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
 
     private bool IsForgotten(int number)
     {
-        ReplayNode node = nodes.Replay(number);
+        PackedReplay node = nodes.Replay(number);
         Fate fate = node.State.Summary.FateAt(now);
         bool isOver = fate == Fate.Expired
             || (fate == Fate.Pending && !node.State.IsDeleting && node.LinkedAt.Plus(nodes.Retention) <= now);
         return isOver && !_asked.Contains(number) && !IsNamed(node);
     }
 
-    private bool IsNamed(ReplayNode node)
+    private bool IsNamed(PackedReplay node)
     {
         foreach (uint row in node.NamedBy.Items)
         {
@@ -126,7 +126,7 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
         return false;
     }
 
-    private bool IsKept(EventId id, EventMarks marks)
+    private bool IsKept(EventId id, EventAnnotations marks)
     {
         foreach (Listing listing in marks.Listings)
         {

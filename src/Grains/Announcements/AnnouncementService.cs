@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using ReplayGraph.Nodes;
-using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Grains.Announcements;
 
@@ -12,7 +12,7 @@ internal sealed class AnnouncementService(GrainId id, Silo silo, ILoggerFactory 
     private readonly Audience _audience = audience;
 
     public ValueTask HearAsync(Announcement announcement, CancellationToken cancel = default) =>
-        _context.Memory.HearAsync(announcement, cancel);
+        _context.Cache.HearAsync(announcement, cancel);
 
     public ValueTask GreetAsync(SiloAddress newcomer, long membership, CancellationToken cancel = default) =>
         _audience.GreetAsync(newcomer, new(membership), cancel);

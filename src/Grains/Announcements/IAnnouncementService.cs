@@ -1,5 +1,5 @@
 using Orleans.Services;
-using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Grains.Announcements;
 

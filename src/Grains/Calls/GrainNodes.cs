@@ -5,25 +5,25 @@ using ReplayGraph.Grains.Lookups;
 using ReplayGraph.Grains.Organizations;
 using ReplayGraph.Grains.Replays;
 using ReplayGraph.Grains.Traces;
-using ReplayGraph.Nodes;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Links;
-using ReplayGraph.Nodes.Messages;
-using ReplayGraph.Nodes.Replays;
-using ReplayGraph.Nodes.Traces;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Links;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Replays;
+using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Grains.Calls;
 
 /// <summary>Nodes as grains: wherever they live, they are reached by their name.</summary>
-internal sealed class GrainNodes(IGrainFactory grains, Caller caller, Announcer announcer) : INodes
+internal sealed class GrainNodes(IGrainFactory grains, GrainCaller caller, GrainAnnouncer announcer) : INodes
 {
     private readonly IGrainFactory _grains = grains;
-    private readonly Caller _caller = caller;
-    private readonly Announcer _announcer = announcer;
+    private readonly GrainCaller _caller = caller;
+    private readonly GrainAnnouncer _announcer = announcer;
 
     public async ValueTask<IReadOnlyList<TraceReply>> JoinAsync(
-        IReadOnlyList<TraceTold> told, CancellationToken cancel = default) => (await _caller.CallAsync(
-            _grains, told[0].Trace, AnswerList<TraceTold>.Of(told),
+        IReadOnlyList<TraceRequest> told, CancellationToken cancel = default) => (await _caller.CallAsync(
+            _grains, told[0].Trace, AnswerList<TraceRequest>.Of(told),
             static (grains, node, told, cancel) => Shard(grains, node).JoinAsync(told, cancel), cancel)).Items;
 
     public async ValueTask<IReadOnlyList<TraceView>> TracesAsync(
@@ -31,7 +31,7 @@ internal sealed class GrainNodes(IGrainFactory grains, Caller caller, Announcer 
             _grains, traces[0], AnswerList<NodeId>.Of(traces),
             static (grains, node, traces, cancel) => Shard(grains, node).ViewAsync(traces, cancel), cancel)).Items;
 
-    public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayMail mail, CancellationToken cancel = default) => _caller.CallAsync(
+    public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayCommand mail, CancellationToken cancel = default) => _caller.CallAsync(
         _grains, replay, mail,
         static (grains, node, mail, cancel) => grains.GetGrain<IReplayGrain>(node.ToString()).RecordAsync(mail, cancel), cancel);
 
@@ -40,14 +40,14 @@ internal sealed class GrainNodes(IGrainFactory grains, Caller caller, Announcer 
     public ValueTask<ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default) => _caller.CallAsync(
         _grains, replay, 0, static (grains, node, _, cancel) => grains.GetGrain<IReplayGrain>(node.ToString()).EdgesAsync(cancel), cancel);
 
-    public ValueTask<EventReply> ListAsync(NodeId node, EventMail mail, CancellationToken cancel = default) => _caller.CallAsync(
+    public ValueTask<EventReply> ListAsync(NodeId node, EventCommand mail, CancellationToken cancel = default) => _caller.CallAsync(
         _grains, node, mail,
         static (grains, node, mail, cancel) => grains.GetGrain<IEventGrain>(node.ToString()).ListAsync(mail, cancel), cancel);
 
     public ValueTask<EventReply> EventAsync(NodeId node, CancellationToken cancel = default) => _caller.CallAsync(
         _grains, node, 0, static (grains, node, _, cancel) => grains.GetGrain<IEventGrain>(node.ToString()).ViewAsync(cancel), cancel);
 
-    public async ValueTask LinkAsync(NodeId owner, LinkMail mail, CancellationToken cancel = default) => await _caller.CallAsync(
+    public async ValueTask LinkAsync(NodeId owner, LinkCommand mail, CancellationToken cancel = default) => await _caller.CallAsync(
         _grains, owner, mail,
         static async (grains, node, mail, cancel) =>
         {
@@ -59,7 +59,7 @@ internal sealed class GrainNodes(IGrainFactory grains, Caller caller, Announcer 
     public ValueTask<LinkView> LinksAsync(NodeId owner, CancellationToken cancel = default) =>
         _caller.CallAsync(_grains, owner, 0, static (grains, node, _, cancel) => LinkGrains.Of(grains, node).ViewAsync(cancel), cancel);
 
-    public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationMail mail, CancellationToken cancel = default) =>
+    public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationCommand mail, CancellationToken cancel = default) =>
         _caller.CallAsync(
             _grains, organization, mail,
             static (grains, node, mail, cancel) => grains.GetGrain<IOrganizationGrain>(node.ToString()).DecideAsync(mail, cancel), cancel);

@@ -6,18 +6,18 @@ using ReplayGraph.Grains.Ingest;
 using ReplayGraph.Grains.Links;
 using ReplayGraph.Grains.Lookups;
 using ReplayGraph.Grains.Telemetry;
-using ReplayGraph.Nodes.Caches;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Links;
+using ReplayGraph.Cluster.Caches;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Links;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Cluster;
 
 /// <summary>A graph on grains, for callers inside a silo and for clients alike.</summary>
-internal sealed class ClusterGraph(IGrainFactory grains, Caller caller, IOptions<ClusterOptions> options) : IGraph, IDisposable
+internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOptions<ClusterOptions> options) : IGraph, IDisposable
 {
     private readonly IGrainFactory _grains = grains;
-    private readonly Caller _caller = caller;
+    private readonly GrainCaller _caller = caller;
     private readonly SemaphoreSlim _ingests = new(options.Value.IngestsInFlight);
 
     // The latest first pages of issues and transactions, with the tags by which their nodes know whether they are still right.
@@ -125,10 +125,10 @@ internal sealed class ClusterGraph(IGrainFactory grains, Caller caller, IOptions
     private async ValueTask<LinkPage> LookupOneAsync(NodeId owner, LookupQuery query, CancellationToken cancel) =>
         (await AskAsync(owner, query, cancel)).Page!;
 
-    private ValueTask<LinkAnswer> AskAsync(NodeId owner, LookupQuery query, CancellationToken cancel) => _caller.CallAsync(
+    private ValueTask<TaggedPage> AskAsync(NodeId owner, LookupQuery query, CancellationToken cancel) => _caller.CallAsync(
         _grains, owner, query, static (grains, node, query, cancel) => LinkGrains.Of(grains, node).LookupAsync(query, cancel), cancel);
 
-    private LinkPage Keep(in PageKey key, ILinkGrain node, LinkAnswer answer)
+    private LinkPage Keep(in PageKey key, ILinkGrain node, TaggedPage answer)
     {
         LinkPage page = answer.Page!;
         if (answer.Tag != 0)

@@ -1,5 +1,5 @@
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Grains.Descriptions;
 

@@ -1,5 +1,5 @@
 using ReplayGraph.Links;
-using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Descriptions;

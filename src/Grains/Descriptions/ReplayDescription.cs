@@ -1,5 +1,5 @@
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Replays;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Replays;
 using ReplayGraph.Replays;
 
 namespace ReplayGraph.Grains.Descriptions;

@@ -1,6 +1,6 @@
 using ReplayGraph.Facts;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Traces;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Grains.Descriptions;
 

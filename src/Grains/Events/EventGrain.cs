@@ -1,9 +1,9 @@
 using ReplayGraph.Grains.Descriptions;
 using ReplayGraph.Grains.Telemetry;
-using ReplayGraph.Nodes;
-using ReplayGraph.Nodes.Events;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Events;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Grains.Events;
 
@@ -25,7 +25,7 @@ internal sealed class EventGrain(IGrainContext grain, NodeContext context) : Gra
         return Task.CompletedTask;
     }
 
-    public ValueTask<EventReply> ListAsync(EventMail mail, CancellationToken cancel = default) => _node.ListAsync(mail, cancel);
+    public ValueTask<EventReply> ListAsync(EventCommand mail, CancellationToken cancel = default) => _node.ListAsync(mail, cancel);
 
     public ValueTask<EventReply> ViewAsync(CancellationToken cancel = default) => _node.ViewAsync(cancel);
 

@@ -1,5 +1,5 @@
 using ReplayGraph.Grains.Descriptions;
-using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Grains.Events;
 
@@ -9,7 +9,7 @@ public interface IEventGrain : IGrainWithStringKey
 {
     /// <summary>Takes in who lists it, and answers where to tell that.</summary>
     [Alias("List")]
-    ValueTask<EventReply> ListAsync(EventMail mail, CancellationToken cancel = default);
+    ValueTask<EventReply> ListAsync(EventCommand mail, CancellationToken cancel = default);
 
     /// <summary>Who lists it, and where it was joined.</summary>
     [Alias("View")]

@@ -8,11 +8,11 @@ using ReplayGraph.Grains.Cluster;
 using ReplayGraph.Grains.Organizations;
 using ReplayGraph.Grains.Retention;
 using ReplayGraph.Grains.Wire;
-using ReplayGraph.Nodes;
-using ReplayGraph.Nodes.Calls;
-using ReplayGraph.Nodes.Leases;
-using ReplayGraph.Nodes.Organizations;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Calls;
+using ReplayGraph.Cluster.Leases;
+using ReplayGraph.Cluster.Organizations;
+using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Hosting;
 
@@ -37,17 +37,17 @@ public static class NodeHosting
         TimeProvider time = clock ?? TimeProvider.System;
         services.AddWireTypes();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new SiloMemory(
+        services.AddSingleton(provider => new SiloCache(
             provider.GetRequiredService<INodeStore>(), time, provider.GetService<ILease>()));
         services.AddSingleton(provider => new NodeContext(
-            provider.GetRequiredService<INodeStore>(), provider.GetRequiredService<SiloMemory>(), time, retention));
+            provider.GetRequiredService<INodeStore>(), provider.GetRequiredService<SiloCache>(), time, retention));
         services.AddSingleton<Audience>();
         services.AddSingleton<IAnnouncementClient, AnnouncementClient>();
-        services.AddSingleton<Announcer>();
-        services.TryAddSingleton<Caller>();
+        services.AddSingleton<GrainAnnouncer>();
+        services.TryAddSingleton<GrainCaller>();
         services.AddSingleton<INodes, GrainNodes>();
         services.AddSingleton<Admission>();
-        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, Newcomer>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloJoin>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, RetentionStart>();
         services.AddOptions<SiloMessagingOptions>()
             .Configure<IOptions<CallOptions>>((messaging, calls) => messaging.ResponseTimeout = calls.Value.Deadline);
@@ -60,11 +60,11 @@ public static class NodeHosting
     {
         services.AddWireTypes();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<Caller>();
+        services.TryAddSingleton<GrainCaller>();
         services.AddSingleton<ClusterGraph>();
         services.AddSingleton<IGraph>(provider => provider.GetRequiredService<ClusterGraph>());
         services.AddSingleton(provider => new OrganizationDesk(
-            provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<Caller>()));
+            provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<GrainCaller>()));
         services.AddOptions<ClientMessagingOptions>()
             .Configure<IOptions<CallOptions>>((messaging, calls) => messaging.ResponseTimeout = calls.Value.Deadline);
         return services;

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Orleans.Concurrency;
 using ReplayGraph.Grains.Organizations;
 using ReplayGraph.Grains.Telemetry;
-using ReplayGraph.Nodes;
-using ReplayGraph.Nodes.Ingest;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Ingest;
 
 namespace ReplayGraph.Grains.Ingest;
 

@@ -1,7 +1,7 @@
 using Orleans.Concurrency;
 using ReplayGraph.Grains.Descriptions;
-using ReplayGraph.Nodes.Links;
-using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Cluster.Links;
+using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Links;
@@ -12,7 +12,7 @@ public interface ILinkGrain : IGrainWithStringKey
 {
     /// <summary>Takes in links and withdrawals.</summary>
     [Alias("Link")]
-    ValueTask LinkAsync(LinkMail mail, CancellationToken cancel = default);
+    ValueTask LinkAsync(LinkCommand mail, CancellationToken cancel = default);
 
     /// <summary>Its links.</summary>
     [Alias("View")]
@@ -22,7 +22,7 @@ public interface ILinkGrain : IGrainWithStringKey
     /// <summary>Answers a lookup of which it is the only key, and names the answer if it is likely to be asked for again.</summary>
     [Alias("Lookup")]
     [AlwaysInterleave]
-    ValueTask<LinkAnswer> LookupAsync(LookupQuery query, CancellationToken cancel = default);
+    ValueTask<TaggedPage> LookupAsync(LookupQuery query, CancellationToken cancel = default);
 
     /// <summary>
     /// Whether the answer of that name is still right. The call that a page asks for whenever it is shown: it loads nothing and waits for

@@ -1,9 +1,9 @@
 using ReplayGraph.Grains.Descriptions;
 using ReplayGraph.Grains.Telemetry;
-using ReplayGraph.Nodes;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Links;
-using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Links;
+using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Links;
@@ -24,18 +24,18 @@ internal abstract class LinkGrain(NodeType type, IGrainContext grain, NodeContex
         return Task.CompletedTask;
     }
 
-    public ValueTask LinkAsync(LinkMail mail, CancellationToken cancel = default) => _node.LinkAsync(mail, cancel);
+    public ValueTask LinkAsync(LinkCommand mail, CancellationToken cancel = default) => _node.LinkAsync(mail, cancel);
 
     public ValueTask<LinkView> ViewAsync(CancellationToken cancel = default) => _node.ViewAsync(cancel);
 
-    public ValueTask<LinkAnswer> LookupAsync(LookupQuery query, CancellationToken cancel = default) =>
+    public ValueTask<TaggedPage> LookupAsync(LookupQuery query, CancellationToken cancel = default) =>
         _node.LookupAsync(query, 0, cancel);
 
     public ValueTask<bool> IsStillRightAsync(long tag) => new(_node.IsStillRight(tag));
 
     public async Task<NodeDescription> GetState()
     {
-        LinkAnswer answer = await _node.LookupAsync(LinkDescription.Query(_id), 0);
+        TaggedPage answer = await _node.LookupAsync(LinkDescription.Query(_id), 0);
         return LinkDescription.Of(_id, answer.Page!);
     }
 }

@@ -1,6 +1,6 @@
 using Orleans.Concurrency;
-using ReplayGraph.Nodes;
-using ReplayGraph.Nodes.Lookups;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Lookups;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Lookups;

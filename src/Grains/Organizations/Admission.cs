@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using ReplayGraph.Grains.Calls;
-using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Cluster.Ids;
 
 namespace ReplayGraph.Grains.Organizations;
 
@@ -14,7 +14,7 @@ internal sealed class Admission(Func<NodeId, CancellationToken, ValueTask<Organi
 
     private readonly ConcurrentDictionary<OrganizationId, long> _open = [];
 
-    public Admission(IGrainFactory grains, Caller caller, TimeProvider time)
+    public Admission(IGrainFactory grains, GrainCaller caller, TimeProvider time)
         : this(
             (organization, cancel) => caller.CallAsync(
                 grains, organization, 0,

@@ -1,5 +1,5 @@
 using ReplayGraph.Grains.Calls;
-using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Cluster.Ids;
 
 namespace ReplayGraph.Grains.Organizations;
 
@@ -7,9 +7,9 @@ namespace ReplayGraph.Grains.Organizations;
 public sealed class OrganizationDesk
 {
     private readonly IGrainFactory _grains;
-    private readonly Caller _caller;
+    private readonly GrainCaller _caller;
 
-    internal OrganizationDesk(IGrainFactory grains, Caller caller)
+    internal OrganizationDesk(IGrainFactory grains, GrainCaller caller)
     {
         _grains = grains;
         _caller = caller;

@@ -1,8 +1,8 @@
 using ReplayGraph.Grains.Telemetry;
-using ReplayGraph.Nodes;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Messages;
-using ReplayGraph.Nodes.Organizations;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Organizations;
 
 namespace ReplayGraph.Grains.Organizations;
 
@@ -32,7 +32,7 @@ internal sealed class OrganizationGrain(
         return Task.CompletedTask;
     }
 
-    public ValueTask<OrganizationReply> DecideAsync(OrganizationMail mail, CancellationToken cancel = default) =>
+    public ValueTask<OrganizationReply> DecideAsync(OrganizationCommand mail, CancellationToken cancel = default) =>
         _node.DecideAsync(mail, cancel);
 
     public async ValueTask<OrganizationSettings> AdmitAsync(CancellationToken cancel = default)

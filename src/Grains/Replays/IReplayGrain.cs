@@ -1,7 +1,7 @@
 using Orleans.Concurrency;
 using ReplayGraph.Grains.Descriptions;
-using ReplayGraph.Nodes.Messages;
-using ReplayGraph.Nodes.Replays;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Replays;
 
 namespace ReplayGraph.Grains.Replays;
 
@@ -11,7 +11,7 @@ public interface IReplayGrain : IGrainWithStringKey
 {
     /// <summary>Takes in what was told, and answers whom to tell.</summary>
     [Alias("Record")]
-    ValueTask<ReplayReply> RecordAsync(ReplayMail mail, CancellationToken cancel = default);
+    ValueTask<ReplayReply> RecordAsync(ReplayCommand mail, CancellationToken cancel = default);
 
     /// <summary>All whom its write of a version told have heard. Nobody waits for that.</summary>
     [OneWay]

@@ -1,9 +1,9 @@
 using ReplayGraph.Grains.Descriptions;
 using ReplayGraph.Grains.Telemetry;
-using ReplayGraph.Nodes;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Messages;
-using ReplayGraph.Nodes.Replays;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Replays;
 
 namespace ReplayGraph.Grains.Replays;
 
@@ -24,7 +24,7 @@ internal sealed class ReplayGrain(IGrainContext grain, NodeContext context) : Gr
         return Task.CompletedTask;
     }
 
-    public ValueTask<ReplayReply> RecordAsync(ReplayMail mail, CancellationToken cancel = default) => _node.RecordAsync(mail, cancel);
+    public ValueTask<ReplayReply> RecordAsync(ReplayCommand mail, CancellationToken cancel = default) => _node.RecordAsync(mail, cancel);
 
     public ValueTask HeardAsync(long version)
     {

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Timers;
-using ReplayGraph.Nodes;
+using ReplayGraph.Cluster;
 
 namespace ReplayGraph.Grains.Retention;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Cluster.Ids;
 
 namespace ReplayGraph.Grains.Telemetry;
 

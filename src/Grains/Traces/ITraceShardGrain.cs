@@ -1,8 +1,8 @@
 using Orleans.Concurrency;
 using ReplayGraph.Grains.Lookups;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Messages;
-using ReplayGraph.Nodes.Traces;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Grains.Traces;
 
@@ -12,7 +12,7 @@ public interface ITraceShardGrain : IGrainWithStringKey
 {
     /// <summary>Takes in what traces were told, and answers what follows from it, for each in its place.</summary>
     [Alias("Join")]
-    ValueTask<AnswerList<TraceReply>> JoinAsync(AnswerList<TraceTold> told, CancellationToken cancel = default);
+    ValueTask<AnswerList<TraceReply>> JoinAsync(AnswerList<TraceRequest> told, CancellationToken cancel = default);
 
     /// <summary>What traces hold, each in its place. It answers while others are told something.</summary>
     [Alias("View")]

@@ -1,6 +1,6 @@
 using ReplayGraph.Grains.Descriptions;
-using ReplayGraph.Nodes;
-using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Ids;
 
 namespace ReplayGraph.Grains.Traces;
 
@@ -22,4 +22,4 @@ internal sealed class TraceGrain(INodes nodes) : DescribingGrain(NodeType.Trace,
 
 /// <summary>An event without a trace.</summary>
 [GrainType("alone")]
-internal sealed class AloneGrain(INodes nodes) : DescribingGrain(NodeType.Alone, nodes), IAloneGrain;
+internal sealed class AloneGrain(INodes nodes) : DescribingGrain(NodeType.UntracedEvent, nodes), IAloneGrain;

@@ -1,9 +1,9 @@
 using ReplayGraph.Grains.Lookups;
 using ReplayGraph.Grains.Telemetry;
-using ReplayGraph.Nodes;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Messages;
-using ReplayGraph.Nodes.Traces;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Grains.Traces;
 
@@ -19,7 +19,7 @@ internal sealed class TraceShardGrain(IGrainContext grain, NodeContext context) 
         return Task.CompletedTask;
     }
 
-    public async ValueTask<AnswerList<TraceReply>> JoinAsync(AnswerList<TraceTold> told, CancellationToken cancel = default) =>
+    public async ValueTask<AnswerList<TraceReply>> JoinAsync(AnswerList<TraceRequest> told, CancellationToken cancel = default) =>
         AnswerList<TraceReply>.Of(await _shard.JoinAsync(told.Items, cancel));
 
     public async ValueTask<AnswerList<TraceView>> ViewAsync(AnswerList<NodeId> traces, CancellationToken cancel = default) =>

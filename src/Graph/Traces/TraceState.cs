@@ -28,5 +28,5 @@ public abstract class TraceState
     public abstract bool AddReplay(ReplayRef replay);
 
     /// <summary>What is known of an event by its id, or null if nothing is.</summary>
-    public abstract EventMarks? Marks(EventId id);
+    public abstract EventAnnotations? Marks(EventId id);
 }

@@ -72,7 +72,7 @@ public static class TraceStep
     }
 
     /// <summary>Hands every replay that the observation is linked with to the visitor, each once, with all evidence.</summary>
-    public static void Pairs<T>(scoped ReadOnlySpan<ReplayRef> seen, in Observation observation, EventMarks? marks, ref T visitor)
+    public static void Pairs<T>(scoped ReadOnlySpan<ReplayRef> seen, in Observation observation, EventAnnotations? marks, ref T visitor)
         where T : IPairVisitor, allows ref struct
     {
         foreach (ReplayRef replay in seen)
@@ -95,13 +95,13 @@ public static class TraceStep
         }
     }
 
-    private static void Join(TraceState trace, RowRef row, in Observation observation, EventMarks? marks, IOutbox mail)
+    private static void Join(TraceState trace, RowRef row, in Observation observation, EventAnnotations? marks, IOutbox mail)
     {
         var visitor = new Contributor(observation, row, mail);
         Pairs(trace.Replays, observation, marks, ref visitor);
     }
 
-    private static Evidence Direct(in Observation observation, ReplayRef replay, EventMarks? marks) =>
+    private static Evidence Direct(in Observation observation, ReplayRef replay, EventAnnotations? marks) =>
         (observation.Replay == replay ? Evidence.Tagged : Evidence.None)
         | (marks is not null && marks.Lists(replay, observation.ProjectId) ? Evidence.Listed : Evidence.None);
 

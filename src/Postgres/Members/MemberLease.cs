@@ -1,5 +1,5 @@
 using Npgsql;
-using ReplayGraph.Nodes.Leases;
+using ReplayGraph.Cluster.Leases;
 using ReplayGraph.Postgres.Connections;
 
 namespace ReplayGraph.Postgres.Members;

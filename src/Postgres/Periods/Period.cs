@@ -1,4 +1,4 @@
-using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Cluster.Ids;
 
 namespace ReplayGraph.Postgres.Periods;
 

@@ -1,4 +1,4 @@
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Postgres.Periods;
 
 namespace ReplayGraph.Postgres.Reading;

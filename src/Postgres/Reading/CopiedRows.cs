@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Postgres.Reading;
 

@@ -1,6 +1,6 @@
-using ReplayGraph.Nodes.Grouping;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Batching;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Postgres.Reading;
 

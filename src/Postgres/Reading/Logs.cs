@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Npgsql;
-using ReplayGraph.Nodes.Grouping;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Batching;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Postgres.Connections;
 using ReplayGraph.Postgres.Organizations;
 using ReplayGraph.Postgres.Periods;
@@ -29,7 +29,7 @@ internal sealed class Logs : IAsyncDisposable
 
     private readonly Database _database;
     private readonly OrganizationNumbers _numbers;
-    private readonly Groups<LoadCall> _groups;
+    private readonly BatchQueue<LoadCall> _groups;
 
     internal Logs(Database database, OrganizationNumbers numbers, int loads)
     {

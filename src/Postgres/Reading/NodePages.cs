@@ -1,5 +1,5 @@
 using Npgsql;
-using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Postgres.Connections;
 using ReplayGraph.Postgres.Organizations;
 using ReplayGraph.Postgres.Telemetry;

@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Npgsql;
-using ReplayGraph.Nodes.Grouping;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Batching;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Postgres.Connections;
 using ReplayGraph.Postgres.Organizations;
 using ReplayGraph.Postgres.Telemetry;
@@ -22,7 +22,7 @@ internal sealed class Places : IAsyncDisposable
 
     private readonly Database _database;
     private readonly OrganizationNumbers _numbers;
-    private readonly Groups<PlacesCall> _groups;
+    private readonly BatchQueue<PlacesCall> _groups;
 
     internal Places(Database database, OrganizationNumbers numbers, int loads)
     {

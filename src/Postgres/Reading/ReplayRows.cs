@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using Npgsql;
-using ReplayGraph.Nodes.Grouping;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Batching;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Postgres.Connections;
 using ReplayGraph.Postgres.Organizations;
 using ReplayGraph.Postgres.Telemetry;
@@ -29,7 +29,7 @@ internal sealed class ReplayRows : IAsyncDisposable
 
     private readonly Database _database;
     private readonly OrganizationNumbers _numbers;
-    private readonly Groups<RowsCall> _groups;
+    private readonly BatchQueue<RowsCall> _groups;
 
     internal ReplayRows(Database database, OrganizationNumbers numbers, int loads)
     {

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Npgsql;
-using ReplayGraph.Nodes.Grouping;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Batching;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Postgres.Connections;
 using ReplayGraph.Postgres.Organizations;
 using ReplayGraph.Postgres.Periods;
@@ -27,7 +27,7 @@ internal sealed class Versions : IAsyncDisposable
 
     private readonly Database _database;
     private readonly OrganizationNumbers _numbers;
-    private readonly Groups<VersionCall> _groups;
+    private readonly BatchQueue<VersionCall> _groups;
 
     internal Versions(Database database, OrganizationNumbers numbers)
     {

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ReplayGraph.Nodes.Grouping;
+using ReplayGraph.Cluster.Batching;
 
 namespace ReplayGraph.Postgres.Telemetry;
 

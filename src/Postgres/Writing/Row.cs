@@ -1,4 +1,4 @@
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Postgres.Connections;
 
 namespace ReplayGraph.Postgres.Writing;

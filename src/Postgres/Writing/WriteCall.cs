@@ -1,5 +1,5 @@
-using ReplayGraph.Nodes.Grouping;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Batching;
+using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Postgres.Writing;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
-using ReplayGraph.Nodes.Grouping;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Batching;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Postgres.Connections;
 using ReplayGraph.Postgres.Members;
 using ReplayGraph.Postgres.Organizations;
@@ -29,8 +29,8 @@ internal sealed class Writer : IAsyncDisposable
     private readonly Database _database;
     private readonly OrganizationNumbers _numbers;
     private readonly Member? _member;
-    private readonly Budget _budget;
-    private readonly Groups<WriteCall> _groups;
+    private readonly WeightedSemaphore _budget;
+    private readonly BatchQueue<WriteCall> _groups;
 
     // The latest period that this store wrote into, and until when it knows that it is kept. Replaced as a whole.
     private volatile KnownExpiry _expiry = new(Period.Kept, default);

@@ -4,7 +4,7 @@ using Orleans.Dashboard;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Api.Telemetry;
 using ReplayGraph.Grains.Hosting;
-using ReplayGraph.Nodes.Leases;
+using ReplayGraph.Cluster.Leases;
 using ReplayGraph.Postgres.Members;
 using ReplayGraph.Silo.Dashboard;
 using ReplayGraph.Silo.Options;

@@ -13,11 +13,11 @@ internal static class DashboardRoutes
     internal static void Configure(DashboardOptions options) => options.HideTrace = true;
 
     /// <summary>Maps it, with a way to sign in.</summary>
-    internal static void MapDashboard(this WebApplication app, Gate gate)
+    internal static void MapDashboard(this WebApplication app, Authorizer gate)
     {
-        var door = new DashboardDoor(gate);
+        var door = new DashboardAuth(gate);
         app.MapOrleansDashboard(Path).AddEndpointFilter(door.AdmitAsync).ExcludeFromDescription();
         app.MapPost(Path + "/sign-in", (Delegate)door.SignInAsync).ExcludeFromDescription();
-        app.MapPost(Path + "/sign-out", (Delegate)DashboardDoor.SignOut).ExcludeFromDescription();
+        app.MapPost(Path + "/sign-out", (Delegate)DashboardAuth.SignOut).ExcludeFromDescription();
     }
 }

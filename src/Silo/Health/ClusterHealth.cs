@@ -1,5 +1,5 @@
 using ReplayGraph.Api.Health;
-using ReplayGraph.Nodes.Leases;
+using ReplayGraph.Cluster.Leases;
 
 namespace ReplayGraph.Silo.Health;
 

@@ -4,8 +4,8 @@ using ReplayGraph.Api.Health;
 using ReplayGraph.Api.Hosting;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Grains.Hosting;
-using ReplayGraph.Nodes.Leases;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Leases;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Postgres;
 using ReplayGraph.Silo.Clustering;
 using ReplayGraph.Silo.Dashboard;
@@ -50,7 +50,7 @@ internal static class ClusterProgram
         if (settings.HasApi)
         {
             app.MapReplayGraph();
-            MapForAdmins(app, new Gate(options), settings);
+            MapForAdmins(app, new Authorizer(options), settings);
         }
         else
         {
@@ -62,7 +62,7 @@ internal static class ClusterProgram
         return app;
     }
 
-    private static void MapForAdmins(WebApplication app, Gate gate, ClusterSettings settings)
+    private static void MapForAdmins(WebApplication app, Authorizer gate, ClusterSettings settings)
     {
         OrganizationRoutes.Map(app, gate);
         if (settings.Dashboard)

@@ -10,12 +10,12 @@ namespace ReplayGraph.Silo.Organizations;
 /// What an administrator of an organization may see and say of it while the cluster runs. Tokens and keys are configuration: this is
 /// what must not wait for a restart.
 /// </summary>
-internal sealed class OrganizationRoutes(Gate gate, OrganizationDesk desk)
+internal sealed class OrganizationRoutes(Authorizer gate, OrganizationDesk desk)
 {
     private const int MaxBody = 1024;
 
     /// <summary>Maps the calls.</summary>
-    internal static void Map(WebApplication app, Gate gate)
+    internal static void Map(WebApplication app, Authorizer gate)
     {
         var calls = new OrganizationRoutes(gate, app.Services.GetRequiredService<OrganizationDesk>());
         const string path = "/api/v1/{org}/settings";

@@ -1,8 +1,8 @@
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Fuzz.Targets;
 using ReplayGraph.Links;
-using ReplayGraph.Nodes.Links;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Links;
+using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
 

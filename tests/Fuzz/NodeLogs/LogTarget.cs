@@ -2,9 +2,9 @@ using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Fuzz.Facts;
 using ReplayGraph.Fuzz.Targets;
-using ReplayGraph.Nodes;
-using ReplayGraph.Nodes.Organizations;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Organizations;
+using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
 
@@ -38,6 +38,6 @@ internal abstract class LogTarget : Target
     {
         var store = new MemoryStore();
         var time = new FakeTimeProvider(World.Now.ToDate());
-        return new(store, new SiloMemory(store, time), time, TimeSpan.FromDays(90));
+        return new(store, new SiloCache(store, time), time, TimeSpan.FromDays(90));
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using ReplayGraph.Fuzz.Targets;
-using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Cluster.Ids;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
 

@@ -1,5 +1,5 @@
 using ReplayGraph.Conformance.Generation;
-using ReplayGraph.Nodes.Organizations;
+using ReplayGraph.Cluster.Organizations;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
 

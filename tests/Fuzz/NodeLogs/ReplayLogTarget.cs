@@ -1,7 +1,7 @@
 using ReplayGraph.Conformance.Generation;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Replays;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Replays;
+using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
 

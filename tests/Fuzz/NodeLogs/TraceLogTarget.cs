@@ -1,7 +1,7 @@
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Fuzz.Targets;
-using ReplayGraph.Nodes.Store;
-using ReplayGraph.Nodes.Traces;
+using ReplayGraph.Cluster.Store;
+using ReplayGraph.Cluster.Traces;
 using ReplayGraph.Traces;
 
 namespace ReplayGraph.Fuzz.NodeLogs;

@@ -6,7 +6,7 @@ using ReplayGraph.Embedded;
 using ReplayGraph.Fuzz.Journals;
 using ReplayGraph.Fuzz.Targets;
 using ReplayGraph.LocalCluster;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Fuzz.Requests;

@@ -2,11 +2,11 @@ using Microsoft.Extensions.Options;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Grains.Announcements;
-using ReplayGraph.Nodes;
-using ReplayGraph.Nodes.Calls;
-using ReplayGraph.Nodes.Messages;
-using ReplayGraph.Nodes.Organizations;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Calls;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Organizations;
+using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Tests.Announcements;
 
@@ -17,12 +17,12 @@ public sealed class AnnouncerTests
     private readonly FakeServices _services = new();
     private readonly Audience _audience;
     private readonly NodeContext _context;
-    private readonly Announcer _announcer;
+    private readonly GrainAnnouncer _announcer;
 
     public AnnouncerTests()
     {
         var store = new MemoryStore();
-        _context = new(store, new SiloMemory(store, TimeProvider.System), TimeProvider.System, TimeSpan.FromDays(90));
+        _context = new(store, new SiloCache(store, TimeProvider.System), TimeProvider.System, TimeSpan.FromDays(90));
         _audience = new(_membership);
         _announcer = new(_context, _audience, _services, new FakeSelf(), new ImpatientTime(), Options.Create(new CallOptions()));
         _membership[0] = SiloStatus.Active;
@@ -36,12 +36,12 @@ public sealed class AnnouncerTests
         _membership[3] = SiloStatus.Stopping;
         _membership[4] = SiloStatus.Joining;
         _membership[5] = SiloStatus.Dead;
-        int before = _context.Memory.Doubt;
+        int before = _context.Cache.Doubt;
 
         await AnnounceAsync();
 
         Assert.Equal([1, 2, 3], Heard());
-        Assert.Equal(before + 1, _context.Memory.Doubt);
+        Assert.Equal(before + 1, _context.Cache.Doubt);
     }
 
     [Fact]

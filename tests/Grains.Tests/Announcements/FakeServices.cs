@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using ReplayGraph.Grains.Announcements;
-using ReplayGraph.Nodes.Messages;
+using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Grains.Tests.Announcements;
 

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Options;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Grains.Calls;
-using ReplayGraph.Nodes.Calls;
-using ReplayGraph.Nodes.Ids;
+using ReplayGraph.Cluster.Calls;
+using ReplayGraph.Cluster.Ids;
 
 namespace ReplayGraph.Grains.Tests.Calls;
 
@@ -108,7 +108,7 @@ public sealed class CallerTests
     private Task<GraphException> FailAsync(Func<int> answer) => Assert.ThrowsAsync<GraphException>(() => CallAsync(answer));
 
     private async Task<int> CallAsync(Func<int> answer, CancellationToken cancel = default) =>
-        await new Caller(_time, Options.Create(new CallOptions())).CallAsync(
+        await new GrainCaller(_time, Options.Create(new CallOptions())).CallAsync(
             null!, _issue, answer,
             async (_, _, answer, _) =>
             {

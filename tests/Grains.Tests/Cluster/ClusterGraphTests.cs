@@ -9,8 +9,8 @@ using ReplayGraph.Grains.Replays;
 using ReplayGraph.Grains.Retention;
 using ReplayGraph.Grains.Traces;
 using ReplayGraph.LocalCluster;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Tests.Cluster;

@@ -4,7 +4,7 @@ using Orleans.Configuration;
 using Orleans.TestingHost;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Facts;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Tests.Cluster;
 

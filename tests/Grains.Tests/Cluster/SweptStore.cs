@@ -1,5 +1,5 @@
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Tests.Cluster;
 

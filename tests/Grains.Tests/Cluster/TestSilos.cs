@@ -4,8 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 using Orleans.TestingHost;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Grains.Hosting;
-using ReplayGraph.Nodes.Organizations;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Organizations;
+using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Tests.Cluster;
 
@@ -68,7 +68,7 @@ public sealed class TestSilos : IAsyncDisposable
         await management.ForceActivationCollection(TimeSpan.Zero);
         foreach (InProcessSiloHandle silo in _cluster.Silos)
         {
-            silo.ServiceProvider.GetRequiredService<SiloMemory>().Forget();
+            silo.ServiceProvider.GetRequiredService<SiloCache>().Forget();
         }
     }
 

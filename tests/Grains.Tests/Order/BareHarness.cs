@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ReplayGraph.Grains.Organizations;
-using ReplayGraph.Nodes;
+using ReplayGraph.Cluster;
 
 namespace ReplayGraph.Grains.Tests.Order;
 

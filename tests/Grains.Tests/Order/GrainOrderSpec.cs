@@ -1,6 +1,6 @@
 using ReplayGraph.LocalCluster;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Tests.Order;
 

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.LocalCluster;
-using ReplayGraph.Nodes;
-using ReplayGraph.Nodes.Organizations;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Organizations;
+using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Tests.Order;
 
@@ -15,7 +15,7 @@ internal sealed class GrainSilo
     internal GrainSilo(INodeStore kept)
     {
         Store = new(kept);
-        Context = new(Store, new SiloMemory(Store, _time), _time, TimeSpan.FromDays(90));
+        Context = new(Store, new SiloCache(Store, _time), _time, TimeSpan.FromDays(90));
         Nodes = new(Context);
     }
 

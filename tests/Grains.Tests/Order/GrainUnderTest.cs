@@ -7,10 +7,10 @@ using ReplayGraph.Grains.Organizations;
 using ReplayGraph.Grains.Replays;
 using ReplayGraph.Grains.Traces;
 using ReplayGraph.Links;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Links;
-using ReplayGraph.Nodes.Messages;
-using ReplayGraph.Nodes.Traces;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Links;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Grains.Tests.Order;
 
@@ -20,7 +20,7 @@ internal abstract class GrainUnderTest
     internal static IReadOnlyDictionary<NodeType, GrainUnderTest> All { get; } = new Dictionary<NodeType, GrainUnderTest>
     {
         [NodeType.Trace] = new Join(1),
-        [NodeType.Alone] = new Join(0),
+        [NodeType.UntracedEvent] = new Join(0),
         [NodeType.Replay] = new Replay(),
         [NodeType.Event] = new Event(),
         [NodeType.Issue] = new Links<IssueGrain>(),
@@ -55,7 +55,7 @@ internal abstract class GrainUnderTest
             await harness.ActivateAsync<TraceShardGrain>(TraceShardId.Of(Id).ToString(), at);
 
         private protected override async Task TellAsync(IGrainBase grain, int number) => await ((TraceShardGrain)grain).JoinAsync(
-            AnswerList<TraceTold>.Of([new(Id, new TraceMail { Seen = [World.Replay(number)] })]));
+            AnswerList<TraceRequest>.Of([new(Id, new TraceCommand { Seen = [World.Replay(number)] })]));
 
         private protected override async Task<IEnumerable<int>> ShowAsync(IGrainBase grain, GrainSilo at) =>
             (await ((TraceShardGrain)grain).ViewAsync(AnswerList<NodeId>.Of([Id]))).Items[0].Seen.Select(World.Number);
@@ -69,7 +69,7 @@ internal abstract class GrainUnderTest
             await harness.ActivateAsync<ReplayGrain>(Id.ToString(), at);
 
         private protected override async Task TellAsync(IGrainBase grain, int number) => await ((ReplayGrain)grain).RecordAsync(
-            new ReplayMail { Facts = Batches.Encode(Make.Segment(1, number, errors: [number])) });
+            new ReplayCommand { Facts = Batches.Encode(Make.Segment(1, number, errors: [number])) });
 
         private protected override async Task<IEnumerable<int>> ShowAsync(IGrainBase grain, GrainSilo at) =>
             (await ((ReplayGrain)grain).EdgesAsync()).Errors.Select(World.Number);
@@ -83,7 +83,7 @@ internal abstract class GrainUnderTest
             await harness.ActivateAsync<EventGrain>(Id.ToString(), at);
 
         private protected override async Task TellAsync(IGrainBase grain, int number) => await ((EventGrain)grain).ListAsync(
-            new EventMail([new Listed(World.Event(1), World.Replay(number), World.Project(1))]));
+            new EventCommand([new Listed(World.Event(1), World.Replay(number), World.Project(1))]));
 
         private protected override async Task<IEnumerable<int>> ShowAsync(IGrainBase grain, GrainSilo at) =>
             (await ((EventGrain)grain).ViewAsync()).Listed.Select(one => World.Number(one.Replay));
@@ -104,7 +104,7 @@ internal abstract class GrainUnderTest
             var entries = new LinkEntries();
             byte[] observation = Batches.Encode(Make.Error(1, issue: 5, trace: 1, transaction: "GET /pay"));
             entries.Add(LinkEntryKind.Link, Evidence.Trace, World.Replay(number), observation);
-            await ((LinkGrain)grain).LinkAsync(new LinkMail(entries.Bytes));
+            await ((LinkGrain)grain).LinkAsync(new LinkCommand(entries.Bytes));
         }
 
         private protected override async Task<IEnumerable<int>> ShowAsync(IGrainBase grain, GrainSilo at)
@@ -124,11 +124,11 @@ internal abstract class GrainUnderTest
             await harness.ActivateAsync<OrganizationGrain>(Id.ToString(), at);
 
         private protected override async Task TellAsync(IGrainBase grain, int number) => await ((OrganizationGrain)grain).DecideAsync(
-            new OrganizationMail { Facts = Batches.Encode(Make.DeleteReplay(number)) });
+            new OrganizationCommand { Facts = Batches.Encode(Make.DeleteReplay(number)) });
 
         private protected override async Task<IEnumerable<int>> ShowAsync(IGrainBase grain, GrainSilo at)
         {
-            var facts = await at.Context.Memory.OrganizationAsync(World.Organization);
+            var facts = await at.Context.Cache.OrganizationAsync(World.Organization);
             return Enumerable.Range(1, 9).Where(number => facts.DeletedBy(World.Replay(number)).Count > 0);
         }
     }

@@ -1,9 +1,9 @@
-using ReplayGraph.Nodes;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Links;
-using ReplayGraph.Nodes.Messages;
-using ReplayGraph.Nodes.Replays;
-using ReplayGraph.Nodes.Traces;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Links;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Replays;
+using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Grains.Tests.Order;
 
@@ -25,30 +25,30 @@ internal sealed class HearingNodes(NodeContext context) : INodes
         }
 
         Heard.Add(announcement);
-        return context.Memory.HearAsync(announcement, cancel);
+        return context.Cache.HearAsync(announcement, cancel);
     }
 
-    public ValueTask<IReadOnlyList<TraceReply>> JoinAsync(IReadOnlyList<TraceTold> told, CancellationToken cancel = default) =>
+    public ValueTask<IReadOnlyList<TraceReply>> JoinAsync(IReadOnlyList<TraceRequest> told, CancellationToken cancel = default) =>
         throw Nobody(told[0].Trace);
 
     public ValueTask<IReadOnlyList<TraceView>> TracesAsync(IReadOnlyList<NodeId> traces, CancellationToken cancel = default) =>
         throw Nobody(traces[0]);
 
-    public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayMail mail, CancellationToken cancel = default) => throw Nobody(replay);
+    public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayCommand mail, CancellationToken cancel = default) => throw Nobody(replay);
 
     void INodes.Heard(NodeId replay, long version) => throw Nobody(replay);
 
     public ValueTask<ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default) => throw Nobody(replay);
 
-    public ValueTask<EventReply> ListAsync(NodeId node, EventMail mail, CancellationToken cancel = default) => throw Nobody(node);
+    public ValueTask<EventReply> ListAsync(NodeId node, EventCommand mail, CancellationToken cancel = default) => throw Nobody(node);
 
     public ValueTask<EventReply> EventAsync(NodeId node, CancellationToken cancel = default) => throw Nobody(node);
 
-    public ValueTask LinkAsync(NodeId owner, LinkMail mail, CancellationToken cancel = default) => throw Nobody(owner);
+    public ValueTask LinkAsync(NodeId owner, LinkCommand mail, CancellationToken cancel = default) => throw Nobody(owner);
 
     public ValueTask<LinkView> LinksAsync(NodeId owner, CancellationToken cancel = default) => throw Nobody(owner);
 
-    public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationMail mail, CancellationToken cancel = default) =>
+    public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationCommand mail, CancellationToken cancel = default) =>
         throw Nobody(organization);
 
     private static InvalidOperationException Nobody(NodeId node) => new($"nobody is to call {node.Type} {node}");

@@ -2,8 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Grains.Organizations;
 using ReplayGraph.Grains.Tests.Order;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Tests.Organizations;
 

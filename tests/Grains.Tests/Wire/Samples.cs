@@ -5,12 +5,12 @@ using ReplayGraph.Grains.Descriptions;
 using ReplayGraph.Grains.Lookups;
 using ReplayGraph.Grains.Organizations;
 using ReplayGraph.Links;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Links;
-using ReplayGraph.Nodes.Messages;
-using ReplayGraph.Nodes.Replays;
-using ReplayGraph.Nodes.Store;
-using ReplayGraph.Nodes.Traces;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Links;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Replays;
+using ReplayGraph.Cluster.Store;
+using ReplayGraph.Cluster.Traces;
 using ReplayGraph.Queries;
 using ReplayGraph.Replays;
 
@@ -23,7 +23,7 @@ internal static class Samples
     private static readonly byte[] _facts = Batches.Encode(Make.Error(1, issue: 5, trace: 1, replay: 1, transaction: "/pay"));
     private static readonly Listed _listed = new(World.Event(1), World.Replay(1), World.Project(2));
     private static readonly NodeId _trace = NodeId.Of(_acme, World.Trace(1));
-    private static readonly TraceMail _mail =
+    private static readonly TraceCommand _mail =
         new() { Observed = _facts, Seen = [World.Replay(1)], Listed = [_listed], Elsewhere = _facts };
 
     private static readonly Window _window = new(World.At(-60), World.At(60));
@@ -94,27 +94,27 @@ internal static class Samples
         ("node-id, of a transaction", NodeId.OfTransaction(_acme, "GET /pay")),
         ("listed", _listed),
         ("trace-mail", _mail),
-        ("trace-told", new TraceTold(_trace, _mail)),
+        ("trace-told", new TraceRequest(_trace, _mail)),
         ("trace-reply", new TraceReply
         {
-            Outcomes = [Outcome.Accepted, Outcome.Duplicate], Links = Entries(), Named = [World.Replay(2)],
+            Outcomes = [IngestOutcome.Accepted, IngestOutcome.Duplicate], Links = Entries(), Named = [World.Replay(2)],
         }),
         ("trace-view", new TraceView(_facts, [World.Replay(1)], [_listed])),
         ("replay-row", _row),
-        ("replay-mail", new ReplayMail { Facts = Batches.Encode(Make.Segment(1, traces: [1])), NamedBy = [_trace] }),
+        ("replay-mail", new ReplayCommand { Facts = Batches.Encode(Make.Segment(1, traces: [1])), NamedBy = [_trace] }),
         ("replay-reply", new ReplayReply
         {
             Accepted = 1, Duplicates = 2, Traces = [World.Trace(1)], Events = [_listed], Row = _row,
         }),
         ("replay-edges", new ReplayEdges(_row, [World.Trace(1)], [World.Event(1)], [_trace])),
-        ("event-mail", new EventMail([_listed])),
+        ("event-mail", new EventCommand([_listed])),
         ("event-reply", new EventReply([_listed], [_trace, NodeId.Of(_acme, default, World.Event(1))])),
-        ("link-mail", new LinkMail(Entries())),
+        ("link-mail", new LinkCommand(Entries())),
         ("link-view", new LinkView(Entries())),
-        ("link-answer", new LinkAnswer(_page, 17)),
-        ("link-answer, still right", new LinkAnswer(null, 17)),
+        ("link-answer", new TaggedPage(_page, 17)),
+        ("link-answer, still right", new TaggedPage(null, 17)),
         ("source", new Source(World.Issue(5), World.Issue(6))),
-        ("organization-mail", new OrganizationMail
+        ("organization-mail", new OrganizationCommand
         {
             Facts = Batches.Encode(Make.Merge([5], 6)), Sources = [new(World.Issue(5), World.Issue(6))],
         }),

@@ -48,7 +48,7 @@ internal sealed class Simulation
         _decks = plan.Decks is null ? [.. _organizations.Select((_, i) => Draw(seed + i, count))] : [.. plan.Decks];
         _host = plan.Host == HostKind.Embedded
             ? new JournalHost(_scheduler, _faults, new(_random.Next()), () => Now, _world, _trail)
-            : new SiloHost(new Cluster(_scheduler, _faults, new(_random.Next()), () => Now, _world), _faults, new(_random.Next()), _world, _trail);
+            : new SiloHost(new SimulatedCluster(_scheduler, _faults, new(_random.Next()), () => Now, _world), _faults, new(_random.Next()), _world, _trail);
     }
 
     private Timestamp Now => Timestamp.From(_still.GetUtcNow());

@@ -1,12 +1,12 @@
 using ReplayGraph.LocalCluster;
-using ReplayGraph.Nodes;
-using ReplayGraph.Nodes.Announcements;
-using ReplayGraph.Nodes.Calls;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Links;
-using ReplayGraph.Nodes.Messages;
-using ReplayGraph.Nodes.Replays;
-using ReplayGraph.Nodes.Traces;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Announcements;
+using ReplayGraph.Cluster.Calls;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Links;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Replays;
+using ReplayGraph.Cluster.Traces;
 using ReplayGraph.Queries;
 using ReplayGraph.Simulation.Networks;
 using ReplayGraph.Simulation.Scheduling;
@@ -17,26 +17,26 @@ namespace ReplayGraph.Simulation.Silos;
 internal sealed class Routes : INodes, IOwners, ISilos<Silo>
 {
     private readonly Silo _self;
-    private readonly Cluster _cluster;
+    private readonly SimulatedCluster _cluster;
     private readonly ProcessTime _time;
     private readonly CallOptions _options = new();
     private readonly Announcer<Silo> _announcer;
 
-    internal Routes(Silo self, Cluster cluster, NodeContext context, ProcessTime time)
+    internal Routes(Silo self, SimulatedCluster cluster, NodeContext context, ProcessTime time)
     {
         (_self, _cluster, _time) = (self, cluster, time);
-        _announcer = new(context.Memory, this, time, _options);
+        _announcer = new(context.Cache, this, time, _options);
     }
 
     IEnumerable<Silo> ISilos<Silo>.Others => [.. _cluster.Members.Where(silo => silo != _self)];
 
-    public ValueTask<IReadOnlyList<TraceReply>> JoinAsync(IReadOnlyList<TraceTold> told, CancellationToken cancel = default) =>
+    public ValueTask<IReadOnlyList<TraceReply>> JoinAsync(IReadOnlyList<TraceRequest> told, CancellationToken cancel = default) =>
         CallAsync(TraceShardId.Of(told[0].Trace), "join", nodes => nodes.JoinAsync(told), cancel);
 
     public ValueTask<IReadOnlyList<TraceView>> TracesAsync(IReadOnlyList<NodeId> traces, CancellationToken cancel = default) =>
         CallAsync(TraceShardId.Of(traces[0]), "view traces", nodes => nodes.TracesAsync(traces), cancel);
 
-    public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayMail mail, CancellationToken cancel = default) =>
+    public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayCommand mail, CancellationToken cancel = default) =>
         CallAsync(replay, "record", nodes => nodes.RecordAsync(replay, mail), cancel);
 
     public void Heard(NodeId replay, long version)
@@ -54,13 +54,13 @@ internal sealed class Routes : INodes, IOwners, ISilos<Silo>
     public ValueTask<ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default) =>
         CallAsync(replay, "view replay", nodes => nodes.ReplayAsync(replay), cancel);
 
-    public ValueTask<EventReply> ListAsync(NodeId node, EventMail mail, CancellationToken cancel = default) =>
+    public ValueTask<EventReply> ListAsync(NodeId node, EventCommand mail, CancellationToken cancel = default) =>
         CallAsync(node, "list", nodes => nodes.ListAsync(node, mail), cancel);
 
     public ValueTask<EventReply> EventAsync(NodeId node, CancellationToken cancel = default) =>
         CallAsync(node, "view event", nodes => nodes.EventAsync(node), cancel);
 
-    public async ValueTask LinkAsync(NodeId owner, LinkMail mail, CancellationToken cancel = default) => await CallAsync(
+    public async ValueTask LinkAsync(NodeId owner, LinkCommand mail, CancellationToken cancel = default) => await CallAsync(
         owner,
         "link",
         async nodes =>
@@ -73,10 +73,10 @@ internal sealed class Routes : INodes, IOwners, ISilos<Silo>
     public ValueTask<LinkView> LinksAsync(NodeId owner, CancellationToken cancel = default) =>
         CallAsync(owner, "view links", nodes => nodes.LinksAsync(owner), cancel);
 
-    public ValueTask<LinkAnswer> LookupAsync(NodeId owner, LookupQuery query, long known, CancellationToken cancel = default) =>
+    public ValueTask<TaggedPage> LookupAsync(NodeId owner, LookupQuery query, long known, CancellationToken cancel = default) =>
         CallAsync(owner, "look up", nodes => nodes.LookupAsync(owner, query, known), cancel);
 
-    public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationMail mail, CancellationToken cancel = default) =>
+    public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationCommand mail, CancellationToken cancel = default) =>
         CallAsync(organization, "decide", nodes => nodes.DecideAsync(organization, mail), cancel);
 
     public ValueTask AnnounceAsync(Announcement announcement, CancellationToken cancel = default) =>

@@ -1,7 +1,7 @@
 using ReplayGraph.Facts;
 using ReplayGraph.LocalCluster;
-using ReplayGraph.Nodes;
-using ReplayGraph.Nodes.Organizations;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Organizations;
 using ReplayGraph.Simulation.Scheduling;
 using ReplayGraph.Simulation.Stores;
 
@@ -14,11 +14,11 @@ internal sealed class Silo
 
     private readonly ProcessTime _time;
 
-    internal Silo(Process process, Func<Timestamp> epoch, SimulatedStore store, Cluster cluster)
+    internal Silo(Process process, Func<Timestamp> epoch, SimulatedStore store, SimulatedCluster cluster)
     {
         (Process, Store) = (process, store);
         _time = new(process, epoch);
-        var context = new NodeContext(store, new SiloMemory(store, _time), _time, _retention);
+        var context = new NodeContext(store, new SiloCache(store, _time), _time, _retention);
         var routes = new Routes(this, cluster, context, _time);
         Nodes = new(context, routes, TaskScheduler.FromCurrentSynchronizationContext());
         Graph = new(Nodes, routes, routes);
@@ -34,7 +34,7 @@ internal sealed class Silo
     /// <summary>What it answers its callers with.</summary>
     internal LocalGraph Graph { get; }
 
-    internal SiloMemory Memory => Nodes.Context.Memory;
+    internal SiloCache Memory => Nodes.Context.Cache;
 
     /// <summary>Whether it takes calls of clients.</summary>
     internal bool Serves { get; set; }

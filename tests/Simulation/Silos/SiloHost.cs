@@ -8,7 +8,7 @@ using ReplayGraph.Simulation.Scheduling;
 namespace ReplayGraph.Simulation.Silos;
 
 /// <summary>The cluster as clients see it, and as whoever harms it does.</summary>
-internal sealed class SiloHost(Cluster cluster, FaultDraw faults, Random random, Process world, Trail? trail) : IHost
+internal sealed class SiloHost(SimulatedCluster cluster, FaultDraw faults, Random random, Process world, Trail? trail) : IHost
 {
     private static readonly TimeSpan _while = TimeSpan.FromSeconds(3), _longCall = TimeSpan.FromSeconds(130);
 

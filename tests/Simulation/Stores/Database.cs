@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Simulation.Stores;
 

@@ -1,6 +1,6 @@
-using ReplayGraph.Nodes.Grouping;
-using ReplayGraph.Nodes.Ids;
-using ReplayGraph.Nodes.Store;
+using ReplayGraph.Cluster.Batching;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Simulation.Faults;
 using ReplayGraph.Simulation.Scheduling;
 
@@ -21,9 +21,9 @@ internal sealed class SimulatedStore : INodeStore
     private readonly Process _silo;
     private readonly FaultDraw _faults;
     private readonly Random _random;
-    private readonly Groups<WriteCall> _writes;
-    private readonly Groups<LoadCall> _loads;
-    private readonly Budget _budget = new(WaitingBytes);
+    private readonly BatchQueue<WriteCall> _writes;
+    private readonly BatchQueue<LoadCall> _loads;
+    private readonly WeightedSemaphore _budget = new(WaitingBytes);
     private int _asked;
 
     internal SimulatedStore(StoreSite site, Process silo, FaultDraw faults, Random random)

@@ -37,7 +37,7 @@ internal abstract record SearchNode
     /// <summary><c>key:value</c>, <c>key:[a, b]</c>, either with <c>!</c> before it.</summary>
     internal sealed record Filter(string Key, IReadOnlyList<string> Values, bool IsList, bool IsNegated) : SearchNode;
 
-    /// <summary>Words without a key.</summary>
+    /// <summary>EnumNames without a key.</summary>
     internal sealed record FreeText(string Text) : SearchNode;
 }
 

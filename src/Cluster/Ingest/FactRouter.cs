@@ -1,0 +1,121 @@
+using System.Runtime.InteropServices;
+using ReplayGraph.Facts;
+using ReplayGraph.Issues;
+using ReplayGraph.Cluster.Ids;
+
+namespace ReplayGraph.Cluster.Ingest;
+
+/// <summary>Sorts the facts of a batch by the nodes that are to be told first.</summary>
+internal sealed class FactRouter(OrganizationId organization, NodeContext context) : IFactVisitor
+{
+    private readonly Timestamp _now = context.Now;
+    private ReadOnlyMemory<byte> _fact;
+
+    /// <summary>Events by where they are joined: with their ids and bytes.</summary>
+    internal Dictionary<NodeId, List<(EventId Id, ReadOnlyMemory<byte> Bytes)>> Traces { get; } = [];
+
+    /// <summary>Segments, event links and deletions by replay.</summary>
+    internal Dictionary<ReplayId, List<ReadOnlyMemory<byte>>> Replays { get; } = [];
+
+    /// <summary>What the organization is told, and counts.</summary>
+    internal List<ReadOnlyMemory<byte>> Rare { get; } = [];
+
+    /// <summary>Deletions of replays: the organization is told of them too, and the replay counts them.</summary>
+    internal List<ReadOnlyMemory<byte>> ReplayDeletions { get; } = [];
+
+    /// <summary>Moves of events.</summary>
+    internal List<EventMoveFact> Moves { get; } = [];
+
+    /// <summary>What mentions issues and transaction names, linked or not.</summary>
+    internal Mentioned Mentioned { get; } = new(organization, context);
+
+    /// <summary>Facts that are older than their retention.</summary>
+    internal int Expired { get; private set; }
+
+    /// <summary>Sorts a batch.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not those of a batch.</exception>
+    internal void Sort(ReadOnlyMemory<byte> batch)
+    {
+        var from = new FactReader(batch);
+        while (!from.AtEnd)
+        {
+            int start = from.At;
+            var kind = (FactKind)batch.Span[start];
+            if (kind is FactKind.Error or FactKind.Transaction)
+            {
+                from.Byte();
+                EventFact fact = EventEncoding.Read(kind, ref from);
+                _fact = batch[start..from.At];
+                Visit(fact);
+            }
+            else
+            {
+                // Read once to find its end, which the visitor needs.
+                FactSlice.Skip(ref from);
+                _fact = batch[start..from.At];
+                FactBatch.Read(_fact, this);
+            }
+        }
+    }
+
+    public void Visit(in EventFact fact)
+    {
+        Mentioned.Take(fact);
+        if (context.ExpiryOf(fact.Timestamp, fact.RetentionDays) <= _now)
+        {
+            Expired++;
+            return;
+        }
+
+        NodeId at = NodeId.Of(organization, fact.TraceId, fact.EventId);
+        (CollectionsMarshal.GetValueRefOrAddDefault(Traces, at, out _) ??= []).Add((fact.EventId, _fact));
+    }
+
+    public void Visit(in SegmentFact fact)
+    {
+        if (!fact.IsArchived && context.ExpiryOf(fact.Timestamp, fact.RetentionDays) <= _now)
+        {
+            Expired++;
+            return;
+        }
+
+        Add(fact.ReplayId);
+    }
+
+    public void Visit(in EventLinkFact fact) => Add(fact.ReplayId);
+
+    public void Visit(in ReplayDeleteFact fact)
+    {
+        Add(fact.ReplayId);
+        ReplayDeletions.Add(_fact);
+    }
+
+    public void Visit(in IssueMergeFact fact)
+    {
+        Mentioned.Take(IssueOp.Of(fact));
+        Rare.Add(_fact);
+    }
+
+    public void Visit(in IssueUnmergeFact fact)
+    {
+        Mentioned.Take(IssueOp.Of(fact));
+        Rare.Add(_fact);
+    }
+
+    public void Visit(in IssueDeleteFact fact)
+    {
+        Mentioned.Take(IssueOp.Of(fact));
+        Rare.Add(_fact);
+    }
+
+    public void Visit(in EventDeleteFact fact) => Rare.Add(_fact);
+
+    public void Visit(in EventMoveFact fact)
+    {
+        Mentioned.Take(fact.Into, fact.ProjectId, fact.Timestamp);
+        Rare.Add(_fact);
+        Moves.Add(fact);
+    }
+
+    private void Add(ReplayId replay) => (CollectionsMarshal.GetValueRefOrAddDefault(Replays, replay, out _) ??= []).Add(_fact);
+}

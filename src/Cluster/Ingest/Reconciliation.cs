@@ -1,0 +1,104 @@
+using ReplayGraph.Events;
+using ReplayGraph.Facts;
+using ReplayGraph.Cluster.Events;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Organizations;
+using ReplayGraph.Cluster.Store;
+using ReplayGraph.Cluster.Traces;
+
+namespace ReplayGraph.Cluster.Ingest;
+
+/// <summary>
+/// What was known of events before they came is looked for once they are durable: who lists them, their moves, and observations of the
+/// same key at other traces.
+/// </summary>
+internal sealed class Reconciliation(OrganizationId organization, NodeContext context, INodes nodes, Outgoing outgoing, CancellationToken cancel)
+{
+    /// <summary>Events have come, or came again.</summary>
+    internal async ValueTask MeetAsync(EventId[] events)
+    {
+        Task<IOrganizationFacts> reading = context.Cache.LatestAsync(organization, cancel).AsTask();
+        IReadOnlyList<EventPlace> known = await context.Store.PlacesAsync(organization, events, cancel);
+        IOrganizationFacts facts = await reading;
+        ILookup<EventId, NodeId> places = known.Where(place => !place.IsListing).ToLookup(place => place.Event, place => place.At);
+        await ListAsync([.. known.Where(place => place.IsListing).Select(place => place.Event)], places);
+        await SettleAsync([.. places.Where(one => one.Skip(1).Any())]);
+        if (facts.AnyEventDiverted)
+        {
+            await MoveAsync([.. events.Where(id => facts.Marks(id) is { Moves.IsEmpty: false })]);
+        }
+    }
+
+    /// <summary>Moves concern these events: issues are told where their events may come from.</summary>
+    internal async ValueTask MoveAsync(IReadOnlyList<EventId> moved)
+    {
+        IOrganizationFacts facts = await context.Cache.LatestAsync(organization, cancel);
+        var sources = new HashSet<Source>();
+        foreach ((_, EventFact fact, _) in await ObservedAsync(moved))
+        {
+            foreach (Move move in facts.Marks(fact.EventId) is { } marks && !fact.IssueId.IsNone ? marks.Moves : [])
+            {
+                if (move.Project == fact.ProjectId)
+                {
+                    sources.Add(new(move.Into, fact.IssueId));
+                }
+            }
+        }
+
+        if (sources.Count > 0)
+        {
+            await nodes.DecideAsync(NodeId.Of(organization), new OrganizationCommand { Sources = [.. sources] }, cancel);
+        }
+    }
+
+    private async ValueTask ListAsync(EventId[] listed, ILookup<EventId, NodeId> places)
+    {
+        Dictionary<NodeId, TraceCommand> mails = [];
+        IReadOnlyList<NodeLog> logs = await context.Store.LoadAsync(Array.ConvertAll(listed, id => NodeId.Of(organization, id)), 0, cancel);
+        for (int i = 0; i < listed.Length; i++)
+        {
+            foreach (NodeId place in places[listed[i]])
+            {
+                TraceCommand mail = mails.GetValueOrDefault(place, new TraceCommand());
+                mails[place] = mail with { Listed = [.. mail.Listed, .. EventNode.Listed(logs[i])] };
+            }
+        }
+
+        await outgoing.TellAsync(mails);
+    }
+
+    // Of two observations of one key at two traces the lesser goes. Also a trace of which it went before is told: it may not have been
+    // heard that it went.
+    private async ValueTask SettleAsync(IReadOnlyList<IGrouping<EventId, NodeId>> scattered)
+    {
+        ILookup<EventId, (NodeId At, EventFact Fact, ReadOnlyMemory<byte> Bytes)> observed =
+            (await ObservedAsync([.. scattered.Select(one => one.Key)])).ToLookup(one => one.Fact.EventId);
+        await outgoing.TellAsync(scattered
+            .SelectMany(one => one.Select(at => (At: at, Event: one.Key)))
+            .GroupBy(one => one.At, one => one.Event)
+            .ToDictionary(own => own.Key, own => new TraceCommand
+            {
+                Elsewhere = Bytes.Joined([.. own.SelectMany(id => observed[id]).Where(one => one.At != own.Key).Select(one => one.Bytes)]),
+            }));
+    }
+
+    // The observations of these events, wherever they were joined.
+    private async ValueTask<List<(NodeId At, EventFact Fact, ReadOnlyMemory<byte> Bytes)>> ObservedAsync(IReadOnlyList<EventId> events)
+    {
+        if (events.Count == 0)
+        {
+            return [];
+        }
+
+        HashSet<EventId> ids = [.. events];
+        IReadOnlyList<EventPlace> known = await context.Store.PlacesAsync(organization, events, cancel);
+        NodeId[] places = [.. known.Where(place => !place.IsListing).Select(place => place.At).Distinct()];
+
+        // From the store: an activation may be behind it for a moment, and what is missed here is missed for good.
+        IReadOnlyList<NodeLog> logs = await context.Store.LoadAsync(places, 0, cancel);
+        return [.. places.Zip(logs).SelectMany(one => FactSlice.Of(TraceRows.View(one.Second).Observed)
+            .Select(slice => (one.First, Observations.Fact(slice.Bytes), slice.Bytes))
+            .Where(observed => ids.Contains(observed.Item2.EventId)))];
+    }
+}

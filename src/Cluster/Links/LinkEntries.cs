@@ -1,0 +1,78 @@
+using ReplayGraph.Facts;
+using ReplayGraph.Links;
+
+namespace ReplayGraph.Cluster.Links;
+
+/// <summary>What an entry says. The numbers are persisted and never change.</summary>
+public enum LinkEntryKind : byte
+{
+    /// <summary>An observation is linked with a replay, and was not told before.</summary>
+    Link = 1,
+
+    /// <summary>An observation is linked with a replay, as may have been told before.</summary>
+    LinkAgain = 2,
+
+    /// <summary>An observation is gone, with all of its links, for good.</summary>
+    Withdrawn = 3,
+
+    /// <summary>A fact mentions the node: its project, time and retention, as the bytes of an event without an id.</summary>
+    Mention = 4,
+}
+
+/// <summary>An entry: an observation and a replay, a withdrawal, or a mention.</summary>
+/// <param name="Kind">What it says.</param>
+/// <param name="Evidence">Of a link, its evidence.</param>
+/// <param name="Replay">Of a link, its replay.</param>
+/// <param name="Observation">The observation: the bytes of a batch of one event. They are what makes two observations one.</param>
+public readonly record struct LinkEntry(LinkEntryKind Kind, Evidence Evidence, ReplayId Replay, ReadOnlyMemory<byte> Observation);
+
+/// <summary>
+/// Links and withdrawals as they are sent and stored: kind, evidence, replay, length of the observation, observation. Bytes that it
+/// cannot have written raise <see cref="InvalidDataException"/>.
+/// </summary>
+public sealed class LinkEntries
+{
+    private readonly FactWriter _to = new(256);
+    private readonly FactBatch _mention = new();
+
+    /// <summary>The bytes so far, valid until the next call.</summary>
+    public ReadOnlyMemory<byte> Bytes => _to.Written;
+
+    /// <summary>Appends an entry.</summary>
+    public void Add(LinkEntryKind kind, Evidence evidence, ReplayId replay, ReadOnlySpan<byte> observation)
+    {
+        _to.Byte((byte)kind);
+        _to.Byte((byte)evidence);
+        _to.Id(replay.Value);
+        _to.Number((ulong)observation.Length);
+        _to.Raw(observation);
+    }
+
+    /// <summary>Appends a mention.</summary>
+    public void Add(in Mention mention)
+    {
+        _mention.Clear();
+        _mention.Add(new EventFact
+        {
+            Kind = FactKind.Error,
+            EventId = default,
+            ProjectId = mention.Project,
+            Timestamp = mention.Until,
+            RetentionDays = mention.RetentionDays,
+        });
+        Add(LinkEntryKind.Mention, Evidence.None, default, _mention.Bytes.Span);
+    }
+
+    /// <summary>Hands each entry to a visitor, in order.</summary>
+    public static void Read(ReadOnlyMemory<byte> bytes, Action<LinkEntry> visit)
+    {
+        var from = new FactReader(bytes);
+        while (!from.AtEnd)
+        {
+            var kind = (LinkEntryKind)from.Byte();
+            var evidence = (Evidence)from.Byte();
+            var replay = new ReplayId(from.Id());
+            visit(new(kind, evidence, replay, from.Text().Memory));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Ingest;
+using ReplayGraph.Cluster.Links;
+using ReplayGraph.Cluster.Replays;
+using ReplayGraph.Cluster.Store;
+using ReplayGraph.Cluster.Traces;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Cluster.Lookups;
+
+/// <summary>
+/// Answers every question that a graph is asked: gathers what the nodes say, then works the answer out of that alone. Once something is
+/// gathered, nothing waits: a caller on a scheduler of its own may want to answer elsewhere.
+/// </summary>
+/// <param name="context">What nodes work with.</param>
+/// <param name="nodes">The nodes.</param>
+public sealed class Answers(NodeContext context, INodes nodes)
+{
+    // Ids are few bytes; a log may be long.
+    private const int NodesAtOnce = 1000, LogsAtOnce = 100;
+
+    private Moment Now => new(context.Now, context.Retention);
+
+    /// <inheritdoc cref="IGraph.LookupAsync"/>
+    public async ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default)
+    {
+        Gathered gathered = await BeginAsync(organization, cancel);
+        var gathering = new Gathering(context, nodes, gathered, cancel);
+        foreach (NodeKey key in query.Keys)
+        {
+            gathering.Need(key, query.Strict);
+        }
+
+        await gathering.RunAsync();
+        return LookupRun.Of(gathered, query, cancel).Page;
+    }
+
+    /// <inheritdoc cref="IGraph.ReplaysAsync"/>
+    public async ValueTask<IReadOnlyList<ReplayView>> ReplaysAsync(
+        OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default)
+    {
+        IReadOnlyList<ReplayRow> rows = await context.Cache.ReplaysAsync(organization, ids, cancel);
+        bool[] known = await Bounded.CallAsync(
+            rows, row => ReplayViews.IsKnown(row) ? new(true) : IsNamedAsync(organization, row.Id, cancel));
+        Timestamp now = context.Now;
+        return [.. rows.Where((_, i) => known[i]).Select(row => ReplayViews.Of(row, now))];
+    }
+
+    /// <inheritdoc cref="IGraph.NeighboursAsync"/>
+    public async ValueTask<NeighbourPage> NeighboursAsync(
+        OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default)
+    {
+        Gathered gathered = await BeginAsync(organization, cancel);
+        var gathering = new Gathering(context, nodes, gathered, cancel);
+        ReplayEdges? replay = null;
+        if (query.Of.Kind != NodeKind.Replay)
+        {
+            gathering.Need(query.Of, strict: false);
+        }
+        else if (query.Kind != NodeKind.Replay)
+        {
+            replay = await nodes.ReplayAsync(NodeId.Of(organization, query.Of.Replay), cancel);
+            gathering.Need(replay);
+        }
+
+        await gathering.RunAsync();
+        return new Neighbours(gathered, query, cancel) { Replay = replay }.Page();
+    }
+
+    /// <inheritdoc cref="IGraph.CoverageAsync"/>
+    public async ValueTask<IReadOnlyList<CoverageRow>> CoverageAsync(
+        OrganizationId organization, CoverageQuery query, CancellationToken cancel = default)
+    {
+        var count = new CoverageCount(query, Now);
+        foreach (NodeType type in new[] { NodeType.Trace, NodeType.UntracedEvent })
+        {
+            await foreach ((NodeId[] ids, IReadOnlyList<NodeLog> logs) in LogsAsync(organization, type, cancel))
+            {
+                Gathered gathered = await BeginAsync(organization, cancel);
+                for (int i = 0; i < ids.Length; i++)
+                {
+                    gathered.Add(ids[i], TraceRows.View(logs[i]));
+                }
+
+                gathered.Rows = await context.Cache.ReplaysAsync(organization, gathered.Replays.Values, cancel);
+                count.Add(gathered);
+            }
+        }
+
+        return count.Rows();
+    }
+
+    /// <inheritdoc cref="IGraph.LinkedAsync"/>
+    public async ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
+        OrganizationId organization, NodeKind kind, CancellationToken cancel = default)
+    {
+        NodeType type = kind switch
+        {
+            NodeKind.Issue => NodeType.Issue,
+            NodeKind.Transaction => NodeType.Transaction,
+            _ => throw new ArgumentException($"only issues and transactions are listed, not {kind}"),
+        };
+        var linked = new LinkedKeys(await context.Cache.OrganizationAsync(organization, cancel), Now);
+        await foreach ((NodeId[] ids, IReadOnlyList<NodeLog> logs) in LogsAsync(organization, type, cancel))
+        {
+            for (int i = 0; i < ids.Length; i++)
+            {
+                linked.Add(ids[i], LinkTable.Of(logs[i]));
+            }
+        }
+
+        return linked.Keys;
+    }
+
+    private async ValueTask<Gathered> BeginAsync(OrganizationId organization, CancellationToken cancel) =>
+        new(organization, await context.Cache.OrganizationAsync(organization, cancel), Now);
+
+    // An event that is gone names nobody.
+    private async ValueTask<bool> IsNamedAsync(OrganizationId organization, ReplayId id, CancellationToken cancel)
+    {
+        ReplayEdges replay = await nodes.ReplayAsync(NodeId.Of(organization, id), cancel);
+        if (replay.NamedBy.Count == 0)
+        {
+            return false;
+        }
+
+        Gathered gathered = await BeginAsync(organization, cancel);
+        var gathering = new Gathering(context, nodes, gathered, cancel);
+        gathering.Need(replay);
+        await gathering.RunAsync();
+        return new OwnEvents(gathered, LinkFilter.None).Of(id).Count > 0;
+    }
+
+    // From the store, in bulk: to call every node would wake up all of them.
+    private async IAsyncEnumerable<(NodeId[] Ids, IReadOnlyList<NodeLog> Logs)> LogsAsync(
+        OrganizationId organization, NodeType type, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        IReadOnlyList<NodeId> page = await context.Store.NodesAsync(organization, type, null, NodesAtOnce, cancel);
+        while (page.Count > 0)
+        {
+            foreach (NodeId[] ids in page.Chunk(LogsAtOnce))
+            {
+                cancel.ThrowIfCancellationRequested();
+                yield return (ids, await context.Store.LoadAsync(ids, 0, cancel));
+            }
+
+            page = page.Count < NodesAtOnce
+                ? []
+                : await context.Store.NodesAsync(organization, type, page[^1], NodesAtOnce, cancel);
+        }
+    }
+}

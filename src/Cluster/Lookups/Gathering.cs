@@ -1,0 +1,108 @@
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Ingest;
+using ReplayGraph.Cluster.Links;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Replays;
+using ReplayGraph.Cluster.Store;
+using ReplayGraph.Cluster.Traces;
+
+namespace ReplayGraph.Cluster.Lookups;
+
+/// <summary>Asks nodes what a question needs, each once.</summary>
+internal sealed class Gathering(NodeContext context, INodes nodes, Gathered gathered, CancellationToken cancel)
+{
+    private readonly HashSet<NodeId> _owners = [];
+    private readonly HashSet<NodeId> _places = [];
+    private readonly HashSet<EventId> _events = [];
+    private ReplayEdges? _replay;
+
+    /// <summary>What a lookup of a key needs.</summary>
+    internal void Need(in NodeKey key, bool strict)
+    {
+        switch (key.Kind)
+        {
+            case NodeKind.Issue:
+                _owners.UnionWith(gathered.ReachOf(key.Issue, strict).Sources.Select(id => NodeId.Of(gathered.Organization, id)));
+                break;
+            case NodeKind.Transaction:
+                _owners.Add(NodeId.OfTransaction(gathered.Organization, key.Transaction));
+                break;
+            case NodeKind.Trace:
+                _places.Add(NodeId.Of(gathered.Organization, key.Trace));
+                break;
+            case NodeKind.Event:
+                _events.Add(key.Event);
+                break;
+            default:
+                throw new ArgumentException($"a lookup starts from an issue, transaction, trace or event, not from {key}");
+        }
+    }
+
+    /// <summary>What happened in a replay: in the traces that it lists, the events that it lists, and those that name it.</summary>
+    internal void Need(ReplayEdges replay)
+    {
+        _replay = replay;
+        gathered.Replays.FindOrAdd(replay.Row.Id);
+        _places.UnionWith(replay.NamedBy);
+        _places.UnionWith(replay.Traces.Select(id => NodeId.Of(gathered.Organization, id)));
+    }
+
+    /// <summary>Asks for all of it.</summary>
+    internal async Task RunAsync()
+    {
+        List<NodeId> owners = [.. _owners];
+        LinkTable[] tables = await Bounded.CallAsync(owners, TableAsync);
+        for (int i = 0; i < tables.Length; i++)
+        {
+            gathered.Add(owners[i], tables[i]);
+        }
+
+        List<EventId> events = [.. _events];
+        EventReply[] replies = await Bounded.CallAsync(
+            events, id => nodes.EventAsync(NodeId.Of(gathered.Organization, id), cancel));
+        for (int i = 0; i < replies.Length; i++)
+        {
+            Add(events[i], replies[i]);
+        }
+
+        if (_replay is not null)
+        {
+            await ListedAsync(_replay);
+        }
+
+        List<NodeId> places = [.. _places];
+        IReadOnlyList<TraceView> views = await Shards.ViewAsync(nodes, places, cancel);
+        for (int i = 0; i < views.Count; i++)
+        {
+            gathered.Add(places[i], views[i]);
+        }
+
+        // The rows last: they are never older than what named them.
+        gathered.Rows = await context.Cache.ReplaysAsync(gathered.Organization, gathered.Replays.Values, cancel);
+    }
+
+    // That the replay lists them is all that matters of these events: they need not be asked, one by one, who else does.
+    private async ValueTask ListedAsync(ReplayEdges replay)
+    {
+        IReadOnlyList<EventPlace> known = await context.Store.PlacesAsync(gathered.Organization, replay.Errors, cancel);
+        ILookup<EventId, NodeId> places = known.Where(place => !place.IsListing).ToLookup(place => place.Event, place => place.At);
+        foreach (EventId id in replay.Errors)
+        {
+            Add(id, new([new Listed(id, replay.Row.Id, default)], [.. places[id]]));
+        }
+    }
+
+    private void Add(EventId id, EventReply reply)
+    {
+        gathered.Add(id, reply);
+        _places.UnionWith(reply.Places);
+    }
+
+    private async ValueTask<LinkTable> TableAsync(NodeId owner)
+    {
+        LinkView view = await nodes.LinksAsync(owner, cancel);
+        var table = new LinkTable();
+        table.Add(view.Entries);
+        return table;
+    }
+}

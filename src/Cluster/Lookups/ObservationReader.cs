@@ -1,0 +1,72 @@
+using ReplayGraph.Facts;
+using ReplayGraph.Cluster.Traces;
+using ReplayGraph.Traces;
+
+namespace ReplayGraph.Cluster.Lookups;
+
+/// <summary>Makes observations of events, and shares the names between them: among many observations there are few names.</summary>
+internal sealed class ObservationReader
+{
+    // A release for each event is no name to share: beyond so many, each gets its own.
+    private const int MostNames = 4096;
+
+    private readonly Dictionary<Text, Name> _names = [];
+
+    /// <summary>All observations of a batch of events.</summary>
+    /// <exception cref="InvalidDataException">The bytes are those of no events.</exception>
+    internal List<Observation> All(ReadOnlyMemory<byte> batch)
+    {
+        List<Observation> all = [];
+        var from = new FactReader(batch);
+        while (!from.AtEnd)
+        {
+            all.Add(Of(Observations.Next(ref from)));
+        }
+
+        return all;
+    }
+
+    /// <summary>The observation of an event.</summary>
+    internal Observation Of(in EventFact fact) => new()
+    {
+        Kind = fact.Kind,
+        Level = fact.Level,
+        RetentionDays = fact.RetentionDays,
+        DurationMs = fact.DurationMs,
+        EventId = fact.EventId,
+        TraceId = fact.TraceId,
+        ReplayId = fact.ReplayId,
+        PrimaryHash = fact.PrimaryHash,
+        ProjectId = fact.ProjectId,
+        IssueId = fact.IssueId,
+        SpanId = fact.SpanId,
+        Timestamp = fact.Timestamp,
+        Received = fact.Received == default ? fact.Timestamp : fact.Received,
+        Transaction = NameOf(fact.Transaction),
+        Platform = NameOf(fact.Platform),
+        Sdk = NameOf(fact.Sdk),
+        Environment = NameOf(fact.Environment),
+        Release = NameOf(fact.Release),
+    };
+
+    private Name? NameOf(Text text)
+    {
+        if (text.IsNone)
+        {
+            return null;
+        }
+
+        if (_names.TryGetValue(text, out Name? known))
+        {
+            return known;
+        }
+
+        var name = new Name(text.Span, 0);
+        if (_names.Count < MostNames)
+        {
+            _names.Add(new Text(name.Utf8), name);
+        }
+
+        return name;
+    }
+}

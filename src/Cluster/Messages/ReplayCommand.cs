@@ -1,0 +1,32 @@
+using ReplayGraph.Cluster.Store;
+
+namespace ReplayGraph.Cluster.Messages;
+
+/// <summary>What is told to a replay.</summary>
+public sealed record ReplayCommand
+{
+    /// <summary>Segments, archivings, event links and deletions of it: the bytes of a batch.</summary>
+    public ReadOnlyMemory<byte> Facts { get; init; }
+
+    /// <summary>Traces (or alone nodes) that hold an observation that names it.</summary>
+    public IReadOnlyList<Ids.NodeId> NamedBy { get; init; } = [];
+}
+
+/// <summary>What a replay answers, once what it was told is durable.</summary>
+public sealed record ReplayReply
+{
+    /// <summary>Facts that were new.</summary>
+    public int Accepted { get; init; }
+
+    /// <summary>Facts that were known.</summary>
+    public int Duplicates { get; init; }
+
+    /// <summary>Traces to tell that it lists them.</summary>
+    public IReadOnlyList<TraceId> Traces { get; init; } = [];
+
+    /// <summary>Events to tell that it lists them.</summary>
+    public IReadOnlyList<Listed> Events { get; init; } = [];
+
+    /// <summary>Its row, to tell every silo; null if it did not change.</summary>
+    public ReplayRow? Row { get; init; }
+}

@@ -1,0 +1,48 @@
+namespace ReplayGraph.Cluster.Messages;
+
+/// <summary>A replay lists an event, by the word of a project (none: of any).</summary>
+public readonly record struct Listed(EventId Event, ReplayId Replay, ProjectId Project);
+
+/// <summary>What is told to a trace, or to an event that is joined alone. What it knows already makes it say again what follows from it.</summary>
+public sealed record TraceCommand
+{
+    /// <summary>Observations of it: the bytes of a batch of events.</summary>
+    public ReadOnlyMemory<byte> Observed { get; init; }
+
+    /// <summary>Replays whose segments list it.</summary>
+    public IReadOnlyList<ReplayId> Seen { get; init; } = [];
+
+    /// <summary>Listings of events that it holds.</summary>
+    public IReadOnlyList<Listed> Listed { get; init; } = [];
+
+    /// <summary>Observations that other traces hold, each of a key that this one holds too: the bytes of a batch of events.</summary>
+    public ReadOnlyMemory<byte> Elsewhere { get; init; }
+}
+
+/// <summary>A trace, or an event that is joined alone, is told something.</summary>
+/// <param name="Trace">Who.</param>
+/// <param name="Mail">What.</param>
+public readonly record struct TraceRequest(Ids.NodeId Trace, TraceCommand Mail);
+
+/// <summary>What became of an observation. The numbers are sent and never change.</summary>
+public enum IngestOutcome : byte
+{
+    /// <summary>It was new.</summary>
+    Accepted = 1,
+
+    /// <summary>It was known, or a later one of the same key was.</summary>
+    Duplicate = 2,
+}
+
+/// <summary>What a trace answers, once what it was told is durable.</summary>
+public sealed record TraceReply
+{
+    /// <summary>For each observation, in order, what became of it.</summary>
+    public IReadOnlyList<IngestOutcome> Outcomes { get; init; } = [];
+
+    /// <summary>What to tell issues and transactions: encoded as <see cref="LinkCommand.Entries"/>, of any owner.</summary>
+    public ReadOnlyMemory<byte> Links { get; init; }
+
+    /// <summary>Replays to tell that an observation of this trace names them.</summary>
+    public IReadOnlyList<ReplayId> Named { get; init; } = [];
+}

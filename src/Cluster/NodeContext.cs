@@ -1,0 +1,16 @@
+using ReplayGraph.Cluster.Organizations;
+using ReplayGraph.Cluster.Store;
+
+namespace ReplayGraph.Cluster;
+
+/// <summary>What all nodes of a silo work with.</summary>
+/// <param name="Store">Where they keep what they know.</param>
+/// <param name="Cache">What the silo remembers.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Retention">How long what does not say it itself is kept.</param>
+public sealed record NodeContext(INodeStore Store, SiloCache Cache, TimeProvider Time, TimeSpan Retention)
+{
+    internal Timestamp Now => Timestamp.From(Time.GetUtcNow());
+
+    internal Timestamp ExpiryOf(Timestamp time, ushort days) => time.Plus(days == 0 ? Retention : TimeSpan.FromDays(days));
+}

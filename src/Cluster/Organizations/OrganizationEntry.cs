@@ -1,0 +1,43 @@
+using ReplayGraph.Facts;
+using ReplayGraph.Cluster.Messages;
+
+namespace ReplayGraph.Cluster.Organizations;
+
+/// <summary>
+/// An entry of an organization's log: a batch of facts with its length first, then sources. Bytes that are no entry raise
+/// <see cref="InvalidDataException"/>.
+/// </summary>
+internal readonly ref struct OrganizationEntry
+{
+    internal OrganizationEntry(byte[] entry)
+    {
+        var from = new FactReader(entry);
+        Facts = from.Raw(from.Count(1));
+        var sources = new Source[from.Count(2)];
+        for (int i = 0; i < sources.Length; i++)
+        {
+            sources[i] = new(new((long)from.Number()), new((long)from.Number()));
+        }
+
+        Sources = sources;
+    }
+
+    internal ReadOnlyMemory<byte> Facts { get; }
+
+    internal Source[] Sources { get; }
+
+    internal static byte[] Write(ReadOnlySpan<byte> facts, IReadOnlyList<Source> sources)
+    {
+        var to = new FactWriter(256);
+        to.Number((ulong)facts.Length);
+        to.Raw(facts);
+        to.Number((ulong)sources.Count);
+        foreach (Source source in sources)
+        {
+            to.Number((ulong)source.Into.Value);
+            to.Number((ulong)source.From.Value);
+        }
+
+        return to.Written.ToArray();
+    }
+}

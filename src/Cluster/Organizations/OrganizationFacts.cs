@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using ReplayGraph.Events;
+using ReplayGraph.Facts;
+using ReplayGraph.Issues;
+using ReplayGraph.Cluster.Messages;
+
+namespace ReplayGraph.Cluster.Organizations;
+
+/// <summary>
+/// The rare facts of an organization, folded: sets that only grow, so their order does not matter. One thread at a time takes facts in;
+/// any number read meanwhile.
+/// </summary>
+public sealed class OrganizationFacts : IOrganizationFacts, IFactVisitor
+{
+    private readonly ConcurrentDictionary<IssueId, IssueState> _issues = [];
+    private readonly ConcurrentDictionary<EventId, EventAnnotations> _marks = [];
+    private readonly ConcurrentDictionary<ReplayId, ProjectId[]> _deleted = [];
+    private long _version;
+    private bool _isNews;
+
+    /// <inheritdoc/>
+    public long Version => Volatile.Read(ref _version);
+
+    /// <inheritdoc/>
+    public bool AnyIssueDeleted { get; private set; }
+
+    /// <inheritdoc/>
+    public bool AnyEventDiverted => !_marks.IsEmpty;
+
+    /// <inheritdoc/>
+    public IssueState? Find(IssueId id) => _issues.GetValueOrDefault(id);
+
+    /// <inheritdoc/>
+    public EventAnnotations? Marks(EventId id) => _marks.GetValueOrDefault(id);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ProjectId> DeletedBy(ReplayId id) => _deleted.GetValueOrDefault(id, []);
+
+    /// <summary>Takes an entry of the organization's log in, of the version that it has there.</summary>
+    internal void Take(byte[] entry, long version)
+    {
+        var log = new OrganizationEntry(entry);
+        FactBatch.Read(log.Facts, this);
+        foreach (Source source in log.Sources)
+        {
+            Take(source);
+        }
+
+        Volatile.Write(ref _version, version);
+    }
+
+    /// <summary>Takes one fact in. False if it was known.</summary>
+    internal bool Take(ReadOnlyMemory<byte> fact)
+    {
+        _isNews = false;
+        FactBatch.Read(fact, this);
+        return _isNews;
+    }
+
+    /// <summary>Takes a source in. False if it was known.</summary>
+    internal bool Take(Source source) => IssueOf(source.Into).AddSource(source.From);
+
+    /// <inheritdoc/>
+    public void Visit(in IssueMergeFact fact) => Take(IssueOp.Of(fact));
+
+    /// <inheritdoc/>
+    public void Visit(in IssueUnmergeFact fact) => Take(IssueOp.Of(fact));
+
+    /// <inheritdoc/>
+    public void Visit(in IssueDeleteFact fact)
+    {
+        AnyIssueDeleted = true;
+        Take(IssueOp.Of(fact));
+    }
+
+    /// <inheritdoc/>
+    public void Visit(in EventDeleteFact fact)
+    {
+        foreach (EventId id in fact.EventIds)
+        {
+            _isNews |= MarksOf(id).Add(new Tombstone(fact.ProjectId, fact.Timestamp, fact.PrimaryHash));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Visit(in EventMoveFact fact)
+    {
+        foreach (EventId id in fact.EventIds)
+        {
+            _isNews |= MarksOf(id).Add(new Move(fact.ProjectId, fact.Timestamp, fact.Into));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Visit(in ReplayDeleteFact fact)
+    {
+        ProjectId by = fact.ProjectId;
+        if (!DeletedBy(fact.ReplayId).Contains(by))
+        {
+            _deleted[fact.ReplayId] = [.. DeletedBy(fact.ReplayId), by];
+            _isNews = true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Visit(in EventFact fact) => throw Wrong(fact);
+
+    /// <inheritdoc/>
+    public void Visit(in SegmentFact fact) => throw Wrong(fact);
+
+    /// <inheritdoc/>
+    public void Visit(in EventLinkFact fact) => throw Wrong(fact);
+
+    private static InvalidDataException Wrong(IFact fact) => new($"a fact of kind {fact.Kind} concerns no organization");
+
+    private void Take(IssueOp op)
+    {
+        foreach (IssueId id in op.From)
+        {
+            _isNews |= IssueOf(id).Add(op);
+            if (!op.Into.IsNone)
+            {
+                IssueOf(op.Into).AddSource(id);
+            }
+        }
+    }
+
+    private IssueState IssueOf(IssueId id) => _issues.GetOrAdd(id, static _ => new IssueState());
+
+    private EventAnnotations MarksOf(EventId id) => _marks.GetOrAdd(id, static _ => new EventAnnotations());
+}

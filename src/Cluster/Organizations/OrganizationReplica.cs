@@ -1,0 +1,64 @@
+using ReplayGraph.Cluster.Batching;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Store;
+
+namespace ReplayGraph.Cluster.Organizations;
+
+/// <summary>A silo's copy of an organization's rare facts, read from the log as far as the silo has heard of it.</summary>
+internal sealed class OrganizationReplica(OrganizationId organization, INodeStore store)
+{
+    // One reads at a time.
+    private readonly WeightedSemaphore _reading = new(1);
+    private readonly OrganizationFacts _facts = new();
+    private volatile bool _isRead;
+
+    /// <summary>The facts, read if they were not yet.</summary>
+    internal ValueTask<IOrganizationFacts> ReadAsync(CancellationToken cancel) => _isRead ? new(_facts) : FirstAsync(cancel);
+
+    /// <summary>Reads on, if there is more up to this version. What was never asked for is not read.</summary>
+    internal async ValueTask HearAsync(long version, CancellationToken cancel)
+    {
+        // Not read yet, or being read now: whoever reads it waits here, and then sees at least this.
+        await _reading.TakeAsync(1, cancel);
+        try
+        {
+            if (_isRead && _facts.Version < version)
+            {
+                await ReadOnAsync(cancel);
+            }
+        }
+        finally
+        {
+            _reading.Return(1);
+        }
+    }
+
+    private async ValueTask<IOrganizationFacts> FirstAsync(CancellationToken cancel)
+    {
+        await _reading.TakeAsync(1, cancel);
+        try
+        {
+            if (!_isRead)
+            {
+                await ReadOnAsync(cancel);
+                _isRead = true;
+            }
+        }
+        finally
+        {
+            _reading.Return(1);
+        }
+
+        return _facts;
+    }
+
+    private async ValueTask ReadOnAsync(CancellationToken cancel)
+    {
+        NodeLog log = (await store.LoadAsync([NodeId.Of(organization)], _facts.Version, cancel))[0];
+        long version = log.Version.Number - log.Entries.Count;
+        foreach (byte[] entry in log.Entries)
+        {
+            _facts.Take(entry, ++version);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using ReplayGraph.Links;
+using ReplayGraph.Cluster.Caches;
+using ReplayGraph.Cluster.Ids;
+
+namespace ReplayGraph.Cluster.Organizations;
+
+/// <summary>
+/// The mentions that a silo has recently sent to issues and transactions, so that each is sent once a day and not with every batch. One
+/// that was forgotten is sent again without harm. Safe for concurrent use.
+/// </summary>
+internal sealed class SentMentions
+{
+    private readonly GenerationCache<(NodeId, ProjectId, ushort), Timestamp> _told = new(1 << 16);
+
+    /// <summary>Whether it, or a later one, was sent.</summary>
+    internal bool Contains(NodeId node, in Mention mention) =>
+        _told.TryFind((node, mention.Project, mention.RetentionDays), out Timestamp until) && until >= mention.Until;
+
+    /// <summary>They were sent, and are durable.</summary>
+    internal void Add(IEnumerable<(NodeId Node, Mention Mention)> told)
+    {
+        foreach ((NodeId node, Mention mention) in told)
+        {
+            _told.Keep((node, mention.Project, mention.RetentionDays), mention.Until);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Store;
+
+namespace ReplayGraph.Cluster.Replays;
+
+/// <summary>What a replay holds.</summary>
+/// <param name="Row">Its row.</param>
+/// <param name="Traces">The traces that its segments list.</param>
+/// <param name="Errors">The events that it lists.</param>
+/// <param name="NamedBy">The traces (or alone nodes) that hold an observation that names it.</param>
+public sealed record ReplayEdges(
+    ReplayRow Row, IReadOnlyList<TraceId> Traces, IReadOnlyList<EventId> Errors, IReadOnlyList<NodeId> NamedBy);

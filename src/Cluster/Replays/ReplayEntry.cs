@@ -1,0 +1,39 @@
+using ReplayGraph.Facts;
+using ReplayGraph.Cluster.Ids;
+
+namespace ReplayGraph.Cluster.Replays;
+
+/// <summary>
+/// An entry of a replay's log: when it was written, the facts with their length first, then who names it. Bytes that are no entry raise
+/// <see cref="InvalidDataException"/>.
+/// </summary>
+internal static class ReplayEntry
+{
+    internal static byte[] Write(Timestamp now, ReadOnlySpan<byte> facts, IReadOnlyCollection<NodeId> namedBy)
+    {
+        var to = new FactWriter(256);
+        to.Time(now);
+        to.Number((ulong)facts.Length);
+        to.Raw(facts);
+        foreach (NodeId node in namedBy)
+        {
+            to.Byte((byte)node.Type);
+            to.Raw(node.KeyBytes());
+        }
+
+        return to.Written.ToArray();
+    }
+
+    internal static Timestamp Fold(ReplayFold fold, OrganizationId organization, byte[] entry)
+    {
+        var from = new FactReader(entry);
+        Timestamp written = from.Time();
+        FactBatch.Read(from.Raw(from.Count(1)), fold);
+        while (!from.AtEnd)
+        {
+            fold.Name(NodeId.FromKey(organization, (NodeType)from.Byte(), from.Raw(16).Span));
+        }
+
+        return written;
+    }
+}

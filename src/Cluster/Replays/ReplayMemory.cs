@@ -1,0 +1,163 @@
+using System.Runtime.InteropServices;
+using ReplayGraph.Cluster.Store;
+
+namespace ReplayGraph.Cluster.Replays;
+
+/// <summary>
+/// The rows of an organization's replays, as far as somebody asked for them. While any are being read, all that is announced is kept
+/// beside, so that what was read never stands for something newer. Alone it is not believed: announcements overtake each other. Safe for
+/// concurrent use.
+/// </summary>
+internal sealed class ReplayMemory(OrganizationId organization, INodeStore store)
+{
+    // Some 300 MB of rows; past it all are forgotten, and read anew as they are asked for.
+    private const int Most = 1_000_000;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<ReplayId, ReplayRow> _rows = [];
+    private readonly Dictionary<ReplayId, ReplayRow> _heard = [];
+    private int _readings;
+    private int _forgotten;
+    private long _version = 1;
+
+    /// <summary>Grows when a row that is remembered changes.</summary>
+    internal long Version => Volatile.Read(ref _version);
+
+    internal async ValueTask<IReadOnlyList<ReplayRow>> RowsAsync(IReadOnlyList<ReplayId> ids, CancellationToken cancel)
+    {
+        var rows = new ReplayRow[ids.Count];
+        int forgotten;
+        List<ReplayId> missing;
+        lock (_lock)
+        {
+            missing = Find(ids, rows);
+            if (missing.Count == 0)
+            {
+                return rows;
+            }
+
+            _readings++;
+            forgotten = _forgotten;
+        }
+
+        IReadOnlyList<ReplayRow>? read = null;
+        try
+        {
+            read = await store.ReplaysAsync(organization, missing, cancel);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _readings--;
+                if (read is not null)
+                {
+                    // What was read before all was forgotten may be too old to keep.
+                    Complete(ids, rows, read, isKept: forgotten == _forgotten);
+                }
+
+                if (_readings == 0)
+                {
+                    _heard.Clear();
+                }
+            }
+        }
+
+        return rows;
+    }
+
+    internal void Hear(IReadOnlyList<ReplayRow> rows)
+    {
+        lock (_lock)
+        {
+            foreach (ReplayRow row in rows)
+            {
+                if (_rows.TryGetValue(row.Id, out ReplayRow? known))
+                {
+                    if (row.Version > known.Version)
+                    {
+                        _rows[row.Id] = row;
+                        Volatile.Write(ref _version, _version + 1);
+                    }
+                }
+                else if (_readings > 0 && !(_heard.TryGetValue(row.Id, out known) && known.Version >= row.Version))
+                {
+                    _heard[row.Id] = row;
+                }
+            }
+
+            // While one reading after the other goes on, it only grows.
+            if (_heard.Count > Most)
+            {
+                ForgetAll();
+            }
+        }
+    }
+
+    internal void Forget()
+    {
+        lock (_lock)
+        {
+            ForgetAll();
+        }
+    }
+
+    private void ForgetAll()
+    {
+        _rows.Clear();
+        _heard.Clear();
+        _forgotten++;
+        Volatile.Write(ref _version, _version + 1);
+    }
+
+    private List<ReplayId> Find(IReadOnlyList<ReplayId> ids, ReplayRow[] rows)
+    {
+        List<ReplayId> missing = [];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (_rows.TryGetValue(ids[i], out ReplayRow? row))
+            {
+                rows[i] = row;
+            }
+            else
+            {
+                missing.Add(ids[i]);
+            }
+        }
+
+        return missing;
+    }
+
+    // What is not stored is not known, and that is remembered too.
+    private void Complete(IReadOnlyList<ReplayId> ids, ReplayRow[] rows, IReadOnlyList<ReplayRow> read, bool isKept)
+    {
+        if (isKept && _rows.Count + read.Count > Most)
+        {
+            ForgetAll();
+            isKept = false;
+        }
+
+        Dictionary<ReplayId, ReplayRow> found = isKept ? Enter(read) : read.ToDictionary(row => row.Id);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (rows[i] is null)
+            {
+                ref ReplayRow? row = ref CollectionsMarshal.GetValueRefOrAddDefault(found, ids[i], out _);
+                rows[i] = row ??= (isKept ? _heard.GetValueOrDefault(ids[i]) : null) ?? ReplayRow.Unknown(ids[i]);
+            }
+        }
+    }
+
+    private Dictionary<ReplayId, ReplayRow> Enter(IReadOnlyList<ReplayRow> read)
+    {
+        _rows.EnsureCapacity(_rows.Count + read.Count);
+        foreach (ReplayRow row in read)
+        {
+            ReplayRow latest = _heard.TryGetValue(row.Id, out ReplayRow? heard) && heard.Version > row.Version ? heard : row;
+            ref ReplayRow? known = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, row.Id, out _);
+            known = known is null || latest.Version > known.Version ? latest : known;
+        }
+
+        return _rows;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Runtime.InteropServices;
+using ReplayGraph.Cluster.Ids;
+
+namespace ReplayGraph.Cluster.Store;
+
+/// <summary>A store that keeps all in memory, and so only as long as the process lives. It has one period, and sweeps nothing.</summary>
+public sealed class MemoryStore : INodeStore
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<NodeId, List<byte[]>> _logs = [];
+    private readonly Dictionary<(OrganizationId, EventId), List<NodeId>> _places = [];
+    private readonly Dictionary<(OrganizationId, ReplayId), ReplayRow> _replays = [];
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<NodeLog>> LoadAsync(IReadOnlyList<NodeId> nodes, long after = 0, CancellationToken cancel = default)
+    {
+        lock (_lock)
+        {
+            var logs = new NodeLog[nodes.Count];
+            for (int i = 0; i < logs.Length; i++)
+            {
+                List<byte[]> entries = _logs.GetValueOrDefault(nodes[i], []);
+                logs[i] = new([.. entries.Skip((int)after)], new(entries.Count, 1));
+            }
+
+            return new(logs);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<NodeVersion> VersionAsync(NodeId node, CancellationToken cancel = default)
+    {
+        lock (_lock)
+        {
+            return new(new NodeVersion(_logs.GetValueOrDefault(node, []).Count, 1));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<NodeVersion?>> AppendAsync(IReadOnlyList<NodeWrite> writes, CancellationToken cancel = default)
+    {
+        lock (_lock)
+        {
+            return new([.. writes.Select(Append)]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<EventPlace>> PlacesAsync(
+        OrganizationId organization, IReadOnlyList<EventId> events, CancellationToken cancel = default)
+    {
+        lock (_lock)
+        {
+            return new([.. events.SelectMany(id => _places.GetValueOrDefault((organization, id), []).Select(at => new EventPlace(id, at)))]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ReplayRow>> ReplaysAsync(
+        OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default)
+    {
+        lock (_lock)
+        {
+            return new([.. ids.Select(id => _replays.GetValueOrDefault((organization, id))).OfType<ReplayRow>()]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<NodeId>> NodesAsync(
+        OrganizationId organization, NodeType type, NodeId? after, int limit, CancellationToken cancel = default)
+    {
+        byte[]? from = after?.KeyBytes();
+        lock (_lock)
+        {
+            return new([.. _logs.Keys
+                .Where(node => node.Type == type && node.Organization == organization)
+                .Select(node => (Node: node, Key: node.KeyBytes()))
+                .Where(one => from is null || one.Key.AsSpan().SequenceCompareTo(from) > 0)
+                .OrderBy(one => one.Key, Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)))
+                .Take(limit)
+                .Select(one => one.Node)]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SweepAsync(Timestamp now, CancellationToken cancel = default) => default;
+
+    private NodeVersion? Append(NodeWrite write)
+    {
+        List<byte[]> log = CollectionsMarshal.GetValueRefOrAddDefault(_logs, write.Node, out _) ??= [];
+        if (log.Count != write.Read.Number)
+        {
+            return null;
+        }
+
+        log.Add(write.Entry);
+        foreach (EventId id in write.Events)
+        {
+            List<NodeId> at = CollectionsMarshal.GetValueRefOrAddDefault(_places, (write.Node.Organization, id), out _) ??= [];
+            if (!at.Contains(write.Node))
+            {
+                at.Add(write.Node);
+            }
+        }
+
+        if (write.Replay is { } row)
+        {
+            _replays[(write.Node.Organization, row.Id)] = row;
+        }
+
+        return new NodeVersion(log.Count, 1);
+    }
+}

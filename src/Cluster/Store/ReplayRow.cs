@@ -1,0 +1,160 @@
+using ReplayGraph.Facts;
+using ReplayGraph.Links;
+using ReplayGraph.Queries;
+using ReplayGraph.Replays;
+
+namespace ReplayGraph.Cluster.Store;
+
+/// <summary>
+/// A replay's summary as it is stored and told to silos. What ranking asks is read at once, the rest when a filter or a view asks for
+/// it. Never changed, only replaced by one of a greater version.
+/// </summary>
+public sealed class ReplayRow
+{
+    private readonly ReadOnlyMemory<byte> _bytes;
+    private ReplaySummary? _summary;
+
+    private ReplayRow(ReplayId id, long version, ReadOnlyMemory<byte> bytes)
+    {
+        (Id, Version, _bytes) = (id, version, bytes);
+        var from = new FactReader(bytes);
+        Fate = (Fate)from.Byte();
+        ExpiresAt = ReadTime(ref from);
+        ProjectId = new((long)from.Number());
+        StartedAt = ReadTime(ref from);
+        FinishedAt = ReadTime(ref from);
+    }
+
+    /// <summary>The replay.</summary>
+    public ReplayId Id { get; }
+
+    /// <summary>The version of the replay's node that this tells of.</summary>
+    public long Version { get; }
+
+    /// <summary>Its fate, but for expiry, which time brings.</summary>
+    public Fate Fate { get; }
+
+    /// <summary>When it expires.</summary>
+    public Timestamp ExpiresAt { get; }
+
+    /// <summary>The project that recorded it; none while pending.</summary>
+    public ProjectId ProjectId { get; }
+
+    /// <summary>Its start; <c>default</c> while pending.</summary>
+    public Timestamp StartedAt { get; }
+
+    /// <summary>The time of its last segment; <c>default</c> while pending.</summary>
+    public Timestamp FinishedAt { get; }
+
+    /// <summary>All of it, as stores keep it.</summary>
+    public ReadOnlyMemory<byte> Bytes => _bytes;
+
+    /// <summary>All of it.</summary>
+    public ReplaySummary Summary => _summary ??= ReadSummary();
+
+    /// <summary>A replay of which nothing is known but that somebody names it.</summary>
+    public static ReplayRow Unknown(ReplayId id) => Of(id, 0, ReplaySummary.Pending);
+
+    /// <summary>A replay's row.</summary>
+    public static ReplayRow Of(ReplayId id, long version, ReplaySummary summary)
+    {
+        var to = new FactWriter(256);
+        to.Byte((byte)summary.Fate);
+        WriteTime(to, summary.ExpiresAt);
+        to.Number((ulong)summary.ProjectId.Value);
+        WriteTime(to, summary.StartedAt);
+        WriteTime(to, summary.FinishedAt);
+        WriteTime(to, summary.SegmentZeroAt);
+        to.Number((ulong)summary.Segments);
+        to.Number((ulong)summary.Errors);
+        to.Number((ulong)summary.Traces);
+        to.Byte((byte)summary.Type);
+        to.Text(TextOf(summary.Environment));
+        to.Text(TextOf(summary.Release));
+        to.Text(TextOf(summary.Platform));
+        ReplayUser? user = summary.User;
+        foreach (string? part in (ReadOnlySpan<string?>)[user?.Id, user?.Name, user?.Email, user?.Ip])
+        {
+            to.Text(part);
+        }
+
+        to.Number((ulong)summary.Urls.Length);
+        foreach (Name url in summary.Urls)
+        {
+            to.Text(TextOf(url));
+        }
+
+        to.Number((ulong)summary.ArchivedAt.Length);
+        foreach (Timestamp at in summary.ArchivedAt)
+        {
+            WriteTime(to, at);
+        }
+
+        return new(id, version, to.Written.ToArray());
+    }
+
+    /// <summary>A replay's row from its bytes, which it keeps.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no row.</exception>
+    public static ReplayRow Read(ReplayId id, long version, ReadOnlyMemory<byte> bytes) => new(id, version, bytes);
+
+    /// <summary>Its fate at a time.</summary>
+    public Fate FateAt(Timestamp now) => Fate is Fate.Live or Fate.Partial && ExpiresAt <= now ? Fate.Expired : Fate;
+
+    private ReplaySummary ReadSummary()
+    {
+        var from = new FactReader(_bytes);
+        from.Byte();
+        ReadTime(ref from);
+        from.Number();
+        ReadTime(ref from);
+        ReadTime(ref from);
+        var summary = new ReplaySummary
+        {
+            Fate = Fate,
+            ExpiresAt = ExpiresAt,
+            ProjectId = ProjectId,
+            StartedAt = StartedAt,
+            FinishedAt = FinishedAt,
+            SegmentZeroAt = ReadTime(ref from),
+            Segments = (int)from.Number(),
+            Errors = (int)from.Number(),
+            Traces = (int)from.Number(),
+            Type = (ReplayType)from.Byte(),
+            Environment = NameOrNull(ref from),
+            Release = NameOrNull(ref from),
+            Platform = NameOrNull(ref from),
+        };
+        var user = new ReplayUser(TextOrNull(ref from), TextOrNull(ref from), TextOrNull(ref from), TextOrNull(ref from));
+        var urls = new Name[from.Count(1)];
+        for (int i = 0; i < urls.Length; i++)
+        {
+            urls[i] = new(from.Text().Span, 0);
+        }
+
+        var archived = new Timestamp[from.Count(1)];
+        for (int i = 0; i < archived.Length; i++)
+        {
+            archived[i] = ReadTime(ref from);
+        }
+
+        bool isNobody = user == new ReplayUser(null, null, null, null);
+        return summary with { User = isNobody ? null : user, Urls = urls, ArchivedAt = archived };
+    }
+
+    // Zero and the end of time are common, and no fact carries either.
+    private static void WriteTime(FactWriter to, Timestamp time) =>
+        to.Number(time.Milliseconds == long.MaxValue ? 1 : time == default ? 0 : (ulong)time.Milliseconds);
+
+    private static Timestamp ReadTime(ref FactReader from) => from.Number() switch
+    {
+        0 => default,
+        1 => new(long.MaxValue),
+        ulong milliseconds => new((long)milliseconds),
+    };
+
+    private static Text TextOf(Name? name) => new(name?.Utf8 ?? default);
+
+    private static Name? NameOrNull(ref FactReader from) => from.Text() is { IsNone: false } text ? new(text.Span, 0) : null;
+
+    private static string? TextOrNull(ref FactReader from) => from.Text() is { IsNone: false } text ? text.ToString() : null;
+}

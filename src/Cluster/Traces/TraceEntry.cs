@@ -1,0 +1,85 @@
+using ReplayGraph.Facts;
+using ReplayGraph.Cluster.Messages;
+
+namespace ReplayGraph.Cluster.Traces;
+
+/// <summary>
+/// An entry of a trace's log: when it was written, then what was told, each with its tag. The tags are persisted and never change. Bytes
+/// that are no entry raise <see cref="InvalidDataException"/>.
+/// </summary>
+internal sealed class TraceEntry
+{
+    private const byte ObservedTag = 1, SeenTag = 2, ListedTag = 3, WithdrawnTag = 4;
+
+    private readonly FactWriter _to = new(256);
+
+    internal TraceEntry(Timestamp now) => _to.Time(now);
+
+    /// <summary>Whether there is anything to write.</summary>
+    internal bool IsEmpty { get; private set; } = true;
+
+    internal byte[] Bytes => _to.Written.ToArray();
+
+    /// <summary>An observation.</summary>
+    internal void Observed(ReadOnlySpan<byte> observation) => Sized(ObservedTag, observation);
+
+    /// <summary>An observation is withdrawn.</summary>
+    internal void Withdrawn(ReadOnlySpan<byte> observation) => Sized(WithdrawnTag, observation);
+
+    /// <summary>A replay lists the trace.</summary>
+    internal void Seen(ReplayId replay)
+    {
+        Tag(SeenTag);
+        _to.Id(replay.Value);
+    }
+
+    /// <summary>A replay lists an event.</summary>
+    internal void Listed(in Listed listed)
+    {
+        Tag(ListedTag);
+        Listings.Write(_to, listed);
+    }
+
+    /// <summary>Takes an entry into a state.</summary>
+    /// <returns>When it was written.</returns>
+    internal static Timestamp Fold(TraceRows rows, byte[] entry)
+    {
+        var from = new FactReader(entry);
+        Timestamp written = from.Time();
+        while (!from.AtEnd)
+        {
+            switch (from.Byte())
+            {
+                case ObservedTag:
+                    rows.Add(from.Raw(from.Count(1)));
+                    break;
+                case SeenTag:
+                    rows.AddReplay(rows.RefOf(new(from.Id())));
+                    break;
+                case ListedTag:
+                    rows.Add(Listings.Read(ref from));
+                    break;
+                case WithdrawnTag:
+                    rows.Withdraw(from.Raw(from.Count(1)).Span);
+                    break;
+                case var tag:
+                    throw new InvalidDataException($"a trace's log has an entry with the tag {tag}, which this program does not know");
+            }
+        }
+
+        return written;
+    }
+
+    private void Sized(byte tag, ReadOnlySpan<byte> bytes)
+    {
+        Tag(tag);
+        _to.Number((ulong)bytes.Length);
+        _to.Raw(bytes);
+    }
+
+    private void Tag(byte tag)
+    {
+        IsEmpty = false;
+        _to.Byte(tag);
+    }
+}

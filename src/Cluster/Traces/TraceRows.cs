@@ -1,0 +1,201 @@
+using System.Runtime.InteropServices;
+using ReplayGraph.Events;
+using ReplayGraph.Facts;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Store;
+using ReplayGraph.Replays;
+using ReplayGraph.Traces;
+
+namespace ReplayGraph.Cluster.Traces;
+
+/// <summary>
+/// A trace's state as a grain holds it: rows are slices of the log's entries, and replays are numbered by the trace itself. Most traces are
+/// small, so it is made of a few small arrays and no index.
+/// </summary>
+public sealed class TraceRows : TraceState
+{
+    // Past this, looking through all rows for an event costs more than an index.
+    private const int Few = 64;
+
+    private Row[] _rows = [];
+    private int _count;
+    private ReplayId[] _ids = [];
+    private ReplayRef[] _seen = [];
+    private Dictionary<EventId, EventAnnotations>? _marks;
+    private Dictionary<EventId, List<int>>? _index;
+
+    /// <inheritdoc/>
+    public override RowRef First => Next(new((uint)_count + 1));
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<ReplayRef> Replays => _seen;
+
+    /// <summary>The replays that list it.</summary>
+    internal ReplayId[] Seen => [.. _seen.Select(replay => _ids[replay.Index - 1])];
+
+    /// <summary>The listings of its events.</summary>
+    internal IEnumerable<Listed> Listed => (_marks ?? []).SelectMany(one => one.Value.Listings.ToArray()
+        .Select(listing => new Listed(one.Key, _ids[listing.Replay.Index - 1], listing.Project)));
+
+    /// <summary>Its observations, without those that were withdrawn.</summary>
+    internal IEnumerable<ReadOnlyMemory<byte>> Observed => _rows.Take(_count).Where(row => !row.IsWithdrawn).Select(row => row.Bytes);
+
+    /// <summary>What a trace with this log holds.</summary>
+    internal static TraceView View(NodeLog log)
+    {
+        var rows = new TraceRows();
+        foreach (byte[] entry in log.Entries)
+        {
+            TraceEntry.Fold(rows, entry);
+        }
+
+        return rows.View();
+    }
+
+    /// <summary>What it holds.</summary>
+    internal TraceView View()
+    {
+        var observed = new FactWriter();
+        foreach (ReadOnlyMemory<byte> one in Observed)
+        {
+            observed.Raw(one.Span);
+        }
+
+        return new(observed.Written.ToArray(), Seen, [.. Listed]);
+    }
+
+    /// <inheritdoc/>
+    public override RowRef Next(RowRef row)
+    {
+        uint before = row.Index - 1;
+        while (before > 0 && _rows[before - 1].IsWithdrawn)
+        {
+            before--;
+        }
+
+        return new(before);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Texts are not read: no step asks for them.</remarks>
+    public override void Read(RowRef row, out Observation observation)
+    {
+        EventFact fact = Observations.Fact(Bytes(row));
+        observation = default;
+        observation.Kind = fact.Kind;
+        observation.EventId = fact.EventId;
+        observation.ProjectId = fact.ProjectId;
+        observation.IssueId = fact.IssueId;
+        observation.TraceId = fact.TraceId;
+        observation.ReplayId = fact.ReplayId;
+        observation.Replay = fact.ReplayId.IsNone ? default : RefOf(fact.ReplayId);
+        observation.Timestamp = fact.Timestamp;
+        observation.Received = Observations.Received(fact);
+        observation.RetentionDays = fact.RetentionDays;
+    }
+
+    /// <summary>Adds an observation, which keeps the bytes.</summary>
+    internal RowRef Add(ReadOnlyMemory<byte> observation)
+    {
+        if (_count == _rows.Length)
+        {
+            Array.Resize(ref _rows, Math.Max(1, _count + (_count / 2) + (_count & 1)));
+        }
+
+        EventId id = Observations.Fact(observation).EventId;
+        _rows[_count++] = new Row { Bytes = observation, Event = id };
+        Index(id, _count - 1);
+        return new((uint)_count);
+    }
+
+    /// <inheritdoc/>
+    public override void Remove(RowRef row) => _rows[row.Index - 1].IsWithdrawn = true;
+
+    /// <inheritdoc/>
+    public override bool AddReplay(ReplayRef replay)
+    {
+        if (_seen.Contains(replay))
+        {
+            return false;
+        }
+
+        _seen = [.. _seen, replay];
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override EventAnnotations? Marks(EventId id) => _marks?.GetValueOrDefault(id);
+
+    /// <summary>Adds a listing. False if it was known.</summary>
+    internal bool Add(in Listed listed)
+    {
+        EventAnnotations marks = CollectionsMarshal.GetValueRefOrAddDefault(_marks ??= [], listed.Event, out _) ??= new();
+        return marks.Add(new Listing(RefOf(listed.Replay), listed.Project));
+    }
+
+    /// <summary>Withdraws the observation of these bytes.</summary>
+    internal void Withdraw(ReadOnlySpan<byte> observation)
+    {
+        for (int i = 0; i < _count; i++)
+        {
+            _rows[i].IsWithdrawn |= _rows[i].Bytes.Span.SequenceEqual(observation);
+        }
+    }
+
+    /// <summary>All rows, the latest first, withdrawn ones included.</summary>
+    internal IEnumerable<RowRef> All => Enumerable.Range(1, _count).Reverse().Select(number => new RowRef((uint)number));
+
+    /// <summary>The rows of an event, withdrawn ones included.</summary>
+    internal IEnumerable<RowRef> Of(EventId id)
+    {
+        if (_index is not null)
+        {
+            return _index.GetValueOrDefault(id, []).Select(at => new RowRef((uint)at + 1));
+        }
+
+        return Enumerable.Range(0, _count).Where(at => _rows[at].Event == id).Select(at => new RowRef((uint)at + 1));
+    }
+
+    internal ReadOnlyMemory<byte> Bytes(RowRef row) => _rows[row.Index - 1].Bytes;
+
+    internal bool IsWithdrawn(RowRef row) => _rows[row.Index - 1].IsWithdrawn;
+
+    internal ReplayId IdOf(ReplayRef replay) => _ids[replay.Index - 1];
+
+    /// <summary>The trace's number of a replay.</summary>
+    internal ReplayRef RefOf(ReplayId id)
+    {
+        int at = Array.IndexOf(_ids, id);
+        if (at < 0)
+        {
+            _ids = [.. _ids, id];
+            at = _ids.Length - 1;
+        }
+
+        return new(at + 1);
+    }
+
+    private void Index(EventId id, int at)
+    {
+        if (_index is null && _count > Few)
+        {
+            _index = [];
+            for (int i = 0; i < at; i++)
+            {
+                Index(_rows[i].Event, i);
+            }
+        }
+
+        if (_index is not null)
+        {
+            (CollectionsMarshal.GetValueRefOrAddDefault(_index, id, out _) ??= []).Add(at);
+        }
+    }
+
+    private struct Row
+    {
+        internal ReadOnlyMemory<byte> Bytes;
+        internal EventId Event;
+        internal bool IsWithdrawn;
+    }
+}

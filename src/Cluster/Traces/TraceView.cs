@@ -1,0 +1,25 @@
+using ReplayGraph.Facts;
+using ReplayGraph.Cluster.Messages;
+
+namespace ReplayGraph.Cluster.Traces;
+
+/// <summary>What a trace holds.</summary>
+/// <param name="Observed">Its observations, without those that were withdrawn: the bytes of a batch.</param>
+/// <param name="Seen">The replays that list it.</param>
+/// <param name="Listed">The listings of its events.</param>
+public sealed record TraceView(ReadOnlyMemory<byte> Observed, IReadOnlyList<ReplayId> Seen, IReadOnlyList<Listed> Listed)
+{
+    /// <summary>Its observations, read.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not those of a batch of events.</exception>
+    public IReadOnlyList<EventFact> Events()
+    {
+        List<EventFact> events = [];
+        var from = new FactReader(Observed);
+        while (!from.AtEnd)
+        {
+            events.Add(Observations.Next(ref from));
+        }
+
+        return events;
+    }
+}

@@ -1,0 +1,155 @@
+using System.Buffers;
+
+namespace ReplayGraph.Embedded.Journal;
+
+/// <summary>Tells a write that a crash cut short from damage to what had been durable.</summary>
+/// <remarks>
+/// A frame behind the bad one proves damage if its append began behind it too: that append was begun when all before was durable. A
+/// frame of the same append proves nothing after a loss of power, for pages reach the disk in any order; those that did not read as
+/// zeros. So beside an intact frame of its own append a bad one is torn if a whole sector of it is zero, and damaged otherwise. An
+/// append that begins in the last bytes of a sector has too few there to tell by their being zero: they are parts of the first frame's
+/// checksums, and lost if the frame would be intact with them.
+/// </remarks>
+internal static class TornTailDetector
+{
+    private const int Chunk = 1 << 20;
+    private const int Sector = 512;
+
+    /// <summary>The fewest zeros that count as a lost sector by themselves: as many as the checksums of a frame have bytes.</summary>
+    private const int FewestZeros = 8;
+
+    /// <summary>How one knows that what is bad at <paramref name="bad"/> was durable once; null if nothing says so.</summary>
+    internal static string? FindDamage(IReadableFile file, string path, uint seed, long bad, long length)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Chunk);
+        bool lost = false;
+        try
+        {
+            long at = bad + 1;
+            while (length - at >= JournalFormat.FrameHeaderBytes)
+            {
+                int read = ReadFully(file, buffer.AsSpan(0, (int)Math.Min(Chunk, length - at)), at);
+                int last = read - JournalFormat.FrameHeaderBytes;
+                for (int i = 0; i <= last; i++)
+                {
+                    ReadOnlySpan<byte> from = buffer.AsSpan(i, JournalFormat.FrameHeaderBytes);
+                    if (from[8] == JournalFormat.Version && from[11] == 0
+                        && JournalFormat.TryReadFrameHeader(from, seed, path, at + i, out FrameHeader header, out _))
+                    {
+                        long append = at + i - header.Back;
+                        lost = append <= bad
+                            && (lost || HasLostSector(file, append, bad, at + i, length) || HasLostStart(file, seed, append, bad, length));
+                        if (!lost)
+                        {
+                            return $"an intact frame follows at offset {at + i}";
+                        }
+                    }
+                }
+
+                if (last < 0)
+                {
+                    break;
+                }
+
+                at += last + 1;
+            }
+
+            return null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Whether a stretch of a file is all zero.</summary>
+    internal static bool IsZero(IReadableFile file, long from, long to)
+    {
+        Span<byte> buffer = stackalloc byte[4096];
+        while (from < to)
+        {
+            int read = ReadFully(file, buffer[..(int)Math.Min(buffer.Length, to - from)], from);
+            if (read == 0 || buffer[..read].ContainsAnyExcept((byte)0))
+            {
+                return read == 0;
+            }
+
+            from += read;
+        }
+
+        return true;
+    }
+
+    private static bool HasLostSector(IReadableFile file, long append, long bad, long intact, long length)
+    {
+        for (long sector = bad - (bad % Sector); sector < intact; sector += Sector)
+        {
+            long from = Math.Max(sector, append);
+            long to = Math.Min(sector + Sector, length);
+            if (to - from >= FewestZeros && IsZero(file, from, to))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the first frame of an append lacks nothing but a sector's last bytes, less than its checksums.</summary>
+    private static bool HasLostStart(IReadableFile file, uint seed, long append, long bad, long length)
+    {
+        int lost = (int)(Sector - (append % Sector));
+        if (append != bad || lost >= FewestZeros || !IsZero(file, append, append + lost))
+        {
+            return false;
+        }
+
+        Span<byte> found = stackalloc byte[JournalFormat.FrameHeaderBytes];
+        ReadFully(file, found, append);
+        if (!JournalFormat.TryReadFields(found, append, out FrameHeader header, out _) || header.Back != 0 || append + header.Length > length)
+        {
+            return false;
+        }
+
+        Span<byte> whole = stackalloc byte[found.Length];
+        uint body = ChecksumOf(file, append + found.Length, header.BodyLength);
+        JournalFormat.WriteFrameHeader(whole, seed, append, header with { BodyChecksum = body });
+        return whole[lost..].SequenceEqual(found[lost..]);
+    }
+
+    private static uint ChecksumOf(IReadableFile file, long from, long bytes)
+    {
+        Span<byte> buffer = stackalloc byte[4096];
+        uint checksum = 0;
+        while (bytes > 0)
+        {
+            int read = ReadFully(file, buffer[..(int)Math.Min(buffer.Length, bytes)], from);
+            if (read == 0)
+            {
+                break;
+            }
+
+            checksum = Crc32C.Append(checksum, buffer[..read]);
+            (from, bytes) = (from + read, bytes - read);
+        }
+
+        return checksum;
+    }
+
+    private static int ReadFully(IReadableFile file, Span<byte> to, long offset)
+    {
+        int total = 0;
+        while (total < to.Length)
+        {
+            int read = file.Read(to[total..], offset + total);
+            if (read == 0)
+            {
+                break;
+            }
+
+            total += read;
+        }
+
+        return total;
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Options;
+using ReplayGraph.Grains.Telemetry;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Announcements;
+using ReplayGraph.Cluster.Calls;
+using ReplayGraph.Cluster.Messages;
+
+namespace ReplayGraph.Grains.Announcements;
+
+/// <summary>Tells every silo of the cluster.</summary>
+internal sealed class GrainAnnouncer : ISilos<SiloAddress>
+{
+    private readonly Audience _audience;
+    private readonly IAnnouncementClient _services;
+    private readonly SiloAddress _self;
+    private readonly TimeProvider _time;
+    private readonly Announcer<SiloAddress> _announcer;
+
+    public GrainAnnouncer(
+        NodeContext context, Audience audience, IAnnouncementClient services, ILocalSiloDetails self, TimeProvider time,
+        IOptions<CallOptions> options)
+    {
+        (_audience, _services, _self, _time) = (audience, services, self.SiloAddress, time);
+        _announcer = new(context.Cache, this, time, options.Value);
+    }
+
+    IEnumerable<SiloAddress> ISilos<SiloAddress>.Others => _audience.Silos.Where(silo => !silo.Equals(_self));
+
+    bool ISilos<SiloAddress>.MustHear(SiloAddress silo) => _audience.MustHear(silo);
+
+    ValueTask ISilos<SiloAddress>.TellAsync(SiloAddress silo, Announcement announcement) => _services.Of(silo).HearAsync(announcement);
+
+    ValueTask ISilos<SiloAddress>.GiveUpAsync(SiloAddress silo) => _audience.GiveUpAsync(silo);
+
+    /// <inheritdoc cref="Announcer{TSilo}.AnnounceAsync"/>
+    internal async ValueTask AnnounceAsync(Announcement announcement, CancellationToken cancel)
+    {
+        long begun = _time.GetTimestamp();
+        await _announcer.AnnounceAsync(announcement, cancel);
+        GrainMeters.Announced(_time.GetElapsedTime(begun));
+    }
+}

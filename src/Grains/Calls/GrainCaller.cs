@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Options;
+using ReplayGraph.Grains.Telemetry;
+using ReplayGraph.Cluster.Calls;
+using ReplayGraph.Cluster.Ids;
+
+namespace ReplayGraph.Grains.Calls;
+
+/// <summary>How a grain is called: the grain of a node, with a mail.</summary>
+internal delegate ValueTask<TReply> GrainCall<in TMail, TReply>(IGrainFactory grains, NodeId node, TMail mail, CancellationToken cancel);
+
+/// <summary>
+/// Calls grains. A call that met a silo that is gone is made again, which is harmless for every node: what was told before is known then.
+/// All else that Orleans may throw becomes a transient <see cref="GraphException"/> that says which node it was about.
+/// </summary>
+internal sealed class GrainCaller(TimeProvider time, IOptions<CallOptions> options)
+{
+    private readonly TimeProvider _time = time;
+    private readonly CallOptions _options = options.Value;
+    private readonly Random _random = new(Environment.ProcessId);
+
+    /// <summary>Calls the grain of a node.</summary>
+    internal ValueTask<TReply> CallAsync<TMail, TReply>(
+        IGrainFactory grains, NodeId node, TMail mail, GrainCall<TMail, TReply> call, CancellationToken cancel)
+    {
+        ValueTask<TReply> answer;
+        try
+        {
+            answer = call(grains, node, mail, cancel);
+        }
+        catch (Exception e)
+        {
+            answer = ValueTask.FromException<TReply>(e);
+        }
+
+        return answer.IsCompletedSuccessfully ? answer : WaitAsync(answer, grains, node, mail, call, cancel);
+    }
+
+    private async ValueTask<TReply> WaitAsync<TMail, TReply>(
+        ValueTask<TReply> answer, IGrainFactory grains, NodeId node, TMail mail, GrainCall<TMail, TReply> call, CancellationToken cancel)
+    {
+        Retry? retry = null;
+        Exception? gone = null;
+        while (true)
+        {
+            try
+            {
+                if (gone is not null)
+                {
+                    await Task.Delay(Jittered(retry!.NextPause()), _time, cancel);
+                    answer = call(grains, node, mail, cancel);
+                }
+
+                return await answer;
+            }
+            catch (Exception e) when (MayRetry(e, retry ??= new(_options.RetryFor, _options, _time), cancel))
+            {
+                GrainMeters.Retried(node.Type);
+                gone = e;
+            }
+            catch (Exception e)
+            {
+                GrainMeters.Failed(node.Type);
+
+                // Whose time ran out while a silo was gone asked for nothing that takes long.
+                Exception cause = e is OperationCanceledException ? gone ?? e : e;
+                if (CallFailures.Translate(cause, $"{node.Type} {node}", cancel) is { } failure)
+                {
+                    throw failure;
+                }
+
+                throw;
+            }
+        }
+    }
+
+    private static bool MayRetry(Exception failure, Retry retry, CancellationToken cancel) =>
+        CallFailures.IsGone(failure) && !cancel.IsCancellationRequested && retry.IsAllowed;
+
+    private TimeSpan Jittered(TimeSpan pause)
+    {
+        lock (_random)
+        {
+            return pause * (0.5 + _random.NextDouble());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace ReplayGraph.Grains.Wire;
+
+/// <summary>A failure of the graph as it is sent: the caller must know whether the same call may succeed later.</summary>
+[GenerateSerializer, Alias("replaygraph.wire.failure")]
+internal struct FailureSurrogate
+{
+    [Id(0)]
+    public string Message;
+
+    [Id(1)]
+    public bool IsTransient;
+
+    // Of what caused it only the words: its type may be one that the caller does not know.
+    [Id(2)]
+    public string? Cause;
+}
+
+[RegisterConverter]
+internal sealed class FailureConverter : IConverter<GraphException, FailureSurrogate>
+{
+    public GraphException ConvertFromSurrogate(in FailureSurrogate from) =>
+        new(from.Cause is { } cause ? $"{from.Message} ({cause})" : from.Message, from.IsTransient);
+
+    public FailureSurrogate ConvertToSurrogate(in GraphException value) => new()
+    {
+        Message = value.Message,
+        IsTransient = value.IsTransient,
+        Cause = CauseOf(value),
+    };
+
+    private static string? CauseOf(GraphException value) =>
+        value.InnerException is { } inner && !value.Message.Contains(inner.Message, StringComparison.Ordinal) ? inner.Message : null;
+}

@@ -1,0 +1,130 @@
+using ReplayGraph.Cluster.Ids;
+
+namespace ReplayGraph.Grains.Wire;
+
+/// <summary>An organization as it is sent.</summary>
+[GenerateSerializer, Immutable, Alias("replaygraph.wire.organization")]
+internal struct OrganizationIdSurrogate
+{
+    [Id(0)]
+    public string? Slug;
+}
+
+/// <summary>A 128-bit id as it is sent.</summary>
+[GenerateSerializer, Immutable, Alias("replaygraph.wire.id")]
+internal struct IdSurrogate
+{
+    [Id(0)]
+    public UInt128 Value;
+}
+
+/// <summary>A number that names something as it is sent.</summary>
+[GenerateSerializer, Immutable, Alias("replaygraph.wire.number")]
+internal struct NumberSurrogate
+{
+    [Id(0)]
+    public long Value;
+}
+
+/// <summary>A node, with its organization or within it, as it is sent: its type, and its key as text.</summary>
+[GenerateSerializer, Immutable, Alias("replaygraph.wire.node")]
+internal struct NodeSurrogate
+{
+    [Id(0)]
+    public byte Type;
+
+    [Id(1)]
+    public string? Text;
+
+    [Id(2)]
+    public UInt128 Number;
+}
+
+[RegisterConverter]
+internal sealed class OrganizationIdConverter : IConverter<OrganizationId, OrganizationIdSurrogate>
+{
+    public OrganizationId ConvertFromSurrogate(in OrganizationIdSurrogate from) => from.Slug is { } slug ? OrganizationId.Parse(slug) : default;
+
+    public OrganizationIdSurrogate ConvertToSurrogate(in OrganizationId value) => new() { Slug = value == default ? null : value.ToString() };
+}
+
+[RegisterConverter]
+internal sealed class EventIdConverter : IConverter<EventId, IdSurrogate>
+{
+    public EventId ConvertFromSurrogate(in IdSurrogate from) => new(from.Value);
+
+    public IdSurrogate ConvertToSurrogate(in EventId value) => new() { Value = value.Value };
+}
+
+[RegisterConverter]
+internal sealed class TraceIdConverter : IConverter<TraceId, IdSurrogate>
+{
+    public TraceId ConvertFromSurrogate(in IdSurrogate from) => new(from.Value);
+
+    public IdSurrogate ConvertToSurrogate(in TraceId value) => new() { Value = value.Value };
+}
+
+[RegisterConverter]
+internal sealed class ReplayIdConverter : IConverter<ReplayId, IdSurrogate>
+{
+    public ReplayId ConvertFromSurrogate(in IdSurrogate from) => new(from.Value);
+
+    public IdSurrogate ConvertToSurrogate(in ReplayId value) => new() { Value = value.Value };
+}
+
+[RegisterConverter]
+internal sealed class IssueIdConverter : IConverter<IssueId, NumberSurrogate>
+{
+    public IssueId ConvertFromSurrogate(in NumberSurrogate from) => new(from.Value);
+
+    public NumberSurrogate ConvertToSurrogate(in IssueId value) => new() { Value = value.Value };
+}
+
+[RegisterConverter]
+internal sealed class ProjectIdConverter : IConverter<ProjectId, NumberSurrogate>
+{
+    public ProjectId ConvertFromSurrogate(in NumberSurrogate from) => new(from.Value);
+
+    public NumberSurrogate ConvertToSurrogate(in ProjectId value) => new() { Value = value.Value };
+}
+
+[RegisterConverter]
+internal sealed class TimestampConverter : IConverter<Timestamp, NumberSurrogate>
+{
+    public Timestamp ConvertFromSurrogate(in NumberSurrogate from) => new(from.Value);
+
+    public NumberSurrogate ConvertToSurrogate(in Timestamp value) => new() { Value = value.Milliseconds };
+}
+
+[RegisterConverter]
+internal sealed class NodeIdConverter : IConverter<NodeId, NodeSurrogate>
+{
+    public NodeId ConvertFromSurrogate(in NodeSurrogate from) => from.Text is { } text ? NodeId.Parse((NodeType)from.Type, text) : default;
+
+    public NodeSurrogate ConvertToSurrogate(in NodeId value) =>
+        value == default ? default : new() { Type = (byte)value.Type, Text = value.ToString() };
+}
+
+[RegisterConverter]
+internal sealed class NodeKeyConverter : IConverter<NodeKey, NodeSurrogate>
+{
+    public NodeKey ConvertFromSurrogate(in NodeSurrogate from) => (NodeKind)from.Type switch
+    {
+        NodeKind.Event => NodeKey.Of(new EventId(from.Number)),
+        NodeKind.Trace => NodeKey.Of(new TraceId(from.Number)),
+        NodeKind.Issue => NodeKey.Of(new IssueId((long)from.Number)),
+        NodeKind.Replay => NodeKey.Of(new ReplayId(from.Number)),
+        NodeKind.Transaction => NodeKey.OfTransaction(from.Text ?? ""),
+        _ => default,
+    };
+
+    public NodeSurrogate ConvertToSurrogate(in NodeKey value) => value.Kind switch
+    {
+        NodeKind.Event => new() { Type = (byte)value.Kind, Number = value.Event.Value },
+        NodeKind.Trace => new() { Type = (byte)value.Kind, Number = value.Trace.Value },
+        NodeKind.Issue => new() { Type = (byte)value.Kind, Number = (UInt128)value.Issue.Value },
+        NodeKind.Replay => new() { Type = (byte)value.Kind, Number = value.Replay.Value },
+        NodeKind.Transaction => new() { Type = (byte)value.Kind, Text = value.Transaction },
+        _ => default,
+    };
+}

@@ -1,0 +1,135 @@
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Traces;
+
+namespace ReplayGraph.Grains.Wire;
+
+/// <summary>A listing as it is sent.</summary>
+[GenerateSerializer, Immutable, Alias("replaygraph.wire.listed")]
+internal struct ListedSurrogate
+{
+    [Id(0)]
+    public UInt128 Event;
+
+    [Id(1)]
+    public UInt128 Replay;
+
+    [Id(2)]
+    public long Project;
+}
+
+/// <summary>What is told to a trace, as it is sent.</summary>
+[GenerateSerializer, Immutable, Alias("replaygraph.wire.trace-mail")]
+internal struct TraceCommandSurrogate
+{
+    [Id(0)]
+    public byte[] Observed;
+
+    [Id(1)]
+    public ReplayId[] Seen;
+
+    [Id(2)]
+    public Listed[] Listed;
+
+    [Id(3)]
+    public byte[] Elsewhere;
+}
+
+/// <summary>A trace and what it is told, as it is sent.</summary>
+[GenerateSerializer, Immutable, Alias("replaygraph.wire.trace-told")]
+internal struct TraceRequestSurrogate
+{
+    [Id(0)]
+    public NodeId Trace;
+
+    [Id(1)]
+    public TraceCommand Mail;
+}
+
+/// <summary>What a trace answers, as it is sent.</summary>
+[GenerateSerializer, Immutable, Alias("replaygraph.wire.trace-reply")]
+internal struct TraceReplySurrogate
+{
+    // A byte for each: they are an enum's numbers.
+    [Id(0)]
+    public byte[] Outcomes;
+
+    [Id(1)]
+    public byte[] Links;
+
+    [Id(2)]
+    public ReplayId[] Named;
+}
+
+/// <summary>What a trace holds, as it is sent.</summary>
+[GenerateSerializer, Immutable, Alias("replaygraph.wire.trace-view")]
+internal struct TraceViewSurrogate
+{
+    [Id(0)]
+    public byte[] Observed;
+
+    [Id(1)]
+    public ReplayId[] Seen;
+
+    [Id(2)]
+    public Listed[] Listed;
+}
+
+[RegisterConverter]
+internal sealed class ListedConverter : IConverter<Listed, ListedSurrogate>
+{
+    public Listed ConvertFromSurrogate(in ListedSurrogate from) => new(new(from.Event), new(from.Replay), new(from.Project));
+
+    public ListedSurrogate ConvertToSurrogate(in Listed value) =>
+        new() { Event = value.Event.Value, Replay = value.Replay.Value, Project = value.Project.Value };
+}
+
+[RegisterConverter]
+internal sealed class TraceCommandConverter : IConverter<TraceCommand, TraceCommandSurrogate>
+{
+    public TraceCommand ConvertFromSurrogate(in TraceCommandSurrogate from) =>
+        new() { Observed = from.Observed, Seen = from.Seen ?? [], Listed = from.Listed ?? [], Elsewhere = from.Elsewhere };
+
+    public TraceCommandSurrogate ConvertToSurrogate(in TraceCommand value) => new()
+    {
+        Observed = Lists.Bytes(value.Observed),
+        Seen = Lists.Array(value.Seen),
+        Listed = Lists.Array(value.Listed),
+        Elsewhere = Lists.Bytes(value.Elsewhere),
+    };
+}
+
+[RegisterConverter]
+internal sealed class TraceRequestConverter : IConverter<TraceRequest, TraceRequestSurrogate>
+{
+    public TraceRequest ConvertFromSurrogate(in TraceRequestSurrogate from) => new(from.Trace, from.Mail ?? new());
+
+    public TraceRequestSurrogate ConvertToSurrogate(in TraceRequest value) => new() { Trace = value.Trace, Mail = value.Mail };
+}
+
+[RegisterConverter]
+internal sealed class TraceReplyConverter : IConverter<TraceReply, TraceReplySurrogate>
+{
+    public TraceReply ConvertFromSurrogate(in TraceReplySurrogate from) => new()
+    {
+        Outcomes = Array.ConvertAll(from.Outcomes ?? [], one => (IngestOutcome)one),
+        Links = from.Links,
+        Named = from.Named ?? [],
+    };
+
+    public TraceReplySurrogate ConvertToSurrogate(in TraceReply value) => new()
+    {
+        Outcomes = [.. value.Outcomes.Select(one => (byte)one)],
+        Links = Lists.Bytes(value.Links),
+        Named = Lists.Array(value.Named),
+    };
+}
+
+[RegisterConverter]
+internal sealed class TraceViewConverter : IConverter<TraceView, TraceViewSurrogate>
+{
+    public TraceView ConvertFromSurrogate(in TraceViewSurrogate from) => new(from.Observed, from.Seen ?? [], from.Listed ?? []);
+
+    public TraceViewSurrogate ConvertToSurrogate(in TraceView value) =>
+        new() { Observed = Lists.Bytes(value.Observed), Seen = Lists.Array(value.Seen), Listed = Lists.Array(value.Listed) };
+}

@@ -1,0 +1,106 @@
+using ReplayGraph.Events;
+using ReplayGraph.Facts;
+using ReplayGraph.Traces;
+
+namespace ReplayGraph.Issues;
+
+/// <summary>Finds what is known of an issue, or null if nothing is.</summary>
+public interface IIssues
+{
+    /// <summary>What is known of the issue.</summary>
+    IssueState? Find(IssueId id);
+}
+
+/// <summary>Where an observation belongs, after all merges, unmerges, moves and deletions: a function of what is known, not of when it came.</summary>
+public static class IssueResolver
+{
+    /// <summary>Where the observation belongs.</summary>
+    /// <param name="observation">The observation.</param>
+    /// <param name="marks">What is known of its event; may be null.</param>
+    /// <param name="issues">What is known of issues.</param>
+    /// <param name="issue">Its issue now; none if it never had one.</param>
+    /// <returns>False if it is gone.</returns>
+    public static bool TryResolve(in Observation observation, EventAnnotations? marks, IIssues issues, out IssueId issue)
+    {
+        issue = observation.IssueId;
+        Timestamp since = new(long.MinValue);
+        if (marks is not null && !TryDivert(observation, marks, ref issue, ref since))
+        {
+            return false;
+        }
+
+        IssueOp? last = null;
+        while (!issue.IsNone && Following(issues.Find(issue), observation, since, last) is { } op)
+        {
+            issue = op.Into;
+            last = op;
+            if (issue.IsNone)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>An issue and all that it became: what it was last merged into, what that was last merged into, and so on.</summary>
+    public static HashSet<IssueId> Became(IssueId id, IIssues issues)
+    {
+        HashSet<IssueId> became = [];
+        while (became.Add(id) && LatestMerge(issues.Find(id)) is { } merge)
+        {
+            id = merge.Into;
+        }
+
+        return became;
+    }
+
+    private static bool TryDivert(in Observation observation, EventAnnotations marks, ref IssueId issue, ref Timestamp since)
+    {
+        foreach (Tombstone tombstone in marks.Tombstones)
+        {
+            if (tombstone.Project == observation.ProjectId && observation.Received <= tombstone.CutOff
+                && (tombstone.PrimaryHash == default || tombstone.PrimaryHash == observation.PrimaryHash))
+            {
+                return false;
+            }
+        }
+
+        foreach (Move move in issue.IsNone ? [] : marks.Moves)
+        {
+            bool later = move.CutOff > since || (move.CutOff == since && move.Into.Value > issue.Value);
+            if (later && move.Project == observation.ProjectId && observation.Received <= move.CutOff)
+            {
+                (issue, since) = (move.Into, move.CutOff);
+            }
+        }
+
+        return true;
+    }
+
+    private static IssueOp? Following(IssueState? state, in Observation observation, Timestamp since, IssueOp? last)
+    {
+        foreach (IssueOp op in state is null ? [] : state.Ops)
+        {
+            if (op.Time > since && op.Time >= observation.Received && op.Project == observation.ProjectId
+                && (last is null || op.CompareTo(last) > 0)
+                && (op.Kind != FactKind.IssueUnmerge || op.Hashes.Contains(observation.PrimaryHash)))
+            {
+                return op;
+            }
+        }
+
+        return null;
+    }
+
+    private static IssueOp? LatestMerge(IssueState? state)
+    {
+        IssueOp? latest = null;
+        foreach (IssueOp op in state is null ? [] : state.Ops)
+        {
+            latest = op.Kind == FactKind.IssueMerge ? op : latest;
+        }
+
+        return latest;
+    }
+}

@@ -1,8 +1,0 @@
-using ReplayGraph.Queries;
-
-namespace ReplayGraph.Nodes.Links;
-
-/// <summary>An answer, or that the known one is still right.</summary>
-/// <param name="Page">The page; null if the one with this tag is still right.</param>
-/// <param name="Tag">What names it as long as nothing changes; 0: it is not to be kept.</param>
-public sealed record LinkAnswer(LinkPage? Page, long Tag);

@@ -1,7 +1,0 @@
-namespace ReplayGraph.Nodes.Links;
-
-/// <summary>
-/// The links of an issue or a transaction, each observation with each replay once, without what was withdrawn; and what mentions it.
-/// </summary>
-/// <param name="Entries">As <see cref="LinkEntries"/> encodes them.</param>
-public sealed record LinkView(ReadOnlyMemory<byte> Entries);

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Time.Testing;
+using ReplayGraph.Conformance;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.LocalCluster;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Links;
+using ReplayGraph.Cluster.Store;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Cluster.Tests.Links;
+
+public sealed class LinkNodeTests
+{
+    [Fact]
+    public async Task MergeWhileLinksAreRead_IsInTheAnswer_AndNoPageFromBeforeIsKept()
+    {
+        var store = new FaultyStore(new MemoryStore());
+        var graph = new LocalGraph(store, new FakeTimeProvider(World.Now.ToDate()));
+        await graph.IngestAsync(
+            World.Organization,
+            Batches.Of([Make.Error(1, issue: 5, replay: 1), Make.Error(2, issue: 6, replay: 2), Make.Segment(1), Make.Segment(2)]));
+        var node = new LinkNode(NodeId.Of(World.Organization, World.Issue(6)), graph.Nodes.Context, graph.Nodes);
+        await graph.Nodes.Context.Cache.OrganizationAsync(World.Organization);
+        bool isFirst = true;
+        store.Reading = () =>
+        {
+            if (isFirst)
+            {
+                isFirst = false;
+                graph.IngestAsync(World.Organization, Batches.Of([Make.Merge([5], 6)])).AsTask().GetAwaiter().GetResult();
+            }
+
+            return Fault.None;
+        };
+
+        TaggedPage answer = await node.LookupAsync(new LookupQuery { Keys = [NodeKey.Of(World.Issue(6))] }, 0);
+
+        Assert.Equal(2, answer.Page!.Total);
+        Assert.False(node.IsStillRight(answer.Tag));
+    }
+}

@@ -1,0 +1,14 @@
+using ReplayGraph.Conformance.Suite;
+using ReplayGraph.LocalCluster;
+using ReplayGraph.Cluster.Store;
+
+namespace ReplayGraph.Cluster.Tests;
+
+/// <summary>The promises of <see cref="IGraph"/>, kept by nodes that call each other directly, on a store in memory.</summary>
+public sealed class LocalConformanceTests : GraphConformance
+{
+    protected override ValueTask<IGraph> CreateAsync(TimeProvider time) => new(new LocalGraph(new MemoryStore(), time));
+
+    protected override ValueTask<IGraph> ReopenAsync(IGraph graph, TimeProvider time) =>
+        new(new LocalGraph(((LocalGraph)graph).Store, time));
+}

@@ -1,0 +1,114 @@
+using ReplayGraph.Conformance;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Facts;
+using ReplayGraph.Links;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Links;
+using ReplayGraph.Cluster.Lookups;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Organizations;
+using ReplayGraph.Cluster.Store;
+using ReplayGraph.Cluster.Tests.Links;
+using ReplayGraph.Cluster.Traces;
+using ReplayGraph.Queries;
+using ReplayGraph.Replays;
+
+namespace ReplayGraph.Cluster.Tests.Lookups;
+
+/// <summary>
+/// What nodes said, by number, without nodes. Unless said, replays are live, of project 1, from 60 minutes before now until 50 before.
+/// </summary>
+internal sealed class Said
+{
+    private static readonly ReplaySummary _live = new()
+    {
+        Fate = Fate.Live,
+        ProjectId = World.Project(1),
+        StartedAt = World.At(-60),
+        FinishedAt = World.At(-50),
+        ExpiresAt = World.At(World.Day),
+    };
+
+    private readonly OrganizationFacts _facts = new();
+    private readonly Dictionary<ReplayId, ReplayRow> _rows = [];
+    private readonly Gathered _gathered;
+
+    internal Said(params IEnumerable<IFact> rare)
+    {
+        foreach (IFact fact in rare)
+        {
+            _facts.Take(Batches.Encode(fact));
+        }
+
+        _gathered = new(World.Organization, _facts, new(World.Now, TimeSpan.FromDays(90)));
+    }
+
+    internal IOrganizationFacts Facts => _facts;
+
+    internal Gathered Gathered
+    {
+        get
+        {
+            _gathered.Rows = [.. _gathered.Replays.Values.Select(RowOf)];
+            return _gathered;
+        }
+    }
+
+    /// <summary>What an organization says of where moved events came from.</summary>
+    internal Said From(int from, int into)
+    {
+        _facts.Take(new Source(World.Issue(into), World.Issue(from)));
+        return this;
+    }
+
+    internal Said Issue(int id, params byte[][] entries) => Owner(NodeId.Of(World.Organization, World.Issue(id)), entries);
+
+    internal Said Transaction(string name, params byte[][] entries) => Owner(NodeId.OfTransaction(World.Organization, name), entries);
+
+    internal Said Trace(int id, int[] seen, EventFact[] observed, params (int Event, int Replay, int Project)[] listed) =>
+        Place(NodeId.Of(World.Organization, World.Trace(id)), seen, observed, listed);
+
+    internal Said Alone(EventFact observed, params (int Event, int Replay, int Project)[] listed) =>
+        Place(NodeId.Of(World.Organization, default, observed.EventId), [], [observed], listed);
+
+    internal Said Event(int id, int[] listedBy, params int[] traces)
+    {
+        Listed[] listed = [.. listedBy.Select(replay => new Listed(World.Event(id), World.Replay(replay), default))];
+        _gathered.Add(World.Event(id), new EventReply(listed, [.. traces.Select(trace => trace == 0
+            ? NodeId.Of(World.Organization, default, World.Event(id))
+            : NodeId.Of(World.Organization, World.Trace(trace)))]));
+        return this;
+    }
+
+    internal Said Replay(int id, Func<ReplaySummary, ReplaySummary> change)
+    {
+        _rows[World.Replay(id)] = ReplayRow.Of(World.Replay(id), 1, change(_live));
+        return this;
+    }
+
+    internal LinkPage Ask(LookupQuery query) => LookupRun.Of(Gathered, query, CancellationToken.None).Page;
+
+    /// <summary>The replays of one key, best first, each with its events.</summary>
+    internal IEnumerable<(int Replay, int Events)> Links(NodeKey key, LinkFilter? filter = null, bool strict = false) =>
+        Ask(new LookupQuery { Keys = [key], Filter = filter ?? LinkFilter.None, Strict = strict }).Links
+            .Select(link => (World.Number(link.ReplayId), link.Events));
+
+    internal ReplayRow RowOf(ReplayId id) => _rows.GetValueOrDefault(id) ?? ReplayRow.Of(id, 1, _live);
+
+    private Said Owner(NodeId owner, byte[][] entries)
+    {
+        var table = new LinkTable();
+        table.Add(Entries.Both(entries));
+        _gathered.Add(owner, table);
+        return this;
+    }
+
+    private Said Place(NodeId place, int[] seen, EventFact[] observed, (int Event, int Replay, int Project)[] listed)
+    {
+        _gathered.Add(place, new TraceView(
+            Batches.Of(observed.Cast<IFact>()).Bytes.ToArray(),
+            [.. seen.Select(World.Replay)],
+            [.. listed.Select(one => new Listed(World.Event(one.Event), World.Replay(one.Replay), World.Project(one.Project)))]));
+        return this;
+    }
+}

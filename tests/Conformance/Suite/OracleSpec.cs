@@ -1,0 +1,118 @@
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Conformance.Oracle;
+using ReplayGraph.Facts;
+
+namespace ReplayGraph.Conformance.Suite;
+
+/// <summary>
+/// Drawn facts, in any order, any number of times, in any batches: all answers are the oracle's. A failure says the seed and the
+/// fewest facts that still fail. <c>REPLAYGRAPH_SEED=17</c> runs one seed; <c>REPLAYGRAPH_RUNS=10000</c> runs more of them.
+/// </summary>
+public abstract class OracleSpec : IngestSpec
+{
+    private const int Smallest = 12, Largest = 80;
+
+    private static readonly int[] _later = [World.Day - 3, (30 * World.Day) - 2, (90 * World.Day) - 3];
+
+    [Fact]
+    public async Task Drawn_AnswerAsTheOracleDoes()
+    {
+        foreach (int seed in Seeds(60))
+        {
+            Deck deck = Deck.Draw(seed, Smallest + (seed * 7 % (Largest - Smallest)));
+            if (await FailsAsync(deck) is { } failure)
+            {
+                Assert.Fail(await SmallestFailureAsync(deck, failure));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Drawn_Large_AnswerAsTheOracleDoes()
+    {
+        foreach (int seed in Seeds(6))
+        {
+            Deck deck = Deck.Draw(seed, 400);
+            if (await FailsAsync(deck) is { } failure)
+            {
+                Assert.Fail(await SmallestFailureAsync(deck, failure));
+            }
+        }
+    }
+
+    private static IEnumerable<int> Seeds(int runs) =>
+        int.TryParse(Environment.GetEnvironmentVariable("REPLAYGRAPH_SEED"), out int seed)
+            ? [seed]
+            : Enumerable.Range(0, int.TryParse(Environment.GetEnvironmentVariable("REPLAYGRAPH_RUNS"), out int asked) ? asked : runs);
+
+    // Null: all is well.
+    private async Task<string?> FailsAsync(Deck deck)
+    {
+        Time.AdjustTime(World.Now.ToDate());
+        var oracle = new OracleGraph(Time);
+        await TellAsync(oracle, deck.Facts);
+        IGraph[] graphs = [await GraphOf(), await GraphOf()];
+        foreach (FactBatch batch in deck.Batches(deck.Seed))
+        {
+            await graphs[0].IngestAsync(World.Organization, batch);
+        }
+
+        foreach (FactBatch batch in deck.Shuffled(deck.Seed + 1).Batches(deck.Seed + 2))
+        {
+            await graphs[1].IngestAsync(World.Organization, batch);
+        }
+
+        var draw = new QueryDraw(new Random(deck.Seed), Question.Ambiguous(deck));
+        IEnumerable<Question> drawn = Enumerable.Range(0, 60).Select(_ => draw.Next());
+        if (await DifferAsync(oracle, graphs, Question.Standing(deck).Concat(drawn)) is { } differ)
+        {
+            return differ;
+        }
+
+        IngestResult again = await TellAsync(graphs[1], deck.Facts);
+        if (again.Accepted > 0)
+        {
+            return $"told again, {again.Accepted} facts were accepted as new";
+        }
+
+        // On to the very moment when something expires.
+        Time.AdjustTime(World.At(_later[deck.Seed % _later.Length]).ToDate());
+        return await DifferAsync(oracle, graphs, Question.Standing(deck)) is { } later ? $"at {Time}: {later}" : null;
+    }
+
+    private static async Task<string?> DifferAsync(OracleGraph oracle, IGraph[] graphs, IEnumerable<Question> questions)
+    {
+        foreach (Question question in questions)
+        {
+            string expected = await question.AskAsync(oracle);
+            for (int i = 0; i < graphs.Length; i++)
+            {
+                string actual = await question.AskAsync(graphs[i]);
+                if (actual != expected)
+                {
+                    return $"{(i == 0 ? "in order" : "shuffled")}, {question.Text}\nexpected:\n{expected}\nactual:\n{actual}";
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<string> SmallestFailureAsync(Deck deck, string failure)
+    {
+        for (bool isSmallest = false; !isSmallest;)
+        {
+            isSmallest = true;
+            foreach (Deck smaller in deck.Smaller())
+            {
+                if (await FailsAsync(smaller) is { } still)
+                {
+                    (deck, failure, isSmallest) = (smaller, still, false);
+                    break;
+                }
+            }
+        }
+
+        return $"{deck}\n{failure}";
+    }
+}

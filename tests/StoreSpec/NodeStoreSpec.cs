@@ -1,0 +1,267 @@
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Store;
+
+namespace ReplayGraph.StoreSpec;
+
+/// <summary>What every store of nodes keeps. A store's tests subclass it and say how a store is made.</summary>
+public abstract class NodeStoreSpec : IAsyncLifetime
+{
+    private INodeStore? _store;
+
+    /// <summary>The store that a test works on: empty when the test begins.</summary>
+    protected INodeStore Store => _store!;
+
+    /// <summary>Makes an empty store. It is disposed of after the test, if it can be.</summary>
+    protected abstract Task<INodeStore> OpenAsync();
+
+    public async Task InitializeAsync() => _store = await OpenAsync();
+
+    public async Task DisposeAsync()
+    {
+        if (_store is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Load_OfNothing()
+    {
+        NodeLog log = await Sample.LoadAsync(Store, Sample.Trace(1));
+
+        Assert.Empty(log.Entries);
+        Assert.Equal(0, log.Version.Number);
+        Assert.Equal(log.Version, await Store.VersionAsync(Sample.Trace(1)));
+        Assert.Empty(await Store.LoadAsync([]));
+    }
+
+    [Fact]
+    public async Task Append_IsLoadedInOrder()
+    {
+        NodeId node = Sample.Trace(1);
+        for (byte i = 1; i <= 20; i++)
+        {
+            await Sample.AppendAsync(Store, node, [i, 0, 1]);
+        }
+
+        NodeLog log = await Sample.LoadAsync(Store, node);
+
+        Assert.Equal(Enumerable.Range(1, 20).Select(i => new byte[] { (byte)i, 0, 1 }), log.Entries);
+        Assert.Equal(20, log.Version.Number);
+        Assert.Equal(log.Version, await Store.VersionAsync(node));
+    }
+
+    [Fact]
+    public async Task Append_SaysTheVersionThatIsLoaded()
+    {
+        NodeId node = Sample.Trace(1);
+        NodeVersion read = await Store.VersionAsync(node);
+
+        NodeVersion? first = await Store.AppendAsync(Sample.Write(node, read));
+        NodeVersion? second = await Store.AppendAsync(Sample.Write(node, first!.Value));
+
+        Assert.Equal(read.Number + 2, second?.Number);
+        Assert.Equal(second, (await Sample.LoadAsync(Store, node)).Version);
+    }
+
+    [Fact]
+    public async Task Append_LosesWhole()
+    {
+        NodeId replay = Sample.Replay(7), trace = Sample.Trace(1);
+        NodeVersion readReplay = await Store.VersionAsync(replay), readTrace = await Store.VersionAsync(trace);
+        await Store.AppendAsync(Sample.Write(replay, readReplay, 1) with { Replay = Sample.Row(7, 1, 10) });
+        await Store.AppendAsync(Sample.Write(trace, readTrace, 1) with { Events = [new(1)] });
+
+        Assert.Null(await Store.AppendAsync(Sample.Write(replay, readReplay, 2) with { Replay = Sample.Row(7, 2, 20) }));
+        Assert.Null(await Store.AppendAsync(Sample.Write(trace, readTrace, 2) with { Events = [new(2)] }));
+
+        Assert.Equal([[1]], (await Sample.LoadAsync(Store, replay)).Entries);
+        Assert.Equal(10, Assert.Single(await Store.ReplaysAsync(Sample.Acme, [new(7)])).Summary.Segments);
+        Assert.Equal(new EventId(1), Assert.Single(await Store.PlacesAsync(Sample.Acme, [new(1), new(2)])).Event);
+    }
+
+    [Fact]
+    public async Task Append_NothingIsLost_ManyWritersOfFewNodes()
+    {
+        const int writers = 8, each = 25;
+        NodeId[] nodes = [Sample.Trace(1), Sample.Trace(2), NodeId.Of(Sample.Acme)];
+
+        await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
+        {
+            for (int i = 0; i < each; i++)
+            {
+                await Sample.AppendAsync(Store, nodes[(writer + i) % nodes.Length], [(byte)writer, (byte)i]);
+            }
+        })));
+
+        IReadOnlyList<NodeLog> logs = await Store.LoadAsync(nodes);
+        List<(byte, byte)> entries = [.. logs.SelectMany(log => log.Entries).Select(entry => (entry[0], entry[1]))];
+        Assert.Equal(writers * each, entries.Count);
+        Assert.Equal(writers * each, entries.Distinct().Count());
+        foreach (IGrouping<byte, (byte, byte)> ofWriter in logs.SelectMany(log =>
+            log.Entries.Select(entry => (entry[0], entry[1])).GroupBy(entry => entry.Item1)))
+        {
+            Assert.Equal(ofWriter.Order(), ofWriter);
+        }
+    }
+
+    [Fact]
+    public async Task Append_OfManyNodesAtOnce()
+    {
+        const int count = 500;
+        byte[][] entries = [.. Enumerable.Range(0, count).Select(BitConverter.GetBytes)];
+        NodeId[] nodes = [.. Enumerable.Range(1, count).Select(i => Sample.Trace((ulong)i))];
+
+        await Task.WhenAll(nodes.Zip(entries, (node, entry) => Sample.AppendAsync(Store, node, entry)));
+
+        Assert.Equal(entries, (await Store.LoadAsync(nodes)).Select(log => Assert.Single(log.Entries)));
+    }
+
+    [Fact]
+    public async Task Append_EntriesOfAnySize()
+    {
+        NodeId node = Sample.Issue(1);
+        byte[][] entries = [[], [0], .. new[] { 100, 2_000, 9_000, 300_000, 5_000_000 }.Select(Sample.Bytes)];
+        foreach (byte[] entry in entries)
+        {
+            await Sample.AppendAsync(Store, node, entry);
+        }
+
+        Assert.Equal(entries, (await Sample.LoadAsync(Store, node)).Entries);
+    }
+
+    [Fact]
+    public async Task Load_After()
+    {
+        NodeId node = Sample.Trace(1);
+        for (byte i = 1; i <= 5; i++)
+        {
+            await Sample.AppendAsync(Store, node, [i]);
+        }
+
+        NodeVersion version = await Store.VersionAsync(node);
+
+        NodeLog rest = (await Store.LoadAsync([node], version.Number - 2))[0];
+        Assert.Equal([[4], [5]], rest.Entries);
+        Assert.Equal(version, rest.Version);
+        NodeLog nothing = (await Store.LoadAsync([node], version.Number))[0];
+        Assert.Empty(nothing.Entries);
+        Assert.Equal(version, nothing.Version);
+    }
+
+    [Fact]
+    public async Task Load_InTheOrderAskedFor()
+    {
+        await Sample.AppendAsync(Store, Sample.Trace(1), [1]);
+        await Sample.AppendAsync(Store, Sample.Issue(1), [2]);
+        await Sample.AppendAsync(Store, Sample.Trace(3), [3]);
+
+        IReadOnlyList<NodeLog> logs = await Store.LoadAsync(
+            [Sample.Trace(3), Sample.Trace(2), Sample.Issue(1), Sample.Trace(3), Sample.Trace(1)]);
+
+        Assert.Equal([3, -1, 2, 3, 1], logs.Select(log => log.Entries.Count == 0 ? -1 : log.Entries[0][0]));
+    }
+
+    [Fact]
+    public async Task Places_OfEvents()
+    {
+        NodeId trace = Sample.Trace(1), alone = NodeId.Of(Sample.Acme, default, new EventId(2));
+        await Sample.AppendAsync(Store, trace, [1], [new(1), new(2)]);
+        await Sample.AppendAsync(Store, trace, [2], [new(2)]);
+        await Sample.AppendAsync(Store, alone, [1], [new(2)]);
+
+        IReadOnlyList<EventPlace> places = await Store.PlacesAsync(Sample.Acme, [new(1), new(2), new(3)]);
+
+        EventPlace[] expected = [new(new(1), trace), new(new(2), trace), new(new(2), alone)];
+        Assert.Equal(expected.Length, places.Count);
+        Assert.Equal(expected.ToHashSet(), places.ToHashSet());
+        Assert.Empty(await Store.PlacesAsync(Sample.Acme, []));
+    }
+
+    [Fact]
+    public async Task Replays_LatestRow()
+    {
+        NodeId node = Sample.Replay(7);
+        NodeVersion? read = await Store.VersionAsync(node);
+        for (int i = 1; i <= 3; i++)
+        {
+            ReplayRow row = Sample.Row(7, read!.Value.Number + 1, segments: i);
+            read = await Store.AppendAsync(Sample.Write(node, read.Value) with { Replay = row });
+        }
+
+        ReplayRow found = Assert.Single(await Store.ReplaysAsync(Sample.Acme, [new(6), new(7), new(8)]));
+
+        Assert.Equal(new ReplayId(7), found.Id);
+        Assert.Equal(read?.Number, found.Version);
+        Assert.Equal(3, found.Summary.Segments);
+        Assert.Empty(await Store.ReplaysAsync(Sample.Acme, []));
+    }
+
+    [Fact]
+    public async Task Nodes_PageByKey()
+    {
+        string[] names = ["GET /", "GET /a", "POST /ü", "\u0001", "z", "zz"];
+        foreach (string name in names)
+        {
+            NodeId node = NodeId.OfTransaction(Sample.Acme, name);
+            await Sample.AppendAsync(Store, node, [1]);
+            await Sample.AppendAsync(Store, node, [2]);
+        }
+
+        await Sample.AppendAsync(Store, Sample.Issue(3), [1]);
+        await Sample.AppendAsync(Store, NodeId.OfTransaction(Sample.Other, "foreign"), [1]);
+
+        Assert.Equal(names.Order(StringComparer.Ordinal), await NamesAsync(limit: 100));
+        Assert.Equal(names.Order(StringComparer.Ordinal), await NamesAsync(limit: 4));
+        Assert.Equal(names.Order(StringComparer.Ordinal), await NamesAsync(limit: 1));
+        Assert.Equal([Sample.Issue(3)], await Store.NodesAsync(Sample.Acme, NodeType.Issue, null, 10));
+        Assert.Equal([], await Store.NodesAsync(Sample.Acme, NodeType.Trace, null, 10));
+    }
+
+    [Fact]
+    public async Task Organizations_AreWalls()
+    {
+        NodeId ours = Sample.Trace(1), theirs = NodeId.Of(Sample.Other, ours.Trace);
+        NodeId replay = NodeId.Of(Sample.Other, new ReplayId(7));
+        await Sample.AppendAsync(Store, theirs, [9], [new(1)]);
+        await Store.AppendAsync(Sample.Write(replay, await Store.VersionAsync(replay)) with { Replay = Sample.Row(7, 1, 1) });
+        await Sample.AppendAsync(Store, NodeId.Of(Sample.Other), [9]);
+
+        Assert.Empty((await Sample.LoadAsync(Store, ours)).Entries);
+        Assert.Empty((await Sample.LoadAsync(Store, NodeId.Of(Sample.Acme))).Entries);
+        Assert.Empty(await Store.PlacesAsync(Sample.Acme, [new(1)]));
+        Assert.Empty(await Store.ReplaysAsync(Sample.Acme, [new(7)]));
+        Assert.Empty(await Store.NodesAsync(Sample.Acme, NodeType.Trace, null, 10));
+        await Sample.AppendAsync(Store, ours, [1]);
+        Assert.Equal([[1]], (await Sample.LoadAsync(Store, ours)).Entries);
+        Assert.Equal([[9]], (await Sample.LoadAsync(Store, theirs)).Entries);
+    }
+
+    [Fact]
+    public async Task Sweep_KeepsWhatHasNotExpired()
+    {
+        await Sample.AppendAsync(Store, Sample.Trace(1), [1], [new(1)]);
+        await Sample.AppendAsync(Store, NodeId.Of(Sample.Acme), [2]);
+
+        await Store.SweepAsync(Sample.Now);
+        await Store.SweepAsync(Sample.Now.Plus(TimeSpan.FromDays(1)));
+
+        Assert.Equal([[1]], (await Sample.LoadAsync(Store, Sample.Trace(1))).Entries);
+        Assert.Equal([[2]], (await Sample.LoadAsync(Store, NodeId.Of(Sample.Acme))).Entries);
+        Assert.Single(await Store.PlacesAsync(Sample.Acme, [new(1)]));
+    }
+
+    private async Task<List<string>> NamesAsync(int limit)
+    {
+        List<string> names = [];
+        NodeId? after = null;
+        while (await Store.NodesAsync(Sample.Acme, NodeType.Transaction, after, limit) is { Count: > 0 } page)
+        {
+            Assert.InRange(page.Count, 1, limit);
+            names.AddRange(page.Select(node => node.Transaction));
+            after = page[^1];
+        }
+
+        return names;
+    }
+}
