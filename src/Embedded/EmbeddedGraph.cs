@@ -6,6 +6,7 @@ using ReplayGraph.Embedded.Nodes;
 using ReplayGraph.Embedded.Retention;
 using ReplayGraph.Embedded.Snapshots;
 using ReplayGraph.Facts;
+using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Embedded;
@@ -119,25 +120,25 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default) =>
-        new(Lookup.Run(Nodes(organization) ?? _nothing, query, Now, cancel));
+        new(Lookup<EmbeddedView>.Run(new(Nodes(organization) ?? _nothing, Now), query, cancel).Page);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ReplayView>> ReplaysAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
-        new(Nodes(organization) is { } nodes ? ReplayViews.Of(nodes, ids, Now) : []);
+        new(Nodes(organization) is { } nodes ? new EmbeddedView(nodes, Now).Replays(ids) : []);
 
     /// <inheritdoc/>
     public ValueTask<NeighbourPage> NeighboursAsync(OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
-        new(Nodes(organization) is { } nodes ? Neighbours.Of(nodes, query, Now, cancel) : new NeighbourPage([], 0, null));
+        new(Nodes(organization) is { } nodes ? Neighbours<EmbeddedView>.Of(new(nodes, Now), query, cancel) : new NeighbourPage([], 0, null));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<CoverageRow>> CoverageAsync(
         OrganizationId organization, CoverageQuery query, CancellationToken cancel = default) =>
-        new(Nodes(organization) is { } nodes ? CoverageCount.Of(nodes, query, Now, cancel) : []);
+        new(Nodes(organization) is { } nodes ? new EmbeddedView(nodes, Now).Coverage(query, cancel) : []);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
-        new(Nodes(organization) is { } nodes ? LinkedKeys.Of(nodes, kind, Now, cancel) : []);
+        new(Nodes(organization) is { } nodes ? new EmbeddedView(nodes, Now).LinkedKeys(kind, cancel) : []);
 
     /// <summary>
     /// Frees the disk and memory of what has expired: whole segments of the journal, oldest first, and the oldest rows. Runs by itself

@@ -10,7 +10,7 @@ internal static class MentionBugs
         new("an event mentions no issue and no transaction", HostKind.Embedded, 200, new Edit(
             "Embedded/Nodes/Applier.cs", "Mention(fact, observation.Transaction);", "")),
         new("a snapshot is without mentions", HostKind.Embedded, 2000, new Edit(
-            "Embedded/Nodes/LinkTable.cs",
+            "Embedded/Nodes/PackedLinks.cs",
             "Mentions.Add(mention.Project, mention.Until, mention.RetentionDays);",
             "_ = mention;")),
         new("nodes are not told what mentions them", HostKind.Cluster, 200, new Edit(
@@ -20,7 +20,7 @@ internal static class MentionBugs
             "await _outgoing.SendAsync();\n        context.Cache.Told.Add(mentions);",
             "context.Cache.Told.Add(mentions);\n        await _outgoing.SendAsync();")),
         new("a page that is kept outlives a mention", HostKind.Cluster, 200, new Edit(
-            "Cluster/Links/LinkTable.cs",
+            "Cluster/Links/FoldedLinks.cs",
             "return Mentions.Add(head.ProjectId, head.Timestamp, head.RetentionDays);",
             "Mentions.Add(head.ProjectId, head.Timestamp, head.RetentionDays);\n            return false;")),
     ];

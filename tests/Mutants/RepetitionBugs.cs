@@ -23,13 +23,8 @@ internal static class RepetitionBugs
             "Cluster/Traces/TraceTurn.cs", "_entry.Withdrawn(rows.Bytes(row).Span);", "")),
         new("an issue takes a withdrawn observation in again", HostKind.Cluster, 200,
             new Edit(
-                "Cluster/Links/LinkTable.cs",
-                "entry of kind {entry.Kind}\");\n        }\n\n        if (_withdrawn.Contains(entry.Observation))",
-                "entry of kind {entry.Kind}\");\n        }\n\n        if (_withdrawn.Count < 0)"),
-            new Edit(
-                "Cluster/Links/LinkTable.cs",
-                "mention.RetentionDays);\n        }\n\n        if (_withdrawn.Contains(entry.Observation))",
-                "mention.RetentionDays);\n        }\n\n        if (_withdrawn.Count < 0)")),
+                "Cluster/Links/FoldedLinks.cs", "(!_withdrawn.Contains(observation) && (entry.Kind", "(_withdrawn.Count >= 0 && (entry.Kind"),
+            new Edit("Cluster/Links/FoldedLinks.cs", "if (_withdrawn.Contains(observation))", "if (_withdrawn.Count < 0)")),
         new("two observations of a key at two traces both stand", HostKind.Cluster, 200, new Edit(
             "Cluster/Ingest/Reconciliation.cs", "await SettleAsync([.. places.Where(one => one.Skip(1).Any())]);", "")),
         new("of two observations at two traces only the latest place is told", HostKind.Cluster, 200, new Edit(

@@ -67,7 +67,7 @@ public sealed class GroupTests(Databases databases)
         int won = Array.FindIndex(written, version => version is not null);
         Assert.Single(written, version => version is not null);
         Assert.Equal([[(byte)(won + 1)]], (await Sample.LoadAsync(store, Sample.Replay(7))).Entries);
-        Assert.Equal(won + 1, Assert.Single(await store.ReplaysAsync(Sample.Acme, [new(7)])).Summary.Segments);
+        Assert.Equal(won + 1, Assert.Single(await store.ReplaysAsync(Sample.Acme, [new(7)])).ToSummary().Segments);
     }
 
     [Fact]

@@ -24,9 +24,9 @@ public sealed class LargeTests(Databases databases)
         IReadOnlyList<ReplayRow> rows = await store.ReplaysAsync(Sample.Acme, ids);
 
         Assert.Equal(Math.Min(asked, count), rows.Count);
-        Assert.All(rows, row => Assert.Equal((int)row.Id.Value, row.Summary.Segments));
+        Assert.All(rows, row => Assert.Equal((int)row.Id.Value, row.ToSummary().Segments));
         Assert.Equal(rows.Count, rows.Select(row => row.Id).Distinct().Count());
-        Assert.Equal(7, Assert.Single(await store.ReplaysAsync(Sample.Other, ids)).Summary.Segments);
+        Assert.Equal(7, Assert.Single(await store.ReplaysAsync(Sample.Other, ids)).ToSummary().Segments);
     }
 
     [Fact]

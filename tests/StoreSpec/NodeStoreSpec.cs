@@ -76,7 +76,7 @@ public abstract class NodeStoreSpec : IAsyncLifetime
         Assert.Null(await Store.AppendAsync(Sample.Write(trace, readTrace, 2) with { Events = [new(2)] }));
 
         Assert.Equal([[1]], (await Sample.LoadAsync(Store, replay)).Entries);
-        Assert.Equal(10, Assert.Single(await Store.ReplaysAsync(Sample.Acme, [new(7)])).Summary.Segments);
+        Assert.Equal(10, Assert.Single(await Store.ReplaysAsync(Sample.Acme, [new(7)])).ToSummary().Segments);
         Assert.Equal(new EventId(1), Assert.Single(await Store.PlacesAsync(Sample.Acme, [new(1), new(2)])).Event);
     }
 
@@ -193,7 +193,7 @@ public abstract class NodeStoreSpec : IAsyncLifetime
 
         Assert.Equal(new ReplayId(7), found.Id);
         Assert.Equal(read?.Number, found.Version);
-        Assert.Equal(3, found.Summary.Segments);
+        Assert.Equal(3, found.ToSummary().Segments);
         Assert.Empty(await Store.ReplaysAsync(Sample.Acme, []));
     }
 

@@ -34,6 +34,9 @@ public readonly record struct NodeId
     /// <summary>The transaction's name.</summary>
     public string Transaction => Type == NodeType.Transaction ? _name! : throw Wrong(NodeType.Transaction);
 
+    /// <summary>The key of an issue or a transaction name.</summary>
+    internal NodeKey Key => Type == NodeType.Issue ? NodeKey.Of(Issue) : NodeKey.OfTransaction(Transaction);
+
     /// <summary>The trace's id; none for an event that is joined alone.</summary>
     public TraceId Trace => Type == NodeType.UntracedEvent ? default : new(IdOf(NodeType.Trace));
 
@@ -60,6 +63,16 @@ public readonly record struct NodeId
 
     /// <summary>A transaction name's node.</summary>
     public static NodeId OfTransaction(OrganizationId organization, string name) => new(organization, NodeType.Transaction, default, name);
+
+    /// <summary>The node of a key.</summary>
+    public static NodeId Of(OrganizationId organization, in NodeKey key) => key.Kind switch
+    {
+        NodeKind.Event => Of(organization, key.Event),
+        NodeKind.Trace => Of(organization, key.Trace),
+        NodeKind.Issue => Of(organization, key.Issue),
+        NodeKind.Transaction => OfTransaction(organization, key.Transaction),
+        _ => Of(organization, key.Replay),
+    };
 
     /// <summary>The organization's own node.</summary>
     public static NodeId Of(OrganizationId organization) => new(organization, NodeType.Organization, default);

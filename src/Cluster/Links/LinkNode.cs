@@ -4,6 +4,8 @@ using ReplayGraph.Cluster.Lookups;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Organizations;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Facts;
+using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Cluster.Links;
@@ -18,8 +20,8 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
     private const int MostAttempts = 20;
 
     private NodeVersion? _version;
-    private LinkTable? _table;
-    private Task<LinkTable>? _loading;
+    private FoldedLinks? _table;
+    private Task<FoldedLinks>? _loading;
     private RankedPage? _page;
     private long _certain;
 
@@ -40,7 +42,7 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
             // What may have been told before is compared with what is there; else the log would grow with each repetition.
-            LinkTable? table = isAgain ? await TableAsync(cancel) : _table;
+            FoldedLinks? table = isAgain ? await TableAsync(cancel) : _table;
             byte[] news = table?.News(mail.Entries) ?? mail.Entries.ToArray();
             if (news.Length == 0 || await TryAppendAsync(news, expiresAt, cancel))
             {
@@ -69,13 +71,13 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
     {
         await BeCertainAsync(cancel);
         IOrganizationFacts facts = await context.Cache.OrganizationAsync(id.Organization, cancel);
-        var moment = new Moment(context.Now, context.Retention);
-        if (RankedPage.IsKept(query) && OwnerLookup.CanAnswer(id, facts) && _page is { } page && page.IsGood(_table, VersionsNow(facts), query, moment.Now))
+        var expiry = new Expiry(context.Now, context.Retention);
+        if (query.IsFirstPageOfOne && OwnerLookup.CanAnswer(id, facts) && _page is { } page && page.IsGood(_table, VersionsNow(facts), query, expiry.Now))
         {
             return page.Tag == known ? new(null, known) : new(page.Page, page.Tag);
         }
 
-        (LinkTable table, PageVersions versions, IReadOnlyList<ReplayRow> rows) = await ReadAsync(facts, cancel);
+        (FoldedLinks table, PageVersions versions, IReadOnlyList<ReplayRow> rows) = await ReadAsync(facts, cancel);
 
         // Only now: a merge may have come while the links were read.
         if (!OwnerLookup.CanAnswer(id, facts))
@@ -83,8 +85,8 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
             return new(await new Answers(context, nodes).LookupAsync(id.Organization, query, cancel), 0);
         }
 
-        TimedPage answer = OwnerLookup.Answer(id, table, rows, query, facts, moment, cancel);
-        if (!RankedPage.IsKept(query))
+        TimedPage answer = OwnerLookup.Answer(id, table, rows, query, facts, expiry, cancel);
+        if (!query.IsFirstPageOfOne)
         {
             return new(answer.Page, 0);
         }
@@ -107,12 +109,12 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
 
     // The links and the rows of all of their replays: of a moment when none of the two changed. Versions first, so that a change in
     // between makes a page stale, never wrong.
-    private async ValueTask<(LinkTable Table, PageVersions Versions, IReadOnlyList<ReplayRow> Rows)> ReadAsync(
+    private async ValueTask<(FoldedLinks Table, PageVersions Versions, IReadOnlyList<ReplayRow> Rows)> ReadAsync(
         IOrganizationFacts facts, CancellationToken cancel)
     {
         while (true)
         {
-            LinkTable table = await TableAsync(cancel);
+            FoldedLinks table = await TableAsync(cancel);
             PageVersions versions = VersionsNow(facts);
             IReadOnlyList<ReplayRow> rows = await context.Cache.ReplaysAsync(id.Organization, table.ReplayIds, cancel);
             if (rows.Count == table.ReplayIds.Count && table == _table)
@@ -157,7 +159,7 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
             return;
         }
 
-        (LinkTable table, NodeVersion? version, long moment) = (_table, _version, context.Cache.Moment);
+        (FoldedLinks table, NodeVersion? version, long moment) = (_table, _version, context.Cache.Moment);
         NodeVersion now = await context.Store.VersionAsync(id, cancel);
         if (_table != table || _version != version)
         {
@@ -176,12 +178,12 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
 
     private void Forget() => (_version, _table, _loading, _page) = (null, null, null, null);
 
-    private async ValueTask<LinkTable> TableAsync(CancellationToken cancel)
+    private async ValueTask<FoldedLinks> TableAsync(CancellationToken cancel)
     {
         while (_table is null)
         {
             _loading ??= LoadAsync();
-            Task<LinkTable> loading = _loading;
+            Task<FoldedLinks> loading = _loading;
             try
             {
                 await loading.WaitAsync(cancel);
@@ -195,12 +197,12 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
         return _table;
     }
 
-    private async Task<LinkTable> LoadAsync()
+    private async Task<FoldedLinks> LoadAsync()
     {
         NodeVersion? before = _version;
         long moment = context.Cache.Moment;
         NodeLog log = (await context.Store.LoadAsync([id], 0, CancellationToken.None))[0];
-        var table = LinkTable.Of(log);
+        var table = FoldedLinks.Of(log);
 
         // A write that was made durable while this was read is not in it: then it is read once more.
         if (_version == before || _version?.Number <= log.Version.Number)

@@ -1,5 +1,4 @@
-using ReplayGraph.Links;
-using ReplayGraph.Cluster.Lookups;
+using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Cluster.Links;
@@ -8,7 +7,7 @@ namespace ReplayGraph.Cluster.Links;
 internal readonly record struct PageVersions(int Links, long Replays, long Organization);
 
 /// <summary>The first page of a lookup without a filter, good until a link, a replay or time changes it.</summary>
-internal sealed class RankedPage(LinkTable table, PageVersions versions, int limit, TimedPage answer)
+internal sealed class RankedPage(FoldedLinks links, PageVersions versions, int limit, TimedPage answer)
 {
     // Never given twice in a process, and never by two: a caller that has a page of another activation must not keep it.
     private static long _last = BitConverter.ToInt64(Guid.NewGuid().ToByteArray()) & 0x3FFF_FFFF_FFFF_0000;
@@ -19,15 +18,11 @@ internal sealed class RankedPage(LinkTable table, PageVersions versions, int lim
     /// <summary>Its name.</summary>
     internal long Tag { get; } = Interlocked.Increment(ref _last);
 
-    /// <summary>Whether a query's page is kept.</summary>
-    internal static bool IsKept(LookupQuery query) =>
-        query is { After: null, Sort: Sort.Best, ByKey: false, Events: false } && query.Filter == LinkFilter.None;
-
     /// <summary>Whether it answers now.</summary>
-    internal bool IsGood(LinkTable? tableNow, PageVersions now, LookupQuery query, Timestamp time) =>
-        limit == query.Limit && IsGood(tableNow, now, time);
+    internal bool IsGood(FoldedLinks? linksNow, PageVersions now, LookupQuery query, Timestamp time) =>
+        limit == query.Limit && IsGood(linksNow, now, time);
 
     /// <summary>Whether it still answers what it was made for.</summary>
-    internal bool IsGood(LinkTable? tableNow, PageVersions now, Timestamp time) =>
-        table == tableNow && versions == now && answer.ValidUntil > time;
+    internal bool IsGood(FoldedLinks? linksNow, PageVersions now, Timestamp time) =>
+        links == linksNow && versions == now && answer.ValidUntil > time;
 }

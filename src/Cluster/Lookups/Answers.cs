@@ -4,6 +4,8 @@ using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Replays;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Cluster.Traces;
+using ReplayGraph.Facts;
+using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Cluster.Lookups;
@@ -19,7 +21,7 @@ public sealed class Answers(NodeContext context, INodes nodes)
     // Ids are few bytes; a log may be long.
     private const int NodesAtOnce = 1000, LogsAtOnce = 100;
 
-    private Moment Now => new(context.Now, context.Retention);
+    private Expiry Expiry => new(context.Now, context.Retention);
 
     /// <inheritdoc cref="IGraph.LookupAsync"/>
     public async ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default)
@@ -32,7 +34,7 @@ public sealed class Answers(NodeContext context, INodes nodes)
         }
 
         await gathering.RunAsync();
-        return LookupRun.Of(gathered, query, cancel).Page;
+        return Lookup<GatheredView>.Run(new(gathered), query, cancel).Page;
     }
 
     /// <inheritdoc cref="IGraph.ReplaysAsync"/>
@@ -43,7 +45,7 @@ public sealed class Answers(NodeContext context, INodes nodes)
         bool[] known = await Bounded.CallAsync(
             rows, row => ReplayViews.IsKnown(row) ? new(true) : IsNamedAsync(organization, row.Id, cancel));
         Timestamp now = context.Now;
-        return [.. rows.Where((_, i) => known[i]).Select(row => ReplayViews.Of(row, now))];
+        return [.. rows.Where((_, i) => known[i]).Select(row => ReplayViews.Of(row.Id, row, now))];
     }
 
     /// <inheritdoc cref="IGraph.NeighboursAsync"/>
@@ -52,26 +54,24 @@ public sealed class Answers(NodeContext context, INodes nodes)
     {
         Gathered gathered = await BeginAsync(organization, cancel);
         var gathering = new Gathering(context, nodes, gathered, cancel);
-        ReplayEdges? replay = null;
         if (query.Of.Kind != NodeKind.Replay)
         {
             gathering.Need(query.Of, strict: false);
         }
         else if (query.Kind != NodeKind.Replay)
         {
-            replay = await nodes.ReplayAsync(NodeId.Of(organization, query.Of.Replay), cancel);
-            gathering.Need(replay);
+            gathering.Need(await nodes.ReplayAsync(NodeId.Of(organization, query.Of), cancel));
         }
 
         await gathering.RunAsync();
-        return new Neighbours(gathered, query, cancel) { Replay = replay }.Page();
+        return Neighbours<GatheredView>.Of(new(gathered), query, cancel);
     }
 
     /// <inheritdoc cref="IGraph.CoverageAsync"/>
     public async ValueTask<IReadOnlyList<CoverageRow>> CoverageAsync(
         OrganizationId organization, CoverageQuery query, CancellationToken cancel = default)
     {
-        var count = new CoverageCount(query, Now);
+        var coverage = new Coverage(query);
         foreach (NodeType type in new[] { NodeType.Trace, NodeType.UntracedEvent })
         {
             await foreach ((NodeId[] ids, IReadOnlyList<NodeLog> logs) in LogsAsync(organization, type, cancel))
@@ -83,11 +83,11 @@ public sealed class Answers(NodeContext context, INodes nodes)
                 }
 
                 gathered.Rows = await context.Cache.ReplaysAsync(organization, gathered.Replays.Values, cancel);
-                count.Add(gathered);
+                coverage.Add(new GatheredView(gathered), cancel);
             }
         }
 
-        return count.Rows();
+        return coverage.Rows;
     }
 
     /// <inheritdoc cref="IGraph.LinkedAsync"/>
@@ -100,12 +100,14 @@ public sealed class Answers(NodeContext context, INodes nodes)
             NodeKind.Transaction => NodeType.Transaction,
             _ => throw new ArgumentException($"only issues and transactions are listed, not {kind}"),
         };
-        var linked = new LinkedKeys(await context.Cache.OrganizationAsync(organization, cancel), Now);
+        var linked = new LinkedKeys();
         await foreach ((NodeId[] ids, IReadOnlyList<NodeLog> logs) in LogsAsync(organization, type, cancel))
         {
+            Gathered gathered = await BeginAsync(organization, cancel);
             for (int i = 0; i < ids.Length; i++)
             {
-                linked.Add(ids[i], LinkTable.Of(logs[i]));
+                gathered.Add(ids[i], FoldedLinks.Of(logs[i]));
+                linked.Add(new GatheredView(gathered), ids[i].Key, gathered.Links(ids[i])!, cancel);
             }
         }
 
@@ -113,7 +115,7 @@ public sealed class Answers(NodeContext context, INodes nodes)
     }
 
     private async ValueTask<Gathered> BeginAsync(OrganizationId organization, CancellationToken cancel) =>
-        new(organization, await context.Cache.OrganizationAsync(organization, cancel), Now);
+        new(organization, await context.Cache.OrganizationAsync(organization, cancel), Expiry);
 
     // An event that is gone names nobody.
     private async ValueTask<bool> IsNamedAsync(OrganizationId organization, ReplayId id, CancellationToken cancel)
@@ -128,7 +130,7 @@ public sealed class Answers(NodeContext context, INodes nodes)
         var gathering = new Gathering(context, nodes, gathered, cancel);
         gathering.Need(replay);
         await gathering.RunAsync();
-        return new OwnEvents(gathered, LinkFilter.None).Of(id).Count > 0;
+        return ReplayViews.IsNamed(new GatheredView(gathered), gathered.Find(id));
     }
 
     // From the store, in bulk: to call every node would wake up all of them.

@@ -1,44 +1,63 @@
+using System.Runtime.InteropServices;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Organizations;
+using ReplayGraph.Cluster.Replays;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Cluster.Traces;
+using ReplayGraph.Events;
+using ReplayGraph.Facts;
+using ReplayGraph.Lookups;
+using ReplayGraph.Replays;
+using ReplayGraph.Traces;
 
 namespace ReplayGraph.Cluster.Lookups;
 
-/// <summary>What nodes said, as far as a question concerns it: the question is answered from this alone.</summary>
+/// <summary>What nodes answered, as far as a question concerns it: the question is answered from this alone.</summary>
 /// <param name="organization">Whose.</param>
 /// <param name="facts">The organization's rare facts.</param>
-/// <param name="moment">When the question is asked.</param>
-/// <param name="replays">The numbers that replays have already.</param>
-internal sealed class Gathered(OrganizationId organization, IOrganizationFacts facts, Moment moment, Numbering<ReplayId>? replays = null)
+/// <param name="expiry">The moment of the question.</param>
+/// <param name="replays">The numbers that replays have already, from 0.</param>
+internal sealed class Gathered(OrganizationId organization, IOrganizationFacts facts, Expiry expiry, Numbering<ReplayId>? replays = null)
 {
     private readonly Dictionary<NodeId, GatheredLinks> _links = [];
-    private readonly Dictionary<NodeId, GatheredTrace> _traces = [];
-    private readonly Dictionary<EventId, EventReply> _events = [];
+    private readonly Dictionary<EventId, EventAnnotations> _listings = [];
+    private readonly Dictionary<EventId, ReplayRef[]> _listedBy = [];
+    private readonly Dictionary<EventId, List<RowRef>> _events = [];
+    private readonly Dictionary<TraceId, int> _traces = [];
     private readonly Dictionary<(IssueId, bool), IssueReach> _reach = [];
+    private readonly List<ReplayRef[]> _seen = [[]];
+    private readonly List<Observation> _rows = [default];
+    private readonly List<int> _traceOfRow = [0];
+    private readonly List<RowRef> _last = [default];
     private readonly ObservationReader _reader = new();
 
     internal OrganizationId Organization => organization;
 
     internal IOrganizationFacts Facts => facts;
 
-    internal Moment Moment => moment;
+    internal Expiry Expiry => expiry;
 
-    /// <summary>The replays that were spoken of.</summary>
+    /// <summary>The replays that were named, from 0.</summary>
     internal Numbering<ReplayId> Replays { get; } = replays ?? new();
 
-    /// <summary>Their rows, by number.</summary>
+    /// <summary>What is known of them, in the same order.</summary>
     internal IReadOnlyList<ReplayRow> Rows { get; set; } = [];
 
-    /// <summary>All traces, and events that were joined alone.</summary>
-    internal IEnumerable<GatheredTrace> Traces => _traces.Values;
+    /// <summary>The replay whose neighbours are asked for; null if those of another node are.</summary>
+    internal ReplayEdges? Replay { get; set; }
 
-    /// <summary>What a lookup of an issue reaches: the same each time, though facts come meanwhile.</summary>
+    /// <summary>The highest number of a trace.</summary>
+    internal int TraceCount => _seen.Count - 1;
+
+    /// <summary>The observations of all traces; the first is none.</summary>
+    internal ReadOnlySpan<Observation> Observations => CollectionsMarshal.AsSpan(_rows);
+
+    /// <summary>What a lookup of an issue reaches: the same each time, though facts arrive meanwhile.</summary>
     internal IssueReach ReachOf(IssueId id, bool strict)
     {
-        if (!_reach.TryGetValue((id, strict), out IssueReach? reach))
+        if (!_reach.TryGetValue((id, strict), out IssueReach reach))
         {
             _reach[(id, strict)] = reach = IssueReach.Of(id, strict, facts);
         }
@@ -48,35 +67,59 @@ internal sealed class Gathered(OrganizationId organization, IOrganizationFacts f
 
     internal GatheredLinks? Links(NodeId owner) => _links.GetValueOrDefault(owner);
 
-    internal GatheredTrace? Trace(NodeId trace) => _traces.GetValueOrDefault(trace);
+    internal int FindTrace(TraceId id) => _traces.GetValueOrDefault(id);
 
-    internal EventReply? Event(EventId id) => _events.GetValueOrDefault(id);
+    internal ReplayRef[] ReplaysOf(int trace) => _seen[trace];
 
-    /// <summary>The number of a replay; -1 if nobody spoke of it.</summary>
-    internal int Find(ReplayId id) => Replays.Find(id);
+    internal RowRef LastRow(int trace) => _last[trace];
 
-    internal void Add(NodeId owner, LinkTable table)
+    internal int TraceOf(RowRef row) => _traceOfRow[(int)row.Index];
+
+    internal IReadOnlyList<RowRef> RowsOf(EventId id) => _events.TryGetValue(id, out List<RowRef>? rows) ? rows : [];
+
+    internal ReplayRef[] ListedBy(EventId id) => _listedBy.GetValueOrDefault(id, []);
+
+    internal EventAnnotations? Listings(EventId id) => _listings.GetValueOrDefault(id);
+
+    /// <summary>The number of a replay; none if nothing named it.</summary>
+    internal ReplayRef Find(ReplayId id) => new(Replays.Find(id) + 1);
+
+    internal void Add(NodeId owner, FoldedLinks links)
     {
-        int[]? numbers = ReferenceEquals(table.Replays, Replays) ? null : [.. table.ReplayIds.Select(Replays.FindOrAdd)];
-        _links[owner] = new(table, numbers);
+        int[]? numbers = ReferenceEquals(links.Replays, Replays) ? null : [.. links.ReplayIds.Select(id => NumberOf(id).Index)];
+        _links[owner] = new(links, numbers, facts, _reader);
     }
 
-    internal void Add(NodeId trace, TraceView view) => _traces[trace] = new GatheredTrace(trace, view, _reader, Replays);
-
-    internal void Add(EventId id, EventReply reply)
+    /// <summary>Adds a trace, or an event that has none.</summary>
+    internal void Add(NodeId trace, TraceView view)
     {
-        _events[id] = reply;
-        foreach (Listed listed in reply.Listed)
+        int number = _seen.Count;
+        _seen.Add([.. view.Seen.Select(NumberOf)]);
+        if (trace.Type == NodeType.Trace)
         {
-            Replays.FindOrAdd(listed.Replay);
+            _traces[trace.Trace] = number;
+        }
+
+        List<Observation> observations = _reader.All(view.Observed);
+        foreach (ref Observation o in CollectionsMarshal.AsSpan(observations))
+        {
+            o.Replay = o.ReplayId.IsNone ? default : NumberOf(o.ReplayId);
+            var row = new RowRef((uint)_rows.Count);
+            _rows.Add(o);
+            _traceOfRow.Add(number);
+            (CollectionsMarshal.GetValueRefOrAddDefault(_events, o.EventId, out _) ??= []).Add(row);
+        }
+
+        _last.Add(observations.Count == 0 ? default : new((uint)_rows.Count - 1));
+        foreach (Listed listed in view.Listed)
+        {
+            EventAnnotations known = CollectionsMarshal.GetValueRefOrAddDefault(_listings, listed.Event, out _) ??= new();
+            known.Add(new Listing(NumberOf(listed.Replay), listed.Project));
         }
     }
-}
 
-/// <summary>The links of an issue or a transaction.</summary>
-/// <param name="Table">They.</param>
-/// <param name="Numbers">The number of each of the table's replays; null: as in the table.</param>
-internal sealed record GatheredLinks(LinkTable Table, int[]? Numbers)
-{
-    internal int NumberOf(in LinkRow row) => Numbers is null ? row.Replay : Numbers[row.Replay];
+    /// <summary>Adds that replays list an event, which may not have come.</summary>
+    internal void Add(EventId id, IEnumerable<ReplayId> listedBy) => _listedBy[id] = [.. listedBy.Select(NumberOf)];
+
+    internal ReplayRef NumberOf(ReplayId replay) => new(Replays.FindOrAdd(replay) + 1);
 }

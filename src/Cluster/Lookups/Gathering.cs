@@ -14,7 +14,6 @@ internal sealed class Gathering(NodeContext context, INodes nodes, Gathered gath
     private readonly HashSet<NodeId> _owners = [];
     private readonly HashSet<NodeId> _places = [];
     private readonly HashSet<EventId> _events = [];
-    private ReplayEdges? _replay;
 
     /// <summary>What a lookup of a key needs.</summary>
     internal void Need(in NodeKey key, bool strict)
@@ -25,10 +24,10 @@ internal sealed class Gathering(NodeContext context, INodes nodes, Gathered gath
                 _owners.UnionWith(gathered.ReachOf(key.Issue, strict).Sources.Select(id => NodeId.Of(gathered.Organization, id)));
                 break;
             case NodeKind.Transaction:
-                _owners.Add(NodeId.OfTransaction(gathered.Organization, key.Transaction));
+                _owners.Add(NodeId.Of(gathered.Organization, key));
                 break;
             case NodeKind.Trace:
-                _places.Add(NodeId.Of(gathered.Organization, key.Trace));
+                _places.Add(NodeId.Of(gathered.Organization, key));
                 break;
             case NodeKind.Event:
                 _events.Add(key.Event);
@@ -41,8 +40,8 @@ internal sealed class Gathering(NodeContext context, INodes nodes, Gathered gath
     /// <summary>What happened in a replay: in the traces that it lists, the events that it lists, and those that name it.</summary>
     internal void Need(ReplayEdges replay)
     {
-        _replay = replay;
-        gathered.Replays.FindOrAdd(replay.Row.Id);
+        gathered.Replay = replay;
+        gathered.NumberOf(replay.Row.Id);
         _places.UnionWith(replay.NamedBy);
         _places.UnionWith(replay.Traces.Select(id => NodeId.Of(gathered.Organization, id)));
     }
@@ -51,10 +50,10 @@ internal sealed class Gathering(NodeContext context, INodes nodes, Gathered gath
     internal async Task RunAsync()
     {
         List<NodeId> owners = [.. _owners];
-        LinkTable[] tables = await Bounded.CallAsync(owners, TableAsync);
-        for (int i = 0; i < tables.Length; i++)
+        FoldedLinks[] links = await Bounded.CallAsync(owners, LinksAsync);
+        for (int i = 0; i < links.Length; i++)
         {
-            gathered.Add(owners[i], tables[i]);
+            gathered.Add(owners[i], links[i]);
         }
 
         List<EventId> events = [.. _events];
@@ -62,12 +61,13 @@ internal sealed class Gathering(NodeContext context, INodes nodes, Gathered gath
             events, id => nodes.EventAsync(NodeId.Of(gathered.Organization, id), cancel));
         for (int i = 0; i < replies.Length; i++)
         {
-            Add(events[i], replies[i]);
+            gathered.Add(events[i], replies[i].Listed.Select(listed => listed.Replay));
+            _places.UnionWith(replies[i].Places);
         }
 
-        if (_replay is not null)
+        if (gathered.Replay is { } replay)
         {
-            await ListedAsync(_replay);
+            await ListedAsync(replay);
         }
 
         List<NodeId> places = [.. _places];
@@ -88,21 +88,16 @@ internal sealed class Gathering(NodeContext context, INodes nodes, Gathered gath
         ILookup<EventId, NodeId> places = known.Where(place => !place.IsListing).ToLookup(place => place.Event, place => place.At);
         foreach (EventId id in replay.Errors)
         {
-            Add(id, new([new Listed(id, replay.Row.Id, default)], [.. places[id]]));
+            gathered.Add(id, [replay.Row.Id]);
+            _places.UnionWith(places[id]);
         }
     }
 
-    private void Add(EventId id, EventReply reply)
-    {
-        gathered.Add(id, reply);
-        _places.UnionWith(reply.Places);
-    }
-
-    private async ValueTask<LinkTable> TableAsync(NodeId owner)
+    private async ValueTask<FoldedLinks> LinksAsync(NodeId owner)
     {
         LinkView view = await nodes.LinksAsync(owner, cancel);
-        var table = new LinkTable();
-        table.Add(view.Entries);
-        return table;
+        var links = new FoldedLinks();
+        links.Add(view.Entries);
+        return links;
     }
 }

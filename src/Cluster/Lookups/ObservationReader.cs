@@ -26,6 +26,10 @@ internal sealed class ObservationReader
         return all;
     }
 
+    /// <summary>The observation of a batch of one event.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not those of one event.</exception>
+    internal Observation Read(ReadOnlyMemory<byte> observation) => Of(Observations.Fact(observation));
+
     /// <summary>The observation of an event.</summary>
     internal Observation Of(in EventFact fact) => new()
     {

@@ -9,7 +9,7 @@ namespace ReplayGraph.Cluster.Store;
 /// A replay's summary as it is stored and told to silos. What ranking asks is read at once, the rest when a filter or a view asks for
 /// it. Never changed, only replaced by one of a greater version.
 /// </summary>
-public sealed class ReplayRow
+public sealed record ReplayRow : ReplayHead
 {
     private readonly ReadOnlyMemory<byte> _bytes;
     private ReplaySummary? _summary;
@@ -31,26 +31,11 @@ public sealed class ReplayRow
     /// <summary>The version of the replay's node that this tells of.</summary>
     public long Version { get; }
 
-    /// <summary>Its fate, but for expiry, which time brings.</summary>
-    public Fate Fate { get; }
-
-    /// <summary>When it expires.</summary>
-    public Timestamp ExpiresAt { get; }
-
-    /// <summary>The project that recorded it; none while pending.</summary>
-    public ProjectId ProjectId { get; }
-
-    /// <summary>Its start; <c>default</c> while pending.</summary>
-    public Timestamp StartedAt { get; }
-
-    /// <summary>The time of its last segment; <c>default</c> while pending.</summary>
-    public Timestamp FinishedAt { get; }
-
     /// <summary>All of it, as stores keep it.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes;
 
-    /// <summary>All of it.</summary>
-    public ReplaySummary Summary => _summary ??= ReadSummary();
+    /// <inheritdoc/>
+    public override ReplaySummary ToSummary() => _summary ??= ReadSummary();
 
     /// <summary>A replay of which nothing is known but that somebody names it.</summary>
     public static ReplayRow Unknown(ReplayId id) => Of(id, 0, ReplaySummary.Pending);
@@ -96,9 +81,6 @@ public sealed class ReplayRow
     /// <summary>A replay's row from its bytes, which it keeps.</summary>
     /// <exception cref="InvalidDataException">The bytes are no row.</exception>
     public static ReplayRow Read(ReplayId id, long version, ReadOnlyMemory<byte> bytes) => new(id, version, bytes);
-
-    /// <summary>Its fate at a time.</summary>
-    public Fate FateAt(Timestamp now) => Fate is Fate.Live or Fate.Partial && ExpiresAt <= now ? Fate.Expired : Fate;
 
     private ReplaySummary ReadSummary()
     {

@@ -1,5 +1,6 @@
 using ReplayGraph.Embedded.Memory;
 using ReplayGraph.Embedded.Snapshots;
+using ReplayGraph.Events;
 using ReplayGraph.Facts;
 using ReplayGraph.Issues;
 using ReplayGraph.Replays;
@@ -18,7 +19,7 @@ internal sealed class OrganizationNodes : IIssues
     private readonly FingerprintIndex _projectIndex = new();
     private readonly NumberedList<ProjectId> _projects = new();
     private readonly NumberedList<PackedIssue> _issues = new();
-    private LinkTable?[] _transactions = [];
+    private PackedLinks?[] _transactions = [];
     private int _replaysVersion;
 
     internal OrganizationNodes(TimeSpan retention) => Retention = retention;
@@ -29,7 +30,7 @@ internal sealed class OrganizationNodes : IIssues
     internal Arena Rows { get; } = new();
 
     /// <summary>Pages that readers made.</summary>
-    internal Lookups.LatestPages LatestPages { get; } = new();
+    internal LatestPages LatestPages { get; } = new();
 
     internal NameTable Names { get; } = new();
 
@@ -50,7 +51,7 @@ internal sealed class OrganizationNodes : IIssues
 
     internal IEnumerable<PackedIssue> Issues => Enumerable.Range(1, _issues.Count).Select(number => _issues[number]);
 
-    internal IEnumerable<(Name Name, LinkTable Links)> Transactions => Volatile.Read(ref _transactions)
+    internal IEnumerable<(Name Name, PackedLinks Links)> Transactions => Volatile.Read(ref _transactions)
         .Select((links, index) => (Name: index == 0 ? null : Names[index], Links: links))
         .Where(entry => entry.Links is not null)
         .Select(entry => (entry.Name!, entry.Links!));
@@ -70,6 +71,13 @@ internal sealed class OrganizationNodes : IIssues
         ObservationRow.Read(bytes, Names, out observation);
         observation.TraceId = Traces[ObservationRow.Trace(bytes)].Id;
         return (state & RowState.Withdrawn) == 0;
+    }
+
+    /// <summary>The moves and deletions of a row's event; null if there are none.</summary>
+    internal EventAnnotations? Overrides(RowRef row)
+    {
+        Span<byte> bytes = Row(row);
+        return bytes.IsEmpty || ((RowState)ObservationRow.State(bytes) & RowState.Diverted) == 0 ? null : Marks.Find(ObservationRow.Event(bytes));
     }
 
     /// <summary>The event of a row. False as in <see cref="TryRead"/>.</summary>
@@ -140,7 +148,7 @@ internal sealed class OrganizationNodes : IIssues
     }
 
     /// <summary>The nodes that hold an observation's links.</summary>
-    internal IEnumerable<LinkTable> LinksOf(Observation observation)
+    internal IEnumerable<PackedLinks> LinksOf(Observation observation)
     {
         if (!observation.IssueId.IsNone)
         {
@@ -172,29 +180,29 @@ internal sealed class OrganizationNodes : IIssues
         PackedIssue? found = FindIssue(id);
         if (found is null)
         {
-            found = new PackedIssue(id, new LinkTable(ProjectNumber));
+            found = new PackedIssue(id, new PackedLinks(this));
             _issueIndex.Add(FingerprintIndex.Hash((UInt128)id.Value), (uint)_issues.Add(found));
         }
 
         return found;
     }
 
-    internal LinkTable? FindTransaction(Name name)
+    internal PackedLinks? FindTransaction(Name name)
     {
-        LinkTable?[] tables = Volatile.Read(ref _transactions);
+        PackedLinks?[] tables = Volatile.Read(ref _transactions);
         return name.Index < tables.Length ? tables[name.Index] : null;
     }
 
-    internal LinkTable FindOrAddTransaction(Name name)
+    internal PackedLinks FindOrAddTransaction(Name name)
     {
         if (name.Index >= _transactions.Length)
         {
-            var grown = new LinkTable?[Math.Max(64, name.Index * 2)];
+            var grown = new PackedLinks?[Math.Max(64, name.Index * 2)];
             _transactions.CopyTo(grown, 0);
             Volatile.Write(ref _transactions, grown);
         }
 
-        return _transactions[name.Index] ??= new LinkTable(ProjectNumber);
+        return _transactions[name.Index] ??= new PackedLinks(this);
     }
 
     internal ProjectId ProjectOf(int number) => _projects[number];
@@ -269,9 +277,9 @@ internal sealed class OrganizationNodes : IIssues
 
     private void SaveLinks(SnapshotWriter to)
     {
-        (Name Name, LinkTable Links)[] transactions = [.. Transactions];
+        (Name Name, PackedLinks Links)[] transactions = [.. Transactions];
         to.Number(transactions.Length);
-        foreach ((Name name, LinkTable links) in transactions)
+        foreach ((Name name, PackedLinks links) in transactions)
         {
             to.Number(name.Index);
             links.Save(to);

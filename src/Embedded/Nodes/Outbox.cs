@@ -11,18 +11,18 @@ internal sealed class Outbox(OrganizationNodes nodes) : IOutbox
     {
         if (!observation.IssueId.IsNone)
         {
-            LinkStep.Contribute(nodes.FindOrAddIssue(observation.IssueId).Links, observation, row, replay, evidence);
+            nodes.FindOrAddIssue(observation.IssueId).Links.Contribute(observation, row, replay, evidence);
         }
 
         if (observation.Transaction is { } name)
         {
-            LinkStep.Contribute(nodes.FindOrAddTransaction(name), observation, row, replay, evidence);
+            nodes.FindOrAddTransaction(name).Contribute(observation, row, replay, evidence);
         }
     }
 
     public void Withdraw(in Observation observation, RowRef row)
     {
-        foreach (LinkTable links in nodes.LinksOf(observation))
+        foreach (PackedLinks links in nodes.LinksOf(observation))
         {
             links.Withdraw(row);
         }

@@ -3,11 +3,11 @@ using ReplayGraph.Issues;
 namespace ReplayGraph.Embedded.Nodes;
 
 /// <summary>An issue: its links as ingested, and what is known of it beside them.</summary>
-internal sealed class PackedIssue(IssueId id, LinkTable links)
+internal sealed class PackedIssue(IssueId id, PackedLinks links)
 {
     internal IssueId Id { get; } = id;
 
-    internal LinkTable Links { get; } = links;
+    internal PackedLinks Links { get; } = links;
 
     internal IssueState State { get; } = new();
 }

@@ -23,10 +23,9 @@ internal sealed class ReassignedRows(OrganizationNodes nodes)
     {
         ObservationRow.State(nodes.Row(row)) |= (byte)RowState.Diverted;
         nodes.TryRead(row.Index, out Observation observation, out _);
-        foreach (LinkTable links in nodes.LinksOf(observation))
+        foreach (PackedLinks links in nodes.LinksOf(observation))
         {
-            links.HasDiverted = true;
-            links.Touch();
+            links.MarkReassigned();
         }
 
         foreach (Move move in observation.IssueId.IsNone ? [] : marks.Moves)
@@ -44,10 +43,9 @@ internal sealed class ReassignedRows(OrganizationNodes nodes)
         foreach (uint row in new EventRows(nodes).Of(id))
         {
             nodes.TryRead(row, out Observation observation, out _);
-            foreach (LinkTable links in nodes.LinksOf(observation))
+            foreach (PackedLinks links in nodes.LinksOf(observation))
             {
-                links.HasTwins = true;
-                links.Touch();
+                links.MarkRepeatedEvents();
             }
         }
     }

@@ -31,7 +31,7 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
             issue.Links.Keep(nodes.Rows.Holds);
         }
 
-        foreach ((_, LinkTable links) in nodes.Transactions)
+        foreach ((_, PackedLinks links) in nodes.Transactions)
         {
             links.Keep(nodes.Rows.Holds);
         }

@@ -12,7 +12,7 @@ internal static class SnapshotFile
     private const string Name = "snapshot";
 
     // "RGS" and the version; another layout in memory is another version.
-    private const long Magic = 0x5247_5300_0000_0004;
+    private const long Magic = 0x5247_5300_0000_0005;
 
     internal static void Save(
         IStorage storage,

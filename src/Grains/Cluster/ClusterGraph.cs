@@ -51,7 +51,7 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
 
     public ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default)
     {
-        if (PageKey.Fits(query) && !cancel.IsCancellationRequested)
+        if (query.IsFirstPageOfOne && !cancel.IsCancellationRequested)
         {
             var page = new PageKey(organization, query.Keys[0], query.Limit, query.Strict);
             return _pages.TryFind(page, out KnownPage? known)
@@ -60,7 +60,7 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
         }
 
         return query.Keys is [{ Kind: NodeKind.Issue or NodeKind.Transaction } owner]
-            ? LookupOneAsync(OwnerOf(organization, owner), query, cancel)
+            ? LookupOneAsync(NodeId.Of(organization, owner), query, cancel)
             : _caller.CallAsync(
                 _grains, NodeId.Of(organization), query,
                 static (grains, node, query, cancel) => Answer(grains).LookupAsync(node.Organization, query, cancel), cancel);
@@ -90,10 +90,6 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
 
     private static IAnswerGrain Answer(IGrainFactory grains) => grains.GetGrain<IAnswerGrain>(0);
 
-    private static NodeId OwnerOf(OrganizationId organization, NodeKey owner) => owner.Kind == NodeKind.Issue
-        ? NodeId.Of(organization, owner.Issue)
-        : NodeId.OfTransaction(organization, owner.Transaction);
-
     // The node says whether the page that is known here is still right, so that an unchanged page is neither made nor sent again.
     private async ValueTask<LinkPage> LookupAgainAsync(KnownPage known, PageKey key, LookupQuery query, CancellationToken cancel)
     {
@@ -118,7 +114,7 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
 
     private async ValueTask<LinkPage> LookupFirstAsync(PageKey key, LookupQuery query, CancellationToken cancel)
     {
-        NodeId owner = OwnerOf(key.Organization, key.Node);
+        NodeId owner = NodeId.Of(key.Organization, key.Node);
         return Keep(key, LinkGrains.Of(_grains, owner), await AskAsync(owner, query, cancel));
     }
 

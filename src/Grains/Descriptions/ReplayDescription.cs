@@ -9,7 +9,7 @@ internal static class ReplayDescription
 {
     internal static NodeDescription Of(NodeId replay, ReplayEdges edges, TimeProvider time)
     {
-        ReplaySummary summary = edges.Row.Summary;
+        ReplaySummary summary = edges.Row.ToSummary();
         List<EdgeDescription> described =
         [
             .. edges.Traces.Select(id => EdgeDescription.Of(NodeId.Of(replay.Organization, id), "a segment lists it")),

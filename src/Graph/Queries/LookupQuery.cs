@@ -37,6 +37,13 @@ public sealed record LookupQuery
     /// answers for that one too.
     /// </summary>
     public bool Strict { get; init; }
+
+    /// <summary>Whether nothing narrows it, and its order is that of evidence: what an issue page asks first.</summary>
+    public bool IsUnfiltered => Sort == Sort.Best && Filter == LinkFilter.None;
+
+    /// <summary>Whether it asks for the first page of one issue or transaction name, and for nothing else: what hosts keep pages of.</summary>
+    public bool IsFirstPageOfOne =>
+        this is { Keys: [{ Kind: NodeKind.Issue or NodeKind.Transaction }], After: null, ByKey: false, Events: false } && IsUnfiltered;
 }
 
 /// <summary>A page of links, best first.</summary>

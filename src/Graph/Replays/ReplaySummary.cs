@@ -5,25 +5,13 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Replays;
 
 /// <summary>What lookups and filters ask of a replay, as of its last message: never changed, only replaced.</summary>
-public sealed record ReplaySummary
+public sealed record ReplaySummary : ReplayHead
 {
     /// <summary>A replay that was named, and of which nothing has come.</summary>
     public static ReplaySummary Pending { get; } = new();
 
-    /// <summary>Its fate, but for expiry, which time brings.</summary>
-    public Fate Fate { get; init; } = Fate.Pending;
-
-    /// <summary>When it expires.</summary>
-    public Timestamp ExpiresAt { get; init; } = new(long.MaxValue);
-
-    /// <summary>The project that recorded it; none while pending.</summary>
-    public ProjectId ProjectId { get; init; }
-
-    /// <summary>Its start; <c>default</c> while pending.</summary>
-    public Timestamp StartedAt { get; init; }
-
-    /// <summary>The time of its last segment; <c>default</c> while pending.</summary>
-    public Timestamp FinishedAt { get; init; }
+    /// <inheritdoc/>
+    public override ReplaySummary ToSummary() => this;
 
     /// <summary>The time of segment 0; <c>default</c> if it has not come.</summary>
     public Timestamp SegmentZeroAt { get; init; }
@@ -57,10 +45,6 @@ public sealed record ReplaySummary
 
     /// <summary>The times of the rows that archive it.</summary>
     public Timestamp[] ArchivedAt { get; init; } = [];
-
-    /// <summary>Its fate at a time.</summary>
-    public Fate FateAt(Timestamp now) =>
-        Fate is Fate.Live or Fate.Partial && ExpiresAt <= now ? Fate.Expired : Fate;
 
     /// <summary>Whether it meets a filter. Of one that is archived, deleted or expired only its times and project can be asked.</summary>
     public bool Meets(ReplayFilter filter, Timestamp now)

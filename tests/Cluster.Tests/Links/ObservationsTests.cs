@@ -18,6 +18,6 @@ public sealed class ObservationsTests
     {
         var entries = new LinkEntries();
         entries.Add(LinkEntryKind.Link, Evidence.Trace, World.Replay(1), _two);
-        Assert.Throws<InvalidDataException>(() => new LinkTable().Add(entries.Bytes));
+        Assert.Throws<InvalidDataException>(() => new FoldedLinks().Add(entries.Bytes));
     }
 }

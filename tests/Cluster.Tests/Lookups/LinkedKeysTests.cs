@@ -1,10 +1,9 @@
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Facts;
 using ReplayGraph.Links;
-using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Lookups;
 using ReplayGraph.Cluster.Tests.Links;
+using ReplayGraph.Lookups;
 
 namespace ReplayGraph.Cluster.Tests.Lookups;
 
@@ -13,46 +12,42 @@ public sealed class LinkedKeysTests
     [Fact]
     public void Issues_AreThoseThatEventsBelongTo_InOrder()
     {
-        LinkedKeys linked = Linked(Make.Merge([10], into: 9), Make.Move([4], into: 3), Make.DeleteIssues([12]));
-        Add(linked, 20, Make.Error(1, 20));
-        Add(linked, 10, Make.Error(2, 10), Make.Error(3, 10, received: -1));
-        Add(linked, 11, Make.Error(4, 11));
-        Add(linked, 12, Make.Error(5, 12));
-        Add(linked, 13, Make.Error(6, 13, at: -2 * World.Day, days: 1));
-        Add(linked, 14);
-        Assert.Equal([3, 9, 10, 20], linked.Keys.Select(key => (int)key.Issue.Value));
+        Said said = new Said(Make.Merge([10], into: 9), Make.Move([4], into: 3), Make.DeleteIssues([12]))
+            .Issue(20, Linked(Make.Error(1, 20)))
+            .Issue(10, Linked(Make.Error(2, 10), Make.Error(3, 10, received: -1)))
+            .Issue(11, Linked(Make.Error(4, 11)))
+            .Issue(12, Linked(Make.Error(5, 12)))
+            .Issue(13, Linked(Make.Error(6, 13, at: -2 * World.Day, days: 1)))
+            .Issue(14);
+        NodeKey[] owners = [.. new[] { 20, 10, 11, 12, 13, 14 }.Select(id => NodeKey.Of(World.Issue(id)))];
+        Assert.Equal([3, 9, 10, 20], Keys(said, owners).Select(key => (int)key.Issue.Value));
     }
 
     [Fact]
     public void Transactions_AreInOrderOfTheirBytes()
     {
-        LinkedKeys linked = Linked(Make.DeleteIssues([12]));
-        foreach (string name in new[] { "\U0001F600", "\uFFFD", "a" })
+        string[] names = ["\U0001F600", "\uFFFD", "a"];
+        Said said = new Said(Make.DeleteIssues([12])).Transaction("gone", Linked(Make.Error(2, 12, transaction: "gone")));
+        foreach (string name in names)
         {
-            linked.Add(NodeId.OfTransaction(World.Organization, name), Table(Make.Transaction(1, name)));
+            said.Transaction(name, Linked(Make.Transaction(1, name)));
         }
 
-        linked.Add(NodeId.OfTransaction(World.Organization, "gone"), Table(Make.Error(2, 12, transaction: "gone")));
-        Assert.Equal(["a", "\uFFFD", "\U0001F600"], linked.Keys.Select(key => key.Transaction));
+        NodeKey[] owners = [.. names.Append("gone").Select(NodeKey.OfTransaction)];
+        Assert.Equal(["a", "\uFFFD", "\U0001F600"], Keys(said, owners).Select(key => key.Transaction));
     }
 
-    private static LinkedKeys Linked(params IFact[] rare)
+    private static IReadOnlyList<NodeKey> Keys(Said said, NodeKey[] owners)
     {
-        var said = new Said(rare);
-        return new(said.Facts, said.Gathered.Moment);
-    }
-
-    private static void Add(LinkedKeys linked, int issue, params EventFact[] events) =>
-        linked.Add(NodeId.Of(World.Organization, World.Issue(issue)), Table(events));
-
-    private static LinkTable Table(params EventFact[] events)
-    {
-        var table = new LinkTable();
-        foreach (EventFact one in events)
+        var linked = new LinkedKeys();
+        GatheredView view = said.View;
+        foreach (NodeKey owner in owners)
         {
-            table.Add(Entries.Of(one, 1, Evidence.Trace));
+            linked.Add(view, owner, view.LinksOf(owner)!, CancellationToken.None);
         }
 
-        return table;
+        return linked.Keys;
     }
+
+    private static byte[][] Linked(params EventFact[] events) => [.. events.Select(one => Entries.Of(one, 1, Evidence.Trace))];
 }

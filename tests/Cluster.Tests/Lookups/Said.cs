@@ -10,6 +10,7 @@ using ReplayGraph.Cluster.Organizations;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Cluster.Tests.Links;
 using ReplayGraph.Cluster.Traces;
+using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
 using ReplayGraph.Replays;
 
@@ -40,7 +41,7 @@ internal sealed class Said
             _facts.Take(Batches.Encode(fact));
         }
 
-        _gathered = new(World.Organization, _facts, new(World.Now, TimeSpan.FromDays(90)));
+        _gathered = new(World.Organization, _facts, new Expiry(World.Now, TimeSpan.FromDays(90)));
     }
 
     internal IOrganizationFacts Facts => _facts;
@@ -53,6 +54,8 @@ internal sealed class Said
             return _gathered;
         }
     }
+
+    internal GatheredView View => new(Gathered);
 
     /// <summary>What an organization says of where moved events came from.</summary>
     internal Said From(int from, int into)
@@ -71,12 +74,9 @@ internal sealed class Said
     internal Said Alone(EventFact observed, params (int Event, int Replay, int Project)[] listed) =>
         Place(NodeId.Of(World.Organization, default, observed.EventId), [], [observed], listed);
 
-    internal Said Event(int id, int[] listedBy, params int[] traces)
+    internal Said Event(int id, params int[] listedBy)
     {
-        Listed[] listed = [.. listedBy.Select(replay => new Listed(World.Event(id), World.Replay(replay), default))];
-        _gathered.Add(World.Event(id), new EventReply(listed, [.. traces.Select(trace => trace == 0
-            ? NodeId.Of(World.Organization, default, World.Event(id))
-            : NodeId.Of(World.Organization, World.Trace(trace)))]));
+        _gathered.Add(World.Event(id), listedBy.Select(World.Replay));
         return this;
     }
 
@@ -86,7 +86,7 @@ internal sealed class Said
         return this;
     }
 
-    internal LinkPage Ask(LookupQuery query) => LookupRun.Of(Gathered, query, CancellationToken.None).Page;
+    internal LinkPage Ask(LookupQuery query) => Lookup<GatheredView>.Run(View, query, CancellationToken.None).Page;
 
     /// <summary>The replays of one key, best first, each with its events.</summary>
     internal IEnumerable<(int Replay, int Events)> Links(NodeKey key, LinkFilter? filter = null, bool strict = false) =>
@@ -97,7 +97,7 @@ internal sealed class Said
 
     private Said Owner(NodeId owner, byte[][] entries)
     {
-        var table = new LinkTable();
+        var table = new FoldedLinks();
         table.Add(Entries.Both(entries));
         _gathered.Add(owner, table);
         return this;

@@ -4,7 +4,9 @@ using ReplayGraph.Embedded.Lookups;
 using ReplayGraph.Embedded.Nodes;
 using ReplayGraph.Facts;
 using ReplayGraph.Links;
+using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
+using ReplayGraph.Replays;
 
 namespace ReplayGraph.Embedded.Tests.Lookups;
 
@@ -36,7 +38,7 @@ public sealed class SharedTraceTests : Scratch
         new Applier(nodes).Apply(Facts().Bytes, World.Now);
         using var deadline = new CancellationTokenSource();
         var sink = new Impatient(deadline);
-        var scan = new KeyScan(nodes, LinkFilter.None, World.Now, strict: false, sink, deadline.Token);
+        var scan = new KeyScan<EmbeddedView>(new(nodes, World.Now), LinkFilter.None, strict: false, sink, deadline.Token);
 
         Assert.Throws<OperationCanceledException>(() => scan.Scan(kind == NodeKind.Issue ? _issue : _trace));
 
@@ -69,12 +71,12 @@ public sealed class SharedTraceTests : Scratch
     {
         internal int Taken { get; private set; }
 
-        internal override void Take(int replay, Evidence evidence, long time, uint row)
+        internal override PairDetail Detail => PairDetail.Link;
+
+        internal override void Take(ReplayRef replay, Evidence evidence, long time)
         {
             Taken++;
             deadline.Cancel();
         }
-
-        internal override void TakeEmpty(int replay, Evidence evidence) => Taken++;
     }
 }

@@ -3,6 +3,7 @@ using ReplayGraph.Fuzz.Targets;
 using ReplayGraph.Links;
 using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
 
@@ -29,14 +30,14 @@ internal sealed class LinkLogTarget : LogTarget
 
     protected override void Fold(byte[] entry)
     {
-        LinkTable table = LinkTable.Of(Log(entry));
+        FoldedLinks table = FoldedLinks.Of(Log(entry));
         byte[] shown = table.View().Entries.ToArray();
         BrokenPromiseException.Unless(
-            LinkTable.Of(Log(shown)).View().Entries.Span.SequenceEqual(shown), "what a table shows makes the same table");
+            FoldedLinks.Of(Log(shown)).View().Entries.Span.SequenceEqual(shown), "what a table shows makes the same table");
         BrokenPromiseException.Unless(table.News(entry).Length <= entry.Length, "what is new of entries is no more than they are");
         foreach (ref readonly LinkRow row in table.Rows)
         {
-            table.Read(row);
+            Observations.Fact(table.BytesOf(row));
         }
     }
 

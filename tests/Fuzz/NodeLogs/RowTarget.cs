@@ -34,8 +34,8 @@ internal sealed class RowTarget : LogTarget
     /// <summary>A row that is read is written as one that is read as the same.</summary>
     internal static void Check(ReplayRow row)
     {
-        ReplayRow written = ReplayRow.Of(row.Id, row.Version, row.Summary);
-        ReplayRow again = ReplayRow.Of(row.Id, row.Version, written.Summary);
+        ReplayRow written = ReplayRow.Of(row.Id, row.Version, row.ToSummary());
+        ReplayRow again = ReplayRow.Of(row.Id, row.Version, written.ToSummary());
         BrokenPromiseException.Unless(again.Bytes.Span.SequenceEqual(written.Bytes.Span), "a summary is written as it is read");
     }
 }

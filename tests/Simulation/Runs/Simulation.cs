@@ -191,7 +191,7 @@ internal sealed class Simulation
     {
         foreach (((OrganizationId organization, Ledger ledger), Deck deck) in _ledgers.Zip(_decks))
         {
-            if (isStarted && _host.TellsItselfAnew && !Expiry.IsEven(ledger.Acknowledged, _begin, Now))
+            if (isStarted && _host.TellsItselfAnew && !EvenExpiry.IsEven(ledger.Acknowledged, _begin, Now))
             {
                 continue;
             }

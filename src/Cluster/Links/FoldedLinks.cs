@@ -1,0 +1,213 @@
+using ReplayGraph.Cluster.Store;
+using ReplayGraph.Facts;
+using ReplayGraph.Links;
+using ReplayGraph.Replays;
+using ReplayGraph.Traces;
+
+namespace ReplayGraph.Cluster.Links;
+
+/// <summary>
+/// The links of an issue or a transaction: a fold of the entries of its log, in any order. What was withdrawn stays so, even if its links
+/// arrive later. Not safe for concurrent use.
+/// </summary>
+public sealed class FoldedLinks
+{
+    // More than most take.
+    private const int BytesAnEntry = 160;
+
+    private readonly ObservationTable _observations = new();
+    private readonly HashSet<RowRef> _withdrawn = [];
+    private readonly HashSet<RowRef> _toWithdraw = [];
+    private readonly Dictionary<Text, int> _environmentNumbers = [];
+    private readonly List<string> _environments = [""];
+    private readonly LinkRows _rows;
+
+    /// <summary>No links.</summary>
+    public FoldedLinks()
+        : this(0)
+    {
+    }
+
+    private FoldedLinks(int expected) => _rows = new(expected);
+
+    /// <summary>Grows with each change.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>The replays that were ever linked, each once; the list only grows. A link's replay has its place in it, from 1.</summary>
+    public IReadOnlyList<ReplayId> ReplayIds => Replays.Values;
+
+    /// <summary>Whether two observations of one event are linked.</summary>
+    internal bool HasRepeatedEvents { get; private set; }
+
+    /// <summary>The replays, from 0.</summary>
+    internal Numbering<ReplayId> Replays { get; } = new();
+
+    /// <summary>The facts that mention the node, linked or not.</summary>
+    internal Mentions Mentions { get; } = new();
+
+    /// <summary>The projects, by <see cref="LinkRow.Project"/>.</summary>
+    internal Numbering<ProjectId> Projects { get; } = new();
+
+    /// <summary>The environments, by <see cref="LinkRow.Environment"/>; the first is none.</summary>
+    internal IReadOnlyList<string> Environments => _environments;
+
+    /// <summary>The links; withdrawn ones have no evidence.</summary>
+    internal ReadOnlySpan<LinkRow> Rows
+    {
+        get
+        {
+            // Many withdrawals at once cost one pass, before the next that reads.
+            if (_toWithdraw.Count > 0)
+            {
+                _rows.Withdraw(_toWithdraw.Contains);
+                _toWithdraw.Clear();
+            }
+
+            return _rows.All;
+        }
+    }
+
+    /// <summary>The links of a node with this log.</summary>
+    public static FoldedLinks Of(NodeLog log)
+    {
+        var links = new FoldedLinks((int)(log.Entries.Sum(entry => (long)entry.Length) / BytesAnEntry));
+        foreach (byte[] entry in log.Entries)
+        {
+            links.Add(entry);
+        }
+
+        return links;
+    }
+
+    /// <summary>
+    /// What of the entries is new, encoded as they are: what is to be persisted, and then added. Changes nothing. Of what stands in them
+    /// twice, both may be new.
+    /// </summary>
+    public byte[] News(ReadOnlyMemory<byte> entries)
+    {
+        var news = new LinkEntries();
+        LinkEntries.Read(entries, entry =>
+        {
+            if (IsNew(entry))
+            {
+                news.Add(entry.Kind, entry.Evidence, entry.Replay, entry.Observation.Span);
+            }
+        });
+        return news.Bytes.ToArray();
+    }
+
+    /// <summary>Adds entries, as <see cref="LinkEntries"/> encodes them; keeps nothing of the bytes.</summary>
+    /// <returns>How many were new.</returns>
+    /// <exception cref="InvalidDataException">The bytes are not entries.</exception>
+    public int Add(ReadOnlyMemory<byte> entries)
+    {
+        int news = 0;
+        LinkEntries.Read(entries, entry => news += Add(entry) ? 1 : 0);
+        Version += news > 0 ? 1 : 0;
+        return news;
+    }
+
+    /// <summary>Each link once, without what was withdrawn, and the mentions.</summary>
+    public LinkView View()
+    {
+        var entries = new LinkEntries();
+        foreach (ref readonly LinkRow row in Rows)
+        {
+            if (row.Evidence != Evidence.None)
+            {
+                entries.Add(LinkEntryKind.Link, row.Evidence, Replays[row.Replay.Index - 1], _observations[row.Observation].Span);
+            }
+        }
+
+        foreach (ref readonly Mention mention in Mentions.All)
+        {
+            entries.Add(mention);
+        }
+
+        return new(entries.Bytes);
+    }
+
+    /// <summary>The event of a link.</summary>
+    internal EventId EventOf(in LinkRow row) => _observations.EventOf(row.Observation);
+
+    /// <summary>The observation of a link, as bytes.</summary>
+    internal ReadOnlyMemory<byte> BytesOf(in LinkRow row) => _observations[row.Observation];
+
+    private static EventHead Head(ReadOnlyMemory<byte> observation)
+    {
+        var from = new FactReader(observation);
+        EventHead head = EventEncoding.ReadHead(ref from);
+        return from.AtEnd ? head : throw new InvalidDataException("an observation has bytes behind its end");
+    }
+
+    private bool IsNew(in LinkEntry entry)
+    {
+        EventHead head = Head(entry.Observation);
+        if (entry.Kind == LinkEntryKind.Mention)
+        {
+            return !Mentions.Has(head.ProjectId, head.Timestamp, head.RetentionDays);
+        }
+
+        RowRef observation = _observations.Find(entry.Observation.Span, head.EventId);
+        return observation.IsNone || (!_withdrawn.Contains(observation) && (entry.Kind == LinkEntryKind.Withdrawn
+            || LinkStep.IsNew(_rows, observation, new(Replays.Find(entry.Replay) + 1), entry.Evidence)));
+    }
+
+    private bool Add(in LinkEntry entry)
+    {
+        EventHead head = Head(entry.Observation);
+        if (entry.Kind == LinkEntryKind.Mention)
+        {
+            return Mentions.Add(head.ProjectId, head.Timestamp, head.RetentionDays);
+        }
+
+        if (entry.Kind is not (LinkEntryKind.Link or LinkEntryKind.LinkAgain or LinkEntryKind.Withdrawn))
+        {
+            throw new InvalidDataException($"an entry has the unknown kind {entry.Kind}");
+        }
+
+        RowRef observation = _observations.Find(entry.Observation.Span, head.EventId);
+        bool isFirst = observation.IsNone;
+        observation = isFirst ? _observations.Add(entry.Observation.Span, head.EventId) : observation;
+        if (entry.Kind == LinkEntryKind.Withdrawn)
+        {
+            return _withdrawn.Add(observation) && _toWithdraw.Add(observation);
+        }
+
+        if (_withdrawn.Contains(observation))
+        {
+            return false;
+        }
+
+        HasRepeatedEvents |= isFirst && IsRepeated(observation, head);
+        var replay = new ReplayRef(Replays.FindOrAdd(entry.Replay) + 1);
+        return LinkStep.Contribute(_rows, observation, replay, entry.Evidence, new Factory(this, head));
+    }
+
+    private bool IsRepeated(RowRef observation, EventHead head) => !_observations
+        .FindOther(observation, head.EventId, other => !_withdrawn.Contains(other) && Head(_observations[other]).ProjectId == head.ProjectId).IsNone;
+
+    private int EnvironmentOf(Text name)
+    {
+        if (name.IsNone)
+        {
+            return 0;
+        }
+
+        if (!_environmentNumbers.TryGetValue(name, out int number))
+        {
+            number = _environments.Count;
+            _environments.Add(name.ToString());
+            _environmentNumbers.Add(new Text(name.Span.ToArray()), number);
+        }
+
+        return number;
+    }
+
+    private readonly struct Factory(FoldedLinks links, EventHead head) : ILinkRowFactory
+    {
+        public LinkRow Create(RowRef observation, ReplayRef replay, Evidence evidence) => new(
+            new(head.Timestamp, head.RetentionDays, head.HasIssue), observation, replay, evidence,
+            links.Projects.FindOrAdd(head.ProjectId), links.EnvironmentOf(head.Environment));
+    }
+}

@@ -1,0 +1,160 @@
+using System.Text;
+using ReplayGraph.Embedded.Memory;
+using ReplayGraph.Embedded.Nodes;
+using ReplayGraph.Events;
+using ReplayGraph.Facts;
+using ReplayGraph.Issues;
+using ReplayGraph.Lookups;
+using ReplayGraph.Queries;
+using ReplayGraph.Replays;
+using ReplayGraph.Traces;
+
+namespace ReplayGraph.Embedded.Lookups;
+
+/// <summary>The packed nodes as lookups read them.</summary>
+internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : IGraphView
+{
+    // Below this, to compute a ranking is as fast as to remember it.
+    private const int Many = 16;
+
+    public Expiry Expiry => new(now, nodes.Retention);
+
+    public IIssues Issues => nodes;
+
+    public bool AnyIssueDeleted => nodes.AnyIssueDeleted;
+
+    public int TraceCount => nodes.Traces.Count;
+
+    public IssueReach ReachOf(IssueId id, bool strict) => IssueReach.Of(id, strict, nodes);
+
+    public LinkSet? LinksOf(in NodeKey owner) => PackedLinksOf(owner);
+
+    public LinkPage? Remembered(in NodeKey owner, LookupQuery query, CancellationToken cancel)
+    {
+        if (PlainLinksOf(owner) is not { } links || links.Rows.Length < Many)
+        {
+            return null;
+        }
+
+        // The versions before the links: a change in between makes what is remembered stale, never wrong.
+        var versions = new RankingVersions(links.Version, nodes.ReplaysVersion);
+        RememberedRanking.Versioned? ranked = links.Ranking.Find(versions, now);
+        if (ranked is null)
+        {
+            if (!links.Ranking.WasAskedAt(versions))
+            {
+                return null;
+            }
+
+            ranked = links.Ranking.Remember(versions, Lookup<EmbeddedView>.RankAll(this, owner, cancel));
+        }
+
+        if (query.After is not null)
+        {
+            return Lookup<EmbeddedView>.PageOf(this, ranked.Links, query);
+        }
+
+        return ranked.FirstPage(query.Limit)
+            ?? ranked.Remember(query.Limit, Lookup<EmbeddedView>.PageOf(this, ranked.Links, query), nodes.LatestPages);
+    }
+
+    public int FindTrace(TraceId id) => nodes.Traces.Find(id);
+
+    public RowRef LastRow(int trace) => Held(nodes.Traces[trace].Head);
+
+    public RowRef RowBefore(RowRef row) => Held(ObservationRow.Before(nodes.Row(row)));
+
+    public ReadOnlySpan<ReplayRef> ReplaysOf(int trace, Span<ReplayRef> one) => nodes.Traces.Replays(trace, one);
+
+    public void VisitRows<TVisitor>(EventId id, ref TVisitor visitor)
+        where TVisitor : IRowVisitor, allows ref struct
+    {
+        FingerprintIndex.Candidates candidates = nodes.Events.Find(FingerprintIndex.Hash(id.Value));
+        while (candidates.Next(out uint row))
+        {
+            // Several ids may share a hash.
+            if (nodes.Rows.Holds(row) && ObservationRow.Event(nodes.Rows.From(row)) == id)
+            {
+                visitor.Visit(new(row));
+            }
+        }
+    }
+
+    public int TraceOf(RowRef row) => ObservationRow.Trace(nodes.Row(row));
+
+    public bool TryRead(RowRef row, out Observation observation) => nodes.TryRead(row.Index, out observation, out _);
+
+    public EventAnnotations? Listings(EventId id) => nodes.Marks.Find(id);
+
+    public IEnumerable<ReplayRef> ListedBy(EventId id) =>
+        Listings(id) is { } listings ? listings.Listings.ToArray().Select(listing => listing.Replay) : [];
+
+    public EventAnnotations? Overrides(RowRef row, EventId id) => nodes.Overrides(row);
+
+    public ReplayRef FindReplay(ReplayId id) => new(nodes.FindReplay(id));
+
+    public ReplayId IdOf(ReplayRef replay) => nodes.Replay(replay.Index).State.Id;
+
+    public ReplayHead HeadOf(ReplayRef replay) => nodes.Replay(replay.Index).State.Summary;
+
+    public ReadOnlySpan<TraceId> TracesOf(ReplayRef replay) => nodes.Replay(replay.Index).State.Traces.Items;
+
+    public ReadOnlySpan<EventId> ErrorsOf(ReplayRef replay) => nodes.Replay(replay.Index).State.Errors.Items;
+
+    public IReadOnlyCollection<RowRef> RowsAround(ReplayRef replay)
+    {
+        PackedReplay node = nodes.Replay(replay.Index);
+        var rows = new RowSet([]);
+        foreach (uint row in node.NamedBy.Items)
+        {
+            rows.Visit(new(row));
+        }
+
+        foreach (TraceId id in node.State.Traces.Items)
+        {
+            int trace = FindTrace(id);
+            for (RowRef row = trace == 0 ? default : LastRow(trace); !row.IsNone; row = RowBefore(row))
+            {
+                rows.Visit(row);
+            }
+        }
+
+        foreach (EventId id in node.State.Errors.Items)
+        {
+            VisitRows(id, ref rows);
+        }
+
+        return rows.Rows;
+    }
+
+    /// <summary>All issues or transaction names with their links.</summary>
+    internal IEnumerable<(NodeKey Owner, PackedLinks Links)> Owners(NodeKind kind) => kind switch
+    {
+        NodeKind.Issue => nodes.Issues.Select(issue => (NodeKey.Of(issue.Id), issue.Links)),
+        NodeKind.Transaction => nodes.Transactions.Select(entry => (NodeKey.OfTransaction(entry.Name.ToString()), entry.Links)),
+        _ => throw new ArgumentException($"only issues and transactions are listed, not {kind}"),
+    };
+
+    private RowRef Held(uint row) => nodes.Rows.Holds(row) ? new(row) : default;
+
+    private PackedLinks? PackedLinksOf(in NodeKey owner) => owner.Kind == NodeKind.Issue
+        ? nodes.FindIssue(owner.Issue)?.Links
+        : nodes.Names.Find(Encoding.UTF8.GetBytes(owner.Transaction)) is { } name ? nodes.FindTransaction(name) : null;
+
+    // Those of an issue or a transaction whose rows show all: nothing of it was merged, moved or deleted, no event is in it twice.
+    private PackedLinks? PlainLinksOf(in NodeKey owner)
+    {
+        PackedLinks? links = owner.Kind switch
+        {
+            NodeKind.Issue => nodes.FindIssue(owner.Issue) is { } issue && IssueReach.StandsAlone(issue.State) ? issue.Links : null,
+            NodeKind.Transaction when !nodes.AnyIssueDeleted => PackedLinksOf(owner),
+            _ => null,
+        };
+        return links is { HasReassigned: false, HasRepeatedEvents: false } ? links : null;
+    }
+
+    private readonly record struct RowSet(HashSet<RowRef> Rows) : IRowVisitor
+    {
+        public void Visit(RowRef row) => Rows.Add(row);
+    }
+}

@@ -1,0 +1,46 @@
+using ReplayGraph.Embedded.Nodes;
+using ReplayGraph.Lookups;
+using ReplayGraph.Queries;
+using ReplayGraph.Replays;
+
+namespace ReplayGraph.Embedded.Lookups;
+
+/// <summary>Questions that read all nodes of a kind, or several of them.</summary>
+internal static class ViewQueries
+{
+    /// <summary>The replays that are known, of the ids asked for, in that order.</summary>
+    internal static IReadOnlyList<ReplayView> Replays(this EmbeddedView view, IReadOnlyList<ReplayId> ids)
+    {
+        List<ReplayView> views = [];
+        foreach (ReplayId id in ids)
+        {
+            ReplayRef replay = view.FindReplay(id);
+            if (!replay.IsNone && view.HeadOf(replay) is var head && (ReplayViews.IsKnown(head) || ReplayViews.IsNamed(view, replay)))
+            {
+                views.Add(ReplayViews.Of(id, head, view.Expiry.Now));
+            }
+        }
+
+        return views;
+    }
+
+    /// <summary>Counts which events have replays.</summary>
+    internal static IReadOnlyList<CoverageRow> Coverage(this EmbeddedView view, CoverageQuery query, CancellationToken cancel)
+    {
+        var coverage = new Coverage(query);
+        coverage.Add(view, cancel);
+        return coverage.Rows;
+    }
+
+    /// <summary>The issues or transaction names that have a link.</summary>
+    internal static IReadOnlyList<NodeKey> LinkedKeys(this EmbeddedView view, NodeKind kind, CancellationToken cancel)
+    {
+        var linked = new LinkedKeys();
+        foreach ((NodeKey owner, PackedLinks links) in view.Owners(kind))
+        {
+            linked.Add(view, owner, links, cancel);
+        }
+
+        return linked.Keys;
+    }
+}

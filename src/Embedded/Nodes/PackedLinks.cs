@@ -1,0 +1,126 @@
+using ReplayGraph.Embedded.Snapshots;
+using ReplayGraph.Events;
+using ReplayGraph.Links;
+using ReplayGraph.Lookups;
+using ReplayGraph.Replays;
+using ReplayGraph.Traces;
+
+namespace ReplayGraph.Embedded.Nodes;
+
+/// <summary>The links of an issue or a transaction name. One thread writes; any number read without a lock.</summary>
+internal sealed class PackedLinks(OrganizationNodes nodes) : LinkSet
+{
+    private LinkRows _rows = new();
+    private int _version;
+    private volatile bool _hasReassigned;
+    private volatile bool _hasRepeatedEvents;
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<LinkRow> Rows => _rows.All;
+
+    /// <inheritdoc/>
+    public override bool HasReassigned => _hasReassigned;
+
+    /// <inheritdoc/>
+    public override bool HasRepeatedEvents => _hasRepeatedEvents;
+
+    /// <inheritdoc/>
+    public override Mentions Mentions { get; } = new();
+
+    /// <summary>Counts changes: what was computed from the links of the same version is still right.</summary>
+    internal int Version => Volatile.Read(ref _version);
+
+    /// <summary>What lookups remember of the links.</summary>
+    internal RememberedRanking Ranking { get; } = new();
+
+    /// <inheritdoc/>
+    public override ProjectId ProjectOf(in LinkRow row) => nodes.ProjectOf(row.Project);
+
+    /// <inheritdoc/>
+    public override string EnvironmentOf(in LinkRow row) => nodes.Names[row.Environment]?.ToString() ?? "";
+
+    /// <inheritdoc/>
+    public override bool TryIdentify(in LinkRow row, out ProjectId project, out EventId id) =>
+        nodes.TryIdentify(row.Observation.Index, out project, out id);
+
+    /// <inheritdoc/>
+    public override bool TryRead(in LinkRow row, out Observation observation) =>
+        nodes.TryRead(row.Observation.Index, out observation, out _);
+
+    /// <inheritdoc/>
+    public override EventAnnotations? Overrides(in LinkRow row) => nodes.Overrides(row.Observation);
+
+    /// <summary>An observation is linked with a replay.</summary>
+    internal void Contribute(in Observation observation, RowRef row, ReplayRef replay, Evidence evidence)
+    {
+        if (LinkStep.Contribute(_rows, row, replay, evidence, new Factory(nodes, observation)))
+        {
+            Touch();
+        }
+    }
+
+    /// <summary>Withdraws all links of a row, for good.</summary>
+    internal void Withdraw(RowRef row)
+    {
+        _rows.Withdraw(one => one == row);
+        Touch();
+    }
+
+    /// <summary>A row of it may belong elsewhere, or be gone.</summary>
+    internal void MarkReassigned()
+    {
+        _hasReassigned = true;
+        Touch();
+    }
+
+    /// <summary>An event may stand in it twice.</summary>
+    internal void MarkRepeatedEvents()
+    {
+        _hasRepeatedEvents = true;
+        Touch();
+    }
+
+    /// <summary>Makes readers compute what they remember again, for a reason outside of the links.</summary>
+    internal void Touch() => Volatile.Write(ref _version, _version + 1);
+
+    /// <summary>Forgets links whose rows are not held any more.</summary>
+    internal void Keep(Func<uint, bool> isHeld)
+    {
+        if (_rows.Keep(row => isHeld(row.Index)))
+        {
+            Touch();
+        }
+    }
+
+    internal void Save(SnapshotWriter to)
+    {
+        to.Number((HasReassigned ? 1 : 0) | (HasRepeatedEvents ? 2 : 0));
+        to.Array(Rows);
+        to.Array(Mentions.All);
+    }
+
+    internal void Load(SnapshotReader from)
+    {
+        long flags = from.Number();
+        _hasReassigned = (flags & 1) != 0;
+        _hasRepeatedEvents = (flags & 2) != 0;
+        _rows = new(from.Array<LinkRow>());
+        foreach (ref readonly Mention mention in from.Array<Mention>().AsSpan())
+        {
+            Mentions.Add(mention.Project, mention.Until, mention.RetentionDays);
+        }
+    }
+
+    private readonly ref struct Factory(OrganizationNodes nodes, in Observation observation) : ILinkRowFactory
+    {
+        private readonly ref readonly Observation _observation = ref observation;
+
+        public LinkRow Create(RowRef row, ReplayRef replay, Evidence evidence)
+        {
+            ref readonly Observation o = ref _observation;
+            return new(
+                new(o.Timestamp, o.RetentionDays, !o.IssueId.IsNone), row, replay, evidence, nodes.ProjectNumber(o.ProjectId),
+                o.Environment?.Index ?? 0);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using ReplayGraph.Facts;
+using ReplayGraph.Replays;
+using ReplayGraph.Traces;
+
+namespace ReplayGraph.Links;
+
+/// <summary>
+/// One link of an issue or a transaction name: an observation and a replay, in 24 bytes, with what most filters ask. The numbers are those
+/// of the table that holds it.
+/// </summary>
+public struct LinkRow
+{
+    private const int DaysBits = 12;
+    private const int EnvironmentShift = 8;
+    private const uint HasIssueBit = 0x80;
+
+    private readonly long _timeAndDays;
+    private uint _bits;
+
+    /// <summary>A link.</summary>
+    /// <param name="head">The observation; its texts are not read.</param>
+    /// <param name="row">The observation's row.</param>
+    /// <param name="replay">The replay.</param>
+    /// <param name="evidence">Its evidence.</param>
+    /// <param name="project">The number of the observation's project.</param>
+    /// <param name="environment">The number of its environment, below 2^24; 0: none.</param>
+    public LinkRow(in LinkHead head, RowRef row, ReplayRef replay, Evidence evidence, int project, int environment)
+    {
+        (Observation, Replay, Project) = (row, replay, project);
+        _timeAndDays = (head.Time.Milliseconds << DaysBits) | head.RetentionDays;
+        _bits = (uint)evidence | (head.HasIssue ? HasIssueBit : 0) | ((uint)environment << EnvironmentShift);
+    }
+
+    /// <summary>The observation's row.</summary>
+    public RowRef Observation { get; }
+
+    /// <summary>The replay's number.</summary>
+    public ReplayRef Replay { get; }
+
+    /// <summary>The number of the observation's project.</summary>
+    public int Project { get; }
+
+    /// <summary>When the event happened, in ms.</summary>
+    public readonly long Time => _timeAndDays >> DaysBits;
+
+    /// <summary>The event's own retention in days, at most <see cref="Limits.RetentionDays"/>; 0: it has none.</summary>
+    public readonly ushort RetentionDays => (ushort)(_timeAndDays & ((1 << DaysBits) - 1));
+
+    /// <summary>The number of the observation's environment; 0: none.</summary>
+    public readonly int Environment => (int)(_bits >> EnvironmentShift);
+
+    /// <summary>Whether the event was ingested with an issue, so that another may get it.</summary>
+    public readonly bool HasIssue => (_bits & HasIssueBit) != 0;
+
+    /// <summary>All evidence; none once the observation was withdrawn. One thread sets it while others read.</summary>
+    public Evidence Evidence
+    {
+        readonly get => (Evidence)(_bits & (uint)Evidence.Any);
+        set => Volatile.Write(ref _bits, (_bits & ~(uint)Evidence.Any) | (uint)value);
+    }
+}
+
+/// <summary>What a link keeps of its event.</summary>
+/// <param name="Time">When it happened.</param>
+/// <param name="RetentionDays">Its own retention in days; 0: it has none.</param>
+/// <param name="HasIssue">Whether it was ingested with an issue.</param>
+public readonly record struct LinkHead(Timestamp Time, ushort RetentionDays, bool HasIssue);

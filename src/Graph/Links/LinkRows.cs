@@ -1,0 +1,174 @@
+using System.Numerics;
+using ReplayGraph.Replays;
+using ReplayGraph.Traces;
+
+namespace ReplayGraph.Links;
+
+/// <summary>
+/// The links of an issue or a transaction name: one for each observation and replay, in order of arrival. Evidence only grows, and what was
+/// withdrawn stays so, so that links may arrive in any order and more than once. One thread writes; any number read <see cref="All"/>
+/// without a lock, and see a prefix.
+/// </summary>
+public sealed class LinkRows
+{
+    // Up to this many, looking at all is faster than hashing one, and needs no index.
+    private const int Few = 8;
+
+    private LinkRow[] _rows;
+    private int[]? _index;
+    private int _count;
+    private uint _latest;
+
+    /// <summary>No links yet.</summary>
+    /// <param name="expected">How many may come. Too low a guess costs some time, too high a guess memory.</param>
+    public LinkRows(int expected = 0) => _rows = expected == 0 ? [] : new LinkRow[expected];
+
+    /// <summary>The links that were saved; withdrawn ones included. The array belongs to the rows from then on.</summary>
+    public LinkRows(LinkRow[] saved)
+    {
+        (_rows, _count) = (saved, saved.Length);
+        foreach (ref readonly LinkRow row in saved.AsSpan())
+        {
+            _latest = Math.Max(_latest, row.Observation.Index);
+        }
+    }
+
+    /// <summary>The links so far; withdrawn ones have no evidence.</summary>
+    public ReadOnlySpan<LinkRow> All
+    {
+        get
+        {
+            int count = Volatile.Read(ref _count);
+            LinkRow[] rows = Volatile.Read(ref _rows);
+            return rows.AsSpan(0, Math.Min(count, rows.Length));
+        }
+    }
+
+    /// <summary>The evidence of a link, or none. For the writing thread alone.</summary>
+    /// <param name="observation">The observation's row.</param>
+    /// <param name="replay">The replay.</param>
+    /// <param name="at">Where the link is; -1 if there is none.</param>
+    public Evidence Find(RowRef observation, ReplayRef replay, out int at)
+    {
+        // Rows are numbered in order of arrival: most links are the first of the latest row.
+        at = observation.Index > _latest ? -1 : Locate(observation, replay);
+        return at < 0 ? Evidence.None : _rows[at].Evidence;
+    }
+
+    /// <summary>Appends a link. Its observation and replay have none yet.</summary>
+    public void Append(in LinkRow row)
+    {
+        if (_count == _rows.Length)
+        {
+            var grown = new LinkRow[Math.Max(2, _count + (_count / 2))];
+            _rows.AsSpan(0, _count).CopyTo(grown);
+            Volatile.Write(ref _rows, grown);
+        }
+
+        _latest = Math.Max(_latest, row.Observation.Index);
+        _rows[_count] = row;
+        Volatile.Write(ref _count, _count + 1);
+        Index();
+    }
+
+    /// <summary>Gives a link more evidence.</summary>
+    public void Add(int at, Evidence evidence) => _rows[at].Evidence |= evidence;
+
+    /// <summary>Withdraws all links of some observations, for good: one pass.</summary>
+    public void Withdraw(Func<RowRef, bool> isWithdrawn)
+    {
+        foreach (ref LinkRow row in _rows.AsSpan(0, _count))
+        {
+            if (row.Evidence != Evidence.None && isWithdrawn(row.Observation))
+            {
+                row.Evidence = Evidence.None;
+            }
+        }
+    }
+
+    /// <summary>Forgets links whose observations are gone, and the memory that they took. False if there are none.</summary>
+    public bool Keep(Func<RowRef, bool> isHeld)
+    {
+        LinkRow[] kept = Array.FindAll(_rows[.._count], row => isHeld(row.Observation));
+        if (kept.Length == _count)
+        {
+            return false;
+        }
+
+        // The rows first: to a reader, a count that exceeds them means all of them.
+        Volatile.Write(ref _rows, kept);
+        Volatile.Write(ref _count, kept.Length);
+        _index = null;
+        Index();
+        return true;
+    }
+
+    private static int Slot(RowRef observation, ReplayRef replay, int mask) =>
+        (int)(((observation.Index * 0x9E3779B1u) ^ ((uint)replay.Index * 0x85EBCA6Bu)) >> 5) & mask;
+
+    private int Locate(RowRef observation, ReplayRef replay)
+    {
+        // After a load there is no index yet: most nodes are never written again.
+        if (_index is null && _count > Few)
+        {
+            Index();
+        }
+
+        if (_index is null)
+        {
+            for (int i = 0; i < _count; i++)
+            {
+                if (_rows[i].Observation == observation && _rows[i].Replay == replay)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+
+        int mask = _index.Length - 1;
+        for (int at = Slot(observation, replay, mask); _index[at] != 0; at = (at + 1) & mask)
+        {
+            ref LinkRow row = ref _rows[_index[at] - 1];
+            if (row.Observation == observation && row.Replay == replay)
+            {
+                return _index[at] - 1;
+            }
+        }
+
+        return -1;
+    }
+
+    private void Index()
+    {
+        if (_count <= Few)
+        {
+            return;
+        }
+
+        if (_index is not null && _index.Length >= _count + (_count / 2))
+        {
+            Enter(_count - 1);
+            return;
+        }
+
+        _index = new int[(int)BitOperations.RoundUpToPowerOf2((uint)(2 * _count))];
+        for (int i = 0; i < _count; i++)
+        {
+            Enter(i);
+        }
+    }
+
+    private void Enter(int number)
+    {
+        int mask = _index!.Length - 1;
+        int at = Slot(_rows[number].Observation, _rows[number].Replay, mask);
+        while (_index[at] != 0)
+        {
+            at = (at + 1) & mask;
+        }
+
+        _index[at] = number + 1;
+    }
+}

@@ -1,0 +1,52 @@
+using ReplayGraph.Links;
+using ReplayGraph.Queries;
+using ReplayGraph.Replays;
+using ReplayGraph.Traces;
+
+namespace ReplayGraph.Lookups;
+
+/// <summary>Takes the latest events of some replays, to show each once for a replay.</summary>
+internal sealed class EventViews<TView>(TView view, IEnumerable<Link> links) : PairSink
+    where TView : struct, IGraphView
+{
+    private readonly HashSet<ReplayRef> _replays = [.. links.Select(link => view.FindReplay(link.ReplayId))];
+    private readonly LatestEvents _latest = new(LookupQuery.MaxLimit);
+
+    /// <summary>The events, latest first, then by id.</summary>
+    internal IReadOnlyList<EventView> Sorted => _latest.Sorted;
+
+    internal override PairDetail Detail => PairDetail.Observation;
+
+    internal override bool IsSelective => true;
+
+    internal override bool Accepts(ReplayRef replay, long time) => _latest.Wants(time) && _replays.Contains(replay);
+
+    internal override void Take(ReplayRef replay, Evidence evidence, in Observation observation, IssueId issue) =>
+        _latest.Add(ShownEvent.Of(observation, issue, view.IdOf(replay), evidence));
+}
+
+/// <summary>Takes the observations that are linked with any of some replays, each once, to show them without one.</summary>
+internal sealed class LinkedEvents<TView>(TView view, IEnumerable<Link> links) : PairSink
+    where TView : struct, IGraphView
+{
+    private readonly HashSet<ReplayRef> _replays = [.. links.Select(link => view.FindReplay(link.ReplayId))];
+    private readonly HashSet<(ProjectId, EventId, IssueId)> _taken = [];
+    private readonly List<ShownEvent> _shown = [];
+
+    /// <summary>The observations.</summary>
+    internal IReadOnlyList<ShownEvent> Shown => _shown;
+
+    internal override PairDetail Detail => PairDetail.Observation;
+
+    internal override bool IsSelective => true;
+
+    internal override bool Accepts(ReplayRef replay, long time) => _replays.Contains(replay);
+
+    internal override void Take(ReplayRef replay, Evidence evidence, in Observation observation, IssueId issue)
+    {
+        if (_taken.Add((observation.ProjectId, observation.EventId, observation.IssueId)))
+        {
+            _shown.Add(ShownEvent.Of(observation, issue, default, Evidence.None));
+        }
+    }
+}

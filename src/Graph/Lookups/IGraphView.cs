@@ -1,0 +1,94 @@
+using ReplayGraph.Events;
+using ReplayGraph.Facts;
+using ReplayGraph.Issues;
+using ReplayGraph.Queries;
+using ReplayGraph.Replays;
+using ReplayGraph.Traces;
+
+namespace ReplayGraph.Lookups;
+
+/// <summary>
+/// What the rules of a lookup read of an organization's graph. A host implements it over whatever it stores, as a struct, so that the
+/// rules are compiled for it. Rows, traces and replays have the host's numbers; 0 stands for none. What is not there any more is skipped.
+/// </summary>
+public interface IGraphView
+{
+    /// <summary>The moment of the lookup.</summary>
+    Expiry Expiry { get; }
+
+    /// <summary>The operations on issues.</summary>
+    IIssues Issues { get; }
+
+    /// <summary>Whether an issue was ever deleted, so that an error of any transaction may be gone.</summary>
+    bool AnyIssueDeleted { get; }
+
+    /// <summary>The highest number of a trace. An event without a trace has one of its own.</summary>
+    int TraceCount { get; }
+
+    /// <summary>Which issues a lookup of an issue reads; the same for each call of one lookup.</summary>
+    IssueReach ReachOf(IssueId id, bool strict);
+
+    /// <summary>The links of an issue or a transaction name; null if it has none.</summary>
+    LinkSet? LinksOf(in NodeKey owner);
+
+    /// <summary>The first page of a node whose ranking the host remembers; null if it remembers none.</summary>
+    LinkPage? Remembered(in NodeKey owner, LookupQuery query, CancellationToken cancel);
+
+    /// <summary>The number of a trace.</summary>
+    int FindTrace(TraceId id);
+
+    /// <summary>The latest row of a trace.</summary>
+    RowRef LastRow(int trace);
+
+    /// <summary>The row before another one of the same trace.</summary>
+    RowRef RowBefore(RowRef row);
+
+    /// <summary>The replays that list a trace.</summary>
+    /// <param name="trace">The trace's number.</param>
+    /// <param name="one">Room for one of them.</param>
+    ReadOnlySpan<ReplayRef> ReplaysOf(int trace, Span<ReplayRef> one);
+
+    /// <summary>Visits the rows of an event.</summary>
+    void VisitRows<TVisitor>(EventId id, ref TVisitor visitor)
+        where TVisitor : IRowVisitor, allows ref struct;
+
+    /// <summary>The trace of a row.</summary>
+    int TraceOf(RowRef row);
+
+    /// <summary>Reads a row. False if a later observation took its place, or if it is not there any more.</summary>
+    bool TryRead(RowRef row, out Observation observation);
+
+    /// <summary>The listings of an event that has come; null if there are none.</summary>
+    EventAnnotations? Listings(EventId id);
+
+    /// <summary>The replays that list an event, whether or not it has come.</summary>
+    IEnumerable<ReplayRef> ListedBy(EventId id);
+
+    /// <summary>The moves and deletions of a row's event; null if there are none.</summary>
+    EventAnnotations? Overrides(RowRef row, EventId id);
+
+    /// <summary>The number of a replay.</summary>
+    ReplayRef FindReplay(ReplayId id);
+
+    /// <summary>The id of a replay; none if it is not there any more.</summary>
+    ReplayId IdOf(ReplayRef replay);
+
+    /// <summary>What is known of a replay.</summary>
+    ReplayHead HeadOf(ReplayRef replay);
+
+    /// <summary>The traces that a replay lists.</summary>
+    ReadOnlySpan<TraceId> TracesOf(ReplayRef replay);
+
+    /// <summary>The events that a replay lists.</summary>
+    ReadOnlySpan<EventId> ErrorsOf(ReplayRef replay);
+
+    /// <summary>At least all rows that are linked with a replay, each once.</summary>
+    IReadOnlyCollection<RowRef> RowsAround(ReplayRef replay);
+}
+
+/// <summary>Takes rows, one by one.</summary>
+public interface IRowVisitor
+{
+    /// <summary>One of them.</summary>
+    void Visit(RowRef row);
+}

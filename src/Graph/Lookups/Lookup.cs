@@ -1,0 +1,118 @@
+using ReplayGraph.Links;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Lookups;
+
+/// <summary>A page, and how long it stays right while nothing is ingested.</summary>
+/// <param name="Page">The page.</param>
+/// <param name="ValidUntil">When something expires that may change it.</param>
+public sealed record TimedPage(LinkPage Page, Timestamp ValidUntil);
+
+/// <summary>Answers a lookup from one read of the graph: counts, links, pages and filters cannot disagree.</summary>
+public sealed class Lookup<TView>
+    where TView : struct, IGraphView
+{
+    private readonly TView _view;
+    private readonly LookupQuery _query;
+    private readonly CancellationToken _cancel;
+    private Timestamp _validUntil = new(long.MaxValue);
+
+    private Lookup(TView view, LookupQuery query, CancellationToken cancel) => (_view, _query, _cancel) = (view, query, cancel);
+
+    /// <summary>Answers.</summary>
+    public static TimedPage Run(TView view, LookupQuery query, CancellationToken cancel)
+    {
+        var lookup = new Lookup<TView>(view, query, cancel);
+        LinkPage page = lookup.Page(query, query.Keys);
+        if (query.ByKey)
+        {
+            page = page with { Memo = null, ByKey = [.. query.Keys.Select(lookup.OfKey)] };
+        }
+
+        return new(query.Events ? page with { Memo = null, Events = lookup.Events(page) } : page, lookup._validUntil);
+    }
+
+    /// <summary>Ranks all links of an issue or a transaction name whose rows show all, each event once.</summary>
+    /// <param name="view">The graph.</param>
+    /// <param name="owner">The node.</param>
+    /// <param name="cancel">Stops.</param>
+    public static RankedLinks RankAll(TView view, in NodeKey owner, CancellationToken cancel)
+    {
+        using var groups = new LinkGroups(mayRepeat: false);
+        var scan = new KeyScan<TView>(view, LinkFilter.None, strict: false, groups, cancel);
+        scan.Scan(owner);
+        var ranking = new LinkRanking<TView>(view, LinkFilter.None);
+        LinkGroup[] passed = groups.Groups[..ranking.Pass(groups.Groups)].ToArray();
+        Array.Sort(passed, new LinkOrder<TView>(view, Sort.Best));
+        return new(passed, Min(scan.FirstExpiry, ranking.FirstExpiry));
+    }
+
+    /// <summary>A page of links that were ranked before.</summary>
+    public static LinkPage PageOf(TView view, RankedLinks ranked, LookupQuery query) =>
+        new LinkRanking<TView>(view, LinkFilter.None).PageOfSorted(ranked.Groups, query);
+
+    private static Timestamp Min(Timestamp a, Timestamp b) => a < b ? a : b;
+
+    private KeyLinks OfKey(NodeKey key)
+    {
+        LinkPage page = Page(_query with { After = null }, [key]);
+        return new(key, page.Links, page.Total, page.IsKnown);
+    }
+
+    private LinkPage Page(LookupQuery query, IReadOnlyList<NodeKey> keys)
+    {
+        LinkPage page = keys is [var only] && query.IsUnfiltered && _view.Remembered(only, query, _cancel) is { } remembered
+            ? remembered
+            : Ranked(query, keys);
+        if (page.Total > 0)
+        {
+            return page;
+        }
+
+        // A remembered page may be older than what is known of the keys.
+        var known = new KnownKeys<TView>(_view, query.Filter.Visible, _cancel);
+        page = page with { Memo = null, IsKnown = known.Any(keys) };
+        _validUntil = Min(known.FirstExpiry, _validUntil);
+        return page;
+    }
+
+    private LinkPage Ranked(LookupQuery query, IReadOnlyList<NodeKey> keys)
+    {
+        using var groups = new LinkGroups(MayRepeat(keys));
+        var scan = new KeyScan<TView>(_view, query.Filter, query.Strict, groups, _cancel);
+        foreach (NodeKey key in keys)
+        {
+            scan.Scan(key);
+        }
+
+        var ranking = new LinkRanking<TView>(_view, query.Filter);
+        LinkPage page = ranking.Page(groups.Groups[..ranking.Pass(groups.Groups)], query);
+        _validUntil = Min(_validUntil, Min(scan.FirstExpiry, ranking.FirstExpiry));
+        return page;
+    }
+
+    private IReadOnlyList<EventView> Events(LinkPage page)
+    {
+        var views = new EventViews<TView>(_view, page.Links);
+        var scan = new KeyScan<TView>(_view, _query.Filter, _query.Strict, views, _cancel);
+        foreach (NodeKey key in _query.Keys)
+        {
+            scan.Scan(key);
+        }
+
+        return views.Sorted;
+    }
+
+    // In the links of one issue or transaction, an event stands twice only if it was observed twice.
+    private bool MayRepeat(IReadOnlyList<NodeKey> keys) => keys is not [var key] || key.Kind switch
+    {
+        NodeKind.Issue => !_view.ReachOf(key.Issue, _query.Strict).IsAlone || _view.LinksOf(key) is { HasRepeatedEvents: true },
+        NodeKind.Transaction => _view.LinksOf(key) is { HasRepeatedEvents: true },
+        _ => true,
+    };
+}
+
+/// <summary>The links of a node, best first.</summary>
+/// <param name="Groups">The links.</param>
+/// <param name="ValidUntil">When time alone changes them.</param>
+public sealed record RankedLinks(LinkGroup[] Groups, Timestamp ValidUntil);

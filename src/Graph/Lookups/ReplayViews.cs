@@ -1,0 +1,44 @@
+using ReplayGraph.Links;
+using ReplayGraph.Queries;
+using ReplayGraph.Replays;
+
+namespace ReplayGraph.Lookups;
+
+/// <summary>Shows replays.</summary>
+public static class ReplayViews
+{
+    /// <summary>
+    /// Whether what is known of a replay makes it known. Else an event that is not gone must name it: a deletion that does not apply does not.
+    /// </summary>
+    public static bool IsKnown(ReplayHead replay) => replay.Fate != Fate.Pending || replay.ToSummary().Errors > 0;
+
+    /// <summary>Whether an event that is not gone is linked with a replay.</summary>
+    public static bool IsNamed<TView>(TView view, ReplayRef replay)
+        where TView : struct, IGraphView => new OwnEvents<TView>(view, LinkFilter.None).Of(replay).Count > 0;
+
+    /// <summary>A replay as answers show it.</summary>
+    public static ReplayView Of(ReplayId id, ReplayHead replay, Timestamp now)
+    {
+        ReplaySummary summary = replay.ToSummary();
+        Fate fate = summary.FateAt(now);
+        var view = new ReplayView(id, fate, summary.ProjectId)
+        {
+            StartedAt = summary.StartedAt,
+            FinishedAt = summary.FinishedAt,
+            SegmentZeroAt = summary.SegmentZeroAt,
+            ArchivedAt = summary.ArchivedAt,
+        };
+        return fate is Fate.Archived or Fate.Deleted or Fate.Expired ? view : view with
+        {
+            Segments = summary.Segments,
+            Traces = summary.Traces,
+            Errors = summary.Errors,
+            Urls = [.. summary.Urls.Select(url => url.ToString())],
+            Environment = summary.Environment?.ToString(),
+            Release = summary.Release?.ToString(),
+            Platform = summary.Platform?.ToString(),
+            Type = summary.Type,
+            User = summary.User,
+        };
+    }
+}

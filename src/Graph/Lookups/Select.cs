@@ -1,0 +1,57 @@
+namespace ReplayGraph.Lookups;
+
+/// <summary>Brings the first few of many to the front, in order, without sorting the others.</summary>
+internal static class Select
+{
+    /// <summary>
+    /// Puts the <paramref name="count"/> smallest items first, in order. Takes time in proportion to the number of items, and sorts
+    /// only those.
+    /// </summary>
+    internal static void First<T>(Span<T> items, int count, IComparer<T> order)
+    {
+        int low = 0, high = items.Length - 1;
+        while (low < high && count < items.Length)
+        {
+            int pivot = Partition(items, low, high, order);
+            if (pivot == count)
+            {
+                break;
+            }
+
+            (low, high) = pivot < count ? (pivot + 1, high) : (low, pivot - 1);
+        }
+
+        items[..count].Sort(order);
+    }
+
+    // The median of three as pivot: what comes in order, or the other way round, is no worst case.
+    private static int Partition<T>(Span<T> items, int low, int high, IComparer<T> order)
+    {
+        int middle = (low + high) >>> 1;
+        Order(items, low, middle, order);
+        Order(items, low, high, order);
+        Order(items, middle, high, order);
+        (items[middle], items[high]) = (items[high], items[middle]);
+        T pivot = items[high];
+        int at = low;
+        for (int i = low; i < high; i++)
+        {
+            if (order.Compare(items[i], pivot) < 0)
+            {
+                (items[i], items[at]) = (items[at], items[i]);
+                at++;
+            }
+        }
+
+        (items[at], items[high]) = (items[high], items[at]);
+        return at;
+    }
+
+    private static void Order<T>(Span<T> items, int a, int b, IComparer<T> order)
+    {
+        if (order.Compare(items[b], items[a]) < 0)
+        {
+            (items[a], items[b]) = (items[b], items[a]);
+        }
+    }
+}
