@@ -29,12 +29,12 @@ public interface IGraph
     /// <summary>Walks from a node to its neighbours. An unknown node has none.</summary>
     ValueTask<NeighbourPage> NeighboursAsync(OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default);
 
-    /// <summary>Counts which events have replays, by project, day, kind and side, in this order.</summary>
+    /// <summary>Counts which events have replays, by project, day, kind and side, in this order. <see cref="CoverageRow"/> states the rule.</summary>
     ValueTask<IReadOnlyList<CoverageRow>> CoverageAsync(
         OrganizationId organization, CoverageQuery query, CancellationToken cancel = default);
 
     /// <summary>
-    /// All issues or transactions that have a link, by id or name: what a search that names no key walks.
+    /// All issues or transactions with a linked event, whatever the fate of the replay, by id or name. A search that names no key walks them.
     /// </summary>
     /// <param name="organization">Whose.</param>
     /// <param name="kind"><see cref="NodeKind.Issue"/> or <see cref="NodeKind.Transaction"/>.</param>

@@ -62,10 +62,13 @@ public sealed record CoverageTotal(string Type, bool Backend, long Total, long L
     internal static double ShareOf(long linked, long total) => total == 0 ? 0 : Math.Round((double)linked / total, 4);
 }
 
-/// <summary>Why events have no replay; with the linked ones they add up to the total.</summary>
-/// <param name="Unnamed">No trace, and no replay named.</param>
-/// <param name="Unseen">A trace that no replay lists, and no replay named.</param>
-/// <param name="Pending">The replay sent nothing.</param>
-/// <param name="Partial">The replay's beginning did not come.</param>
+/// <summary>
+/// Why events have no live replay. An event counts once in each row, under the best outcome: linked, then partial, pending, gone, unseen,
+/// unnamed. Replays that the caller may not see do not count. With the linked events these add up to the total.
+/// </summary>
+/// <param name="Unnamed">Neither a trace nor a replay.</param>
+/// <param name="Unseen">A trace, but no replay.</param>
+/// <param name="Pending">The replay has no segments.</param>
+/// <param name="Partial">The first segment of the replay is missing.</param>
 /// <param name="Gone">The replay was archived, deleted or has expired.</param>
 public sealed record CoverageReasons(long Unnamed, long Unseen, long Pending, long Partial, long Gone);

@@ -15,7 +15,12 @@ public sealed record CoverageQuery
     public IReadOnlySet<ProjectId>? Visible { get; init; }
 }
 
-/// <summary>How many events of one project, day, kind and side have a replay, and why the others have none. The counts add up to <see cref="Total"/>.</summary>
+/// <summary>
+/// How many events of one project, UTC day, kind and side have a replay, and why the others have none. An event counts once in each row
+/// that it was observed in, with the best outcome of its observations there: <see cref="Linked"/>, then <see cref="Partial"/>,
+/// <see cref="Pending"/>, <see cref="Gone"/>, <see cref="Unseen"/>, <see cref="Unnamed"/>. A replay that the caller may not see does not
+/// count. Deleted and expired observations do not count. The outcomes add up to <see cref="Total"/>.
+/// </summary>
 /// <param name="ProjectId">The project.</param>
 /// <param name="Day">The day, in UTC.</param>
 /// <param name="Kind">Errors or transactions.</param>
@@ -25,21 +30,21 @@ public sealed record CoverageRow(ProjectId ProjectId, DateOnly Day, FactKind Kin
     /// <summary>All events.</summary>
     public int Total { get; init; }
 
-    /// <summary>With a live replay.</summary>
+    /// <summary>Events with a live replay.</summary>
     public int Linked { get; init; }
 
-    /// <summary>Without a trace, and no replay named.</summary>
-    public int Unnamed { get; init; }
-
-    /// <summary>With a trace that no replay lists, and no replay named.</summary>
-    public int Unseen { get; init; }
-
-    /// <summary>With a replay of which no segment came.</summary>
-    public int Pending { get; init; }
-
-    /// <summary>With a replay of which segment 0 did not come.</summary>
+    /// <summary>Events with a replay whose segment 0 is missing.</summary>
     public int Partial { get; init; }
 
-    /// <summary>With a replay that was archived, deleted or has expired.</summary>
+    /// <summary>Events with a replay that has no segments.</summary>
+    public int Pending { get; init; }
+
+    /// <summary>Events whose replay was archived, deleted or has expired.</summary>
     public int Gone { get; init; }
+
+    /// <summary>Events with a trace, but without a replay.</summary>
+    public int Unseen { get; init; }
+
+    /// <summary>Events with neither a trace nor a replay.</summary>
+    public int Unnamed { get; init; }
 }

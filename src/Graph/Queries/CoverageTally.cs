@@ -6,25 +6,28 @@ using ReplayGraph.Traces;
 namespace ReplayGraph.Queries;
 
 /// <summary>
-/// Counts which events have replays. An event that was observed twice counts once, by the observation that fares better.
+/// Counts which events have replays. An event counts once in each row (project, day, kind and side), with the best outcome of its
+/// observations in that row.
 /// </summary>
 public sealed class CoverageTally
 {
     private readonly Dictionary<(ProjectId Project, DateOnly Day, FactKind Kind, bool Backend), int> _numbers = [];
     private readonly Dictionary<(int Row, EventId Event), Outcome> _outcomes = [];
 
-    // Better ones first.
+    // Best first.
     private enum Outcome : byte
     {
-        Linked = 1,
-        Unnamed,
-        Unseen,
-        Pending,
+        Linked,
         Partial,
+        Pending,
         Gone,
+        Unseen,
+        Unnamed,
     }
 
-    /// <summary>Counts an observation, by the fates of those of its replays that may be seen.</summary>
+    /// <summary>Counts an observation.</summary>
+    /// <param name="observation">The observation.</param>
+    /// <param name="fates">The fates of the linked replays that the caller may see. Replays that the caller may not see do not count.</param>
     public void Add(in Observation observation, FateSet fates)
     {
         var day = DateOnly.FromDateTime(observation.Timestamp.ToDate().UtcDateTime);
@@ -36,15 +39,15 @@ public sealed class CoverageTally
             _numbers.Add(key, row);
         }
 
-        Outcome outcome = OutcomeOf(observation, fates);
-        ref Outcome known = ref CollectionsMarshal.GetValueRefOrAddDefault(_outcomes, (row, observation.EventId), out bool wasKnown);
-        known = wasKnown && known < outcome ? known : outcome;
+        Outcome outcome = OutcomeOf(fates, observation.TraceId);
+        ref Outcome best = ref CollectionsMarshal.GetValueRefOrAddDefault(_outcomes, (row, observation.EventId), out bool isKnown);
+        best = isKnown && best < outcome ? best : outcome;
     }
 
     /// <summary>The counts, by project, day, kind and side.</summary>
     public IReadOnlyList<CoverageRow> Rows()
     {
-        var counts = new int[_numbers.Count, (int)Outcome.Gone + 1];
+        var counts = new int[_numbers.Count, (int)Outcome.Unnamed + 1];
         foreach (((int row, _), Outcome outcome) in _outcomes)
         {
             counts[row, (int)outcome]++;
@@ -59,20 +62,18 @@ public sealed class CoverageTally
         {
             Total = Enum.GetValues<Outcome>().Sum(count),
             Linked = count(Outcome.Linked),
-            Unnamed = count(Outcome.Unnamed),
-            Unseen = count(Outcome.Unseen),
-            Pending = count(Outcome.Pending),
             Partial = count(Outcome.Partial),
+            Pending = count(Outcome.Pending),
             Gone = count(Outcome.Gone),
+            Unseen = count(Outcome.Unseen),
+            Unnamed = count(Outcome.Unnamed),
         };
 
-    // A host knows the replay that an event names by its id, by a number of its own, or by both.
-    private static Outcome OutcomeOf(in Observation o, FateSet fates) =>
+    private static Outcome OutcomeOf(FateSet fates, TraceId trace) =>
         fates.Has(Fate.Live) ? Outcome.Linked
-        : fates.Has(Fate.Pending) ? Outcome.Pending
         : fates.Has(Fate.Partial) ? Outcome.Partial
+        : fates.Has(Fate.Pending) ? Outcome.Pending
         : fates != FateSet.None ? Outcome.Gone
-        : !o.ReplayId.IsNone || !o.Replay.IsNone ? Outcome.Pending
-        : o.TraceId.IsNone ? Outcome.Unnamed
-        : Outcome.Unseen;
+        : !trace.IsNone ? Outcome.Unseen
+        : Outcome.Unnamed;
 }

@@ -3,10 +3,10 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Conformance.Oracle;
 
-/// <summary>Counts which events have replays. An event that was observed twice counts once, by the observation that fares better.</summary>
+/// <summary>Counts which events have replays. An event counts once in each row, whatever the number of its observations there.</summary>
 internal static class OracleCoverage
 {
-    // No rules: each platform and SDK that is drawn or named in a promise, with the side that its documentation says.
+    // A table instead of rules: each platform and SDK that the tests use, on the side that its documentation states.
     private static readonly string[] _clientPlatforms = ["javascript", "javascript-vue", "cocoa", "java-android", "flutter"];
 
     private static readonly string[] _clientSdks =
@@ -17,39 +17,32 @@ internal static class OracleCoverage
 
     private static readonly string[] _serverSdks = ["sentry.javascript.cloudflare", "sentry.javascript.node", "sentry.python.django"];
 
-    // Better ones first.
-    private enum Outcome
-    {
-        Linked,
-        Unnamed,
-        Unseen,
-        Pending,
-        Partial,
-        Gone,
-    }
-
     internal static IReadOnlyList<CoverageRow> Of(OracleState state, CoverageQuery query)
     {
-        var rows = new List<CoverageRow>();
-        foreach (IGrouping<CoverageRow, OracleEvent> row in state.Events.Where(e => Counts(e, query)).GroupBy(RowOf))
-        {
-            List<Outcome> outcomes = row
-                .GroupBy(e => e.Fact.EventId)
-                .Select(same => same.Min(e => OutcomeOf(e, state, query)))
-                .ToList();
-            rows.Add(row.Key with
-            {
-                Total = outcomes.Count,
-                Linked = outcomes.Count(outcome => outcome == Outcome.Linked),
-                Unnamed = outcomes.Count(outcome => outcome == Outcome.Unnamed),
-                Unseen = outcomes.Count(outcome => outcome == Outcome.Unseen),
-                Pending = outcomes.Count(outcome => outcome == Outcome.Pending),
-                Partial = outcomes.Count(outcome => outcome == Outcome.Partial),
-                Gone = outcomes.Count(outcome => outcome == Outcome.Gone),
-            });
-        }
+        List<OracleReplay> visible = state.Replays
+            .Where(replay => query.Visible is null || replay.Project.IsNone || query.Visible.Contains(replay.Project))
+            .ToList();
+        return state.Events.Where(e => Counts(e, query))
+            .GroupBy(RowOf)
+            .Select(row => row.GroupBy(e => e.Fact.EventId).Aggregate(row.Key, (sum, same) => Add(sum, [.. same], visible)))
+            .OrderBy(row => row.ProjectId.Value).ThenBy(row => row.Day).ThenBy(row => row.Kind).ThenBy(row => row.Backend)
+            .ToList();
+    }
 
-        return rows.OrderBy(row => row.ProjectId.Value).ThenBy(row => row.Day).ThenBy(row => row.Kind).ThenBy(row => row.Backend).ToList();
+    // One event more, with all of its observations in the row.
+    private static CoverageRow Add(CoverageRow sum, List<OracleEvent> observations, List<OracleReplay> visible)
+    {
+        List<Fate> fates = visible
+            .Where(replay => observations.Any(e => replay.EvidenceOf(e) != Evidence.None))
+            .Select(replay => replay.Fate!.Value)
+            .ToList();
+        CoverageRow next = sum with { Total = sum.Total + 1 };
+        return fates.Contains(Fate.Live) ? next with { Linked = sum.Linked + 1 }
+            : fates.Contains(Fate.Partial) ? next with { Partial = sum.Partial + 1 }
+            : fates.Contains(Fate.Pending) ? next with { Pending = sum.Pending + 1 }
+            : fates.Count > 0 ? next with { Gone = sum.Gone + 1 }
+            : observations.Any(e => !e.Fact.TraceId.IsNone) ? next with { Unseen = sum.Unseen + 1 }
+            : next with { Unnamed = sum.Unnamed + 1 };
     }
 
     private static bool Counts(OracleEvent e, CoverageQuery query) =>
@@ -65,20 +58,4 @@ internal static class OracleCoverage
 
     private static bool IsServers(string? platform, string? sdk) =>
         _serverSdks.Contains(sdk) || (!_clientSdks.Contains(sdk) && !_clientPlatforms.Contains(platform));
-
-    private static Outcome OutcomeOf(OracleEvent e, OracleState state, CoverageQuery query)
-    {
-        List<Fate> fates = state.Replays
-            .Where(replay => query.Visible is null || replay.Project.IsNone || query.Visible.Contains(replay.Project))
-            .Where(replay => replay.EvidenceOf(e) != Evidence.None)
-            .Select(replay => replay.Fate!.Value)
-            .ToList();
-        return fates.Contains(Fate.Live) ? Outcome.Linked
-            : fates.Contains(Fate.Pending) ? Outcome.Pending
-            : fates.Contains(Fate.Partial) ? Outcome.Partial
-            : fates.Count > 0 ? Outcome.Gone
-            : !e.Fact.ReplayId.IsNone ? Outcome.Pending
-            : e.Fact.TraceId.IsNone ? Outcome.Unnamed
-            : Outcome.Unseen;
-    }
 }

@@ -6,7 +6,7 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Conformance.Suite;
 
 /// <summary>How facts are taken: counted, once, within their organization, kept.</summary>
-public abstract class IngestSpec : NeighbourSpec
+public abstract class IngestSpec : CoverageSpec
 {
     private static readonly IFact[] _kinds =
     [

@@ -5,7 +5,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Conformance.Suite;
 
-/// <summary>Walks from node to node, coverage, and the list of linked nodes.</summary>
+/// <summary>Walks from node to node, and the list of linked nodes.</summary>
 public abstract class NeighbourSpec : PagingSpec
 {
     private static readonly IFact[] _facts =
@@ -110,117 +110,6 @@ public abstract class NeighbourSpec : PagingSpec
         Assert.Equal([World.At(-40), World.At(-50), World.At(-60), null], events.Items.Select(item => item.Event?.Timestamp));
         Assert.Equal(World.Issue(10), events.Items[1].Event!.IssueId);
         Assert.Equal(await LinkAsync(graph, Issue(5)), Assert.Single(replays.Items).Link);
-    }
-
-    [Fact]
-    public async Task Coverage_SaysWhyThereIsNone_AndAddsUp()
-    {
-        IGraph graph = await GraphOf(
-            Make.Segment(1, traces: [1]),
-            Make.Segment(2, 1),
-            Make.Segment(3),
-            Make.DeleteReplay(3),
-            Make.Error(1, trace: 1, platform: "python"),
-            Make.Error(2, platform: "python"),
-            Make.Error(3, trace: 2, platform: "python"),
-            Make.Error(4, replay: 9, platform: "python"),
-            Make.Error(5, replay: 2, platform: "python"),
-            Make.Error(6, replay: 3, platform: "python"),
-            Make.Error(7, replay: 1, platform: "javascript"),
-            Make.Error(8, replay: 1, platform: "python", at: -World.Day),
-            Make.Error(9, platform: "python", project: 2),
-            Make.Transaction(10, "/pay", replay: 1) with { Platform = "python" });
-        var day = new DateOnly(2026, 11, 20);
-
-        IReadOnlyList<CoverageRow> rows = await graph.CoverageAsync(World.Organization, new());
-
-        Assert.Equal(
-            [
-                new(World.Project(1), day.AddDays(-1), FactKind.Error, true) { Total = 1, Linked = 1 },
-                new(World.Project(1), day, FactKind.Error, false) { Total = 1, Linked = 1 },
-                new(World.Project(1), day, FactKind.Error, true)
-                {
-                    Total = 6,
-                    Linked = 1,
-                    Unnamed = 1,
-                    Unseen = 1,
-                    Pending = 1,
-                    Partial = 1,
-                    Gone = 1,
-                },
-                new(World.Project(1), day, FactKind.Transaction, true) { Total = 1, Linked = 1 },
-                new(World.Project(2), day, FactKind.Error, true) { Total = 1, Unnamed = 1 },
-            ],
-            rows);
-        Assert.All(rows, row => Assert.Equal(row.Total, row.Linked + row.Unnamed + row.Unseen + row.Pending + row.Partial + row.Gone));
-        Assert.Equal([rows[4]], await graph.CoverageAsync(World.Organization, new() { Projects = _project2 }));
-        Assert.Equal([rows[4]], await graph.CoverageAsync(World.Organization, new() { Visible = _project2 }));
-        var dayBefore = new Window(World.At(-World.Day), World.At(-World.Day + 1));
-        Assert.Equal([rows[0]], await graph.CoverageAsync(World.Organization, new() { Window = dayBefore }));
-    }
-
-    [Theory]
-    [InlineData("python", null, true)]
-    [InlineData("javascript", null, false)]
-    [InlineData("javascript-vue", null, false)]
-    [InlineData("java-android", null, false)]
-    [InlineData("java", null, true)]
-    [InlineData(null, null, true)]
-    [InlineData(null, "sentry.javascript.browser", false)]
-    [InlineData("java", "sentry.java.android.flutter", false)]
-    [InlineData("javascript", "sentry.javascript.react-native", false)]
-    [InlineData(null, "sentry.cocoa.react-native", false)]
-    [InlineData("javascript", "sentry.javascript.cloudflare", true)]
-    [InlineData(null, "sentry.javascript.node", true)]
-    [InlineData("python", "sentry.python.django", true)]
-    [InlineData("javascript", "sentry.javascript.nextjs", false)]
-    [InlineData("node", "sentry.javascript.nextjs", true)]
-    [InlineData(null, "sentry.javascript.nextjs", true)]
-    [InlineData("cocoa", "my.own.sdk", false)]
-    public async Task Coverage_TellsServersByPlatformAndSdk(string? platform, string? sdk, bool isBackend)
-    {
-        IGraph graph = await GraphOf(Make.Error(1, platform: platform) with { Sdk = sdk });
-
-        CoverageRow row = Assert.Single(await graph.CoverageAsync(World.Organization, new()));
-
-        Assert.Equal(isBackend, row.Backend);
-    }
-
-    [Fact]
-    public async Task Coverage_CountsAnEventOnce_ByTheObservationThatFaresBetter()
-    {
-        IGraph graph = await GraphOf(
-            Make.Segment(1, 1, traces: [1, 4]),
-            Make.Segment(2, traces: [2, 3]),
-            Make.Error(1, issue: 5, trace: 1),
-            Make.Error(1, issue: 6, trace: 2),
-            Make.Error(2, issue: 5, trace: 3),
-            Make.Error(2, issue: 6, trace: 4));
-
-        CoverageRow row = Assert.Single(await graph.CoverageAsync(World.Organization, new()));
-
-        Assert.Equal((2, 2), (row.Total, row.Linked));
-    }
-
-    [Fact]
-    public async Task Coverage_SaysPendingBeforePartial()
-    {
-        IGraph graph = await GraphOf(Make.Error(1, trace: 1, replay: 9), Make.Segment(1, 1, traces: [1]));
-
-        CoverageRow row = Assert.Single(await graph.CoverageAsync(World.Organization, new()));
-
-        Assert.Equal((1, 0), (row.Pending, row.Partial));
-    }
-
-    [Fact]
-    public async Task Coverage_SaysPendingOfAReplayThatMayNotBeSeen()
-    {
-        IGraph graph = await GraphOf(Make.Error(1, replay: 1), Make.Segment(1, project: 2));
-
-        CoverageRow row = Assert.Single(
-            await graph.CoverageAsync(World.Organization, new() { Visible = new HashSet<ProjectId> { World.Project(1) } }));
-
-        Assert.Equal((1, 0), (row.Pending, row.Unnamed));
     }
 
     [Fact]
