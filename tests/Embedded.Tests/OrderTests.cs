@@ -19,7 +19,7 @@ public sealed class OrderTests : Scratch
         Task<string?> differ = Task.Run(async () =>
         {
             await using EmbeddedGraph straight = await FilledAsync(deck, seed), shuffled = await FilledAsync(deck.Shuffled(seed), seed + 1);
-            return await DifferAsync(straight, shuffled, Question.Standing(deck));
+            return await DifferAsync(straight, shuffled, Question.Standing());
         });
         return differ.GetAwaiter().GetResult() is not { } text ? true : throw new InvalidOperationException($"{deck}\n{text}");
     }

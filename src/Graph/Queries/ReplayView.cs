@@ -18,7 +18,7 @@ public sealed record ReplayView(ReplayId ReplayId, Fate Fate, ProjectId ProjectI
     /// <summary>The time of segment 0; <c>default</c> if it has not come.</summary>
     public Timestamp SegmentZeroAt { get; init; }
 
-    /// <summary>The times of the rows that archive it.</summary>
+    /// <summary>The times of the rows that archive it, earliest first, each once.</summary>
     public IReadOnlyList<Timestamp> ArchivedAt { get; init; } = [];
 
     /// <summary>Number of segments that have come.</summary>

@@ -118,6 +118,8 @@ public sealed class ReplayState(ReplayId id)
             sum.User ??= row.User;
         }
 
+        Timestamp[] archivedAt = _archivedAt.Items.ToArray();
+        Array.Sort(archivedAt);
         _summary = new ReplaySummary
         {
             Fate = fate,
@@ -135,7 +137,7 @@ public sealed class ReplayState(ReplayId id)
             Platform = sum.Platform,
             User = sum.User,
             Urls = UrlsOfAll(),
-            ArchivedAt = _archivedAt.Items.ToArray(),
+            ArchivedAt = archivedAt,
         };
     }
 

@@ -43,7 +43,7 @@ public sealed record ReplaySummary : ReplayHead
     /// <summary>The pages, in order of segments, each once.</summary>
     public Name[] Urls { get; init; } = [];
 
-    /// <summary>The times of the rows that archive it.</summary>
+    /// <summary>The times of the rows that archive it, earliest first.</summary>
     public Timestamp[] ArchivedAt { get; init; } = [];
 
     /// <summary>Whether it meets a filter. Of one that is archived, deleted or expired only its times and project can be asked.</summary>

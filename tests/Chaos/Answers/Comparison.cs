@@ -1,7 +1,6 @@
 using System.Net;
 using ReplayGraph.Chaos.Ingest;
 using ReplayGraph.Chaos.Servers;
-using DrawnNodes = ReplayGraph.Conformance.Generation.Question;
 
 namespace ReplayGraph.Chaos.Answers;
 
@@ -34,7 +33,6 @@ public sealed class Comparison(OracleServer oracle)
         DrawnOrganization organization, IReadOnlyList<Question> questions, IReadOnlyList<ServerProcess> servers, bool isPatient)
     {
         await oracle.TellAsync(organization);
-        var canonical = new Canonical(DrawnNodes.Ambiguous(organization.Deck).Select(id => id.ToString()).ToHashSet());
         Difference? difference = null;
         await Parallel.ForEachAsync(questions, new ParallelOptions { MaxDegreeOfParallelism = AtATime }, async (question, _) =>
         {
@@ -64,10 +62,10 @@ public sealed class Comparison(OracleServer oracle)
                         ref difference, new Difference(server.Name, organization.Name, question, expected, actual), null);
                 }
             }));
-
-            string Text((HttpStatusCode Status, string Body) answer) => $"{(int)answer.Status} {canonical.Of(question, answer.Body)}";
         });
         return difference;
+
+        static string Text((HttpStatusCode Status, string Body) answer) => $"{(int)answer.Status} {answer.Body}";
     }
 
     private static bool IsUnknown(Question question, HttpStatusCode status) =>

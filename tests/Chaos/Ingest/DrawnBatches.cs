@@ -55,7 +55,7 @@ public sealed class DrawnBatches
             at += count;
         }
 
-        organization.Add(deck, into.Count);
+        organization.Add(into.Count);
     }
 
     private static byte[] Lines(IEnumerable<IFact> facts)

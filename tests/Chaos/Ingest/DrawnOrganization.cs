@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using ReplayGraph.Conformance.Generation;
-using ReplayGraph.Facts;
 
 namespace ReplayGraph.Chaos.Ingest;
 
@@ -9,7 +7,6 @@ namespace ReplayGraph.Chaos.Ingest;
 public sealed class DrawnOrganization(string name)
 {
     private readonly ConcurrentQueue<byte[]> _acknowledged = [];
-    private IReadOnlyList<IFact> _facts = [];
     private int _left;
     private int _decks;
 
@@ -19,9 +16,6 @@ public sealed class DrawnOrganization(string name)
     /// <summary>All batches that were acknowledged.</summary>
     public IReadOnlyCollection<byte[]> Acknowledged => _acknowledged;
 
-    /// <summary>All facts that it is told.</summary>
-    public Deck Deck => new(0, _facts);
-
     /// <summary>True if all of them were acknowledged.</summary>
     public bool IsTold => Volatile.Read(ref _left) == 0;
 
@@ -29,9 +23,8 @@ public sealed class DrawnOrganization(string name)
     public int? Rest => Volatile.Read(ref _decks) is var decks && IsTold && decks == Volatile.Read(ref _decks) ? decks : null;
 
     /// <summary>A deck more is going to be told, in so many batches. One caller at a time.</summary>
-    public void Add(Deck deck, int batches)
+    public void Add(int batches)
     {
-        _facts = [.. _facts, .. deck.Facts];
         Interlocked.Add(ref _left, batches);
         Interlocked.Increment(ref _decks);
     }

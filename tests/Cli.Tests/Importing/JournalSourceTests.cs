@@ -60,7 +60,7 @@ public sealed class JournalSourceTests
             Assert.True(ran.Code == 0, ran.Error);
             await using EmbeddedGraph before = Open(first);
             await using EmbeddedGraph after = Open(second);
-            foreach (Question question in Question.Standing(deck))
+            foreach (Question question in Question.Standing())
             {
                 Assert.True(await question.AskAsync(before) == await question.AskAsync(after), $"{question.Text}, {deck}");
             }

@@ -31,7 +31,7 @@ public sealed class StormTests
             var kept = new MemoryStore();
             await new Storm(kept, seed).TellAsync(deck);
             var graph = new LocalGraph(kept, _time);
-            foreach (Question question in Question.Standing(deck))
+            foreach (Question question in Question.Standing())
             {
                 string expected = await question.AskAsync(oracle), actual = await question.AskAsync(graph);
                 Assert.True(expected == actual, $"{question.Text}\nexpected:\n{expected}\nactual:\n{actual}\n{deck}");

@@ -3,13 +3,9 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Conformance.Generation;
 
-/// <summary>
-/// Draws questions with filters. Not drawn: what the contract leaves open, such as asking gone replays for their pages, or pending
-/// ones for a short duration.
-/// </summary>
-/// <param name="random">Where the draws come from.</param>
-/// <param name="ambiguous">Events of which a project has more than one observation.</param>
-public sealed class QueryDraw(Random random, IReadOnlySet<EventId> ambiguous)
+/// <summary>Draws questions with filters.</summary>
+/// <param name="random">The source of the draws.</param>
+public sealed class QueryDraw(Random random)
 {
     private static readonly FateSet[] _fates =
         [FateSet.Live, FateSet.Live, FateSet.Any, FateSet.Live | FateSet.Archived, FateSet.Pending | FateSet.Partial];
@@ -17,7 +13,7 @@ public sealed class QueryDraw(Random random, IReadOnlySet<EventId> ambiguous)
     /// <summary>Draws a question.</summary>
     public Question Next() => random.Next(10) switch
     {
-        < 5 => Question.Lookup(Query(), ambiguous),
+        < 5 => Question.Lookup(Query()),
         < 8 => Question.Pages(Query(), random.Next(1, 4)),
         8 => Question.Neighbours(new(One(Question.Nodes), (NodeKind)random.Next(1, 6))
         {
@@ -25,9 +21,7 @@ public sealed class QueryDraw(Random random, IReadOnlySet<EventId> ambiguous)
             Fates = One(_fates),
             Visible = Maybe(Projects),
         }),
-        _ => ambiguous.Count > 0
-            ? Question.Lookup(Query(), ambiguous)
-            : Question.Coverage(new() { Window = Window(), Projects = Maybe(Projects) }),
+        _ => Question.Coverage(new() { Window = Window(), Projects = Maybe(Projects), Visible = Maybe(Projects) }),
     };
 
     /// <summary>A lookup in one line.</summary>
@@ -73,41 +67,30 @@ public sealed class QueryDraw(Random random, IReadOnlySet<EventId> ambiguous)
         Strict = random.Next(2) == 0,
     };
 
-    private LinkFilter Filter()
+    private LinkFilter Filter() => new()
     {
-        FateSet fates = One(_fates);
-        return new()
-        {
-            Fates = fates,
-            Window = Window(),
-            Projects = Maybe(Projects),
-            Environments = Maybe(Environments),
-            Evidence = random.Next(3) == 0 ? (Evidence)random.Next(1, 8) : Evidence.Any,
-            Where = random.Next(3) == 0 ? Where(2) : null,
-            Replay = random.Next(3) == 0 ? Replay(fates) : null,
-            Visible = Maybe(Projects),
-        };
-    }
+        Fates = One(_fates),
+        Window = Window(),
+        Projects = Maybe(Projects),
+        Environments = Maybe(Environments),
+        Evidence = random.Next(3) == 0 ? (Evidence)random.Next(1, 8) : Evidence.Any,
+        Where = random.Next(3) == 0 ? Where(2) : null,
+        Replay = random.Next(3) == 0 ? Replay() : null,
+        Visible = Maybe(Projects),
+    };
 
-    private ReplayFilter Replay(FateSet fates)
+    private ReplayFilter Replay() => new()
     {
-        var filter = new ReplayFilter
-        {
-            DurationMs = random.Next(3) == 0 ? new(One<long>([1, 60_000, 120_000]), One<long?>([60_000, 180_000, null])) : default,
-            Started = Window(),
-            ExistsIn = random.Next(4) == 0 ? Window() : null,
-            Projects = random.Next(4) == 0 ? Projects() : null,
-        };
-        const FateSet shown = FateSet.Live | FateSet.Partial;
-        return (fates & ~shown) != 0 ? filter : filter with
-        {
-            Url = random.Next(3) == 0 ? One(["cart", "shop/*step", "nowhere", "https://shop/"]) : null,
-            User = random.Next(4) == 0 ? One(FactDraw.Users) : null,
-            Environments = Maybe(() => new HashSet<string> { One(["production", "staging"]) }),
-            Segments = random.Next(3) == 0 ? new(1, 2) : default,
-            Errors = random.Next(3) == 0 ? new(1, 3) : default,
-        };
-    }
+        DurationMs = random.Next(3) == 0 ? new(One<long?>([null, 0, 1, 60_000, 120_000]), One<long?>([60_000, 180_000, null])) : default,
+        Started = Window(),
+        ExistsIn = random.Next(4) == 0 ? Window() : null,
+        Projects = Maybe(Projects),
+        Url = random.Next(5) == 0 ? One(["cart", "shop/*step", "nowhere", "https://shop/"]) : null,
+        User = random.Next(5) == 0 ? One(FactDraw.Users) : null,
+        Environments = Maybe(() => new HashSet<string> { One(["production", "staging", ""]) }),
+        Segments = random.Next(4) == 0 ? new(random.Next(2), 2) : default,
+        Errors = random.Next(4) == 0 ? new(random.Next(2), 3) : default,
+    };
 
     private Condition Where(int depth) => random.Next(depth > 0 ? 6 : 3) switch
     {

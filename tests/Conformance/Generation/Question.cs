@@ -1,4 +1,3 @@
-using ReplayGraph.Facts;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
 
@@ -34,15 +33,14 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
     public static IReadOnlyList<NodeKey> Keys { get; } = [.. Nodes.Where(node => node.Kind != NodeKind.Replay)];
 
     /// <summary>All that is always asked after a deck.</summary>
-    public static IEnumerable<Question> Standing(Deck deck)
+    public static IEnumerable<Question> Standing()
     {
-        IReadOnlySet<EventId> ambiguous = Ambiguous(deck);
         foreach (NodeKey key in Keys)
         {
             foreach (bool strict in key.Kind == NodeKind.Issue ? new[] { false, true } : [false])
             {
                 LinkFilter any = new() { Fates = FateSet.Any };
-                yield return Lookup(new() { Keys = [key], Filter = any, Events = true, Strict = strict, Limit = 1000 }, ambiguous);
+                yield return Lookup(new() { Keys = [key], Filter = any, Events = true, Strict = strict, Limit = 1000 });
             }
         }
 
@@ -60,10 +58,10 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
             }
         }
 
-        // A graph may count an event that was observed under two issues once or twice.
-        if (ambiguous.Count == 0)
+        yield return Coverage(new());
+        foreach (int project in Enumerable.Range(1, FactDraw.Projects))
         {
-            yield return Coverage(new());
+            yield return Coverage(new() { Visible = new HashSet<ProjectId> { World.Project(project) } });
         }
 
         yield return Linked(NodeKind.Issue);
@@ -76,7 +74,7 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
         foreach (NodeKey key in Keys)
         {
             LinkFilter any = new() { Fates = FateSet.Any };
-            yield return Lookup(new() { Keys = [key], Filter = any, Limit = 1000 }, new HashSet<EventId>());
+            yield return Lookup(new() { Keys = [key], Filter = any, Limit = 1000 });
         }
 
         foreach (Question plain in Plain())
@@ -95,15 +93,12 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
     }
 
     /// <summary>What is the same whether or not that is freed which has expired: of what lives.</summary>
-    public static IEnumerable<Question> OfTheLiving(Deck deck)
-    {
-        IReadOnlySet<EventId> ambiguous = Ambiguous(deck);
-        return Keys.Select(key => Lookup(new() { Keys = [key], Events = true, Limit = 1000 }, ambiguous));
-    }
+    public static IEnumerable<Question> OfTheLiving() =>
+        Keys.Select(key => Lookup(new() { Keys = [key], Events = true, Limit = 1000 }));
 
     /// <summary>What most callers ask: without a filter, so that a graph may remember what it answered.</summary>
     public static IEnumerable<Question> Plain() => Keys.Where(key => key.Kind is NodeKind.Issue or NodeKind.Transaction)
-        .Select(key => Lookup(new() { Keys = [key], Limit = 1000 }, new HashSet<EventId>()));
+        .Select(key => Lookup(new() { Keys = [key], Limit = 1000 }));
 
     /// <summary>What the replays are that a deck's facts are about.</summary>
     public static Question Replays()
@@ -113,9 +108,9 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
     }
 
     /// <summary>A lookup, whole.</summary>
-    public static Question Lookup(LookupQuery query, IReadOnlySet<EventId> ambiguous) => new(
+    public static Question Lookup(LookupQuery query) => new(
         QueryDraw.Describe(query),
-        async graph => Lines(Answer.Of(await graph.LookupAsync(World.Organization, query), ambiguous)))
+        async graph => Lines(Answer.Of(await graph.LookupAsync(World.Organization, query))))
     {
         AsksLinks = query.After is null,
         Owners = query.Keys.Select(key => key.Kind).Distinct().ToArray() is [NodeKind.Issue or NodeKind.Transaction] kind ? kind[0] : null,
@@ -172,32 +167,14 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
 
     /// <summary>Coverage.</summary>
     public static Question Coverage(CoverageQuery query) => new(
-        $"coverage, window {QueryDraw.Describe(query.Window)}, projects {QueryDraw.Describe(query.Projects)}",
+        $"coverage, window {QueryDraw.Describe(query.Window)}, projects {QueryDraw.Describe(query.Projects)},"
+        + $" visible {QueryDraw.Describe(query.Visible)}",
         async graph => Lines((await graph.CoverageAsync(World.Organization, query)).Select(Answer.Of)));
 
-    /// <summary>Linked nodes; those that have no live link may be missing, so only those that have one are compared.</summary>
-    public static Question Linked(NodeKind kind) => new($"linked {kind}s", async graph =>
-    {
-        var lines = new List<string>();
-        foreach (NodeKey key in await graph.LinkedAsync(World.Organization, kind))
-        {
-            LinkPage page = await graph.LookupAsync(World.Organization, new LookupQuery { Keys = [key], Strict = true });
-            if (page.Total > 0)
-            {
-                lines.Add(key.ToString());
-            }
-        }
-
-        return Lines(lines);
-    });
-
-    /// <summary>Events of which a project has more than one observation.</summary>
-    public static IReadOnlySet<EventId> Ambiguous(Deck deck) => deck.Facts
-        .OfType<EventFact>()
-        .GroupBy(fact => (fact.ProjectId, fact.EventId))
-        .Where(same => same.DistinctBy(fact => fact.IssueId).Count() > 1)
-        .Select(same => same.Key.EventId)
-        .ToHashSet();
+    /// <summary>Linked nodes.</summary>
+    public static Question Linked(NodeKind kind) => new(
+        $"linked {kind}s",
+        async graph => Lines((await graph.LinkedAsync(World.Organization, kind)).Select(key => key.ToString())));
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
 }

@@ -79,7 +79,7 @@ public sealed record OracleReplay(
         StartedAt = StartedAt,
         FinishedAt = FinishedAt,
         SegmentZeroAt = Segments.Where(segment => segment.SegmentId == 0).Select(segment => segment.Timestamp).SingleOrDefault(),
-        ArchivedAt = ArchivedAt,
+        ArchivedAt = ArchivedAt.Distinct().Order().ToList(),
     };
 
     /// <summary>Why an event is linked with it.</summary>

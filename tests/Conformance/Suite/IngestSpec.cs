@@ -133,14 +133,14 @@ public abstract class IngestSpec : CoverageSpec
     {
         Deck deck = Deck.Draw(1, 60);
         IGraph graph = await GraphOf(deck.Facts);
-        List<string> before = await AskAllAsync(graph, deck);
+        List<string> before = await AskAllAsync(graph);
 
         graph = await AgainAsync(graph);
-        Assert.Equal(before, await AskAllAsync(graph, deck));
+        Assert.Equal(before, await AskAllAsync(graph));
         Assert.Equal(0, (await TellAsync(graph, deck.Facts)).Accepted);
 
         graph = await AgainAsync(graph);
-        Assert.Equal(before, await AskAllAsync(graph, deck));
+        Assert.Equal(before, await AskAllAsync(graph));
     }
 
     [Theory]
@@ -152,7 +152,7 @@ public abstract class IngestSpec : CoverageSpec
     {
         // Many facts about few nodes, so that tasks meet at the same ones.
         Deck deck = Deck.Draw(seed, 600);
-        List<string> serial = await AskAllAsync(await GraphOf(deck.Facts), deck);
+        List<string> serial = await AskAllAsync(await GraphOf(deck.Facts));
         IGraph graph = await GraphOf();
         List<FactBatch> batches = [.. deck.Shuffled(seed).Batches(seed)];
 
@@ -165,7 +165,7 @@ public abstract class IngestSpec : CoverageSpec
         });
 
         Assert.InRange(accepted, 1, deck.Facts.Count);
-        Assert.Equal(serial, await AskAllAsync(graph, deck));
+        Assert.Equal(serial, await AskAllAsync(graph));
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public abstract class IngestSpec : CoverageSpec
     {
         Deck deck = Deck.Draw(6, 400);
         IGraph graph = await GraphOf();
-        Question[] questions = [.. Question.Standing(deck)];
+        Question[] questions = [.. Question.Standing()];
 
         int asked = 0;
         await ConcurrentlyAsync([.. deck.Batches(6)], async (batch, cancel) =>
@@ -186,8 +186,8 @@ public abstract class IngestSpec : CoverageSpec
             }
         });
 
-        List<string> serial = await AskAllAsync(await GraphOf(deck.Facts), deck);
-        Assert.Equal(serial, await AskAllAsync(graph, deck));
+        List<string> serial = await AskAllAsync(await GraphOf(deck.Facts));
+        Assert.Equal(serial, await AskAllAsync(graph));
     }
 
     [Fact]
@@ -215,10 +215,10 @@ public abstract class IngestSpec : CoverageSpec
     private static Task ConcurrentlyAsync(List<FactBatch> batches, Func<FactBatch, CancellationToken, ValueTask> act) =>
         Parallel.ForEachAsync(batches, new ParallelOptions { MaxDegreeOfParallelism = 16 }, act);
 
-    private static async Task<List<string>> AskAllAsync(IGraph graph, Deck deck)
+    private static async Task<List<string>> AskAllAsync(IGraph graph)
     {
         var answers = new List<string>();
-        foreach (Question question in Question.Standing(deck))
+        foreach (Question question in Question.Standing())
         {
             answers.Add($"{question.Text}\n{await question.AskAsync(graph)}");
         }

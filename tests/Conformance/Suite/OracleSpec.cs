@@ -62,9 +62,9 @@ public abstract class OracleSpec : IngestSpec
             await graphs[1].IngestAsync(World.Organization, batch);
         }
 
-        var draw = new QueryDraw(new Random(deck.Seed), Question.Ambiguous(deck));
+        var draw = new QueryDraw(new Random(deck.Seed));
         IEnumerable<Question> drawn = Enumerable.Range(0, 60).Select(_ => draw.Next());
-        if (await DifferAsync(oracle, graphs, Question.Standing(deck).Concat(drawn)) is { } differ)
+        if (await DifferAsync(oracle, graphs, Question.Standing().Concat(drawn)) is { } differ)
         {
             return differ;
         }
@@ -77,7 +77,7 @@ public abstract class OracleSpec : IngestSpec
 
         // On to the very moment when something expires.
         Time.AdjustTime(World.At(_later[deck.Seed % _later.Length]).ToDate());
-        return await DifferAsync(oracle, graphs, Question.Standing(deck)) is { } later ? $"at {Time}: {later}" : null;
+        return await DifferAsync(oracle, graphs, Question.Standing()) is { } later ? $"at {Time}: {later}" : null;
     }
 
     private static async Task<string?> DifferAsync(OracleGraph oracle, IGraph[] graphs, IEnumerable<Question> questions)

@@ -36,7 +36,7 @@ public sealed class SweepTests : Scratch
             {
                 Time.AdjustTime(World.At(days * Day).ToDate());
                 await graph.SweepAsync();
-                string? differ = await DifferAsync(oracle, graph, Lookups(deck));
+                string? differ = await DifferAsync(oracle, graph, Lookups());
                 Assert.True(differ is null, $"{deck}\nafter {days} days: {differ}");
             }
 
@@ -118,16 +118,15 @@ public sealed class SweepTests : Scratch
     }
 
     // Replays that expired, or that only an old event link named, and that no event speaks of any more, may be known or not.
-    private static IEnumerable<Question> Lookups(Deck deck)
+    private static IEnumerable<Question> Lookups()
     {
-        IReadOnlySet<EventId> ambiguous = Question.Ambiguous(deck);
         const FateSet known = FateSet.Live | FateSet.Partial | FateSet.Archived | FateSet.Deleted;
         foreach (NodeKey key in Question.Keys)
         {
-            yield return Question.Lookup(new() { Keys = [key], Filter = new() { Fates = known }, Events = true, Limit = 1000 }, ambiguous);
+            yield return Question.Lookup(new() { Keys = [key], Filter = new() { Fates = known }, Events = true, Limit = 1000 });
             if (key.Kind is NodeKind.Issue or NodeKind.Transaction)
             {
-                yield return Question.Lookup(new() { Keys = [key], Filter = new() { Fates = FateSet.Any }, Limit = 1000 }, ambiguous);
+                yield return Question.Lookup(new() { Keys = [key], Filter = new() { Fates = FateSet.Any }, Limit = 1000 });
             }
         }
     }

@@ -13,7 +13,7 @@ internal static class Comparing
     {
         var oracle = new OracleGraph(time);
         await oracle.IngestAsync(World.Organization, Batches.Of(deck.Facts));
-        foreach (Question question in Question.Standing(deck))
+        foreach (Question question in Question.Standing())
         {
             Assert.Equal($"{question.Text}\n{await question.AskAsync(oracle)}", $"{question.Text}\n{await question.AskAsync(graph)}");
         }

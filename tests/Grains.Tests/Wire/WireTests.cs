@@ -74,8 +74,8 @@ public sealed class WireTests
             Deck deck = Deck.Draw(seed, 120);
             var graph = new CrossingGraph(new OracleGraph(new FakeTimeProvider(World.Now.ToDate())));
             await graph.IngestAsync(World.Organization, Batches.Of(deck.Facts));
-            var draw = new QueryDraw(new Random(seed), Question.Ambiguous(deck));
-            foreach (Question question in Question.Standing(deck).Concat(Enumerable.Range(0, 200).Select(_ => draw.Next())))
+            var draw = new QueryDraw(new Random(seed));
+            foreach (Question question in Question.Standing().Concat(Enumerable.Range(0, 200).Select(_ => draw.Next())))
             {
                 await question.AskAsync(graph);
             }

@@ -132,12 +132,12 @@ internal sealed class Simulation
         // Clients may have given up for good: what they have told is there or not, and harms nothing else.
         await _readers[0].CheckAllAsync();
         await Task.WhenAll(clients.Select(client => client.TellLeftAsync()));
-        await CompareAsync(Question.Standing);
+        await CompareAsync(Question.Standing());
         await ExpireAsync();
-        await CompareAsync(Question.OfTheLiving);
+        await CompareAsync(Question.OfTheLiving());
         _trail?.Say(_world, "starts all anew");
         await _host.RestartAsync();
-        await CompareAsync(Question.OfTheLiving, isStarted: true);
+        await CompareAsync(Question.OfTheLiving(), isStarted: true);
     }
 
     private Task BeginToRead(int number)
@@ -187,9 +187,9 @@ internal sealed class Simulation
         await _host.SweepAsync();
     }
 
-    private async Task CompareAsync(Func<Deck, IEnumerable<Question>> questions, bool isStarted = false)
+    private async Task CompareAsync(IEnumerable<Question> questions, bool isStarted = false)
     {
-        foreach (((OrganizationId organization, Ledger ledger), Deck deck) in _ledgers.Zip(_decks))
+        foreach ((OrganizationId organization, Ledger ledger) in _ledgers)
         {
             if (isStarted && _host.TellsItselfAnew && !EvenExpiry.IsEven(ledger.Acknowledged, _begin, Now))
             {
@@ -200,7 +200,7 @@ internal sealed class Simulation
             _random.Shuffle(graphs);
             foreach (IGraph graph in graphs)
             {
-                await CompareAsync(organization, questions(deck), graph, ledger.Oracle, isWhole: graph == graphs[0]);
+                await CompareAsync(organization, questions, graph, ledger.Oracle, isWhole: graph == graphs[0]);
             }
         }
     }
