@@ -1,0 +1,23 @@
+using ReplayGraph.Simulation.Runs;
+
+namespace ReplayGraph.Mutants;
+
+/// <summary>Coverage counts an event twice, or with an outcome that is not its best.</summary>
+internal static class CoverageBugs
+{
+    internal static IReadOnlyList<PlantedBug> All { get; } =
+    [
+        new("an event counts once for each of its issues", HostKind.Embedded, 200, new Edit(
+            "Graph/Queries/CoverageTally.cs",
+            "(row, observation.EventId), out",
+            "(row, new(observation.EventId.Value + (UInt128)observation.IssueId.Value)), out")),
+        new("an event counts with its last observation", HostKind.Cluster, 200, new Edit(
+            "Graph/Queries/CoverageTally.cs", "isKnown && best < outcome ? best : outcome", "outcome")),
+        new("pending counts before partial", HostKind.Cluster, 200,
+            new Edit("Graph/Queries/CoverageTally.cs", "Partial,\n        Pending,", "Pending,\n        Partial,"),
+            new Edit(
+                "Graph/Queries/CoverageTally.cs",
+                ": fates.Has(Fate.Partial) ? Outcome.Partial\n        : fates.Has(Fate.Pending) ? Outcome.Pending",
+                ": fates.Has(Fate.Pending) ? Outcome.Pending\n        : fates.Has(Fate.Partial) ? Outcome.Partial")),
+    ];
+}
