@@ -5,7 +5,7 @@ using ReplayGraph.Traces;
 namespace ReplayGraph.Cluster.Lookups;
 
 /// <summary>Makes observations of events, and shares the names between them: among many observations there are few names.</summary>
-internal sealed class ObservationReader
+internal sealed class ObservationReader : INames
 {
     // A release for each event is no name to share: beyond so many, each gets its own.
     private const int MostNames = 4096;
@@ -31,29 +31,9 @@ internal sealed class ObservationReader
     internal Observation Read(ReadOnlyMemory<byte> observation) => Of(Observations.Fact(observation));
 
     /// <summary>The observation of an event.</summary>
-    internal Observation Of(in EventFact fact) => new()
-    {
-        Kind = fact.Kind,
-        Level = fact.Level,
-        RetentionDays = fact.RetentionDays,
-        DurationMs = fact.DurationMs,
-        EventId = fact.EventId,
-        TraceId = fact.TraceId,
-        ReplayId = fact.ReplayId,
-        PrimaryHash = fact.PrimaryHash,
-        ProjectId = fact.ProjectId,
-        IssueId = fact.IssueId,
-        SpanId = fact.SpanId,
-        Timestamp = fact.Timestamp,
-        Received = fact.Received == default ? fact.Timestamp : fact.Received,
-        Transaction = NameOf(fact.Transaction),
-        Platform = NameOf(fact.Platform),
-        Sdk = NameOf(fact.Sdk),
-        Environment = NameOf(fact.Environment),
-        Release = NameOf(fact.Release),
-    };
+    internal Observation Of(in EventFact fact) => Observation.Of(fact, this);
 
-    private Name? NameOf(Text text)
+    Name? INames.Intern(Text text)
     {
         if (text.IsNone)
         {

@@ -1,3 +1,4 @@
+using ReplayGraph.Embedded.Memory;
 using ReplayGraph.Events;
 using ReplayGraph.Facts;
 using ReplayGraph.Issues;
@@ -78,7 +79,8 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor
             return;
         }
 
-        ToObservation(fact, out Observation observation);
+        Observation observation = Observation.Of(fact, new TableNames(nodes.Names));
+        observation.Replay = fact.ReplayId.IsNone ? default : new(nodes.FindOrAddReplay(fact.ReplayId));
         Mention(fact, observation.Transaction);
         uint hash = FingerprintHash(fact.EventId);
         RowRef known = new EventRows(nodes).Find(hash, observation, out bool isTwin);
@@ -209,34 +211,7 @@ internal sealed class Applier(OrganizationNodes nodes) : IFactVisitor
         Count(news);
     }
 
-    private static uint FingerprintHash(EventId id) => Memory.FingerprintIndex.Hash(id.Value);
-
-    private void ToObservation(in EventFact fact, out Observation observation)
-    {
-        observation = default;
-        observation.Kind = fact.Kind;
-        observation.Level = fact.Level;
-        observation.RetentionDays = fact.RetentionDays;
-        observation.DurationMs = fact.DurationMs;
-        observation.EventId = fact.EventId;
-        observation.TraceId = fact.TraceId;
-        observation.ReplayId = fact.ReplayId;
-        observation.PrimaryHash = fact.PrimaryHash;
-        observation.ProjectId = fact.ProjectId;
-        observation.IssueId = fact.IssueId;
-        observation.SpanId = fact.SpanId;
-        observation.Timestamp = fact.Timestamp;
-        observation.Received = fact.Received == default ? fact.Timestamp : fact.Received;
-        observation.Transaction = nodes.Names.Intern(fact.Transaction);
-        observation.Platform = nodes.Names.Intern(fact.Platform);
-        observation.Sdk = nodes.Names.Intern(fact.Sdk);
-        observation.Environment = nodes.Names.Intern(fact.Environment);
-        observation.Release = nodes.Names.Intern(fact.Release);
-        if (!fact.ReplayId.IsNone)
-        {
-            observation.Replay = new(nodes.FindOrAddReplay(fact.ReplayId));
-        }
-    }
+    private static uint FingerprintHash(EventId id) => FingerprintIndex.Hash(id.Value);
 
     private SegmentRow ToRow(in SegmentFact fact) => new()
     {

@@ -66,6 +66,30 @@ public struct Observation
     /// <summary>The release.</summary>
     public Name? Release;
 
+    /// <summary>The observation that an event makes, without <see cref="Replay"/>: only the host numbers replays.</summary>
+    public static Observation Of<TNames>(in EventFact fact, TNames names)
+        where TNames : INames => new()
+        {
+            Kind = fact.Kind,
+            Level = fact.Level,
+            RetentionDays = fact.RetentionDays,
+            DurationMs = fact.DurationMs,
+            EventId = fact.EventId,
+            TraceId = fact.TraceId,
+            ReplayId = fact.ReplayId,
+            PrimaryHash = fact.PrimaryHash,
+            ProjectId = fact.ProjectId,
+            IssueId = fact.IssueId,
+            SpanId = fact.SpanId,
+            Timestamp = fact.Timestamp,
+            Received = fact.Received == default ? fact.Timestamp : fact.Received,
+            Transaction = names.Intern(fact.Transaction),
+            Platform = names.Intern(fact.Platform),
+            Sdk = names.Intern(fact.Sdk),
+            Environment = names.Intern(fact.Environment),
+            Release = names.Intern(fact.Release),
+        };
+
     /// <summary>The observation as a fact; its texts have buffers of their own.</summary>
     public readonly EventFact ToFact() => new()
     {
