@@ -1,5 +1,6 @@
 using ReplayGraph.Cluster.Organizations;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Facts;
 
 namespace ReplayGraph.Cluster;
 
@@ -12,5 +13,7 @@ public sealed record NodeContext(INodeStore Store, SiloCache Cache, TimeProvider
 {
     internal Timestamp Now => Timestamp.From(Time.GetUtcNow());
 
-    internal Timestamp ExpiryOf(Timestamp time, ushort days) => time.Plus(days == 0 ? Retention : TimeSpan.FromDays(days));
+    internal Expiry Expiry => new(Now, Retention);
+
+    internal Timestamp ExpiryOf(Timestamp time, ushort days) => Expiry.At(time, days);
 }

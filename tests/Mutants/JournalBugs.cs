@@ -47,9 +47,8 @@ internal static class JournalBugs
         new("the facts of all organizations are read as those of the first", HostKind.Embedded, 200, new Edit(
             "Embedded/Journal/JournalReader.cs", "if (!Ascii.Equals(slug, _organization))", "if (_organization.Length == 0)")),
         new("an event that is observed anew keeps its former links", HostKind.Embedded, 200, new Edit(
-            "Embedded/Nodes/Applier.cs", "TraceStep.Withdraw(_trace.At(ObservationRow.Trace(nodes.Row(known))), known, _mail);", "")),
+            "Embedded/Nodes/Applier.cs", "TraceStep.Withdraw(_trace.At(ObservationRow.Trace(_nodes.Row(known))), known, _outbox);", "")),
         new("events are deleted for the events that came before", HostKind.Embedded, 200, new Edit(
-            "Embedded/Nodes/Applier.cs", "if (nodes.Marks.AnyDivert && nodes.Marks.Find(fact.EventId) is { Divert: true } marks)",
-            "if (_waiting < 0 && nodes.Marks.Find(fact.EventId) is { Divert: true } marks)")),
+            "Embedded/Nodes/Applier.cs", "_reassigned.Observe(row, fact.EventId);", "")),
     ];
 }

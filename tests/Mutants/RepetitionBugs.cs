@@ -17,8 +17,7 @@ internal static class RepetitionBugs
             new Edit("Cluster/Traces/TraceTurn.cs", "if (isInDoubt)\n        {\n            RemindAll();", "if (isInDoubt)\n        {")),
         new("a replay takes for heard what it told an ingest that is under way", HostKind.Cluster, 2000, new Edit(
             "Cluster/Replays/ReplayFold.cs",
-            "else if (PendingNotifications.Contains(trace))",
-            "else if (PendingNotifications.Contains(trace) && fact.IsArchived)")),
+            "isNew || PendingNotifications.Contains(trace)", "isNew")),
         new("a trace withdraws an observation and does not write that down", HostKind.Cluster, 200, new Edit(
             "Cluster/Traces/TraceTurn.cs", "_entry.Withdrawn(rows.Bytes(row).Span);", "")),
         new("an issue takes a withdrawn observation in again", HostKind.Cluster, 200,

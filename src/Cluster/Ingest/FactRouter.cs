@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ReplayGraph.Facts;
+using ReplayGraph.Ingest;
 using ReplayGraph.Issues;
 using ReplayGraph.Cluster.Ids;
 
@@ -8,7 +9,7 @@ namespace ReplayGraph.Cluster.Ingest;
 /// <summary>Sorts the facts of a batch by the nodes that are to be told first.</summary>
 internal sealed class FactRouter(OrganizationId organization, NodeContext context) : IFactVisitor
 {
-    private readonly Timestamp _now = context.Now;
+    private readonly Expiry _expiry = context.Expiry;
     private ReadOnlyMemory<byte> _fact;
 
     /// <summary>Events by where they are joined: with their ids and bytes.</summary>
@@ -61,7 +62,7 @@ internal sealed class FactRouter(OrganizationId organization, NodeContext contex
     public void Visit(in EventFact fact)
     {
         Mentioned.Take(fact);
-        if (context.ExpiryOf(fact.Timestamp, fact.RetentionDays) <= _now)
+        if (Arrival.HasExpired(fact, _expiry))
         {
             Expired++;
             return;
@@ -73,7 +74,7 @@ internal sealed class FactRouter(OrganizationId organization, NodeContext contex
 
     public void Visit(in SegmentFact fact)
     {
-        if (!fact.IsArchived && context.ExpiryOf(fact.Timestamp, fact.RetentionDays) <= _now)
+        if (Arrival.HasExpired(fact, _expiry))
         {
             Expired++;
             return;
@@ -112,7 +113,7 @@ internal sealed class FactRouter(OrganizationId organization, NodeContext contex
 
     public void Visit(in EventMoveFact fact)
     {
-        Mentioned.Take(fact.Into, fact.ProjectId, fact.Timestamp);
+        Mentioned.Take(fact);
         Rare.Add(_fact);
         Moves.Add(fact);
     }

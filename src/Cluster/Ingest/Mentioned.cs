@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ReplayGraph.Facts;
+using ReplayGraph.Ingest;
 using ReplayGraph.Issues;
 using ReplayGraph.Links;
 using ReplayGraph.Cluster.Ids;
@@ -7,13 +8,13 @@ using ReplayGraph.Cluster.Ids;
 namespace ReplayGraph.Cluster.Ingest;
 
 /// <summary>The issues and transaction names that the facts of a batch mention.</summary>
-internal sealed class Mentioned(OrganizationId organization, NodeContext context)
+internal sealed class Mentioned(OrganizationId organization, NodeContext context) : IMentioned
 {
-    private readonly Timestamp _now = context.Now;
+    private readonly Expiry _expiry = context.Expiry;
     private readonly Dictionary<IssueId, Mentions> _issues = [];
     private readonly Dictionary<Text, Mentions> _names = [];
 
-    /// <summary>What is to be told, without what this silo has told today.</summary>
+    /// <summary>What issues and transactions have to know, without what this silo has sent today.</summary>
     internal IEnumerable<(NodeId Node, Mention Mention)> News => All.Where(one => !context.Cache.Told.Contains(one.Node, one.Mention));
 
     private IEnumerable<(NodeId Node, Mention Mention)> All =>
@@ -22,36 +23,18 @@ internal sealed class Mentioned(OrganizationId organization, NodeContext context
         from mention in one.Mentions.All.ToArray()
         select (one.Node, mention);
 
-    /// <summary>An event mentions its issue and its transaction name.</summary>
-    internal void Take(in EventFact fact)
-    {
-        if (context.ExpiryOf(Mentions.EndOfDay(fact.Timestamp), fact.RetentionDays) <= _now)
-        {
-            return;
-        }
+    /// <summary>An event has come.</summary>
+    internal void Take(in EventFact fact) => MentionStep.Take(fact, _expiry, this);
 
-        if (!fact.IssueId.IsNone)
-        {
-            Of(_issues, fact.IssueId).Add(fact.ProjectId, fact.Timestamp, fact.RetentionDays);
-        }
+    /// <summary>A merge, an unmerge or a deletion has come.</summary>
+    internal void Take(IssueOp op) => MentionStep.Take(op, this);
 
-        if (!fact.Transaction.IsNone)
-        {
-            Of(_names, fact.Transaction).Add(fact.ProjectId, fact.Timestamp, fact.RetentionDays);
-        }
-    }
+    /// <summary>A move of events has come.</summary>
+    internal void Take(in EventMoveFact fact) => MentionStep.Take(fact, this);
 
-    /// <summary>A merge, an unmerge or a deletion mentions its issues.</summary>
-    internal void Take(IssueOp op)
-    {
-        foreach (IssueId id in op.Issues)
-        {
-            Take(id, op.Project, op.Time);
-        }
-    }
+    Mentions IMentioned.Of(IssueId issue) => Of(_issues, issue);
 
-    /// <summary>Something mentions an issue.</summary>
-    internal void Take(IssueId id, ProjectId project, Timestamp time) => Of(_issues, id).Add(project, time, 0);
+    Mentions IMentioned.Of(Text transaction) => Of(_names, transaction);
 
     private static Mentions Of<T>(Dictionary<T, Mentions> all, T key)
         where T : notnull => CollectionsMarshal.GetValueRefOrAddDefault(all, key, out _) ??= new();

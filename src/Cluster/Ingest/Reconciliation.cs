@@ -1,5 +1,5 @@
-using ReplayGraph.Events;
 using ReplayGraph.Facts;
+using ReplayGraph.Ingest;
 using ReplayGraph.Cluster.Events;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Messages;
@@ -37,12 +37,9 @@ internal sealed class Reconciliation(OrganizationId organization, NodeContext co
         var sources = new HashSet<Source>();
         foreach ((_, EventFact fact, _) in await ObservedAsync(moved))
         {
-            foreach (Move move in facts.Marks(fact.EventId) is { } marks && !fact.IssueId.IsNone ? marks.Moves : [])
+            foreach (IssueId target in EventStep.Targets(fact.ProjectId, fact.IssueId, facts.Marks(fact.EventId)))
             {
-                if (move.Project == fact.ProjectId)
-                {
-                    sources.Add(new(move.Into, fact.IssueId));
-                }
+                sources.Add(new(target, fact.IssueId));
             }
         }
 

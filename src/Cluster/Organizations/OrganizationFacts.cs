@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ReplayGraph.Events;
 using ReplayGraph.Facts;
+using ReplayGraph.Ingest;
 using ReplayGraph.Issues;
 using ReplayGraph.Cluster.Messages;
 
@@ -10,7 +11,7 @@ namespace ReplayGraph.Cluster.Organizations;
 /// The rare facts of an organization, folded: sets that only grow, so their order does not matter. One thread at a time takes facts in;
 /// any number read meanwhile.
 /// </summary>
-public sealed class OrganizationFacts : IOrganizationFacts, IFactVisitor
+public sealed class OrganizationFacts : IOrganizationFacts, IFactVisitor, IIssueNodes, IEventNodes
 {
     private readonly ConcurrentDictionary<IssueId, IssueState> _issues = [];
     private readonly ConcurrentDictionary<EventId, EventAnnotations> _marks = [];
@@ -58,38 +59,22 @@ public sealed class OrganizationFacts : IOrganizationFacts, IFactVisitor
     }
 
     /// <summary>Takes a source in. False if it was known.</summary>
-    internal bool Take(Source source) => IssueOf(source.Into).AddSource(source.From);
+    internal bool Take(Source source) => ((IIssueNodes)this).FindOrAdd(source.Into).AddSource(source.From);
 
     /// <inheritdoc/>
-    public void Visit(in IssueMergeFact fact) => Take(IssueOp.Of(fact));
+    public void Visit(in IssueMergeFact fact) => _isNews |= IssueStep.Take(IssueOp.Of(fact), this);
 
     /// <inheritdoc/>
-    public void Visit(in IssueUnmergeFact fact) => Take(IssueOp.Of(fact));
+    public void Visit(in IssueUnmergeFact fact) => _isNews |= IssueStep.Take(IssueOp.Of(fact), this);
 
     /// <inheritdoc/>
-    public void Visit(in IssueDeleteFact fact)
-    {
-        AnyIssueDeleted = true;
-        Take(IssueOp.Of(fact));
-    }
+    public void Visit(in IssueDeleteFact fact) => _isNews |= IssueStep.Take(IssueOp.Of(fact), this);
 
     /// <inheritdoc/>
-    public void Visit(in EventDeleteFact fact)
-    {
-        foreach (EventId id in fact.EventIds)
-        {
-            _isNews |= MarksOf(id).Add(new Tombstone(fact.ProjectId, fact.Timestamp, fact.PrimaryHash));
-        }
-    }
+    public void Visit(in EventDeleteFact fact) => _isNews |= EventStep.Delete(fact, this);
 
     /// <inheritdoc/>
-    public void Visit(in EventMoveFact fact)
-    {
-        foreach (EventId id in fact.EventIds)
-        {
-            _isNews |= MarksOf(id).Add(new Move(fact.ProjectId, fact.Timestamp, fact.Into));
-        }
-    }
+    public void Visit(in EventMoveFact fact) => _isNews |= EventStep.Move(fact, this);
 
     /// <inheritdoc/>
     public void Visit(in ReplayDeleteFact fact)
@@ -111,21 +96,16 @@ public sealed class OrganizationFacts : IOrganizationFacts, IFactVisitor
     /// <inheritdoc/>
     public void Visit(in EventLinkFact fact) => throw Wrong(fact);
 
-    private static InvalidDataException Wrong(IFact fact) => new($"a fact of kind {fact.Kind} concerns no organization");
+    IssueState IIssueNodes.FindOrAdd(IssueId id) => _issues.GetOrAdd(id, static _ => new IssueState());
 
-    private void Take(IssueOp op)
+    void IIssueNodes.NoteDeletion() => AnyIssueDeleted = true;
+
+    EventAnnotations IEventNodes.FindOrAdd(EventId id) => _marks.GetOrAdd(id, static _ => new EventAnnotations());
+
+    // Lookups ask for an event's annotations when they read its observations.
+    void IEventNodes.Reassign(EventId id, EventAnnotations annotations)
     {
-        foreach (IssueId id in op.From)
-        {
-            _isNews |= IssueOf(id).Add(op);
-            if (!op.Into.IsNone)
-            {
-                IssueOf(op.Into).AddSource(id);
-            }
-        }
     }
 
-    private IssueState IssueOf(IssueId id) => _issues.GetOrAdd(id, static _ => new IssueState());
-
-    private EventAnnotations MarksOf(EventId id) => _marks.GetOrAdd(id, static _ => new EventAnnotations());
+    private static InvalidDataException Wrong(IFact fact) => new($"a fact of kind {fact.Kind} does not concern an organization");
 }

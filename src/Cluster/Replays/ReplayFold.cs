@@ -1,16 +1,19 @@
 using ReplayGraph.Facts;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Queries;
+using ReplayGraph.Ingest;
 using ReplayGraph.Replays;
 
 namespace ReplayGraph.Cluster.Replays;
 
-/// <summary>A replay's state as a grain holds it: the step's own state, and who is to be told of it.</summary>
-public sealed class ReplayFold(ReplayId id, NodeContext context) : IFactVisitor
+/// <summary>A replay's state as a grain holds it: the step's own state, and which messages are due.</summary>
+public sealed class ReplayFold(ReplayId id, NodeContext context) : IFactVisitor, IReplayOutbox
 {
     private readonly HashSet<Listed> _listed = [];
     private readonly HashSet<NodeId> _namedBy = [];
+
+    // What the fact being visited lists, and what was listed and acknowledged before.
+    private readonly (HashSet<TraceId> Traces, HashSet<Listed> Events) _acknowledged = ([], []);
 
     /// <summary>The state.</summary>
     public ReplayState State { get; } = new(id);
@@ -24,61 +27,36 @@ public sealed class ReplayFold(ReplayId id, NodeContext context) : IFactVisitor
     /// <summary>Whether the fact that was visited last was new.</summary>
     internal bool IsNews { get; private set; }
 
-    /// <summary>Traces and events to tell that they are listed, by what was visited since it was emptied.</summary>
+    /// <summary>The messages that are due: traces and events that were listed by what was visited since these sets were emptied.</summary>
     internal (HashSet<TraceId> Traces, HashSet<Listed> Events) Told { get; } = ([], []);
 
-    /// <summary>Whom it told lately, who may not have heard yet.</summary>
+    /// <summary>Messages of earlier ingests that are not acknowledged yet.</summary>
     internal PendingNotifications PendingNotifications { get; } = new();
 
     /// <summary>Takes a name in. False if it was known.</summary>
     internal bool Name(NodeId by) => _namedBy.Add(by);
 
     /// <inheritdoc/>
-    public void Visit(in SegmentFact fact)
-    {
-        if (fact.IsArchived)
-        {
-            IsNews = State.Archive(fact.Timestamp);
-            return;
-        }
-
-        IsNews = State.Add(ToRow(fact), context.ExpiryOf(fact.Timestamp, fact.RetentionDays));
-        List<TraceId> traces = [];
-        List<Listed> events = [];
-        foreach (TraceId trace in fact.TraceIds ?? [])
-        {
-            if (State.Traces.Add(trace))
-            {
-                IsNews = true;
-                traces.Add(trace);
-            }
-            else if (PendingNotifications.Contains(trace))
-            {
-                traces.Add(trace);
-            }
-        }
-
-        foreach (EventId e in fact.ErrorIds ?? [])
-        {
-            List(new(e, State.Id, default), events);
-        }
-
-        // A segment that was known already is told again: then its traces and events are too.
-        Told.Traces.UnionWith(IsNews ? traces : fact.TraceIds ?? []);
-        Told.Events.UnionWith(IsNews ? events : (fact.ErrorIds ?? []).Select(e => new Listed(e, State.Id, default)));
-    }
+    public void Visit(in SegmentFact fact) => Complete(ReplayStep.Record(State, fact, context.Expiry, new OwnNames(), this));
 
     /// <inheritdoc/>
-    public void Visit(in EventLinkFact fact)
-    {
-        IsNews = false;
-        var listed = new Listed(fact.EventId, fact.ReplayId, fact.ProjectId);
-        List(listed, []);
-        Told.Events.Add(listed);
-    }
+    public void Visit(in EventLinkFact fact) => Complete(ReplayStep.Link(State, fact, this));
 
     /// <inheritdoc/>
-    public void Visit(in ReplayDeleteFact fact) => IsNews = State.Delete(fact.ProjectId);
+    public void Visit(in ReplayDeleteFact fact) => Complete(ReplayStep.Delete(State, fact));
+
+    /// <inheritdoc/>
+    public void ListTrace(TraceId trace, bool isNew) =>
+        (isNew || PendingNotifications.Contains(trace) ? Told : _acknowledged).Traces.Add(trace);
+
+    /// <inheritdoc/>
+    public bool ListEvent(EventId id, ProjectId project)
+    {
+        var listed = new Listed(id, State.Id, project);
+        bool isNew = _listed.Add(listed);
+        (isNew || PendingNotifications.Contains(listed) ? Told : _acknowledged).Events.Add(listed);
+        return isNew;
+    }
 
     /// <inheritdoc/>
     public void Visit(in EventFact fact) => throw Wrong(fact);
@@ -98,39 +76,19 @@ public sealed class ReplayFold(ReplayId id, NodeContext context) : IFactVisitor
     /// <inheritdoc/>
     public void Visit(in EventMoveFact fact) => throw Wrong(fact);
 
-    private static InvalidDataException Wrong(IFact fact) => new($"a fact of kind {fact.Kind} concerns no replay");
+    private static InvalidDataException Wrong(IFact fact) => new($"a fact of kind {fact.Kind} does not concern a replay");
 
-    private void List(in Listed listed, List<Listed> news)
+    // A fact that was known comes from a retry: the ingest that brought it first may have failed before all was delivered.
+    private void Complete(bool isNew)
     {
-        State.Errors.Add(listed.Event);
-        if (_listed.Add(listed))
+        IsNews = isNew;
+        if (!isNew)
         {
-            IsNews = true;
-            news.Add(listed);
+            Told.Traces.UnionWith(_acknowledged.Traces);
+            Told.Events.UnionWith(_acknowledged.Events);
         }
-        else if (PendingNotifications.Contains(listed))
-        {
-            news.Add(listed);
-        }
+
+        _acknowledged.Traces.Clear();
+        _acknowledged.Events.Clear();
     }
-
-    private static SegmentRow ToRow(in SegmentFact fact) => new()
-    {
-        SegmentId = fact.SegmentId,
-        Timestamp = fact.Timestamp,
-        ReplayStart = fact.ReplayStart,
-        ProjectId = fact.ProjectId,
-        Type = fact.ReplayType,
-        Environment = NameOrNull(fact.Environment),
-        Release = NameOrNull(fact.Release),
-        Platform = NameOrNull(fact.Platform),
-        User = fact.UserId.IsNone && fact.UserName.IsNone && fact.UserEmail.IsNone && fact.UserIp.IsNone
-            ? null
-            : new ReplayUser(TextOrNull(fact.UserId), TextOrNull(fact.UserName), TextOrNull(fact.UserEmail), TextOrNull(fact.UserIp)),
-        Urls = [.. (fact.Urls ?? []).Where(url => !url.IsNone).Select(url => new Name(url.Span, 0)).Distinct()],
-    };
-
-    private static Name? NameOrNull(Text text) => text.IsNone ? null : new(text.Span, 0);
-
-    private static string? TextOrNull(Text text) => text.IsNone ? null : text.ToString();
 }

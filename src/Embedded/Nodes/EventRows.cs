@@ -40,11 +40,11 @@ internal readonly struct EventRows(OrganizationNodes nodes)
     /// <summary>The row of the same key: project, event, issue as ingested.</summary>
     /// <param name="hash">The event id's hash.</param>
     /// <param name="wanted">The key.</param>
-    /// <param name="isTwin">True if the event was observed under another issue too.</param>
-    internal RowRef Find(uint hash, in Observation wanted, out bool isTwin)
+    /// <param name="isMultiIssue">True if the event was observed under another issue too.</param>
+    internal RowRef Find(uint hash, in Observation wanted, out bool isMultiIssue)
     {
         RowRef found = default;
-        isTwin = false;
+        isMultiIssue = false;
         FingerprintIndex.Candidates candidates = nodes.Events.Find(hash);
         while (candidates.Next(out uint row))
         {
@@ -52,7 +52,7 @@ internal readonly struct EventRows(OrganizationNodes nodes)
             {
                 bool isSame = there.IssueId == wanted.IssueId;
                 found = isSame ? new(row) : found;
-                isTwin |= !isSame;
+                isMultiIssue |= !isSame;
             }
         }
 

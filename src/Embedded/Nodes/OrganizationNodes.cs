@@ -2,6 +2,7 @@ using ReplayGraph.Embedded.Memory;
 using ReplayGraph.Embedded.Snapshots;
 using ReplayGraph.Events;
 using ReplayGraph.Facts;
+using ReplayGraph.Ingest;
 using ReplayGraph.Issues;
 using ReplayGraph.Replays;
 using ReplayGraph.Traces;
@@ -12,7 +13,7 @@ namespace ReplayGraph.Embedded.Nodes;
 /// All nodes of one organization. One thread changes them (<see cref="Applier"/>), any number read them without a lock: whatever a
 /// reader can reach is whole, and what it does not see yet has not been acknowledged.
 /// </summary>
-internal sealed class OrganizationNodes : IIssues
+internal sealed class OrganizationNodes : IIssues, IIssueNodes
 {
     private readonly FingerprintIndex _replayIndex = new();
     private readonly FingerprintIndex _issueIndex = new();
@@ -311,4 +312,8 @@ internal sealed class OrganizationNodes : IIssues
     }
 
     IssueState? IIssues.Find(IssueId id) => FindIssue(id)?.State;
+
+    IssueState IIssueNodes.FindOrAdd(IssueId id) => FindOrAddIssue(id).State;
+
+    void IIssueNodes.NoteDeletion() => AnyIssueDeleted = true;
 }

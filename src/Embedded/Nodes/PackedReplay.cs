@@ -16,7 +16,10 @@ internal sealed class PackedReplay(ReplayId id)
     internal AppendSet<uint> NamedBy { get; } = new();
 
     /// <summary>The time of the latest event link: while nothing else has come, how long it is kept goes by that. For the writing thread alone.</summary>
-    internal Timestamp LinkedAt { get; set; }
+    internal Timestamp LinkedAt { get; private set; }
+
+    /// <summary>An event link of this time has come. For the writing thread alone.</summary>
+    internal void Link(Timestamp at) => LinkedAt = at > LinkedAt ? at : LinkedAt;
 
     private static PackedReplay MakeForgotten()
     {

@@ -1,44 +1,37 @@
 using ReplayGraph.Events;
+using ReplayGraph.Ingest;
 using ReplayGraph.Traces;
 
 namespace ReplayGraph.Embedded.Nodes;
 
 /// <summary>
-/// Marks the rows and links that do not say it all: their events were moved or deleted, or were observed twice. Readers then ask further;
-/// all others need not. For the writing thread alone.
+/// Flags the rows and links that do not hold the whole truth: their events were moved or deleted, or were observed under several issues.
+/// Readers then look further; for all others they need not. For the writing thread alone.
 /// </summary>
-internal sealed class ReassignedRows(OrganizationNodes nodes)
+internal sealed class ReassignedRows(OrganizationNodes nodes) : IEventNodes
 {
-    /// <summary>An event's marks tell of a move or a deletion.</summary>
-    internal void DivertAll(EventId id, EventAnnotations marks)
+    public EventAnnotations FindOrAdd(EventId id) => nodes.Marks.FindOrAdd(id);
+
+    public void Reassign(EventId id, EventAnnotations annotations)
     {
+        nodes.Marks.AnyDivert = true;
         foreach (uint row in new EventRows(nodes).Of(id))
         {
-            Divert(new(row), marks);
+            Flag(new(row), annotations);
         }
     }
 
-    /// <summary>The marks tell of a move or a deletion of the row's event.</summary>
-    internal void Divert(RowRef row, EventAnnotations marks)
+    /// <summary>A row has come whose event may have been moved or deleted before.</summary>
+    internal void Observe(RowRef row, EventId id)
     {
-        ObservationRow.State(nodes.Row(row)) |= (byte)RowState.Diverted;
-        nodes.TryRead(row.Index, out Observation observation, out _);
-        foreach (PackedLinks links in nodes.LinksOf(observation))
+        if (nodes.Marks.AnyDivert && nodes.Marks.Find(id) is { Divert: true } annotations)
         {
-            links.MarkReassigned();
-        }
-
-        foreach (Move move in observation.IssueId.IsNone ? [] : marks.Moves)
-        {
-            if (move.Project == observation.ProjectId)
-            {
-                nodes.FindOrAddIssue(move.Into).State.AddSource(observation.IssueId);
-            }
+            Flag(row, annotations);
         }
     }
 
-    /// <summary>An event was observed under two issues.</summary>
-    internal void MarkTwins(EventId id)
+    /// <summary>An event was observed under several issues.</summary>
+    internal void FlagMultiIssue(EventId id)
     {
         foreach (uint row in new EventRows(nodes).Of(id))
         {
@@ -47,6 +40,21 @@ internal sealed class ReassignedRows(OrganizationNodes nodes)
             {
                 links.MarkRepeatedEvents();
             }
+        }
+    }
+
+    private void Flag(RowRef row, EventAnnotations annotations)
+    {
+        ObservationRow.State(nodes.Row(row)) |= (byte)RowState.Diverted;
+        nodes.TryRead(row.Index, out Observation observation, out _);
+        foreach (PackedLinks links in nodes.LinksOf(observation))
+        {
+            links.MarkReassigned();
+        }
+
+        foreach (IssueId target in EventStep.Targets(observation.ProjectId, observation.IssueId, annotations))
+        {
+            nodes.FindOrAddIssue(target).State.AddSource(observation.IssueId);
         }
     }
 }

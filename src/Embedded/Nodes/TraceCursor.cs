@@ -1,4 +1,5 @@
 using ReplayGraph.Events;
+using ReplayGraph.Facts;
 using ReplayGraph.Replays;
 using ReplayGraph.Traces;
 
@@ -26,12 +27,13 @@ internal sealed class TraceCursor(OrganizationNodes nodes) : TraceState
 
     public override void Read(RowRef row, out Observation observation) => nodes.TryRead(row.Index, out observation, out _);
 
-    internal RowRef Add(in Observation observation)
+    /// <summary>Adds a row to the trace.</summary>
+    internal RowRef Add(in Observation observation, in Expiry expiry)
     {
         ref TraceRecord trace = ref nodes.Traces[_trace];
         int length = ObservationRow.Write(_scratch, trace.Head, _trace, observation);
-        Timestamp expiry = nodes.ExpiryOf(observation.Timestamp, observation.RetentionDays);
-        uint row = nodes.Rows.Append(length, expiry.Milliseconds, out Span<byte> to);
+        Timestamp expiresAt = expiry.At(observation.Timestamp, observation.RetentionDays);
+        uint row = nodes.Rows.Append(length, expiresAt.Milliseconds, out Span<byte> to);
         _scratch.AsSpan(0, length).CopyTo(to);
         Volatile.Write(ref trace.Head, row);
         return new(row);

@@ -45,6 +45,22 @@ public struct SegmentRow
     /// <summary>The pages, in the order in which they were seen.</summary>
     public Name[] Urls;
 
+    /// <summary>The row that a segment makes.</summary>
+    public static SegmentRow Of<TNames>(in SegmentFact fact, TNames names)
+        where TNames : ISegmentNames => new()
+        {
+            SegmentId = fact.SegmentId,
+            Timestamp = fact.Timestamp,
+            ReplayStart = fact.ReplayStart,
+            ProjectId = fact.ProjectId,
+            Type = fact.ReplayType,
+            Environment = names.Intern(fact.Environment),
+            Release = names.Intern(fact.Release),
+            Platform = names.Intern(fact.Platform),
+            User = UserOf(fact),
+            Urls = UrlsOf(fact, names),
+        };
+
     /// <summary>When the replay began, as far as it is known: with this segment, if it does not say or cannot be right.</summary>
     public readonly Timestamp Start =>
         ReplayStart > Timestamp || ReplayStart.Plus(LongestReplay) < Timestamp ? Timestamp : ReplayStart;
@@ -84,6 +100,21 @@ public struct SegmentRow
             && Environment == before.Environment && Release == before.Release && Platform == before.Platform && User == before.User
             && Urls.AsSpan().SequenceEqual(before.Urls));
     }
+
+    private static ReplayUser? UserOf(in SegmentFact fact) =>
+        fact.UserId.IsNone && fact.UserName.IsNone && fact.UserEmail.IsNone && fact.UserIp.IsNone
+            ? null
+            : new(TextOrNull(fact.UserId), TextOrNull(fact.UserName), TextOrNull(fact.UserEmail), TextOrNull(fact.UserIp));
+
+    private static string? TextOrNull(Text text) => text.IsNone ? null : text.ToString();
+
+    private static Name[] UrlsOf<TNames>(in SegmentFact fact, TNames names)
+        where TNames : ISegmentNames => fact.Urls switch
+        {
+            null or [] => [],
+            [{ IsNone: false } only] => [names.Share(only)],
+            { } urls => [.. urls.Where(url => !url.IsNone).Select(url => names.Share(url)).Distinct()],
+        };
 
     private static Timestamp Greater(int order, Timestamp mine, Timestamp other) =>
         order > 0 || (order == 0 && other > mine) ? other : mine;

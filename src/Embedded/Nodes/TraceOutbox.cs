@@ -4,8 +4,8 @@ using ReplayGraph.Traces;
 
 namespace ReplayGraph.Embedded.Nodes;
 
-/// <summary>Carries the steps' messages from node to node, at once.</summary>
-internal sealed class Outbox(OrganizationNodes nodes) : IOutbox
+/// <summary>Carries the messages of traces to issues, transactions and replays, at once.</summary>
+internal sealed class TraceOutbox(OrganizationNodes nodes) : IOutbox
 {
     public void Contribute(in Observation observation, RowRef row, ReplayRef replay, Evidence evidence)
     {

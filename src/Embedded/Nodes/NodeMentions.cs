@@ -1,0 +1,13 @@
+using ReplayGraph.Facts;
+using ReplayGraph.Ingest;
+using ReplayGraph.Links;
+
+namespace ReplayGraph.Embedded.Nodes;
+
+/// <summary>The mentions that issues and transactions hold. For the writing thread alone.</summary>
+internal readonly struct NodeMentions(OrganizationNodes nodes) : IMentioned
+{
+    public Mentions Of(IssueId issue) => nodes.FindOrAddIssue(issue).Links.Mentions;
+
+    public Mentions Of(Text transaction) => nodes.FindOrAddTransaction(nodes.Names.Intern(transaction)!).Mentions;
+}

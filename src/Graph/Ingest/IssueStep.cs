@@ -1,0 +1,39 @@
+using ReplayGraph.Issues;
+
+namespace ReplayGraph.Ingest;
+
+/// <summary>The issues that a merge, an unmerge or a deletion changes.</summary>
+public interface IIssueNodes
+{
+    /// <summary>The issue's state, new if need be.</summary>
+    IssueState FindOrAdd(IssueId id);
+
+    /// <summary>An issue is deleted: from now on, errors of any transaction may be gone.</summary>
+    void NoteDeletion();
+}
+
+/// <summary>The rule of merges, unmerges and deletions of issues.</summary>
+public static class IssueStep
+{
+    /// <summary>The issues that lose events keep the operation; the one that gains them keeps where they may come from.</summary>
+    /// <returns>False if the operation was known.</returns>
+    public static bool Take(IssueOp op, IIssueNodes issues)
+    {
+        if (op.Into.IsNone)
+        {
+            issues.NoteDeletion();
+        }
+
+        bool isNew = false;
+        foreach (IssueId id in op.From)
+        {
+            isNew |= issues.FindOrAdd(id).Add(op);
+            if (!op.Into.IsNone)
+            {
+                issues.FindOrAdd(op.Into).AddSource(id);
+            }
+        }
+
+        return isNew;
+    }
+}

@@ -1,0 +1,59 @@
+using ReplayGraph.Facts;
+using ReplayGraph.Issues;
+using ReplayGraph.Links;
+
+namespace ReplayGraph.Ingest;
+
+/// <summary>Finds the mentions of issues and transaction names, new if need be.</summary>
+public interface IMentioned
+{
+    /// <summary>The mentions of an issue.</summary>
+    Mentions Of(IssueId issue);
+
+    /// <summary>The mentions of a transaction name, which is not empty.</summary>
+    Mentions Of(Text transaction);
+}
+
+/// <summary>
+/// Which facts mention which issues and transaction names. A duplicate mentions what it names all the same: the host takes mentions in
+/// before it compares events.
+/// </summary>
+public static class MentionStep
+{
+    /// <summary>
+    /// An event mentions its issue and its transaction name. Mentions count to the end of their day, so an event that has expired may
+    /// still make one.
+    /// </summary>
+    public static void Take<T>(in EventFact fact, in Expiry expiry, T mentioned)
+        where T : IMentioned
+    {
+        if (expiry.HasPassed(Mentions.EndOfDay(fact.Timestamp), fact.RetentionDays))
+        {
+            return;
+        }
+
+        if (!fact.IssueId.IsNone)
+        {
+            mentioned.Of(fact.IssueId).Add(fact.ProjectId, fact.Timestamp, fact.RetentionDays);
+        }
+
+        if (!fact.Transaction.IsNone)
+        {
+            mentioned.Of(fact.Transaction).Add(fact.ProjectId, fact.Timestamp, fact.RetentionDays);
+        }
+    }
+
+    /// <summary>A merge, an unmerge or a deletion mentions every issue that it names.</summary>
+    public static void Take<T>(IssueOp op, T mentioned)
+        where T : IMentioned
+    {
+        foreach (IssueId id in op.Issues)
+        {
+            mentioned.Of(id).Add(op.Project, op.Time, 0);
+        }
+    }
+
+    /// <summary>A move of events mentions the issue that they belong to then.</summary>
+    public static void Take<T>(in EventMoveFact fact, T mentioned)
+        where T : IMentioned => mentioned.Of(fact.Into).Add(fact.ProjectId, fact.Timestamp, 0);
+}
