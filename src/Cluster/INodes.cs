@@ -18,31 +18,31 @@ public interface INodes
     ValueTask<IReadOnlyList<TraceView>> TracesAsync(IReadOnlyList<NodeId> traces, CancellationToken cancel = default);
 
     /// <summary>Tells a replay.</summary>
-    ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayCommand mail, CancellationToken cancel = default);
+    ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayCommand command, CancellationToken cancel = default);
 
     /// <summary>
-    /// Tells a replay that all whom its write of a version told have heard, so that it need not tell them again. Returns at once, and may
+    /// Acknowledges the notifications of a replay's write of a version, so that the replay need not repeat them. Returns at once, and may
     /// be lost.
     /// </summary>
-    void Heard(NodeId replay, long version);
+    void Acknowledge(NodeId replay, long version);
 
     /// <summary>What a replay holds beside its row.</summary>
     ValueTask<Replays.ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default);
 
     /// <summary>Tells an event who lists it.</summary>
-    ValueTask<EventReply> ListAsync(NodeId node, EventCommand mail, CancellationToken cancel = default);
+    ValueTask<EventReply> ListAsync(NodeId node, EventCommand command, CancellationToken cancel = default);
 
     /// <summary>Who lists an event, and where it was joined.</summary>
     ValueTask<EventReply> EventAsync(NodeId node, CancellationToken cancel = default);
 
     /// <summary>Tells an issue or a transaction.</summary>
-    ValueTask LinkAsync(NodeId owner, LinkCommand mail, CancellationToken cancel = default);
+    ValueTask LinkAsync(NodeId owner, LinkCommand command, CancellationToken cancel = default);
 
     /// <summary>The links of an issue or a transaction.</summary>
     ValueTask<LinkView> LinksAsync(NodeId owner, CancellationToken cancel = default);
 
     /// <summary>Tells an organization.</summary>
-    ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationCommand mail, CancellationToken cancel = default);
+    ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationCommand command, CancellationToken cancel = default);
 
     /// <summary>Tells every silo, and returns when each has heard.</summary>
     ValueTask AnnounceAsync(Announcement announcement, CancellationToken cancel = default);

@@ -52,7 +52,8 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
         nodes.Count == 0 ? new([]) : _logs.LoadAsync(nodes, after, cancel);
 
     /// <inheritdoc/>
-    public ValueTask<NodeVersion> VersionAsync(NodeId node, CancellationToken cancel = default) => _versions.FindAsync(node, cancel);
+    public ValueTask<IReadOnlyList<NodeVersion>> VersionsAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel = default) =>
+        nodes.Count == 0 ? new([]) : _versions.FindAsync(nodes, cancel);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">An entry is too large, or what comes with it is not of the node.</exception>

@@ -31,8 +31,8 @@ public sealed class FaultyStore(INodeStore inner) : INodeStore
         FailAsync(Reading(), () => inner.LoadAsync(nodes, after, cancel));
 
     /// <inheritdoc/>
-    public ValueTask<NodeVersion> VersionAsync(NodeId node, CancellationToken cancel = default) =>
-        FailAsync(Reading(), () => inner.VersionAsync(node, cancel));
+    public ValueTask<IReadOnlyList<NodeVersion>> VersionsAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel = default) =>
+        FailAsync(Reading(), () => inner.VersionsAsync(nodes, cancel));
 
     /// <inheritdoc/>
     /// <remarks>Writes that come together go their own ways: those before the one that fails are done.</remarks>

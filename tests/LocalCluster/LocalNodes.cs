@@ -58,29 +58,29 @@ public sealed class LocalNodes(NodeContext context, INodes? others = null, TaskS
         await Shard(traces[0]).BetweenAsync(shard => shard.ViewAsync(traces, cancel));
 
     /// <inheritdoc/>
-    public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayCommand mail, CancellationToken cancel = default) =>
-        Replay(replay).NextAsync(node => node.RecordAsync(mail, cancel));
+    public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayCommand command, CancellationToken cancel = default) =>
+        Replay(replay).NextAsync(node => node.RecordAsync(command, cancel));
 
     /// <inheritdoc/>
-    public void Heard(NodeId replay, long version) => _ = HeardAsync(replay, version);
+    public void Acknowledge(NodeId replay, long version) => _ = AcknowledgeAsync(replay, version);
 
     /// <inheritdoc/>
     public ValueTask<ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default) =>
         Replay(replay).NextAsync(node => node.EdgesAsync(cancel));
 
     /// <inheritdoc/>
-    public ValueTask<EventReply> ListAsync(NodeId node, EventCommand mail, CancellationToken cancel = default) =>
-        Event(node).NextAsync(one => one.ListAsync(mail, cancel));
+    public ValueTask<EventReply> ListAsync(NodeId node, EventCommand command, CancellationToken cancel = default) =>
+        Event(node).NextAsync(one => one.ListAsync(command, cancel));
 
     /// <inheritdoc/>
     public ValueTask<EventReply> EventAsync(NodeId node, CancellationToken cancel = default) =>
         Event(node).NextAsync(one => one.ViewAsync(cancel));
 
     /// <inheritdoc/>
-    public async ValueTask LinkAsync(NodeId owner, LinkCommand mail, CancellationToken cancel = default) =>
+    public async ValueTask LinkAsync(NodeId owner, LinkCommand command, CancellationToken cancel = default) =>
         await Links(owner).NextAsync(async node =>
         {
-            await node.LinkAsync(mail, cancel);
+            await node.LinkAsync(command, cancel);
             return true;
         });
 
@@ -89,16 +89,16 @@ public sealed class LocalNodes(NodeContext context, INodes? others = null, TaskS
         Links(owner).BetweenAsync(node => node.ViewAsync(cancel));
 
     /// <inheritdoc/>
-    public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationCommand mail, CancellationToken cancel = default) =>
+    public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationCommand command, CancellationToken cancel = default) =>
         _organizations.GetOrAdd(organization, id => new(new OrganizationNode(id, Context, others ?? this), turns))
-            .NextAsync(node => node.DecideAsync(mail, cancel));
+            .NextAsync(node => node.DecideAsync(command, cancel));
 
     /// <inheritdoc/>
     public async ValueTask AnnounceAsync(Announcement announcement, CancellationToken cancel = default)
     {
         foreach (SiloCache silo in Silos)
         {
-            await silo.HearAsync(announcement, cancel);
+            await silo.ApplyAsync(announcement, cancel);
         }
     }
 
@@ -106,9 +106,9 @@ public sealed class LocalNodes(NodeContext context, INodes? others = null, TaskS
     public ValueTask<TaggedPage> LookupAsync(NodeId owner, LookupQuery query, long known, CancellationToken cancel = default) =>
         Links(owner).BetweenAsync(node => node.LookupAsync(query, known, cancel));
 
-    private async Task HeardAsync(NodeId replay, long version) => await Replay(replay).BetweenAsync(node =>
+    private async Task AcknowledgeAsync(NodeId replay, long version) => await Replay(replay).BetweenAsync(node =>
     {
-        node.Heard(version);
+        node.Acknowledge(version);
         return new ValueTask<bool>(true);
     });
 

@@ -14,11 +14,11 @@ internal static class MentionBugs
             "Mentions.Add(mention.Project, mention.Until, mention.RetentionDays);",
             "_ = mention;")),
         new("nodes are not told what mentions them", HostKind.Cluster, 200, new Edit(
-            "Cluster/Ingest/IngestPipeline.cs", "_outgoing.Add(node, mention);", "")),
+            "Cluster/Ingest/IngestPipeline.cs", "_outbox.Add(node, mention);", "")),
         new("a mention counts as told before it is durable", HostKind.Cluster, 2000, new Edit(
             "Cluster/Ingest/IngestPipeline.cs",
-            "await _outgoing.SendAsync();\n        context.Cache.Told.Add(mentions);",
-            "context.Cache.Told.Add(mentions);\n        await _outgoing.SendAsync();")),
+            "await _outbox.SendAsync();\n        context.Cache.SentMentions.Add(mentions);",
+            "context.Cache.SentMentions.Add(mentions);\n        await _outbox.SendAsync();")),
         new("a page that is kept outlives a mention", HostKind.Cluster, 200, new Edit(
             "Cluster/Links/FoldedLinks.cs",
             "return Mentions.Add(head.ProjectId, head.Timestamp, head.RetentionDays);",

@@ -17,24 +17,25 @@ internal static class OrganizationBugs
                 "_replays.TryGetValue(default, out ReplayMemory? replays)\n        ? replays\n        : _replays.GetOrAdd(default,")),
         new("the silos do not hear what an organization decided", HostKind.Cluster, 200, new Edit(
             "Cluster/Organizations/OrganizationNode.cs",
-            "await nodes.AnnounceAsync(new Announcement(Id.Organization) { Version = NextVersion - 1 }, cancel);", "")),
+            "await _nodes.AnnounceAsync(new Announcement(_id.Organization) { Version = version }, cancel);", "")),
         new("the silos do not hear again what was decided before", HostKind.Cluster, 200, new Edit(
-            "Cluster/Organizations/OrganizationNode.cs", "await nodes.AnnounceAsync(", "if (reply.Accepted > 0) await nodes.AnnounceAsync(")),
+            "Cluster/Organizations/OrganizationNode.cs", "await _nodes.AnnounceAsync(", "if (reply.Accepted > 0) await _nodes.AnnounceAsync(")),
         new("the silos hear what an organization decides before it is durable", HostKind.Cluster, 200, new Edit(
             "Cluster/Organizations/OrganizationNode.cs",
             """
-                    OrganizationReply reply = await StepAsync(facts => Step(facts, mail), cancel);
+                    (OrganizationReply reply, long version) = await _log.StepAsync(_id, node => Step(node, command), cancel);
 
-                    // Also if all was known: whoever told it may have failed to hear that everybody knows.
-                    await nodes.AnnounceAsync(new Announcement(Id.Organization) { Version = NextVersion - 1 }, cancel);
+                    // Also if nothing was new: the first announcement may have failed.
+                    await _nodes.AnnounceAsync(new Announcement(_id.Organization) { Version = version }, cancel);
                     return reply;
             """,
             """
-                    await nodes.AnnounceAsync(new Announcement(Id.Organization) { Version = NextVersion }, cancel);
-                    return await StepAsync(facts => Step(facts, mail), cancel);
+                    long before = await _log.ReadAsync(_id, node => node.Version, cancel);
+                    await _nodes.AnnounceAsync(new Announcement(_id.Organization) { Version = before + 1 }, cancel);
+                    return (await _log.StepAsync(_id, node => Step(node, command), cancel)).Reply;
             """)),
         new("a silo that cannot be reached is not told again", HostKind.Cluster, 200, new Edit(
-            "Cluster/Announcements/Announcer.cs", "if (!silos.MustHear(silo))", "if (retry is not null)")),
+            "Cluster/Announcements/Announcer.cs", "if (!silos.MustReceive(silo))", "if (retry is not null)")),
         new("the silos do not hear of changed replays", HostKind.Cluster, 200, new Edit(
             "Cluster/Ingest/IngestPipeline.cs", "await nodes.AnnounceAsync(new Announcement(organization) { Replays = rows }, cancel);", "")),
         new("a silo that reads what was decided does not wait for what is decided meanwhile", HostKind.Cluster, 2000, new Edit(
@@ -42,7 +43,7 @@ internal static class OrganizationBugs
             "        // Not read yet, or being read now",
             "        if (!_isRead)\n        {\n            return;\n        }\n\n        // Not read yet, or being read now")),
         new("an issue answers alone although events were merged into it while it read", HostKind.Cluster, 200, new Edit(
-            "Cluster/Links/LinkNode.cs", "if (!OwnerLookup.CanAnswer(id, facts))", "if (!OwnerLookup.CanAnswer(id, facts) && rows.Count < 0)")),
+            "Cluster/Links/LinkNode.cs", "if (!OwnerLookup.CanAnswer(_id, facts))", "if (!OwnerLookup.CanAnswer(_id, facts) && rows.Count < 0)")),
         new("an issue does not hear where moved events came from", HostKind.Cluster, 200, new Edit(
             "Cluster/Ingest/Reconciliation.cs", "if (sources.Count > 0)", "if (sources.Count < 0)")),
     ];

@@ -14,7 +14,7 @@ internal static class RepetitionBugs
                 "Cluster/Traces/TraceTurn.cs",
                 "_entry.Seen(replay);\n        }\n        else\n        {\n            RemindAll();",
                 "_entry.Seen(replay);\n        }\n        else\n        {"),
-            new Edit("Cluster/Traces/TraceTurn.cs", "if (isInDoubt)\n        {\n            RemindAll();", "if (isInDoubt)\n        {")),
+            new Edit("Cluster/Traces/TraceTurn.cs", "if (mustRedeliver)\n        {\n            RemindAll();", "if (mustRedeliver)\n        {")),
         new("a replay takes for heard what it told an ingest that is under way", HostKind.Cluster, 2000, new Edit(
             "Cluster/Replays/ReplayFold.cs",
             "isNew || PendingNotifications.Contains(trace)", "isNew")),

@@ -8,16 +8,11 @@ internal static class VersionBugs
     internal static IReadOnlyList<PlantedBug> All { get; } =
     [
         new("a node does not look whether another activation wrote first", HostKind.Cluster, 2000, new Edit(
-            "Cluster/LogBackedNode.cs",
-            "if (await Context.Store.AppendAsync(write with { Read = _version }, cancel) is { } version)",
-            """
-            if ((await Context.Store.AppendAsync(write with { Read = _version }, cancel)
-                ?? _version with { Number = NextVersion }) is { } version)
-            """)),
-        new("a trace does not look whether another activation wrote first", HostKind.Cluster, 200, new Edit(
-            "Cluster/Traces/TraceShard.cs", "lost.Add(left[writing[i]]);", "")),
+            "Cluster/Logs/LogBackedNodes.cs", "conflicts.Add(pending[writing[i]]);", "")),
+        new("a node that has nothing to write does not look whether another activation wrote", HostKind.Cluster, 2000, new Edit(
+            "Cluster/Logs/LogBackedNodes.cs", "conflicts.Add(pending[i]);", "")),
         new("an issue does not look whether another activation wrote first", HostKind.Cluster, 200, new Edit(
-            "Cluster/Links/LinkNode.cs", "Forget();\n        return false;", "return true;")),
+            "Cluster/Logs/LogBackedNodes.cs", "Drop([id]);\n        return false;", "return true;")),
         new("an issue keeps a page when a link comes", HostKind.Cluster, 200, new Edit(
             "Cluster/Links/RankedPage.cs", "versions == now", "versions with { Links = now.Links } == now")),
         new("an issue keeps a page when a replay changes", HostKind.Cluster, 200, new Edit(

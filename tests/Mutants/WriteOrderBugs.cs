@@ -8,28 +8,30 @@ internal static class WriteOrderBugs
     internal static IReadOnlyList<PlantedBug> All { get; } =
     [
         new("a node replies before its write is durable", HostKind.Cluster, 200, new Edit(
-            "Cluster/LogBackedNode.cs",
-            "if (await Context.Store.AppendAsync(write with { Read = _version }, cancel) is { } version)",
+            "Cluster/Logs/LogBackedNodes.cs",
+            "writes.Count == 0 ? [] : await context.Store.AppendAsync(writes, cancel);",
             """
-            _ = Context.Store.AppendAsync(write with { Read = _version }, cancel).AsTask();
-            if (_version with { Number = _version.Number + 1 } is { } version)
+            [.. writes.Select(write => (NodeVersion?)(write.Read with { Number = write.Read.Number + 1 }))];
+            _ = context.Store.AppendAsync(writes, cancel).AsTask();
             """)),
         new("an issue replies before its links are durable", HostKind.Cluster, 200, new Edit(
-            "Cluster/Links/LinkNode.cs",
-            "|| await TryAppendAsync(news, expiresAt, cancel))",
-            "|| TryAppendAsync(news, expiresAt, cancel) is not { IsFaulted: true })")),
+            "Cluster/Logs/LogBackedNodes.cs",
+            "|| await TryAppendAsync(id, write, apply, cancel))",
+            "|| TryAppendAsync(id, write, apply, cancel) is not { IsFaulted: true })")),
         new("an issue holds links that are not durable, and keeps them if they never are", HostKind.Cluster, 200,
             new Edit(
-                "Cluster/Links/LinkNode.cs",
-                "NodeVersion read = _version ??= await context.Store.VersionAsync(id, cancel);",
-                "NodeVersion read = _version ??= await context.Store.VersionAsync(id, cancel); _table?.Add(news);"),
-            new Edit("Cluster/Links/LinkNode.cs", "Forget();\n            throw;", "throw;")),
+                "Cluster/Logs/LogBackedNodes.cs",
+                "?? await context.Store.VersionAsync(id, cancel);",
+                "?? await context.Store.VersionAsync(id, cancel);\n            if (Find(id) is { } early) apply(early, write.Entry);"),
+            new Edit("Cluster/Logs/LogBackedNodes.cs", "Drop([id]);\n            throw;", "throw;")),
         new("a node keeps its state when its write fails", HostKind.Cluster, 200, new Edit(
-            "Cluster/LogBackedNode.cs", "catch\n            {\n                _state = null;", "catch\n            {")),
+            "Cluster/Logs/LogBackedNodes.cs",
+            "Drop(ids);\n            throw;",
+            "foreach (NodeId id in ids)\n            {\n                _memory.Find(id)?.IsDirty = false;\n            }\n\n            throw;")),
         new("listings of an event are looked for before the event is durable", HostKind.Cluster, 200, new Edit(
             "Cluster/Ingest/IngestPipeline.cs",
             """
-                    await JoinAsync(sort, mails);
+                    await JoinAsync(sort, commands);
                     if (sort.Traces.Count > 0)
                     {
                         await meeting.MeetAsync([.. sort.Traces.Values.SelectMany(events => events).Select(one => one.Id).Distinct()]);
@@ -41,21 +43,21 @@ internal static class WriteOrderBugs
                         await meeting.MeetAsync([.. sort.Traces.Values.SelectMany(events => events).Select(one => one.Id).Distinct()]);
                     }
 
-                    await JoinAsync(sort, mails);
+                    await JoinAsync(sort, commands);
             """)),
         new("the places of an event are looked for before its listings are durable", HostKind.Cluster, 2000, new Edit(
             "Cluster/Events/EventNode.cs",
             """
-                    await StepAsync(listed => (true, Step(listed, mail)), cancel);
+                    await _log.StepAsync(_id, node => (true, Step(node.State, command)), cancel);
                     return await ViewAsync(cancel);
             """,
             """
                     EventReply reply = await ViewAsync(cancel);
-                    await StepAsync(listed => (true, Step(listed, mail)), cancel);
+                    await _log.StepAsync(_id, node => (true, Step(node.State, command)), cancel);
                     return reply;
             """)),
         new("a batch is acknowledged before issues have its links", HostKind.Cluster, 200, new Edit(
-            "Cluster/Ingest/IngestPipeline.cs", "await _outgoing.SendAsync();", "_ = _outgoing.SendAsync().AsTask();")),
+            "Cluster/Ingest/IngestPipeline.cs", "await _outbox.SendAsync();", "_ = _outbox.SendAsync().AsTask();")),
         new("who waits for a group that fails is never told", HostKind.Cluster, 200, new Edit(
             "Cluster/Batching/BatchQueue.cs", "group.ForEach(call => call.Fail(failure));", "")),
     ];

@@ -5,22 +5,22 @@ using ReplayGraph.Cluster.Organizations;
 namespace ReplayGraph.Cluster.Announcements;
 
 /// <summary>
-/// Tells every silo. One that cannot be reached is told again for as long as it must hear: it may still answer somebody. One that was
-/// declared dead is passed over: it stops when it learns that.
+/// Sends announcements to every silo. Sending to a silo that cannot be reached is retried for as long as it must receive them: it may
+/// still answer a caller. One that was declared dead is skipped: it stops when it learns that.
 /// </summary>
-public sealed class Announcer<TSilo>(SiloCache memory, ISilos<TSilo> silos, TimeProvider time, CallOptions options)
+public sealed class Announcer<TSilo>(SiloCache cache, ISilos<TSilo> silos, TimeProvider time, CallOptions options)
 {
-    /// <summary>Tells every silo. Once begun it goes on, also if the caller gives up: what it tells of is durable.</summary>
-    /// <exception cref="GraphException">A silo that is alive could not be told; transient.</exception>
+    /// <summary>Sends to every silo. Once begun it goes on, even if the caller cancels: what is announced is durable.</summary>
+    /// <exception cref="GraphException">A silo that is alive could not be reached; transient.</exception>
     public ValueTask AnnounceAsync(Announcement announcement, CancellationToken cancel = default)
     {
         List<Task>? others = null;
         foreach (TSilo silo in silos.Others)
         {
-            (others ??= []).Add(TellAsync(silo, announcement));
+            (others ??= []).Add(SendAsync(silo, announcement));
         }
 
-        ValueTask own = memory.HearAsync(announcement, CancellationToken.None);
+        ValueTask own = cache.ApplyAsync(announcement, CancellationToken.None);
         return others is null ? own : WaitAsync(own, others, cancel);
     }
 
@@ -30,7 +30,7 @@ public sealed class Announcer<TSilo>(SiloCache memory, ISilos<TSilo> silos, Time
         await Task.WhenAll(others).WaitAsync(cancel);
     }
 
-    private async Task TellAsync(TSilo silo, Announcement announcement)
+    private async Task SendAsync(TSilo silo, Announcement announcement)
     {
         var retry = new Retry(options.AnnounceFor, options, time);
         while (true)
@@ -38,7 +38,7 @@ public sealed class Announcer<TSilo>(SiloCache memory, ISilos<TSilo> silos, Time
             Exception failure;
             try
             {
-                await silos.TellAsync(silo, announcement);
+                await silos.SendAsync(silo, announcement);
                 return;
             }
             catch (Exception e)
@@ -46,7 +46,7 @@ public sealed class Announcer<TSilo>(SiloCache memory, ISilos<TSilo> silos, Time
                 failure = e;
             }
 
-            if (!silos.MustHear(silo))
+            if (!silos.MustReceive(silo))
             {
                 return;
             }
@@ -54,7 +54,7 @@ public sealed class Announcer<TSilo>(SiloCache memory, ISilos<TSilo> silos, Time
             if (!retry.IsAllowed)
             {
                 await silos.GiveUpAsync(silo);
-                throw new GraphException($"silo {silo} could not be told what has changed: {failure.Message}", isTransient: true, failure);
+                throw new GraphException($"Could not announce a change to silo {silo}: {failure.Message}", isTransient: true, failure);
             }
 
             await Task.Delay(retry.NextPause(), time, CancellationToken.None);

@@ -6,15 +6,15 @@ namespace ReplayGraph.Cluster.Announcements;
 /// <typeparam name="TSilo">How it knows one from another.</typeparam>
 public interface ISilos<TSilo>
 {
-    /// <summary>Those that must hear, as far as is known now.</summary>
+    /// <summary>Those that must receive announcements, as far as is known now.</summary>
     IEnumerable<TSilo> Others { get; }
 
-    /// <summary>Whether one still must hear: it may answer somebody.</summary>
-    bool MustHear(TSilo silo);
+    /// <summary>Whether one still must receive announcements: it may answer a caller.</summary>
+    bool MustReceive(TSilo silo);
 
-    /// <summary>Tells one; returns when it has heard, throws if it may not have.</summary>
-    ValueTask TellAsync(TSilo silo, Announcement announcement);
+    /// <summary>Sends to one; returns when it has applied it, throws if it may not have.</summary>
+    ValueTask SendAsync(TSilo silo, Announcement announcement);
 
-    /// <summary>One that must hear could not be told for long.</summary>
+    /// <summary>One that must receive announcements could not be reached for long.</summary>
     ValueTask GiveUpAsync(TSilo silo);
 }

@@ -1,21 +1,29 @@
 using ReplayGraph.Facts;
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Logs;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Cluster.Events;
 
 /// <summary>
-/// An event's shell: who lists it, and where it was joined. Only listings and lookups touch it; what an ingest of the event writes for it is
+/// An event: who lists it, and where it was joined. Only listings and lookups touch it; what an ingest of the event writes for it is
 /// its place. One call at a time.
 /// </summary>
-public sealed class EventNode(NodeId id, NodeContext context) : LogBackedNode<HashSet<Listed>>(id, context)
+public sealed class EventNode : ILogFold<HashSet<Listed>>
 {
-    /// <summary>Takes listings in, and answers where the event was joined, as of after they were durable.</summary>
-    /// <exception cref="GraphException">It is not durable, as far as is known; transient.</exception>
-    public async ValueTask<EventReply> ListAsync(EventCommand mail, CancellationToken cancel = default)
+    private readonly NodeId _id;
+    private readonly NodeContext _context;
+    private readonly LogBackedNodes<HashSet<Listed>> _log;
+
+    /// <summary>A node that is not loaded yet.</summary>
+    public EventNode(NodeId id, NodeContext context) => (_id, _context, _log) = (id, context, new(context, this));
+
+    /// <summary>Adds listings, and answers where the event was joined, as of after they were durable.</summary>
+    /// <exception cref="GraphException">It is not known whether it is durable; transient.</exception>
+    public async ValueTask<EventReply> ListAsync(EventCommand command, CancellationToken cancel = default)
     {
-        await StepAsync(listed => (true, Step(listed, mail)), cancel);
+        await _log.StepAsync(_id, node => (true, Step(node.State, command)), cancel);
         return await ViewAsync(cancel);
     }
 
@@ -23,46 +31,35 @@ public sealed class EventNode(NodeId id, NodeContext context) : LogBackedNode<Ha
     /// <exception cref="GraphException">It cannot be read now; transient.</exception>
     public async ValueTask<EventReply> ViewAsync(CancellationToken cancel = default)
     {
-        HashSet<Listed> listed = await StateAsync(cancel);
-        IReadOnlyList<EventPlace> places = await Context.Store.PlacesAsync(Id.Organization, [Id.Event], cancel);
-        return new EventReply([.. listed], [.. places.Where(place => !place.IsListing).Select(place => place.At)]);
+        Listed[] listed = await _log.ReadAsync(_id, static node => node.State.ToArray(), cancel);
+        IReadOnlyList<EventPlace> places = await _context.Store.PlacesAsync(_id.Organization, [_id.Event], cancel);
+        return new EventReply(listed, [.. places.Where(place => !place.IsListing).Select(place => place.At)]);
     }
 
-    /// <summary>The listings that a log tells of.</summary>
-    internal static IEnumerable<Listed> Listed(NodeLog log)
+    /// <summary>The listings of a log.</summary>
+    internal static HashSet<Listed> Listed(NodeLog log)
     {
         var listed = new HashSet<Listed>();
         foreach (byte[] entry in log.Entries)
         {
-            FoldInto(listed, entry);
+            var from = new FactReader(entry);
+            while (!from.AtEnd)
+            {
+                listed.Add(Listings.Read(ref from));
+            }
         }
 
         return listed;
     }
 
     /// <inheritdoc/>
-    protected override HashSet<Listed> Empty() => [];
+    ValueTask<FoldedLog<HashSet<Listed>>> ILogFold<HashSet<Listed>>.FoldAsync(NodeId id, NodeLog log, CancellationToken cancel) =>
+        new(new FoldedLog<HashSet<Listed>>(Listed(log)));
 
-    /// <inheritdoc/>
-    protected override Timestamp Fold(HashSet<Listed> state, byte[] entry, long version)
-    {
-        FoldInto(state, entry);
-        return default;
-    }
-
-    private static void FoldInto(HashSet<Listed> listed, byte[] entry)
-    {
-        var from = new FactReader(entry);
-        while (!from.AtEnd)
-        {
-            listed.Add(Listings.Read(ref from));
-        }
-    }
-
-    private NodeWrite? Step(HashSet<Listed> listed, EventCommand mail)
+    private NodeWrite? Step(HashSet<Listed> listed, EventCommand command)
     {
         var news = new FactWriter(256);
-        foreach (Listed one in mail.Listed)
+        foreach (Listed one in command.Listed)
         {
             if (listed.Add(one))
             {
@@ -72,6 +69,6 @@ public sealed class EventNode(NodeId id, NodeContext context) : LogBackedNode<Ha
 
         return news.Length == 0
             ? null
-            : new NodeWrite(Id, default, news.Written.ToArray(), Context.ExpiryOf(Context.Now, 0)) { Events = [Id.Event] };
+            : new NodeWrite(_id, default, news.Written.ToArray(), _context.ExpiryOf(_context.Now, 0)) { Events = [_id.Event] };
     }
 }

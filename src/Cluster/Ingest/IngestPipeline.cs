@@ -12,7 +12,7 @@ namespace ReplayGraph.Cluster.Ingest;
 /// </summary>
 internal sealed class IngestPipeline(OrganizationId organization, NodeContext context, INodes nodes, CancellationToken cancel)
 {
-    private readonly Outgoing _outgoing = new(organization, nodes, cancel);
+    private readonly NotificationOutbox _outbox = new(organization, nodes, cancel);
     private readonly Dictionary<EventId, List<Listed>> _listed = [];
     private readonly List<(ReplayId Replay, long Version)> _told = [];
     private int _accepted;
@@ -20,7 +20,7 @@ internal sealed class IngestPipeline(OrganizationId organization, NodeContext co
 
     internal async ValueTask<IngestResult> RunAsync(FactRouter sort)
     {
-        var meeting = new Reconciliation(organization, context, nodes, _outgoing, cancel);
+        var meeting = new Reconciliation(organization, context, nodes, _outbox, cancel);
         if (sort.Rare.Count > 0)
         {
             await DecideAsync(sort);
@@ -28,7 +28,7 @@ internal sealed class IngestPipeline(OrganizationId organization, NodeContext co
         }
 
         // The rows first: a link is never older than the replay that it shows.
-        (Dictionary<NodeId, TraceCommand> mails, List<ReplayRow> rows) = await RecordAsync(sort);
+        (Dictionary<NodeId, TraceCommand> commands, List<ReplayRow> rows) = await RecordAsync(sort);
         if (rows.Count > 0)
         {
             await nodes.AnnounceAsync(new Announcement(organization) { Replays = rows }, cancel);
@@ -36,10 +36,10 @@ internal sealed class IngestPipeline(OrganizationId organization, NodeContext co
 
         foreach ((NodeId place, List<Listed> told) in await ListAsync(_listed))
         {
-            mails[place] = mails.GetValueOrDefault(place, new TraceCommand()) with { Listed = told };
+            commands[place] = commands.GetValueOrDefault(place, new TraceCommand()) with { Listed = told };
         }
 
-        await JoinAsync(sort, mails);
+        await JoinAsync(sort, commands);
         if (sort.Traces.Count > 0)
         {
             await meeting.MeetAsync([.. sort.Traces.Values.SelectMany(events => events).Select(one => one.Id).Distinct()]);
@@ -48,14 +48,14 @@ internal sealed class IngestPipeline(OrganizationId organization, NodeContext co
         (NodeId Node, Mention Mention)[] mentions = [.. sort.Mentioned.News];
         foreach ((NodeId node, Mention mention) in mentions)
         {
-            _outgoing.Add(node, mention);
+            _outbox.Add(node, mention);
         }
 
-        await _outgoing.SendAsync();
-        context.Cache.Told.Add(mentions);
+        await _outbox.SendAsync();
+        context.Cache.SentMentions.Add(mentions);
         foreach ((ReplayId replay, long version) in _told)
         {
-            nodes.Heard(NodeId.Of(organization, replay), version);
+            nodes.Acknowledge(NodeId.Of(organization, replay), version);
         }
 
         return new(_accepted, _duplicates, sort.Expired);
@@ -64,13 +64,13 @@ internal sealed class IngestPipeline(OrganizationId organization, NodeContext co
     // First what is rare: whoever comes after it looks there.
     private async ValueTask DecideAsync(FactRouter sort)
     {
-        var mail = new OrganizationCommand { Facts = Bytes.Joined(sort.Rare) };
-        OrganizationReply reply = await nodes.DecideAsync(NodeId.Of(organization), mail, cancel);
+        var command = new OrganizationCommand { Facts = Bytes.Joined(sort.Rare) };
+        OrganizationReply reply = await nodes.DecideAsync(NodeId.Of(organization), command, cancel);
         _accepted += reply.Accepted;
         _duplicates += reply.Duplicates;
     }
 
-    private async ValueTask<(Dictionary<NodeId, TraceCommand> Mails, List<ReplayRow> Rows)> RecordAsync(FactRouter sort)
+    private async ValueTask<(Dictionary<NodeId, TraceCommand> Commands, List<ReplayRow> Rows)> RecordAsync(FactRouter sort)
     {
         List<ReplayRow> rows = [];
         Dictionary<NodeId, List<ReplayId>> seen = [];
@@ -128,15 +128,15 @@ internal sealed class IngestPipeline(OrganizationId organization, NodeContext co
         return places;
     }
 
-    private async ValueTask JoinAsync(FactRouter sort, Dictionary<NodeId, TraceCommand> mails)
+    private async ValueTask JoinAsync(FactRouter sort, Dictionary<NodeId, TraceCommand> commands)
     {
         foreach ((NodeId trace, List<(EventId Id, ReadOnlyMemory<byte> Bytes)> events) in sort.Traces)
         {
             ReadOnlyMemory<byte> observed = Bytes.Joined(events.ConvertAll(one => one.Bytes));
-            mails[trace] = mails.GetValueOrDefault(trace, new TraceCommand()) with { Observed = observed };
+            commands[trace] = commands.GetValueOrDefault(trace, new TraceCommand()) with { Observed = observed };
         }
 
-        foreach (IngestOutcome outcome in await _outgoing.TellAsync(mails))
+        foreach (IngestOutcome outcome in await _outbox.TellAsync(commands))
         {
             _accepted += outcome == IngestOutcome.Accepted ? 1 : 0;
             _duplicates += outcome == IngestOutcome.Accepted ? 0 : 1;

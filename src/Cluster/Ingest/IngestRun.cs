@@ -22,17 +22,17 @@ public sealed class IngestRun(NodeContext context, INodes nodes)
         }
         catch
         {
-            context.Cache.DoubtAll();
-            await TellDoubtAsync(organization);
+            context.Cache.RequireRedelivery();
+            await AnnounceRedeliveryAsync(organization);
             throw;
         }
     }
 
-    private async ValueTask TellDoubtAsync(OrganizationId organization)
+    private async ValueTask AnnounceRedeliveryAsync(OrganizationId organization)
     {
         try
         {
-            await nodes.AnnounceAsync(new Announcement(organization) { IsDoubt = true }, CancellationToken.None);
+            await nodes.AnnounceAsync(new Announcement(organization) { RequiresRedelivery = true }, CancellationToken.None);
         }
         catch (GraphException)
         {

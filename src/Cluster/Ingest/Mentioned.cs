@@ -15,7 +15,7 @@ internal sealed class Mentioned(OrganizationId organization, NodeContext context
     private readonly Dictionary<Text, Mentions> _names = [];
 
     /// <summary>What issues and transactions have to know, without what this silo has sent today.</summary>
-    internal IEnumerable<(NodeId Node, Mention Mention)> News => All.Where(one => !context.Cache.Told.Contains(one.Node, one.Mention));
+    internal IEnumerable<(NodeId Node, Mention Mention)> News => All.Where(one => !context.Cache.SentMentions.Contains(one.Node, one.Mention));
 
     private IEnumerable<(NodeId Node, Mention Mention)> All =>
         from one in _issues.Select(issue => (Node: NodeId.Of(organization, issue.Key), Mentions: issue.Value))

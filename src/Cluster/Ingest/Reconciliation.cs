@@ -13,7 +13,7 @@ namespace ReplayGraph.Cluster.Ingest;
 /// What was known of events before they came is looked for once they are durable: who lists them, their moves, and observations of the
 /// same key at other traces.
 /// </summary>
-internal sealed class Reconciliation(OrganizationId organization, NodeContext context, INodes nodes, Outgoing outgoing, CancellationToken cancel)
+internal sealed class Reconciliation(OrganizationId organization, NodeContext context, INodes nodes, NotificationOutbox outgoing, CancellationToken cancel)
 {
     /// <summary>Events have come, or came again.</summary>
     internal async ValueTask MeetAsync(EventId[] events)
@@ -51,18 +51,18 @@ internal sealed class Reconciliation(OrganizationId organization, NodeContext co
 
     private async ValueTask ListAsync(EventId[] listed, ILookup<EventId, NodeId> places)
     {
-        Dictionary<NodeId, TraceCommand> mails = [];
+        Dictionary<NodeId, TraceCommand> commands = [];
         IReadOnlyList<NodeLog> logs = await context.Store.LoadAsync(Array.ConvertAll(listed, id => NodeId.Of(organization, id)), 0, cancel);
         for (int i = 0; i < listed.Length; i++)
         {
             foreach (NodeId place in places[listed[i]])
             {
-                TraceCommand mail = mails.GetValueOrDefault(place, new TraceCommand());
-                mails[place] = mail with { Listed = [.. mail.Listed, .. EventNode.Listed(logs[i])] };
+                TraceCommand command = commands.GetValueOrDefault(place, new TraceCommand());
+                commands[place] = command with { Listed = [.. command.Listed, .. EventNode.Listed(logs[i])] };
             }
         }
 
-        await outgoing.TellAsync(mails);
+        await outgoing.TellAsync(commands);
     }
 
     // Of two observations of one key at two traces the lesser goes. Also a trace of which it went before is told: it may not have been
@@ -94,7 +94,7 @@ internal sealed class Reconciliation(OrganizationId organization, NodeContext co
 
         // From the store: an activation may be behind it for a moment, and what is missed here is missed for good.
         IReadOnlyList<NodeLog> logs = await context.Store.LoadAsync(places, 0, cancel);
-        return [.. places.Zip(logs).SelectMany(one => FactSlice.Of(TraceRows.View(one.Second).Observed)
+        return [.. places.Zip(logs).SelectMany(one => FactSlice.Of(TraceRows.Of(one.Second).State.View().Observed)
             .Select(slice => (one.First, Observations.Fact(slice.Bytes), slice.Bytes))
             .Where(observed => ids.Contains(observed.Item2.EventId)))];
     }

@@ -1,5 +1,6 @@
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Leases;
+using ReplayGraph.Cluster.Logs;
 using ReplayGraph.Cluster.Lookups;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Organizations;
@@ -11,54 +12,54 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Cluster.Links;
 
 /// <summary>
-/// The shell of an issue or a transaction. New links are appended without reading the old ones, so an ingest costs the same however many
-/// there are; they are read once somebody asks. <see cref="LinkAsync"/> is called one at a time; the others may be called between its
-/// awaits, on a scheduler that runs one turn at a time.
+/// An issue or a transaction. New links are appended without loading the old ones, so an ingest costs the same however many there are; they
+/// are loaded by the first lookup. <see cref="LinkAsync"/> is called one at a time; the others may be called between its awaits, on a
+/// scheduler that runs one turn at a time.
 /// </summary>
-public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
+public sealed class LinkNode : ILogFold<FoldedLinks>
 {
-    private const int MostAttempts = 20;
-
-    private NodeVersion? _version;
-    private FoldedLinks? _table;
-    private Task<FoldedLinks>? _loading;
+    private readonly NodeId _id;
+    private readonly NodeContext _context;
+    private readonly INodes _nodes;
+    private readonly LogBackedNodes<FoldedLinks> _log;
+    private Task? _loading;
     private RankedPage? _page;
-    private long _certain;
 
-    /// <summary>Takes links and withdrawals in.</summary>
-    /// <exception cref="GraphException">They are not durable, as far as is known; transient.</exception>
-    public async ValueTask LinkAsync(LinkCommand mail, CancellationToken cancel = default)
+    /// <summary>A node that is not loaded yet.</summary>
+    public LinkNode(NodeId id, NodeContext context, INodes nodes) => (_id, _context, _nodes, _log) = (id, context, nodes, new(context, this));
+
+    /// <summary>Adds links and withdrawals.</summary>
+    /// <exception cref="GraphException">It is not known whether they are durable; transient.</exception>
+    public async ValueTask LinkAsync(LinkCommand command, CancellationToken cancel = default)
     {
-        context.Cache.Lease.Demand();
-        bool isAgain = false;
-        Timestamp expiresAt = context.ExpiryOf(context.Now, 0);
-        LinkEntries.Read(mail.Entries, entry =>
+        bool mayRepeat = false;
+        Timestamp expiresAt = _context.ExpiryOf(_context.Now, 0);
+        LinkEntries.Read(command.Entries, entry =>
         {
-            isAgain |= entry.Kind == LinkEntryKind.LinkAgain;
+            mayRepeat |= entry.Kind == LinkEntryKind.LinkAgain;
             Facts.EventFact fact = Traces.Observations.Fact(entry.Observation);
-            Timestamp expiry = context.ExpiryOf(fact.Timestamp, fact.RetentionDays);
+            Timestamp expiry = _context.ExpiryOf(fact.Timestamp, fact.RetentionDays);
             expiresAt = expiry > expiresAt ? expiry : expiresAt;
         });
-        for (int attempt = 0; attempt < MostAttempts; attempt++)
-        {
-            // What may have been told before is compared with what is there; else the log would grow with each repetition.
-            FoldedLinks? table = isAgain ? await TableAsync(cancel) : _table;
-            byte[] news = table?.News(mail.Entries) ?? mail.Entries.ToArray();
-            if (news.Length == 0 || await TryAppendAsync(news, expiresAt, cancel))
+        await _log.AppendAsync(
+            _id,
+            async () =>
             {
-                return;
-            }
-        }
-
-        throw new GraphException($"{id.Type} {id}: others wrote first {MostAttempts} times in a row", isTransient: true);
+                // What may repeat is compared with what is there, or the log would grow with each repetition.
+                FoldedLinks? table = mayRepeat ? await TableAsync(cancel) : _log.Find(_id);
+                byte[] news = table?.News(command.Entries) ?? command.Entries.ToArray();
+                return news.Length == 0 ? null : new NodeWrite(_id, default, news, expiresAt);
+            },
+            static (table, entry) => table.Add(entry),
+            cancel);
     }
 
     /// <summary>All links.</summary>
     /// <exception cref="GraphException">They cannot be read now; transient.</exception>
     public async ValueTask<LinkView> ViewAsync(CancellationToken cancel = default)
     {
-        context.Cache.Lease.Demand();
-        await BeCertainAsync(cancel);
+        _context.Cache.Lease.Demand();
+        await _log.VerifyAsync(_id, cancel);
         return (await TableAsync(cancel)).View();
     }
 
@@ -69,10 +70,10 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
     /// <exception cref="GraphException">It cannot be answered now; transient.</exception>
     public async ValueTask<TaggedPage> LookupAsync(LookupQuery query, long known, CancellationToken cancel = default)
     {
-        await BeCertainAsync(cancel);
-        IOrganizationFacts facts = await context.Cache.OrganizationAsync(id.Organization, cancel);
-        var expiry = new Expiry(context.Now, context.Retention);
-        if (query.IsFirstPageOfOne && OwnerLookup.CanAnswer(id, facts) && _page is { } page && page.IsGood(_table, VersionsNow(facts), query, expiry.Now))
+        await _log.VerifyAsync(_id, cancel);
+        IOrganizationFacts facts = await _context.Cache.OrganizationAsync(_id.Organization, cancel);
+        var expiry = new Expiry(_context.Now, _context.Retention);
+        if (query.IsFirstPageOfOne && OwnerLookup.CanAnswer(_id, facts) && _page is { } page && page.IsGood(_log.Find(_id), VersionsNow(facts), query, expiry.Now))
         {
             return page.Tag == known ? new(null, known) : new(page.Page, page.Tag);
         }
@@ -80,12 +81,12 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
         (FoldedLinks table, PageVersions versions, IReadOnlyList<ReplayRow> rows) = await ReadAsync(facts, cancel);
 
         // Only now: a merge may have come while the links were read.
-        if (!OwnerLookup.CanAnswer(id, facts))
+        if (!OwnerLookup.CanAnswer(_id, facts))
         {
-            return new(await new Answers(context, nodes).LookupAsync(id.Organization, query, cancel), 0);
+            return new(await new Answers(_context, _nodes).LookupAsync(_id.Organization, query, cancel), 0);
         }
 
-        TimedPage answer = OwnerLookup.Answer(id, table, rows, query, facts, expiry, cancel);
+        TimedPage answer = OwnerLookup.Answer(_id, table, rows, query, facts, expiry, cancel);
         if (!query.IsFirstPageOfOne)
         {
             return new(answer.Page, 0);
@@ -98,13 +99,13 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
     /// <summary>Whether the answer with this tag is still right. It does not wait: what cannot be said at once is a no.</summary>
     public bool IsStillRight(long tag)
     {
-        if (_page is not { } page || page.Tag != tag || !context.Cache.Lease.IsHeld || context.Cache.IsUncertain(_certain))
+        if (_page is not { } page || page.Tag != tag || !_context.Cache.Lease.IsHeld || _log.NeedsVerification(_id))
         {
             return false;
         }
 
-        ValueTask<IOrganizationFacts> facts = context.Cache.OrganizationAsync(id.Organization);
-        return facts.IsCompletedSuccessfully && page.IsGood(_table, VersionsNow(facts.Result), context.Now);
+        ValueTask<IOrganizationFacts> facts = _context.Cache.OrganizationAsync(_id.Organization);
+        return facts.IsCompletedSuccessfully && page.IsGood(_log.Find(_id), VersionsNow(facts.Result), _context.Now);
     }
 
     // The links and the rows of all of their replays: of a moment when none of the two changed. Versions first, so that a change in
@@ -116,8 +117,8 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
         {
             FoldedLinks table = await TableAsync(cancel);
             PageVersions versions = VersionsNow(facts);
-            IReadOnlyList<ReplayRow> rows = await context.Cache.ReplaysAsync(id.Organization, table.ReplayIds, cancel);
-            if (rows.Count == table.ReplayIds.Count && table == _table)
+            IReadOnlyList<ReplayRow> rows = await _context.Cache.ReplaysAsync(_id.Organization, table.ReplayIds, cancel);
+            if (rows.Count == table.ReplayIds.Count && table == _log.Find(_id))
             {
                 return (table, versions, rows);
             }
@@ -125,65 +126,19 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
     }
 
     private PageVersions VersionsNow(IOrganizationFacts facts) =>
-        new(_table?.Version ?? 0, context.Cache.ReplaysVersion(id.Organization), facts.Version);
+        new(_log.Find(_id)?.Version ?? 0, _context.Cache.ReplaysVersion(_id.Organization), facts.Version);
 
-    private async ValueTask<bool> TryAppendAsync(byte[] news, Timestamp expiresAt, CancellationToken cancel)
-    {
-        try
-        {
-            long moment = context.Cache.Moment;
-            NodeVersion read = _version ??= await context.Store.VersionAsync(id, cancel);
-            if (await context.Store.AppendAsync(new NodeWrite(id, read, news, expiresAt), cancel) is { } version)
-            {
-                // Readers see it only now. If it is being read meanwhile, it may be there already, and is taken in twice without harm.
-                (_version, _certain) = (version, moment);
-                _table?.Add(news);
-                return true;
-            }
-        }
-        catch
-        {
-            Forget();
-            throw;
-        }
-
-        Forget();
-        return false;
-    }
-
-    // If another activation has written since, what is here is forgotten.
-    private async ValueTask BeCertainAsync(CancellationToken cancel)
-    {
-        if (_table is null || !context.Cache.IsUncertain(_certain))
-        {
-            return;
-        }
-
-        (FoldedLinks table, NodeVersion? version, long moment) = (_table, _version, context.Cache.Moment);
-        NodeVersion now = await context.Store.VersionAsync(id, cancel);
-        if (_table != table || _version != version)
-        {
-            return;
-        }
-
-        if (now.Number == version?.Number)
-        {
-            _certain = moment;
-        }
-        else
-        {
-            Forget();
-        }
-    }
-
-    private void Forget() => (_version, _table, _loading, _page) = (null, null, null, null);
-
+    // Lookups that come at the same time share one load.
     private async ValueTask<FoldedLinks> TableAsync(CancellationToken cancel)
     {
-        while (_table is null)
+        while (true)
         {
-            _loading ??= LoadAsync();
-            Task<FoldedLinks> loading = _loading;
+            if (_log.Find(_id) is { } table)
+            {
+                return table;
+            }
+
+            Task loading = _loading ??= _log.ReadAsync(_id, static _ => true, CancellationToken.None).AsTask();
             try
             {
                 await loading.WaitAsync(cancel);
@@ -193,23 +148,9 @@ public sealed class LinkNode(NodeId id, NodeContext context, INodes nodes)
                 _loading = _loading == loading && loading.IsCompleted ? null : _loading;
             }
         }
-
-        return _table;
     }
 
-    private async Task<FoldedLinks> LoadAsync()
-    {
-        NodeVersion? before = _version;
-        long moment = context.Cache.Moment;
-        NodeLog log = (await context.Store.LoadAsync([id], 0, CancellationToken.None))[0];
-        var table = FoldedLinks.Of(log);
-
-        // A write that was made durable while this was read is not in it: then it is read once more.
-        if (_version == before || _version?.Number <= log.Version.Number)
-        {
-            (_version, _table, _certain) = (log.Version, table, moment);
-        }
-
-        return table;
-    }
+    /// <inheritdoc/>
+    ValueTask<FoldedLog<FoldedLinks>> ILogFold<FoldedLinks>.FoldAsync(NodeId id, NodeLog log, CancellationToken cancel) =>
+        new(new FoldedLog<FoldedLinks>(FoldedLinks.Of(log)));
 }

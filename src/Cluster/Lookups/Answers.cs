@@ -79,7 +79,7 @@ public sealed class Answers(NodeContext context, INodes nodes)
                 Gathered gathered = await BeginAsync(organization, cancel);
                 for (int i = 0; i < ids.Length; i++)
                 {
-                    gathered.Add(ids[i], TraceRows.View(logs[i]));
+                    gathered.Add(ids[i], TraceRows.Of(logs[i]).State.View());
                 }
 
                 gathered.Rows = await context.Cache.ReplaysAsync(organization, gathered.Replays.Values, cancel);

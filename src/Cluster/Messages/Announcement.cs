@@ -2,7 +2,7 @@ using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Cluster.Messages;
 
-/// <summary>What every silo is told before a caller is answered, so that what silos remember is never older than an answer.</summary>
+/// <summary>Sent to every silo before a caller is answered, so that no silo's cache is older than an answer.</summary>
 public sealed record Announcement(OrganizationId Organization)
 {
     /// <summary>Replays whose rows changed.</summary>
@@ -11,6 +11,6 @@ public sealed record Announcement(OrganizationId Organization)
     /// <summary>The version of the organization's node, if it changed; 0: it did not.</summary>
     public long Version { get; init; }
 
-    /// <summary>True if an ingest failed half-way: what was told to nodes before may not have reached others.</summary>
-    public bool IsDoubt { get; init; }
+    /// <summary>True if an ingest failed half-way: notifications of earlier writes may be lost.</summary>
+    public bool RequiresRedelivery { get; init; }
 }

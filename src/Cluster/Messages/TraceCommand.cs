@@ -21,8 +21,8 @@ public sealed record TraceCommand
 
 /// <summary>A trace, or an event that is joined alone, is told something.</summary>
 /// <param name="Trace">Who.</param>
-/// <param name="Mail">What.</param>
-public readonly record struct TraceRequest(Ids.NodeId Trace, TraceCommand Mail);
+/// <param name="Command">What.</param>
+public readonly record struct TraceRequest(Ids.NodeId Trace, TraceCommand Command);
 
 /// <summary>What became of an observation. The numbers are sent and never change.</summary>
 public enum IngestOutcome : byte

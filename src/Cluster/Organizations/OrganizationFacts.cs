@@ -4,6 +4,7 @@ using ReplayGraph.Facts;
 using ReplayGraph.Ingest;
 using ReplayGraph.Issues;
 using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Cluster.Organizations;
 
@@ -37,17 +38,20 @@ public sealed class OrganizationFacts : IOrganizationFacts, IFactVisitor, IIssue
     /// <inheritdoc/>
     public IReadOnlyList<ProjectId> DeletedBy(ReplayId id) => _deleted.GetValueOrDefault(id, []);
 
-    /// <summary>Takes an entry of the organization's log in, of the version that it has there.</summary>
-    internal void Take(byte[] entry, long version)
+    /// <summary>Adds what comes next in the organization's log.</summary>
+    internal void Take(NodeLog log)
     {
-        var log = new OrganizationEntry(entry);
-        FactBatch.Read(log.Facts, this);
-        foreach (Source source in log.Sources)
+        foreach (byte[] bytes in log.Entries)
         {
-            Take(source);
+            var entry = new OrganizationEntry(bytes);
+            FactBatch.Read(entry.Facts, this);
+            foreach (Source source in entry.Sources)
+            {
+                Take(source);
+            }
         }
 
-        Volatile.Write(ref _version, version);
+        Volatile.Write(ref _version, log.Version.Number);
     }
 
     /// <summary>Takes one fact in. False if it was known.</summary>

@@ -1,42 +1,51 @@
 using ReplayGraph.Facts;
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Logs;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Cluster.Organizations;
 
-/// <summary>An organization's shell: load, step, persist, tell every silo, reply. One call at a time.</summary>
-public sealed class OrganizationNode(NodeId id, NodeContext context, INodes nodes) : LogBackedNode<OrganizationFacts>(id, context)
+/// <summary>An organization: what it decides is announced to every silo before the reply. One call at a time.</summary>
+public sealed class OrganizationNode : ILogFold<OrganizationFacts>
 {
-    // Kept for good: the log of an organization outlives what it speaks of.
+    // Kept for good: the log of an organization outlives what it is about.
     private static readonly Timestamp _never = new(long.MaxValue);
 
-    /// <summary>Takes rare facts in.</summary>
-    public async ValueTask<OrganizationReply> DecideAsync(OrganizationCommand mail, CancellationToken cancel = default)
-    {
-        OrganizationReply reply = await StepAsync(facts => Step(facts, mail), cancel);
+    private readonly NodeId _id;
+    private readonly INodes _nodes;
+    private readonly LogBackedNodes<OrganizationFacts> _log;
 
-        // Also if all was known: whoever told it may have failed to hear that everybody knows.
-        await nodes.AnnounceAsync(new Announcement(Id.Organization) { Version = NextVersion - 1 }, cancel);
+    /// <summary>A node that is not loaded yet.</summary>
+    public OrganizationNode(NodeId id, NodeContext context, INodes nodes) => (_id, _nodes, _log) = (id, nodes, new(context, this));
+
+    /// <summary>Adds rare facts.</summary>
+    /// <exception cref="GraphException">The outcome is unknown; transient.</exception>
+    public async ValueTask<OrganizationReply> DecideAsync(OrganizationCommand command, CancellationToken cancel = default)
+    {
+        (OrganizationReply reply, long version) = await _log.StepAsync(_id, node => Step(node, command), cancel);
+
+        // Also if nothing was new: the first announcement may have failed.
+        await _nodes.AnnounceAsync(new Announcement(_id.Organization) { Version = version }, cancel);
         return reply;
     }
 
     /// <inheritdoc/>
-    protected override OrganizationFacts Empty() => new();
-
-    /// <inheritdoc/>
-    protected override Timestamp Fold(OrganizationFacts state, byte[] entry, long version)
+    ValueTask<FoldedLog<OrganizationFacts>> ILogFold<OrganizationFacts>.FoldAsync(NodeId id, NodeLog log, CancellationToken cancel)
     {
-        state.Take(entry, version);
-        return default;
+        var facts = new OrganizationFacts();
+        facts.Take(log);
+        return new(new FoldedLog<OrganizationFacts>(facts));
     }
 
-    private (OrganizationReply Reply, NodeWrite? Write) Step(OrganizationFacts facts, OrganizationCommand mail)
+    private ((OrganizationReply Reply, long Version) Reply, NodeWrite? Write) Step(
+        LoadedNode<OrganizationFacts> node, OrganizationCommand command)
     {
+        OrganizationFacts facts = node.State;
         var news = new FactWriter(256);
-        List<Source> sources = [.. mail.Sources.Where(facts.Take)];
+        List<Source> sources = [.. command.Sources.Where(facts.Take)];
         int accepted = 0, duplicates = 0;
-        foreach (FactSlice fact in FactSlice.Of(mail.Facts))
+        foreach (FactSlice fact in FactSlice.Of(command.Facts))
         {
             if (facts.Take(fact.Bytes))
             {
@@ -51,7 +60,8 @@ public sealed class OrganizationNode(NodeId id, NodeContext context, INodes node
 
         var reply = new OrganizationReply(accepted, duplicates);
         return accepted + sources.Count == 0
-            ? (reply, null)
-            : (reply, new NodeWrite(Id, default, OrganizationEntry.Write(news.Written.Span, sources), _never) { IsKept = true });
+            ? ((reply, node.Version), null)
+            : ((reply, node.Version + 1),
+                new NodeWrite(_id, default, OrganizationEntry.Write(news.Written.Span, sources), _never) { IsKept = true });
     }
 }

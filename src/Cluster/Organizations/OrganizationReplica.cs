@@ -4,7 +4,7 @@ using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Cluster.Organizations;
 
-/// <summary>A silo's copy of an organization's rare facts, read from the log as far as the silo has heard of it.</summary>
+/// <summary>A silo's copy of an organization's rare facts, read from the log up to the version that was announced.</summary>
 internal sealed class OrganizationReplica(OrganizationId organization, INodeStore store)
 {
     // One reads at a time.
@@ -16,7 +16,7 @@ internal sealed class OrganizationReplica(OrganizationId organization, INodeStor
     internal ValueTask<IOrganizationFacts> ReadAsync(CancellationToken cancel) => _isRead ? new(_facts) : FirstAsync(cancel);
 
     /// <summary>Reads on, if there is more up to this version. What was never asked for is not read.</summary>
-    internal async ValueTask HearAsync(long version, CancellationToken cancel)
+    internal async ValueTask CatchUpAsync(long version, CancellationToken cancel)
     {
         // Not read yet, or being read now: whoever reads it waits here, and then sees at least this.
         await _reading.TakeAsync(1, cancel);
@@ -52,13 +52,6 @@ internal sealed class OrganizationReplica(OrganizationId organization, INodeStor
         return _facts;
     }
 
-    private async ValueTask ReadOnAsync(CancellationToken cancel)
-    {
-        NodeLog log = (await store.LoadAsync([NodeId.Of(organization)], _facts.Version, cancel))[0];
-        long version = log.Version.Number - log.Entries.Count;
-        foreach (byte[] entry in log.Entries)
-        {
-            _facts.Take(entry, ++version);
-        }
-    }
+    private async ValueTask ReadOnAsync(CancellationToken cancel) =>
+        _facts.Take((await store.LoadAsync([NodeId.Of(organization)], _facts.Version, cancel))[0]);
 }

@@ -10,18 +10,18 @@ namespace ReplayGraph.Cluster.Organizations;
 /// </summary>
 internal sealed class SentMentions
 {
-    private readonly GenerationCache<(NodeId, ProjectId, ushort), Timestamp> _told = new(1 << 16);
+    private readonly GenerationCache<(NodeId, ProjectId, ushort), Timestamp> _sent = new(1 << 16);
 
     /// <summary>Whether it, or a later one, was sent.</summary>
     internal bool Contains(NodeId node, in Mention mention) =>
-        _told.TryFind((node, mention.Project, mention.RetentionDays), out Timestamp until) && until >= mention.Until;
+        _sent.TryFind((node, mention.Project, mention.RetentionDays), out Timestamp until) && until >= mention.Until;
 
     /// <summary>They were sent, and are durable.</summary>
-    internal void Add(IEnumerable<(NodeId Node, Mention Mention)> told)
+    internal void Add(IEnumerable<(NodeId Node, Mention Mention)> sent)
     {
-        foreach ((NodeId node, Mention mention) in told)
+        foreach ((NodeId node, Mention mention) in sent)
         {
-            _told.Keep((node, mention.Project, mention.RetentionDays), mention.Until);
+            _sent.Keep((node, mention.Project, mention.RetentionDays), mention.Until);
         }
     }
 }

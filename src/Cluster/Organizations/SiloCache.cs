@@ -9,19 +9,19 @@ namespace ReplayGraph.Cluster.Organizations;
 /// <summary>What one silo remembers. Safe for concurrent use.</summary>
 public sealed class SiloCache : ISiloCache
 {
-    /// <summary>Longer than any ingest takes: what was written before that was heard, or its caller was told that it failed.</summary>
+    /// <summary>Longer than any ingest takes: what was written before that was delivered, or its caller got an error.</summary>
     internal static TimeSpan LongestIngest { get; } = TimeSpan.FromMinutes(10);
 
-    // When a silo goes, or is thought to have gone, a node may live twice until all agree where it lives. The one of the two that
-    // others do not write through is behind, and goes on so: until then, and once after, its memory counts only for so long.
-    private static readonly TimeSpan _settling = TimeSpan.FromMinutes(3), _certain = TimeSpan.FromSeconds(1);
+    // When a silo leaves, or is suspected, a node may have two activations until all silos agree on its location. The activation that
+    // others do not write through falls behind. So for this long its memory is verified against the store, once it is this old.
+    private static readonly TimeSpan _settling = TimeSpan.FromMinutes(3), _verifiedFor = TimeSpan.FromSeconds(1);
 
     private readonly INodeStore _store;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<OrganizationId, OrganizationReplica> _organizations = [];
     private readonly ConcurrentDictionary<OrganizationId, ReplayMemory> _replays = [];
-    private int _doubt = 1;
-    private long _doubtedAt, _doubtedMoment;
+    private int _epoch = 1;
+    private long _requiredAt, _requiredTimestamp;
 
     /// <summary>A silo that remembers nothing yet.</summary>
     /// <param name="store">What it remembers a part of.</param>
@@ -30,25 +30,26 @@ public sealed class SiloCache : ISiloCache
     public SiloCache(INodeStore store, TimeProvider time, ILease? lease = null)
     {
         (_store, _time, Lease) = (store, time, lease ?? Leases.Lease.Endless);
-        _doubtedAt = Timestamp.From(time.GetUtcNow()).Milliseconds;
-        _doubtedMoment = time.GetTimestamp();
+        _requiredAt = Timestamp.From(time.GetUtcNow()).Milliseconds;
+        _requiredTimestamp = time.GetTimestamp();
     }
 
     /// <summary>For as long as it is held, what is remembered is not of the past.</summary>
     public ILease Lease { get; }
 
-    /// <summary>Grows when what was told to nodes may not have reached others: nodes then say again what they said.</summary>
-    public int Doubt => Volatile.Read(ref _doubt);
+    /// <summary>Grows when notifications may be lost: a node whose epoch is older repeats all that it sent.</summary>
+    public int RedeliveryEpoch => Volatile.Read(ref _epoch);
 
-    /// <summary>What it has told issues and transactions of late.</summary>
-    internal SentMentions Told { get; } = new();
+    /// <summary>The mentions that it sent recently to issues and transactions.</summary>
+    internal SentMentions SentMentions { get; } = new();
 
-    /// <summary>Now, for <see cref="IsUncertain"/>.</summary>
-    internal long Moment => _time.GetTimestamp();
+    /// <summary>Now, for <see cref="NeedsVerification"/>.</summary>
+    internal long GetTimestamp() => _time.GetTimestamp();
 
-    /// <summary>Whether what a node knows, and what was the store's at that moment, is to be compared with the store before it is used.</summary>
-    internal bool IsUncertain(long moment) =>
-        _time.GetElapsedTime(Volatile.Read(ref _doubtedMoment), moment) < _settling && _time.GetElapsedTime(moment) >= _certain;
+    /// <summary>Whether a state that was last verified at this timestamp must be compared with the store before it is used.</summary>
+    internal bool NeedsVerification(long verifiedAt) =>
+        _time.GetElapsedTime(Volatile.Read(ref _requiredTimestamp), verifiedAt) < _settling
+        && _time.GetElapsedTime(verifiedAt) >= _verifiedFor;
 
     /// <summary>An organization's rare facts as the store has them now, also if this silo does not hear any more what every silo must.</summary>
     /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
@@ -57,7 +58,7 @@ public sealed class SiloCache : ISiloCache
         OrganizationReplica replica = ReplicaOf(organization);
         NodeVersion version = await _store.VersionAsync(Ids.NodeId.Of(organization), cancel);
         IOrganizationFacts facts = await replica.ReadAsync(cancel);
-        await replica.HearAsync(version.Number, cancel);
+        await replica.CatchUpAsync(version.Number, cancel);
         return facts;
     }
 
@@ -79,38 +80,38 @@ public sealed class SiloCache : ISiloCache
     /// <summary>Grows when a row that is remembered changes.</summary>
     public long ReplaysVersion(OrganizationId organization) => ReplaysOf(organization).Version;
 
-    /// <summary>Whether a node that wrote last at that time may have been cut short.</summary>
-    public bool WasInDoubtAfter(Timestamp written)
+    /// <summary>Whether notifications of a write at this time may be lost.</summary>
+    public bool MayBeUndelivered(Timestamp written)
     {
-        long doubted = Volatile.Read(ref _doubtedAt);
-        return written != default && written.Milliseconds <= doubted && doubted < written.Plus(LongestIngest).Milliseconds;
+        long required = Volatile.Read(ref _requiredAt);
+        return written != default && written.Milliseconds <= required && required < written.Plus(LongestIngest).Milliseconds;
     }
 
-    /// <summary>Takes an announcement in; what is asked after it returns is not older.</summary>
+    /// <summary>Applies an announcement; what is read after it returns is not older.</summary>
     /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
-    public ValueTask HearAsync(Announcement announcement, CancellationToken cancel = default)
+    public ValueTask ApplyAsync(Announcement announcement, CancellationToken cancel = default)
     {
-        if (announcement.IsDoubt)
+        if (announcement.RequiresRedelivery)
         {
-            DoubtAll();
+            RequireRedelivery();
         }
 
         if (announcement.Replays.Count > 0 && _replays.TryGetValue(announcement.Organization, out ReplayMemory? replays))
         {
-            replays.Hear(announcement.Replays);
+            replays.Apply(announcement.Replays);
         }
 
         return announcement.Version > 0 && _organizations.TryGetValue(announcement.Organization, out OrganizationReplica? replica)
-            ? replica.HearAsync(announcement.Version, cancel)
+            ? replica.CatchUpAsync(announcement.Version, cancel)
             : default;
     }
 
-    /// <summary>A silo has gone, or an ingest failed: what was being done may have been done by half.</summary>
-    public void DoubtAll()
+    /// <summary>A silo has left or an ingest failed: what was in progress may be half done.</summary>
+    public void RequireRedelivery()
     {
-        Volatile.Write(ref _doubtedAt, Timestamp.From(_time.GetUtcNow()).Milliseconds);
-        Volatile.Write(ref _doubtedMoment, _time.GetTimestamp());
-        Interlocked.Increment(ref _doubt);
+        Volatile.Write(ref _requiredAt, Timestamp.From(_time.GetUtcNow()).Milliseconds);
+        Volatile.Write(ref _requiredTimestamp, _time.GetTimestamp());
+        Interlocked.Increment(ref _epoch);
     }
 
     /// <summary>Forgets all: it is read anew when it is asked for. For when announcements may have been missed.</summary>

@@ -15,7 +15,7 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
 
     private readonly Lock _lock = new();
     private readonly Dictionary<ReplayId, ReplayRow> _rows = [];
-    private readonly Dictionary<ReplayId, ReplayRow> _heard = [];
+    private readonly Dictionary<ReplayId, ReplayRow> _announced = [];
     private int _readings;
     private int _forgotten;
     private long _version = 1;
@@ -58,7 +58,7 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
 
                 if (_readings == 0)
                 {
-                    _heard.Clear();
+                    _announced.Clear();
                 }
             }
         }
@@ -66,7 +66,7 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
         return rows;
     }
 
-    internal void Hear(IReadOnlyList<ReplayRow> rows)
+    internal void Apply(IReadOnlyList<ReplayRow> rows)
     {
         lock (_lock)
         {
@@ -80,14 +80,14 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
                         Volatile.Write(ref _version, _version + 1);
                     }
                 }
-                else if (_readings > 0 && !(_heard.TryGetValue(row.Id, out known) && known.Version >= row.Version))
+                else if (_readings > 0 && !(_announced.TryGetValue(row.Id, out known) && known.Version >= row.Version))
                 {
-                    _heard[row.Id] = row;
+                    _announced[row.Id] = row;
                 }
             }
 
             // While one reading after the other goes on, it only grows.
-            if (_heard.Count > Most)
+            if (_announced.Count > Most)
             {
                 ForgetAll();
             }
@@ -105,7 +105,7 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
     private void ForgetAll()
     {
         _rows.Clear();
-        _heard.Clear();
+        _announced.Clear();
         _forgotten++;
         Volatile.Write(ref _version, _version + 1);
     }
@@ -143,7 +143,7 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
             if (rows[i] is null)
             {
                 ref ReplayRow? row = ref CollectionsMarshal.GetValueRefOrAddDefault(found, ids[i], out _);
-                rows[i] = row ??= (isKept ? _heard.GetValueOrDefault(ids[i]) : null) ?? ReplayRow.Unknown(ids[i]);
+                rows[i] = row ??= (isKept ? _announced.GetValueOrDefault(ids[i]) : null) ?? ReplayRow.Unknown(ids[i]);
             }
         }
     }
@@ -153,7 +153,7 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
         _rows.EnsureCapacity(_rows.Count + read.Count);
         foreach (ReplayRow row in read)
         {
-            ReplayRow latest = _heard.TryGetValue(row.Id, out ReplayRow? heard) && heard.Version > row.Version ? heard : row;
+            ReplayRow latest = _announced.TryGetValue(row.Id, out ReplayRow? announced) && announced.Version > row.Version ? announced : row;
             ref ReplayRow? known = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, row.Id, out _);
             known = known is null || latest.Version > known.Version ? latest : known;
         }

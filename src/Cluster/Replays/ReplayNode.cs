@@ -1,63 +1,70 @@
 using ReplayGraph.Facts;
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Logs;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Organizations;
 using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Cluster.Replays;
 
-/// <summary>A replay's shell. One call at a time.</summary>
-public sealed class ReplayNode(NodeId id, NodeContext context) : LogBackedNode<ReplayFold>(id, context)
+/// <summary>A replay. One call at a time.</summary>
+public sealed class ReplayNode : ILogFold<ReplayFold>
 {
-    /// <summary>Takes facts and names in, and says who is to be told.</summary>
-    /// <exception cref="GraphException">It is not durable, as far as is known; transient.</exception>
-    public ValueTask<ReplayReply> RecordAsync(ReplayCommand mail, CancellationToken cancel = default) =>
-        StepAsync(fold => Step(fold, mail), cancel);
+    private readonly NodeId _id;
+    private readonly NodeContext _context;
+    private readonly LogBackedNodes<ReplayFold> _log;
+
+    /// <summary>A node that is not loaded yet.</summary>
+    public ReplayNode(NodeId id, NodeContext context) => (_id, _context, _log) = (id, context, new(context, this));
+
+    /// <summary>Adds facts and names, and replies with the traces and events to notify.</summary>
+    /// <exception cref="GraphException">It is not known whether it is durable; transient.</exception>
+    public ValueTask<ReplayReply> RecordAsync(ReplayCommand command, CancellationToken cancel = default) =>
+        _log.StepAsync(_id, node => Step(node, command), cancel);
 
     /// <summary>What it holds.</summary>
     /// <exception cref="GraphException">It cannot be read now; transient.</exception>
-    public async ValueTask<ReplayEdges> EdgesAsync(CancellationToken cancel = default)
-    {
-        ReplayFold fold = await StateAsync(cancel);
-        return new ReplayEdges(
-            ReplayRow.Of(Id.Replay, NextVersion - 1, fold.State.Summary),
-            fold.State.Traces.Items.ToArray(), fold.State.Errors.Items.ToArray(), [.. fold.NamedBy]);
-    }
+    public ValueTask<ReplayEdges> EdgesAsync(CancellationToken cancel = default) => _log.ReadAsync(
+        _id,
+        node => new ReplayEdges(
+            ReplayRow.Of(_id.Replay, node.Version, node.State.State.Summary),
+            node.State.State.Traces.Items.ToArray(), node.State.State.Errors.Items.ToArray(), [.. node.State.NamedBy]),
+        cancel);
 
-    /// <summary>All that the write of a version told have heard.</summary>
-    public void Heard(long version) => Known?.PendingNotifications.Remove(version);
-
-    /// <inheritdoc/>
-    protected override ReplayFold Empty() => new(Id.Replay, Context);
-
-    /// <inheritdoc/>
-    protected override Timestamp Fold(ReplayFold state, byte[] entry, long version)
-    {
-        Timestamp written = ReplayEntry.Fold(state, Id.Organization, entry);
-        state.PendingNotifications.Add(version, written, state.Told.Traces, state.Told.Events);
-        state.Told.Traces.Clear();
-        state.Told.Events.Clear();
-        return written;
-    }
+    /// <summary>The notifications of the write of a version were delivered.</summary>
+    public void Acknowledge(long version) => _log.Find(_id)?.PendingNotifications.Remove(version);
 
     /// <inheritdoc/>
     /// <remarks>A deletion outlives the log: it is for good, and concerns segments that come later.</remarks>
-    protected override async ValueTask LoadedAsync(ReplayFold state, CancellationToken cancel)
+    async ValueTask<FoldedLog<ReplayFold>> ILogFold<ReplayFold>.FoldAsync(NodeId id, NodeLog log, CancellationToken cancel)
     {
-        foreach (ProjectId by in (await Context.Cache.OrganizationAsync(Id.Organization, cancel)).DeletedBy(Id.Replay))
+        var fold = new ReplayFold(id.Replay, _context);
+        Timestamp writtenAt = default;
+        long version = log.Version.Number - log.Entries.Count;
+        foreach (byte[] entry in log.Entries)
         {
-            state.State.Delete(by);
+            writtenAt = ReplayEntry.Fold(fold, id.Organization, entry);
+            fold.PendingNotifications.Add(++version, writtenAt, fold.Told.Traces, fold.Told.Events);
+            fold.Told.Traces.Clear();
+            fold.Told.Events.Clear();
         }
 
-        state.State.Summarize();
+        foreach (ProjectId by in (await _context.Cache.OrganizationAsync(id.Organization, cancel)).DeletedBy(id.Replay))
+        {
+            fold.State.Delete(by);
+        }
+
+        fold.State.Summarize();
+        return new(fold, writtenAt);
     }
 
-    private (ReplayReply Reply, NodeWrite? Write) Step(ReplayFold fold, ReplayCommand mail)
+    private (ReplayReply Reply, NodeWrite? Write) Step(LoadedNode<ReplayFold> node, ReplayCommand command)
     {
+        (ReplayFold fold, long nextVersion) = (node.State, node.Version + 1);
         var news = new FactWriter(256);
         int accepted = 0, duplicates = 0;
-        fold.PendingNotifications.Expire(Context.Now.Plus(-SiloCache.LongestIngest));
-        foreach (FactSlice fact in FactSlice.Of(mail.Facts))
+        fold.PendingNotifications.Expire(_context.Now.Plus(-SiloCache.LongestIngest));
+        foreach (FactSlice fact in FactSlice.Of(command.Facts))
         {
             FactBatch.Read(fact.Bytes, fold);
             accepted += fold.IsNews ? 1 : 0;
@@ -68,8 +75,8 @@ public sealed class ReplayNode(NodeId id, NodeContext context) : LogBackedNode<R
             }
         }
 
-        NodeId[] named = [.. mail.NamedBy.Where(fold.Name)];
-        if (MustRedeliver)
+        NodeId[] named = [.. command.NamedBy.Where(fold.Name)];
+        if (node.MustRedeliver)
         {
             fold.Told.Traces.UnionWith(fold.State.Traces.Items.ToArray());
             fold.Told.Events.UnionWith(fold.Listed);
@@ -81,9 +88,9 @@ public sealed class ReplayNode(NodeId id, NodeContext context) : LogBackedNode<R
             fold.State.Summarize();
         }
 
-        // Also if all was known: whoever told it may have failed to hear that every silo knows.
+        // Also if nothing was new: the first announcement may have failed.
         bool isTold = accepted + duplicates > 0;
-        var row = ReplayRow.Of(Id.Replay, isNews ? NextVersion : NextVersion - 1, fold.State.Summary);
+        var row = ReplayRow.Of(_id.Replay, isNews ? nextVersion : node.Version, fold.State.Summary);
         var reply = new ReplayReply
         {
             Accepted = accepted,
@@ -94,19 +101,19 @@ public sealed class ReplayNode(NodeId id, NodeContext context) : LogBackedNode<R
         };
         if (isNews)
         {
-            fold.PendingNotifications.Add(NextVersion, Context.Now, fold.Told.Traces, fold.Told.Events);
+            fold.PendingNotifications.Add(nextVersion, _context.Now, fold.Told.Traces, fold.Told.Events);
         }
 
         fold.Told.Traces.Clear();
         fold.Told.Events.Clear();
         return isNews
-            ? (reply, new NodeWrite(Id, default, ReplayEntry.Write(Context.Now, news.Written.Span, named), ExpiresAt(fold)) { Replay = row })
+            ? (reply, new NodeWrite(_id, default, ReplayEntry.Write(_context.Now, news.Written.Span, named), ExpiresAt(fold)) { Replay = row })
             : (reply, null);
     }
 
     private Timestamp ExpiresAt(ReplayFold fold)
     {
-        Timestamp standing = Context.ExpiryOf(Context.Now, 0);
+        Timestamp standing = _context.ExpiryOf(_context.Now, 0);
         return fold.State.ExpiresAt > standing ? fold.State.ExpiresAt : standing;
     }
 }

@@ -12,9 +12,9 @@ public interface INodeStore
     /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
     ValueTask<IReadOnlyList<NodeLog>> LoadAsync(IReadOnlyList<NodeId> nodes, long after = 0, CancellationToken cancel = default);
 
-    /// <summary>What version a node has, without its log.</summary>
+    /// <summary>The versions of nodes, in the order asked for, without their logs.</summary>
     /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
-    ValueTask<NodeVersion> VersionAsync(NodeId node, CancellationToken cancel = default);
+    ValueTask<IReadOnlyList<NodeVersion>> VersionsAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel = default);
 
     /// <summary>
     /// Appends to the logs of nodes. Durable when it returns. All of a write is kept, or nothing; writes do not wait for each other's

@@ -28,11 +28,11 @@ public sealed class MemoryStore : INodeStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<NodeVersion> VersionAsync(NodeId node, CancellationToken cancel = default)
+    public ValueTask<IReadOnlyList<NodeVersion>> VersionsAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel = default)
     {
         lock (_lock)
         {
-            return new(new NodeVersion(_logs.GetValueOrDefault(node, []).Count, 1));
+            return new([.. nodes.Select(node => new NodeVersion(_logs.GetValueOrDefault(node, []).Count, 1))]);
         }
     }
 

@@ -1,3 +1,5 @@
+using ReplayGraph.Cluster.Ids;
+
 namespace ReplayGraph.Cluster.Store;
 
 /// <summary>Stores, called for one node.</summary>
@@ -11,4 +13,9 @@ public static class NodeStores
     /// <exception cref="GraphException">It is not known whether it was written; transient. Load the node again.</exception>
     public static async ValueTask<NodeVersion?> AppendAsync(this INodeStore store, NodeWrite write, CancellationToken cancel = default) =>
         (await store.AppendAsync([write], cancel))[0];
+
+    /// <summary>The version of a node, without its log.</summary>
+    /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
+    public static async ValueTask<NodeVersion> VersionAsync(this INodeStore store, NodeId node, CancellationToken cancel = default) =>
+        (await store.VersionsAsync([node], cancel))[0];
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ReplayGraph.Events;
 using ReplayGraph.Facts;
+using ReplayGraph.Cluster.Logs;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Replays;
@@ -40,16 +41,17 @@ public sealed class TraceRows : TraceState
     /// <summary>Its observations, without those that were withdrawn.</summary>
     internal IEnumerable<ReadOnlyMemory<byte>> Observed => _rows.Take(_count).Where(row => !row.IsWithdrawn).Select(row => row.Bytes);
 
-    /// <summary>What a trace with this log holds.</summary>
-    internal static TraceView View(NodeLog log)
+    /// <summary>The state of a trace with this log.</summary>
+    internal static FoldedLog<TraceRows> Of(NodeLog log)
     {
         var rows = new TraceRows();
+        Timestamp writtenAt = default;
         foreach (byte[] entry in log.Entries)
         {
-            TraceEntry.Fold(rows, entry);
+            writtenAt = TraceEntry.Fold(rows, entry);
         }
 
-        return rows.View();
+        return new(rows, writtenAt);
     }
 
     /// <summary>What it holds.</summary>

@@ -7,48 +7,48 @@ using ReplayGraph.Traces;
 namespace ReplayGraph.Cluster.Traces;
 
 /// <summary>
-/// One mail to a trace, or to an event that is joined alone: steps, says what follows, and writes down what was new. A trace in doubt,
-/// of which something that it said before may not have been heard, says all of it again.
+/// One command to a trace, or to an event that is joined alone: steps, collects notifications, and writes down what is new. If earlier
+/// notifications may be lost, all are sent again.
 /// </summary>
-internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows rows, bool isInDoubt)
+internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows rows, bool mustRedeliver)
 {
-    private readonly TraceOutbox _mail = new(rows);
+    private readonly TraceOutbox _outbox = new(rows);
     private readonly TraceEntry _entry = new(context.Now);
     private readonly List<EventId> _events = [];
     private readonly List<ReadOnlyMemory<byte>> _added = [];
     private readonly List<IngestOutcome> _outcomes = [];
 
-    internal (TraceReply Reply, NodeWrite? Write) Take(TraceCommand mail)
+    internal (TraceReply Reply, NodeWrite? Write) Take(TraceCommand command)
     {
-        foreach (FactSlice fact in FactSlice.Of(mail.Observed))
+        foreach (FactSlice fact in FactSlice.Of(command.Observed))
         {
             Observe(fact.Bytes);
         }
 
-        foreach (ReplayId replay in mail.Seen)
+        foreach (ReplayId replay in command.Seen)
         {
             See(replay);
         }
 
-        foreach (Listed listed in mail.Listed)
+        foreach (Listed listed in command.Listed)
         {
             List(listed);
         }
 
-        foreach (FactSlice fact in FactSlice.Of(mail.Elsewhere))
+        foreach (FactSlice fact in FactSlice.Of(command.Elsewhere))
         {
             Yield(fact.Bytes);
         }
 
-        if (isInDoubt)
+        if (mustRedeliver)
         {
             RemindAll();
         }
 
-        var reply = new TraceReply { Outcomes = _outcomes, Links = _mail.Links, Named = _mail.Named };
+        var reply = new TraceReply { Outcomes = _outcomes, Links = _outbox.Links, Named = _outbox.Named };
         return _entry.IsEmpty
             ? (reply, null)
-            : (reply, new NodeWrite(id, default, _entry.Bytes, ExpiresAt(mail.Seen.Count + mail.Listed.Count > 0))
+            : (reply, new NodeWrite(id, default, _entry.Bytes, ExpiresAt(command.Seen.Count + command.Listed.Count > 0))
             {
                 Events = _events,
             });
@@ -75,18 +75,18 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
             Withdraw(row);
         }
 
-        // A copy: the mail's buffer holds much more than this.
+        // A copy: the command's buffer holds much more than this.
         byte[] own = bytes.ToArray();
         _entry.Observed(own);
         _events.Add(fact.EventId);
         _added.Add(own);
         _outcomes.Add(IngestOutcome.Accepted);
-        TraceStep.Observe(rows, rows.Add(own), _mail);
+        TraceStep.Observe(rows, rows.Add(own), _outbox);
     }
 
     private void See(ReplayId replay)
     {
-        if (TraceStep.See(rows, rows.RefOf(replay), _mail))
+        if (TraceStep.See(rows, rows.RefOf(replay), _outbox))
         {
             _entry.Seen(replay);
         }
@@ -104,9 +104,9 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
             _entry.Listed(listed);
         }
 
-        _mail.IsAgain = !isNews;
-        TraceStep.Mark(rows, listed.Event, _mail);
-        _mail.IsAgain = false;
+        _outbox.IsAgain = !isNews;
+        TraceStep.Mark(rows, listed.Event, _outbox);
+        _outbox.IsAgain = false;
     }
 
     // Another trace holds an observation of a key that this one holds too: the lesser of the two is gone.
@@ -130,20 +130,20 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
             _entry.Withdrawn(rows.Bytes(row).Span);
         }
 
-        TraceStep.Withdraw(rows, row, _mail);
+        TraceStep.Withdraw(rows, row, _outbox);
     }
 
     private void Remind(RowRef row)
     {
         if (rows.IsWithdrawn(row))
         {
-            TraceStep.Withdraw(rows, row, _mail);
+            TraceStep.Withdraw(rows, row, _outbox);
             return;
         }
 
-        _mail.IsAgain = true;
-        TraceStep.Observe(rows, row, _mail);
-        _mail.IsAgain = false;
+        _outbox.IsAgain = true;
+        TraceStep.Observe(rows, row, _outbox);
+        _outbox.IsAgain = false;
     }
 
     private void RemindAll()

@@ -11,8 +11,8 @@ internal sealed class AnnouncementService(GrainId id, Silo silo, ILoggerFactory 
     private readonly NodeContext _context = context;
     private readonly Audience _audience = audience;
 
-    public ValueTask HearAsync(Announcement announcement, CancellationToken cancel = default) =>
-        _context.Cache.HearAsync(announcement, cancel);
+    public ValueTask ReceiveAsync(Announcement announcement, CancellationToken cancel = default) =>
+        _context.Cache.ApplyAsync(announcement, cancel);
 
     public ValueTask GreetAsync(SiloAddress newcomer, long membership, CancellationToken cancel = default) =>
         _audience.GreetAsync(newcomer, new(membership), cancel);

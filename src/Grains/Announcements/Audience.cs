@@ -14,11 +14,11 @@ internal sealed class Audience(IClusterMembershipService membership)
     /// <summary>The silos that must hear, as far as is known now.</summary>
     internal IEnumerable<SiloAddress> Silos =>
         from member in _membership.CurrentSnapshot.Members.Values
-        where MustHear(member.SiloAddress, member.Status)
+        where MustReceive(member.SiloAddress, member.Status)
         select member.SiloAddress;
 
     /// <summary>Whether a silo still must hear.</summary>
-    internal bool MustHear(SiloAddress silo) => MustHear(silo, _membership.CurrentSnapshot.GetSiloStatus(silo));
+    internal bool MustReceive(SiloAddress silo) => MustReceive(silo, _membership.CurrentSnapshot.GetSiloStatus(silo));
 
     /// <summary>Counts a silo in that may become active before the membership here says so.</summary>
     internal void Add(SiloAddress silo) => _greeted[silo] = true;
@@ -46,7 +46,7 @@ internal sealed class Audience(IClusterMembershipService membership)
         }
     }
 
-    private bool MustHear(SiloAddress silo, SiloStatus status) => status switch
+    private bool MustReceive(SiloAddress silo, SiloStatus status) => status switch
     {
         SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping => true,
         SiloStatus.Joining => _greeted.ContainsKey(silo),

@@ -26,9 +26,9 @@ internal sealed class GrainAnnouncer : ISilos<SiloAddress>
 
     IEnumerable<SiloAddress> ISilos<SiloAddress>.Others => _audience.Silos.Where(silo => !silo.Equals(_self));
 
-    bool ISilos<SiloAddress>.MustHear(SiloAddress silo) => _audience.MustHear(silo);
+    bool ISilos<SiloAddress>.MustReceive(SiloAddress silo) => _audience.MustReceive(silo);
 
-    ValueTask ISilos<SiloAddress>.TellAsync(SiloAddress silo, Announcement announcement) => _services.Of(silo).HearAsync(announcement);
+    ValueTask ISilos<SiloAddress>.SendAsync(SiloAddress silo, Announcement announcement) => _services.Of(silo).ReceiveAsync(announcement);
 
     ValueTask ISilos<SiloAddress>.GiveUpAsync(SiloAddress silo) => _audience.GiveUpAsync(silo);
 

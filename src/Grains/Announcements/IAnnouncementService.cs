@@ -9,7 +9,7 @@ public interface IAnnouncementService : IGrainService
 {
     /// <summary>Takes an announcement in; what is asked of the silo after it returns is not older.</summary>
     [Alias("Hear")]
-    ValueTask HearAsync(Announcement announcement, CancellationToken cancel = default);
+    ValueTask ReceiveAsync(Announcement announcement, CancellationToken cancel = default);
 
     /// <summary>A silo is about to join: from when this returns on it is told what every silo must hear.</summary>
     [Alias("Greet")]

@@ -97,7 +97,7 @@ internal sealed partial class SiloJoin(
             {
                 if (HasLost(last, next))
                 {
-                    context.Cache.DoubtAll();
+                    context.Cache.RequireRedelivery();
                 }
 
                 last = next;

@@ -5,8 +5,8 @@ using ReplayGraph.Cluster.Ids;
 
 namespace ReplayGraph.Grains.Calls;
 
-/// <summary>How a grain is called: the grain of a node, with a mail.</summary>
-internal delegate ValueTask<TReply> GrainCall<in TMail, TReply>(IGrainFactory grains, NodeId node, TMail mail, CancellationToken cancel);
+/// <summary>How a grain is called: the grain of a node, with a command.</summary>
+internal delegate ValueTask<TReply> GrainCall<in TCommand, TReply>(IGrainFactory grains, NodeId node, TCommand command, CancellationToken cancel);
 
 /// <summary>
 /// Calls grains. A call that met a silo that is gone is made again, which is harmless for every node: what was told before is known then.
@@ -19,24 +19,24 @@ internal sealed class GrainCaller(TimeProvider time, IOptions<CallOptions> optio
     private readonly Random _random = new(Environment.ProcessId);
 
     /// <summary>Calls the grain of a node.</summary>
-    internal ValueTask<TReply> CallAsync<TMail, TReply>(
-        IGrainFactory grains, NodeId node, TMail mail, GrainCall<TMail, TReply> call, CancellationToken cancel)
+    internal ValueTask<TReply> CallAsync<TCommand, TReply>(
+        IGrainFactory grains, NodeId node, TCommand command, GrainCall<TCommand, TReply> call, CancellationToken cancel)
     {
         ValueTask<TReply> answer;
         try
         {
-            answer = call(grains, node, mail, cancel);
+            answer = call(grains, node, command, cancel);
         }
         catch (Exception e)
         {
             answer = ValueTask.FromException<TReply>(e);
         }
 
-        return answer.IsCompletedSuccessfully ? answer : WaitAsync(answer, grains, node, mail, call, cancel);
+        return answer.IsCompletedSuccessfully ? answer : WaitAsync(answer, grains, node, command, call, cancel);
     }
 
-    private async ValueTask<TReply> WaitAsync<TMail, TReply>(
-        ValueTask<TReply> answer, IGrainFactory grains, NodeId node, TMail mail, GrainCall<TMail, TReply> call, CancellationToken cancel)
+    private async ValueTask<TReply> WaitAsync<TCommand, TReply>(
+        ValueTask<TReply> answer, IGrainFactory grains, NodeId node, TCommand command, GrainCall<TCommand, TReply> call, CancellationToken cancel)
     {
         Retry? retry = null;
         Exception? gone = null;
@@ -47,7 +47,7 @@ internal sealed class GrainCaller(TimeProvider time, IOptions<CallOptions> optio
                 if (gone is not null)
                 {
                     await Task.Delay(Jittered(retry!.NextPause()), _time, cancel);
-                    answer = call(grains, node, mail, cancel);
+                    answer = call(grains, node, command, cancel);
                 }
 
                 return await answer;

@@ -31,27 +31,27 @@ internal sealed class GrainNodes(IGrainFactory grains, GrainCaller caller, Grain
             _grains, traces[0], AnswerList<NodeId>.Of(traces),
             static (grains, node, traces, cancel) => Shard(grains, node).ViewAsync(traces, cancel), cancel)).Items;
 
-    public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayCommand mail, CancellationToken cancel = default) => _caller.CallAsync(
-        _grains, replay, mail,
-        static (grains, node, mail, cancel) => grains.GetGrain<IReplayGrain>(node.ToString()).RecordAsync(mail, cancel), cancel);
+    public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayCommand command, CancellationToken cancel = default) => _caller.CallAsync(
+        _grains, replay, command,
+        static (grains, node, command, cancel) => grains.GetGrain<IReplayGrain>(node.ToString()).RecordAsync(command, cancel), cancel);
 
-    public void Heard(NodeId replay, long version) => _ = _grains.GetGrain<IReplayGrain>(replay.ToString()).HeardAsync(version).AsTask();
+    public void Acknowledge(NodeId replay, long version) => _ = _grains.GetGrain<IReplayGrain>(replay.ToString()).AcknowledgeAsync(version).AsTask();
 
     public ValueTask<ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default) => _caller.CallAsync(
         _grains, replay, 0, static (grains, node, _, cancel) => grains.GetGrain<IReplayGrain>(node.ToString()).EdgesAsync(cancel), cancel);
 
-    public ValueTask<EventReply> ListAsync(NodeId node, EventCommand mail, CancellationToken cancel = default) => _caller.CallAsync(
-        _grains, node, mail,
-        static (grains, node, mail, cancel) => grains.GetGrain<IEventGrain>(node.ToString()).ListAsync(mail, cancel), cancel);
+    public ValueTask<EventReply> ListAsync(NodeId node, EventCommand command, CancellationToken cancel = default) => _caller.CallAsync(
+        _grains, node, command,
+        static (grains, node, command, cancel) => grains.GetGrain<IEventGrain>(node.ToString()).ListAsync(command, cancel), cancel);
 
     public ValueTask<EventReply> EventAsync(NodeId node, CancellationToken cancel = default) => _caller.CallAsync(
         _grains, node, 0, static (grains, node, _, cancel) => grains.GetGrain<IEventGrain>(node.ToString()).ViewAsync(cancel), cancel);
 
-    public async ValueTask LinkAsync(NodeId owner, LinkCommand mail, CancellationToken cancel = default) => await _caller.CallAsync(
-        _grains, owner, mail,
-        static async (grains, node, mail, cancel) =>
+    public async ValueTask LinkAsync(NodeId owner, LinkCommand command, CancellationToken cancel = default) => await _caller.CallAsync(
+        _grains, owner, command,
+        static async (grains, node, command, cancel) =>
         {
-            await LinkGrains.Of(grains, node).LinkAsync(mail, cancel);
+            await LinkGrains.Of(grains, node).LinkAsync(command, cancel);
             return true;
         },
         cancel);
@@ -59,10 +59,10 @@ internal sealed class GrainNodes(IGrainFactory grains, GrainCaller caller, Grain
     public ValueTask<LinkView> LinksAsync(NodeId owner, CancellationToken cancel = default) =>
         _caller.CallAsync(_grains, owner, 0, static (grains, node, _, cancel) => LinkGrains.Of(grains, node).ViewAsync(cancel), cancel);
 
-    public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationCommand mail, CancellationToken cancel = default) =>
+    public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationCommand command, CancellationToken cancel = default) =>
         _caller.CallAsync(
-            _grains, organization, mail,
-            static (grains, node, mail, cancel) => grains.GetGrain<IOrganizationGrain>(node.ToString()).DecideAsync(mail, cancel), cancel);
+            _grains, organization, command,
+            static (grains, node, command, cancel) => grains.GetGrain<IOrganizationGrain>(node.ToString()).DecideAsync(command, cancel), cancel);
 
     public ValueTask AnnounceAsync(Announcement announcement, CancellationToken cancel = default) =>
         _announcer.AnnounceAsync(announcement, cancel);

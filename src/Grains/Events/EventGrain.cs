@@ -25,7 +25,7 @@ internal sealed class EventGrain(IGrainContext grain, NodeContext context) : Gra
         return Task.CompletedTask;
     }
 
-    public ValueTask<EventReply> ListAsync(EventCommand mail, CancellationToken cancel = default) => _node.ListAsync(mail, cancel);
+    public ValueTask<EventReply> ListAsync(EventCommand command, CancellationToken cancel = default) => _node.ListAsync(command, cancel);
 
     public ValueTask<EventReply> ViewAsync(CancellationToken cancel = default) => _node.ViewAsync(cancel);
 

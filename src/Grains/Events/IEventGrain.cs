@@ -9,7 +9,7 @@ public interface IEventGrain : IGrainWithStringKey
 {
     /// <summary>Takes in who lists it, and answers where to tell that.</summary>
     [Alias("List")]
-    ValueTask<EventReply> ListAsync(EventCommand mail, CancellationToken cancel = default);
+    ValueTask<EventReply> ListAsync(EventCommand command, CancellationToken cancel = default);
 
     /// <summary>Who lists it, and where it was joined.</summary>
     [Alias("View")]

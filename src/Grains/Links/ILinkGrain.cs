@@ -12,7 +12,7 @@ public interface ILinkGrain : IGrainWithStringKey
 {
     /// <summary>Takes in links and withdrawals.</summary>
     [Alias("Link")]
-    ValueTask LinkAsync(LinkCommand mail, CancellationToken cancel = default);
+    ValueTask LinkAsync(LinkCommand command, CancellationToken cancel = default);
 
     /// <summary>Its links.</summary>
     [Alias("View")]

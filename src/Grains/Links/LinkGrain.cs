@@ -24,7 +24,7 @@ internal abstract class LinkGrain(NodeType type, IGrainContext grain, NodeContex
         return Task.CompletedTask;
     }
 
-    public ValueTask LinkAsync(LinkCommand mail, CancellationToken cancel = default) => _node.LinkAsync(mail, cancel);
+    public ValueTask LinkAsync(LinkCommand command, CancellationToken cancel = default) => _node.LinkAsync(command, cancel);
 
     public ValueTask<LinkView> ViewAsync(CancellationToken cancel = default) => _node.ViewAsync(cancel);
 

@@ -9,7 +9,7 @@ public interface IOrganizationGrain : IGrainWithStringKey
 {
     /// <summary>Takes in what is rare and concerns all of its nodes.</summary>
     [Alias("Decide")]
-    ValueTask<OrganizationReply> DecideAsync(OrganizationCommand mail, CancellationToken cancel = default);
+    ValueTask<OrganizationReply> DecideAsync(OrganizationCommand command, CancellationToken cancel = default);
 
     /// <summary>
     /// Notes that something is ingested, if that is the first time, and says under which settings. Waits for nobody who waits until every

@@ -32,8 +32,8 @@ internal sealed class OrganizationGrain(
         return Task.CompletedTask;
     }
 
-    public ValueTask<OrganizationReply> DecideAsync(OrganizationCommand mail, CancellationToken cancel = default) =>
-        _node.DecideAsync(mail, cancel);
+    public ValueTask<OrganizationReply> DecideAsync(OrganizationCommand command, CancellationToken cancel = default) =>
+        _node.DecideAsync(command, cancel);
 
     public async ValueTask<OrganizationSettings> AdmitAsync(CancellationToken cancel = default)
     {

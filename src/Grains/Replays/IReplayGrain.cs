@@ -11,12 +11,12 @@ public interface IReplayGrain : IGrainWithStringKey
 {
     /// <summary>Takes in what was told, and answers whom to tell.</summary>
     [Alias("Record")]
-    ValueTask<ReplayReply> RecordAsync(ReplayCommand mail, CancellationToken cancel = default);
+    ValueTask<ReplayReply> RecordAsync(ReplayCommand command, CancellationToken cancel = default);
 
     /// <summary>All whom its write of a version told have heard. Nobody waits for that.</summary>
     [OneWay]
     [Alias("Heard")]
-    ValueTask HeardAsync(long version);
+    ValueTask AcknowledgeAsync(long version);
 
     /// <summary>What it holds.</summary>
     [Alias("Edges")]

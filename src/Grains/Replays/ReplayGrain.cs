@@ -24,11 +24,11 @@ internal sealed class ReplayGrain(IGrainContext grain, NodeContext context) : Gr
         return Task.CompletedTask;
     }
 
-    public ValueTask<ReplayReply> RecordAsync(ReplayCommand mail, CancellationToken cancel = default) => _node.RecordAsync(mail, cancel);
+    public ValueTask<ReplayReply> RecordAsync(ReplayCommand command, CancellationToken cancel = default) => _node.RecordAsync(command, cancel);
 
-    public ValueTask HeardAsync(long version)
+    public ValueTask AcknowledgeAsync(long version)
     {
-        _node.Heard(version);
+        _node.Acknowledge(version);
         return default;
     }
 

@@ -50,7 +50,7 @@ internal struct AnnouncementSurrogate
     public long Version;
 
     [Id(3)]
-    public bool IsDoubt;
+    public bool RequiresRedelivery;
 }
 
 [RegisterConverter]
@@ -84,13 +84,13 @@ internal sealed class OrganizationReplyConverter : IConverter<OrganizationReply,
 internal sealed class AnnouncementConverter : IConverter<Announcement, AnnouncementSurrogate>
 {
     public Announcement ConvertFromSurrogate(in AnnouncementSurrogate from) =>
-        new(from.Organization) { Replays = from.Replays ?? [], Version = from.Version, IsDoubt = from.IsDoubt };
+        new(from.Organization) { Replays = from.Replays ?? [], Version = from.Version, RequiresRedelivery = from.RequiresRedelivery };
 
     public AnnouncementSurrogate ConvertToSurrogate(in Announcement value) => new()
     {
         Organization = value.Organization,
         Replays = Lists.Array(value.Replays),
         Version = value.Version,
-        IsDoubt = value.IsDoubt,
+        RequiresRedelivery = value.RequiresRedelivery,
     };
 }

@@ -43,7 +43,7 @@ internal struct TraceRequestSurrogate
     public NodeId Trace;
 
     [Id(1)]
-    public TraceCommand Mail;
+    public TraceCommand Command;
 }
 
 /// <summary>What a trace answers, as it is sent.</summary>
@@ -102,9 +102,9 @@ internal sealed class TraceCommandConverter : IConverter<TraceCommand, TraceComm
 [RegisterConverter]
 internal sealed class TraceRequestConverter : IConverter<TraceRequest, TraceRequestSurrogate>
 {
-    public TraceRequest ConvertFromSurrogate(in TraceRequestSurrogate from) => new(from.Trace, from.Mail ?? new());
+    public TraceRequest ConvertFromSurrogate(in TraceRequestSurrogate from) => new(from.Trace, from.Command ?? new());
 
-    public TraceRequestSurrogate ConvertToSurrogate(in TraceRequest value) => new() { Trace = value.Trace, Mail = value.Mail };
+    public TraceRequestSurrogate ConvertToSurrogate(in TraceRequest value) => new() { Trace = value.Trace, Command = value.Command };
 }
 
 [RegisterConverter]

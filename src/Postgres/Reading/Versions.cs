@@ -35,9 +35,9 @@ internal sealed class Versions : IAsyncDisposable
         _groups = new(1, GroupCalls, GroupCalls, ReadAsync);
     }
 
-    internal ValueTask<NodeVersion> FindAsync(NodeId node, CancellationToken cancel)
+    internal ValueTask<IReadOnlyList<NodeVersion>> FindAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel)
     {
-        var call = new VersionCall(node);
+        var call = new VersionCall(nodes);
         _groups.Add(call);
         return call.WaitAsync(cancel);
     }
@@ -50,13 +50,23 @@ internal sealed class Versions : IAsyncDisposable
         long started = Stopwatch.GetTimestamp();
         try
         {
-            (long[] versions, int latest) = await _database.ReadAsync("version", connection => ReadAsync(connection, calls))
+            NodeId[] nodes = [.. calls.SelectMany(call => call.Nodes)];
+            (long[] versions, int latest) = await _database.ReadAsync("version", connection => ReadAsync(connection, nodes))
                 .ConfigureAwait(false);
-            for (int i = 0; i < versions.Length; i++)
+            int at = 0;
+            foreach (VersionCall call in calls)
             {
-                int period = Period.Of(calls[i].Node.Type, latest);
-                calls[i].Answer(new(Math.Max(Period.FirstVersion(period), versions[i]), period));
+                var answer = new NodeVersion[call.Nodes.Count];
+                for (int i = 0; i < answer.Length; i++, at++)
+                {
+                    int period = Period.Of(nodes[at].Type, latest);
+                    answer[i] = new(Math.Max(Period.FirstVersion(period), versions[at]), period);
+                }
+
+                call.Answer(answer);
             }
+
+            PostgresMeters.Loaded("version", started, nodes.Length);
         }
         catch
         {
@@ -64,13 +74,11 @@ internal sealed class Versions : IAsyncDisposable
             span?.SetStatus(ActivityStatusCode.Error);
             throw;
         }
-
-        PostgresMeters.Loaded("version", started, calls.Count);
     }
 
-    private async Task<(long[] Versions, int Latest)> ReadAsync(NpgsqlConnection connection, IReadOnlyList<VersionCall> calls)
+    private async Task<(long[] Versions, int Latest)> ReadAsync(NpgsqlConnection connection, NodeId[] nodes)
     {
-        await _numbers.FindAsync(connection, calls.Select(call => call.Node.Organization)).ConfigureAwait(false);
+        await _numbers.FindAsync(connection, nodes.Select(node => node.Organization)).ConfigureAwait(false);
         await using var batch = new NpgsqlBatch(connection);
         // The period first: if it is older than what is then read, the writes that follow from it lose, and nothing else.
         batch.BatchCommands.Add(new(Period.Latest));
@@ -78,16 +86,16 @@ internal sealed class Versions : IAsyncDisposable
         {
             Parameters =
             {
-                Parameter.Of(calls.Select(call => _numbers[call.Node.Organization]).ToArray()),
-                Parameter.Of(calls.Select(call => (short)call.Node.Type).ToArray()),
-                Parameter.Of(calls.Select(call => call.Node.KeyBytes()).ToArray()),
+                Parameter.Of(Array.ConvertAll(nodes, node => _numbers[node.Organization])),
+                Parameter.Of(Array.ConvertAll(nodes, node => (short)node.Type)),
+                Parameter.Of(Array.ConvertAll(nodes, node => node.KeyBytes())),
             },
         });
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
         await reader.ReadAsync().ConfigureAwait(false);
         int latest = reader.GetInt32(0);
         await reader.NextResultAsync().ConfigureAwait(false);
-        var versions = new long[calls.Count];
+        var versions = new long[nodes.Length];
         while (await reader.ReadAsync().ConfigureAwait(false))
         {
             versions[reader.GetInt32(0) - 1] = reader.GetInt64(1);
@@ -96,10 +104,10 @@ internal sealed class Versions : IAsyncDisposable
         return (versions, latest);
     }
 
-    private sealed class VersionCall(NodeId node) : Call<NodeVersion>
+    private sealed class VersionCall(IReadOnlyList<NodeId> nodes) : Call<IReadOnlyList<NodeVersion>>
     {
-        internal NodeId Node => node;
+        internal IReadOnlyList<NodeId> Nodes => nodes;
 
-        internal override int Size => 1;
+        internal override int Size => nodes.Count;
     }
 }

@@ -108,7 +108,7 @@ public sealed class StormTests
                 host.Nodes.Silos.AddRange(_hosts.Select(one => one.Nodes.Context.Cache));
 
                 // A host has gone, and another has come: as members are told.
-                host.Nodes.Context.Cache.DoubtAll();
+                host.Nodes.Context.Cache.RequireRedelivery();
                 host.Nodes.Context.Cache.Forget();
             }
         }

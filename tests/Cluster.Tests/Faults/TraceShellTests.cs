@@ -73,7 +73,7 @@ public sealed class TraceShellTests
         await JoinAsync(new TraceShard(_context), new TraceCommand { Seen = [World.Replay(1)] });
 
         // The host crashed here. Another segment lists the trace too; its own fact is new, and says nothing of the first.
-        _context.Cache.DoubtAll();
+        _context.Cache.RequireRedelivery();
         TraceReply reply = await JoinAsync(new TraceShard(_context), new TraceCommand { Seen = [World.Replay(2)] });
 
         Assert.Contains((World.Replay(1), Evidence.Trace), Links(reply));
@@ -90,7 +90,7 @@ public sealed class TraceShellTests
         });
 
         // The host crashed here: the issue may show both observations.
-        _context.Cache.DoubtAll();
+        _context.Cache.RequireRedelivery();
         TraceReply reply = await JoinAsync(new TraceShard(_context), new TraceCommand { Seen = [World.Replay(1)] });
 
         List<LinkEntryKind> kinds = [];
@@ -168,8 +168,8 @@ public sealed class TraceShellTests
         const int many = 3_000;
         var shard = new TraceShard(_context);
         NodeId[] traces = [.. Enumerable.Range(1, many).Select(i => NodeId.Of(World.Organization, World.Trace(i)))];
-        var mail = new TraceCommand { Seen = [World.Replay(1)] };
-        await shard.JoinAsync([.. traces.Select(trace => new TraceRequest(trace, mail))]);
+        var command = new TraceCommand { Seen = [World.Replay(1)] };
+        await shard.JoinAsync([.. traces.Select(trace => new TraceRequest(trace, command))]);
 
         TraceReply[] replies = await shard.JoinAsync([.. traces.Select((trace, i) => new TraceRequest(trace, Observed(i + 1)))]);
 
@@ -213,7 +213,7 @@ public sealed class TraceShellTests
         return events;
     }
 
-    private static async Task<TraceReply> JoinAsync(TraceShard shard, TraceCommand mail) => (await shard.JoinAsync([new(_id, mail)]))[0];
+    private static async Task<TraceReply> JoinAsync(TraceShard shard, TraceCommand command) => (await shard.JoinAsync([new(_id, command)]))[0];
 
     private static async Task<TraceView> ViewAsync(TraceShard shard) => (await shard.ViewAsync([_id]))[0];
 

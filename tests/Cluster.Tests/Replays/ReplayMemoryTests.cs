@@ -80,7 +80,7 @@ public sealed class ReplayMemoryTests
 
     private void Announce(long version)
     {
-        ValueTask heard = _memory.HearAsync(new Announcement(Sample.Acme) { Replays = [Sample.Row(1, version, 1)] });
+        ValueTask heard = _memory.ApplyAsync(new Announcement(Sample.Acme) { Replays = [Sample.Row(1, version, 1)] });
         Assert.True(heard.IsCompletedSuccessfully);
     }
 

@@ -1,5 +1,6 @@
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Cluster.Organizations;
+using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
 
@@ -11,5 +12,5 @@ internal sealed class OrganizationLogTarget : LogTarget
     internal override IEnumerable<byte[]> Seeds =>
         [.. Facts.Select(fact => OrganizationEntry.Write(fact, [new(World.Issue(2), World.Issue(3)), new(World.Issue(3), World.Issue(2))]))];
 
-    protected override void Fold(byte[] entry) => new OrganizationFacts().Take(entry, 1);
+    protected override void Fold(byte[] entry) => new OrganizationFacts().Take(new NodeLog([entry], new(1, 1)));
 }

@@ -38,7 +38,7 @@ internal sealed class TraceLogTarget : LogTarget
             seen++;
         }
 
-        TraceView view = TraceRows.View(new NodeLog([entry], new(1, 1)));
+        TraceView view = TraceRows.Of(new NodeLog([entry], new(1, 1))).State.View();
         BrokenPromiseException.Unless(view.Events().Count == seen, "a view has the rows that are held");
     }
 }

@@ -36,12 +36,12 @@ public sealed class AnnouncerTests
         _membership[3] = SiloStatus.Stopping;
         _membership[4] = SiloStatus.Joining;
         _membership[5] = SiloStatus.Dead;
-        int before = _context.Cache.Doubt;
+        int before = _context.Cache.RedeliveryEpoch;
 
         await AnnounceAsync();
 
         Assert.Equal([1, 2, 3], Heard());
-        Assert.Equal(before + 1, _context.Cache.Doubt);
+        Assert.Equal(before + 1, _context.Cache.RedeliveryEpoch);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class AnnouncerTests
     }
 
     private async Task AnnounceAsync() =>
-        await _announcer.AnnounceAsync(new Announcement(World.Organization) { IsDoubt = true }, CancellationToken.None);
+        await _announcer.AnnounceAsync(new Announcement(World.Organization) { RequiresRedelivery = true }, CancellationToken.None);
 
     private IEnumerable<int> Heard() => _services.Heard.Select(silo => silo.Endpoint.Port - 1000).Order();
 }

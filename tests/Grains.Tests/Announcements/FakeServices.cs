@@ -18,7 +18,7 @@ internal sealed class FakeServices : IAnnouncementClient
 
     private sealed class Service(FakeServices services, SiloAddress silo) : IAnnouncementService
     {
-        public async ValueTask HearAsync(Announcement announcement, CancellationToken cancel = default)
+        public async ValueTask ReceiveAsync(Announcement announcement, CancellationToken cancel = default)
         {
             await Task.Yield();
             services.Hearing(silo);

@@ -18,7 +18,8 @@ internal sealed class SweptStore(INodeStore inner) : INodeStore
     public ValueTask<IReadOnlyList<NodeLog>> LoadAsync(IReadOnlyList<NodeId> nodes, long after = 0, CancellationToken cancel = default) =>
         inner.LoadAsync(nodes, after, cancel);
 
-    public ValueTask<NodeVersion> VersionAsync(NodeId node, CancellationToken cancel = default) => inner.VersionAsync(node, cancel);
+    public ValueTask<IReadOnlyList<NodeVersion>> VersionsAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel = default) =>
+        inner.VersionsAsync(nodes, cancel);
 
     public ValueTask<IReadOnlyList<NodeVersion?>> AppendAsync(IReadOnlyList<NodeWrite> writes, CancellationToken cancel = default) =>
         inner.AppendAsync(writes, cancel);

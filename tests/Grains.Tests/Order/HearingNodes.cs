@@ -25,7 +25,7 @@ internal sealed class HearingNodes(NodeContext context) : INodes
         }
 
         Heard.Add(announcement);
-        return context.Cache.HearAsync(announcement, cancel);
+        return context.Cache.ApplyAsync(announcement, cancel);
     }
 
     public ValueTask<IReadOnlyList<TraceReply>> JoinAsync(IReadOnlyList<TraceRequest> told, CancellationToken cancel = default) =>
@@ -34,21 +34,21 @@ internal sealed class HearingNodes(NodeContext context) : INodes
     public ValueTask<IReadOnlyList<TraceView>> TracesAsync(IReadOnlyList<NodeId> traces, CancellationToken cancel = default) =>
         throw Nobody(traces[0]);
 
-    public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayCommand mail, CancellationToken cancel = default) => throw Nobody(replay);
+    public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayCommand command, CancellationToken cancel = default) => throw Nobody(replay);
 
-    void INodes.Heard(NodeId replay, long version) => throw Nobody(replay);
+    void INodes.Acknowledge(NodeId replay, long version) => throw Nobody(replay);
 
     public ValueTask<ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default) => throw Nobody(replay);
 
-    public ValueTask<EventReply> ListAsync(NodeId node, EventCommand mail, CancellationToken cancel = default) => throw Nobody(node);
+    public ValueTask<EventReply> ListAsync(NodeId node, EventCommand command, CancellationToken cancel = default) => throw Nobody(node);
 
     public ValueTask<EventReply> EventAsync(NodeId node, CancellationToken cancel = default) => throw Nobody(node);
 
-    public ValueTask LinkAsync(NodeId owner, LinkCommand mail, CancellationToken cancel = default) => throw Nobody(owner);
+    public ValueTask LinkAsync(NodeId owner, LinkCommand command, CancellationToken cancel = default) => throw Nobody(owner);
 
     public ValueTask<LinkView> LinksAsync(NodeId owner, CancellationToken cancel = default) => throw Nobody(owner);
 
-    public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationCommand mail, CancellationToken cancel = default) =>
+    public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationCommand command, CancellationToken cancel = default) =>
         throw Nobody(organization);
 
     private static InvalidOperationException Nobody(NodeId node) => new($"nobody is to call {node.Type} {node}");

@@ -24,7 +24,7 @@ internal static class Samples
     private static readonly Listed _listed = new(World.Event(1), World.Replay(1), World.Project(2));
     private static readonly NodeId _trace = NodeId.Of(_acme, World.Trace(1));
     private static readonly TraceCommand _mail =
-        new() { Observed = _facts, Seen = [World.Replay(1)], Listed = [_listed], Elsewhere = _facts };
+        new() { Observed = ObservedEvent.ReadAll(_facts), Seen = [World.Replay(1)], Listed = [_listed], Elsewhere = ObservedEvent.ReadAll(_facts) };
 
     private static readonly Window _window = new(World.At(-60), World.At(60));
 
@@ -119,7 +119,7 @@ internal static class Samples
             Facts = Batches.Encode(Make.Merge([5], 6)), Sources = [new(World.Issue(5), World.Issue(6))],
         }),
         ("organization-reply", new OrganizationReply(3, 4)),
-        ("announcement", new Announcement(_acme) { Replays = [_row], Version = 12, IsDoubt = true }),
+        ("announcement", new Announcement(_acme) { Replays = [_row], Version = 12, RequiresRedelivery = true }),
         ("lookup-query", new LookupQuery
         {
             Keys = [NodeKey.Of(World.Issue(5)), NodeKey.OfTransaction("/pay")],

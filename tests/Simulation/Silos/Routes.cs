@@ -36,17 +36,17 @@ internal sealed class Routes : INodes, IOwners, ISilos<Silo>
     public ValueTask<IReadOnlyList<TraceView>> TracesAsync(IReadOnlyList<NodeId> traces, CancellationToken cancel = default) =>
         CallAsync(TraceShardId.Of(traces[0]), "view traces", nodes => nodes.TracesAsync(traces), cancel);
 
-    public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayCommand mail, CancellationToken cancel = default) =>
-        CallAsync(replay, "record", nodes => nodes.RecordAsync(replay, mail), cancel);
+    public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayCommand command, CancellationToken cancel = default) =>
+        CallAsync(replay, "record", nodes => nodes.RecordAsync(replay, command), cancel);
 
-    public void Heard(NodeId replay, long version)
+    public void Acknowledge(NodeId replay, long version)
     {
         Silo silo = _cluster.Where(replay, _self);
-        _ = silo == _self ? TellAsync().AsTask() : _cluster.Network.CallAsync(_self.Process, silo.Process, "heard", TellAsync).AsTask();
+        _ = silo == _self ? AcknowledgeAsync().AsTask() : _cluster.Network.CallAsync(_self.Process, silo.Process, "acknowledge", AcknowledgeAsync).AsTask();
 
-        ValueTask<bool> TellAsync()
+        ValueTask<bool> AcknowledgeAsync()
         {
-            silo.Nodes.Heard(replay, version);
+            silo.Nodes.Acknowledge(replay, version);
             return new(true);
         }
     }
@@ -54,18 +54,18 @@ internal sealed class Routes : INodes, IOwners, ISilos<Silo>
     public ValueTask<ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default) =>
         CallAsync(replay, "view replay", nodes => nodes.ReplayAsync(replay), cancel);
 
-    public ValueTask<EventReply> ListAsync(NodeId node, EventCommand mail, CancellationToken cancel = default) =>
-        CallAsync(node, "list", nodes => nodes.ListAsync(node, mail), cancel);
+    public ValueTask<EventReply> ListAsync(NodeId node, EventCommand command, CancellationToken cancel = default) =>
+        CallAsync(node, "list", nodes => nodes.ListAsync(node, command), cancel);
 
     public ValueTask<EventReply> EventAsync(NodeId node, CancellationToken cancel = default) =>
         CallAsync(node, "view event", nodes => nodes.EventAsync(node), cancel);
 
-    public async ValueTask LinkAsync(NodeId owner, LinkCommand mail, CancellationToken cancel = default) => await CallAsync(
+    public async ValueTask LinkAsync(NodeId owner, LinkCommand command, CancellationToken cancel = default) => await CallAsync(
         owner,
         "link",
         async nodes =>
         {
-            await nodes.LinkAsync(owner, mail);
+            await nodes.LinkAsync(owner, command);
             return true;
         },
         cancel);
@@ -76,21 +76,21 @@ internal sealed class Routes : INodes, IOwners, ISilos<Silo>
     public ValueTask<TaggedPage> LookupAsync(NodeId owner, LookupQuery query, long known, CancellationToken cancel = default) =>
         CallAsync(owner, "look up", nodes => nodes.LookupAsync(owner, query, known), cancel);
 
-    public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationCommand mail, CancellationToken cancel = default) =>
-        CallAsync(organization, "decide", nodes => nodes.DecideAsync(organization, mail), cancel);
+    public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationCommand command, CancellationToken cancel = default) =>
+        CallAsync(organization, "decide", nodes => nodes.DecideAsync(organization, command), cancel);
 
     public ValueTask AnnounceAsync(Announcement announcement, CancellationToken cancel = default) =>
         _announcer.AnnounceAsync(announcement, cancel);
 
-    bool ISilos<Silo>.MustHear(Silo silo) => _cluster.Members.Contains(silo);
+    bool ISilos<Silo>.MustReceive(Silo silo) => _cluster.Members.Contains(silo);
 
-    async ValueTask ISilos<Silo>.TellAsync(Silo silo, Announcement announcement) => await _cluster.Network.CallAsync(
+    async ValueTask ISilos<Silo>.SendAsync(Silo silo, Announcement announcement) => await _cluster.Network.CallAsync(
         _self.Process,
         silo.Process,
         "announce",
         async () =>
         {
-            await silo.Memory.HearAsync(announcement);
+            await silo.Memory.ApplyAsync(announcement);
             return true;
         });
 

@@ -75,7 +75,7 @@ internal sealed class SimulatedCluster
             // It comes of silos that do not agree who lives, as they know.
             foreach (Silo silo in _members)
             {
-                silo.Process.Within(silo.Memory.DoubtAll);
+                silo.Process.Within(silo.Memory.RequireRedelivery);
             }
 
             _scheduler.After(_rumour * _random.NextDouble(), _world, () => EndSecond(node, other));
@@ -189,7 +189,7 @@ internal sealed class SimulatedCluster
         _directory.Forget(silo);
         foreach (Silo other in _members)
         {
-            _scheduler.After(_rumour * _random.NextDouble(), other.Process, other.Memory.DoubtAll);
+            _scheduler.After(_rumour * _random.NextDouble(), other.Process, other.Memory.RequireRedelivery);
         }
     }
 }

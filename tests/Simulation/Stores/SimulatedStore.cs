@@ -43,8 +43,8 @@ internal sealed class SimulatedStore : INodeStore
         return call.WaitAsync(cancel);
     }
 
-    public async ValueTask<NodeVersion> VersionAsync(NodeId node, CancellationToken cancel = default) =>
-        await AskAsync(() => _database.VersionOf(node));
+    public async ValueTask<IReadOnlyList<NodeVersion>> VersionsAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel = default) =>
+        await AskAsync(() => nodes.Select(node => _database.VersionOf(node)).ToArray());
 
     public async ValueTask<IReadOnlyList<NodeVersion?>> AppendAsync(IReadOnlyList<NodeWrite> writes, CancellationToken cancel = default)
     {

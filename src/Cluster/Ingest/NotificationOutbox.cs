@@ -9,17 +9,17 @@ using ReplayGraph.Cluster.Traces;
 namespace ReplayGraph.Cluster.Ingest;
 
 /// <summary>Tells traces, and sorts what they answer by the issues, transactions and replays that are to be told next.</summary>
-internal sealed class Outgoing(OrganizationId organization, INodes nodes, CancellationToken cancel)
+internal sealed class NotificationOutbox(OrganizationId organization, INodes nodes, CancellationToken cancel)
 {
     private readonly Dictionary<NodeId, LinkEntries> _links = [];
     private readonly Dictionary<ReplayId, HashSet<NodeId>> _named = [];
 
     /// <summary>Tells traces, and keeps what follows.</summary>
     /// <returns>What became of the observations.</returns>
-    internal async ValueTask<List<IngestOutcome>> TellAsync(IReadOnlyCollection<KeyValuePair<NodeId, TraceCommand>> mails)
+    internal async ValueTask<List<IngestOutcome>> TellAsync(IReadOnlyCollection<KeyValuePair<NodeId, TraceCommand>> commands)
     {
         List<IngestOutcome> outcomes = [];
-        TraceRequest[] all = [.. mails.Select(one => new TraceRequest(one.Key, one.Value))];
+        TraceRequest[] all = [.. commands.Select(one => new TraceRequest(one.Key, one.Value))];
         TraceReply[] replies = await Shards.JoinAsync(nodes, all, cancel);
         for (int i = 0; i < replies.Length; i++)
         {

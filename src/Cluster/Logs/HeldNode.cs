@@ -1,0 +1,28 @@
+using ReplayGraph.Cluster.Store;
+
+namespace ReplayGraph.Cluster.Logs;
+
+/// <summary>A node in memory.</summary>
+/// <param name="state">What it holds; null if only its version is known.</param>
+/// <param name="version">The version of that.</param>
+internal sealed class HeldNode<TState>(TState? state, NodeVersion version)
+    where TState : class
+{
+    /// <summary>What it holds; null if only its version is known.</summary>
+    internal TState? State => state;
+
+    /// <summary>The version of the state.</summary>
+    internal NodeVersion Version { get; set; } = version;
+
+    /// <summary>The epoch up to which all of its notifications were delivered.</summary>
+    internal int RedeliveryEpoch { get; set; }
+
+    /// <summary>The timestamp at which the store had this version.</summary>
+    internal long VerifiedAt { get; set; }
+
+    /// <summary>The number of the latest call in which the store had this version.</summary>
+    internal int VerifiedIn { get; set; }
+
+    /// <summary>True while the state is ahead of the store.</summary>
+    internal bool IsDirty { get; set; }
+}

@@ -1,0 +1,62 @@
+using ReplayGraph.Cluster.Ids;
+
+namespace ReplayGraph.Cluster.Logs;
+
+/// <summary>
+/// The nodes that were used recently, in two generations: when one fills half of the capacity, all that was not used since the one before
+/// filled is dropped.
+/// </summary>
+internal sealed class HeldNodes<TState>(int capacity)
+    where TState : class
+{
+    // Most nodes are held alone, and there are many of them: those do without a dictionary.
+    private (NodeId Id, HeldNode<TState>? Held) _only;
+    private Dictionary<NodeId, HeldNode<TState>>? _recent = capacity == 1 ? null : [];
+    private Dictionary<NodeId, HeldNode<TState>>? _earlier;
+
+    /// <summary>The node, if it is held.</summary>
+    internal HeldNode<TState>? Find(NodeId id)
+    {
+        if (_recent is null)
+        {
+            return _only.Id == id ? _only.Held : null;
+        }
+
+        if (_recent.TryGetValue(id, out HeldNode<TState>? held))
+        {
+            return held;
+        }
+
+        if (_earlier is not null && _earlier.Remove(id, out held))
+        {
+            Add(id, held);
+        }
+
+        return held;
+    }
+
+    /// <summary>Holds a node.</summary>
+    internal void Add(NodeId id, HeldNode<TState> held)
+    {
+        if (_recent is null)
+        {
+            _only = (id, held);
+            return;
+        }
+
+        if (_recent.Count >= capacity / 2)
+        {
+            (_recent, _earlier) = ([], _recent);
+        }
+
+        _recent[id] = held;
+    }
+
+    /// <summary>Drops a node.</summary>
+    internal void Remove(NodeId id)
+    {
+        _only = _only.Id == id ? default : _only;
+        _recent?.Remove(id);
+        _earlier?.Remove(id);
+    }
+}

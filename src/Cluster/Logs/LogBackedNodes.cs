@@ -1,0 +1,262 @@
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Leases;
+using ReplayGraph.Cluster.Store;
+
+namespace ReplayGraph.Cluster.Logs;
+
+/// <summary>
+/// Nodes whose states are folds of their logs, and the one way in which they change: load, step, append with the version that was read,
+/// reply. On a write conflict the state is dropped, loaded and stepped again. On any failure it is dropped too, since the outcome of the
+/// write is unknown. Writes come one at a time; reads may run between their awaits, on a scheduler that runs one turn at a time, and see
+/// what is durable.
+/// </summary>
+/// <typeparam name="TState">What a node holds.</typeparam>
+internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TState> fold, int capacity = 1)
+    where TState : class
+{
+    // As many conflicts in a row mean that something other than a second activation is at work.
+    private const int MaxAttempts = 20;
+
+    private readonly NodeMemory<TState> _memory = new(context, fold, capacity);
+    private bool _isStepping;
+    private int _writes;
+
+    /// <summary>A node's state, if it is in memory.</summary>
+    internal TState? Find(NodeId id) => _memory.Find(id)?.State;
+
+    /// <inheritdoc cref="NodeMemory{TState}.NeedsVerification"/>
+    internal bool NeedsVerification(NodeId id) => _memory.NeedsVerification(id);
+
+    /// <inheritdoc cref="NodeMemory{TState}.VerifyAsync"/>
+    internal ValueTask VerifyAsync(NodeId id, CancellationToken cancel) => _memory.VerifyAsync([id], cancel);
+
+    /// <summary>Steps one node.</summary>
+    /// <exception cref="GraphException">The outcome is unknown; transient.</exception>
+    internal async ValueTask<TReply> StepAsync<TReply>(
+        NodeId id, Func<LoadedNode<TState>, (TReply Reply, NodeWrite? Write)> step, CancellationToken cancel) =>
+        (await StepAsync([id], (_, node) => step(node), cancel))[0];
+
+    /// <summary>Steps nodes, each once: all that are missing are loaded in one call, and all that change are written in one.</summary>
+    /// <param name="ids">The nodes.</param>
+    /// <param name="step">Changes the state of the node at this index, and returns its reply and its write; null: nothing changed.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <returns>For each node, in order, its reply. All that it rests on is durable.</returns>
+    /// <exception cref="GraphException">The outcome is unknown; transient.</exception>
+    internal async ValueTask<TReply[]> StepAsync<TReply>(
+        IReadOnlyList<NodeId> ids, Func<int, LoadedNode<TState>, (TReply Reply, NodeWrite? Write)> step, CancellationToken cancel)
+    {
+        _isStepping = true;
+        _memory.BeginCall();
+        var replies = new TReply[ids.Count];
+        List<int> pending = [.. Enumerable.Range(0, ids.Count)];
+        try
+        {
+            for (int attempt = 0; attempt < MaxAttempts && pending.Count > 0; attempt++)
+            {
+                HeldNode<TState>[] nodes = await HoldAsync(pending.ConvertAll(at => ids[at]), cancel);
+                pending = await TryStepAsync(pending, nodes, at => ids[at], step, replies, cancel);
+            }
+        }
+        catch
+        {
+            Drop(ids);
+            throw;
+        }
+        finally
+        {
+            _isStepping = false;
+            _writes++;
+        }
+
+        return pending.Count == 0 ? replies : throw Conflicts(ids[pending[0]]);
+    }
+
+    /// <summary>Appends to a node's log without loading it.</summary>
+    /// <param name="id">The node.</param>
+    /// <param name="prepare">Makes the write, once for each attempt; null: there is nothing to write.</param>
+    /// <param name="apply">Applies the entry, which is durable now, to a state that is in memory. It may be in the state already.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <exception cref="GraphException">The outcome is unknown; transient.</exception>
+    internal async ValueTask AppendAsync(
+        NodeId id, Func<ValueTask<NodeWrite?>> prepare, Action<TState, byte[]> apply, CancellationToken cancel)
+    {
+        context.Cache.Lease.Demand();
+        for (int attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            if (await prepare() is not { } write || await TryAppendAsync(id, write, apply, cancel))
+            {
+                return;
+            }
+        }
+
+        throw Conflicts(id);
+    }
+
+    /// <summary>Reads one node.</summary>
+    /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
+    internal async ValueTask<TView> ReadAsync<TView>(NodeId id, Func<LoadedNode<TState>, TView> view, CancellationToken cancel) =>
+        (await ReadAsync([id], view, cancel))[0];
+
+    /// <summary>Reads nodes.</summary>
+    /// <param name="ids">The nodes.</param>
+    /// <param name="view">Takes what is wanted out of a state.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <returns>For each node, in order, its view.</returns>
+    /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
+    internal async ValueTask<TView[]> ReadAsync<TView>(
+        IReadOnlyList<NodeId> ids, Func<LoadedNode<TState>, TView> view, CancellationToken cancel)
+    {
+        context.Cache.Lease.Demand();
+        await _memory.VerifyAsync(ids, cancel);
+        var views = new TView[ids.Count];
+        List<int> missing = [];
+        for (int i = 0; i < views.Length; i++)
+        {
+            if (_memory.Find(ids[i]) is { State: not null, IsDirty: false } held)
+            {
+                views[i] = view(_memory.View(held));
+            }
+            else
+            {
+                missing.Add(i);
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            int writes = _writes;
+            HeldNode<TState>[] loaded = await _memory.LoadAsync(missing.ConvertAll(i => ids[i]), cancel);
+            for (int i = 0; i < loaded.Length; i++)
+            {
+                NodeId id = ids[missing[i]];
+                views[missing[i]] = view(_memory.View(loaded[i]));
+                if (!_isStepping && (writes == _writes || _memory.Find(id)?.Version.Number <= loaded[i].Version.Number))
+                {
+                    // Nothing was written since the load began, or what was is in it.
+                    _memory.Add(id, loaded[i]);
+                }
+            }
+        }
+
+        return views;
+    }
+
+    private async ValueTask<HeldNode<TState>[]> HoldAsync(List<NodeId> ids, CancellationToken cancel)
+    {
+        context.Cache.Lease.Demand();
+        await _memory.VerifyAsync(ids, cancel);
+        HeldNode<TState>?[] nodes = [.. ids.Select(_memory.Find)];
+        int[] missing = [.. Enumerable.Range(0, nodes.Length).Where(i => nodes[i] is null)];
+        if (missing.Length > 0)
+        {
+            HeldNode<TState>[] loaded = await _memory.LoadAsync(Array.ConvertAll(missing, i => ids[i]), cancel);
+            for (int i = 0; i < missing.Length; i++)
+            {
+                _memory.Add(ids[missing[i]], nodes[missing[i]] = loaded[i]);
+            }
+        }
+
+        return nodes!;
+    }
+
+    // Steps and writes; returns those that conflicted, to be loaded and stepped again.
+    private async ValueTask<List<int>> TryStepAsync<TReply>(
+        List<int> pending, HeldNode<TState>[] nodes, Func<int, NodeId> idOf,
+        Func<int, LoadedNode<TState>, (TReply Reply, NodeWrite? Write)> step, TReply[] replies, CancellationToken cancel)
+    {
+        (int epoch, long now) = (context.Cache.RedeliveryEpoch, context.Cache.GetTimestamp());
+        List<NodeWrite> writes = [];
+        List<int> writing = [], unchanged = [];
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            nodes[i].IsDirty = true;
+            (replies[pending[i]], NodeWrite? write) = step(pending[i], _memory.View(nodes[i]));
+            (write is null ? unchanged : writing).Add(i);
+            if (write is not null)
+            {
+                writes.Add(write with { Read = nodes[i].Version });
+            }
+        }
+
+        List<int> conflicts = [];
+        IReadOnlyList<NodeVersion?> versions = writes.Count == 0 ? [] : await context.Store.AppendAsync(writes, cancel);
+        for (int i = 0; i < versions.Count; i++)
+        {
+            if (versions[i] is { } version)
+            {
+                HeldNode<TState> node = nodes[writing[i]];
+                (node.Version, node.RedeliveryEpoch, node.VerifiedAt, node.IsDirty) = (version, epoch, now, false);
+            }
+            else
+            {
+                conflicts.Add(pending[writing[i]]);
+            }
+        }
+
+        // A write proves that memory had all that the store has; without one the store is asked.
+        NodeId[] unverified = [.. unchanged.Where(i => !_memory.IsVerified(nodes[i])).Select(i => idOf(pending[i]))];
+        if (unverified.Length > 0)
+        {
+            await _memory.CompareAsync(unverified, cancel);
+        }
+
+        foreach (int i in unchanged)
+        {
+            if (_memory.IsVerified(nodes[i]))
+            {
+                (nodes[i].RedeliveryEpoch, nodes[i].IsDirty) = (epoch, false);
+            }
+            else
+            {
+                conflicts.Add(pending[i]);
+            }
+        }
+
+        Drop(conflicts.Select(idOf));
+        return conflicts;
+    }
+
+    private async ValueTask<bool> TryAppendAsync(NodeId id, NodeWrite write, Action<TState, byte[]> apply, CancellationToken cancel)
+    {
+        try
+        {
+            long now = context.Cache.GetTimestamp();
+            NodeVersion read = _memory.Find(id)?.Version ?? await context.Store.VersionAsync(id, cancel);
+            if (await context.Store.AppendAsync(write with { Read = read }, cancel) is { } version)
+            {
+                HeldNode<TState> held = _memory.Find(id) ?? new(null, version);
+                (held.Version, held.VerifiedAt) = (version, now);
+                _memory.Add(id, held);
+                if (held.State is { } state)
+                {
+                    apply(state, write.Entry);
+                }
+
+                return true;
+            }
+        }
+        catch
+        {
+            Drop([id]);
+            throw;
+        }
+        finally
+        {
+            _writes++;
+        }
+
+        Drop([id]);
+        return false;
+    }
+
+    private void Drop(IEnumerable<NodeId> ids)
+    {
+        foreach (NodeId id in ids)
+        {
+            _memory.Drop(id);
+        }
+    }
+
+    private static GraphException Conflicts(NodeId id) =>
+        new($"{id.Type} {id}: Gave up after {MaxAttempts} write conflicts.", isTransient: true);
+}

@@ -1,0 +1,90 @@
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Store;
+
+namespace ReplayGraph.Cluster.Logs;
+
+/// <summary>The states of nodes: loaded from the store, and verified against it.</summary>
+internal sealed class NodeMemory<TState>(NodeContext context, ILogFold<TState> fold, int capacity)
+    where TState : class
+{
+    private readonly HeldNodes<TState> _held = new(capacity);
+    private int _call;
+
+    /// <summary>Begins a call that must know what the store has now.</summary>
+    internal void BeginCall() => _call++;
+
+    /// <summary>The node, if it is held.</summary>
+    internal HeldNode<TState>? Find(NodeId id) => _held.Find(id);
+
+    /// <summary>Holds a node.</summary>
+    internal void Add(NodeId id, HeldNode<TState> held) => _held.Add(id, held);
+
+    /// <summary>Drops a node.</summary>
+    internal void Drop(NodeId id) => _held.Remove(id);
+
+    /// <summary>Whether a node is known to be what the store had at some time since the current call began.</summary>
+    internal bool IsVerified(HeldNode<TState> node) => node.VerifiedIn == _call;
+
+    /// <summary>Whether a node must be compared with the store before it is used.</summary>
+    internal bool NeedsVerification(NodeId id) =>
+        _held.Find(id) is { State: not null } held && context.Cache.NeedsVerification(held.VerifiedAt);
+
+    /// <summary>A node as its step sees it.</summary>
+    internal LoadedNode<TState> View(HeldNode<TState> node) =>
+        new(node.State!, node.Version.Number, node.RedeliveryEpoch != context.Cache.RedeliveryEpoch);
+
+    /// <summary>Loads nodes, and does not hold them.</summary>
+    /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
+    internal async ValueTask<HeldNode<TState>[]> LoadAsync(IReadOnlyList<NodeId> ids, CancellationToken cancel)
+    {
+        (int epoch, long now, int call) = (context.Cache.RedeliveryEpoch, context.Cache.GetTimestamp(), _call);
+        IReadOnlyList<NodeLog> logs = await context.Store.LoadAsync(ids, 0, cancel);
+        var loaded = new HeldNode<TState>[logs.Count];
+        for (int i = 0; i < loaded.Length; i++)
+        {
+            FoldedLog<TState> folded = await fold.FoldAsync(ids[i], logs[i], cancel);
+            loaded[i] = new(folded.State, logs[i].Version)
+            {
+                RedeliveryEpoch = context.Cache.MayBeUndelivered(folded.WrittenAt) ? epoch - 1 : epoch,
+                VerifiedAt = now,
+                VerifiedIn = call,
+            };
+        }
+
+        return loaded;
+    }
+
+    /// <summary>Compares those nodes with the store that must be, and drops those to which another activation has written since.</summary>
+    /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
+    internal ValueTask VerifyAsync(IReadOnlyList<NodeId> ids, CancellationToken cancel)
+    {
+        NodeId[] unverified = [.. ids.Where(NeedsVerification)];
+        return unverified.Length == 0 ? default : CompareAsync(unverified, cancel);
+    }
+
+    /// <summary>Compares nodes with the store, and drops those to which another activation has written since.</summary>
+    /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
+    internal async ValueTask CompareAsync(IReadOnlyList<NodeId> ids, CancellationToken cancel)
+    {
+        (long now, int call) = (context.Cache.GetTimestamp(), _call);
+        (HeldNode<TState>? Node, NodeVersion? Version)[] before = [.. ids.Select(_held.Find).Select(node => (node, node?.Version))];
+        IReadOnlyList<NodeVersion> versions = await context.Store.VersionsAsync(ids, cancel);
+        for (int i = 0; i < before.Length; i++)
+        {
+            // What was loaded or written meanwhile is no older than what was just read.
+            if (before[i].Node is not { } node || _held.Find(ids[i]) != node || node.Version != before[i].Version)
+            {
+                continue;
+            }
+
+            if (versions[i].Number == node.Version.Number)
+            {
+                (node.VerifiedAt, node.VerifiedIn) = (now, call);
+            }
+            else
+            {
+                _held.Remove(ids[i]);
+            }
+        }
+    }
+}
