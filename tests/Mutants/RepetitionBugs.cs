@@ -19,7 +19,7 @@ internal static class RepetitionBugs
             "Cluster/Replays/ReplayFold.cs",
             "isNew || PendingNotifications.Contains(trace)", "isNew")),
         new("a trace withdraws an observation and does not write that down", HostKind.Cluster, 200, new Edit(
-            "Cluster/Traces/TraceTurn.cs", "_entry.Withdrawn(rows.Bytes(row).Span);", "")),
+            "Cluster/Traces/TraceTurn.cs", "_entry.Withdrawn(rows.Event(row).Bytes.Span);", "")),
         new("an issue takes a withdrawn observation in again", HostKind.Cluster, 200,
             new Edit(
                 "Cluster/Links/FoldedLinks.cs", "(!_withdrawn.Contains(observation) && (entry.Kind", "(_withdrawn.Count >= 0 && (entry.Kind"),

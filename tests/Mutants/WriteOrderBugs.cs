@@ -34,13 +34,13 @@ internal static class WriteOrderBugs
                     await JoinAsync(sort, commands);
                     if (sort.Traces.Count > 0)
                     {
-                        await meeting.MeetAsync([.. sort.Traces.Values.SelectMany(events => events).Select(one => one.Id).Distinct()]);
+                        await meeting.MeetAsync([.. sort.Traces.Values.SelectMany(events => events).Select(one => one.EventId).Distinct()]);
                     }
             """,
             """
                     if (sort.Traces.Count > 0)
                     {
-                        await meeting.MeetAsync([.. sort.Traces.Values.SelectMany(events => events).Select(one => one.Id).Distinct()]);
+                        await meeting.MeetAsync([.. sort.Traces.Values.SelectMany(events => events).Select(one => one.EventId).Distinct()]);
                     }
 
                     await JoinAsync(sort, commands);

@@ -11,9 +11,10 @@ internal sealed class FactRouter(OrganizationId organization, NodeContext contex
 {
     private readonly Expiry _expiry = context.Expiry;
     private ReadOnlyMemory<byte> _fact;
+    private ObservedEvent? _observed;
 
-    /// <summary>Events by where they are joined: with their ids and bytes.</summary>
-    internal Dictionary<NodeId, List<(EventId Id, ReadOnlyMemory<byte> Bytes)>> Traces { get; } = [];
+    /// <summary>Events by where they are joined.</summary>
+    internal Dictionary<NodeId, List<ObservedEvent>> Traces { get; } = [];
 
     /// <summary>Segments, event links and deletions by replay.</summary>
     internal Dictionary<ReplayId, List<ReadOnlyMemory<byte>>> Replays { get; } = [];
@@ -44,9 +45,7 @@ internal sealed class FactRouter(OrganizationId organization, NodeContext contex
             var kind = (FactKind)batch.Span[start];
             if (kind is FactKind.Error or FactKind.Transaction)
             {
-                from.Byte();
-                EventFact fact = EventEncoding.Read(kind, ref from);
-                _fact = batch[start..from.At];
+                _observed = ObservedEvent.Next(batch, ref from, out EventFact fact);
                 Visit(fact);
             }
             else
@@ -69,7 +68,7 @@ internal sealed class FactRouter(OrganizationId organization, NodeContext contex
         }
 
         NodeId at = NodeId.Of(organization, fact.TraceId, fact.EventId);
-        (CollectionsMarshal.GetValueRefOrAddDefault(Traces, at, out _) ??= []).Add((fact.EventId, _fact));
+        (CollectionsMarshal.GetValueRefOrAddDefault(Traces, at, out _) ??= []).Add(_observed!);
     }
 
     public void Visit(in SegmentFact fact)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ReplayGraph.Ingest;
 using ReplayGraph.Links;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Messages;
@@ -12,7 +13,7 @@ namespace ReplayGraph.Cluster.Ingest;
 /// </summary>
 internal sealed class IngestPipeline(OrganizationId organization, NodeContext context, INodes nodes, CancellationToken cancel)
 {
-    private readonly NotificationOutbox _outbox = new(organization, nodes, cancel);
+    private readonly NotificationOutbox _outbox = new(organization, context, nodes, cancel);
     private readonly Dictionary<EventId, List<Listed>> _listed = [];
     private readonly List<(ReplayId Replay, long Version)> _told = [];
     private int _accepted;
@@ -42,7 +43,7 @@ internal sealed class IngestPipeline(OrganizationId organization, NodeContext co
         await JoinAsync(sort, commands);
         if (sort.Traces.Count > 0)
         {
-            await meeting.MeetAsync([.. sort.Traces.Values.SelectMany(events => events).Select(one => one.Id).Distinct()]);
+            await meeting.MeetAsync([.. sort.Traces.Values.SelectMany(events => events).Select(one => one.EventId).Distinct()]);
         }
 
         (NodeId Node, Mention Mention)[] mentions = [.. sort.Mentioned.News];
@@ -130,13 +131,14 @@ internal sealed class IngestPipeline(OrganizationId organization, NodeContext co
 
     private async ValueTask JoinAsync(FactRouter sort, Dictionary<NodeId, TraceCommand> commands)
     {
-        foreach ((NodeId trace, List<(EventId Id, ReadOnlyMemory<byte> Bytes)> events) in sort.Traces)
+        foreach ((NodeId trace, List<ObservedEvent> events) in sort.Traces)
         {
-            ReadOnlyMemory<byte> observed = Bytes.Joined(events.ConvertAll(one => one.Bytes));
-            commands[trace] = commands.GetValueOrDefault(trace, new TraceCommand()) with { Observed = observed };
+            commands[trace] = commands.TryGetValue(trace, out TraceCommand? known)
+                ? known with { Observed = events }
+                : new TraceCommand { Observed = events };
         }
 
-        foreach (IngestOutcome outcome in await _outbox.TellAsync(commands))
+        foreach (IngestOutcome outcome in await _outbox.JoinAsync(commands))
         {
             _accepted += outcome == IngestOutcome.Accepted ? 1 : 0;
             _duplicates += outcome == IngestOutcome.Accepted ? 0 : 1;

@@ -1,47 +1,45 @@
 using System.Runtime.InteropServices;
-using ReplayGraph.Facts;
+using ReplayGraph.Ingest;
 using ReplayGraph.Links;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Cluster.Ingest;
 
-/// <summary>Tells traces, and sorts what they answer by the issues, transactions and replays that are to be told next.</summary>
-internal sealed class NotificationOutbox(OrganizationId organization, INodes nodes, CancellationToken cancel)
+/// <summary>Sends commands to traces, and sorts their replies by the issues, transactions and replays to notify next.</summary>
+internal sealed class NotificationOutbox(OrganizationId organization, NodeContext context, INodes nodes, CancellationToken cancel)
 {
-    private readonly Dictionary<NodeId, LinkEntries> _links = [];
+    private readonly Dictionary<NodeId, OwnerLinks> _links = [];
     private readonly Dictionary<ReplayId, HashSet<NodeId>> _named = [];
 
-    /// <summary>Tells traces, and keeps what follows.</summary>
+    /// <summary>Sends commands to traces, and keeps what follows.</summary>
     /// <returns>What became of the observations.</returns>
-    internal async ValueTask<List<IngestOutcome>> TellAsync(IReadOnlyCollection<KeyValuePair<NodeId, TraceCommand>> commands)
+    internal async ValueTask<List<IngestOutcome>> JoinAsync(IReadOnlyCollection<KeyValuePair<NodeId, TraceCommand>> commands)
     {
         List<IngestOutcome> outcomes = [];
         TraceRequest[] all = [.. commands.Select(one => new TraceRequest(one.Key, one.Value))];
         TraceReply[] replies = await Shards.JoinAsync(nodes, all, cancel);
         for (int i = 0; i < replies.Length; i++)
         {
-            Take(all[i].Trace, replies[i]);
+            Sort(all[i].Trace, replies[i]);
             outcomes.AddRange(replies[i].Outcomes);
         }
 
         return outcomes;
     }
 
-    /// <summary>An issue or a transaction is to be told of a mention.</summary>
-    internal void Add(NodeId owner, in Mention mention) =>
-        (CollectionsMarshal.GetValueRefOrAddDefault(_links, owner, out _) ??= new()).Add(mention);
+    /// <summary>Keeps a mention for an issue or a transaction.</summary>
+    internal void Add(NodeId owner, in Mention mention) => Of(owner).Add(mention, context);
 
-    /// <summary>Tells issues, transactions and replays what follows.</summary>
+    /// <summary>Notifies issues, transactions and replays.</summary>
     internal async ValueTask SendAsync()
     {
-        KeyValuePair<NodeId, LinkEntries>[] links = [.. _links];
+        KeyValuePair<NodeId, OwnerLinks>[] links = [.. _links];
         KeyValuePair<ReplayId, HashSet<NodeId>>[] named = [.. _named];
         ValueTask<bool[]> linking = Bounded.CallAsync(links, async one =>
         {
-            await nodes.LinkAsync(one.Key, new LinkCommand(one.Value.Bytes), cancel);
+            await nodes.LinkAsync(one.Key, one.Value.ToCommand(), cancel);
             return true;
         });
         ValueTask<ReplayReply[]> naming = Bounded.CallAsync(named, one => nodes.RecordAsync(
@@ -49,29 +47,48 @@ internal sealed class NotificationOutbox(OrganizationId organization, INodes nod
         await Task.WhenAll(linking.AsTask(), naming.AsTask());
     }
 
-    private void Take(NodeId trace, TraceReply reply)
+    private void Sort(NodeId trace, TraceReply reply)
     {
         foreach (ReplayId replay in reply.Named)
         {
             (CollectionsMarshal.GetValueRefOrAddDefault(_named, replay, out _) ??= []).Add(trace);
         }
 
-        LinkEntries.Read(reply.Links, entry =>
+        foreach (TraceLink link in reply.Links)
         {
-            EventFact fact = Observations.Fact(entry.Observation);
-            if (!fact.IssueId.IsNone)
+            ObservedEvent observed = link.Event;
+            if (!observed.IssueId.IsNone)
             {
-                Add(NodeId.Of(organization, fact.IssueId), entry);
+                Of(NodeId.Of(organization, observed.IssueId)).Add(link, context);
             }
 
-            if (!fact.Transaction.IsNone)
+            if (observed.Transaction is { IsNone: false } name)
             {
-                Add(NodeId.OfTransaction(organization, fact.Transaction.ToString()), entry);
+                Of(NodeId.OfTransaction(organization, name.ToString())).Add(link, context);
             }
-        });
+        }
     }
 
-    private void Add(NodeId owner, in LinkEntry entry) =>
-        (CollectionsMarshal.GetValueRefOrAddDefault(_links, owner, out _) ??= new())
-        .Add(entry.Kind, entry.Evidence, entry.Replay, entry.Observation.Span);
+    private OwnerLinks Of(NodeId owner) => CollectionsMarshal.GetValueRefOrAddDefault(_links, owner, out _) ??= new();
+
+    // What one issue or transaction gets.
+    private sealed class OwnerLinks
+    {
+        private readonly LinkEntries _entries = new();
+        private LinkOutline _outline;
+
+        internal void Add(in TraceLink link, NodeContext context)
+        {
+            _entries.Add(link.Kind, link.Evidence, link.Replay, link.Event.Bytes.Span);
+            _outline = _outline.With(link.Kind, context.ExpiryOf(link.Event.Timestamp, link.Event.RetentionDays));
+        }
+
+        internal void Add(in Mention mention, NodeContext context)
+        {
+            _entries.Add(mention);
+            _outline = _outline.With(LinkEntryKind.Mention, context.ExpiryOf(mention.Until, mention.RetentionDays));
+        }
+
+        internal LinkCommand ToCommand() => new(_entries.Bytes) { Outline = _outline };
+    }
 }

@@ -1,4 +1,3 @@
-using ReplayGraph.Facts;
 using ReplayGraph.Ingest;
 using ReplayGraph.Cluster.Events;
 using ReplayGraph.Cluster.Ids;
@@ -13,7 +12,7 @@ namespace ReplayGraph.Cluster.Ingest;
 /// What was known of events before they came is looked for once they are durable: who lists them, their moves, and observations of the
 /// same key at other traces.
 /// </summary>
-internal sealed class Reconciliation(OrganizationId organization, NodeContext context, INodes nodes, NotificationOutbox outgoing, CancellationToken cancel)
+internal sealed class Reconciliation(OrganizationId organization, NodeContext context, INodes nodes, NotificationOutbox outbox, CancellationToken cancel)
 {
     /// <summary>Events have come, or came again.</summary>
     internal async ValueTask MeetAsync(EventId[] events)
@@ -35,11 +34,11 @@ internal sealed class Reconciliation(OrganizationId organization, NodeContext co
     {
         IOrganizationFacts facts = await context.Cache.LatestAsync(organization, cancel);
         var sources = new HashSet<Source>();
-        foreach ((_, EventFact fact, _) in await ObservedAsync(moved))
+        foreach ((_, ObservedEvent observed) in await ObservedAsync(moved))
         {
-            foreach (IssueId target in EventStep.Targets(fact.ProjectId, fact.IssueId, facts.Marks(fact.EventId)))
+            foreach (IssueId target in EventStep.Targets(observed.ProjectId, observed.IssueId, facts.Marks(observed.EventId)))
             {
-                sources.Add(new(target, fact.IssueId));
+                sources.Add(new(target, observed.IssueId));
             }
         }
 
@@ -62,26 +61,26 @@ internal sealed class Reconciliation(OrganizationId organization, NodeContext co
             }
         }
 
-        await outgoing.TellAsync(commands);
+        await outbox.JoinAsync(commands);
     }
 
     // Of two observations of one key at two traces the lesser goes. Also a trace of which it went before is told: it may not have been
     // heard that it went.
     private async ValueTask SettleAsync(IReadOnlyList<IGrouping<EventId, NodeId>> scattered)
     {
-        ILookup<EventId, (NodeId At, EventFact Fact, ReadOnlyMemory<byte> Bytes)> observed =
-            (await ObservedAsync([.. scattered.Select(one => one.Key)])).ToLookup(one => one.Fact.EventId);
-        await outgoing.TellAsync(scattered
+        ILookup<EventId, (NodeId At, ObservedEvent Event)> observed =
+            (await ObservedAsync([.. scattered.Select(one => one.Key)])).ToLookup(one => one.Event.EventId);
+        await outbox.JoinAsync(scattered
             .SelectMany(one => one.Select(at => (At: at, Event: one.Key)))
             .GroupBy(one => one.At, one => one.Event)
             .ToDictionary(own => own.Key, own => new TraceCommand
             {
-                Elsewhere = Bytes.Joined([.. own.SelectMany(id => observed[id]).Where(one => one.At != own.Key).Select(one => one.Bytes)]),
+                Elsewhere = [.. own.SelectMany(id => observed[id]).Where(one => one.At != own.Key).Select(one => one.Event)],
             }));
     }
 
     // The observations of these events, wherever they were joined.
-    private async ValueTask<List<(NodeId At, EventFact Fact, ReadOnlyMemory<byte> Bytes)>> ObservedAsync(IReadOnlyList<EventId> events)
+    private async ValueTask<List<(NodeId At, ObservedEvent Event)>> ObservedAsync(IReadOnlyList<EventId> events)
     {
         if (events.Count == 0)
         {
@@ -94,8 +93,8 @@ internal sealed class Reconciliation(OrganizationId organization, NodeContext co
 
         // From the store: an activation may be behind it for a moment, and what is missed here is missed for good.
         IReadOnlyList<NodeLog> logs = await context.Store.LoadAsync(places, 0, cancel);
-        return [.. places.Zip(logs).SelectMany(one => FactSlice.Of(TraceRows.Of(one.Second).State.View().Observed)
-            .Select(slice => (one.First, Observations.Fact(slice.Bytes), slice.Bytes))
-            .Where(observed => ids.Contains(observed.Item2.EventId)))];
+        return [.. places.Zip(logs).SelectMany(one => TraceRows.Of(one.Second).State.Observed
+            .Where(observed => ids.Contains(observed.EventId))
+            .Select(observed => (one.First, observed)))];
     }
 }

@@ -32,23 +32,16 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
     /// <exception cref="GraphException">It is not known whether they are durable; transient.</exception>
     public async ValueTask LinkAsync(LinkCommand command, CancellationToken cancel = default)
     {
-        bool mayRepeat = false;
-        Timestamp expiresAt = _context.ExpiryOf(_context.Now, 0);
-        LinkEntries.Read(command.Entries, entry =>
-        {
-            mayRepeat |= entry.Kind == LinkEntryKind.LinkAgain;
-            Facts.EventFact fact = Traces.Observations.Fact(entry.Observation);
-            Timestamp expiry = _context.ExpiryOf(fact.Timestamp, fact.RetentionDays);
-            expiresAt = expiry > expiresAt ? expiry : expiresAt;
-        });
+        LinkOutline outline = (command.Outline ?? LinkOutline.Of(command.Entries, _context))
+            .With(LinkEntryKind.Link, _context.ExpiryOf(_context.Now, 0));
         await _log.AppendAsync(
             _id,
             async () =>
             {
                 // What may repeat is compared with what is there, or the log would grow with each repetition.
-                FoldedLinks? table = mayRepeat ? await TableAsync(cancel) : _log.Find(_id);
+                FoldedLinks? table = outline.MayRepeat ? await TableAsync(cancel) : _log.Find(_id);
                 byte[] news = table?.News(command.Entries) ?? command.Entries.ToArray();
-                return news.Length == 0 ? null : new NodeWrite(_id, default, news, expiresAt);
+                return news.Length == 0 ? null : new NodeWrite(_id, default, news, outline.ExpiresAt);
             },
             static (table, entry) => table.Add(entry),
             cancel);

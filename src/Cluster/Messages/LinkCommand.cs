@@ -1,5 +1,11 @@
+using ReplayGraph.Cluster.Links;
+
 namespace ReplayGraph.Cluster.Messages;
 
 /// <summary>What is told to an issue or a transaction.</summary>
 /// <param name="Entries">Links and withdrawals, as <see cref="Links.LinkEntries"/> encodes them.</param>
-public sealed record LinkCommand(ReadOnlyMemory<byte> Entries);
+public sealed record LinkCommand(ReadOnlyMemory<byte> Entries)
+{
+    /// <summary>What the sender knows of the entries; null if they came from another silo. It is not sent.</summary>
+    internal LinkOutline? Outline { get; init; }
+}

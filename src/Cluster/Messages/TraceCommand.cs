@@ -1,3 +1,7 @@
+using ReplayGraph.Cluster.Links;
+using ReplayGraph.Ingest;
+using ReplayGraph.Links;
+
 namespace ReplayGraph.Cluster.Messages;
 
 /// <summary>A replay lists an event, by the word of a project (none: of any).</summary>
@@ -6,8 +10,8 @@ public readonly record struct Listed(EventId Event, ReplayId Replay, ProjectId P
 /// <summary>What is told to a trace, or to an event that is joined alone. What it knows already makes it say again what follows from it.</summary>
 public sealed record TraceCommand
 {
-    /// <summary>Observations of it: the bytes of a batch of events.</summary>
-    public ReadOnlyMemory<byte> Observed { get; init; }
+    /// <summary>Observations of it.</summary>
+    public IReadOnlyList<ObservedEvent> Observed { get; init; } = [];
 
     /// <summary>Replays whose segments list it.</summary>
     public IReadOnlyList<ReplayId> Seen { get; init; } = [];
@@ -15,14 +19,21 @@ public sealed record TraceCommand
     /// <summary>Listings of events that it holds.</summary>
     public IReadOnlyList<Listed> Listed { get; init; } = [];
 
-    /// <summary>Observations that other traces hold, each of a key that this one holds too: the bytes of a batch of events.</summary>
-    public ReadOnlyMemory<byte> Elsewhere { get; init; }
+    /// <summary>Observations that other traces hold, each of a key that this one holds too.</summary>
+    public IReadOnlyList<ObservedEvent> Elsewhere { get; init; } = [];
 }
 
 /// <summary>A trace, or an event that is joined alone, is told something.</summary>
 /// <param name="Trace">Who.</param>
 /// <param name="Command">What.</param>
 public readonly record struct TraceRequest(Ids.NodeId Trace, TraceCommand Command);
+
+/// <summary>A link or a withdrawal, for the issue and the transaction of the event.</summary>
+/// <param name="Kind">Which of the two.</param>
+/// <param name="Evidence">Of a link, its evidence.</param>
+/// <param name="Replay">Of a link, its replay.</param>
+/// <param name="Event">The observation.</param>
+public readonly record struct TraceLink(LinkEntryKind Kind, Evidence Evidence, ReplayId Replay, ObservedEvent Event);
 
 /// <summary>What became of an observation. The numbers are sent and never change.</summary>
 public enum IngestOutcome : byte
@@ -40,8 +51,8 @@ public sealed record TraceReply
     /// <summary>For each observation, in order, what became of it.</summary>
     public IReadOnlyList<IngestOutcome> Outcomes { get; init; } = [];
 
-    /// <summary>What to tell issues and transactions: encoded as <see cref="LinkCommand.Entries"/>, of any owner.</summary>
-    public ReadOnlyMemory<byte> Links { get; init; }
+    /// <summary>Links and withdrawals for the issues and transactions of the events.</summary>
+    public IReadOnlyList<TraceLink> Links { get; init; } = [];
 
     /// <summary>Replays to tell that an observation of this trace names them.</summary>
     public IReadOnlyList<ReplayId> Named { get; init; } = [];

@@ -1,5 +1,4 @@
 using ReplayGraph.Facts;
-using ReplayGraph.Traces;
 
 namespace ReplayGraph.Cluster.Traces;
 
@@ -24,18 +23,4 @@ public static class Observations
             ? EventEncoding.Read(kind, ref from)
             : throw new InvalidDataException($"an observation of kind {kind}");
     }
-
-    /// <summary>Whether an observation takes the place of another of the same key: as <see cref="Observation.Supersedes"/> says.</summary>
-    internal static bool Supersedes(in EventFact fact, ReadOnlySpan<byte> bytes, in EventFact other, ReadOnlySpan<byte> otherBytes)
-    {
-        int order = Received(fact).CompareTo(Received(other));
-        return order != 0 ? order > 0 : bytes.SequenceCompareTo(otherBytes) > 0;
-    }
-
-    /// <summary>Whether two are of one key.</summary>
-    internal static bool HaveSameKey(in EventFact a, in EventFact b) =>
-        a.EventId == b.EventId && a.ProjectId == b.ProjectId && a.IssueId == b.IssueId;
-
-    /// <summary>When it was received.</summary>
-    internal static Timestamp Received(in EventFact fact) => fact.Received == default ? fact.Timestamp : fact.Received;
 }

@@ -1,4 +1,5 @@
 using ReplayGraph.Facts;
+using ReplayGraph.Ingest;
 using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Cluster.Traces;
@@ -51,7 +52,7 @@ internal sealed class TraceEntry
             switch (from.Byte())
             {
                 case ObservedTag:
-                    rows.Add(from.Raw(from.Count(1)));
+                    rows.Add(ObservedEvent.Read(from.Raw(from.Count(1))));
                     break;
                 case SeenTag:
                     rows.AddReplay(rows.RefOf(new(from.Id())));

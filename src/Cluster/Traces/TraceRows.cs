@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ReplayGraph.Events;
 using ReplayGraph.Facts;
+using ReplayGraph.Ingest;
 using ReplayGraph.Cluster.Logs;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
@@ -10,7 +11,7 @@ using ReplayGraph.Traces;
 namespace ReplayGraph.Cluster.Traces;
 
 /// <summary>
-/// A trace's state as a grain holds it: rows are slices of the log's entries, and replays are numbered by the trace itself. Most traces are
+/// A trace's state as a grain holds it: rows are decoded once, over slices of the log's entries, and replays are numbered by the trace itself. Most traces are
 /// small, so it is made of a few small arrays and no index.
 /// </summary>
 public sealed class TraceRows : TraceState
@@ -39,7 +40,7 @@ public sealed class TraceRows : TraceState
         .Select(listing => new Listed(one.Key, _ids[listing.Replay.Index - 1], listing.Project)));
 
     /// <summary>Its observations, without those that were withdrawn.</summary>
-    internal IEnumerable<ReadOnlyMemory<byte>> Observed => _rows.Take(_count).Where(row => !row.IsWithdrawn).Select(row => row.Bytes);
+    internal IEnumerable<ObservedEvent> Observed => _rows.Take(_count).Where(row => !row.IsWithdrawn).Select(row => row.Event);
 
     /// <summary>The state of a trace with this log.</summary>
     internal static FoldedLog<TraceRows> Of(NodeLog log)
@@ -58,9 +59,9 @@ public sealed class TraceRows : TraceState
     internal TraceView View()
     {
         var observed = new FactWriter();
-        foreach (ReadOnlyMemory<byte> one in Observed)
+        foreach (ObservedEvent one in Observed)
         {
-            observed.Raw(one.Span);
+            observed.Raw(one.Bytes.Span);
         }
 
         return new(observed.Written.ToArray(), Seen, [.. Listed]);
@@ -82,7 +83,7 @@ public sealed class TraceRows : TraceState
     /// <remarks>Texts are not read: no step asks for them.</remarks>
     public override void Read(RowRef row, out Observation observation)
     {
-        EventFact fact = Observations.Fact(Bytes(row));
+        ObservedEvent fact = Event(row);
         observation = default;
         observation.Kind = fact.Kind;
         observation.EventId = fact.EventId;
@@ -92,21 +93,20 @@ public sealed class TraceRows : TraceState
         observation.ReplayId = fact.ReplayId;
         observation.Replay = fact.ReplayId.IsNone ? default : RefOf(fact.ReplayId);
         observation.Timestamp = fact.Timestamp;
-        observation.Received = Observations.Received(fact);
+        observation.Received = fact.Received;
         observation.RetentionDays = fact.RetentionDays;
     }
 
-    /// <summary>Adds an observation, which keeps the bytes.</summary>
-    internal RowRef Add(ReadOnlyMemory<byte> observation)
+    /// <summary>Adds an observation.</summary>
+    internal RowRef Add(ObservedEvent observation)
     {
         if (_count == _rows.Length)
         {
             Array.Resize(ref _rows, Math.Max(1, _count + (_count / 2) + (_count & 1)));
         }
 
-        EventId id = Observations.Fact(observation).EventId;
-        _rows[_count++] = new Row { Bytes = observation, Event = id };
-        Index(id, _count - 1);
+        _rows[_count++] = new Row { Event = observation };
+        Index(observation.EventId, _count - 1);
         return new((uint)_count);
     }
 
@@ -140,7 +140,7 @@ public sealed class TraceRows : TraceState
     {
         for (int i = 0; i < _count; i++)
         {
-            _rows[i].IsWithdrawn |= _rows[i].Bytes.Span.SequenceEqual(observation);
+            _rows[i].IsWithdrawn |= _rows[i].Event.Bytes.Span.SequenceEqual(observation);
         }
     }
 
@@ -155,10 +155,10 @@ public sealed class TraceRows : TraceState
             return _index.GetValueOrDefault(id, []).Select(at => new RowRef((uint)at + 1));
         }
 
-        return Enumerable.Range(0, _count).Where(at => _rows[at].Event == id).Select(at => new RowRef((uint)at + 1));
+        return Enumerable.Range(0, _count).Where(at => _rows[at].Event.EventId == id).Select(at => new RowRef((uint)at + 1));
     }
 
-    internal ReadOnlyMemory<byte> Bytes(RowRef row) => _rows[row.Index - 1].Bytes;
+    internal ObservedEvent Event(RowRef row) => _rows[row.Index - 1].Event;
 
     internal bool IsWithdrawn(RowRef row) => _rows[row.Index - 1].IsWithdrawn;
 
@@ -184,7 +184,7 @@ public sealed class TraceRows : TraceState
             _index = [];
             for (int i = 0; i < at; i++)
             {
-                Index(_rows[i].Event, i);
+                Index(_rows[i].Event.EventId, i);
             }
         }
 
@@ -196,8 +196,7 @@ public sealed class TraceRows : TraceState
 
     private struct Row
     {
-        internal ReadOnlyMemory<byte> Bytes;
-        internal EventId Event;
+        internal ObservedEvent Event;
         internal bool IsWithdrawn;
     }
 }

@@ -1,4 +1,4 @@
-using ReplayGraph.Facts;
+using ReplayGraph.Ingest;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
@@ -15,14 +15,14 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
     private readonly TraceOutbox _outbox = new(rows);
     private readonly TraceEntry _entry = new(context.Now);
     private readonly List<EventId> _events = [];
-    private readonly List<ReadOnlyMemory<byte>> _added = [];
+    private readonly List<ObservedEvent> _added = [];
     private readonly List<IngestOutcome> _outcomes = [];
 
     internal (TraceReply Reply, NodeWrite? Write) Take(TraceCommand command)
     {
-        foreach (FactSlice fact in FactSlice.Of(command.Observed))
+        foreach (ObservedEvent observed in command.Observed)
         {
-            Observe(fact.Bytes);
+            Observe(observed);
         }
 
         foreach (ReplayId replay in command.Seen)
@@ -35,9 +35,9 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
             List(listed);
         }
 
-        foreach (FactSlice fact in FactSlice.Of(command.Elsewhere))
+        foreach (ObservedEvent observed in command.Elsewhere)
         {
-            Yield(fact.Bytes);
+            Yield(observed);
         }
 
         if (mustRedeliver)
@@ -54,18 +54,16 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
             });
     }
 
-    private void Observe(ReadOnlyMemory<byte> bytes)
+    private void Observe(ObservedEvent observed)
     {
-        EventFact fact = Observations.Fact(bytes);
-        foreach (RowRef row in rows.Of(fact.EventId).ToArray())
+        foreach (RowRef row in rows.Of(observed.EventId).ToArray())
         {
-            EventFact known = Observations.Fact(rows.Bytes(row));
-            if (!Observations.HaveSameKey(fact, known))
+            if (!observed.HasSameKey(rows.Event(row)))
             {
                 continue;
             }
 
-            if (!Observations.Supersedes(fact, bytes.Span, known, rows.Bytes(row).Span))
+            if (!observed.Supersedes(rows.Event(row)))
             {
                 Remind(row);
                 _outcomes.Add(IngestOutcome.Duplicate);
@@ -75,10 +73,10 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
             Withdraw(row);
         }
 
-        // A copy: the command's buffer holds much more than this.
-        byte[] own = bytes.ToArray();
-        _entry.Observed(own);
-        _events.Add(fact.EventId);
+        // The buffer of the command holds much more than this.
+        ObservedEvent own = observed.Detach();
+        _entry.Observed(own.Bytes.Span);
+        _events.Add(own.EventId);
         _added.Add(own);
         _outcomes.Add(IngestOutcome.Accepted);
         TraceStep.Observe(rows, rows.Add(own), _outbox);
@@ -110,13 +108,11 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
     }
 
     // Another trace holds an observation of a key that this one holds too: the lesser of the two is gone.
-    private void Yield(ReadOnlyMemory<byte> bytes)
+    private void Yield(ObservedEvent observed)
     {
-        EventFact fact = Observations.Fact(bytes);
-        foreach (RowRef row in rows.Of(fact.EventId).ToArray())
+        foreach (RowRef row in rows.Of(observed.EventId).ToArray())
         {
-            EventFact known = Observations.Fact(rows.Bytes(row));
-            if (Observations.HaveSameKey(fact, known) && Observations.Supersedes(fact, bytes.Span, known, rows.Bytes(row).Span))
+            if (observed.HasSameKey(rows.Event(row)) && observed.Supersedes(rows.Event(row)))
             {
                 Withdraw(row);
             }
@@ -127,7 +123,7 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
     {
         if (!rows.IsWithdrawn(row))
         {
-            _entry.Withdrawn(rows.Bytes(row).Span);
+            _entry.Withdrawn(rows.Event(row).Bytes.Span);
         }
 
         TraceStep.Withdraw(rows, row, _outbox);
@@ -158,10 +154,9 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
     private Timestamp ExpiresAt(bool concernsAll)
     {
         Timestamp latest = context.ExpiryOf(context.Now, 0);
-        foreach (ReadOnlyMemory<byte> bytes in concernsAll ? rows.Observed : _added)
+        foreach (ObservedEvent observed in concernsAll ? rows.Observed : _added)
         {
-            EventFact fact = Observations.Fact(bytes);
-            Timestamp expiry = context.ExpiryOf(fact.Timestamp, fact.RetentionDays);
+            Timestamp expiry = context.ExpiryOf(observed.Timestamp, observed.RetentionDays);
             latest = expiry > latest ? expiry : latest;
         }
 

@@ -7,7 +7,7 @@ using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Grains.Events;
 
-/// <summary>Owns the shell of an event.</summary>
+/// <summary>Hosts an event.</summary>
 [PreferLocalPlacement]
 [CollectionAgeLimit(Minutes = 2)]
 [GrainType("event")]

@@ -6,7 +6,7 @@ using ReplayGraph.Cluster.Organizations;
 
 namespace ReplayGraph.Grains.Organizations;
 
-/// <summary>Owns the shell of an organization, and keeps its settings.</summary>
+/// <summary>Hosts an organization, and keeps its settings.</summary>
 [GrainType("organization")]
 internal sealed class OrganizationGrain(
     IGrainContext grain,

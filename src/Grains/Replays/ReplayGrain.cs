@@ -7,7 +7,7 @@ using ReplayGraph.Cluster.Replays;
 
 namespace ReplayGraph.Grains.Replays;
 
-/// <summary>Owns the shell of a replay.</summary>
+/// <summary>Hosts a replay.</summary>
 [PreferLocalPlacement]
 [GrainType("replay")]
 internal sealed class ReplayGrain(IGrainContext grain, NodeContext context) : Grain(grain), IReplayGrain

@@ -7,7 +7,7 @@ using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Grains.Traces;
 
-/// <summary>Owns the shell of a shard of traces.</summary>
+/// <summary>Hosts a shard of traces.</summary>
 [GrainType("trace-shard")]
 internal sealed class TraceShardGrain(IGrainContext grain, NodeContext context) : Grain(grain), ITraceShardGrain
 {

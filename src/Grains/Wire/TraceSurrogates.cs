@@ -1,6 +1,7 @@
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Traces;
+using ReplayGraph.Ingest;
 
 namespace ReplayGraph.Grains.Wire;
 
@@ -88,14 +89,20 @@ internal sealed class ListedConverter : IConverter<Listed, ListedSurrogate>
 internal sealed class TraceCommandConverter : IConverter<TraceCommand, TraceCommandSurrogate>
 {
     public TraceCommand ConvertFromSurrogate(in TraceCommandSurrogate from) =>
-        new() { Observed = from.Observed, Seen = from.Seen ?? [], Listed = from.Listed ?? [], Elsewhere = from.Elsewhere };
+        new()
+        {
+            Observed = ObservedEvent.ReadAll(from.Observed),
+            Seen = from.Seen ?? [],
+            Listed = from.Listed ?? [],
+            Elsewhere = ObservedEvent.ReadAll(from.Elsewhere),
+        };
 
     public TraceCommandSurrogate ConvertToSurrogate(in TraceCommand value) => new()
     {
-        Observed = Lists.Bytes(value.Observed),
+        Observed = ObservedEvent.Join(value.Observed),
         Seen = Lists.Array(value.Seen),
         Listed = Lists.Array(value.Listed),
-        Elsewhere = Lists.Bytes(value.Elsewhere),
+        Elsewhere = ObservedEvent.Join(value.Elsewhere),
     };
 }
 
@@ -113,14 +120,14 @@ internal sealed class TraceReplyConverter : IConverter<TraceReply, TraceReplySur
     public TraceReply ConvertFromSurrogate(in TraceReplySurrogate from) => new()
     {
         Outcomes = Array.ConvertAll(from.Outcomes ?? [], one => (IngestOutcome)one),
-        Links = from.Links,
+        Links = TraceLinks.Read(from.Links),
         Named = from.Named ?? [],
     };
 
     public TraceReplySurrogate ConvertToSurrogate(in TraceReply value) => new()
     {
         Outcomes = [.. value.Outcomes.Select(one => (byte)one)],
-        Links = Lists.Bytes(value.Links),
+        Links = TraceLinks.Write(value.Links),
         Named = Lists.Array(value.Named),
     };
 }

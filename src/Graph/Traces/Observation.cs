@@ -1,4 +1,5 @@
 using ReplayGraph.Facts;
+using ReplayGraph.Ingest;
 using ReplayGraph.Replays;
 
 namespace ReplayGraph.Traces;
@@ -113,21 +114,12 @@ public struct Observation
         RetentionDays = RetentionDays,
     };
 
-    /// <summary>
-    /// Whether this observation takes the place of another of the same key: it was received later or, received at the same time,
-    /// has the greater bytes. So any two hosts choose the same one, in whatever order the two come.
-    /// </summary>
+    /// <inheritdoc cref="ObservedEvent.Supersedes(ObservedEvent)"/>
     public readonly bool Supersedes(in Observation other)
     {
-        int order = Received.CompareTo(other.Received);
-        if (order != 0)
-        {
-            return order > 0;
-        }
-
         FactBatch mine = new(), theirs = new();
         mine.Add(ToFact());
         theirs.Add(other.ToFact());
-        return mine.Bytes.Span.SequenceCompareTo(theirs.Bytes.Span) > 0;
+        return ObservedEvent.Supersedes(Received, mine.Bytes.Span, other.Received, theirs.Bytes.Span);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Facts;
+using ReplayGraph.Ingest;
 using ReplayGraph.Links;
 using ReplayGraph.LocalCluster;
 using ReplayGraph.Cluster.Ids;
@@ -13,7 +14,7 @@ using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Cluster.Tests.Faults;
 
-/// <summary>A shell's order of work, load, step, persist, reply, with a failure at each arrow; and two activations of one node.</summary>
+/// <summary>The write protocol, load, step, append, reply, with a failure at each arrow; and two activations of one node.</summary>
 public sealed class TraceShellTests
 {
     private static readonly NodeId _id = NodeId.Of(World.Organization, World.Trace(1));
@@ -86,16 +87,14 @@ public sealed class TraceShellTests
         await JoinAsync(new TraceShard(_context), Observed(1));
         await JoinAsync(new TraceShard(_context), new TraceCommand
         {
-            Observed = Batches.Of([Make.Error(1, issue: 5, trace: 1, at: 1)]).Bytes.ToArray(),
+            Observed = [ObservedEvent.Read(Batches.Encode(Make.Error(1, issue: 5, trace: 1, at: 1)))],
         });
 
         // The host crashed here: the issue may show both observations.
         _context.Cache.RequireRedelivery();
         TraceReply reply = await JoinAsync(new TraceShard(_context), new TraceCommand { Seen = [World.Replay(1)] });
 
-        List<LinkEntryKind> kinds = [];
-        LinkEntries.Read(reply.Links, entry => kinds.Add(entry.Kind));
-        Assert.Single(kinds, LinkEntryKind.Withdrawn);
+        Assert.Single(reply.Links, link => link.Kind == LinkEntryKind.Withdrawn);
     }
 
     [Fact]
@@ -197,21 +196,12 @@ public sealed class TraceShellTests
         Assert.Equal([traces[4]], traces.Where((_, i) => Links(replies[i]).Count > 0));
     }
 
-    private static TraceCommand Observed(int number) => new() { Observed = Batches.Of([Make.Error(number, issue: 5, trace: 1)]).Bytes.ToArray() };
+    private static TraceCommand Observed(int number) => new() { Observed = [ObservedEvent.Read(Batches.Encode(Make.Error(number, issue: 5, trace: 1)))] };
 
-    private static List<(ReplayId Replay, Evidence Evidence)> Links(TraceReply reply)
-    {
-        List<(ReplayId, Evidence)> links = [];
-        LinkEntries.Read(reply.Links, entry => links.Add((entry.Replay, entry.Evidence)));
-        return links;
-    }
+    private static List<(ReplayId Replay, Evidence Evidence)> Links(TraceReply reply) =>
+        [.. reply.Links.Select(link => (link.Replay, link.Evidence))];
 
-    private static List<EventId> Linked(TraceReply reply)
-    {
-        List<EventId> events = [];
-        LinkEntries.Read(reply.Links, entry => events.Add(Observations.Fact(entry.Observation).EventId));
-        return events;
-    }
+    private static List<EventId> Linked(TraceReply reply) => [.. reply.Links.Select(link => link.Event.EventId)];
 
     private static async Task<TraceReply> JoinAsync(TraceShard shard, TraceCommand command) => (await shard.JoinAsync([new(_id, command)]))[0];
 

@@ -4,6 +4,7 @@ using ReplayGraph.Facts;
 using ReplayGraph.Grains.Descriptions;
 using ReplayGraph.Grains.Lookups;
 using ReplayGraph.Grains.Organizations;
+using ReplayGraph.Ingest;
 using ReplayGraph.Links;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Links;
@@ -97,7 +98,8 @@ internal static class Samples
         ("trace-told", new TraceRequest(_trace, _mail)),
         ("trace-reply", new TraceReply
         {
-            Outcomes = [IngestOutcome.Accepted, IngestOutcome.Duplicate], Links = Entries(), Named = [World.Replay(2)],
+            Outcomes = [IngestOutcome.Accepted, IngestOutcome.Duplicate], Links = [new(LinkEntryKind.Link, Evidence.Tagged, World.Replay(1), ObservedEvent.Read(_facts))],
+            Named = [World.Replay(2)],
         }),
         ("trace-view", new TraceView(_facts, [World.Replay(1)], [_listed])),
         ("replay-row", _row),

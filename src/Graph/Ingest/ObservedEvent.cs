@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using ReplayGraph.Facts;
+
+namespace ReplayGraph.Ingest;
+
+/// <summary>
+/// An event on its way through an ingest: its bytes, and what routing and steps ask of them, decoded once. It is immutable.
+/// </summary>
+public sealed class ObservedEvent
+{
+    private readonly int _transactionAt;
+    private readonly int _transactionLength;
+
+    private ObservedEvent(in EventFact fact, ReadOnlyMemory<byte> bytes)
+    {
+        Bytes = bytes;
+        (Kind, EventId, ProjectId, IssueId, TraceId, ReplayId) =
+            (fact.Kind, fact.EventId, fact.ProjectId, fact.IssueId, fact.TraceId, fact.ReplayId);
+        (Timestamp, RetentionDays) = (fact.Timestamp, fact.RetentionDays);
+        Received = fact.Received == default ? fact.Timestamp : fact.Received;
+        if (!fact.Transaction.IsNone)
+        {
+            ref byte start = ref MemoryMarshal.GetReference(bytes.Span);
+            _transactionAt = (int)Unsafe.ByteOffset(ref start, ref MemoryMarshal.GetReference(fact.Transaction.Span));
+            _transactionLength = fact.Transaction.Length;
+        }
+    }
+
+    private ObservedEvent(ObservedEvent other, byte[] bytes)
+    {
+        Bytes = bytes;
+        (Kind, EventId, ProjectId, IssueId, TraceId, ReplayId) =
+            (other.Kind, other.EventId, other.ProjectId, other.IssueId, other.TraceId, other.ReplayId);
+        (Timestamp, RetentionDays, Received) = (other.Timestamp, other.RetentionDays, other.Received);
+        (_transactionAt, _transactionLength) = (other._transactionAt, other._transactionLength);
+    }
+
+    /// <summary>The bytes of a batch of this event alone. They are what makes two observations one.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary><see cref="FactKind.Error"/> or <see cref="FactKind.Transaction"/>.</summary>
+    public FactKind Kind { get; }
+
+    /// <summary>Days to keep it; 0: the host's default.</summary>
+    public ushort RetentionDays { get; }
+
+    /// <summary>The event.</summary>
+    public EventId EventId { get; }
+
+    /// <summary>Its trace; none if it is joined alone.</summary>
+    public TraceId TraceId { get; }
+
+    /// <summary>The replay whose id it carries.</summary>
+    public ReplayId ReplayId { get; }
+
+    /// <summary>Its project.</summary>
+    public ProjectId ProjectId { get; }
+
+    /// <summary>The issue under which it was ingested.</summary>
+    public IssueId IssueId { get; }
+
+    /// <summary>When it happened.</summary>
+    public Timestamp Timestamp { get; }
+
+    /// <summary>When it was received; if it does not say, when it happened.</summary>
+    public Timestamp Received { get; }
+
+    /// <summary>The transaction name: a slice of <see cref="Bytes"/>.</summary>
+    public Text Transaction => new(Bytes.Slice(_transactionAt, _transactionLength));
+
+    /// <summary>Decodes an event.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not those of a batch of one event.</exception>
+    public static ObservedEvent Read(ReadOnlyMemory<byte> bytes)
+    {
+        var from = new FactReader(bytes);
+        ObservedEvent read = Next(bytes, ref from);
+        return from.AtEnd ? read : throw new InvalidDataException("More than one event where one was expected.");
+    }
+
+    /// <summary>Decodes the events of a batch.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not those of a batch of events.</exception>
+    public static IReadOnlyList<ObservedEvent> ReadAll(ReadOnlyMemory<byte> batch)
+    {
+        List<ObservedEvent> events = [];
+        var from = new FactReader(batch);
+        while (!from.AtEnd)
+        {
+            events.Add(Next(batch, ref from));
+        }
+
+        return events;
+    }
+
+    /// <summary>Encodes events as a batch.</summary>
+    public static byte[] Join(IReadOnlyList<ObservedEvent> events)
+    {
+        var batch = new byte[events.Sum(one => one.Bytes.Length)];
+        int at = 0;
+        foreach (ObservedEvent one in events)
+        {
+            one.Bytes.CopyTo(batch.AsMemory(at));
+            at += one.Bytes.Length;
+        }
+
+        return batch;
+    }
+
+    /// <summary>The next event of a batch, whose kind is not read yet.</summary>
+    /// <exception cref="InvalidDataException">What comes next is not an event.</exception>
+    internal static ObservedEvent Next(ReadOnlyMemory<byte> batch, ref FactReader from) => Next(batch, ref from, out _);
+
+    /// <inheritdoc cref="Next(ReadOnlyMemory{byte}, ref FactReader)"/>
+    internal static ObservedEvent Next(ReadOnlyMemory<byte> batch, ref FactReader from, out EventFact fact)
+    {
+        int start = from.At;
+        var kind = (FactKind)from.Byte();
+        if (kind is not (FactKind.Error or FactKind.Transaction))
+        {
+            throw new InvalidDataException($"An observation of kind {kind}; an event was expected.");
+        }
+
+        fact = EventEncoding.Read(kind, ref from);
+        return new(fact, batch[start..from.At]);
+    }
+
+    /// <summary>The same event with a copy of its bytes, so that it does not keep its batch in memory.</summary>
+    public ObservedEvent Detach() => new(this, Bytes.ToArray());
+
+    /// <summary>Whether both are observations of one key: reprocessing inserts one event id under two issues.</summary>
+    public bool HasSameKey(ObservedEvent other) =>
+        EventId == other.EventId && ProjectId == other.ProjectId && IssueId == other.IssueId;
+
+    /// <summary>Whether this observation takes the place of another of the same key.</summary>
+    public bool Supersedes(ObservedEvent other) => Supersedes(Received, Bytes.Span, other.Received, other.Bytes.Span);
+
+    /// <summary>
+    /// Whether an observation takes the place of another of the same key: it was received later or, received at the same time, has the
+    /// greater bytes. So any two hosts choose the same one, in whatever order the two come.
+    /// </summary>
+    internal static bool Supersedes(Timestamp received, ReadOnlySpan<byte> bytes, Timestamp otherReceived, ReadOnlySpan<byte> otherBytes)
+    {
+        int order = received.CompareTo(otherReceived);
+        return order != 0 ? order > 0 : bytes.SequenceCompareTo(otherBytes) > 0;
+    }
+}
