@@ -92,9 +92,14 @@ public sealed class ObservedEvent
         return events;
     }
 
-    /// <summary>Encodes events as a batch.</summary>
+    /// <summary>Encodes events as a batch, which is not to be changed: it may be the bytes of one of them.</summary>
     public static byte[] Join(IReadOnlyList<ObservedEvent> events)
     {
+        if (events is [var only] && MemoryMarshal.TryGetArray(only.Bytes, out ArraySegment<byte> whole) && whole.Array!.Length == whole.Count)
+        {
+            return whole.Array;
+        }
+
         var batch = new byte[events.Sum(one => one.Bytes.Length)];
         int at = 0;
         foreach (ObservedEvent one in events)
