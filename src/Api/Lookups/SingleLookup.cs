@@ -46,18 +46,9 @@ internal sealed class SingleLookup(ApiServices services, NodeKind kind)
     /// <summary>Answers with a page of links.</summary>
     internal static Task WriteAsync(HttpContext context, LinkPage page, in LookupRequest request)
     {
-        if (page.Memo is { } memo)
+        if (page.IsCached)
         {
-            string way = request.IdsOnly ? "ids" : "links";
-            byte[]? kept = memo.Find(way);
-            if (kept is null)
-            {
-                byte[] room = new byte[LinkJson.MaxBytes(page)];
-                kept = room[..LinkJson.Write(page, request.Next(page), request.IdsOnly, room)];
-                memo.Keep(way, kept);
-            }
-
-            return WriteAsync(context, kept).AsTask();
+            return WriteAsync(context, WrittenPages.Get(page, request)).AsTask();
         }
 
         byte[] buffer = ArrayPool<byte>.Shared.Rent(LinkJson.MaxBytes(page));

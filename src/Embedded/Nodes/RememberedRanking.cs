@@ -46,7 +46,7 @@ internal sealed class RememberedRanking
         /// <summary>Remembers the first page of so many links.</summary>
         internal LinkPage Remember(int limit, LinkPage page, LatestPages latest)
         {
-            var first = new FirstPage(limit, page with { Memo = new PageMemo() });
+            var first = new FirstPage(limit, page with { IsCached = true });
             _first.SetTarget(first);
             latest.Hold(first);
             return first.Page;

@@ -129,7 +129,7 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
         LinkPage page = answer.Page!;
         if (answer.Tag != 0)
         {
-            page = page.Memo is null ? page with { Memo = new() } : page;
+            page = page.IsCached ? page : page with { IsCached = true };
             _pages.Keep(key, new(node, page, answer.Tag));
         }
 

@@ -26,10 +26,10 @@ public sealed class Lookup<TView>
         LinkPage page = lookup.Page(query, query.Keys);
         if (query.ByKey)
         {
-            page = page with { Memo = null, ByKey = [.. query.Keys.Select(lookup.OfKey)] };
+            page = page with { IsCached = false, ByKey = [.. query.Keys.Select(lookup.OfKey)] };
         }
 
-        return new(query.Events ? page with { Memo = null, Events = lookup.Events(page) } : page, lookup._validUntil);
+        return new(query.Events ? page with { IsCached = false, Events = lookup.Events(page) } : page, lookup._validUntil);
     }
 
     /// <summary>Ranks all links of an issue or a transaction name whose rows show all, each event once.</summary>
@@ -71,7 +71,7 @@ public sealed class Lookup<TView>
 
         // A remembered page may be older than what is known of the keys.
         var known = new KnownKeys<TView>(_view, query.Filter.Visible, _cancel);
-        page = page with { Memo = null, IsKnown = known.Any(keys) };
+        page = page with { IsCached = false, IsKnown = known.Any(keys) };
         _validUntil = Min(known.FirstExpiry, _validUntil);
         return page;
     }

@@ -66,22 +66,10 @@ public sealed record LinkPage(
     public bool IsKnown { get; init; } = true;
 
     /// <summary>
-    /// Set if the graph answers this very page again while nothing changes: whoever writes it down may keep what was written here. Null if
-    /// it does not.
+    /// Whether the graph keeps this instance, and answers it again while nothing changes. Callers may keep what they derive from it for as
+    /// long as the instance lives.
     /// </summary>
-    public PageMemo? Memo { get; init; }
-}
-
-/// <summary>What a page looks like written down, for each way of writing it. Safe for concurrent use.</summary>
-public sealed class PageMemo
-{
-    private volatile IReadOnlyDictionary<string, byte[]> _written = new Dictionary<string, byte[]>();
-
-    /// <summary>What was written in this way, or null.</summary>
-    public byte[]? Find(string way) => _written.GetValueOrDefault(way);
-
-    /// <summary>Keeps what was written in this way; if two do so at once, one of them is forgotten.</summary>
-    public void Keep(string way, byte[] written) => _written = new Dictionary<string, byte[]>(_written) { [way] = written };
+    public bool IsCached { get; init; }
 }
 
 /// <summary>What one key of a lookup answers by itself: at most as many links as the page's limit.</summary>
