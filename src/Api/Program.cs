@@ -6,8 +6,8 @@ using ReplayGraph.Api.Hosting;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Embedded;
 
-var command = new ServerCommand("ReplayGraph on this machine alone: its API over a data folder.", ApiOptionNames.OfEmbedded)
-    .With("--data", "FOLDER", "ReplayGraph:Data", "The data folder, held by this process alone. [default: data]");
+var command = new ServerCommand("ReplayGraph in one process: the API over a data folder.", ApiOptionNames.OfEmbedded)
+    .With("--data", "FOLDER", "ReplayGraph:Data", "The data folder, which only one process may use. [default: data]");
 return await command.RunAsync(args, ServeAsync);
 
 static async Task<int> ServeAsync(WebApplicationBuilder builder, OptionValues values)
@@ -16,7 +16,7 @@ static async Task<int> ServeAsync(WebApplicationBuilder builder, OptionValues va
         builder.Configuration.GetSection(OptionNames.Section), ApiOptionNames.OfEmbedded, values);
     if (values.Report(Console.Error))
     {
-        return ExitCode.Usage;
+        return ServerExitCode.Usage;
     }
 
     string folder = Path.GetFullPath(options.Data, Environment.CurrentDirectory);
@@ -46,17 +46,17 @@ static async Task<int> ServeAsync(WebApplicationBuilder builder, OptionValues va
             await stopping;
         }
 
-        return ExitCode.Done;
+        return ServerExitCode.Done;
     }
     catch (OpenToOthersException e)
     {
         Console.Error.WriteLine(e.Message);
-        return ExitCode.Usage;
+        return ServerExitCode.Usage;
     }
     catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or FormatException)
     {
         Console.Error.WriteLine($"Cannot serve: {e.Message}");
-        return ExitCode.CannotServe;
+        return ServerExitCode.CannotServe;
     }
     finally
     {

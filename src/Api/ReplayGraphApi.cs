@@ -3,29 +3,28 @@ using ReplayGraph.Api.Docs;
 using ReplayGraph.Api.Facts;
 using ReplayGraph.Api.Health;
 using ReplayGraph.Api.Hosting;
-using ReplayGraph.Api.Json;
 using ReplayGraph.Api.Lookups;
 using ReplayGraph.Api.Neighbours;
 using ReplayGraph.Api.OpenApi;
 using ReplayGraph.Api.Options;
-using ReplayGraph.Api.Problems;
 using ReplayGraph.Api.ReplayCount;
 using ReplayGraph.Api.Replays;
 using ReplayGraph.Api.Sentry;
+using ReplayGraph.Api.Services;
 using ReplayGraph.Api.Telemetry;
 
 namespace ReplayGraph.Api;
 
-/// <summary>The API over any graph: what a program adds and maps, once it has put an <see cref="IGraph"/> into its services.</summary>
+/// <summary>The API over any graph. A program registers an <see cref="IGraph"/>, and adds and maps the API.</summary>
 public static class ReplayGraphApi
 {
-    // The most that replay-count takes, 25 names of 200 characters, each of 4 bytes of which each is written with 3; and the rest.
+    // The longest replay-count: 25 names of 200 characters, each of 4 bytes, each byte percent-encoded as 3; and the rest.
     private const int MaxRequestLine = 64 * 1024;
 
-    /// <summary>Adds what the API needs, and limits the server.</summary>
+    /// <summary>Adds the services of the API, and sets the limits of the server.</summary>
     public static void AddReplayGraphApi(this WebApplicationBuilder builder, ReplayGraphOptions options)
     {
-        // Without it a compressed body that was cut short reads like one that ends, and half of it would be acknowledged.
+        // Without it a truncated compressed body reads like a complete one, and half of it would be acknowledged.
         AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
         builder.AddLogLevels(LogLevels.OfTheApi);
         IServiceCollection services = builder.Services;
@@ -48,7 +47,7 @@ public static class ReplayGraphApi
         services.AddSingleton<ApiServices>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddDocument();
-        if (OtlpExport.IsWanted)
+        if (OtlpExport.IsEnabled)
         {
             services.AddOtlpExport();
         }
@@ -70,7 +69,7 @@ public static class ReplayGraphApi
         app.MapDocs();
     }
 
-    /// <summary>Maps what tells of the process alone, for one that answers nobody's questions: probes and meters.</summary>
+    /// <summary>Maps only probes and metrics, for a process without the API.</summary>
     public static void MapReplayGraphProbes(this WebApplication app)
     {
         app.UseMiddleware<ProblemMiddleware>();

@@ -16,7 +16,7 @@ static async Task<int> ServeAsync(WebApplicationBuilder builder, OptionValues va
     ClusterSettings settings = ClusterReader.Read(section.GetSection("Cluster"), Pod.Here, values);
     if (values.Report(Console.Error))
     {
-        return ExitCode.Usage;
+        return ServerExitCode.Usage;
     }
 
     WebApplication? app = null;
@@ -32,7 +32,7 @@ static async Task<int> ServeAsync(WebApplicationBuilder builder, OptionValues va
             Console.Error.WriteLine(ClusterGreeting.NothingSurvives);
         }
 
-        Warnings.Say(settings, Console.Error);
+        Warnings.Write(settings, Console.Error);
         if (settings.HasSilo)
         {
             Ports.Check(settings);
@@ -47,22 +47,22 @@ static async Task<int> ServeAsync(WebApplicationBuilder builder, OptionValues va
         Console.Write(ClusterGreeting.Text(options, settings, app.Urls));
         await app.WaitForShutdownAsync();
         hasStopped = true;
-        return ExitCode.Done;
+        return ServerExitCode.Done;
     }
     catch (OpenToOthersException e)
     {
         Console.Error.WriteLine(e.Message);
-        return ExitCode.Usage;
+        return ServerExitCode.Usage;
     }
     catch (Exception e) when (e is DatabaseMissingException or IOException or FormatException)
     {
         Console.Error.WriteLine($"Cannot start: {e.Message}");
-        return ExitCode.CannotServe;
+        return ServerExitCode.CannotServe;
     }
     catch (Exception e)
     {
         Console.Error.WriteLine($"Cannot start: {e}");
-        return ExitCode.CannotServe;
+        return ServerExitCode.CannotServe;
     }
     finally
     {
@@ -70,14 +70,14 @@ static async Task<int> ServeAsync(WebApplicationBuilder builder, OptionValues va
         {
             if (!hasStopped)
             {
-                // A silo that has joined already leaves as it should, even where the server could not start.
+                // A silo that has already joined leaves the cluster properly, even if the server could not start.
                 try
                 {
                     await app.StopAsync();
                 }
                 catch (InvalidOperationException e)
                 {
-                    // One that had not started whole cannot: why it had not has been said.
+                    // The silo had not started completely; the reason has already been printed.
                     Console.Error.WriteLine(e.Message);
                 }
             }

@@ -1,13 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
-using ReplayGraph.Api.Options;
 using ReplayGraph.Api.Problems;
 
 namespace ReplayGraph.Api.Access;
 
 /// <summary>
-/// Decides who may do what. With organizations configured, by token; with none, everybody on the machine may do everything in
-/// <c>default</c>, but no web page may that happens to be open there.
+/// Authorizes requests. With organizations configured, a request needs a token. With none, every local process may do everything in
+/// <c>default</c>, but web pages of other origins may not.
 /// </summary>
 public sealed class Authorizer
 {
@@ -16,55 +15,56 @@ public sealed class Authorizer
         Challenge = "Bearer",
     };
 
-    private static readonly Problem _badToken = new(401, "Unauthorized", "The token is unknown.")
+    private static readonly Problem _badToken = new(401, "Unauthorized", "Unknown token.")
     {
         Challenge = "Bearer error=\"invalid_token\"",
     };
 
-    private static readonly Problem _foreign = Problem.Forbidden("The token is not of this organization.");
+    private static readonly Problem _foreign = Problem.Forbidden("The token belongs to another organization.");
 
-    private static readonly Problem _somethingOnly = Problem.Forbidden("The token is of some projects only.");
+    private static readonly Problem _limitedToProjects = Problem.Forbidden("The token is limited to some projects.");
 
     private static readonly Problem _foreignHost = new(
         421,
         "Misdirected request",
-        "Without organizations configured this server answers under its loopback name alone: localhost, 127.0.0.1 or [::1].");
+        "No organizations are configured, so this server answers only as localhost, 127.0.0.1 or [::1].");
 
     private static readonly Problem _foreignPage = Problem.Forbidden(
-        "Without organizations configured this server answers no page of another origin.");
+        "No organizations are configured, so this server rejects requests from pages of other origins.");
 
-    private readonly Caller? _anyone;
+    private readonly Caller? _localCaller;
     private readonly Token[] _tokens;
 
-    /// <summary>A gate as the options say.</summary>
-    public Authorizer(ReplayGraphOptions options)
+    /// <summary>Creates an authorizer.</summary>
+    /// <param name="organizations">The organizations and their tokens; empty: one named <c>default</c>, open to this machine.</param>
+    public Authorizer(IReadOnlyList<OrganizationOptions> organizations)
     {
-        _anyone = options.IsOpen ? new(OrganizationId.Default, null) : null;
-        _tokens = [.. options.Organizations.SelectMany(organization => organization.Tokens.Select(token =>
+        _localCaller = organizations.Count == 0 ? new(OrganizationId.Default, null) : null;
+        _tokens = [.. organizations.SelectMany(organization => organization.Tokens.Select(token =>
             new Token(token.Hash, token.Scopes, new(organization.Id, token.Projects))))];
     }
 
-    /// <summary>Finds out who calls.</summary>
+    /// <summary>Authorizes a call.</summary>
     /// <param name="context">The request; its route names the organization.</param>
-    /// <param name="needed">What it takes.</param>
-    /// <param name="refusal">Why not, where it is null.</param>
+    /// <param name="needed">The scope that the call needs.</param>
+    /// <param name="refusal">The answer to a request without the right; null if there is a caller.</param>
     internal Caller? Admit(HttpContext context, Scopes needed, out Problem? refusal)
     {
         string organization = (string)context.Request.RouteValues["org"]!;
-        return _anyone is null
+        return _localCaller is null
             ? ByToken(context.Request, organization, needed, out refusal)
-            : Anyone(context.Request, organization, out refusal);
+            : Local(context.Request, organization, out refusal);
     }
 
-    /// <summary>Finds out who wants to look into the program itself: whoever has the admin scope, without a limit to projects.</summary>
+    /// <summary>Authorizes a look into the program itself, which needs the admin scope without a limit to projects.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="token">The token, where it comes another way than in the header <c>Authorization</c>.</param>
-    /// <param name="refusal">Why not, where it is null.</param>
+    /// <param name="token">The token, if it is not in the header <c>Authorization</c>.</param>
+    /// <param name="refusal">The answer to a request without the right; null if there is a caller.</param>
     public Caller? AdmitToProgram(HttpContext context, string? token, out Problem? refusal)
     {
-        if (_anyone is not null)
+        if (_localCaller is not null)
         {
-            return Anyone(context.Request, "default", out refusal);
+            return Local(context.Request, "default", out refusal);
         }
 
         Token? found = token is null ? InHeader(context.Request, out refusal) : OfText(token, out refusal);
@@ -73,7 +73,7 @@ public sealed class Authorizer
             return null;
         }
 
-        refusal = (found.Scopes & Scopes.Admin) == 0 ? Lacks(Scopes.Admin) : found.Caller.Projects is not null ? _somethingOnly : null;
+        refusal = (found.Scopes & Scopes.Admin) == 0 ? Lacks(Scopes.Admin) : found.Caller.Projects is not null ? _limitedToProjects : null;
         return refusal is null ? found.Caller : null;
     }
 
@@ -83,9 +83,9 @@ public sealed class Authorizer
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (System.Net.IPAddress.TryParse(host, out System.Net.IPAddress? address) && System.Net.IPAddress.IsLoopback(address));
 
-    private Caller? Anyone(HttpRequest request, string organization, out Problem? refusal)
+    private Caller? Local(HttpRequest request, string organization, out Problem? refusal)
     {
-        // A name that resolves to 127.0.0.1 is no friend: that is how a web page of anybody's gets at servers on the machine.
+        // DNS rebinding: with a name that resolves to 127.0.0.1, any web page could reach the servers of the machine.
         if (!IsLoopback(request.Host.Host))
         {
             refusal = _foreignHost;
@@ -100,12 +100,12 @@ public sealed class Authorizer
 
         if (organization != "default")
         {
-            refusal = Problem.NotFound("There is one organization, default: no other is configured.");
+            refusal = Problem.NotFound("No organizations are configured; the only one is default.");
             return null;
         }
 
         refusal = null;
-        return _anyone;
+        return _localCaller;
     }
 
     private static bool IsLoopbackOrigin(string origin) =>
@@ -144,7 +144,7 @@ public sealed class Authorizer
         return token;
     }
 
-    // Every token is compared with, each in constant time, so that the time tells nothing about any of them.
+    // Compares with every token, each in constant time, so that the duration reveals nothing about them.
     private Token? Find(ReadOnlySpan<char> text)
     {
         Span<byte> utf8 = stackalloc byte[Encoding.UTF8.GetMaxByteCount(1024)];

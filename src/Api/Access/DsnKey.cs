@@ -5,6 +5,6 @@ internal static class DsnKey
 {
     private static readonly System.Buffers.SearchValues<char> _digits = System.Buffers.SearchValues.Create("0123456789abcdef");
 
-    /// <summary>32 lower-case hex digits.</summary>
+    /// <summary>Whether it is 32 lowercase hex digits.</summary>
     internal static bool IsWellFormed(ReadOnlySpan<char> key) => key.Length == 32 && !key.ContainsAnyExcept(_digits);
 }

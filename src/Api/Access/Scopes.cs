@@ -7,12 +7,12 @@ public enum Scopes : byte
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>Asking.</summary>
+    /// <summary>Querying.</summary>
     Read = 1,
 
     /// <summary>Sending facts.</summary>
     Ingest = 2,
 
-    /// <summary>Deleting; holds the others.</summary>
+    /// <summary>Deleting; includes the others.</summary>
     Admin = 4,
 }

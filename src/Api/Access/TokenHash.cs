@@ -3,17 +3,17 @@ using System.Text;
 
 namespace ReplayGraph.Api.Access;
 
-/// <summary>The command <c>hash-token</c>: makes the hash that the configuration holds of a token.</summary>
+/// <summary>The command <c>hash-token</c>: prints the hash of a token for the configuration.</summary>
 public static class TokenHash
 {
     /// <summary>Reads a token, one line, and writes its hash.</summary>
-    /// <returns>The exit code: 2 if there was no token.</returns>
-    public static int Run(TextReader input, TextWriter output, TextWriter talk)
+    /// <returns>The exit code: 2 if there was no valid token.</returns>
+    public static int Run(TextReader input, TextWriter output, TextWriter errors)
     {
         string token = input.ReadLine()?.Trim() ?? "";
         if (token.Length is < 16 or > 512)
         {
-            talk.WriteLine("hash-token reads a token from standard input: 16 to 512 characters, such as 'openssl rand -hex 32' makes.");
+            errors.WriteLine("hash-token reads a token of 16 to 512 characters from standard input. To create one: openssl rand -hex 32");
             return 2;
         }
 

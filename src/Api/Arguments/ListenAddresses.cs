@@ -2,7 +2,7 @@ using ReplayGraph.Api.Options;
 
 namespace ReplayGraph.Api.Arguments;
 
-/// <summary>Finds out whether the addresses to listen on are addresses: before a silo joins, and before the server is asked.</summary>
+/// <summary>Validates the addresses to listen on, before a silo joins and before the server starts.</summary>
 internal static class ListenAddresses
 {
     internal static void Check(IConfiguration configuration, OptionValues values)
@@ -15,7 +15,7 @@ internal static class ListenAddresses
             }
             catch (FormatException)
             {
-                values.Fault($"{WebHostDefaults.ServerUrlsKey}: '{address}' is no address such as http://localhost:5000");
+                values.AddError($"{WebHostDefaults.ServerUrlsKey}: '{address}' is not a valid address, such as http://localhost:5000");
             }
         }
     }

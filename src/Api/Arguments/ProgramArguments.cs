@@ -2,11 +2,11 @@ using ReplayGraph.Api.Options;
 
 namespace ReplayGraph.Api.Arguments;
 
-/// <summary>A server's command line, with the keys of the configuration (<c>--Logging:LogLevel:Default</c>) apart from the rest.</summary>
-/// <param name="Plain">Options and commands, for their parser.</param>
-/// <param name="Keys">Keys of the configuration and their values.</param>
+/// <summary>A server's command line, with the configuration keys (<c>--Logging:LogLevel:Default</c>) split off.</summary>
+/// <param name="Plain">Options and commands, for the parser.</param>
+/// <param name="Keys">Configuration keys and their values.</param>
 /// <param name="Unknown">Options that are neither.</param>
-/// <param name="Valueless">Options and keys that lack their value.</param>
+/// <param name="Valueless">Options and keys without their value.</param>
 internal sealed record ProgramArguments(
     IReadOnlyList<string> Plain,
     IReadOnlyList<KeyValuePair<string, string>> Keys,
@@ -14,14 +14,14 @@ internal sealed record ProgramArguments(
     IReadOnlyList<string> Valueless)
 {
     /// <summary>
-    /// The sections that the command line may set. The names of the first are checked as it is read; what the others hold is ASP.NET's.
+    /// The sections that the command line may set. Names in the first are validated when it is read; the others are ASP.NET's.
     /// </summary>
     internal static IReadOnlyList<string> Sections { get; } = [OptionNames.Section, "Logging", "Kestrel"];
 
     /// <summary>Reads a command line.</summary>
     /// <param name="args">The command line.</param>
-    /// <param name="flags">The options of the parser that have no value, such as <c>--help</c>.</param>
-    /// <param name="options">Those that have one, such as <c>--data</c>.</param>
+    /// <param name="flags">The parser's options without a value, such as <c>--help</c>.</param>
+    /// <param name="options">The parser's options with a value, such as <c>--data</c>.</param>
     internal static ProgramArguments Read(
         IReadOnlyList<string> args, IReadOnlyCollection<string> flags, IReadOnlyCollection<string> options)
     {
@@ -36,7 +36,7 @@ internal sealed record ProgramArguments(
                 continue;
             }
 
-            // The next word is its value, but an option is not: no folder named --urls is wanted.
+            // The next word is its value unless that is an option: nobody wants a folder named --urls.
             string[] parts = args[i].Split('=', 2);
             string? value = parts.Length == 2 ? parts[1] : i + 1 < args.Count && !IsOption(args[i + 1]) ? args[++i] : null;
             bool isOption = options.Contains(option);

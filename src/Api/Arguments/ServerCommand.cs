@@ -8,8 +8,8 @@ using ReplayGraph.Api.Options;
 namespace ReplayGraph.Api.Arguments;
 
 /// <summary>
-/// The command of a server. Options stand for keys of the configuration, and its keys may be given as well; <c>--help</c>,
-/// <c>--version</c> and <c>hash-token</c> only print.
+/// The command of a server. Options are short forms of configuration keys, which are accepted too. <c>--help</c>, <c>--version</c> and
+/// <c>hash-token</c> only print.
 /// </summary>
 public sealed class ServerCommand
 {
@@ -19,28 +19,28 @@ public sealed class ServerCommand
     private readonly OptionNames _names;
     private readonly List<(Option<string> Option, string Key)> _options = [];
 
-    /// <summary>A command with the options that every server has.</summary>
-    /// <param name="description">What it is, for help.</param>
-    /// <param name="names">What its section of the configuration may hold.</param>
+    /// <summary>Creates a command with the options that every server has.</summary>
+    /// <param name="description">The description that help shows.</param>
+    /// <param name="names">The names that its section of the configuration may hold.</param>
     public ServerCommand(string description, OptionNames names)
     {
-        var hash = new Command("hash-token", "Reads a token from standard input and prints the hash that the configuration takes.");
+        var hash = new Command("hash-token", "Reads a token from standard input and prints its hash for the configuration.");
         hash.SetAction(parsed => TokenHash.Run(
             Console.In, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         _names = names;
         _root = new(description) { hash };
-        _root.SetAction(_ => ExitCode.Done);
+        _root.SetAction(_ => ServerExitCode.Done);
         HelpOption help = _root.Options.OfType<HelpOption>().Single();
         help.Description = "Shows this page.";
         help.Action = new ServerHelp((HelpAction)help.Action!, names);
         _root.Options.OfType<VersionOption>().Single().Description = "Shows the version.";
-        With("--environment", "NAME", "environment", "Reads appsettings.NAME.json, too. [default: Production]");
+        With("--environment", "NAME", "environment", "Also reads appsettings.NAME.json. [default: Production]");
         With("--https_ports", "PORTS", "https_ports", "The same for HTTPS.");
-        With("--http_ports", "PORTS", "http_ports", "Ports to listen on at every address, where no URL is given.");
-        With("--urls", "URLS", "urls", "Where to listen; several with ';'. [default: http://localhost:5000]");
+        With("--http_ports", "PORTS", "http_ports", "Ports to listen on at every address, if no URL is given.");
+        With("--urls", "URLS", "urls", "Where to listen; separate several with ';'. [default: http://localhost:5000]");
     }
 
-    /// <summary>Adds an option that stands for a key of the configuration, before those that are there.</summary>
+    /// <summary>Adds an option for a configuration key, before those that are already there.</summary>
     public ServerCommand With(string option, string value, string key, string description)
     {
         var added = new Option<string>(option) { Description = description, HelpName = value };
@@ -49,9 +49,9 @@ public sealed class ServerCommand
         return this;
     }
 
-    /// <summary>Runs a command line to its exit code.</summary>
+    /// <summary>Runs a command line and returns its exit code.</summary>
     /// <param name="args">The command line.</param>
-    /// <param name="serve">Serves with a configuration, and with what is wrong with it so far; gives the exit code.</param>
+    /// <param name="serve">Serves with a configuration and the errors found in it so far; returns the exit code.</param>
     public async Task<int> RunAsync(string[] args, Func<WebApplicationBuilder, OptionValues, Task<int>> serve)
     {
         ILookup<bool, string> options = _root.Options.ToLookup(option => option.Arity.MaximumNumberOfValues > 0, option => option.Name);
@@ -63,10 +63,10 @@ public sealed class ServerCommand
         }
 
         var values = new OptionValues();
-        AddFaults(arguments, parsed, values);
+        AddErrors(arguments, parsed, values);
         if (parsed.CommandResult.Command != _root)
         {
-            return values.Report(Console.Error) ? ExitCode.Usage : await parsed.InvokeAsync();
+            return values.Report(Console.Error) ? ServerExitCode.Usage : await parsed.InvokeAsync();
         }
 
         if (Configure(Settings(arguments, parsed), values) is { } builder)
@@ -75,10 +75,10 @@ public sealed class ServerCommand
         }
 
         values.Report(Console.Error);
-        return ExitCode.Usage;
+        return ServerExitCode.Usage;
     }
 
-    // The settings lie beside the program; what the command line names is relative to where it was started.
+    // The settings files are next to the program; paths on the command line are relative to the current directory.
     private WebApplicationBuilder? Configure(string[] settings, OptionValues values)
     {
         try
@@ -93,7 +93,7 @@ public sealed class ServerCommand
         }
         catch (InvalidDataException e)
         {
-            values.Fault($"{e.Message} {e.GetBaseException().Message}");
+            values.AddError($"{e.Message} {e.GetBaseException().Message}");
             return null;
         }
     }
@@ -101,7 +101,7 @@ public sealed class ServerCommand
     private static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
 
-    private void AddFaults(ProgramArguments arguments, ParseResult parsed, OptionValues values)
+    private void AddErrors(ProgramArguments arguments, ParseResult parsed, OptionValues values)
     {
         Command command = parsed.CommandResult.Command;
         var suggestions = new Suggestions(
@@ -110,30 +110,30 @@ public sealed class ServerCommand
             _names);
         foreach (string option in arguments.Unknown)
         {
-            values.Fault($"unknown option '{option}'{suggestions.Question(option)}");
+            values.AddError($"unknown option '{option}'{suggestions.Question(option)}");
         }
 
         foreach (string word in parsed.UnmatchedTokens.Select(word => word.Split('=')[0]))
         {
-            values.Fault($"unexpected argument '{word}'{suggestions.Question(word)}");
+            values.AddError($"unexpected argument '{word}'{suggestions.Question(word)}");
         }
 
         foreach (string name in arguments.Valueless)
         {
-            values.Fault($"'{name}' needs a value: {name} VALUE");
+            values.AddError($"'{name}' needs a value: {name} VALUE");
         }
 
-        // Of a command the parser knows nothing but the words that it did not expect.
+        // The parser's errors on a command only repeat its unexpected words.
         foreach (ParseError error in parsed.Errors.Where(error => error.SymbolResult is not CommandResult))
         {
-            values.Fault(error.SymbolResult is OptionResult { IdentifierTokenCount: > 1 } many
+            values.AddError(error.SymbolResult is OptionResult { IdentifierTokenCount: > 1 } many
                 ? $"'{many.Option.Name}' can be given only once"
                 : error.Message);
         }
 
         foreach (string key in command == _root ? [] : arguments.Keys.Select(key => key.Key))
         {
-            values.Fault($"'--{key}' is no option of {command.Name}");
+            values.AddError($"'--{key}' is not an option of {command.Name}");
         }
     }
 

@@ -5,7 +5,7 @@ using ReplayGraph.Api.Options;
 
 namespace ReplayGraph.Api.Arguments;
 
-/// <summary>The help of a server: of its options and commands, and of its configuration.</summary>
+/// <summary>The help of a server: its options and commands, and its configuration.</summary>
 internal sealed class ServerHelp(HelpAction commandLine, OptionNames names) : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ internal sealed class ServerHelp(HelpAction commandLine, OptionNames names) : Sy
 
     private void Write(TextWriter output)
     {
-        output.WriteLine("Configuration, as --NAME VALUE, as NAME with '__' for ':' in the environment, or in appsettings.json:");
+        output.WriteLine("Configuration: --NAME VALUE, an environment variable NAME with '__' for ':', or appsettings.json:");
         int width = names.Max(name => name.Path.Length) + 2;
         foreach (OptionName name in names)
         {

@@ -3,17 +3,17 @@ using ReplayGraph.Shared;
 
 namespace ReplayGraph.Api.Arguments;
 
-/// <summary>Says what was probably meant by an argument that is unknown.</summary>
+/// <summary>Suggests what an unknown argument was meant to be.</summary>
 /// <param name="words">Options and commands.</param>
-/// <param name="keys">The keys for which there is an option as well.</param>
-/// <param name="names">What the section <c>ReplayGraph</c> may hold.</param>
+/// <param name="keys">The configuration keys that have an option.</param>
+/// <param name="names">The names that the section <c>ReplayGraph</c> may hold.</param>
 internal sealed class Suggestions(
     IReadOnlyCollection<string> words, IReadOnlyDictionary<string, string> keys, OptionNames names)
 {
-    /// <summary>The question to add to a refusal, or nothing.</summary>
+    /// <summary>The question to append to an error, or an empty text.</summary>
     internal string Question(string argument)
     {
-        // The environment's way to write a key; what is given in vain as its value may be a secret.
+        // Accepts the spelling of environment variables. The value is not shown: it may be a secret.
         string path = argument.TrimStart('-').Replace("__", ":", StringComparison.Ordinal);
         return (Key(path) ?? Near(path)) is { } meant ? $"; did you mean '{meant}'?" : "";
     }
@@ -32,7 +32,7 @@ internal sealed class Suggestions(
     private string? Near(string path) =>
         Nearest.To(path, [.. words, .. names.SelectMany(name => name.Spellings)]) is not { } near ? null
         : words.Contains(near) ? near
-        : Option(names.Meant(near)!);
+        : Option(names.FindSimilar(near)!);
 
     private string Option(string path) => keys.GetValueOrDefault($"{OptionNames.Section}:{path}", $"--{OptionNames.Section}:{path}");
 }

@@ -69,6 +69,6 @@ public sealed record CoverageTotal(string Type, bool Backend, long Total, long L
 /// <param name="Unnamed">Neither a trace nor a replay.</param>
 /// <param name="Unseen">A trace, but no replay.</param>
 /// <param name="Pending">The replay has no segments.</param>
-/// <param name="Partial">The first segment of the replay is missing.</param>
+/// <param name="Partial">The first segment of the replay has not arrived.</param>
 /// <param name="Gone">The replay was archived, deleted or has expired.</param>
 public sealed record CoverageReasons(long Unnamed, long Unseen, long Pending, long Partial, long Gone);

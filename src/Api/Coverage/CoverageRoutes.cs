@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Text;
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Http;
-using ReplayGraph.Api.Json;
 using ReplayGraph.Api.OpenApi;
 using ReplayGraph.Api.Parameters;
 using ReplayGraph.Api.Problems;
+using ReplayGraph.Api.Services;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.Coverage;
@@ -37,7 +37,7 @@ internal sealed class CoverageRoutes
             return;
         }
 
-        var from = new Parameters.Parameters(context.Request.Query);
+        var from = new RequestParameters(context.Request.Query);
         string? after = from.One("cursor");
         var query = new CoverageQuery
         {
@@ -46,17 +46,17 @@ internal sealed class CoverageRoutes
             Visible = caller.Projects,
         };
         int limit = (int)(from.Number("limit", 1, LookupQuery.MaxLimit) ?? LookupQuery.MaxLimit);
-        if (from.Fault is { } fault)
+        if (from.Error is { } error)
         {
-            await fault.WriteAsync(context);
+            await error.WriteAsync(context);
             return;
         }
 
-        IReadOnlyList<CoverageRow> rows = await AskAsync(caller.Organization, query);
-        int first = after is null ? 0 : rows.TakeWhile(row => Place(row) != after).Count() + 1;
+        IReadOnlyList<CoverageRow> rows = await QueryAsync(caller.Organization, query);
+        int first = after is null ? 0 : rows.TakeWhile(row => CursorOf(row) != after).Count() + 1;
         if (first > rows.Count)
         {
-            await Problem.BadRequest("cursor: is none that this server made for this query.", "cursor").WriteAsync(context);
+            await Problem.BadRequest("cursor: not valid for this query.", "cursor").WriteAsync(context);
             return;
         }
 
@@ -66,14 +66,14 @@ internal sealed class CoverageRoutes
                 .Select(group => CoverageTotal.Of(group.Key.Kind, group.Key.Backend, [.. group]))],
             [.. rows.Skip(first).Take(last - first).Select(CoverageEntry.Of)],
             rows.Count,
-            last < rows.Count ? Place(rows[last - 1]) : null);
-        await Reply.JsonAsync(context, answer, ApiJson.Plain.CoverageAnswer);
+            last < rows.Count ? CursorOf(rows[last - 1]) : null);
+        await Reply.JsonAsync(context, answer);
     }
 
-    private static string Place(CoverageRow row) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(
+    private static string CursorOf(CoverageRow row) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(
         CultureInfo.InvariantCulture, $"{row.ProjectId}/{row.Day:yyyyMMdd}/{(int)row.Kind}/{row.Backend}")));
 
-    private async Task<IReadOnlyList<CoverageRow>> AskAsync(OrganizationId organization, CoverageQuery query)
+    private async Task<IReadOnlyList<CoverageRow>> QueryAsync(OrganizationId organization, CoverageQuery query)
     {
         CancellationTokenSource deadline = _services.Deadlines.Begin();
         try

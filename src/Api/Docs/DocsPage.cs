@@ -7,18 +7,18 @@ using Scalar.AspNetCore;
 namespace ReplayGraph.Api.Docs;
 
 /// <summary>
-/// Shows the OpenAPI document to people, and lets them try its calls. All of the page comes from this server: it loads nothing from
-/// elsewhere and sends nothing there, and the browser is told to hold it to that.
+/// Shows the OpenAPI document as a page on which people can try the calls. The page comes from this server alone: it loads nothing from
+/// elsewhere and sends nothing there, which its Content-Security-Policy enforces.
 /// </summary>
 internal static class DocsPage
 {
     private const string Path = "/docs";
 
-    /// <summary>Maps the page, and sends people there who ask for none.</summary>
+    /// <summary>Maps the page, and redirects browsers from <c>/</c> to it.</summary>
     internal static void MapDocs(this IEndpointRouteBuilder routes)
     {
         routes.MapScalarApiReference(Path, (ScalarOptions options, HttpContext context) => Configure(options, context.Response));
-        routes.Map("/", Begin).ExcludeFromDescription();
+        routes.Map("/", RedirectBrowsers).ExcludeFromDescription();
     }
 
     private static void Configure(ScalarOptions options, HttpResponse response)
@@ -34,14 +34,14 @@ internal static class DocsPage
             .AddPreferredSecuritySchemes(Security.Token);
         options.Nonce = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
 
-        // The page styles its elements as it goes; no script but its own runs.
+        // The page sets styles while it runs; only its own script runs.
         response.Headers.ContentSecurityPolicy =
             $"default-src 'none'; script-src 'nonce-{options.Nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
             + "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         response.Headers.XContentTypeOptions = "nosniff";
     }
 
-    private static Task Begin(HttpContext context)
+    private static Task RedirectBrowsers(HttpContext context)
     {
         context.Response.Headers.Vary = "Accept";
         if (AcceptHeader.PrefersHtml(context.Request))

@@ -1,23 +1,24 @@
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Http;
 using ReplayGraph.Api.OpenApi;
+using ReplayGraph.Api.Services;
 
 namespace ReplayGraph.Api.Facts;
 
-/// <summary>Facts in.</summary>
+/// <summary>The calls that ingest facts.</summary>
 internal static class FactRoutes
 {
     internal static void MapFacts(this IEndpointRouteBuilder routes, ApiServices services)
     {
-        Lines(LineFormat.Native, "/api/v1/{org}/facts", "facts", "Takes native facts, one a line");
-        Lines(LineFormat.EventStream, "/api/v1/{org}/sentry/events", "sentryEvents", "Takes messages of Sentry's event stream, one a line");
-        Lines(LineFormat.ReplayTopic, "/api/v1/{org}/sentry/replays", "sentryReplays", "Takes messages of Sentry's replay topic");
+        Lines(BodyFormat.Native, "/api/v1/{org}/facts", "facts", "Ingests native facts, one per line");
+        Lines(BodyFormat.EventStream, "/api/v1/{org}/sentry/events", "sentryEvents", "Ingests messages of Sentry's event stream");
+        Lines(BodyFormat.ReplayTopic, "/api/v1/{org}/sentry/replays", "sentryReplays", "Ingests messages of Sentry's replay topic");
 
-        void Lines(LineFormat format, string path, string name, string summary) => routes
+        void Lines(BodyFormat format, string path, string name, string summary) => routes
             .MapPost(path, new LineIngest(services, format).AnswerAsync)
             .Document(name, "Facts", summary)
             .Needs(Scopes.Ingest)
-            .TakesText("application/x-ndjson", $"One JSON value a line. {ContentEncodings.Understood} are understood.")
+            .TakesText("application/x-ndjson", $"One JSON value per line. Content-Encoding may be {ContentEncodings.Supported}.")
             .Answers<IngestAnswer>();
     }
 }

@@ -2,13 +2,13 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Api.Facts;
 
-/// <summary>Finds facts of projects that a caller may not send to.</summary>
+/// <summary>Finds facts for projects that a caller may not send to.</summary>
 internal sealed class ForeignFacts(IReadOnlySet<ProjectId> allowed) : IFactVisitor
 {
     private readonly IReadOnlySet<ProjectId> _allowed = allowed;
     private string? _found;
 
-    /// <summary>Says what is foreign in the batch; null if nothing is.</summary>
+    /// <summary>Describes the first such fact of the batch; null if there is none.</summary>
     internal static string? Find(FactBatch batch, IReadOnlySet<ProjectId> allowed)
     {
         var visitor = new ForeignFacts(allowed);
@@ -32,14 +32,14 @@ internal sealed class ForeignFacts(IReadOnlySet<ProjectId> allowed) : IFactVisit
 
     public void Visit(in EventMoveFact fact) => Check(fact.ProjectId);
 
-    // Without a project it forgets a replay of any.
+    // Without a project it deletes a replay of any project.
     public void Visit(in ReplayDeleteFact fact) => Check(fact.ProjectId);
 
     private void Check(ProjectId project)
     {
         if (_found is null && !_allowed.Contains(project))
         {
-            _found = project.IsNone ? "a fact without a project" : $"a fact of project {project}";
+            _found = project.IsNone ? "facts without a project" : $"facts of project {project}";
         }
     }
 }

@@ -1,27 +1,27 @@
 namespace ReplayGraph.Api.Facts;
 
 /// <summary>
-/// Hands the facts of one body to the graph in parts, while the rest of it is still being read. The body is answered when all of them
-/// are durable; if one is not, it is not acknowledged at all, and sending it again does no harm.
+/// Ingests the facts of one body in batches while the rest of it is still being read. The body is acknowledged once all of them are
+/// durable. If one fails, the body is not acknowledged, and can be sent again: facts are idempotent.
 /// </summary>
 internal sealed class InFlightBatches(IGraph graph, OrganizationId organization)
 {
-    // One being written, one being applied, one to come: more would only hold memory.
-    private const int MostUnderWay = 3;
+    // One is written, one is applied, one waits: more would only hold memory.
+    private const int MaxInFlight = 3;
 
-    private readonly Queue<(IngestWork Work, Task<IngestResult> Answer)> _underWay = [];
+    private readonly Queue<(IngestWork Work, Task<IngestResult> Answer)> _inFlight = [];
     private IngestResult _sum;
     private GraphException? _failure;
 
-    /// <summary>How many facts were handed over.</summary>
+    /// <summary>The number of facts that were added.</summary>
     internal int Facts { get; private set; }
 
-    /// <summary>Hands the facts over; the work is not the caller's any more.</summary>
+    /// <summary>Adds a batch and takes ownership of the work.</summary>
     internal async ValueTask AddAsync(IngestWork work)
     {
-        while (_underWay.Count >= MostUnderWay)
+        while (_inFlight.Count >= MaxInFlight)
         {
-            await TakeAnswerAsync();
+            await CompleteOldestAsync();
         }
 
         if (work.Batch.Count == 0)
@@ -32,24 +32,24 @@ internal sealed class InFlightBatches(IGraph graph, OrganizationId organization)
 
         Facts += work.Batch.Count;
         // Never cancelled: the graph reads the batch until it answers.
-        _underWay.Enqueue((work, graph.IngestAsync(organization, work.Batch, CancellationToken.None).AsTask()));
+        _inFlight.Enqueue((work, graph.IngestAsync(organization, work.Batch, CancellationToken.None).AsTask()));
     }
 
-    /// <summary>Waits until all is durable and applied.</summary>
-    /// <exception cref="GraphException">A part of it is not.</exception>
+    /// <summary>Waits until all batches are durable and applied.</summary>
+    /// <exception cref="GraphException">A batch failed.</exception>
     internal async ValueTask<IngestResult> FinishAsync()
     {
-        while (_underWay.Count > 0)
+        while (_inFlight.Count > 0)
         {
-            await TakeAnswerAsync();
+            await CompleteOldestAsync();
         }
 
         return _failure is null ? _sum : throw new GraphException(_failure.Message, _failure.IsTransient, _failure);
     }
 
-    private async ValueTask TakeAnswerAsync()
+    private async ValueTask CompleteOldestAsync()
     {
-        (IngestWork work, Task<IngestResult> answer) = _underWay.Dequeue();
+        (IngestWork work, Task<IngestResult> answer) = _inFlight.Dequeue();
         try
         {
             IngestResult result = await answer;

@@ -4,10 +4,10 @@ using ReplayGraph.Intake.Lines;
 
 namespace ReplayGraph.Api.Facts;
 
-/// <summary>What it takes to read a body of facts, used again and again.</summary>
+/// <summary>The pooled buffers for reading a body of facts.</summary>
 internal sealed class IngestWork
 {
-    // What one large body needed is not kept for the small ones that follow.
+    // The buffer of a large body is not kept: most bodies are small.
     private const int MaxKeptBytes = 4 << 20;
 
     internal FactBatch Batch { get; } = new();

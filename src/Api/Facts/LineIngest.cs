@@ -1,25 +1,25 @@
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Http;
-using ReplayGraph.Api.Json;
 using ReplayGraph.Api.Problems;
+using ReplayGraph.Api.Services;
 using ReplayGraph.Intake.Lines;
 
 namespace ReplayGraph.Api.Facts;
 
 /// <summary>
-/// Takes in a body of lines: reads it piece by piece, each cut at the end of a line, and hands the facts of each to the graph while the
-/// next is read. What a token of some projects sends is handed over at once, after all of it was looked at.
+/// Ingests a body of lines. It reads pieces that end with a line, and ingests each while it reads the next. The body of a caller who is
+/// limited to projects is ingested as a whole, after all of it was checked.
 /// </summary>
-internal sealed class LineIngest(ApiServices services, LineFormat format)
+internal sealed class LineIngest(ApiServices services, BodyFormat format)
 {
-    // Small enough that reading, parsing and applying overlap; large enough that each is worth its while.
+    // Small enough that reading, parsing and applying overlap; large enough that the overhead of a batch does not count.
     private const int PieceBytes = 128 << 10;
 
-    // Parsing is long beside a lookup: half of the processors are left to those, however many bodies come at once.
+    // Parsing takes long compared to a lookup, so at most half of the processors parse, however many bodies arrive at once.
     private static readonly SemaphoreSlim _parsers = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     private readonly ApiServices _services = services;
-    private readonly LineFormat _format = format;
+    private readonly BodyFormat _format = format;
 
     /// <summary>Answers a request.</summary>
     internal async Task AnswerAsync(HttpContext context)
@@ -33,10 +33,10 @@ internal sealed class LineIngest(ApiServices services, LineFormat format)
         }
 
         var refusals = new Refusals();
-        var handover = new InFlightBatches(_services.Graph, caller!.Organization);
-        (problem, int ignored) = await ReadAsync(context, handover, refusals, caller);
-        IngestResult result = await handover.FinishAsync();
-        problem ??= Check(handover.Facts, refusals, ignored);
+        var batches = new InFlightBatches(_services.Graph, caller!.Organization);
+        (problem, int ignored) = await ReadAsync(context, batches, refusals, caller);
+        IngestResult result = await batches.FinishAsync();
+        problem ??= Check(batches.Facts, refusals, ignored);
         if (problem is not null)
         {
             await problem.WriteAsync(context);
@@ -51,7 +51,7 @@ internal sealed class LineIngest(ApiServices services, LineFormat format)
             refusals.Count > Refusals.Kept ? refusals.Count : null,
             result.Expired > 0 ? result.Expired : null,
             ignored > 0 ? ignored : null);
-        await Reply.JsonAsync(context, answer, ApiJson.Plain.IngestAnswer);
+        await Reply.JsonAsync(context, answer);
     }
 
     private static Problem? Check(int facts, Refusals refusals, int ignored)
@@ -62,25 +62,25 @@ internal sealed class LineIngest(ApiServices services, LineFormat format)
         }
 
         return refusals.Count == 0
-            ? Problem.BadRequest("The body is empty: one fact a line was expected.")
-            : Problem.BadRequest($"No line is a fact; {refusals.Count} were refused.") with { Refused = Refused(refusals) };
+            ? Problem.BadRequest("Empty body; expected one fact per line.")
+            : Problem.BadRequest($"No valid facts; {refusals.Count} lines rejected.") with { Refused = Refused(refusals) };
     }
 
     internal static List<RefusedLine> Refused(Refusals refusals) =>
         [.. refusals.First.Select(one => new RefusedLine(one.Line, one.Field.Length == 0 ? null : one.Field, one.Error))];
 
     private async ValueTask<(Problem? Problem, int Ignored)> ReadAsync(
-        HttpContext context, InFlightBatches handover, Refusals refusals, Caller caller)
+        HttpContext context, InFlightBatches batches, Refusals refusals, Caller caller)
     {
         using var body = new RequestBody(_services.Bodies, context, _services.Bodies.MaxDecompressedBytes);
         Timestamp received = _services.Now;
         int line = 1;
         int ignored = 0;
-        int want = PieceBytes;
+        int atLeast = PieceBytes;
         IngestWork work = IngestWork.Pool.Get();
         do
         {
-            Problem? problem = await body.ReadAsync(want, context.RequestAborted);
+            Problem? problem = await body.ReadAsync(atLeast, context.RequestAborted);
             if (problem is not null)
             {
                 return (problem, 0);
@@ -98,7 +98,7 @@ internal sealed class LineIngest(ApiServices services, LineFormat format)
                 int end = piece.Span.LastIndexOf((byte)'\n') + 1;
                 if (end == 0 && piece.Length <= _format.MaxLineBytes)
                 {
-                    want = Math.Min(want * 2, _format.MaxLineBytes + 1);
+                    atLeast = Math.Min(atLeast * 2, _format.MaxLineBytes + 1);
                     continue;
                 }
 
@@ -120,10 +120,10 @@ internal sealed class LineIngest(ApiServices services, LineFormat format)
             line += read.Lines;
             ignored += read.WithoutFact;
             body.Consume(piece.Length);
-            want = PieceBytes;
+            atLeast = PieceBytes;
             if (caller.Projects is null && work.Batch.Count > 0)
             {
-                await handover.AddAsync(work);
+                await batches.AddAsync(work);
                 work = IngestWork.Pool.Get();
             }
 
@@ -137,14 +137,14 @@ internal sealed class LineIngest(ApiServices services, LineFormat format)
 
         if (caller.Projects is not null && ForeignFacts.Find(work.Batch, caller.Projects) is { } foreign)
         {
-            return (Problem.Forbidden($"The token may not send {foreign}; nothing of the body was taken."), 0);
+            return (Problem.Forbidden($"The token may not send {foreign}. Nothing of the body was ingested."), 0);
         }
 
-        await handover.AddAsync(work);
+        await batches.AddAsync(work);
         return (null, ignored);
     }
 
-    // The line was refused for its length; what is left of it is no line.
+    // The line was rejected as too long; the rest of it must not be read as a line.
     private static async ValueTask<Problem?> SkipLineAsync(RequestBody body, CancellationToken cancel)
     {
         while (true)

@@ -1,11 +1,11 @@
 namespace ReplayGraph.Api.Health;
 
-/// <summary>Whether a host can do its work now. A program puts one into its services beside the graph.</summary>
+/// <summary>The health of a graph's host. A program registers it beside the graph.</summary>
 public interface IGraphHealth
 {
-    /// <summary>Why it can not: it is being opened, it refuses writes; null if all is well.</summary>
+    /// <summary>Why the host is not ready: it is opening, or it rejects writes. Null if it is ready.</summary>
     string? NotReady { get; }
 
-    /// <summary>Why it has not begun yet; null once it has, for good.</summary>
+    /// <summary>Why the host has not started yet; null, and null from then on, once it has.</summary>
     string? NotStarted { get; }
 }

@@ -6,19 +6,19 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Api.Hosting;
 
 /// <summary>
-/// The embedded host behind HTTP. Nothing touches the data folder before the server listens: a start that fails leaves nothing behind.
-/// While the folder is read the server says that it is not ready; once it has stopped, what is under way is finished and the folder closed.
+/// The embedded host behind HTTP. It opens the data folder only once the server listens, so a failed start leaves nothing behind. While the
+/// folder is being read the server is not ready. When the server has stopped, pending work is finished and the folder is closed.
 /// </summary>
 internal sealed class EmbeddedHost(EmbeddedOptions options, TimeProvider time) : IGraph, IGraphHealth, IHostedLifecycleService
 {
-    private const string Opening = "The graph is being opened; it reads its journal.";
+    private const string Opening = "The graph is opening: it is reading its journal.";
 
     private readonly EmbeddedOptions _options = options;
     private readonly TimeProvider _time = time;
     private readonly TaskCompletionSource<OpenReport> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile EmbeddedGraph? _graph;
 
-    /// <summary>What was found in the data folder, once it is open; fails if it cannot be opened.</summary>
+    /// <summary>Completes with what was found in the data folder once it is open; fails if it cannot be opened.</summary>
     internal Task<OpenReport> Opened => _opened.Task;
 
     /// <inheritdoc/>

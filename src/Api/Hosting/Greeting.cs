@@ -3,10 +3,10 @@ using ReplayGraph.Embedded;
 
 namespace ReplayGraph.Api.Hosting;
 
-/// <summary>What the program says once it serves: where, and what to do next.</summary>
+/// <summary>What the program prints once it serves: its addresses, and the first steps.</summary>
 public static class Greeting
 {
-    // Any key is taken where nothing is configured; SDKs want one.
+    // SDKs need a key; without configuration any is accepted.
     private const string AnyKey = "0123456789abcdef0123456789abcdef";
 
     internal static string Text(ReplayGraphOptions options, string folder, ICollection<string> addresses, OpenReport report)
@@ -19,13 +19,13 @@ public static class Greeting
             """;
         if (report.Torn is not null)
         {
-            text += "The end of the journal was cut short by a crash; what was never acknowledged was cut off.\n";
+            text += "A crash left an incomplete record at the end of the journal; it was never acknowledged, and has been removed.\n";
         }
 
         return text + FirstSteps(options, address);
     }
 
-    /// <summary>What to do first where nothing is configured; nothing else, since keys and tokens are not for everybody to read.</summary>
+    /// <summary>The first steps if nothing is configured; otherwise empty, since keys and tokens must not be printed.</summary>
     public static string FirstSteps(ReplayGraphOptions options, string address)
     {
         if (!options.IsOpen || !Uri.TryCreate(address, UriKind.Absolute, out Uri? uri))

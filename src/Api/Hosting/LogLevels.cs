@@ -2,10 +2,10 @@ using Microsoft.Extensions.Configuration.Memory;
 
 namespace ReplayGraph.Api.Hosting;
 
-/// <summary>What is logged unless the configuration says otherwise: what an operator does something about, or wants to see.</summary>
+/// <summary>The default log levels: what an operator acts on or wants to see.</summary>
 public static class LogLevels
 {
-    /// <summary>Sets levels, by the beginning of a category's name, before all that the configuration says.</summary>
+    /// <summary>Sets default levels by category prefix; the configuration overrides them.</summary>
     public static void AddLogLevels(this WebApplicationBuilder builder, IReadOnlyDictionary<string, LogLevel> levels)
     {
         IConfigurationBuilder configuration = builder.Configuration;
@@ -15,13 +15,13 @@ public static class LogLevels
         });
     }
 
-    /// <summary>Those of every program.</summary>
+    /// <summary>The levels of every program.</summary>
     internal static IReadOnlyDictionary<string, LogLevel> OfTheApi { get; } = new Dictionary<string, LogLevel>
     {
         ["Default"] = LogLevel.Information,
-        // ASP.NET has four lines for each request.
+        // ASP.NET logs four lines per request.
         ["Microsoft"] = LogLevel.Warning,
-        // Why it does not start is said in a sentence.
+        // The program prints why it does not start in one sentence.
         ["Microsoft.Extensions.Hosting.Internal.Host"] = LogLevel.None,
     };
 }

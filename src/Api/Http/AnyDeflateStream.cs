@@ -3,11 +3,11 @@ using System.IO.Compression;
 namespace ReplayGraph.Api.Http;
 
 /// <summary>
-/// Reads "deflate", which means two things in the wild: zlib data, as the standard says, and bare deflate data. The first two bytes tell.
+/// Reads "deflate", which clients use for two formats: zlib, as the standard says, and raw deflate. The first two bytes decide.
 /// </summary>
 internal sealed class AnyDeflateStream(Stream from) : Stream
 {
-    // The bit of a dictionary that both sides have agreed on. HTTP has none, and zlib without it fails in a way of its own.
+    // The flag of a preset dictionary. HTTP has none, and ZLibStream reports a missing one with an exception of its own.
     private const int NeedsDictionary = 0x20;
 
     private readonly Stream _from = from;
@@ -64,7 +64,7 @@ internal sealed class AnyDeflateStream(Stream from) : Stream
         base.Dispose(disposing);
     }
 
-    // Gives back the bytes that were looked at.
+    // Puts the bytes that were read back in front.
     private sealed class HeadedStream(ReadOnlyMemory<byte> head, Stream rest) : Stream
     {
         private readonly Stream _rest = rest;

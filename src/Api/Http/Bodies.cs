@@ -1,18 +1,16 @@
-using ReplayGraph.Api.Options;
-
 namespace ReplayGraph.Api.Http;
 
-/// <summary>How large bodies may be, and how many bytes of them are being worked on.</summary>
-internal sealed class Bodies(ReplayGraphOptions options)
+/// <summary>Limits the size of a body, and the bytes of all bodies in flight.</summary>
+internal sealed class Bodies(long maxDecompressedBytes, long maxBytesInFlight)
 {
-    private readonly long _maxInFlight = options.MaxBytesInFlight;
+    private readonly long _maxInFlight = maxBytesInFlight;
     private long _inFlight;
 
-    /// <summary>The largest body once it is decompressed.</summary>
-    internal long MaxDecompressedBytes { get; } = options.MaxDecompressedBytes;
+    /// <summary>The largest body after decompression, in bytes.</summary>
+    internal long MaxDecompressedBytes { get; } = maxDecompressedBytes;
 
-    /// <summary>Takes room for bytes; false if there is none now.</summary>
-    internal bool TryTake(int bytes)
+    /// <summary>Reserves bytes; false if too many are in flight.</summary>
+    internal bool TryReserve(int bytes)
     {
         if (Interlocked.Add(ref _inFlight, bytes) <= _maxInFlight)
         {
@@ -23,6 +21,6 @@ internal sealed class Bodies(ReplayGraphOptions options)
         return false;
     }
 
-    /// <summary>Gives room back.</summary>
-    internal void Give(long bytes) => Interlocked.Add(ref _inFlight, -bytes);
+    /// <summary>Releases reserved bytes.</summary>
+    internal void Release(long bytes) => Interlocked.Add(ref _inFlight, -bytes);
 }

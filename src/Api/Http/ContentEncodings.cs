@@ -5,26 +5,26 @@ using ZstdSharp.Unsafe;
 
 namespace ReplayGraph.Api.Http;
 
-/// <summary>Undoes the Content-Encoding of a body.</summary>
+/// <summary>Decodes the Content-Encoding of a body.</summary>
 internal static class ContentEncodings
 {
-    /// <summary>What is understood, for people.</summary>
-    internal const string Understood = "gzip, deflate, br and zstd";
+    /// <summary>The supported encodings, for messages.</summary>
+    internal const string Supported = "gzip, deflate, br or zstd";
 
-    // RFC 9659: a larger window must not be sent as Content-Encoding. A frame's header alone makes its reader provide the window.
+    // RFC 9659 forbids larger windows in Content-Encoding. The header of a frame alone makes the decoder allocate its window.
     private const int ZstdWindowLog = 23;
 
-    // The library's own size is for large files; most bodies are small.
+    // The library's default is for large files; most bodies are small.
     private const int ZstdInputBytes = 8 << 10;
 
-    /// <summary>The body as it was before; null and why, if its encoding is not understood.</summary>
+    /// <summary>The decoded body; null and a problem if the encoding is not supported.</summary>
     internal static Stream? Open(HttpRequest request, out Problem? problem)
     {
         string encoding = request.Headers.ContentEncoding.ToString().Trim().ToLowerInvariant();
         problem = null;
         switch (encoding)
         {
-            // Relay passes over the latter, which sentry.java.android 2.0.0 sends.
+            // sentry.java.android 2.0.0 sends utf-8, and Relay ignores it.
             case "" or "identity" or "utf-8":
                 return request.Body;
             case "gzip" or "x-gzip":
@@ -38,13 +38,13 @@ internal static class ContentEncodings
                 zstd.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, ZstdWindowLog);
                 return zstd;
             default:
-                string shown = Parameters.Parameters.Shown(encoding);
-                problem = Problem.Unsupported($"Content-Encoding '{shown}' is not understood here; send one of {Understood}, or none.");
+                string shown = Excerpt.Of(encoding);
+                problem = Problem.Unsupported($"Unsupported Content-Encoding '{shown}'. Send {Supported}, or none.");
                 return null;
         }
     }
 
-    /// <summary>What to answer if a body still is compressed when its encoding is undone; null if it is not.</summary>
+    /// <summary>The problem of a body that is still compressed after decoding; null if it is not.</summary>
     internal static Problem? Undeclared(ReadOnlySpan<byte> body, HttpRequest request)
     {
         string? found = body.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? "gzip"
@@ -54,19 +54,19 @@ internal static class ContentEncodings
         string declared = request.Headers.ContentEncoding.ToString().Trim();
         return found is null ? null : Problem.BadRequest(
             declared.Length == 0 || declared.ToLowerInvariant() is "identity" or "utf-8"
-                ? $"The body is {found}, and no Content-Encoding says so; send the header Content-Encoding: {found}."
-                : $"The body is {found} still when its Content-Encoding is undone: it was compressed twice.",
+                ? $"The body is compressed with {found}, but Content-Encoding is missing. Send Content-Encoding: {found}."
+                : $"The body is still compressed with {found} after decoding its Content-Encoding: it was compressed twice.",
             "Content-Encoding");
     }
 
-    /// <summary>What to answer if reading the stream failed; null if that was not the fault of the encoding.</summary>
+    /// <summary>The problem of a body whose decoding failed; null if the failure has another cause.</summary>
     internal static Problem? Explain(Exception failure, HttpRequest request) => failure switch
     {
         ZstdException { Code: ZSTD_ErrorCode.ZSTD_error_frameParameter_windowTooLarge } => Problem.BadRequest(
-            $"The body needs a zstd window of more than {1 << (ZstdWindowLog - 20)} MiB, the most that HTTP allows (RFC 9659).",
+            $"The body needs a zstd window of more than {1 << (ZstdWindowLog - 20)} MiB, the limit of RFC 9659.",
             "Content-Encoding"),
         InvalidDataException or InvalidOperationException or ZstdException or EndOfStreamException => Problem.BadRequest(
-            $"The body is no valid {request.Headers.ContentEncoding}.", "Content-Encoding"),
+            $"The body is not valid {request.Headers.ContentEncoding}.", "Content-Encoding"),
         _ => null,
     };
 }

@@ -3,14 +3,14 @@ using Microsoft.Extensions.ObjectPool;
 namespace ReplayGraph.Api.Http;
 
 /// <summary>
-/// Limits how long queries take. The sources are used again, so that a deadline costs a lookup two timer changes and no allocation.
+/// Limits the duration of queries. It pools the cancellation sources, so a deadline costs two timer changes and no allocation.
 /// </summary>
 internal sealed class Deadlines(TimeSpan limit)
 {
     private readonly TimeSpan _limit = limit;
     private readonly ObjectPool<CancellationTokenSource> _pool = new DefaultObjectPool<CancellationTokenSource>(new Policy(), 256);
 
-    /// <summary>Begins a deadline.</summary>
+    /// <summary>Starts a deadline.</summary>
     internal CancellationTokenSource Begin()
     {
         CancellationTokenSource deadline = _pool.Get();
@@ -27,13 +27,13 @@ internal sealed class Deadlines(TimeSpan limit)
 
         public override bool Return(CancellationTokenSource deadline)
         {
-            bool again = deadline.TryReset();
-            if (!again)
+            bool isReusable = deadline.TryReset();
+            if (!isReusable)
             {
                 deadline.Dispose();
             }
 
-            return again;
+            return isReusable;
         }
     }
 }

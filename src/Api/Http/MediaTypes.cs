@@ -2,7 +2,7 @@ using ReplayGraph.Api.Problems;
 
 namespace ReplayGraph.Api.Http;
 
-/// <summary>Which media types are understood.</summary>
+/// <summary>The media types that calls accept.</summary>
 internal static class MediaTypes
 {
     /// <summary>One JSON object.</summary>
@@ -11,8 +11,8 @@ internal static class MediaTypes
     /// <summary>Lines of JSON.</summary>
     internal static readonly string[] Lines = ["application/x-ndjson", "application/ndjson", "application/json", "text/plain"];
 
-    /// <summary>A 415, if the request names a type that is none of them. To name none is fine.</summary>
-    internal static Problem? Check(HttpRequest request, string[] understood)
+    /// <summary>A 415 if the request has another Content-Type; null if it has one of these, or none.</summary>
+    internal static Problem? Check(HttpRequest request, string[] accepted)
     {
         ReadOnlySpan<char> type = request.ContentType;
         int parameters = type.IndexOf(';');
@@ -22,7 +22,7 @@ internal static class MediaTypes
             return null;
         }
 
-        foreach (string one in understood)
+        foreach (string one in accepted)
         {
             if (type.Equals(one, StringComparison.OrdinalIgnoreCase))
             {
@@ -30,7 +30,7 @@ internal static class MediaTypes
             }
         }
 
-        string shown = Parameters.Parameters.Shown(type.ToString());
-        return Problem.Unsupported($"Content-Type '{shown}' is not understood here; send {string.Join(", ", understood)}.");
+        string shown = Excerpt.Of(type.ToString());
+        return Problem.Unsupported($"Unsupported Content-Type '{shown}'. Send {string.Join(", ", accepted)}.");
     }
 }

@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ReplayGraph.Api.Http;
 
-/// <summary>Reads names out of a path as it was sent: the server leaves %2F alone and so makes it the same as %252F.</summary>
+/// <summary>Reads names from the raw path: the decoded path of the server cannot tell %2F from %252F.</summary>
 internal static class PathSegments
 {
-    /// <summary>The segment before the last, decoded; null if there is none or it is no UTF-8.</summary>
+    /// <summary>The segment before the last, decoded; null if there is none or it is not UTF-8.</summary>
     internal static string? BeforeLast(HttpContext context)
     {
         ReadOnlySpan<char> path = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;

@@ -4,7 +4,7 @@ using ReplayGraph.Api.Problems;
 namespace ReplayGraph.Api.Http;
 
 /// <summary>
-/// Reads a body into one buffer, its Content-Encoding undone, and never more than it may hold: a bomb is put out at the limit.
+/// Reads a body into one buffer and decodes its Content-Encoding. It stops at the size limit, so a decompression bomb costs no more.
 /// </summary>
 internal sealed class RequestBody : IDisposable
 {
@@ -18,37 +18,37 @@ internal sealed class RequestBody : IDisposable
     private int _from;
     private int _to;
     private long _read;
-    private long _taken;
+    private long _reserved;
 
-    /// <summary>Begins to read.</summary>
+    /// <summary>Creates a reader.</summary>
     /// <param name="bodies">Counts the bytes in flight.</param>
     /// <param name="context">The request.</param>
-    /// <param name="maxBytes">The most bytes, decompressed.</param>
+    /// <param name="maxBytes">The most bytes after decompression.</param>
     internal RequestBody(Bodies bodies, HttpContext context, long maxBytes) =>
         (_bodies, _request, _maxBytes) = (bodies, context.Request, maxBytes);
 
-    /// <summary>What was read and not consumed; valid until the next call.</summary>
+    /// <summary>The bytes that were read and not consumed; valid until the next call.</summary>
     internal ReadOnlyMemory<byte> Written => _buffer.AsMemory(_from, _to - _from);
 
-    /// <summary>True once all was read.</summary>
+    /// <summary>Whether the whole body was read.</summary>
     internal bool AtEnd { get; private set; }
 
-    /// <summary>Forgets the first bytes.</summary>
+    /// <summary>Drops the first bytes.</summary>
     internal void Consume(int bytes) => _from += bytes;
 
-    /// <summary>Reads all of it.</summary>
+    /// <summary>Reads the whole body.</summary>
     internal ValueTask<Problem?> ReadAllAsync(CancellationToken cancel) => ReadAsync(int.MaxValue, cancel);
 
-    /// <summary>Reads until <see cref="Written"/> holds at least so many bytes, or to the end.</summary>
+    /// <summary>Reads until <see cref="Written"/> holds at least this many bytes, or to the end.</summary>
     /// <returns>What is wrong with the body, or null.</returns>
     internal async ValueTask<Problem?> ReadAsync(int atLeast, CancellationToken cancel)
     {
         if (_stream is null)
         {
-            _stream = ContentEncodings.Open(_request, out Problem? unknown);
+            _stream = ContentEncodings.Open(_request, out Problem? unsupported);
             if (_stream is null)
             {
-                return unknown;
+                return unsupported;
             }
         }
 
@@ -56,7 +56,7 @@ internal sealed class RequestBody : IDisposable
         {
             if (!MakeRoom(atLeast))
             {
-                return Problem.Unavailable("Too many large bodies are being worked on; send it again in a moment.");
+                return Problem.Unavailable("Too many large bodies are in flight. Try again later.");
             }
 
             int read;
@@ -74,8 +74,8 @@ internal sealed class RequestBody : IDisposable
             AtEnd = read == 0;
             if (_read > _maxBytes)
             {
-                string how = _stream == _request.Body ? "" : " once it is decompressed";
-                return Problem.TooLarge($"The body holds more than {_maxBytes} bytes{how}.");
+                string when = _stream == _request.Body ? "" : " after decompression";
+                return Problem.TooLarge($"The body is larger than {_maxBytes} bytes{when}.");
             }
         }
 
@@ -96,8 +96,8 @@ internal sealed class RequestBody : IDisposable
             _buffer = [];
         }
 
-        _bodies.Give(_taken);
-        _taken = 0;
+        _bodies.Release(_reserved);
+        _reserved = 0;
     }
 
     private bool MakeRoom(int atLeast)
@@ -113,15 +113,15 @@ internal sealed class RequestBody : IDisposable
             return true;
         }
 
-        // One byte beyond the length that was announced, so that the end shows without another buffer.
+        // One byte more than Content-Length, so that the end is found without a larger buffer.
         long announced = _stream == _request.Body ? (_request.ContentLength ?? 0) + 1 : 0;
         int size = (int)Math.Min(Math.Max(Math.Max(FirstBuffer, _buffer.Length * 2L), Math.Min(announced, atLeast)), Array.MaxLength);
-        if (!_bodies.TryTake(size - (int)_taken))
+        if (!_bodies.TryReserve(size - (int)_reserved))
         {
             return false;
         }
 
-        _taken = size;
+        _reserved = size;
         byte[] larger = ArrayPool<byte>.Shared.Rent(size);
         Written.CopyTo(larger);
         if (_buffer.Length > 0)

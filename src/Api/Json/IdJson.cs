@@ -3,11 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace ReplayGraph.Api.Json;
 
-/// <summary>A converter of what is only ever written.</summary>
+/// <summary>A converter of a type that is only written.</summary>
 internal abstract class WriteOnlyJson<T> : JsonConverter<T>
 {
     public sealed override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        throw new NotSupportedException($"{typeof(T).Name} is written only");
+        throw new NotSupportedException($"{typeof(T).Name} is write-only");
 }
 
 internal sealed class EventIdJson : WriteOnlyJson<EventId>
@@ -40,7 +40,7 @@ internal sealed class ReplayIdJson : WriteOnlyJson<ReplayId>
     }
 }
 
-// Text, since not every reader of JSON keeps the 64 bits of a number: JavaScript and jq round what passes 2^53.
+// Text, since JavaScript and jq round numbers beyond 2^53.
 internal sealed class IssueIdJson : WriteOnlyJson<IssueId>
 {
     public override void Write(Utf8JsonWriter writer, IssueId value, JsonSerializerOptions options)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ReplayGraph.Api.Http;
 using ReplayGraph.Facts;
 using ReplayGraph.Links;
 
@@ -9,8 +8,8 @@ internal sealed class TimestampJson : WriteOnlyJson<Timestamp>
 {
     public override void Write(Utf8JsonWriter writer, Timestamp value, JsonSerializerOptions options)
     {
-        Span<byte> utf8 = stackalloc byte[IsoTime.Length];
-        IsoTime.Write(value, utf8);
+        Span<byte> utf8 = stackalloc byte[IsoTimeWriter.Length];
+        IsoTimeWriter.Write(value, utf8);
         writer.WriteStringValue(utf8);
     }
 }
@@ -24,7 +23,7 @@ internal sealed class EvidenceJson : WriteOnlyJson<Evidence>
         {
             if ((value & one) != 0)
             {
-                writer.WriteStringValue(EnumNames.Of(one));
+                writer.WriteStringValue(EnumText.Of(one));
             }
         }
 
@@ -35,13 +34,13 @@ internal sealed class EvidenceJson : WriteOnlyJson<Evidence>
 internal sealed class FateJson : WriteOnlyJson<Fate>
 {
     public override void Write(Utf8JsonWriter writer, Fate value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(EnumNames.Of(value));
+        writer.WriteStringValue(EnumText.Of(value));
 }
 
 internal sealed class NodeKindJson : WriteOnlyJson<NodeKind>
 {
     public override void Write(Utf8JsonWriter writer, NodeKind value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(EnumNames.Of(value));
+        writer.WriteStringValue(EnumText.Of(value));
 }
 
 internal sealed class LevelJson : WriteOnlyJson<Level>

@@ -5,12 +5,12 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Api.Lookups;
 
 /// <summary>
-/// An event of an answer. What was not said is absent: of an event that a replay lists and that has not come, all but its id.
+/// An event of an answer. Unknown fields are absent: an event that a replay lists and that has not arrived has only its id.
 /// </summary>
 /// <param name="EventId">The event.</param>
 /// <param name="Type">error or transaction.</param>
 /// <param name="ProjectId">Its project.</param>
-/// <param name="IssueId">The issue that it belongs to now, after merges and moves.</param>
+/// <param name="IssueId">Its current issue, after merges and moves.</param>
 /// <param name="TraceId">Its trace.</param>
 /// <param name="Transaction">Its transaction name.</param>
 /// <param name="Timestamp">When it happened.</param>
@@ -20,7 +20,7 @@ namespace ReplayGraph.Api.Lookups;
 /// <param name="Release">Its release.</param>
 /// <param name="DurationMs">Duration of a transaction, in ms.</param>
 /// <param name="ReplayId">The replay that it is shown with.</param>
-/// <param name="Evidence">Why it is linked with that replay.</param>
+/// <param name="Evidence">Why it is linked to that replay.</param>
 public sealed record EventAnswer(
     EventId EventId,
     string? Type,
@@ -37,7 +37,7 @@ public sealed record EventAnswer(
     ReplayId? ReplayId,
     Evidence? Evidence)
 {
-    /// <summary>From a neighbour that is an event, observed or not.</summary>
+    /// <summary>From a neighbour that is an event, whether it has arrived or not.</summary>
     public static EventAnswer Of(Neighbour neighbour) => neighbour.Event is { } view
         ? Of(view)
         : new(neighbour.Node.Event, null, null, null, null, null, null, null, null, null, null, null, null, null);

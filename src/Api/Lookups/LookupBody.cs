@@ -1,7 +1,7 @@
 namespace ReplayGraph.Api.Lookups;
 
 /// <summary>
-/// The body of a mixed lookup, as the document shows it. All parameters of the other lookups can stand in it too, by the same names.
+/// The body of a mixed lookup, as the document shows it. It may also have all parameters of the other lookups, by the same names.
 /// </summary>
 /// <param name="Issues">Issue ids, as text or numbers.</param>
 /// <param name="Transactions">Transaction names.</param>
@@ -9,7 +9,7 @@ namespace ReplayGraph.Api.Lookups;
 /// <param name="Events">Event ids.</param>
 /// <param name="Include">events, by_key, or both.</param>
 /// <param name="Limit">The most links of the page.</param>
-/// <param name="Cursor">next_cursor of the page before.</param>
+/// <param name="Cursor">next_cursor of the previous page.</param>
 public sealed record LookupBody(
     IReadOnlyList<IssueId>? Issues,
     IReadOnlyList<string>? Transactions,

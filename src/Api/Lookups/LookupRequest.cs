@@ -1,30 +1,29 @@
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Parameters;
+using ReplayGraph.Api.Problems;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.Lookups;
 
-/// <summary>A lookup as it was asked for over HTTP.</summary>
-/// <param name="Organization">Whose graph.</param>
-/// <param name="Query">What the graph is asked.</param>
-/// <param name="Now">What its window counts back from.</param>
+/// <summary>A lookup over HTTP.</summary>
+/// <param name="Organization">The organization.</param>
+/// <param name="Query">The query for the graph.</param>
+/// <param name="Now">The time from which its window counts back.</param>
 internal readonly record struct LookupRequest(OrganizationId Organization, LookupQuery Query, Timestamp Now)
 {
-    private static readonly LinkFilter _unnarrowed = LinkFilter.None;
-
-    /// <summary>Whether only the replays' ids are wanted.</summary>
+    /// <summary>Whether to answer only the replays' ids.</summary>
     internal bool IdsOnly { get; init; }
 
-    /// <summary>The plain one, which most requests are: one key, nothing narrowed.</summary>
+    /// <summary>The request for one key without parameters, as most requests are.</summary>
     internal static LookupRequest Of(Caller caller, NodeKey key) => new(
         caller.Organization,
-        new() { Keys = [key], Filter = caller.Projects is null ? _unnarrowed : new() { Visible = caller.Projects } },
+        new() { Keys = [key], Filter = caller.Projects is null ? LinkFilter.None : new() { Visible = caller.Projects } },
         default);
 
-    /// <summary>Reads what narrows and pages it; faults are noted in <paramref name="from"/>.</summary>
+    /// <summary>Reads the filter and the page; errors are noted in <paramref name="from"/>.</summary>
     internal static LookupRequest Read(
-        Parameters.Parameters from, Caller caller, IReadOnlyList<NodeKey> keys, Timestamp now, LookupInclude include)
+        RequestParameters from, Caller caller, IReadOnlyList<NodeKey> keys, Timestamp now, LookupInclude include)
     {
         Cursor? cursor = null;
         if (from.One("cursor") is { } text)
@@ -36,7 +35,7 @@ internal readonly record struct LookupRequest(OrganizationId Organization, Looku
             }
             else
             {
-                from.Refuse("cursor", "is none that this server made");
+                from.AddError("cursor", "not a valid cursor");
             }
         }
 
@@ -53,7 +52,7 @@ internal readonly record struct LookupRequest(OrganizationId Organization, Looku
         var request = new LookupRequest(caller.Organization, query, now) { IdsOnly = ReadIdsOnly(from) };
         if (cursor is { } given && given.Query != request.Fingerprint())
         {
-            from.Refuse("cursor", "belongs to another query; send the parameters of the page that it came with");
+            from.AddError("cursor", "belongs to another query; send the parameters of the page that it came with");
         }
 
         return request;
@@ -64,7 +63,7 @@ internal readonly record struct LookupRequest(OrganizationId Organization, Looku
 
     private ulong Fingerprint() => Cursor.Fingerprint(QueryText.Of(Organization, Query));
 
-    private static Sort ReadSort(Parameters.Parameters from)
+    private static Sort ReadSort(RequestParameters from)
     {
         switch (from.One("sort"))
         {
@@ -73,41 +72,41 @@ internal readonly record struct LookupRequest(OrganizationId Organization, Looku
             case "recent":
                 return Sort.Recent;
             case { } other:
-                from.Refuse("sort", $"'{Parameters.Parameters.Shown(other)}' is neither best nor recent");
+                from.AddError("sort", $"'{Excerpt.Of(other)}' is neither best nor recent");
                 return Sort.Best;
         }
     }
 
-    private static bool ReadIdsOnly(Parameters.Parameters from)
+    private static bool ReadIdsOnly(RequestParameters from)
     {
         string? fields = from.One("fields");
         if (fields is not (null or "replay_id"))
         {
-            from.Refuse("fields", $"'{Parameters.Parameters.Shown(fields)}' cannot be asked for alone: only replay_id can");
+            from.AddError("fields", $"'{Excerpt.Of(fields)}' is not supported; only replay_id is");
         }
 
         return fields is not null;
     }
 
-    private static int ReadLimit(Parameters.Parameters from, int keys, bool byKey)
+    private static int ReadLimit(RequestParameters from, int keys, bool byKey)
     {
-        // An answer by key holds up to the limit for each of them.
+        // An answer by key holds up to this many links for each key.
         int most = byKey ? Math.Clamp(LookupInclude.MaxLinks / Math.Max(keys, 1), 1, LookupQuery.MaxLimit) : LookupQuery.MaxLimit;
         return (int)(from.Number("limit", 1, most) ?? Math.Min(100, most));
     }
 }
 
-/// <summary>What an answer holds beside the links.</summary>
+/// <summary>What an answer includes beside the links.</summary>
 internal readonly record struct LookupInclude(bool Events, bool ByKey)
 {
-    /// <summary>The most links that an answer by key may come to, over all keys.</summary>
+    /// <summary>The most links of an answer by key, over all keys.</summary>
     internal const int MaxLinks = 50_000;
 
-    internal static LookupInclude Read(Parameters.Parameters from)
+    internal static LookupInclude Read(RequestParameters from)
     {
         bool events = false;
         bool byKey = false;
-        foreach (string word in from.EnumNames("include"))
+        foreach (string word in from.Items("include"))
         {
             switch (word)
             {
@@ -118,7 +117,7 @@ internal readonly record struct LookupInclude(bool Events, bool ByKey)
                     byKey = true;
                     break;
                 default:
-                    from.Refuse("include", $"'{Parameters.Parameters.Shown(word)}' is neither events nor by_key");
+                    from.AddError("include", $"'{Excerpt.Of(word)}' is neither events nor by_key");
                     break;
             }
         }

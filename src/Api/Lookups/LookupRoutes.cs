@@ -1,9 +1,10 @@
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.OpenApi;
+using ReplayGraph.Api.Services;
 
 namespace ReplayGraph.Api.Lookups;
 
-/// <summary>Which replays show what happened here.</summary>
+/// <summary>The calls that look up replays.</summary>
 internal static class LookupRoutes
 {
     internal static void MapLookups(this IEndpointRouteBuilder routes, ApiServices services)

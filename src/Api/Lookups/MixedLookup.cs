@@ -1,14 +1,14 @@
 using Microsoft.Extensions.Primitives;
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Http;
-using ReplayGraph.Api.Json;
 using ReplayGraph.Api.Parameters;
 using ReplayGraph.Api.Problems;
+using ReplayGraph.Api.Services;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.Lookups;
 
-/// <summary>The replays of a mix of keys, which a body names.</summary>
+/// <summary>Looks up the replays of a mix of keys in a body.</summary>
 internal sealed class MixedLookup(ApiServices services)
 {
     private const long MaxBodyBytes = 8 << 20;
@@ -40,20 +40,19 @@ internal sealed class MixedLookup(ApiServices services)
             return;
         }
 
-        var parameters = new Parameters.Parameters(context.Request.Query, values);
+        var parameters = new RequestParameters(context.Request.Query, values);
         List<NodeKey> keys = ReadKeys(values, parameters);
         LookupRequest request = LookupRequest.Read(parameters, caller!, keys, _services.Now, LookupInclude.Read(parameters));
-        await (parameters.Fault is { } fault ? fault.WriteAsync(context) : LookupAsync(context, request));
+        await (parameters.Error?.WriteAsync(context) ?? LookupAsync(context, request));
     }
 
-    internal static List<NodeKey> ReadKeys(Dictionary<string, StringValues> values, Parameters.Parameters parameters)
+    internal static List<NodeKey> ReadKeys(Dictionary<string, StringValues> values, RequestParameters parameters)
     {
         var keys = new List<NodeKey>();
         int asked = _lists.Sum(list => values.GetValueOrDefault(list.Name).Count);
         if (asked is 0 or > LookupQuery.MaxKeys)
         {
-            parameters.Refuse(
-                "issues, transactions, traces, events", $"{asked} of them; 1 to {LookupQuery.MaxKeys} can be asked for at a time");
+            parameters.AddError("issues, transactions, traces, events", $"{asked} keys; expected 1 to {LookupQuery.MaxKeys}");
             return keys;
         }
 
@@ -62,9 +61,9 @@ internal sealed class MixedLookup(ApiServices services)
         {
             foreach (string? text in values.GetValueOrDefault(name))
             {
-                if (!Keys.TryParse(kind, text ?? "", out NodeKey key, out string error))
+                if (!KeyText.TryParse(kind, text ?? "", out NodeKey key, out string error))
                 {
-                    parameters.Refuse(name, error);
+                    parameters.AddError(name, error);
                 }
                 else if (seen.Add(key))
                 {
@@ -103,7 +102,7 @@ internal sealed class MixedLookup(ApiServices services)
             page.Events is null ? null : [.. page.Events.Select(EventAnswer.Of)],
             page.ByKey is null ? null : [.. page.ByKey.Select(key =>
                 new KeyAnswer(
-                    key.Key.Kind, Keys.Text(key.Key), [.. key.Links.Select(LinkAnswer.Of)], key.Total, key.IsKnown ? null : false))]);
-        await Reply.JsonAsync(context, answer, ApiJson.Plain.LinkPageAnswer);
+                    key.Key.Kind, KeyText.Of(key.Key), [.. key.Links.Select(LinkAnswer.Of)], key.Total, key.IsKnown ? null : false))]);
+        await Reply.JsonAsync(context, answer);
     }
 }

@@ -4,7 +4,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.Lookups;
 
-/// <summary>Says a query in full as text, the same for the same query, so that a cursor can be told from one of another query.</summary>
+/// <summary>The canonical text of a query, whose hash binds a cursor to its query.</summary>
 internal static class QueryText
 {
     internal static string Of(OrganizationId organization, LookupQuery query)
@@ -41,7 +41,7 @@ internal static class QueryText
     private static void Add(StringBuilder text, IReadOnlySet<string>? names) =>
         Add(text, names?.Order(StringComparer.Ordinal));
 
-    // Each with its length, so that no two lists give one text.
+    // Each name with its length, so that no two lists have the same text.
     private static void Add(StringBuilder text, IEnumerable<string>? names)
     {
         text.Append('[');

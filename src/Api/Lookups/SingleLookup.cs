@@ -2,14 +2,16 @@ using System.Buffers;
 using System.IO.Pipelines;
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Http;
+using ReplayGraph.Api.Parameters;
 using ReplayGraph.Api.Problems;
+using ReplayGraph.Api.Services;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.Lookups;
 
 /// <summary>
-/// The replays of one issue, transaction, trace or event: the call that matters most. It allocates the query and little else, and
-/// runs to its end on the caller's thread where the graph answers at once.
+/// Looks up the replays of one issue, transaction, trace or event: the hot path of the API. It allocates little more than the query, and
+/// completes synchronously if the graph does.
 /// </summary>
 internal sealed class SingleLookup(ApiServices services, NodeKind kind)
 {
@@ -28,7 +30,7 @@ internal sealed class SingleLookup(ApiServices services, NodeKind kind)
         string text = _kind == NodeKind.Transaction
             ? PathSegments.BeforeLast(context) ?? ""
             : (string)context.Request.RouteValues["id"]!;
-        if (!Keys.TryParse(_kind, text, out NodeKey key, out string error))
+        if (!KeyText.TryParse(_kind, text, out NodeKey key, out string error))
         {
             return Problem.BadRequest(error + ".", "id").WriteAsync(context);
         }
@@ -38,12 +40,12 @@ internal sealed class SingleLookup(ApiServices services, NodeKind kind)
             return LookupAsync(context, LookupRequest.Of(caller, key));
         }
 
-        var parameters = new Parameters.Parameters(context.Request.Query);
+        var parameters = new RequestParameters(context.Request.Query);
         LookupRequest request = LookupRequest.Read(parameters, caller, [key], _services.Now, default);
-        return parameters.Fault is { } fault ? fault.WriteAsync(context) : LookupAsync(context, request);
+        return parameters.Error?.WriteAsync(context) ?? LookupAsync(context, request);
     }
 
-    /// <summary>Answers with a page of links.</summary>
+    /// <summary>Writes a page of links.</summary>
     internal static Task WriteAsync(HttpContext context, LinkPage page, in LookupRequest request)
     {
         if (page.IsCached)
@@ -51,8 +53,8 @@ internal sealed class SingleLookup(ApiServices services, NodeKind kind)
             return WriteAsync(context, WrittenPages.Get(page, request)).AsTask();
         }
 
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(LinkJson.MaxBytes(page));
-        int length = LinkJson.Write(page, request.Next(page), request.IdsOnly, buffer);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(LinkPageWriter.MaxBytes(page));
+        int length = LinkPageWriter.Write(page, request.Next(page), request.IdsOnly, buffer);
         ValueTask<FlushResult> written = WriteAsync(context, buffer.AsMemory(0, length));
         if (!written.IsCompletedSuccessfully)
         {

@@ -4,8 +4,8 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Api.Lookups;
 
 /// <summary>
-/// The JSON of the pages that the graph caches, kept for as long as the graph keeps the page. A cached page answers one query, so the cursor
-/// in its JSON is right for every request that gets it.
+/// The JSON of the pages that the graph caches, kept for as long as the graph keeps the page. A cached page answers one query, so the
+/// cursor in its JSON is right for every request that gets it.
 /// </summary>
 internal static class WrittenPages
 {
@@ -18,8 +18,8 @@ internal static class WrittenPages
         ConditionalWeakTable<LinkPage, byte[]> pages = request.IdsOnly ? _ids : _links;
         if (!pages.TryGetValue(page, out byte[]? json))
         {
-            byte[] buffer = new byte[LinkJson.MaxBytes(page)];
-            json = buffer[..LinkJson.Write(page, request.Next(page), request.IdsOnly, buffer)];
+            byte[] buffer = new byte[LinkPageWriter.MaxBytes(page)];
+            json = buffer[..LinkPageWriter.Write(page, request.Next(page), request.IdsOnly, buffer)];
 
             // Concurrent first requests write the same bytes.
             pages.AddOrUpdate(page, json);

@@ -6,11 +6,11 @@ namespace ReplayGraph.Api.Neighbours;
 /// <summary>The neighbours of a node.</summary>
 /// <param name="Kind">The node's kind.</param>
 /// <param name="Id">The node's id or name, as text.</param>
-/// <param name="EdgeKind">The neighbours' kind; absent if none was asked for.</param>
+/// <param name="EdgeKind">The neighbours' kind; absent if the request names none.</param>
 /// <param name="Edges">The neighbours of the page: events latest first, all else by id.</param>
 /// <param name="Total">The number on all pages.</param>
 /// <param name="NextCursor">For the next page; absent on the last.</param>
-/// <param name="Counts">How many there are of each kind, if none was asked for.</param>
+/// <param name="Counts">The number of neighbours of each kind, if the request names none.</param>
 public sealed record EdgesAnswer(
     NodeKind Kind,
     string Id,
@@ -20,22 +20,22 @@ public sealed record EdgesAnswer(
     string? NextCursor,
     IReadOnlyList<EdgeCount>? Counts);
 
-/// <summary>How many neighbours are of a kind.</summary>
+/// <summary>The number of neighbours of a kind.</summary>
 /// <param name="Kind">The kind.</param>
-/// <param name="Total">How many.</param>
+/// <param name="Total">The number.</param>
 public sealed record EdgeCount(NodeKind Kind, int Total);
 
 /// <summary>One neighbour.</summary>
 /// <param name="Kind">Its kind.</param>
 /// <param name="Id">Its id or name, as text.</param>
-/// <param name="Event">The event, if it is one that has been observed.</param>
+/// <param name="Event">The event, if it is one that has arrived.</param>
 /// <param name="Link">The link, if it is a replay.</param>
 public sealed record EdgeAnswer(NodeKind Kind, string Id, EventAnswer? Event, LinkAnswer? Link)
 {
     /// <summary>From a neighbour.</summary>
     public static EdgeAnswer Of(Neighbour neighbour) => new(
         neighbour.Node.Kind,
-        Keys.Text(neighbour.Node),
+        KeyText.Of(neighbour.Node),
         neighbour.Event is { } seen ? EventAnswer.Of(seen) : null,
         neighbour.Link is { } link ? LinkAnswer.Of(link) : null);
 }

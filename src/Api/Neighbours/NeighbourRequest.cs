@@ -5,33 +5,34 @@ using System.Text;
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Parameters;
 using ReplayGraph.Api.Problems;
+using ReplayGraph.Api.Services;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.Neighbours;
 
-/// <summary>A question for neighbours as it was asked over HTTP.</summary>
-/// <param name="Organization">Whose graph.</param>
-/// <param name="Query">What the graph is asked.</param>
-/// <param name="Now">What its window counts back from.</param>
+/// <summary>A query for neighbours over HTTP.</summary>
+/// <param name="Organization">The organization.</param>
+/// <param name="Query">The query for the graph.</param>
+/// <param name="Now">The time from which its window counts back.</param>
 internal readonly record struct NeighbourRequest(OrganizationId Organization, NeighbourQuery Query, Timestamp Now)
 {
     private const int HeadBytes = 16;
     private const int MaxCursorBytes = 8192;
 
-    /// <summary>The answer to a cursor that this server did not make.</summary>
-    internal static readonly Problem BadCursor = Problem.BadRequest("cursor: is none that this server made for this query.", "cursor");
+    /// <summary>The answer to a cursor that is not of this query.</summary>
+    internal static readonly Problem BadCursor = Problem.BadRequest("cursor: not valid for this query.", "cursor");
 
     /// <summary>Reads the parameters.</summary>
     internal static NeighbourRequest Read(
         HttpContext context, Caller caller, NodeKey of, NodeKind kind, Timestamp now, out Problem? problem)
     {
-        var from = new Parameters.Parameters(context.Request.Query);
-        ulong made = 0;
+        var from = new RequestParameters(context.Request.Query);
+        ulong fingerprint = 0;
         string? after = null;
         if (from.One("cursor") is { } text)
         {
-            if (!TryParse(text, out made, out now, out after))
+            if (!TryParse(text, out fingerprint, out now, out after))
             {
                 problem = BadCursor;
                 return default;
@@ -47,16 +48,16 @@ internal readonly record struct NeighbourRequest(OrganizationId Organization, Ne
             After = after,
         };
         var request = new NeighbourRequest(caller.Organization, query, now);
-        problem = from.Fault ?? (after is not null && made != request.Fingerprint() ? BadCursor : null);
+        problem = from.Error ?? (after is not null && fingerprint != request.Fingerprint() ? BadCursor : null);
         return request;
     }
 
-    /// <summary>The same, where the total is all that matters.</summary>
-    internal NeighbourRequest ForItsTotal() => this with { Query = Query with { Limit = 1 } };
+    /// <summary>The same request for its total alone.</summary>
+    internal NeighbourRequest ForTotal() => this with { Query = Query with { Limit = 1 } };
 
-    /// <summary>Asks the graph.</summary>
-    /// <exception cref="ArgumentException">The graph did not make the cursor.</exception>
-    internal async Task<NeighbourPage> AskAsync(ApiServices services)
+    /// <summary>Queries the graph.</summary>
+    /// <exception cref="ArgumentException">The cursor is not valid.</exception>
+    internal async Task<NeighbourPage> RunAsync(ApiServices services)
     {
         CancellationTokenSource deadline = services.Deadlines.Begin();
         try
@@ -65,7 +66,7 @@ internal readonly record struct NeighbourRequest(OrganizationId Organization, Ne
         }
         catch (FormatException e) when (Query.After is not null)
         {
-            throw new ArgumentException("a cursor that the graph did not make", e);
+            throw new ArgumentException("invalid cursor", e);
         }
         finally
         {
@@ -88,16 +89,16 @@ internal readonly record struct NeighbourRequest(OrganizationId Organization, Ne
         return Base64Url.EncodeToString(bytes);
     }
 
-    private static bool TryParse(string text, out ulong made, out Timestamp now, out string? after)
+    private static bool TryParse(string text, out ulong fingerprint, out Timestamp now, out string? after)
     {
-        (made, now, after) = (0, default, null);
+        (fingerprint, now, after) = (0, default, null);
         if (text.Length > MaxCursorBytes || !Base64Url.IsValid(text, out int length) || length <= HeadBytes)
         {
             return false;
         }
 
         byte[] bytes = Base64Url.DecodeFromChars(text);
-        made = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        fingerprint = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         now = new(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(8)));
         after = Encoding.UTF8.GetString(bytes.AsSpan(HeadBytes));
         return true;

@@ -4,11 +4,12 @@ using ReplayGraph.Api.Json;
 using ReplayGraph.Api.Lookups;
 using ReplayGraph.Api.OpenApi;
 using ReplayGraph.Api.Problems;
+using ReplayGraph.Api.Services;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.Neighbours;
 
-/// <summary>The neighbours of any node, by kind: what an explorer walks.</summary>
+/// <summary>The neighbours of any node by kind, for exploring the graph.</summary>
 internal sealed class NeighbourRoutes
 {
     private readonly ApiServices _services;
@@ -20,10 +21,10 @@ internal sealed class NeighbourRoutes
         .Document(
             "edges",
             "Neighbours",
-            "The neighbours of a node: without kind, how many of each; with it, which",
+            "The neighbours of a node of one kind; without a kind, the number of each",
             [
                 new("kind", "event, trace, issue, transaction or replay."),
-                new("fate", "Replays of these fates; otherwise any.", Repeated: true),
+                new("fate", "Replays with these fates. [default: any]", Repeated: true),
                 .. Documented.Window,
                 .. Documented.Page,
             ])
@@ -56,11 +57,11 @@ internal sealed class NeighbourRoutes
         }
 
         bool one = context.Request.Query.ContainsKey("kind");
-        var answer = new EdgesAnswer(node.Kind, Keys.Text(node), one ? kinds[0] : null, null, null, null, one ? null : []);
+        var answer = new EdgesAnswer(node.Kind, KeyText.Of(node), one ? kinds[0] : null, null, null, null, one ? null : []);
         foreach (NodeKind kind in kinds)
         {
             NeighbourRequest request = NeighbourRequest.Read(context, caller!, node, kind, _services.Now, out problem);
-            NeighbourPage? page = problem is null ? await AskAsync(one ? request : request.ForItsTotal()) : null;
+            NeighbourPage? page = problem is null ? await RunAsync(one ? request : request.ForTotal()) : null;
             if (page is null)
             {
                 await (problem ?? NeighbourRequest.BadCursor).WriteAsync(context);
@@ -72,14 +73,14 @@ internal sealed class NeighbourRoutes
                 : answer with { Counts = [.. answer.Counts!, new(kind, page.Total)] };
         }
 
-        await Reply.JsonAsync(context, answer, ApiJson.Plain.EdgesAnswer);
+        await Reply.JsonAsync(context, answer);
     }
 
-    private async Task<NeighbourPage?> AskAsync(NeighbourRequest request)
+    private async Task<NeighbourPage?> RunAsync(NeighbourRequest request)
     {
         try
         {
-            return await request.AskAsync(_services);
+            return await request.RunAsync(_services);
         }
         catch (ArgumentException) when (request.Query.After is not null)
         {
@@ -91,15 +92,15 @@ internal sealed class NeighbourRoutes
     {
         (node, kinds) = (default, []);
         string word = (string)context.Request.RouteValues["kind"]!;
-        NodeKind of = EnumNames.NodeKindOf(word);
+        NodeKind of = EnumText.NodeKindOf(word);
         if (of == default)
         {
             return Problem.BadRequest(
-                $"'{Parameters.Parameters.Shown(word)}' is no kind of node: event, trace, issue, transaction or replay.", "kind");
+                $"'{Excerpt.Of(word)}' is not a kind of node; expected event, trace, issue, transaction or replay.", "kind");
         }
 
         string text = of == NodeKind.Transaction ? PathSegments.BeforeLast(context) ?? "" : (string)context.Request.RouteValues["id"]!;
-        if (!Keys.TryParse(of, text, out node, out string error))
+        if (!KeyText.TryParse(of, text, out node, out string error))
         {
             return Problem.BadRequest(error + ".", "id");
         }
@@ -111,18 +112,18 @@ internal sealed class NeighbourRoutes
             return null;
         }
 
-        NodeKind kind = EnumNames.NodeKindOf(asked);
+        NodeKind kind = EnumText.NodeKindOf(asked);
         if (!kinds.Contains(kind))
         {
-            string known = string.Join(", ", kinds.Select(EnumNames.Of));
-            return Problem.BadRequest($"kind: '{Parameters.Parameters.Shown(asked)}' is none of the neighbours here: {known}.", "kind");
+            string known = string.Join(", ", kinds.Select(EnumText.Of));
+            return Problem.BadRequest($"kind: '{Excerpt.Of(asked)}' is not a kind of neighbour here; expected one of {known}.", "kind");
         }
 
         kinds = [kind];
         return null;
     }
 
-    // A replay of a project that the caller may not see has no neighbours for it either.
+    // A replay of a project that the caller may not see is unknown to the caller.
     private async Task<Problem?> HiddenAsync(Caller caller, NodeKey node)
     {
         if (node.Kind != NodeKind.Replay || caller.Projects is null)

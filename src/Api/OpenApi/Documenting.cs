@@ -4,7 +4,7 @@ using ReplayGraph.Api.Problems;
 
 namespace ReplayGraph.Api.OpenApi;
 
-/// <summary>Says in the document what a call is.</summary>
+/// <summary>Describes calls for the document.</summary>
 public static class Documenting
 {
     private const string Json = Http.Reply.MediaType;
@@ -17,30 +17,30 @@ public static class Documenting
 
     /// <summary>Names a call and its parameters.</summary>
     public static IEndpointConventionBuilder Document(
-        this IEndpointConventionBuilder call, string name, string tag, string summary, params Documented.Parameter[] parameters)
+        this IEndpointConventionBuilder call, string name, string tag, string summary, params Documented.QueryParameter[] parameters)
     {
-        // The method is what makes the framework see the call; the rest says what it is.
+        // The framework documents only endpoints with a method.
         call.WithMetadata(_anyHandler, new Documented(parameters)).WithName(name).WithTags(tag).WithSummary(summary);
         return call;
     }
 
-    /// <summary>It asks for a token with a scope.</summary>
+    /// <summary>The call needs a token with a scope.</summary>
     public static IEndpointConventionBuilder Needs(this IEndpointConventionBuilder call, Scopes scope) =>
         call.With(documented => documented with { Scope = scope });
 
-    /// <summary>It asks for the key of a DSN.</summary>
+    /// <summary>The call needs the key of a DSN.</summary>
     internal static IEndpointConventionBuilder NeedsDsnKey(this IEndpointConventionBuilder call) =>
-        call.With(documented => documented with { TakesDsnKey = true });
+        call.With(documented => documented with { NeedsDsnKey = true });
 
-    /// <summary>It takes JSON.</summary>
+    /// <summary>The call takes a JSON body.</summary>
     public static IEndpointConventionBuilder Takes(this IEndpointConventionBuilder call, Type schema) =>
         call.With(documented => documented with { Body = (Json, schema, null) });
 
-    /// <summary>It takes text.</summary>
+    /// <summary>The call takes a text body.</summary>
     internal static IEndpointConventionBuilder TakesText(this IEndpointConventionBuilder call, string mediaType, string description) =>
         call.With(documented => documented with { Body = (mediaType, null, description) });
 
-    /// <summary>It answers a value, or a problem.</summary>
+    /// <summary>The call answers a value or a problem.</summary>
     public static IEndpointConventionBuilder Answers<T>(this IEndpointConventionBuilder call)
     {
         call.Add(endpoint =>
@@ -51,22 +51,22 @@ public static class Documenting
         return call;
     }
 
-    /// <summary>It answers a value, or an error in Sentry's form.</summary>
+    /// <summary>The call answers a value or an error in Sentry's form.</summary>
     internal static IEndpointConventionBuilder AnswersAsSentry<T>(this IEndpointConventionBuilder call, params int[] errors)
     {
         call.Add(endpoint => Respond(endpoint, typeof(T), Json, typeof(DetailBody), errors));
         return call;
     }
 
-    /// <summary>It answers anybody.</summary>
-    internal static IEndpointConventionBuilder AnswersAnybody<T>(
+    /// <summary>The call answers without authorization.</summary>
+    internal static IEndpointConventionBuilder AnswersAnyone<T>(
         this IEndpointConventionBuilder call, string mediaType, params int[] errors)
     {
         call.Add(endpoint =>
         {
             Respond(endpoint, typeof(T), mediaType, typeof(ProblemBody), errors);
 
-            // The server itself refuses what it cannot read as HTTP, and says no more.
+            // The server itself rejects malformed HTTP, without a body.
             endpoint.Metadata.Add(new ProducesResponseTypeMetadata(400, typeof(void)));
         });
         return call;

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace ReplayGraph.Api.OpenApi;
 
-/// <summary>Says of each call what its <see cref="Documented"/> says.</summary>
+/// <summary>Adds the <see cref="Documented"/> of each call to the document.</summary>
 internal static class Operations
 {
     internal static async Task DescribeAsync(
@@ -39,7 +39,9 @@ internal static class Operations
             return new OpenApiSchema { Type = JsonSchemaType.String };
         }
 
-        context.Document!.AddComponent<IOpenApiSchema>(type.Name, await context.GetOrCreateSchemaAsync(type, null, cancel));
+        IOpenApiSchema body = await context.GetOrCreateSchemaAsync(type, null, cancel);
+        Schemas.TakeNumbers(body);
+        context.Document!.AddComponent(type.Name, body);
         return new OpenApiSchemaReference(type.Name, context.Document);
     }
 
@@ -66,16 +68,16 @@ internal static class Operations
 
     private static string Describe(string name, string segmentBefore) => (name, segmentBefore) switch
     {
-        ("org", _) => "The organization's slug; default where none is configured.",
-        ("project", _) => "The project's id, a positive whole number: the path of the DSN.",
+        ("org", _) => "The organization's slug; default if none is configured.",
+        ("project", _) => "The project's id, a positive integer: the path of the DSN.",
         ("kind", _) => "event, trace, issue, transaction or replay.",
         ("name", _) => "The transaction's name, percent-encoded.",
-        (_, "issues") => "The issue's id, a positive whole number.",
-        (_, "{kind}") => "The id of an event, trace, issue or replay; of a transaction its name, percent-encoded.",
+        (_, "issues") => "The issue's id, a positive integer.",
+        (_, "{kind}") => "The id of an event, trace, issue or replay, or the percent-encoded name of a transaction.",
         _ => "The id: 32 hex digits.",
     };
 
-    private static OpenApiParameter InQuery(Documented.Parameter parameter)
+    private static OpenApiParameter InQuery(Documented.QueryParameter parameter)
     {
         var schema = new OpenApiSchema { Type = parameter.IsNumber ? JsonSchemaType.Integer : JsonSchemaType.String };
         return new()

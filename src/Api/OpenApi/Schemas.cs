@@ -2,12 +2,11 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using ReplayGraph.Api.Lookups;
 using ReplayGraph.Links;
 
 namespace ReplayGraph.Api.OpenApi;
 
-/// <summary>Describes values as <see cref="Json.ApiJson"/> writes them, where the framework cannot know.</summary>
+/// <summary>Describes values as <see cref="ApiJson"/> writes them, where the framework cannot infer it.</summary>
 internal static class Schemas
 {
     private const string PositiveInteger = "^[1-9][0-9]{0,18}$";
@@ -15,7 +14,7 @@ internal static class Schemas
     internal static async Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
     {
         JsonTypeInfo type = context.JsonTypeInfo;
-        RequireWhatIsAlwaysThere(schema, type);
+        RequireNonNullable(schema, type);
         Describe(schema, Nullable.GetUnderlyingType(type.Type) ?? type.Type);
         if (schema.Items is null && type is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element })
         {
@@ -23,7 +22,7 @@ internal static class Schemas
         }
     }
 
-    /// <summary>What is null is absent: no member is ever null, so none is described as such.</summary>
+    /// <summary>Removes null from the types of members: a null member is absent.</summary>
     internal static void LeaveOutNull(OpenApiDocument document)
     {
         foreach (OpenApiSchema schema in (document.Components?.Schemas?.Values ?? []).OfType<OpenApiSchema>())
@@ -35,18 +34,15 @@ internal static class Schemas
         }
     }
 
-    /// <summary>A body may name issues by numbers too.</summary>
-    internal static void TakeNumbersForIssues(OpenApiDocument document)
+    /// <summary>Allows numbers for the ids of 64 bits in a request body.</summary>
+    internal static void TakeNumbers(IOpenApiSchema body)
     {
-        IOpenApiSchema? found = null;
-        if (document.Components?.Schemas?.TryGetValue(nameof(LookupBody), out found) == true && found is OpenApiSchema body)
+        foreach (OpenApiSchema items in (body.Properties?.Values ?? []).Select(member => member.Items).OfType<OpenApiSchema>())
         {
-            body.Properties!["issues"] = new OpenApiSchema
+            if (items.Pattern == PositiveInteger)
             {
-                Type = JsonSchemaType.Array,
-                Description = body.Properties["issues"].Description,
-                Items = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Integer, Pattern = PositiveInteger },
-            };
+                (items.Type, items.Description) = (JsonSchemaType.String | JsonSchemaType.Integer, null);
+            }
         }
     }
 
@@ -65,7 +61,7 @@ internal static class Schemas
         return member;
     }
 
-    private static void RequireWhatIsAlwaysThere(OpenApiSchema schema, JsonTypeInfo type)
+    private static void RequireNonNullable(OpenApiSchema schema, JsonTypeInfo type)
     {
         foreach (JsonPropertyInfo property in type.Properties)
         {
@@ -76,7 +72,7 @@ internal static class Schemas
         }
     }
 
-    // Types that a converter writes, of which the framework knows nothing.
+    // The framework cannot see what converters write.
     private static void Describe(OpenApiSchema schema, Type type)
     {
         if (type == typeof(ReplayId) || type == typeof(EventId) || type == typeof(TraceId))
@@ -94,14 +90,14 @@ internal static class Schemas
         else if (type == typeof(Evidence))
         {
             schema.Type = JsonSchemaType.Array;
-            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = EnumNames("tagged", "listed", "trace") };
+            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = Values("tagged", "listed", "trace") };
         }
         else if (type.IsEnum)
         {
             schema.Type = JsonSchemaType.String;
-            schema.Enum = EnumNames([.. Enum.GetNames(type).Where(name => name != "None").Select(name => name.ToLowerInvariant())]);
+            schema.Enum = Values([.. Enum.GetNames(type).Where(name => name != "None").Select(name => name.ToLowerInvariant())]);
         }
     }
 
-    private static List<JsonNode> EnumNames(params string[] words) => [.. words.Select(word => (JsonNode)JsonValue.Create(word)!)];
+    private static List<JsonNode> Values(params string[] words) => [.. words.Select(word => (JsonNode)JsonValue.Create(word)!)];
 }

@@ -3,7 +3,7 @@ using ReplayGraph.Shared;
 
 namespace ReplayGraph.Api.Options;
 
-/// <summary>The options that a program has below <c>ReplayGraph</c>.</summary>
+/// <summary>The options of a program below <c>ReplayGraph</c>.</summary>
 public sealed class OptionNames(params IEnumerable<OptionName> names) : IEnumerable<OptionName>
 {
     /// <summary>The section that holds them.</summary>
@@ -16,23 +16,23 @@ public sealed class OptionNames(params IEnumerable<OptionName> names) : IEnumera
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Refuses what the section holds and nobody reads.</summary>
+    /// <summary>Reports what the section holds and the program does not read.</summary>
     public void Check(IConfigurationSection section, OptionValues values) => Check(section, [], values);
 
-    /// <summary>The path of an option as it is written; null if there is no such option.</summary>
+    /// <summary>The canonical path of an option; null if there is no such option.</summary>
     internal string? Find(string path)
     {
         string[] parts = path.Split(':');
-        return Array.Find(_names, name => name.Is(parts))?.Written(parts);
+        return Array.Find(_names, name => name.Matches(parts))?.Canonical(parts);
     }
 
-    /// <summary>The path of the option that is spelled so, whatever lies between its words; null if none is.</summary>
-    internal string? Spelled(string name) => Array.Find(_names, one => one.IsSpelled(name))?.Path;
+    /// <summary>The path of the option with this spelling, whatever the separators; null if there is none.</summary>
+    internal string? FindSpelling(string name) => Array.Find(_names, one => one.HasSpelling(name))?.Path;
 
-    /// <summary>The path of the option that was probably meant; null if none is near.</summary>
-    internal string? Meant(string name) => Find(name) ?? Spelled(name) ?? Near(name);
+    /// <summary>The path of the option that was probably meant; null if none is similar.</summary>
+    internal string? FindSimilar(string name) => Find(name) ?? FindSpelling(name) ?? FindNearest(name);
 
-    private string? Near(string name) =>
+    private string? FindNearest(string name) =>
         Nearest.To(name, _names.SelectMany(one => one.Spellings)) is { } near
             ? Array.Find(_names, one => one.Spellings.Contains(near))?.Path
             : null;
@@ -42,16 +42,16 @@ public sealed class OptionNames(params IEnumerable<OptionName> names) : IEnumera
         foreach (IConfigurationSection child in parent.GetChildren())
         {
             string[] path = [.. above, child.Key];
-            bool isOption = Array.Exists(_names, name => name.Is(path));
+            bool isOption = Array.Exists(_names, name => name.Matches(path));
             if (!isOption && !Array.Exists(_names, name => name.IsBelow(path)))
             {
-                values.Fault($"{child.Path} is unknown; {Hint(path)}");
+                values.AddError($"{child.Path} is unknown; {Hint(path)}");
                 continue;
             }
 
             if (!isOption && !string.IsNullOrEmpty(child.Value))
             {
-                values.Fault($"{child.Path} is a section and has no value; its parts are {Parts(path)}");
+                values.AddError($"{child.Path} is a section without a value; its keys are {Parts(path)}");
             }
 
             Check(child, path, values);
@@ -66,8 +66,8 @@ public sealed class OptionNames(params IEnumerable<OptionName> names) : IEnumera
             return $"{Section}:{string.Join(':', above)} is a single value";
         }
 
-        string? near = Nearest.To(path[^1], Below(above)) is { } sibling ? string.Join(':', [.. above, sibling]) : Meant(path[^1]);
-        return near is null ? $"known are {Parts(above)}" : $"did you mean {Section}:{near}?";
+        string? near = Nearest.To(path[^1], Below(above)) is { } sibling ? string.Join(':', [.. above, sibling]) : FindSimilar(path[^1]);
+        return near is null ? $"known keys are {Parts(above)}" : $"did you mean {Section}:{near}?";
     }
 
     private string Parts(string[] path) => string.Join(", ", Below(path));

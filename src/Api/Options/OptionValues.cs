@@ -3,21 +3,21 @@ using System.Globalization;
 namespace ReplayGraph.Api.Options;
 
 /// <summary>
-/// Reads values of the configuration and notes everything that is wrong with them, so that all of it can be said at once.
+/// Reads values of the configuration and collects all errors, so that they can be reported together.
 /// </summary>
 public sealed class OptionValues
 {
-    private readonly List<string> _faults = [];
+    private readonly List<string> _errors = [];
 
-    /// <summary>What is wrong; empty if all is well.</summary>
-    public IReadOnlyList<string> Faults => _faults;
+    /// <summary>The errors; empty if the configuration is valid.</summary>
+    public IReadOnlyList<string> Errors => _errors;
 
-    /// <summary>The entries of a list, or the words of a text with commas.</summary>
+    /// <summary>The entries of a list, or the parts of a text with commas.</summary>
     public static IEnumerable<string> Values(IConfigurationSection list) => list.Value is { } text
         ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         : list.GetChildren().Select(child => child.Value ?? "");
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     public long Number(IConfigurationSection section, string name, long otherwise, long min, long max)
     {
         string? text = section[name];
@@ -31,11 +31,11 @@ public sealed class OptionValues
             return value;
         }
 
-        Fault(section, name, $"'{text}' is no whole number from {min} to {max}");
+        AddError(section, name, $"'{text}' is not an integer from {min} to {max}");
         return otherwise;
     }
 
-    /// <summary>Yes or no.</summary>
+    /// <summary>A boolean.</summary>
     public bool Flag(IConfigurationSection section, string name, bool otherwise)
     {
         string? text = section[name];
@@ -49,31 +49,31 @@ public sealed class OptionValues
             return value;
         }
 
-        Fault(section, name, $"'{text}' is neither true nor false");
+        AddError(section, name, $"'{text}' is neither true nor false");
         return otherwise;
     }
 
-    /// <summary>Notes a fault of a value.</summary>
-    public void Fault(IConfigurationSection section, string name, string what) => Fault($"{section.Path}:{name} {what}");
+    /// <summary>Adds an error of a value.</summary>
+    public void AddError(IConfigurationSection section, string name, string error) => AddError($"{section.Path}:{name} {error}");
 
-    /// <summary>Notes a fault.</summary>
-    public void Fault(string what) => _faults.Add(what);
+    /// <summary>Adds an error.</summary>
+    public void AddError(string error) => _errors.Add(error);
 
-    /// <summary>Says all faults.</summary>
+    /// <summary>Prints all errors.</summary>
     /// <returns>Whether there are any.</returns>
-    public bool Report(TextWriter talk)
+    public bool Report(TextWriter output)
     {
-        if (_faults.Count > 0)
+        if (_errors.Count > 0)
         {
-            talk.WriteLine($"The options have {(_faults.Count == 1 ? "a fault" : $"{_faults.Count} faults")}:");
-            foreach (string fault in _faults)
+            output.WriteLine($"Invalid options ({_errors.Count} {(_errors.Count == 1 ? "error" : "errors")}):");
+            foreach (string error in _errors)
             {
-                talk.WriteLine($"  {fault}");
+                output.WriteLine($"  {error}");
             }
 
-            talk.WriteLine("--help shows all options.");
+            output.WriteLine("--help shows all options.");
         }
 
-        return _faults.Count > 0;
+        return _errors.Count > 0;
     }
 }

@@ -3,7 +3,7 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Api.Options;
 
-/// <summary>Reads what every host of the API has in its configuration.</summary>
+/// <summary>Reads the options of every host of the API.</summary>
 public sealed class OptionsReader
 {
     private readonly OptionValues _values;
@@ -12,8 +12,8 @@ public sealed class OptionsReader
 
     /// <summary>Reads the section.</summary>
     /// <param name="section">The section <c>ReplayGraph</c>.</param>
-    /// <param name="names">What the host has in it.</param>
-    /// <param name="values">Takes what is wrong.</param>
+    /// <param name="names">The options of the host.</param>
+    /// <param name="values">Collects the errors.</param>
     public static ReplayGraphOptions Read(IConfigurationSection section, OptionNames names, OptionValues values)
     {
         names.Check(section, values);
@@ -26,11 +26,11 @@ public sealed class OptionsReader
         string data = section[nameof(ReplayGraphOptions.Data)] ?? defaults.Data;
         if (string.IsNullOrWhiteSpace(data) || data.Contains('\0', StringComparison.Ordinal))
         {
-            _values.Fault(section, nameof(ReplayGraphOptions.Data), "names no folder");
+            _values.AddError(section, nameof(ReplayGraphOptions.Data), "is empty or not a path");
         }
         else if (File.Exists(data))
         {
-            _values.Fault(section, nameof(ReplayGraphOptions.Data), $"'{data}' is a file, and no folder");
+            _values.AddError(section, nameof(ReplayGraphOptions.Data), $"'{data}' is a file, not a folder");
         }
 
         var options = new ReplayGraphOptions
@@ -49,11 +49,11 @@ public sealed class OptionsReader
         };
         if (options.MaxBytesInFlight < options.MaxDecompressedBytes)
         {
-            _values.Fault(
+            _values.AddError(
                 section, nameof(ReplayGraphOptions.MaxBytesInFlight), $"is below MaxDecompressedBytes ({options.MaxDecompressedBytes})");
         }
 
-        CheckTwice(options);
+        CheckDuplicates(options);
         return options;
     }
 
@@ -61,9 +61,9 @@ public sealed class OptionsReader
     {
         if (!OrganizationId.TryParse(section.Key, out OrganizationId id))
         {
-            _values.Fault(
-                $"{section.Path}: '{section.Key}' is no organization: 1 to {OrganizationId.MaxLength} of a-z, 0-9, '-', '_', "
-                + "starting with a letter or digit");
+            _values.AddError(
+                $"{section.Path}: '{section.Key}' is not a valid organization; expected 1 to {OrganizationId.MaxLength} of a-z, 0-9, '-', "
+                + "'_', starting with a letter or digit");
         }
 
         return new(
@@ -72,7 +72,7 @@ public sealed class OptionsReader
             [.. section.GetSection("Keys").GetChildren().Select(Key)]);
     }
 
-    private TokenOptions Token(IConfigurationSection section)
+    private ApiTokenOptions Token(IConfigurationSection section)
     {
         byte[] hash = [];
         try
@@ -86,7 +86,7 @@ public sealed class OptionsReader
 
         if (hash.Length != 32)
         {
-            _values.Fault(section, "Hash", "is no SHA-256: 64 hex digits, as 'hash-token' prints them");
+            _values.AddError(section, "Hash", "is not a SHA-256 hash; expected 64 hex digits, as 'hash-token' prints them");
         }
 
         Scopes scopes = Scopes.None;
@@ -101,7 +101,7 @@ public sealed class OptionsReader
             };
             if (one == Scopes.None)
             {
-                _values.Fault(section, "Scopes", $"'{word}' is none of read, ingest, admin");
+                _values.AddError(section, "Scopes", $"'{word}' is not a scope; expected read, ingest or admin");
             }
 
             scopes |= one;
@@ -109,7 +109,7 @@ public sealed class OptionsReader
 
         if (scopes == Scopes.None)
         {
-            _values.Fault(section, "Scopes", "allow nothing: name at least one of read, ingest, admin");
+            _values.AddError(section, "Scopes", "are empty; name at least one of read, ingest, admin");
         }
 
         return new(hash, scopes, Projects(section), section["Name"] ?? section.Path);
@@ -128,7 +128,7 @@ public sealed class OptionsReader
         {
             if (!ProjectId.TryParse(word, out ProjectId id))
             {
-                _values.Fault(section, "Projects", $"'{word}' is no project: a positive whole number");
+                _values.AddError(section, "Projects", $"'{word}' is not a valid project; expected a positive integer");
             }
 
             projects.Add(id);
@@ -137,34 +137,34 @@ public sealed class OptionsReader
         return projects;
     }
 
-    private KeyOptions Key(IConfigurationSection section)
+    private DsnKeyOptions Key(IConfigurationSection section)
     {
         string key = section["Key"] ?? "";
         if (!DsnKey.IsWellFormed(key))
         {
-            _values.Fault(section, "Key", "is no key of a DSN: 32 hex digits, lower case");
+            _values.AddError(section, "Key", "is not a DSN key; expected 32 lowercase hex digits");
         }
 
         if (!ProjectId.TryParse(section["Project"] ?? "", out ProjectId project))
         {
-            _values.Fault(section, "Project", $"'{section["Project"]}' is no project: a positive whole number");
+            _values.AddError(section, "Project", $"'{section["Project"]}' is not a valid project; expected a positive integer");
         }
 
         return new(key, project);
     }
 
-    private void CheckTwice(ReplayGraphOptions options)
+    private void CheckDuplicates(ReplayGraphOptions options)
     {
-        foreach (IGrouping<string, TokenOptions> same in options.Organizations.SelectMany(organization => organization.Tokens)
+        foreach (IGrouping<string, ApiTokenOptions> same in options.Organizations.SelectMany(organization => organization.Tokens)
             .GroupBy(token => Convert.ToHexStringLower(token.Hash)).Where(group => group.Key.Length > 0 && group.Count() > 1))
         {
-            _values.Fault($"the tokens {string.Join(" and ", same.Select(token => token.Name))} have the same hash");
+            _values.AddError($"the tokens {string.Join(" and ", same.Select(token => token.Name))} have the same hash");
         }
 
-        foreach (IGrouping<string, KeyOptions> same in options.Organizations.SelectMany(organization => organization.Keys)
+        foreach (IGrouping<string, DsnKeyOptions> same in options.Organizations.SelectMany(organization => organization.Keys)
             .GroupBy(key => key.Key).Where(group => group.Key.Length > 0 && group.Count() > 1))
         {
-            _values.Fault($"the DSN key {same.Key} is there {same.Count()} times");
+            _values.AddError($"the DSN key {same.Key} is configured {same.Count()} times");
         }
     }
 }

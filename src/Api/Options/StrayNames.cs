@@ -4,49 +4,49 @@ using ReplayGraph.Shared;
 namespace ReplayGraph.Api.Options;
 
 /// <summary>
-/// Finds options that lie outside of the section <c>ReplayGraph</c>, where nobody reads them. In a file of settings they are a fault, and
-/// so is a variable of the environment that bears the product's name. Any other variable may be somebody else's: it is mentioned.
+/// Finds options outside the section <c>ReplayGraph</c>, where they have no effect. In a settings file they are an error, and so is an
+/// environment variable with the product's name. Any other variable may belong to another program: it causes a warning.
 /// </summary>
-/// <param name="names">What the section may hold.</param>
-/// <param name="values">Takes faults.</param>
-/// <param name="talk">Takes what is no fault.</param>
-internal sealed class StrayNames(OptionNames names, OptionValues values, TextWriter talk)
+/// <param name="names">The names that the section may hold.</param>
+/// <param name="values">Collects the errors.</param>
+/// <param name="warnings">Gets the warnings.</param>
+internal sealed class StrayNames(OptionNames names, OptionValues values, TextWriter warnings)
 {
     private static readonly string _product = Nearest.Letters(OptionNames.Section);
 
-    /// <summary>Looks through variables of the environment.</summary>
+    /// <summary>Checks the environment variables.</summary>
     internal void CheckEnvironment(IReadOnlyDictionary<string, string> variables)
     {
         foreach ((string variable, string value) in variables)
         {
             string path = variable.Replace("__", ":", StringComparison.Ordinal);
-            string says = $"the environment variable {variable} is not read";
-            if (IsOfTheSection(path) || IsAddressOfService(value))
+            if (IsInSection(path) || IsAddressOfService(value))
             {
                 continue;
             }
 
             if (WithProductName(path) is { } meant)
             {
-                values.Fault($"{says}; did you mean {Variable(meant)}?");
+                values.AddError($"the environment variable {variable} is not read; did you mean {Variable(meant)}?");
             }
             else if (names.Find(path) is { } known)
             {
-                talk.WriteLine($"{char.ToUpperInvariant(says[0])}{says[1..]}. If it is meant for ReplayGraph, call it {Variable(known)}.");
+                warnings.WriteLine(
+                    $"The environment variable {variable} is not read. If it is meant for ReplayGraph, call it {Variable(known)}.");
             }
         }
     }
 
-    /// <summary>Looks through the files of settings.</summary>
+    /// <summary>Checks the settings files.</summary>
     internal void CheckFiles(IConfigurationRoot configuration)
     {
         foreach (JsonConfigurationProvider file in configuration.Providers.OfType<JsonConfigurationProvider>())
         {
-            foreach (string path in Paths(file, null).Where(path => !IsOfTheSection(path)))
+            foreach (string path in Paths(file, null).Where(path => !IsInSection(path)))
             {
                 if ((WithProductName(path) ?? names.Find(path)) is { } meant)
                 {
-                    values.Fault($"{file.Source.Path}: {path} is not read; did you mean {OptionNames.Section}:{meant}?");
+                    values.AddError($"{file.Source.Path}: {path} is not read; did you mean {OptionNames.Section}:{meant}?");
                 }
             }
         }
@@ -69,15 +69,15 @@ internal sealed class StrayNames(OptionNames names, OptionValues values, TextWri
         }
     }
 
-    private static bool IsOfTheSection(string path) =>
+    private static bool IsInSection(string path) =>
         path.StartsWith(OptionNames.Section + ":", StringComparison.OrdinalIgnoreCase);
 
-    // Kubernetes tells every pod where each service is: REPLAYGRAPH_SILO_PORT=tcp://10.0.0.1:80 of one named replaygraph-silo.
+    // Kubernetes sets variables for each service in every pod: REPLAYGRAPH_SILO_PORT=tcp://10.0.0.1:80 for one named replaygraph-silo.
     private static bool IsAddressOfService(string value) => value.StartsWith("tcp://", StringComparison.Ordinal);
 
     private static string Variable(string path) => $"{OptionNames.Section}__{path.Replace(":", "__", StringComparison.Ordinal)}";
 
-    // REPLAYGRAPH_DATA, or a slip in the section's name.
+    // REPLAYGRAPH_DATA, or a misspelled section.
     private string? WithProductName(string path)
     {
         string[] parts = path.Split(':', 2);
@@ -87,6 +87,6 @@ internal sealed class StrayNames(OptionNames names, OptionValues values, TextWri
         }
 
         string letters = Nearest.Letters(path);
-        return letters.StartsWith(_product, StringComparison.Ordinal) ? names.Spelled(letters[_product.Length..]) : null;
+        return letters.StartsWith(_product, StringComparison.Ordinal) ? names.FindSpelling(letters[_product.Length..]) : null;
     }
 }

@@ -8,15 +8,15 @@ using ReplayGraph.Links;
 namespace ReplayGraph.Api.Parameters;
 
 /// <summary>
-/// Where the next page goes on, opaque to whoever sends it back: the fingerprint of the query it belongs to, the time that its window
-/// counts back from (so that all pages have one window), and the last rank.
+/// The start of the next page, opaque to clients: the fingerprint of its query, the time from which its window counts back (so that all
+/// pages have one window), and the last rank.
 /// </summary>
 internal readonly record struct Cursor(ulong Query, Timestamp Now, Rank After)
 {
     private const byte Version = 1;
     private const int Length = 1 + 8 + 8 + 1 + 4 + 8 + 16;
 
-    /// <summary>The fingerprint of what says which query it is.</summary>
+    /// <summary>The fingerprint of the text of a query.</summary>
     internal static ulong Fingerprint(string query)
     {
         Span<byte> hash = stackalloc byte[32];
@@ -24,7 +24,7 @@ internal readonly record struct Cursor(ulong Query, Timestamp Now, Rank After)
         return BinaryPrimitives.ReadUInt64LittleEndian(hash);
     }
 
-    /// <summary>Reads a cursor; false for anything else.</summary>
+    /// <summary>Reads a cursor; false if it is not valid.</summary>
     internal static bool TryParse(string text, out Cursor cursor)
     {
         cursor = default;
@@ -45,7 +45,7 @@ internal readonly record struct Cursor(ulong Query, Timestamp Now, Rank After)
         return true;
     }
 
-    /// <summary>The text that a page answers.</summary>
+    /// <summary>The text of the cursor in an answer.</summary>
     public override string ToString()
     {
         Span<byte> bytes = stackalloc byte[Length];

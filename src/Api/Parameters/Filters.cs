@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Primitives;
+using ReplayGraph.Api.Json;
+using ReplayGraph.Api.Problems;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.Parameters;
 
-/// <summary>The parameters that narrow an answer, the same wherever they appear.</summary>
+/// <summary>Reads the parameters that filter an answer; they are the same in all calls.</summary>
 internal static class Filters
 {
     private static readonly string[] _ofReplays =
@@ -14,7 +16,7 @@ internal static class Filters
     ];
 
     /// <summary>Reads all of them.</summary>
-    internal static LinkFilter Read(Parameters from, Timestamp now, IReadOnlySet<ProjectId>? visible) => new()
+    internal static LinkFilter Read(RequestParameters from, Timestamp now, IReadOnlySet<ProjectId>? visible) => new()
     {
         Window = Times.Window(from, now),
         Projects = Projects(from),
@@ -25,12 +27,12 @@ internal static class Filters
         Visible = visible,
     };
 
-    /// <summary>Projects; null for all: none named, or -1 among them.</summary>
-    internal static IReadOnlySet<ProjectId>? Projects(Parameters from)
+    /// <summary>Projects; null for all: no project is given, or -1 is.</summary>
+    internal static IReadOnlySet<ProjectId>? Projects(RequestParameters from)
     {
         var projects = new HashSet<ProjectId>();
         bool all = false;
-        foreach (string word in from.EnumNames("project"))
+        foreach (string word in from.Items("project"))
         {
             if (word == "-1")
             {
@@ -42,23 +44,23 @@ internal static class Filters
             }
             else
             {
-                from.Refuse("project", $"'{Parameters.Shown(word)}' is no project: a positive whole number, or -1 for all");
+                from.AddError("project", $"'{Excerpt.Of(word)}' is not a valid project; expected a positive integer, or -1 for all");
             }
         }
 
         return all || projects.Count == 0 ? null : projects;
     }
 
-    /// <summary>Fates, or those that count where none is named.</summary>
-    internal static FateSet Fates(Parameters from, FateSet otherwise)
+    /// <summary>Fates, or the default if none is given.</summary>
+    internal static FateSet Fates(RequestParameters from, FateSet otherwise)
     {
         FateSet fates = FateSet.None;
-        foreach (string word in from.EnumNames("fate"))
+        foreach (string word in from.Items("fate"))
         {
-            FateSet one = Json.EnumNames.FateSetOf(word);
+            FateSet one = EnumText.FateSetOf(word);
             if (one == FateSet.None)
             {
-                from.Refuse("fate", $"'{Parameters.Shown(word)}' is none of pending, partial, live, archived, deleted, expired, any");
+                from.AddError("fate", $"'{Excerpt.Of(word)}' is not pending, partial, live, archived, deleted, expired or any");
             }
 
             fates |= one;
@@ -68,22 +70,22 @@ internal static class Filters
     }
 
     /// <summary>Texts; null if none is given.</summary>
-    internal static IReadOnlySet<string>? Texts(Parameters from, string name)
+    internal static IReadOnlySet<string>? Texts(RequestParameters from, string name)
     {
         StringValues values = from.All(name);
         return values.Count == 0 ? null : values.Select(value => value ?? "").ToHashSet();
     }
 
-    /// <summary>Evidence; any if none is named.</summary>
-    internal static Evidence Evidence(Parameters from)
+    /// <summary>Evidence; any if none is given.</summary>
+    internal static Evidence Evidence(RequestParameters from)
     {
         Evidence evidence = Links.Evidence.None;
-        foreach (string word in from.EnumNames("evidence"))
+        foreach (string word in from.Items("evidence"))
         {
-            Evidence one = Json.EnumNames.EvidenceOf(word);
+            Evidence one = EnumText.EvidenceOf(word);
             if (one == Links.Evidence.None)
             {
-                from.Refuse("evidence", $"'{Parameters.Shown(word)}' is none of tagged, listed, trace, any");
+                from.AddError("evidence", $"'{Excerpt.Of(word)}' is not evidence; expected tagged, listed, trace or any");
             }
 
             evidence |= one;
@@ -92,7 +94,7 @@ internal static class Filters
         return evidence == Links.Evidence.None ? Links.Evidence.Any : evidence;
     }
 
-    private static ReplayFilter? Replays(Parameters from)
+    private static ReplayFilter? Replays(RequestParameters from)
     {
         if (!Array.Exists(_ofReplays, from.Has))
         {
@@ -111,24 +113,24 @@ internal static class Filters
         };
     }
 
-    private static string? Text(Parameters from, string name)
+    private static string? Text(RequestParameters from, string name)
     {
         string? text = from.One(name);
         if (text is { Length: 0 or > ReplayGraph.Facts.Limits.TextBytes })
         {
-            from.Refuse(name, $"a text of {text.Length} characters; 1 to {ReplayGraph.Facts.Limits.TextBytes} are understood");
+            from.AddError(name, $"has {text.Length} characters; expected 1 to {ReplayGraph.Facts.Limits.TextBytes}");
         }
 
         return text;
     }
 
-    private static Bounds Bounds(Parameters from, string what)
+    private static Bounds Bounds(RequestParameters from, string what)
     {
         long? min = from.Number($"min_{what}", 0, long.MaxValue);
         long? max = from.Number($"max_{what}", 0, long.MaxValue);
         if (min > max)
         {
-            from.Refuse($"min_{what}", $"is greater than max_{what}");
+            from.AddError($"min_{what}", $"is greater than max_{what}");
         }
 
         return new(min, max);

@@ -4,10 +4,10 @@ using ReplayGraph.Api.Problems;
 
 namespace ReplayGraph.Api.Parameters;
 
-/// <summary>Reads the parameters in a JSON body: an object of texts, numbers and lists of these; null is the same as absent.</summary>
+/// <summary>Reads the parameters in a JSON body: an object of strings, numbers and lists of these; null is the same as absent.</summary>
 internal static class JsonParameters
 {
-    // The longest list is refused by its limit, with a clear word; lists beyond it need not even be read.
+    // Longer lists are rejected unread; shorter ones that are still too long get the message of their own limit.
     private const int MaxListItems = 200_000;
 
     private static readonly HashSet<string> _numbersToo = new(StringComparer.Ordinal)
@@ -25,7 +25,7 @@ internal static class JsonParameters
             using var body = JsonDocument.Parse(utf8);
             if (body.RootElement.ValueKind != JsonValueKind.Object)
             {
-                problem = Problem.BadRequest("The body is no JSON object.");
+                problem = Problem.BadRequest("The body is not a JSON object.");
                 return null;
             }
 
@@ -33,7 +33,7 @@ internal static class JsonParameters
             {
                 if (!TryRead(property, out StringValues read, out string error))
                 {
-                    problem = Problem.BadRequest($"{Parameters.Shown(property.Name)}: {error}.", Parameters.Shown(property.Name));
+                    problem = Problem.BadRequest($"{Excerpt.Of(property.Name)}: {error}.", Excerpt.Of(property.Name));
                     return null;
                 }
 
@@ -44,11 +44,11 @@ internal static class JsonParameters
         }
         catch (JsonException e)
         {
-            problem = Problem.BadRequest($"The body is no JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+            problem = Problem.BadRequest($"The body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
         }
         catch (InvalidOperationException)
         {
-            problem = Problem.BadRequest("The body holds a text that is no valid Unicode.");
+            problem = Problem.BadRequest("The body holds a string that is not valid Unicode.");
         }
 
         return null;
@@ -68,14 +68,14 @@ internal static class JsonParameters
         {
             bool one = TryText(property.Value, numbers, out string? text);
             values = text;
-            error = Wrong(numbers);
+            error = WrongType(numbers);
             return one;
         }
 
         int length = property.Value.GetArrayLength();
         if (length > MaxListItems)
         {
-            error = $"{length} values; the limit is {Parameters.MaxValues}";
+            error = $"{length} values; the limit is {RequestParameters.MaxValues}";
             return false;
         }
 
@@ -85,7 +85,7 @@ internal static class JsonParameters
         {
             if (!TryText(item, numbers, out list[at]))
             {
-                error = $"item {at + 1} {Wrong(numbers)}";
+                error = $"item {at + 1} {WrongType(numbers)}";
                 return false;
             }
 
@@ -96,7 +96,7 @@ internal static class JsonParameters
         return true;
     }
 
-    private static string Wrong(bool numbers) => numbers ? "is neither a number nor a text" : "is no text";
+    private static string WrongType(bool numbers) => numbers ? "is neither a number nor a string" : "is not a string";
 
     private static bool TryText(JsonElement value, bool numbers, out string? text)
     {

@@ -1,9 +1,10 @@
 using System.Globalization;
+using ReplayGraph.Api.Problems;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.Parameters;
 
-/// <summary>Times and windows, as requests write them.</summary>
+/// <summary>Reads the times and windows of requests.</summary>
 internal static class Times
 {
     /// <summary>Reads Unix seconds, or ISO 8601; without an offset it is UTC.</summary>
@@ -13,13 +14,13 @@ internal static class Times
         const NumberStyles style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
         if (double.TryParse(text, style, CultureInfo.InvariantCulture, out double seconds))
         {
-            // A window may end long after or begin long before any fact; beyond this a date has no text.
+            // A window may end long after or start long before any fact; beyond year 9999 a date has no text.
             bool within = seconds is >= 0 and < 253_402_300_799;
             time = within ? new((long)Math.Round(seconds * 1000)) : default;
             return within;
         }
 
-        // A + that nobody escaped comes in as a blank.
+        // An unescaped + arrives as a space.
         if (text.Length >= 22 && (text[^6] == ' ' || text[^5] == ' '))
         {
             int at = text.LastIndexOf(' ');
@@ -48,16 +49,16 @@ internal static class Times
     }
 
     /// <summary>Reads <c>statsPeriod</c>, which wins, or <c>start</c> and <c>end</c>, of which one may be missing.</summary>
-    /// <param name="from">Where they stand.</param>
-    /// <param name="now">What a period counts back from.</param>
-    internal static Window Window(Parameters from, Timestamp now)
+    /// <param name="from">The parameters.</param>
+    /// <param name="now">The time from which a period counts back.</param>
+    internal static Window Window(RequestParameters from, Timestamp now)
     {
         if (from.One("statsPeriod") is { } period)
         {
             if (!TryParseSpan(period, out TimeSpan span))
             {
-                from.Refuse(
-                    "statsPeriod", $"'{Parameters.Shown(period)}' is no period such as 14d, 24h, 30m, 60s or 2w, of at most ten years");
+                from.AddError(
+                    "statsPeriod", $"'{Excerpt.Of(period)}' is not a period of at most ten years, such as 14d, 24h, 30m, 60s or 2w");
             }
 
             return new(now.Plus(-span), now);
@@ -67,19 +68,19 @@ internal static class Times
     }
 
     /// <summary>Reads the two ends of a window, each of which may be missing.</summary>
-    internal static Window Between(Parameters from, string first, string last)
+    internal static Window Between(RequestParameters from, string first, string last)
     {
         Window all = ReplayGraph.Queries.Window.All;
         var window = new Window(Time(from, first) ?? all.Start, Time(from, last) ?? all.End);
         if (window.Start >= window.End)
         {
-            from.Refuse(first, $"is not before {last}");
+            from.AddError(first, $"is not before {last}");
         }
 
         return window;
     }
 
-    private static Timestamp? Time(Parameters from, string name)
+    private static Timestamp? Time(RequestParameters from, string name)
     {
         if (from.One(name) is not { } text)
         {
@@ -91,7 +92,7 @@ internal static class Times
             return time;
         }
 
-        from.Refuse(name, $"'{Parameters.Shown(text)}' is no time: Unix seconds, or ISO 8601 such as 2026-11-20T10:00:00Z");
+        from.AddError(name, $"'{Excerpt.Of(text)}' is not a time; expected Unix seconds, or ISO 8601 such as 2026-11-20T10:00:00Z");
         return null;
     }
 }

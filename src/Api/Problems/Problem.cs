@@ -1,25 +1,24 @@
 using System.Text.Json;
-using ReplayGraph.Api.Json;
 
 namespace ReplayGraph.Api.Problems;
 
-/// <summary>An error as it is answered: <c>application/problem+json</c> (RFC 9457), but where the route speaks Sentry's words.</summary>
+/// <summary>An error as it is answered: <c>application/problem+json</c> (RFC 9457), or Sentry's form on Sentry-compatible routes.</summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Title">The kind of error, the same for all of its kind.</param>
-/// <param name="Detail">What is wrong this time, and where.</param>
+/// <param name="Title">The kind of error.</param>
+/// <param name="Detail">What is wrong in this request.</param>
 public sealed record Problem(int Status, string Title, string Detail)
 {
-    /// <summary>The parameter, field or header that is wrong; null if it is none.</summary>
+    /// <summary>The invalid parameter, field or header; null if none is.</summary>
     public string? Parameter { get; init; }
 
-    /// <summary>Seconds after which the same request may succeed; 0: never by waiting.</summary>
+    /// <summary>Seconds after which a retry may succeed; 0: a retry does not help.</summary>
     public int RetryAfter { get; init; }
 
-    /// <summary>What a 401 asks for.</summary>
+    /// <summary>The header <c>WWW-Authenticate</c> of a 401.</summary>
     public string? Challenge { get; init; }
 
-    /// <summary>The lines that were refused, where the body was one of lines.</summary>
-    public IReadOnlyList<Facts.RefusedLine>? Refused { get; init; }
+    /// <summary>The rejected lines of a body of lines.</summary>
+    public IReadOnlyList<RefusedLine>? Refused { get; init; }
 
     /// <summary>A 400.</summary>
     public static Problem BadRequest(string detail, string? parameter = null) => new(400, "Bad request", detail) { Parameter = parameter };
@@ -36,25 +35,25 @@ public sealed record Problem(int Status, string Title, string Detail)
     /// <summary>A 415.</summary>
     public static Problem Unsupported(string detail) => new(415, "Unsupported media type", detail);
 
-    /// <summary>A 503 that may go away.</summary>
+    /// <summary>A 503 that is worth a retry.</summary>
     public static Problem Unavailable(string detail, int retryAfter = 1) =>
         new(503, "Unavailable", detail) { RetryAfter = retryAfter };
 
-    /// <summary>Answers it.</summary>
+    /// <summary>Writes it as the answer.</summary>
     public Task WriteAsync(HttpContext context)
     {
         HttpResponse response = Begin(context);
         response.ContentType = "application/problem+json";
         var body = new ProblemBody("about:blank", Title, Status, Detail, Parameter, Refused);
-        return WriteAsync(response, JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Plain.ProblemBody));
+        return WriteAsync(response, JsonSerializer.SerializeToUtf8Bytes(body, ProblemJson.Plain.ProblemBody));
     }
 
-    /// <summary>Answers it in Sentry's form: <c>{"detail": "..."}</c>.</summary>
+    /// <summary>Writes it as the answer in Sentry's form: <c>{"detail": "..."}</c>.</summary>
     public Task WriteDetailAsync(HttpContext context)
     {
         HttpResponse response = Begin(context);
         response.ContentType = "application/json";
-        return WriteAsync(response, JsonSerializer.SerializeToUtf8Bytes(new DetailBody(Detail), ApiJson.Plain.DetailBody));
+        return WriteAsync(response, JsonSerializer.SerializeToUtf8Bytes(new DetailBody(Detail), ProblemJson.Plain.DetailBody));
     }
 
     private static Task WriteAsync(HttpResponse response, byte[] body)
@@ -82,14 +81,14 @@ public sealed record Problem(int Status, string Title, string Detail)
 }
 
 /// <summary>The body of a problem.</summary>
-/// <param name="Type">Always <c>about:blank</c>: the status says the kind.</param>
+/// <param name="Type">Always <c>about:blank</c>: the status is the kind.</param>
 /// <param name="Title">The kind.</param>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Detail">What is wrong this time.</param>
-/// <param name="Parameter">The parameter or field that is wrong.</param>
-/// <param name="Refused">Refused lines.</param>
+/// <param name="Detail">What is wrong in this request.</param>
+/// <param name="Parameter">The invalid parameter, field or header.</param>
+/// <param name="Refused">The rejected lines.</param>
 public sealed record ProblemBody(
-    string Type, string Title, int Status, string Detail, string? Parameter, IReadOnlyList<Facts.RefusedLine>? Refused);
+    string Type, string Title, int Status, string Detail, string? Parameter, IReadOnlyList<RefusedLine>? Refused);
 
 /// <summary>The body of an error in Sentry's form.</summary>
 /// <param name="Detail">What is wrong.</param>

@@ -1,15 +1,16 @@
 using Microsoft.Extensions.Primitives;
+using ReplayGraph.Api.Problems;
 
 namespace ReplayGraph.Api.ReplayCount;
 
-/// <summary>The projects of a count: ids, or -1 for all. Slugs are not known here, except for the one that means all.</summary>
+/// <summary>The projects of a count: ids, or -1 for all. Slugs are unknown here, except for the one that means all.</summary>
 internal static class CountProjects
 {
     private const string All = "$all";
 
     /// <summary>Reads the projects; null: all.</summary>
     /// <param name="from">The query string.</param>
-    /// <param name="error">What is wrong; null if nothing is.</param>
+    /// <param name="error">The error; null if there is none.</param>
     internal static HashSet<ProjectId>? Read(IQueryCollection from, out string? error)
     {
         error = null;
@@ -40,6 +41,6 @@ internal static class CountProjects
         string? unknown = slugs.FirstOrDefault(slug => slug != All);
         return slugs.Count > 0 && hasIds ? "Cannot query for both ids and slugs"
             : unknown is null ? null
-            : $"This server knows projects by id alone, not by slug: '{Parameters.Parameters.Shown(unknown)}'. Use project=ID";
+            : $"This server does not know the slugs of projects: '{Excerpt.Of(unknown)}'. Use project=ID";
     }
 }

@@ -2,12 +2,13 @@ using Microsoft.Extensions.Primitives;
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.OpenApi;
 using ReplayGraph.Api.Parameters;
+using ReplayGraph.Api.Problems;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.ReplayCount;
 
-/// <summary>The parameters of replay-count, and what Sentry answers to bad ones.</summary>
+/// <summary>The parameters of replay-count, with Sentry's errors for invalid ones.</summary>
 /// <param name="Query">The search.</param>
 /// <param name="Source">The data source.</param>
 /// <param name="ReturnIds">Whether to answer ids instead of counts.</param>
@@ -24,8 +25,8 @@ internal sealed record CountRequest(
     IReadOnlySet<string>? Environments,
     Evidence Evidence)
 {
-    /// <summary>Parameters that would narrow the answer elsewhere, here or in Sentry, and that nothing here can honour.</summary>
-    private static readonly string[] _notTaken =
+    /// <summary>Parameters that filter in other calls or in Sentry, but cannot filter counts.</summary>
+    private static readonly string[] _unsupported =
     [
         "team",
         .. Documented.Links.Except(Documented.Window).Select(one => one.Name).Except(["project", "environment", "evidence"]),
@@ -34,8 +35,8 @@ internal sealed record CountRequest(
     private static readonly string[] _sources =
         ["discover", "search_issues", "events", "errors", "transactions", "spans"];
 
-    /// <summary>Reads the fields that are validated each by itself.</summary>
-    /// <returns>Errors by field; empty if all is well.</returns>
+    /// <summary>Validates the fields that Sentry validates one by one.</summary>
+    /// <returns>The errors by field; empty if all are valid.</returns>
     internal static Dictionary<string, string[]> Validate(IQueryCollection from)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
@@ -45,10 +46,10 @@ internal sealed record CountRequest(
             errors["query"] = [query.Count == 0 ? "This field is required." : "This field may not be blank."];
         }
 
-        string source = Source0(from);
+        string source = SourceOf(from);
         if (!_sources.Contains(source, StringComparer.Ordinal))
         {
-            errors["data_source"] = [$"\"{Parameters.Parameters.Shown(source)}\" is not a valid choice."];
+            errors["data_source"] = [$"\"{Excerpt.Of(source)}\" is not a valid choice."];
         }
 
         if (from["returnIds"] is { Count: > 0 } ids && Flag(ids[^1]) is null)
@@ -56,9 +57,9 @@ internal sealed record CountRequest(
             errors["returnIds"] = ["Must be a valid boolean."];
         }
 
-        foreach (string name in _notTaken.Where(from.ContainsKey))
+        foreach (string name in _unsupported.Where(from.ContainsKey))
         {
-            errors[name] = ["Counts cannot be narrowed by this. Leave it out, or ask /api/v1/{org}/lookup."];
+            errors[name] = ["Counts cannot be filtered by this. Omit it, or use /api/v1/{org}/lookup."];
         }
 
         return errors;
@@ -66,16 +67,16 @@ internal sealed record CountRequest(
 
     /// <summary>Reads the rest of a request whose fields are valid.</summary>
     /// <param name="from">The query string.</param>
-    /// <param name="caller">Who asks.</param>
+    /// <param name="caller">The caller.</param>
     /// <param name="now">The end of a period.</param>
-    /// <param name="error">What is wrong; null if nothing is.</param>
+    /// <param name="error">The error; null if there is none.</param>
     internal static CountRequest? Read(IQueryCollection from, Caller caller, Timestamp now, out string? error)
     {
-        var narrowing = new Parameters.Parameters(from);
+        var parameters = new RequestParameters(from);
         Window window = CountWindow.Read(from, now, out error);
         IReadOnlySet<ProjectId>? projects = CountProjects.Read(from, out string? wrongProject);
-        Evidence evidence = Filters.Evidence(narrowing);
-        error ??= wrongProject ?? narrowing.Fault?.Detail;
+        Evidence evidence = Filters.Evidence(parameters);
+        error ??= wrongProject ?? parameters.Error?.Detail;
         if (projects is not null && caller.Projects is not null && !projects.IsSubsetOf(caller.Projects))
         {
             error = "You do not have permission to perform this action.";
@@ -84,7 +85,7 @@ internal sealed record CountRequest(
         StringValues environments = from["environment"];
         return error is not null ? null : new(
             from["query"][^1]!,
-            Source0(from),
+            SourceOf(from),
             Flag(from["returnIds"] is { Count: > 0 } ids ? ids[^1] : "false") ?? false,
             window,
             projects,
@@ -92,7 +93,7 @@ internal sealed record CountRequest(
             evidence);
     }
 
-    private static string Source0(IQueryCollection from) => from["data_source"] is { Count: > 0 } given ? given[^1] ?? "" : "discover";
+    private static string SourceOf(IQueryCollection from) => from["data_source"] is { Count: > 0 } given ? given[^1] ?? "" : "discover";
 
     private static bool? Flag(string? text) => text?.ToLowerInvariant() switch
     {

@@ -1,11 +1,12 @@
 using ReplayGraph.Api.Parameters;
+using ReplayGraph.Api.Problems;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.ReplayCount;
 
 /// <summary>
-/// The window of a count, by Sentry's parameters. The first of these wins: <c>statsPeriod</c>, <c>statsPeriodStart</c> with
-/// <c>statsPeriodEnd</c>, <c>start</c> with <c>end</c>; <c>timeframe</c> is another name for <c>statsPeriod</c>. Without any it is 90 days.
+/// The window of a count, from Sentry's parameters. The first of these wins: <c>statsPeriod</c>, <c>statsPeriodStart</c> with
+/// <c>statsPeriodEnd</c>, <c>start</c> with <c>end</c>. <c>timeframe</c> is an alias of <c>statsPeriod</c>. The default is 90 days.
 /// </summary>
 internal static class CountWindow
 {
@@ -13,8 +14,8 @@ internal static class CountWindow
 
     /// <summary>Reads the window.</summary>
     /// <param name="from">The query string.</param>
-    /// <param name="now">What a period counts back from.</param>
-    /// <param name="error">What is wrong; null if nothing is.</param>
+    /// <param name="now">The time from which a period counts back.</param>
+    /// <param name="error">The error; null if there is none.</param>
     internal static Window Read(IQueryCollection from, Timestamp now, out string? error)
     {
         Window window = Choose(from, now, out error);
@@ -50,7 +51,7 @@ internal static class CountWindow
         bool hasStart = Times.TryParse(first, out Timestamp from0), hasEnd = Times.TryParse(last, out Timestamp to);
         error = first.Length == 0 || last.Length == 0 ? "start and end are both required"
             : hasStart && hasEnd ? null
-            : $"{Parameters.Parameters.Shown(hasStart ? last : first)} is not a valid ISO8601 date query";
+            : $"{Excerpt.Of(hasStart ? last : first)} is not a valid ISO8601 date query";
         return new(from0, to);
     }
 
@@ -58,7 +59,7 @@ internal static class CountWindow
     private static Timestamp Back(string name, string period, Timestamp now, out string? error)
     {
         bool ok = Times.TryParseSpan(period.Length > 0 && char.IsAsciiDigit(period[^1]) ? period + "s" : period, out TimeSpan span);
-        error = ok ? null : $"Invalid {name}: '{Parameters.Parameters.Shown(period)}'";
+        error = ok ? null : $"Invalid {name}: '{Excerpt.Of(period)}'";
         return now.Plus(-span);
     }
 

@@ -3,13 +3,14 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.ReplayCount;
 
-/// <summary>What a search counts by.</summary>
+/// <summary>The keys that a search counts by.</summary>
 /// <param name="Key"><c>issue.id</c>, <c>transaction</c> or <c>replay_id</c>.</param>
 /// <param name="Values">The values of its list.</param>
 /// <param name="Pinned">
-/// Whether only those values can answer. Else (a term that is OR'ed, or a negation) others may: they are grouped by, not filtered back.
+/// Whether only these values can be in the answer. Otherwise (an OR'ed term, or a negation) others may: counts are grouped by key, and not
+/// filtered by the list.
 /// </param>
-/// <param name="Rest">What else events have to meet; null: nothing.</param>
+/// <param name="Rest">The condition that events must meet besides; null: none.</param>
 internal sealed record CountedKeys(string Key, IReadOnlyList<string> Values, bool Pinned, Condition? Rest)
 {
     private const int MaxNames = 25;
@@ -17,8 +18,8 @@ internal sealed record CountedKeys(string Key, IReadOnlyList<string> Values, boo
 
     /// <summary>Reads a search.</summary>
     /// <param name="query">The search.</param>
-    /// <param name="now">What periods in it count back from.</param>
-    /// <exception cref="SearchException">It cannot be answered; the message is Sentry's, where Sentry has one.</exception>
+    /// <param name="now">The time from which its periods count back.</param>
+    /// <exception cref="SearchException">It cannot be answered. The message is Sentry's if Sentry has one.</exception>
     internal static CountedKeys Of(string query, Timestamp now)
     {
         SearchNode search = SearchParser.Parse(query);
@@ -42,7 +43,7 @@ internal sealed record CountedKeys(string Key, IReadOnlyList<string> Values, boo
             throw new SearchException("Too many values provided");
         }
 
-        // A list of replays is looked up as it is: no event is asked.
+        // A list of replays needs no events.
         if (filter.Key == "replay_id")
         {
             return new(filter.Key, filter.Values, Pinned: true, null);
@@ -51,8 +52,8 @@ internal sealed record CountedKeys(string Key, IReadOnlyList<string> Values, boo
         return Of(search, filter, new(now));
     }
 
-    // Events that the filter finds are decided by what is left of the search where it holds; all others by what is left where it does
-    // not. If the latter asks for something that is not held, the others are left out rather than the whole search refused.
+    // For events that the filter matches, the rest of the search with the filter true decides; for the others, the rest with it false. If
+    // the latter needs fields that are not held, the others are left out instead of rejecting the whole search.
     private static CountedKeys Of(SearchNode search, SearchNode.Filter filter, SearchCondition conditions)
     {
         SearchNode found = search.Where(filter, holds: true);

@@ -1,14 +1,14 @@
 using System.Threading.RateLimiting;
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Http;
-using ReplayGraph.Api.Json;
 using ReplayGraph.Api.OpenApi;
 using ReplayGraph.Api.Problems;
 using ReplayGraph.Api.ReplayCount.Search;
+using ReplayGraph.Api.Services;
 
 namespace ReplayGraph.Api.ReplayCount;
 
-/// <summary>Sentry's own lookup: same grammar, answers and caps, so that an issue page switches by base URL alone.</summary>
+/// <summary>Sentry's own lookup with the same grammar, answers and limits: an issue page only needs another base URL.</summary>
 internal sealed class ReplayCountRoutes
 {
     private readonly ApiServices _services;
@@ -34,17 +34,17 @@ internal sealed class ReplayCountRoutes
             [
                 new(
                     "query",
-                    "A search that holds issue.id:[..], transaction:[..] or replay_id:[..]. The request's first line has at most 64 KiB.",
+                    "A search with issue.id:[..], transaction:[..] or replay_id:[..]. The request line may have at most 64 KiB.",
                     Required: true),
                 new("data_source", "discover, search_issues, events, errors, transactions or spans."),
-                new("returnIds", "true: ids instead of counts."),
-                new("project", "Of this project; repeatable; -1 for all.", Repeated: true),
+                new("returnIds", "true: answers ids instead of counts."),
+                new("project", "Events and replays of this project; repeatable; -1 for all.", Repeated: true),
                 new("environment", "Events of this environment; repeatable.", Repeated: true),
-                new("projectSlug", "$all for all projects; others are refused, for slugs are not known here.", Repeated: true),
+                new("projectSlug", "$all for all projects; others are rejected, since slugs are unknown here.", Repeated: true),
                 new("evidence", "Events linked by tagged, listed, trace or any; repeatable or separated by commas.", Repeated: true),
                 .. Documented.Window,
-                new("statsPeriodStart", "The beginning, so long ago: 2d. Goes with statsPeriodEnd. Wins over start and end."),
-                new("statsPeriodEnd", "The end, so long ago: 1d."),
+                new("statsPeriodStart", "The start as a period back from now: 2d. Needs statsPeriodEnd. Overrides start and end."),
+                new("statsPeriodEnd", "The end as a period back from now: 1d."),
             ])
         .Needs(Scopes.Read)
         .AnswersAsSentry<Dictionary<string, int>>(400, 401, 403, 404, 429, 503);
@@ -61,7 +61,7 @@ internal sealed class ReplayCountRoutes
 
         if (caller!.Projects is { Count: 0 })
         {
-            await Reply.JsonAsync(context, [], ApiJson.Plain.DictionaryStringInt32);
+            await Reply.JsonAsync(context, new Dictionary<string, int>());
             return;
         }
 
@@ -70,7 +70,7 @@ internal sealed class ReplayCountRoutes
         if (errors.Count > 0)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await Reply.JsonAsync(context, errors, ApiJson.Plain.DictionaryStringStringArray);
+            await Reply.JsonAsync(context, errors);
             return;
         }
 
@@ -97,8 +97,8 @@ internal sealed class ReplayCountRoutes
         }
 
         await (request.ReturnIds
-            ? Reply.JsonAsync(context, counted, ApiJson.Plain.DictionaryStringListString)
-            : Reply.JsonAsync(context, counted.ToDictionary(row => row.Key, row => row.Value.Count), ApiJson.Plain.DictionaryStringInt32));
+            ? Reply.JsonAsync(context, counted)
+            : Reply.JsonAsync(context, counted.ToDictionary(row => row.Key, row => row.Value.Count)));
     }
 
     private static Task RefuseAsync(HttpContext context, string detail) =>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using ReplayGraph.Api.Access;
+using ReplayGraph.Api.Lookups;
+using ReplayGraph.Api.Problems;
 using ReplayGraph.Api.ReplayCount.Search;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
@@ -7,8 +9,8 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Api.ReplayCount;
 
 /// <summary>
-/// Counts replays as Sentry does: those whose segment 0 lies in the window and that no row in the window archives, of all projects of
-/// the request. Unlike Sentry it counts all links, those by listing and trace too, and takes no sample.
+/// Counts replays as Sentry does: those whose segment 0 is in the window and that no row in the window archives, over all projects of the
+/// request. Unlike Sentry it counts links by listing and trace too, and does not sample.
 /// </summary>
 internal sealed class ReplayCounter(IGraph graph)
 {
@@ -18,7 +20,7 @@ internal sealed class ReplayCounter(IGraph graph)
     private readonly IGraph _graph = graph;
 
     /// <summary>The replays of each identifier that has any: at most <see cref="MaxCount"/>.</summary>
-    /// <exception cref="SearchException">A value of the list is none.</exception>
+    /// <exception cref="SearchException">A value of the list is invalid.</exception>
     internal async Task<Dictionary<string, List<string>>> CountAsync(
         CountRequest request, CountedKeys keys, Caller caller, CancellationToken cancel)
     {
@@ -44,7 +46,7 @@ internal sealed class ReplayCounter(IGraph graph)
             {
                 if (counted.Count < MaxRows)
                 {
-                    counted[Lookups.Keys.Text(links.Key)] = [.. links.Links.Take(MaxCount).Select(link => link.ReplayId.ToString())];
+                    counted[KeyText.Of(links.Key)] = [.. links.Links.Take(MaxCount).Select(link => link.ReplayId.ToString())];
                 }
             }
 
@@ -77,7 +79,7 @@ internal sealed class ReplayCounter(IGraph graph)
         },
     };
 
-    // Only errors have issues; a transaction's name stands on errors as well, which some sources do not hold.
+    // Only errors have issues. Errors have transaction names too, but some sources hold only transactions.
     private static Condition? Where(string source, NodeKind kind, Condition? rest)
     {
         string? type = kind == NodeKind.Issue ? null : source switch
@@ -93,9 +95,9 @@ internal sealed class ReplayCounter(IGraph graph)
     private static NodeKey Node(NodeKind kind, string value)
     {
         string name = kind == NodeKind.Issue ? "issue.id" : "transaction";
-        return Lookups.Keys.TryParse(kind, value, out NodeKey key, out string error)
+        return KeyText.TryParse(kind, value, out NodeKey key, out string error)
             ? key
-            : throw new SearchException($"Invalid value '{Parameters.Parameters.Shown(value)}' for '{name}' filter: {error}");
+            : throw new SearchException($"Invalid value '{Excerpt.Of(value)}' for '{name}' filter: {error}");
     }
 
     private async Task<Dictionary<string, List<string>>> ExistingAsync(

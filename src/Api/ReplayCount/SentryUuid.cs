@@ -4,8 +4,8 @@ using ReplayGraph.Api.ReplayCount.Search;
 namespace ReplayGraph.Api.ReplayCount;
 
 /// <summary>
-/// Reads ids of replays as Sentry does: as UUIDs whose version is forced to 4, so that the id that comes back can be another than
-/// the one that was sent. Source: section 9 of RFC 4122, and Python's <c>uuid.UUID(value, version=4)</c>.
+/// Parses ids of replays as Sentry does: as UUIDs whose version is forced to 4, so the answered id may differ from the one sent. Source:
+/// section 9 of RFC 4122, and Python's <c>uuid.UUID(value, version=4)</c>.
 /// </summary>
 internal static class SentryUuid
 {
@@ -13,7 +13,7 @@ internal static class SentryUuid
     private static readonly UInt128 _variantMask = (UInt128)0xC000 << 48;
 
     /// <summary>The id as sent, and as a UUID of version 4.</summary>
-    /// <exception cref="SearchException">It is no UUID.</exception>
+    /// <exception cref="SearchException">It is not a UUID.</exception>
     internal static (UInt128 Sent, UInt128 Version4) Parse(string text)
     {
         string hex = text.Replace("urn:", "", StringComparison.Ordinal).Replace("uuid:", "", StringComparison.Ordinal)

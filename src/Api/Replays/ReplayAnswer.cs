@@ -5,17 +5,17 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.Replays;
 
-/// <summary>One replay. Of one that is archived, deleted or expired only id, project, fate and times are shown.</summary>
+/// <summary>One replay. An archived, deleted or expired replay shows only id, project, fate and times.</summary>
 /// <param name="ReplayId">The replay.</param>
 /// <param name="ProjectId">The project that recorded it; absent while it is pending.</param>
-/// <param name="Fate">What became of it.</param>
+/// <param name="Fate">Its state: pending, partial, live, archived, deleted or expired.</param>
 /// <param name="StartedAt">Its start.</param>
 /// <param name="FinishedAt">The time of its last segment.</param>
 /// <param name="DurationMs">From start to finish, in ms.</param>
-/// <param name="Segments">Number of segments that have come.</param>
+/// <param name="Segments">Number of segments that have arrived.</param>
 /// <param name="Traces">Number of traces that it lists.</param>
 /// <param name="Errors">Number of distinct events that it lists.</param>
-/// <param name="Urls">The pages that were seen.</param>
+/// <param name="Urls">The URLs of the pages in it.</param>
 /// <param name="Environment">The environment.</param>
 /// <param name="Release">The release.</param>
 /// <param name="Platform">The platform.</param>
@@ -46,8 +46,8 @@ public sealed record ReplayAnswer(
             view.ReplayId,
             view.ProjectId.IsNone ? null : view.ProjectId,
             view.Fate,
-            LinkAnswer.Said(view.StartedAt),
-            LinkAnswer.Said(view.FinishedAt),
+            LinkAnswer.KnownOrNull(view.StartedAt),
+            LinkAnswer.KnownOrNull(view.FinishedAt),
             view.FinishedAt == default ? null : view.FinishedAt.Milliseconds - view.StartedAt.Milliseconds,
             isShown ? view.Segments : null,
             isShown ? view.Traces : null,
@@ -61,24 +61,24 @@ public sealed record ReplayAnswer(
     }
 }
 
-/// <summary>The person whom a replay shows; what is not known is absent.</summary>
+/// <summary>The person in a replay; unknown fields are absent.</summary>
 /// <param name="Id">The id.</param>
 /// <param name="Username">The name.</param>
 /// <param name="Email">The e-mail address.</param>
 /// <param name="Ip">The IP address.</param>
 public sealed record UserAnswer(string? Id, string? Username, string? Email, string? Ip);
 
-/// <summary>What was forgotten with a replay.</summary>
-/// <param name="ReplayId">The replay, which is now deleted for good.</param>
-/// <param name="FateBefore">What it was before; unknown if nobody had heard of it.</param>
-/// <param name="Segments">Segments that had come.</param>
+/// <summary>What the deletion of a replay removed.</summary>
+/// <param name="ReplayId">The replay, which is now deleted permanently.</param>
+/// <param name="FateBefore">Its fate before; unknown if the graph did not know it.</param>
+/// <param name="Segments">Segments that had arrived.</param>
 /// <param name="Traces">Traces that it listed.</param>
 /// <param name="Errors">Events that it listed.</param>
-/// <param name="Events">Events that were linked with it.</param>
+/// <param name="Events">Events that were linked to it.</param>
 public sealed record RemovedAnswer(ReplayId ReplayId, string FateBefore, int Segments, int Traces, int Errors, int Events);
 
 /// <summary>A page of events.</summary>
-/// <param name="Events">The events, latest first; then by id those that have not come.</param>
+/// <param name="Events">The events, latest first; then by id those that have not arrived.</param>
 /// <param name="Total">The number on all pages.</param>
 /// <param name="NextCursor">For the next page; absent on the last.</param>
 public sealed record EventsAnswer(IReadOnlyList<EventAnswer> Events, int Total, string? NextCursor);

@@ -5,6 +5,7 @@ using ReplayGraph.Api.Lookups;
 using ReplayGraph.Api.Neighbours;
 using ReplayGraph.Api.OpenApi;
 using ReplayGraph.Api.Problems;
+using ReplayGraph.Api.Services;
 using ReplayGraph.Facts;
 using ReplayGraph.Queries;
 
@@ -24,8 +25,8 @@ internal sealed class ReplayRoutes
         routes.MapGet(path, calls.ShowAsync)
             .Document("replay", "Replays", "One replay and its fate").Needs(Scopes.Read).Answers<ReplayAnswer>();
         routes.MapDelete(path, calls.RemoveAsync)
-            .Document("deleteReplay", "Replays", "Forgets a replay for good, everywhere").Needs(Scopes.Admin).Answers<RemovedAnswer>();
-        Documented.Parameter[] page = [.. Documented.Window, .. Documented.Page];
+            .Document("deleteReplay", "Replays", "Deletes a replay permanently").Needs(Scopes.Admin).Answers<RemovedAnswer>();
+        Documented.QueryParameter[] page = [.. Documented.Window, .. Documented.Page];
         routes.MapGet(path + "/events", context => calls.ListAsync(context, NodeKind.Event))
             .Document("replayEvents", "Replays", "The events of a replay", page)
             .Needs(Scopes.Read).Answers<EventsAnswer>();
@@ -44,7 +45,7 @@ internal sealed class ReplayRoutes
     {
         (_, _, ReplayView? replay, Problem? problem) = await FindAsync(context, Scopes.Read);
         problem ??= replay is null ? Unknown(context) : null;
-        await (problem?.WriteAsync(context) ?? Reply.JsonAsync(context, ReplayAnswer.Of(replay!), ApiJson.Plain.ReplayAnswer));
+        await (problem?.WriteAsync(context) ?? Reply.JsonAsync(context, ReplayAnswer.Of(replay!)));
     }
 
     private async Task ListAsync(HttpContext context, NodeKind kind)
@@ -63,7 +64,7 @@ internal sealed class ReplayRoutes
         NeighbourPage page;
         try
         {
-            page = await request.AskAsync(_services);
+            page = await request.RunAsync(_services);
         }
         catch (ArgumentException)
         {
@@ -77,20 +78,17 @@ internal sealed class ReplayRoutes
     private static Task AnswerAsync(HttpContext context, NodeKind kind, NeighbourPage page, string? next) => kind switch
     {
         NodeKind.Event => Reply.JsonAsync(
-            context, new([.. page.Items.Select(item => EventAnswer.Of(item))], page.Total, next), ApiJson.Plain.EventsAnswer),
-        NodeKind.Trace => Reply.JsonAsync(
-            context, new([.. page.Items.Select(item => item.Node.Trace)], page.Total, next), ApiJson.Plain.TracesAnswer),
-        NodeKind.Issue => Reply.JsonAsync(
-            context, new([.. page.Items.Select(item => item.Node.Issue)], page.Total, next), ApiJson.Plain.IssuesAnswer),
-        _ => Reply.JsonAsync(
-            context, new([.. page.Items.Select(item => item.Node.Transaction)], page.Total, next), ApiJson.Plain.TransactionsAnswer),
+            context, new EventsAnswer([.. page.Items.Select(item => EventAnswer.Of(item))], page.Total, next)),
+        NodeKind.Trace => Reply.JsonAsync(context, new TracesAnswer([.. page.Items.Select(item => item.Node.Trace)], page.Total, next)),
+        NodeKind.Issue => Reply.JsonAsync(context, new IssuesAnswer([.. page.Items.Select(item => item.Node.Issue)], page.Total, next)),
+        _ => Reply.JsonAsync(context, new TransactionsAnswer([.. page.Items.Select(item => item.Node.Transaction)], page.Total, next)),
     };
 
     private async Task RemoveAsync(HttpContext context)
     {
         (Caller? caller, ReplayId id, ReplayView? replay, Problem? problem) = await FindAsync(context, Scopes.Admin);
 
-        // Whoever may not see all projects could forget ahead of time what belongs to others.
+        // A caller limited to projects could otherwise delete a future replay of another project.
         problem ??= replay is null && caller!.Projects is not null ? Unknown(context) : null;
         if (problem is not null)
         {
@@ -105,12 +103,12 @@ internal sealed class ReplayRoutes
         await _services.Graph.IngestAsync(caller.Organization, batch, CancellationToken.None);
         var answer = new RemovedAnswer(
             id,
-            replay is null ? "unknown" : System.Text.Encoding.ASCII.GetString(EnumNames.Of(replay.Fate)),
+            replay is null ? "unknown" : System.Text.Encoding.ASCII.GetString(EnumText.Of(replay.Fate)),
             replay?.Segments ?? 0,
             replay?.Traces ?? 0,
             replay?.Errors ?? 0,
             linked.Total);
-        await Reply.JsonAsync(context, answer, ApiJson.Plain.RemovedAnswer);
+        await Reply.JsonAsync(context, answer);
     }
 
     private async Task<(Caller? Caller, ReplayId Id, ReplayView? Replay, Problem? Problem)> FindAsync(HttpContext context, Scopes needed)
@@ -122,7 +120,7 @@ internal sealed class ReplayRoutes
         }
 
         string text = (string)context.Request.RouteValues["id"]!;
-        if (!Keys.TryParse(NodeKind.Replay, text, out NodeKey key, out string error))
+        if (!KeyText.TryParse(NodeKind.Replay, text, out NodeKey key, out string error))
         {
             return (null, default, null, Problem.BadRequest(error + ".", "id"));
         }

@@ -1,9 +1,9 @@
 namespace ReplayGraph.Api.Sentry;
 
-/// <summary>Lets pages of any origin send, as browser SDKs do. Source: Relay's middleware of that name.</summary>
+/// <summary>Allows pages of any origin to send, for browser SDKs. Source: Relay's CORS middleware.</summary>
 internal static class Cors
 {
-    /// <summary>Says on an answer that any page may read it, one that isolates itself from other origins too.</summary>
+    /// <summary>Allows any page to read an answer, including pages that isolate themselves from other origins.</summary>
     internal static void Allow(HttpResponse response)
     {
         response.Headers.AccessControlAllowOrigin = "*";
@@ -11,7 +11,7 @@ internal static class Cors
         response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
     }
 
-    /// <summary>Answers the question that a browser asks before it sends.</summary>
+    /// <summary>Answers a preflight request.</summary>
     internal static Task PreflightAsync(HttpContext context)
     {
         IHeaderDictionary headers = context.Response.Headers;

@@ -2,7 +2,7 @@ using ReplayGraph.Api.Access;
 
 namespace ReplayGraph.Api.Sentry;
 
-/// <summary>Where an SDK sends to: <c>http://KEY@HOST/PROJECT</c>, of which the host does not matter here.</summary>
+/// <summary>The address that an SDK sends to: <c>http://KEY@HOST/PROJECT</c>. The host is ignored.</summary>
 internal readonly record struct Dsn(string Key, ProjectId Project)
 {
     internal static bool TryParse(string text, out Dsn dsn)

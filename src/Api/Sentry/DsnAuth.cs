@@ -5,12 +5,12 @@ using ReplayGraph.Intake.Envelopes;
 
 namespace ReplayGraph.Api.Sentry;
 
-/// <summary>Finds the DSN key of a request, in all the ways in which SDKs send it. Source: Relay's extractor of request metadata.</summary>
+/// <summary>Finds the DSN key of a request, wherever SDKs send it. Source: Relay's extractor of request metadata.</summary>
 internal static class DsnAuth
 {
     private const int MaxHeaderLength = 4096;
 
-    /// <summary>What a request without a key is answered.</summary>
+    /// <summary>The answer to a request without a key.</summary>
     internal static readonly Problem Missing = new(
         401,
         "Unauthorized",
@@ -19,11 +19,11 @@ internal static class DsnAuth
     private static readonly Problem _multiple = new(401, "Unauthorized", "multiple authorization payloads detected");
 
     private static readonly Problem _badDsn = Problem.BadRequest(
-        "the dsn in the envelope's header is none: http://KEY@HOST/PROJECT was expected, the key as 32 hex digits in lower case");
+        "invalid dsn in the envelope's header: expected http://KEY@HOST/PROJECT with a key of 32 lowercase hex digits");
 
-    private static readonly Problem _bad = Problem.BadRequest("bad sentry DSN public key: 32 hex digits, lower case, were expected");
+    private static readonly Problem _bad = Problem.BadRequest("bad sentry DSN public key: expected 32 lowercase hex digits");
 
-    /// <summary>The key that the request's headers or query string hold; null if none, or if there is a problem.</summary>
+    /// <summary>The key in the request's headers or query string; null if there is none, or a problem.</summary>
     internal static string? Find(HttpRequest request, out Problem? problem)
     {
         string? found = null;
@@ -46,7 +46,7 @@ internal static class DsnAuth
         }
     }
 
-    /// <summary>What the sender calls itself beside its key, <c>sentry.javascript.browser/11.12.0</c>; null if it does not say.</summary>
+    /// <summary>The name of the SDK beside the key, such as <c>sentry.javascript.browser/11.12.0</c>; null if there is none.</summary>
     internal static string? Client(HttpRequest request)
     {
         const string name = "sentry_client";
@@ -54,7 +54,7 @@ internal static class DsnAuth
         return Field(header.Length > 0 ? header : request.Headers.Authorization.ToString(), name) ?? request.Query[name].FirstOrDefault();
     }
 
-    /// <summary>The DSN that an envelope's header holds; null if none, or if there is a problem.</summary>
+    /// <summary>The DSN in an envelope's header; null if there is none, or a problem.</summary>
     internal static Dsn? FindInEnvelope(ReadOnlyMemory<byte> envelope, out Problem? problem)
     {
         problem = EnvelopeIntake.TryReadDsn(envelope, out string? text, out string error) ? null : Problem.BadRequest(error);
@@ -67,7 +67,7 @@ internal static class DsnAuth
         return problem is null ? found : null;
     }
 
-    /// <summary>What is wrong with an envelope whose DSN names another project or key than the request; null if nothing is.</summary>
+    /// <summary>The problem of an envelope whose DSN differs from the project or key of the request; null if they match.</summary>
     internal static Problem? Compare(Dsn? dsn, string? key, ProjectId project) =>
         dsn is not { } named ? null
         : named.Project != project ? Mismatch("project id", $"project {named.Project}", $"project {project}")

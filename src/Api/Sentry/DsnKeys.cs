@@ -1,10 +1,11 @@
+using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Api.Problems;
 
 namespace ReplayGraph.Api.Sentry;
 
 /// <summary>
-/// Which DSN key sends to which project of which organization; without configuration any key sends to any project of <c>default</c>.
+/// Maps DSN keys to projects and organizations. Without configuration any key may send to any project of <c>default</c>.
 /// </summary>
 internal sealed class DsnKeys
 {
@@ -18,14 +19,14 @@ internal sealed class DsnKeys
         _isOpen = options.IsOpen;
         foreach (OrganizationOptions organization in options.Organizations)
         {
-            foreach (KeyOptions key in organization.Keys)
+            foreach (DsnKeyOptions key in organization.Keys)
             {
                 _keys[key.Key] = (organization.Id, key.Project);
             }
         }
     }
 
-    /// <summary>The organization that the key belongs to. An unknown key and another's project get one answer.</summary>
+    /// <summary>The organization of the key. An unknown key and a wrong project get the same answer.</summary>
     internal OrganizationId Find(string key, ProjectId project, out Problem? problem)
     {
         problem = null;

@@ -1,15 +1,15 @@
 using System.Globalization;
 using ReplayGraph.Api.Facts;
 using ReplayGraph.Api.Http;
-using ReplayGraph.Api.Json;
 using ReplayGraph.Api.Problems;
+using ReplayGraph.Api.Services;
 using ReplayGraph.Facts;
 using ReplayGraph.Intake.Envelopes;
 using ReplayGraph.Intake.Lines;
 
 namespace ReplayGraph.Api.Sentry;
 
-/// <summary>Takes in what SDKs send. It answers as Relay does, errors too: <c>{"detail": ".."}</c>.</summary>
+/// <summary>Ingests the envelopes and events of SDKs. It answers as Relay does, including errors: <c>{"detail": ".."}</c>.</summary>
 internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Reader read, bool isEnvelope)
 {
     private readonly ApiServices _services = services;
@@ -28,7 +28,7 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
         string? key = DsnAuth.Find(context.Request, out Problem? problem);
         if (!ProjectId.TryParse((string)context.Request.RouteValues["project"]!, out ProjectId project))
         {
-            problem = Problem.BadRequest("invalid project identifier: a positive whole number was expected");
+            problem = Problem.BadRequest("invalid project identifier: expected a positive integer");
         }
 
         if (problem is not null)
@@ -54,7 +54,7 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
             outcome.EventId.IsNone ? null : outcome.EventId, outcome.Refused == 0 ? null : LineIngest.Refused(work.Refusals));
         IngestWork.Pool.Return(work);
         problem = Check(result);
-        await (problem is null ? Reply.JsonAsync(context, answer, ApiJson.Plain.SdkAnswer) : problem.WriteDetailAsync(context));
+        await (problem is null ? Reply.JsonAsync(context, answer) : problem.WriteDetailAsync(context));
     }
 
     private Problem? Check(EnvelopeOutcome outcome, IngestWork work)
@@ -69,13 +69,13 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
             return null;
         }
 
-        // Nothing but bad items: their sender should hear of it.
+        // All items were rejected, so the sender gets an error.
         Refusal first = work.Refusals.First[0];
         string where = _isEnvelope ? string.Create(CultureInfo.InvariantCulture, $"item {first.Line}: ") : "";
         return Problem.BadRequest($"{where}{first.Field}{(first.Field.Length > 0 ? ": " : "")}{first.Error}");
     }
 
-    // What is too old by this process's clock and options has moved to its arrival: only those of a silo may differ.
+    // Intake has moved facts that are too old to their arrival. Only a silo with another clock or other options still finds expired ones.
     private static Problem? Check(IngestResult result) => result is { Expired: > 0, Accepted: 0, Duplicates: 0 }
         ? Problem.BadRequest(string.Create(CultureInfo.InvariantCulture, $"{result.Expired} not kept: older than the retention"))
         : null;
@@ -106,7 +106,7 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
             organization = dsn is { } named ? _keys.Find(named.Key, project, out problem) : default;
         }
 
-        // Only of those who may send is more than the header read.
+        // The rest of the envelope is read only if the sender is allowed to send.
         var arrival = new Arrival(_services.Now, TimeSpan.FromDays(_services.Options.RetentionDays));
         return problem is null
             ? (organization, _read(body.Written, project, arrival, work.Batch, work.Refusals, DsnAuth.Client(context.Request)), null)
@@ -114,7 +114,7 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
     }
 }
 
-/// <summary>What an SDK hears.</summary>
+/// <summary>The answer to an SDK.</summary>
 /// <param name="Id">The event's id; absent if the envelope has none.</param>
-/// <param name="Refused">Items that could not be read, by their number in the envelope; absent if none.</param>
+/// <param name="Refused">The rejected items, by their number in the envelope; absent if none.</param>
 public sealed record SdkAnswer(EventId? Id, IReadOnlyList<RefusedLine>? Refused);

@@ -1,10 +1,11 @@
 using ReplayGraph.Api.Http;
 using ReplayGraph.Api.OpenApi;
+using ReplayGraph.Api.Services;
 using ReplayGraph.Intake.Envelopes;
 
 namespace ReplayGraph.Api.Sentry;
 
-/// <summary>What any Sentry SDK sends, by its DSN.</summary>
+/// <summary>The calls of Sentry's SDKs, which authenticate with a DSN.</summary>
 internal static class SentryRoutes
 {
     internal static void MapSentry(this IEndpointRouteBuilder routes, ApiServices services)
@@ -12,8 +13,8 @@ internal static class SentryRoutes
         var keys = new DsnKeys(services.Options);
         var envelopes = new SdkIngest(services, keys, EnvelopeIntake.Read, isEnvelope: true);
         var store = new SdkIngest(services, keys, StoreIntake.Read, isEnvelope: false);
-        Sdk(routes, envelopes, "/api/{project}/envelope/", "envelope", "Takes an envelope of an SDK");
-        Sdk(routes, store, "/api/{project}/store/", "store", "Takes one event of an old SDK");
+        Sdk(routes, envelopes, "/api/{project}/envelope/", "envelope", "Ingests an envelope of an SDK");
+        Sdk(routes, store, "/api/{project}/store/", "store", "Ingests one event of an old SDK");
     }
 
     private static void Sdk(IEndpointRouteBuilder routes, SdkIngest ingest, string path, string name, string summary)
@@ -21,7 +22,7 @@ internal static class SentryRoutes
         routes.MapPost(path, ingest.AnswerAsync)
             .Document(name, "Sentry", summary)
             .NeedsDsnKey()
-            .TakesText("application/x-sentry-envelope", $"Any Content-Type; {ContentEncodings.Understood} are understood.")
+            .TakesText("application/x-sentry-envelope", $"Any Content-Type. Content-Encoding may be {ContentEncodings.Supported}.")
             .AnswersAsSentry<SdkAnswer>(400, 401, 403, 413, 415, 503);
         routes.MapMethods(path, ["OPTIONS"], Cors.PreflightAsync);
     }

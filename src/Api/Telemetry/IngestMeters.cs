@@ -2,10 +2,10 @@ using System.Diagnostics.Metrics;
 
 namespace ReplayGraph.Api.Telemetry;
 
-/// <summary>Counts what comes in.</summary>
+/// <summary>Counts ingested facts.</summary>
 internal sealed class IngestMeters
 {
-    /// <summary>The name of the meter that everything of this product counts with.</summary>
+    /// <summary>The name of the product's meter, and the prefix of the names of its other meters.</summary>
     internal const string MeterName = "ReplayGraph";
 
     private static readonly KeyValuePair<string, object?> _accepted = new("outcome", "accepted");
@@ -17,7 +17,7 @@ internal sealed class IngestMeters
 
     public IngestMeters(IMeterFactory meters) =>
         _facts = meters.Create(MeterName).CreateCounter<long>(
-            "replaygraph.ingest.facts", "{fact}", "Facts that came in over HTTP, by what became of them");
+            "replaygraph.ingest.facts", "{fact}", "Facts received over HTTP, by outcome");
 
     /// <summary>Counts a body.</summary>
     internal void Count(IngestResult result, int refused)

@@ -1,6 +1,6 @@
 namespace ReplayGraph.Api.Telemetry;
 
-/// <summary>Where meters and traces come from. Each part of the product has a name of its own, such as <c>ReplayGraph.Grains</c>.</summary>
+/// <summary>The sources of metrics and traces. Each part of the product has its own, such as <c>ReplayGraph.Grains</c>.</summary>
 internal static class TelemetrySources
 {
     private static readonly string[] _ours = [IngestMeters.MeterName, IngestMeters.MeterName + ".*"];
@@ -10,6 +10,6 @@ internal static class TelemetrySources
 
     internal static IReadOnlyList<string> Traces { get; } = [.. _ours, "Microsoft.Orleans.*"];
 
-    /// <summary>Both meters and traces.</summary>
+    /// <summary>Npgsql's source of both metrics and traces.</summary>
     internal const string Npgsql = "Npgsql";
 }

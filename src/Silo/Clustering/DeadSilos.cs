@@ -6,43 +6,43 @@ using ReplayGraph.Silo.Options;
 namespace ReplayGraph.Silo.Clustering;
 
 /// <summary>
-/// Silos that were killed with nobody left to notice. A silo joins only if it reaches all that seem to be alive, and gives up after some
-/// time; so one that starts where all others died waits first until those are out of date.
+/// Waits for silos that died together, with none left to declare them dead. A silo joins only if it reaches all silos that seem to be
+/// alive, and gives up after some time, so it first waits until the entries of the dead ones are stale.
 /// </summary>
-internal sealed class DeadSilos(ClusterSettings settings, TimeProvider time, TextWriter talk)
+internal sealed class DeadSilos(ClusterSettings settings, TimeProvider time, TextWriter output)
 {
-    // Statuses of silos that have not said that they left: joining, active, shutting down, stopping.
-    private const string Seen =
+    // The statuses of silos that did not leave: joining, active, shutting down, stopping.
+    private const string Members =
         """
         SELECT address, port, silo_name, greatest(started_at, alive_at) FROM replaygraph.silos
         WHERE cluster_id = $1 AND status BETWEEN 2 AND 5 AND (address, port) <> ($2, $3)
         """;
 
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _reach = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _connectTimeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>Waits, at most as long as a start may take. What it cannot find out is left for the start to meet.</summary>
+    /// <summary>Waits, at most as long as a start may take. If the database cannot be read, it does not wait.</summary>
     internal async Task WaitAsync(CancellationToken cancel = default)
     {
-        long begun = time.GetTimestamp();
-        string? said = null;
-        while (time.GetElapsedTime(begun).TotalSeconds < settings.StartupSeconds && await FirstAsync(cancel) is { } silo)
+        long started = time.GetTimestamp();
+        string? reported = null;
+        while (time.GetElapsedTime(started).TotalSeconds < settings.StartupSeconds && await FindUnreachableAsync(cancel) is { } silo)
         {
-            if (said != silo)
+            if (reported != silo)
             {
-                talk.WriteLine($"Waiting until it is sure that {silo} is gone: nobody listens there.");
-                said = silo;
+                output.WriteLine($"Waiting until {silo} is certainly gone: it cannot be reached.");
+                reported = silo;
             }
 
             await Task.Delay(_pause, time, cancel);
         }
     }
 
-    private async Task<string?> FirstAsync(CancellationToken cancel)
+    private async Task<string?> FindUnreachableAsync(CancellationToken cancel)
     {
         foreach ((IPEndPoint at, string name) in await RecentAsync(cancel))
         {
-            if (!await IsReachedAsync(at, cancel))
+            if (!await IsReachableAsync(at, cancel))
             {
                 return $"the silo {name} at {at}";
             }
@@ -58,7 +58,7 @@ internal sealed class DeadSilos(ClusterSettings settings, TimeProvider time, Tex
         try
         {
             await using NpgsqlDataSource source = NpgsqlDataSource.Create(ClusterMembers.ConnectionStringOf(settings));
-            await using NpgsqlCommand command = source.CreateCommand(Seen);
+            await using NpgsqlCommand command = source.CreateCommand(Members);
             command.Parameters.Add(new() { Value = settings.ClusterId });
             command.Parameters.Add(new() { Value = settings.AdvertisedAddress.ToString() });
             command.Parameters.Add(new() { Value = settings.SiloPort });
@@ -73,16 +73,16 @@ internal sealed class DeadSilos(ClusterSettings settings, TimeProvider time, Tex
         }
         catch (NpgsqlException e)
         {
-            talk.WriteLine($"Which silos were there before could not be read: {e.Message}");
+            output.WriteLine($"Cannot read the members of the cluster: {e.Message}");
         }
 
         return recent;
     }
 
-    private async Task<bool> IsReachedAsync(IPEndPoint at, CancellationToken cancel)
+    private async Task<bool> IsReachableAsync(IPEndPoint at, CancellationToken cancel)
     {
-        using var patience = new CancellationTokenSource(_reach, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
+        using var timeout = new CancellationTokenSource(_connectTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
         using var socket = new Socket(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {

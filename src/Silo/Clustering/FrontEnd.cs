@@ -2,10 +2,11 @@ using Orleans.Configuration;
 using Orleans.Dashboard;
 using ReplayGraph.Api.Telemetry;
 using ReplayGraph.Silo.Options;
+using ReplayGraph.Silo.Tls;
 
 namespace ReplayGraph.Silo.Clustering;
 
-/// <summary>A process without grains, that asks the silos.</summary>
+/// <summary>The Orleans client of a front-end, a process without grains.</summary>
 internal static class FrontEnd
 {
     internal static void Configure(IClientBuilder client, ClusterSettings settings)
@@ -15,7 +16,7 @@ internal static class FrontEnd
         client.UseAdoNetClustering(options =>
             (options.Invariant, options.ConnectionString) = (ClusterMembers.Invariant, connectionString));
 
-        // Silos come and go: one that is new takes part in a few seconds.
+        // A new silo gets requests within a few seconds.
         client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
         client.UseConnectionRetryFilter<SiloWait>();
         if (settings.Tls is { } tls)
@@ -28,7 +29,7 @@ internal static class FrontEnd
             client.AddDashboard();
         }
 
-        if (OtlpExport.IsWanted)
+        if (OtlpExport.IsEnabled)
         {
             client.AddActivityPropagation();
         }

@@ -2,7 +2,7 @@ using Orleans.Concurrency;
 
 namespace ReplayGraph.Silo.Clustering;
 
-/// <summary>Answers, so that a front-end knows that a silo does. It is on whichever silo is asked.</summary>
+/// <summary>Answers, so that a front-end knows that the cluster does. It runs on any silo.</summary>
 [Alias("replaygraph.beat")]
 internal interface IBeatGrain : IGrainWithIntegerKey
 {

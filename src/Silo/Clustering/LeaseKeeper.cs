@@ -4,8 +4,8 @@ using ReplayGraph.Postgres.Members;
 namespace ReplayGraph.Silo.Clustering;
 
 /// <summary>
-/// Keeps the silo's lease from before it becomes active until its grains are gone. A silo that learns here that it was declared dead has
-/// the membership read anew, which ends it.
+/// Renews the silo's lease from before the silo is active until its grains are deactivated. A silo that learns here that it was declared
+/// dead refreshes the membership, which ends it.
 /// </summary>
 internal sealed partial class LeaseKeeper(
     MemberLease lease, IClusterMembershipService membership, TimeProvider time, ILogger<LeaseKeeper> log)
@@ -48,8 +48,8 @@ internal sealed partial class LeaseKeeper(
 
     private async Task<bool> TryRenewAsync(CancellationToken cancel)
     {
-        using var patience = new CancellationTokenSource(MemberLease.Length, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        using var timeout = new CancellationTokenSource(MemberLease.Length, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
         try
         {
             if (await lease.RenewAsync(either.Token))
@@ -74,8 +74,8 @@ internal sealed partial class LeaseKeeper(
         await _keeping;
         try
         {
-            using var patience = new CancellationTokenSource(MemberLease.Length, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+            using var timeout = new CancellationTokenSource(MemberLease.Length, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
             await lease.ReleaseAsync(either.Token);
         }
         catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
@@ -84,9 +84,9 @@ internal sealed partial class LeaseKeeper(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The silo's lease could not be renewed; once it has run out the silo answers nothing: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Failed to renew the silo's lease; once it expires the silo answers nothing: {Reason}")]
     private partial void LogNotRenewed(string reason);
 
-    [LoggerMessage(LogLevel.Warning, "The silo was declared dead by the others, and answers nothing any more")]
+    [LoggerMessage(LogLevel.Warning, "The other silos have declared this silo dead; it stops answering")]
     private partial void LogDead();
 }

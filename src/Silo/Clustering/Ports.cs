@@ -5,15 +5,14 @@ using ReplayGraph.Silo.Options;
 namespace ReplayGraph.Silo.Clustering;
 
 /// <summary>
-/// Makes sure that nobody listens where the silo is about to. Orleans would listen beside it, and of two silos at one address the
-/// elder takes itself for dead.
+/// Checks that the silo's ports are free. Orleans would share them, and of two silos at one address the older one declares itself dead.
 /// </summary>
 internal static class Ports
 {
-    /// <exception cref="IOException">Somebody listens there.</exception>
+    /// <exception cref="IOException">A port is in use.</exception>
     internal static void Check(ClusterSettings settings)
     {
-        // In memory it is on loopback whatever it is told.
+        // Without a database the silo always listens on loopback.
         IPAddress address = settings.ConnectionString is null ? IPAddress.Loopback : settings.AdvertisedAddress;
         Check(address, settings.SiloPort, nameof(ClusterSettings.SiloPort));
         Check(address, settings.GatewayPort, nameof(ClusterSettings.GatewayPort));

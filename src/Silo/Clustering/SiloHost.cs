@@ -3,11 +3,12 @@ using Orleans.Configuration;
 using Orleans.Dashboard;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Api.Telemetry;
-using ReplayGraph.Grains.Hosting;
 using ReplayGraph.Cluster.Leases;
+using ReplayGraph.Grains.Hosting;
 using ReplayGraph.Postgres.Members;
 using ReplayGraph.Silo.Dashboard;
 using ReplayGraph.Silo.Options;
+using ReplayGraph.Silo.Tls;
 
 namespace ReplayGraph.Silo.Clustering;
 
@@ -37,7 +38,7 @@ internal static class SiloHost
             silo.AddDashboard(DashboardRoutes.Configure);
         }
 
-        if (OtlpExport.IsWanted)
+        if (OtlpExport.IsEnabled)
         {
             silo.AddActivityPropagation();
         }

@@ -2,28 +2,28 @@ using ReplayGraph.Silo.Options;
 
 namespace ReplayGraph.Silo.Clustering;
 
-/// <summary>Lets a front-end that starts before its silos wait for them, for as long as it would wait for the database.</summary>
+/// <summary>Makes a front-end that starts before its silos wait for them, as long as it would wait for the database.</summary>
 internal sealed class SiloWait(ClusterSettings settings, TimeProvider time) : IClientConnectionRetryFilter
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
-    private readonly long _begun = time.GetTimestamp();
-    private bool _said;
+    private readonly long _started = time.GetTimestamp();
+    private bool _hasReported;
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">None came in time.</exception>
+    /// <exception cref="IOException">No silo became available in time.</exception>
     public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
     {
-        string why = exception is SiloUnavailableException ? "none is there, or none answers" : exception.Message;
-        if (time.GetElapsedTime(_begun) > TimeSpan.FromSeconds(settings.StartupSeconds))
+        string reason = exception is SiloUnavailableException ? "no silo is running, or none answers" : exception.Message;
+        if (time.GetElapsedTime(_started) > TimeSpan.FromSeconds(settings.StartupSeconds))
         {
-            throw new IOException($"no silo of cluster '{settings.ClusterId}' for {settings.StartupSeconds} s: {why}", exception);
+            throw new IOException($"no silo of cluster '{settings.ClusterId}' for {settings.StartupSeconds} s: {reason}", exception);
         }
 
-        if (!_said)
+        if (!_hasReported)
         {
-            _said = true;
-            Console.Error.WriteLine($"Waiting for a silo of cluster '{settings.ClusterId}', up to {settings.StartupSeconds} s: {why}");
+            _hasReported = true;
+            Console.Error.WriteLine($"Waiting for a silo of cluster '{settings.ClusterId}', up to {settings.StartupSeconds} s: {reason}");
         }
 
         await Task.Delay(_pause, time, cancellationToken);

@@ -7,19 +7,19 @@ using ReplayGraph.Cluster.Ids;
 namespace ReplayGraph.Silo.Dashboard;
 
 /// <summary>
-/// Lets in who has an admin token: programs send it in <c>Authorization</c>, browsers in a cookie that the sign-in page sets. What is
-/// counted by kind of grain is of all organizations; the state of a node is shown to its own alone.
+/// Requires an admin token: programs send it in <c>Authorization</c>, browsers in a cookie that the sign-in page sets. Counts by grain type
+/// cover all organizations; the state of a node is visible only to its own organization.
 /// </summary>
-internal sealed class DashboardAuth(Authorizer gate)
+internal sealed class DashboardAuth(Authorizer authorizer)
 {
     private const string Cookie = "replaygraph-admin", Grain = nameof(Grain);
 
-    /// <summary>Lets a request through, or not.</summary>
-    internal async ValueTask<object?> AdmitAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    /// <summary>Authorizes a request to the dashboard.</summary>
+    internal async ValueTask<object?> AuthorizeAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
         HttpContext context = call.HttpContext;
         string? token = context.Request.Headers.Authorization.Count > 0 ? null : context.Request.Cookies[Cookie];
-        if (gate.AdmitToProgram(context, token, out Problem? refusal) is not { } caller)
+        if (authorizer.AdmitToProgram(context, token, out Problem? refusal) is not { } caller)
         {
             return AcceptHeader.PrefersHtml(context.Request) && refusal!.Status != 421
                 ? SignInPage.Of(token is null ? null : refusal!.Detail)
@@ -31,12 +31,12 @@ internal sealed class DashboardAuth(Authorizer gate)
             string key = context.Request.Query["grainId"].ToString();
             if (!IsOf(caller.Organization, key))
             {
-                return new Refused(Problem.Forbidden($"The key of a node begins with its organization: {caller.Organization}/..."));
+                return new Refused(Problem.Forbidden($"The key of a node must start with your organization: {caller.Organization}/..."));
             }
 
-            if (FaultOf(context.Request.Query["grainType"].ToString(), key) is { } fault)
+            if (Validate(context.Request.Query["grainType"].ToString(), key) is { } error)
             {
-                return new Refused(Problem.BadRequest(fault));
+                return new Refused(Problem.BadRequest(error));
             }
         }
 
@@ -44,17 +44,17 @@ internal sealed class DashboardAuth(Authorizer gate)
         return await next(call);
     }
 
-    /// <summary>Takes a token from the sign-in page, and remembers it in the browser.</summary>
+    /// <summary>Reads the token from the sign-in form, and stores it in a cookie.</summary>
     internal async Task<IResult> SignInAsync(HttpContext context)
     {
         if (!context.Request.HasFormContentType || context.Request.ContentLength is not < 8192)
         {
-            return new Refused(Problem.BadRequest("A form with the field token is read here."));
+            return new Refused(Problem.BadRequest("Expected a form with the field token."));
         }
 
         IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
         string token = form["token"].ToString().Trim();
-        if (gate.AdmitToProgram(context, token, out Problem? refusal) is null)
+        if (authorizer.AdmitToProgram(context, token, out Problem? refusal) is null)
         {
             return SignInPage.Of(refusal!.Detail);
         }
@@ -63,7 +63,7 @@ internal sealed class DashboardAuth(Authorizer gate)
         return TypedResults.LocalRedirect(DashboardRoutes.Path + "/");
     }
 
-    /// <summary>Makes the browser forget the token.</summary>
+    /// <summary>Deletes the cookie.</summary>
     internal static RedirectHttpResult SignOut(HttpContext context)
     {
         context.Response.Cookies.Delete(Cookie, Options(context));
@@ -76,8 +76,8 @@ internal sealed class DashboardAuth(Authorizer gate)
         return key == name || key.StartsWith(name + "/", StringComparison.Ordinal);
     }
 
-    // A node that cannot be would fail as a grain, whose answer is an empty state, and whose log tells of a failure.
-    private static string? FaultOf(string grain, string key)
+    // A grain with an invalid key would fail, answer an empty state and log an error.
+    private static string? Validate(string grain, string key)
     {
         string name = grain[(grain.LastIndexOf('.') + 1)..];
         if (!name.EndsWith(Grain, StringComparison.Ordinal) || !Enum.TryParse(name[..^Grain.Length], out NodeType type))

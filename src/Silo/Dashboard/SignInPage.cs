@@ -4,15 +4,15 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ReplayGraph.Silo.Dashboard;
 
-/// <summary>Asks a person for the token.</summary>
+/// <summary>The page on which a person enters a token.</summary>
 internal static class SignInPage
 {
-    /// <summary>The page, as an answer to a request that was refused.</summary>
-    /// <param name="why">What was wrong with the last token; null if there was none.</param>
-    internal static ContentHttpResult Of(string? why) =>
-        TypedResults.Text(Text(why), "text/html; charset=utf-8", Encoding.UTF8, StatusCodes.Status401Unauthorized);
+    /// <summary>The page, as the answer to an unauthorized request.</summary>
+    /// <param name="error">What was wrong with the last token; null if there was none.</param>
+    internal static ContentHttpResult Of(string? error) =>
+        TypedResults.Text(Text(error), "text/html; charset=utf-8", Encoding.UTF8, StatusCodes.Status401Unauthorized);
 
-    private static string Text(string? why) => $$"""
+    private static string Text(string? error) => $$"""
         <!doctype html>
         <html lang="en">
         <meta charset="utf-8">
@@ -21,10 +21,10 @@ internal static class SignInPage
         <style>
           body { font: 16px/1.5 system-ui, sans-serif; max-width: 26rem; margin: 15vh auto; padding: 0 1rem; color: #222; }
           input, button { font: inherit; box-sizing: border-box; width: 100%; padding: .5rem; margin: .25rem 0 1rem; }
-          .wrong { color: #a00; }
+          .error { color: #a00; }
         </style>
         <h1>ReplayGraph</h1>
-        <p class="wrong" role="alert">{{WebUtility.HtmlEncode(why)}}</p>
+        <p class="error" role="alert">{{WebUtility.HtmlEncode(error)}}</p>
         <form method="post" action="{{DashboardRoutes.Path}}/sign-in">
           <label for="token">A token with the scope admin</label>
           <input id="token" name="token" type="password" autocomplete="current-password" required autofocus>

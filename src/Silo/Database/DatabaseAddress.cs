@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace ReplayGraph.Silo.Database;
 
-/// <summary>Which database, in words that hold no secret.</summary>
+/// <summary>Describes a database without secrets.</summary>
 internal static class DatabaseAddress
 {
     internal static string Of(string connectionString)

@@ -1,4 +1,4 @@
 namespace ReplayGraph.Silo.Database;
 
-/// <summary>The database could not be made ready.</summary>
+/// <summary>The database is not available or cannot be used.</summary>
 internal sealed class DatabaseMissingException(string message, Exception inner) : Exception(message, inner);

@@ -5,53 +5,53 @@ using ReplayGraph.Postgres.Connections;
 namespace ReplayGraph.Silo.Database;
 
 /// <summary>
-/// Makes the database ready before anything else begins: waits until it is there, and brings its schema up to date. A cluster's
-/// processes may all start before their database does.
+/// Prepares the database before anything else starts: waits until it is available, and migrates its schema. The processes of a cluster may
+/// all start before their database does.
 /// </summary>
-internal sealed class Preparation(string where, TimeSpan patience, TimeProvider time, TextWriter talk)
+internal sealed class Preparation(string database, TimeSpan timeout, TimeProvider time, TextWriter output)
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan _silence = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan _reportInterval = TimeSpan.FromSeconds(15);
 
     /// <summary>Runs it.</summary>
-    /// <param name="prepare">Brings the schema up to date.</param>
-    /// <param name="cancel">Stops.</param>
-    /// <exception cref="DatabaseMissingException">It was not there in time, or refuses what only an operator can change.</exception>
+    /// <param name="prepare">Migrates the schema.</param>
+    /// <param name="cancel">Cancels it.</param>
+    /// <exception cref="DatabaseMissingException">The database was not ready in time, or an operator must correct something.</exception>
     internal async Task RunAsync(Func<CancellationToken, Task> prepare, CancellationToken cancel = default)
     {
-        long begun = time.GetTimestamp();
-        long spoken = begun;
-        string? said = null;
+        long started = time.GetTimestamp();
+        long reportedAt = started;
+        string? reported = null;
         while (true)
         {
             try
             {
                 await prepare(cancel);
-                if (said is not null)
+                if (reported is not null)
                 {
-                    talk.WriteLine($"{where}: ready.");
+                    output.WriteLine($"{database}: ready.");
                 }
 
                 return;
             }
             catch (Exception e) when (CauseOf(e) is { } cause)
             {
-                TimeSpan waited = time.GetElapsedTime(begun);
-                string why = Failures.Words(cause);
-                if (!MayPass(cause))
+                TimeSpan waited = time.GetElapsedTime(started);
+                string reason = Failures.Words(cause);
+                if (!IsTransient(cause))
                 {
-                    throw new DatabaseMissingException($"{where} cannot be used: {why}", e);
+                    throw new DatabaseMissingException($"{database} cannot be used: {reason}", e);
                 }
 
-                if (waited + _pause > patience)
+                if (waited + _pause > timeout)
                 {
-                    throw new DatabaseMissingException($"{where} was not ready for {waited.TotalSeconds:0} s: {why}", e);
+                    throw new DatabaseMissingException($"{database} was not ready for {waited.TotalSeconds:0} s: {reason}", e);
                 }
 
-                if (why != said || time.GetElapsedTime(spoken) > _silence)
+                if (reason != reported || time.GetElapsedTime(reportedAt) > _reportInterval)
                 {
-                    talk.WriteLine($"Waiting for {where} ({waited.TotalSeconds:0} of {patience.TotalSeconds:0} s): {why}");
-                    (said, spoken) = (why, time.GetTimestamp());
+                    output.WriteLine($"Waiting for {database} ({waited.TotalSeconds:0} of {timeout.TotalSeconds:0} s): {reason}");
+                    (reported, reportedAt) = (reason, time.GetTimestamp());
                 }
             }
 
@@ -59,7 +59,7 @@ internal sealed class Preparation(string where, TimeSpan patience, TimeProvider 
         }
     }
 
-    // The failure of the database or of the way to it, wherever it is wrapped; null: it is another.
+    // The failure of the database or its connection, however it is wrapped; null if it is another failure.
     private static Exception? CauseOf(Exception e)
     {
         for (Exception? cause = e; cause is not null; cause = cause.InnerException)
@@ -73,8 +73,8 @@ internal sealed class Preparation(string where, TimeSpan patience, TimeProvider 
         return e as GraphException;
     }
 
-    // What PostgreSQL itself refuses will not pass by waiting, but for what belongs to a start: of its own, of the database, of the user.
-    private static bool MayPass(Exception cause) => cause switch
+    // Errors of PostgreSQL do not pass by waiting, except while it starts, or before the database or user has been created.
+    private static bool IsTransient(Exception cause) => cause switch
     {
         PostgresException refused => refused.IsTransient
             || refused.SqlState is PostgresErrorCodes.InvalidCatalogName

@@ -4,17 +4,17 @@ using ReplayGraph.Silo.Options;
 
 namespace ReplayGraph.Silo.Database;
 
-/// <summary>Brings the database to what this program needs, whichever of the cluster's processes comes first.</summary>
+/// <summary>Migrates the database to the schema of this program. The first process of the cluster does it.</summary>
 internal static class Schema
 {
-    /// <exception cref="DatabaseMissingException">The database was not there in time, or is not one that this program can use.</exception>
-    internal static async Task PrepareAsync(string connectionString, ClusterSettings settings, TimeProvider time, TextWriter talk)
+    /// <exception cref="DatabaseMissingException">The database was not ready in time, or this program cannot use it.</exception>
+    internal static async Task PrepareAsync(string connectionString, ClusterSettings settings, TimeProvider time, TextWriter output)
     {
         var text = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
         text.Timeout = Math.Min(text.Timeout, 10);
         await using NpgsqlDataSource source = NpgsqlDataSource.Create(text);
         var preparation = new Preparation(
-            DatabaseAddress.Of(connectionString), TimeSpan.FromSeconds(settings.StartupSeconds), time, talk);
+            DatabaseAddress.Of(connectionString), TimeSpan.FromSeconds(settings.StartupSeconds), time, output);
         await preparation.RunAsync(cancel => Migrator.MigrateAsync(source, cancel));
     }
 }

@@ -3,20 +3,20 @@ using ReplayGraph.Silo.Options;
 namespace ReplayGraph.Silo.Health;
 
 /// <summary>
-/// The first part of a stop: readiness says no, and everything goes on as before until whoever sends requests here has noticed. After
-/// that the server finishes its requests, and the silo leaves.
+/// The first part of a stop: readiness fails, and the process goes on serving until load balancers have noticed. After that the server
+/// finishes its requests, and the silo leaves.
 /// </summary>
 internal sealed class Drain(ClusterSettings settings, TimeProvider time) : IHostedLifecycleService
 {
-    private volatile bool _hasBegun;
+    private volatile bool _hasStarted;
 
-    /// <summary>Whether a stop has begun.</summary>
-    internal bool HasBegun => _hasBegun;
+    /// <summary>Whether the process is stopping.</summary>
+    internal bool HasStarted => _hasStarted;
 
     /// <inheritdoc/>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        _hasBegun = true;
+        _hasStarted = true;
         if (settings.DrainSeconds > 0)
         {
             await Task.Delay(TimeSpan.FromSeconds(settings.DrainSeconds), time, cancellationToken);

@@ -1,31 +1,31 @@
 namespace ReplayGraph.Silo.Health;
 
 /// <summary>
-/// Asks something that this process cannot do without, every few seconds, so that a probe can tell how it is without asking anybody.
+/// Checks a dependency of this process every few seconds, so that a health probe needs no call.
 /// </summary>
-/// <param name="name">What it is, for anybody who probes.</param>
-/// <param name="address">Which one it is, for the log alone.</param>
-/// <param name="ask">Asks it.</param>
+/// <param name="name">The dependency's name, for probes.</param>
+/// <param name="address">The dependency's address, for the log only.</param>
+/// <param name="check">Calls the dependency.</param>
 /// <param name="time">The clock.</param>
-/// <param name="log">Is told when it is lost, why, and when it is found.</param>
-internal sealed partial class Pulse(string name, string address, Func<CancellationToken, Task> ask, TimeProvider time, ILogger<Pulse> log)
+/// <param name="log">Gets an entry when the dependency stops answering, with the reason, and when it answers again.</param>
+internal sealed partial class Pulse(string name, string address, Func<CancellationToken, Task> check, TimeProvider time, ILogger<Pulse> log)
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(5);
 
-    // One late answer is none of a probe's business.
-    private static readonly TimeSpan _lately = TimeSpan.FromSeconds(10);
+    // Long enough that a single late answer does not fail a probe.
+    private static readonly TimeSpan _lostAfter = TimeSpan.FromSeconds(10);
 
     private readonly ILogger _log = log;
-    private long _heard = time.GetTimestamp();
+    private long _answeredAt = time.GetTimestamp();
     private string? _failure;
 
-    /// <summary>Why it is lost; null if it answered lately.</summary>
-    internal string? Lost => time.GetElapsedTime(Volatile.Read(ref _heard)) < _lately
+    /// <summary>Why the process is not ready; null if the dependency has answered recently.</summary>
+    internal string? Lost => time.GetElapsedTime(Volatile.Read(ref _answeredAt)) < _lostAfter
         ? null
-        : $"{name} does not answer. The log says why.";
+        : $"{name} does not answer; see the log.";
 
-    /// <summary>Goes on asking until it is stopped.</summary>
+    /// <summary>Checks until it is stopped.</summary>
     internal async Task RunAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(_pause, time);
@@ -36,15 +36,15 @@ internal sealed partial class Pulse(string name, string address, Func<Cancellati
         while (await timer.WaitForNextTickAsync(stopping));
     }
 
-    /// <summary>Asks once.</summary>
+    /// <summary>Checks once.</summary>
     internal async Task BeatAsync(CancellationToken stopping)
     {
-        using var patience = new CancellationTokenSource(_patience, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping, patience.Token);
+        using var timeout = new CancellationTokenSource(_timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, timeout.Token);
         try
         {
-            await ask(both.Token).WaitAsync(both.Token);
-            Volatile.Write(ref _heard, time.GetTimestamp());
+            await check(either.Token).WaitAsync(either.Token);
+            Volatile.Write(ref _answeredAt, time.GetTimestamp());
             if (Interlocked.Exchange(ref _failure, null) is not null)
             {
                 LogFound(address);
@@ -52,20 +52,20 @@ internal sealed partial class Pulse(string name, string address, Func<Cancellati
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
-            // Nobody waits for the answer any more.
+            // The process stops.
         }
         catch (Exception e)
         {
-            string why = e is OperationCanceledException ? $"not within {_patience.TotalSeconds:0} s" : e.Message;
-            if (Interlocked.Exchange(ref _failure, why) is null)
+            string reason = e is OperationCanceledException ? $"no answer within {_timeout.TotalSeconds:0} s" : e.Message;
+            if (Interlocked.Exchange(ref _failure, reason) is null)
             {
-                LogLost(address, why);
+                LogLost(address, reason);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Address} does not answer: {Why}")]
-    private partial void LogLost(string address, string why);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Address} does not answer: {Reason}")]
+    private partial void LogLost(string address, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Address} answers again")]
     private partial void LogFound(string address);

@@ -4,10 +4,10 @@ using ReplayGraph.Silo.Database;
 
 namespace ReplayGraph.Silo.Health;
 
-/// <summary>What a process of the cluster cannot do without, each asked again and again.</summary>
+/// <summary>Checks all dependencies of a process of the cluster.</summary>
 internal sealed class Pulses(IEnumerable<Pulse> all) : BackgroundService
 {
-    /// <summary>One connection, for the pulse alone: it must not wait behind the graph's work.</summary>
+    /// <summary>A connection for the check alone, so that it does not wait behind the graph's work.</summary>
     internal static NpgsqlDataSource SourceOf(string connectionString) => NpgsqlDataSource.Create(
         new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -18,7 +18,7 @@ internal sealed class Pulses(IEnumerable<Pulse> all) : BackgroundService
             ApplicationName = "replaygraph health",
         });
 
-    /// <summary>The database's.</summary>
+    /// <summary>The check of the database.</summary>
     internal static Pulse OfDatabase(IServiceProvider services)
     {
         NpgsqlDataSource source = services.GetRequiredService<NpgsqlDataSource>();
@@ -29,7 +29,7 @@ internal sealed class Pulses(IEnumerable<Pulse> all) : BackgroundService
         });
     }
 
-    /// <summary>The cluster's, as a front-end feels it.</summary>
+    /// <summary>A front-end's check of the cluster.</summary>
     internal static Pulse OfCluster(IServiceProvider services)
     {
         IGrainFactory grains = services.GetRequiredService<IGrainFactory>();
@@ -40,6 +40,6 @@ internal sealed class Pulses(IEnumerable<Pulse> all) : BackgroundService
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(all.Select(pulse => pulse.RunAsync(stoppingToken)));
 
-    private static Pulse Make(IServiceProvider services, string name, string address, Func<CancellationToken, Task> ask) =>
-        new(name, address, ask, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Pulse>>());
+    private static Pulse Make(IServiceProvider services, string name, string address, Func<CancellationToken, Task> check) =>
+        new(name, address, check, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Pulse>>());
 }

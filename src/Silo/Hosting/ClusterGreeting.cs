@@ -6,15 +6,15 @@ using ReplayGraph.Silo.Options;
 
 namespace ReplayGraph.Silo.Hosting;
 
-/// <summary>What the program says once it serves.</summary>
+/// <summary>What the program prints once it serves.</summary>
 internal static class ClusterGreeting
 {
-    /// <summary>What somebody must read who has no database configured.</summary>
+    /// <summary>The warning if no database is configured.</summary>
     internal const string NothingSurvives = """
 
         ######################################################################################
-        #  NOTHING SURVIVES THIS PROCESS. Everything is in memory, and gone when it stops.   #
-        #  To keep it, and to run more than one silo: ReplayGraph:Cluster:ConnectionString   #
+        #  NOTHING IS PERSISTED. All data is in memory, and is lost when this process stops. #
+        #  To keep it, and to run several silos: set ReplayGraph:Cluster:ConnectionString    #
         ######################################################################################
 
         """;
@@ -24,7 +24,7 @@ internal static class ClusterGreeting
         string address = addresses.FirstOrDefault() ?? "http://localhost:5000";
         string does = settings.Role switch
         {
-            Role.Silo => "health and meters only: role silo",
+            Role.Silo => "health and metrics only: role silo",
             Role.Api => "API: role api",
             _ => "API and silo: role both",
         };

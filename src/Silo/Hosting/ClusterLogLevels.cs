@@ -1,16 +1,16 @@
 namespace ReplayGraph.Silo.Hosting;
 
-/// <summary>What a process of the cluster logs unless the configuration says otherwise.</summary>
+/// <summary>The default log levels of a process of the cluster.</summary>
 internal static class ClusterLogLevels
 {
     internal static IReadOnlyDictionary<string, LogLevel> All { get; } = new Dictionary<string, LogLevel>
     {
         ["Orleans"] = LogLevel.Warning,
-        // Its warnings are notes: on the collector of a machine with one core, on levels of logging.
+        // Its warnings are only informational: the garbage collector on one core, the log levels.
         ["Orleans.Runtime.Silo"] = LogLevel.Error,
-        // It says each second that it knows no silo; SiloWait says it once, and later the pulse of the cluster does.
+        // It logs every second that it has no gateway. SiloWait reports it once, and later the check of the cluster does.
         ["Orleans.Messaging.GatewayManager"] = LogLevel.Error,
-        // Two lines for each grain that is placed.
+        // It logs two lines for each grain placement.
         ["Polly"] = LogLevel.Warning,
         ["Npgsql"] = LogLevel.Warning,
         ["ReplayGraph.Grains.Announcements"] = LogLevel.Warning,

@@ -15,7 +15,7 @@ using ReplayGraph.Silo.Organizations;
 
 namespace ReplayGraph.Silo.Hosting;
 
-/// <summary>Puts the parts of a process of the cluster together, as its role says.</summary>
+/// <summary>Composes a process of the cluster by its role.</summary>
 internal static class ClusterProgram
 {
     internal static WebApplication Build(WebApplicationBuilder builder, ReplayGraphOptions options, ClusterSettings settings)
@@ -44,30 +44,30 @@ internal static class ClusterProgram
             services.AddClusterGraph();
         }
 
-        // Once there is somebody to ask.
+        // After the silo or the client, which the checks call.
         services.AddHostedService<Pulses>();
         WebApplication app = builder.Build();
         if (settings.HasApi)
         {
             app.MapReplayGraph();
-            MapForAdmins(app, new Authorizer(options), settings);
+            MapForAdmins(app, new Authorizer(options.Organizations), settings);
         }
         else
         {
             app.MapReplayGraphProbes();
         }
 
-        watchdog.BeginWhenStarted(app.Lifetime);
+        watchdog.EnableWhenStarted(app.Lifetime);
         app.Services.GetRequiredService<StopDeadline>().Watch();
         return app;
     }
 
-    private static void MapForAdmins(WebApplication app, Authorizer gate, ClusterSettings settings)
+    private static void MapForAdmins(WebApplication app, Authorizer authorizer, ClusterSettings settings)
     {
-        OrganizationRoutes.Map(app, gate);
+        OrganizationRoutes.Map(app, authorizer);
         if (settings.Dashboard)
         {
-            app.MapDashboard(gate);
+            app.MapDashboard(authorizer);
         }
     }
 

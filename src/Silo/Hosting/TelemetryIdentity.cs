@@ -3,10 +3,10 @@ using ReplayGraph.Silo.Options;
 
 namespace ReplayGraph.Silo.Hosting;
 
-/// <summary>Tells telemetry which of the cluster's processes it comes from, where nobody has said so.</summary>
+/// <summary>Adds the identity of this process to its telemetry.</summary>
 internal static class TelemetryIdentity
 {
-    /// <summary>Adds it; what <c>OTEL_RESOURCE_ATTRIBUTES</c> says goes before it.</summary>
+    /// <summary>Adds the attributes; <c>OTEL_RESOURCE_ATTRIBUTES</c> overrides them.</summary>
     internal static ResourceBuilder AddIdentity(this ResourceBuilder resource, ClusterSettings settings, Pod pod)
     {
         (string Name, string? Value)[] attributes =

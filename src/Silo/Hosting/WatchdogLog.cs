@@ -1,8 +1,8 @@
 namespace ReplayGraph.Silo.Hosting;
 
 /// <summary>
-/// The log of Orleans' watchdog, from when the process has started. Its first look, as the silo starts, compares with a time that is not
-/// set yet (Orleans 10.4.2): it warns that a check has not completed for as long as the machine runs.
+/// Mutes the log of Orleans' watchdog until the process has started. Its first check, during the start, compares with a time that is not
+/// set yet (Orleans 10.4.2), and warns that a check has not completed for as long as the machine runs.
 /// </summary>
 internal sealed class WatchdogLog
 {
@@ -10,5 +10,5 @@ internal sealed class WatchdogLog
 
     internal WatchdogLog(ILoggingBuilder logging) => logging.AddFilter("Orleans.Runtime.Watchdog", _ => _hasStarted);
 
-    internal void BeginWhenStarted(IHostApplicationLifetime lifetime) => lifetime.ApplicationStarted.Register(() => _hasStarted = true);
+    internal void EnableWhenStarted(IHostApplicationLifetime lifetime) => lifetime.ApplicationStarted.Register(() => _hasStarted = true);
 }

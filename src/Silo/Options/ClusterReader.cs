@@ -2,17 +2,17 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 using ReplayGraph.Api.Options;
-using ReplayGraph.Silo.Clustering;
+using ReplayGraph.Silo.Tls;
 
 namespace ReplayGraph.Silo.Options;
 
-/// <summary>Reads what the cluster is told, and notes what is wrong with it.</summary>
+/// <summary>Reads and validates the options of the cluster.</summary>
 internal sealed class ClusterReader(IConfigurationSection section, Pod pod, OptionValues values)
 {
     /// <summary>Reads the section <c>ReplayGraph:Cluster</c>.</summary>
     /// <param name="section">The section.</param>
-    /// <param name="pod">The pod that this process is in.</param>
-    /// <param name="values">Takes what is wrong.</param>
+    /// <param name="pod">The pod of this process.</param>
+    /// <param name="values">Collects the errors.</param>
     internal static ClusterSettings Read(IConfigurationSection section, Pod pod, OptionValues values) =>
         new ClusterReader(section, pod, values).Read();
 
@@ -39,13 +39,13 @@ internal sealed class ClusterReader(IConfigurationSection section, Pod pod, Opti
         };
         if (settings.SiloPort == settings.GatewayPort)
         {
-            values.Fault(section, nameof(ClusterSettings.GatewayPort), "is the port of the silo as well");
+            values.AddError(section, nameof(ClusterSettings.GatewayPort), "is also the SiloPort");
         }
 
         if (settings.ConnectionString is null && settings.Role != Options.Role.Both)
         {
-            values.Fault(
-                section, nameof(ClusterSettings.Role), "needs a ConnectionString: without a database there is one process, which is both");
+            values.AddError(
+                section, nameof(ClusterSettings.Role), "needs a ConnectionString: without a database the only role is both");
         }
 
         return settings;
@@ -65,13 +65,13 @@ internal sealed class ClusterReader(IConfigurationSection section, Pod pod, Opti
             var parsed = new NpgsqlConnectionStringBuilder(text);
             if (string.IsNullOrWhiteSpace(parsed.Host))
             {
-                values.Fault(section, name, "names no Host");
+                values.AddError(section, name, "has no Host");
             }
         }
         catch (Exception e) when (e is ArgumentException or KeyNotFoundException)
         {
-            // What it says may quote the text, and a password with it.
-            values.Fault(section, name, "is not what Npgsql reads: Host=...;Database=...;Username=...;Password=...");
+            // The exception's message may contain the password.
+            values.AddError(section, name, "is not a connection string of Npgsql: Host=...;Database=...;Username=...;Password=...");
         }
 
         return text;
@@ -89,18 +89,18 @@ internal sealed class ClusterReader(IConfigurationSection section, Pod pod, Opti
             case "api":
                 return Options.Role.Api;
             default:
-                values.Fault(section, name, $"'{section[name]}' is none of both, silo, api");
+                values.AddError(section, name, $"'{section[name]}' is not a role; expected both, silo or api");
                 return Options.Role.Both;
         }
     }
 
-    // What Orleans' tables and logs take, and people can tell apart.
+    // Fits into Orleans' tables, and is legible in logs.
     private string Name(string name, string otherwise)
     {
         string text = section[name] ?? otherwise;
         if (text.Length is 0 or > 150 || text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
         {
-            values.Fault(section, name, $"'{text}' is no name: 1 to 150 characters, no blanks");
+            values.AddError(section, name, $"'{text}' is not a valid name; expected 1 to 150 characters without spaces");
         }
 
         return text;
@@ -123,7 +123,7 @@ internal sealed class ClusterReader(IConfigurationSection section, Pod pod, Opti
         {
             if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
             {
-                values.Fault(section, name, $"'{text}' is no address that others can reach");
+                values.AddError(section, name, $"'{text}' is not an address that others can reach");
             }
 
             return address;
@@ -136,7 +136,7 @@ internal sealed class ClusterReader(IConfigurationSection section, Pod pod, Opti
         }
         catch (Exception e) when (e is SocketException or ArgumentException)
         {
-            values.Fault(section, name, $"'{text}' is neither an address nor a known name: {e.Message}");
+            values.AddError(section, name, $"'{text}' is neither an address nor a known host name: {e.Message}");
             return IPAddress.Loopback;
         }
     }
@@ -155,9 +155,9 @@ internal sealed class ClusterReader(IConfigurationSection section, Pod pod, Opti
             File(nameof(TlsSettings.Authority)),
             values.Flag(tls, nameof(TlsSettings.RequireClientCertificate), otherwise: true));
         if (settings.Certificate.Length * settings.Key.Length * settings.Authority.Length > 0
-            && ClusterTls.FaultOf(settings) is { } fault)
+            && ClusterTls.Validate(settings) is { } error)
         {
-            values.Fault($"{tls.Path}: {fault}");
+            values.AddError($"{tls.Path}: {error}");
         }
 
         return settings;
@@ -167,7 +167,7 @@ internal sealed class ClusterReader(IConfigurationSection section, Pod pod, Opti
             string path = tls[name] ?? "";
             if (!System.IO.File.Exists(path))
             {
-                values.Fault(tls, name, path.Length == 0 ? "names no file" : $"'{path}' is not there");
+                values.AddError(tls, name, path.Length == 0 ? "is required" : $"'{path}' does not exist");
                 return "";
             }
 

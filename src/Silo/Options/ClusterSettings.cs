@@ -1,4 +1,5 @@
 using System.Net;
+using ReplayGraph.Silo.Tls;
 
 namespace ReplayGraph.Silo.Options;
 
@@ -7,20 +8,20 @@ internal sealed record ClusterSettings
 {
     /// <summary>
     /// The PostgreSQL that holds the graph and the cluster's membership, as Npgsql reads it (<c>Host=db;Database=replaygraph;...</c>).
-    /// None: one silo that keeps everything in memory and loses it when it stops.
+    /// Null: one silo that keeps all data in memory and loses it when it stops.
     /// </summary>
     public string? ConnectionString { get; init; }
 
     /// <summary>What this process does: <c>both</c>, <c>silo</c> or <c>api</c>. The last two need a connection string.</summary>
     public Role Role { get; init; }
 
-    /// <summary>Which cluster this is: silos and front-ends of one name find each other. A database serves one cluster.</summary>
+    /// <summary>The cluster: silos and front-ends with the same id find each other. A database serves one cluster.</summary>
     public string ClusterId { get; init; } = "replaygraph";
 
-    /// <summary>Whose state the database holds; stays the same when a cluster is replaced by another.</summary>
+    /// <summary>The owner of the state in the database; it stays the same when another cluster replaces this one.</summary>
     public string ServiceId { get; init; } = "replaygraph";
 
-    /// <summary>What people call this silo; the pod's name, or the machine's name and the silo's port.</summary>
+    /// <summary>The silo's name for people: by default the pod's name, or the machine's name and the silo's port.</summary>
     public string SiloName { get; init; } = "";
 
     /// <summary>The TCP port on which other silos reach this one.</summary>
@@ -30,49 +31,36 @@ internal sealed record ClusterSettings
     public int GatewayPort { get; init; } = 30000;
 
     /// <summary>
-    /// Where others reach both ports, which listen on this address alone: an address of this machine, or a name of it. In a pod
-    /// <c>POD_IP</c>, elsewhere 127.0.0.1.
+    /// The address at which others reach both ports, which listen only there: an address or host name of this machine. The default is
+    /// <c>POD_IP</c> in a pod, elsewhere 127.0.0.1.
     /// </summary>
     public IPAddress AdvertisedAddress { get; init; } = IPAddress.Loopback;
 
     /// <summary>
-    /// How often, in seconds, silos ask each other whether they live, and how long they wait for an answer. Three without one, and the
-    /// silo is declared dead.
+    /// Seconds between the probes of silos, and the timeout of a probe. After three missed probes a silo is declared dead.
     /// </summary>
     public int ProbeSeconds { get; init; } = 2;
 
-    /// <summary>How long a start waits for PostgreSQL, in seconds, before it gives up.</summary>
+    /// <summary>Seconds that a start waits for PostgreSQL, or a front-end for a silo, before it gives up.</summary>
     public int StartupSeconds { get; init; } = 120;
 
     /// <summary>
-    /// How long a stop goes on serving, in seconds, while readiness says 503 already, so that whoever sends requests here notices.
-    /// 5 in a pod, else 0.
+    /// Seconds that a stop goes on serving while readiness already answers 503, so that load balancers notice. 5 in a pod, else 0.
     /// </summary>
     public int DrainSeconds { get; init; }
 
-    /// <summary>How long requests and the silo have to finish after that, in seconds; then the process ends as it is.</summary>
+    /// <summary>Seconds for requests and the silo to finish after that; then the process is terminated.</summary>
     public int StopSeconds { get; init; } = 30;
 
-    /// <summary>Whether Orleans' dashboard is there, under <c>/dashboard</c>, for whoever has the admin scope.</summary>
+    /// <summary>Whether to serve Orleans' dashboard under <c>/dashboard</c>, for callers with the admin scope.</summary>
     public bool Dashboard { get; init; } = true;
 
-    /// <summary>How silos and front-ends prove to each other who they are; null: they do not, and nothing is encrypted.</summary>
+    /// <summary>How silos and front-ends authenticate each other; null: they do not, and nothing is encrypted.</summary>
     public TlsSettings? Tls { get; init; }
 
-    /// <summary>Whether it holds nodes.</summary>
+    /// <summary>Whether this process hosts nodes.</summary>
     internal bool HasSilo => Role != Role.Api;
 
-    /// <summary>Whether it answers the API.</summary>
+    /// <summary>Whether this process serves the API.</summary>
     internal bool HasApi => Role != Role.Silo;
 }
-
-/// <summary>The section <c>ReplayGraph:Cluster:Tls</c>. The files are read once, at start.</summary>
-/// <param name="Certificate">This process's certificate, for both ends of a connection, as PEM.</param>
-/// <param name="Key">Its private key, as PEM.</param>
-/// <param name="Authority">
-/// The certificates of the authority that makes a certificate one of this cluster, as PEM. No other is trusted.
-/// </param>
-/// <param name="RequireClientCertificate">
-/// Whether who connects must have one, too (true); without it anybody who reaches the ports is let in.
-/// </param>
-internal sealed record TlsSettings(string Certificate, string Key, string Authority, bool RequireClientCertificate);

@@ -3,12 +3,12 @@ namespace ReplayGraph.Silo.Options;
 /// <summary>What a process of the cluster does.</summary>
 internal enum Role
 {
-    /// <summary>Holds nodes, and answers the API.</summary>
+    /// <summary>Hosts nodes and serves the API.</summary>
     Both,
 
-    /// <summary>Holds nodes; over HTTP it tells of its health alone.</summary>
+    /// <summary>Hosts nodes; over HTTP it serves only probes and metrics.</summary>
     Silo,
 
-    /// <summary>Answers the API, and holds no nodes: it asks the silos.</summary>
+    /// <summary>Serves the API without nodes of its own: it calls the silos.</summary>
     Api,
 }

@@ -7,24 +7,24 @@ using ReplayGraph.Grains.Organizations;
 namespace ReplayGraph.Silo.Organizations;
 
 /// <summary>
-/// What an administrator of an organization may see and say of it while the cluster runs. Tokens and keys are configuration: this is
-/// what must not wait for a restart.
+/// The settings of an organization that an administrator can read and change while the cluster runs. Tokens and keys are configuration;
+/// these must not wait for a restart.
 /// </summary>
-internal sealed class OrganizationRoutes(Authorizer gate, OrganizationDesk desk)
+internal sealed class OrganizationRoutes(Authorizer authorizer, OrganizationDesk desk)
 {
     private const int MaxBody = 1024;
 
     /// <summary>Maps the calls.</summary>
-    internal static void Map(WebApplication app, Authorizer gate)
+    internal static void Map(WebApplication app, Authorizer authorizer)
     {
-        var calls = new OrganizationRoutes(gate, app.Services.GetRequiredService<OrganizationDesk>());
+        var calls = new OrganizationRoutes(authorizer, app.Services.GetRequiredService<OrganizationDesk>());
         const string path = "/api/v1/{org}/settings";
         app.MapGet(path, calls.ShowAsync)
-            .Document("settings", "Organizations", "When it sent something first, and whether it is closed")
+            .Document("settings", "Organizations", "The settings of an organization: its first ingest, and whether it is closed")
             .Needs(Scopes.Admin)
             .Answers<SettingsBody>();
         app.MapPut(path, calls.ChangeAsync)
-            .Document("changeSettings", "Organizations", "Closes it to all ingest, or opens it again")
+            .Document("changeSettings", "Organizations", "Closes an organization to ingest, or opens it again")
             .Needs(Scopes.Admin)
             .Takes(typeof(SettingsBody))
             .Answers<SettingsBody>();
@@ -49,7 +49,7 @@ internal sealed class OrganizationRoutes(Authorizer gate, OrganizationDesk desk)
         }
         else if (await ReadAsync(context) is not { IsClosed: { } isClosed })
         {
-            await Problem.BadRequest("The body is {\"is_closed\": true} or {\"is_closed\": false}.", "is_closed").WriteAsync(context);
+            await Problem.BadRequest("Expected {\"is_closed\": true} or {\"is_closed\": false}.", "is_closed").WriteAsync(context);
         }
         else
         {
@@ -60,10 +60,10 @@ internal sealed class OrganizationRoutes(Authorizer gate, OrganizationDesk desk)
     private Caller? Admit(HttpContext context, out Problem? refusal)
     {
         string org = (string)context.Request.RouteValues["org"]!;
-        Caller? caller = gate.AdmitToProgram(context, null, out refusal);
+        Caller? caller = authorizer.AdmitToProgram(context, null, out refusal);
         if (caller is not null && caller.Organization.ToString() != org)
         {
-            refusal = Problem.Forbidden($"The token is of another organization than {org}.");
+            refusal = Problem.Forbidden($"The token belongs to another organization than {org}.");
             return null;
         }
 

@@ -2,12 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace ReplayGraph.Silo.Organizations;
 
-/// <summary>The settings of an organization, as they are answered and sent.</summary>
-/// <param name="IsClosed">Whether it takes nothing in.</param>
-/// <param name="FirstSeen">When something was ingested for the first time; absent: nothing was yet. It cannot be sent.</param>
+/// <summary>The settings of an organization, in answers and requests.</summary>
+/// <param name="IsClosed">Whether it is closed to ingest.</param>
+/// <param name="FirstSeen">The time of its first ingest; absent before that. Read-only.</param>
 internal sealed record SettingsBody(bool? IsClosed, string? FirstSeen = null);
 
-/// <summary>How they become JSON.</summary>
+/// <summary>The JSON of the settings.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -42,13 +42,13 @@ public sealed class ServerCommandTests : IDisposable
     [InlineData("'--ReplayGraph:Data' needs a value", "--ReplayGraph:Data", "--urls=http://127.0.0.1:0")]
     [InlineData("'--data' can be given only once", "--data", "new", "--data", "newer")]
     [InlineData("ReplayGraph:RetentionDay is unknown; did you mean ReplayGraph:RetentionDays?", "--ReplayGraph:RetentionDay", "5")]
-    [InlineData("urls: 'banana' is no address", "--urls", "banana")]
-    [InlineData("'--ReplayGraph:Data' is no option of hash-token", "hash-token", "--ReplayGraph:Data", "new")]
+    [InlineData("urls: 'banana' is not a valid address", "--urls", "banana")]
+    [InlineData("'--ReplayGraph:Data' is not an option of hash-token", "hash-token", "--ReplayGraph:Data", "new")]
     [InlineData("unexpected argument 'twice'", "hash-token", "twice")]
     public async Task WhatIsWrongIsNamed(string fault, params string[] args)
     {
         string errors = await RefusesAsync([], args);
-        Assert.StartsWith("The options have a fault:\n", errors, StringComparison.Ordinal);
+        Assert.StartsWith("Invalid options (1 error):\n", errors, StringComparison.Ordinal);
         Assert.Contains($"\n  {fault}", errors, StringComparison.Ordinal);
     }
 
@@ -59,7 +59,7 @@ public sealed class ServerCommandTests : IDisposable
             new() { ["REPLAYGRAPH_DATA"] = "new", ["ReplayGraph__RetentionDay"] = "5", ["MaxBodyBytes"] = "5" },
             "--dta", "new", "--ReplayGraph:QuerySeconds", "never", "--urls", "banana");
         Assert.StartsWith("The environment variable MaxBodyBytes is not read.", errors, StringComparison.Ordinal);
-        Assert.Contains("The options have 5 faults:", errors, StringComparison.Ordinal);
+        Assert.Contains("Invalid options (5 errors):", errors, StringComparison.Ordinal);
         Assert.All(
             (string[])["'--dta'", "'banana'", "REPLAYGRAPH_DATA", "RetentionDay is unknown", "QuerySeconds 'never'"],
             fault => Assert.Contains(fault, errors, StringComparison.Ordinal));

@@ -59,7 +59,7 @@ public sealed class ContentEncodingTests(OpenServer server)
             (HttpStatusCode status, JsonElement answer) = await _client.SendAsync("POST", path, new ByteArrayContent(once));
             Assert.Equal(
                 (HttpStatusCode.BadRequest,
-                    $"The body is {encoding}, and no Content-Encoding says so; send the header Content-Encoding: {encoding}."),
+                    $"The body is compressed with {encoding}, but Content-Encoding is missing. Send Content-Encoding: {encoding}."),
                 (status, answer.GetProperty("detail").GetString()));
             byte[] twice = Encoded.As(encoding, once);
             (status, answer) = await _client.SendAsync("POST", path, new ByteArrayContent(twice), ("Content-Encoding", encoding));
@@ -151,7 +151,7 @@ public sealed class ContentEncodingTests(OpenServer server)
         {
             (HttpStatusCode status, JsonElement answer) = await SendAsync(body, "zstd");
             Assert.Equal(HttpStatusCode.BadRequest, status);
-            Assert.Contains("no valid zstd", answer.GetProperty("detail").GetString(), StringComparison.Ordinal);
+            Assert.Contains("not valid zstd", answer.GetProperty("detail").GetString(), StringComparison.Ordinal);
         }
     }
 

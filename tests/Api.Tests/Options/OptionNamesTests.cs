@@ -24,12 +24,12 @@ public sealed class OptionNamesTests
         "Organizations:acme:Tokens:0:Scope",
         "Organizations:acme:Tokens:0:Scope is unknown; did you mean ReplayGraph:Organizations:acme:Tokens:0:Scopes?")]
     [InlineData(
-        "Organizations:acme:Users:0", "Organizations:acme:Users is unknown; known are Tokens, Keys")]
+        "Organizations:acme:Users:0", "Organizations:acme:Users is unknown; known keys are Tokens, Keys")]
     [InlineData(
         "Organizations:acme:Tokens:0:Scopes:0:x",
         "Organizations:acme:Tokens:0:Scopes:0:x is unknown; ReplayGraph:Organizations:acme:Tokens:0:Scopes:0 is a single value")]
     [InlineData("RetentionDays:0", "RetentionDays:0 is unknown; ReplayGraph:RetentionDays is a single value")]
-    [InlineData("Organizations", "Organizations is a section and has no value; its parts are <slug>")]
+    [InlineData("Organizations", "Organizations is a section without a value; its keys are <slug>")]
     public void WhatNobodyReadsIsNamed(string path, string fault) => Assert.Equal([$"ReplayGraph:{fault}"], Check(path, "5"));
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class OptionNamesTests
     [InlineData("Organizations_acme_Tokens_0_Scopes_1", "Organizations:<slug>:Tokens:<n>:Scopes")]
     [InlineData("TOKEN_HASH", null)]
     [InlineData("RETENTION", null)]
-    public void AnOptionMayBeSpelledOtherwise(string name, string? spelled) => Assert.Equal(spelled, _names.Spelled(name));
+    public void AnOptionMayBeSpelledOtherwise(string name, string? spelled) => Assert.Equal(spelled, _names.FindSpelling(name));
 
     private static IReadOnlyList<string> Check(string path, string value)
     {
@@ -52,6 +52,6 @@ public sealed class OptionNamesTests
             .AddInMemoryCollection([KeyValuePair.Create($"ReplayGraph:{path}", (string?)value)]).Build();
         var values = new OptionValues();
         _names.Check(configuration.GetSection("ReplayGraph"), values);
-        return values.Faults;
+        return values.Errors;
     }
 }

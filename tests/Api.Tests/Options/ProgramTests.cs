@@ -21,7 +21,7 @@ public sealed class ProgramTests
             (string[])
             [
                 "RetentionDays 'never'", "Dta is unknown; did you mean ReplayGraph:Data?",
-                "'Bad Name'", "Hash is no SHA-256", "'everything'", "Key is no key",
+                "'Bad Name'", "Hash is not a SHA-256 hash", "'everything'", "Key is not a DSN key",
                 "Project ''",
             ],
             fault => Assert.Contains(fault, errors, StringComparison.Ordinal));

@@ -17,7 +17,7 @@ public sealed class StrayNamesTests
     public void AVariableWithTheProductsNameIsAFault(string variable, string meant)
     {
         CheckVariable(variable, "x");
-        Assert.Equal([$"the environment variable {variable} is not read; did you mean {meant}?"], _values.Faults);
+        Assert.Equal([$"the environment variable {variable} is not read; did you mean {meant}?"], _values.Errors);
         Assert.Empty(_talk.ToString());
     }
 
@@ -28,7 +28,7 @@ public sealed class StrayNamesTests
     public void AVariableThatOthersMayHaveIsMentioned(string variable, string meant)
     {
         CheckVariable(variable, "x");
-        Assert.Empty(_values.Faults);
+        Assert.Empty(_values.Errors);
         Assert.Equal(
             $"The environment variable {variable} is not read. If it is meant for ReplayGraph, call it {meant}.\n", _talk.ToString());
     }
@@ -44,7 +44,7 @@ public sealed class StrayNamesTests
     public void OtherVariablesAreNobodysConcern(string variable, string value)
     {
         CheckVariable(variable, value);
-        Assert.Empty(_values.Faults);
+        Assert.Empty(_values.Errors);
         Assert.Empty(_talk.ToString());
     }
 
@@ -69,7 +69,7 @@ public sealed class StrayNamesTests
                 "some.json: ReplayGraf:Data is not read; did you mean ReplayGraph:Data?",
                 "some.json: RetentionDays is not read; did you mean ReplayGraph:RetentionDays?",
             ],
-            _values.Faults.Order(StringComparer.Ordinal));
+            _values.Errors.Order(StringComparer.Ordinal));
     }
 
     private StrayNames Names() => new(ApiOptionNames.OfEmbedded, _values, _talk);

@@ -35,33 +35,33 @@ public sealed class ReplayCountTests(OpenServer server)
     [InlineData("query=issue.id:[1]&statsPeriodStart=1d&statsPeriodEnd=x", "{\"detail\":\"Invalid statsPeriodEnd: 'x'\"}")]
     [InlineData(
         "query=issue.id:[1] percentile(x, 0.95):>5",
-        "{\"detail\":\"'percentile()' is of many events together: this server searches by what each event has\"}")]
+        "{\"detail\":\"'percentile()' aggregates many events; this server can only search by fields of single events\"}")]
     [InlineData("query=issue.id:[1]&statsPeriodStart=1d&statsPeriodEnd=2d", "{\"detail\":\"start must be before end\"}")]
     [InlineData("query=issue.id:[1]&timeframe=x", "{\"detail\":\"Invalid statsPeriod: 'x'\"}")]
     [InlineData("query=issue.id:[1]&start=2026-01-01&end=soon", "{\"detail\":\"soon is not a valid ISO8601 date query\"}")]
     [InlineData("query=issue.id:[1]&project=1&projectSlug=shop", "{\"detail\":\"Cannot query for both ids and slugs\"}")]
     [InlineData(
         "query=issue.id:[1]&projectSlug=shop",
-        "{\"detail\":\"This server knows projects by id alone, not by slug: 'shop'. Use project=ID\"}")]
-    [InlineData("query=issue.id:[1]&evidence=seen", "{\"detail\":\"evidence: 'seen' is none of tagged, listed, trace, any.\"}")]
+        "{\"detail\":\"This server does not know the slugs of projects: 'shop'. Use project=ID\"}")]
+    [InlineData("query=issue.id:[1]&evidence=seen", "{\"detail\":\"evidence: 'seen' is not evidence; expected tagged, listed, trace or any.\"}")]
     [InlineData(
         "query=issue.id:[1]&fate=any",
-        "{\"fate\":[\"Counts cannot be narrowed by this. Leave it out, or ask /api/v1/{org}/lookup.\"]}")]
+        "{\"fate\":[\"Counts cannot be filtered by this. Omit it, or use /api/v1/{org}/lookup.\"]}")]
     [InlineData(
         "query=issue.id:[1]&team=5",
-        "{\"team\":[\"Counts cannot be narrowed by this. Leave it out, or ask /api/v1/{org}/lookup.\"]}")]
+        "{\"team\":[\"Counts cannot be filtered by this. Omit it, or use /api/v1/{org}/lookup.\"]}")]
     [InlineData(
         "query=issue.id:[1] count():>5",
-        "{\"detail\":\"'count()' is of many events together: this server searches by what each event has\"}")]
+        "{\"detail\":\"'count()' aggregates many events; this server can only search by fields of single events\"}")]
     [InlineData("query=issue.id:[1,,2]", "{\"detail\":\"Lists should not have empty values\"}")]
     [InlineData("query=issue.id:[1,2,]", "{\"detail\":\"Lists should not have empty values\"}")]
-    [InlineData("query=issue.id:[1,2", "{\"detail\":\"The list after 'issue.id:' cannot be read: it ends without ']'\"}")]
+    [InlineData("query=issue.id:[1,2", "{\"detail\":\"Invalid list after 'issue.id:': missing ']'\"}")]
     [InlineData(
         "query=issue.id:[1]x",
-        "{\"detail\":\"The list after 'issue.id:' cannot be read: after its ']' comes a blank or nothing\"}")]
+        "{\"detail\":\"Invalid list after 'issue.id:': expected a space or the end after ']'\"}")]
     [InlineData(
         "query=issue.id:[1] transaction.duration:long",
-        "{\"detail\":\"transaction.duration: Invalid number: long. Expected a number with ms, s, min, hr, day or wk behind it, "
+        "{\"detail\":\"transaction.duration: Invalid number: long. Expected a number with a unit of ms, s, min, hr, day or wk, "
             + "such as 119ms, or a number of ms.\"}")]
     [InlineData(
         "query=issue.id:[1] timestamp:soon",
@@ -192,7 +192,7 @@ public sealed class ReplayCountTests(OpenServer server)
             "GET", $"{Path}?query=transaction:[{new string('x', 3000)}]");
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.EndsWith(
-            "...' for 'transaction' filter: a transaction name has 1 to 2048 characters, not 3000",
+            "...' for 'transaction' filter: a transaction name must have 1 to 2048 characters, but has 3000",
             answer.GetProperty("detail").GetString());
     }
 

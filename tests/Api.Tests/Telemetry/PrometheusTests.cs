@@ -14,7 +14,7 @@ public sealed class PrometheusTests
         Assert.All(
             (string[])
             [
-                "# HELP replaygraph_ingest_facts_total Facts that came in over HTTP, by what became of them",
+                "# HELP replaygraph_ingest_facts_total Facts received over HTTP, by outcome",
                 "# TYPE replaygraph_ingest_facts_total counter",
                 "replaygraph_ingest_facts_total{outcome=\"accepted\"} 1",
                 "# TYPE http_server_request_duration_seconds histogram",

@@ -23,7 +23,7 @@ public static class Organizations
         [
             .. from organization in organizations
                let hash = Convert.FromHexString(TokenHash.Of(TokenOf(organization)))
-               let token = new TokenOptions(hash, Scopes.Read | Scopes.Ingest | Scopes.Admin, null, organization)
+               let token = new ApiTokenOptions(hash, Scopes.Read | Scopes.Ingest | Scopes.Admin, null, organization)
                select new OrganizationOptions(OrganizationId.Parse(organization), [token], []),
         ],
     };

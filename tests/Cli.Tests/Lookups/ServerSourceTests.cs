@@ -66,7 +66,7 @@ public sealed class ServerSourceTests
     }
 
     [Theory]
-    [InlineData("cursor: is none that this server made.", "--cursor: is none that this server made")]
+    [InlineData("cursor: not a valid cursor.", "--cursor: not a valid cursor")]
     [InlineData("statsPeriod: is longer than ten years.", "--stats-period: is longer than ten years")]
     [InlineData("The query is empty.", "The query is empty")]
     public async Task AParameterThatIsRefusedIsNamedAsAnOption(string detail, string sentence)
@@ -91,7 +91,7 @@ public sealed class ServerSourceTests
     }
 
     [Theory]
-    [InlineData(400, """{"detail":"cursor: is none that this server made."}""", 2)]
+    [InlineData(400, """{"detail":"cursor: not a valid cursor."}""", 2)]
     [InlineData(403, """{"detail":"no"}""", 3)]
     [InlineData(200, "null", 3)]
     [InlineData(200, """{"replays":[{}],"total":0}""", 3)]

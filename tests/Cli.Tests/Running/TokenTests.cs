@@ -34,12 +34,12 @@ public sealed class TokenTests
         "the server asks for a token: use --token-file, --token or REPLAYGRAPH_TOKEN")]
     [InlineData(
         401,
-        "The token is unknown.",
+        "Unknown token.",
         true,
         "the server does not know this token; check --token-file, --token or REPLAYGRAPH_TOKEN")]
     [InlineData(
         403,
-        "The token is not of this organization.",
+        "The token belongs to another organization.",
         true,
         "not allowed for organization 'acme' (--org): The token is not of this organization")]
     [InlineData(

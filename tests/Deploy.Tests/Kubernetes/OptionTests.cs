@@ -14,7 +14,7 @@ public sealed class OptionTests
         {
             using var machine = new Machine(workload);
             ProgramOptions options = ProgramOptions.InPod(machine.Environment);
-            Assert.Empty(options.Faults);
+            Assert.Empty(options.Errors);
             Assert.NotEqual(0, options.Count);
             Assert.False(options.Api.IsOpen, "without tokens it would refuse every address but loopback");
         }

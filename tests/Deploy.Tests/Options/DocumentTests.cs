@@ -1,8 +1,10 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Deploy.Tests.Rendering;
 using ReplayGraph.Silo.Options;
+using ReplayGraph.Silo.Tls;
 
 namespace ReplayGraph.Deploy.Tests.Options;
 
@@ -23,8 +25,8 @@ public sealed partial class DocumentTests
     [
         .. Names<ReplayGraphOptions>("").Except(
             [nameof(ReplayGraphOptions.Data), nameof(ReplayGraphOptions.IsOpen), nameof(ReplayGraphOptions.Organizations)]),
-        .. Names<TokenOptions>("Organizations:<slug>:Tokens:<n>:"),
-        .. Names<KeyOptions>("Organizations:<slug>:Keys:<n>:"),
+        .. Names<ApiTokenOptions>("Organizations:<slug>:Tokens:<n>:"),
+        .. Names<DsnKeyOptions>("Organizations:<slug>:Keys:<n>:"),
         .. Names<ClusterSettings>("Cluster:").Except([$"Cluster:{nameof(ClusterSettings.Tls)}"]),
         .. Names<TlsSettings>("Cluster:Tls:"),
     ];

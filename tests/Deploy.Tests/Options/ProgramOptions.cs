@@ -25,7 +25,7 @@ internal sealed class ProgramOptions
     }
 
     /// <summary>What is wrong.</summary>
-    internal IReadOnlyList<string> Faults => _values.Faults;
+    internal IReadOnlyList<string> Faults => _values.Errors;
 
     /// <summary>How many options were set.</summary>
     internal int Count { get; }

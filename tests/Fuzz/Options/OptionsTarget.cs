@@ -42,7 +42,7 @@ internal sealed class OptionsTarget : Target
     {
         var values = new OptionValues();
         ReplayGraphOptions options = OptionsReader.Read(SectionOf(input.Span), ApiOptionNames.OfEmbedded, values);
-        foreach (string fault in values.Faults)
+        foreach (string fault in values.Errors)
         {
             BrokenPromiseException.Unless(fault.Length > 0 && fault.Length < 2048 + (2 * input.Length), "a fault says what is wrong");
         }
@@ -51,7 +51,7 @@ internal sealed class OptionsTarget : Target
             options.RetentionDays is > 0 and <= Limits.RetentionDays && options.QuerySeconds > 0 && options.MaxBodyBytes >= 1 << 16
             && options.ReplayCountPerSecond >= 0,
             "options are within their bounds");
-        BrokenPromiseException.Unless(values.Faults.Count > 0 || IsSound(options), "nothing that is wrong goes without a fault");
+        BrokenPromiseException.Unless(values.Errors.Count > 0 || IsSound(options), "nothing that is wrong goes without a fault");
         values.Report(TextWriter.Null);
     }
 

@@ -20,7 +20,7 @@ internal sealed class BodyTarget : Target
 
     private const int InFlight = 1 << 20;
 
-    private readonly Bodies _bodies = new(new() { MaxBytesInFlight = InFlight });
+    private readonly Bodies _bodies = new(maxDecompressedBytes: InFlight, maxBytesInFlight: InFlight);
 
     /// <summary>Reads as the API does: a body that is cut short is no body.</summary>
     public BodyTarget() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
@@ -76,8 +76,8 @@ internal sealed class BodyTarget : Target
             }
         }
 
-        BrokenPromiseException.Unless(_bodies.TryTake(InFlight), "what was lent is given back");
-        _bodies.Give(InFlight);
+        BrokenPromiseException.Unless(_bodies.TryReserve(InFlight), "what was lent is given back");
+        _bodies.Release(InFlight);
     }
 
     private static byte[] Compressed(string name, Func<Stream, Stream> compress)

@@ -39,10 +39,10 @@ internal sealed class LookupBodyTarget : Target
             return;
         }
 
-        var parameters = new Parameters(_noQuery, values);
+        var parameters = new RequestParameters(_noQuery, values);
         List<NodeKey> keys = MixedLookup.ReadKeys(values, parameters);
         LookupRequest request = LookupRequest.Read(parameters, Context.Caller, keys, Context.Now, LookupInclude.Read(parameters));
-        if (parameters.Fault is { } fault)
+        if (parameters.Error is { } fault)
         {
             Context.Check(fault);
             return;

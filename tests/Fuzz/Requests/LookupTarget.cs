@@ -44,10 +44,10 @@ internal sealed class LookupTarget : Target
     internal override void Run(ReadOnlyMemory<byte> input)
     {
         IQueryCollection query = Context.OfQuery(input.Span).Request.Query;
-        var parameters = new Parameters(query);
+        var parameters = new RequestParameters(query);
         LookupRequest request = LookupRequest.Read(
             parameters, Context.Caller, [_key], Context.Now, LookupInclude.Read(parameters));
-        if (parameters.Fault is { } fault)
+        if (parameters.Error is { } fault)
         {
             Context.Check(fault);
         }
@@ -71,11 +71,11 @@ internal sealed class LookupTarget : Target
             "a query that is read is one that can be asked");
         string cursor = request.Next(_page)!;
         var values = new Dictionary<string, StringValues> { ["cursor"] = cursor };
-        var next = new Parameters(query, values);
+        var next = new RequestParameters(query, values);
         LookupRequest read = LookupRequest.Read(next, Context.Caller, [_key], default, LookupInclude.Read(next));
         BrokenPromiseException.Unless(
-            next.Fault is null && read.Query.After == _page.Next && read.Now == request.Now,
+            next.Error is null && read.Query.After == _page.Next && read.Now == request.Now,
             "a page's cursor is taken by its query",
-            () => $"{next.Fault}");
+            () => $"{next.Error}");
     }
 }

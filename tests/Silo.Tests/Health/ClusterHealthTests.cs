@@ -24,7 +24,7 @@ public sealed class ClusterHealthTests
         Assert.Null(health.NotReady);
         _time.Advance(TimeSpan.FromSeconds(10));
         await pulse.BeatAsync(CancellationToken.None);
-        Assert.Equal("The store does not answer. The log says why.", health.NotReady);
+        Assert.Equal("The store does not answer; see the log.", health.NotReady);
         _answers = true;
         await pulse.BeatAsync(CancellationToken.None);
         Assert.Null(health.NotReady);
@@ -37,7 +37,7 @@ public sealed class ClusterHealthTests
         var health = new ClusterHealth(null, null, [], drain);
         Assert.Null(health.NotReady);
         Task stopping = drain.StoppingAsync(CancellationToken.None);
-        Assert.Equal("It is stopping.", health.NotReady);
+        Assert.Equal("The process is stopping.", health.NotReady);
         await stopping;
     }
 

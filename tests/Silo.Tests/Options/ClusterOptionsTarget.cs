@@ -52,9 +52,9 @@ internal sealed class ClusterOptionsTarget : Target
             settings.SiloPort is > 0 and <= 65_535 && settings.GatewayPort is > 0 and <= 65_535 && settings.ProbeSeconds > 0
             && settings.StopSeconds > 0 && settings.StartupSeconds >= 0 && settings.DrainSeconds >= 0,
             "options are within their bounds");
-        BrokenPromiseException.Unless(values.Faults.Count > 0 || IsSound(settings), "nothing that is wrong goes without a fault");
+        BrokenPromiseException.Unless(values.Errors.Count > 0 || IsSound(settings), "nothing that is wrong goes without a fault");
         BrokenPromiseException.Unless(
-            !values.Faults.Any(fault => fault.StartsWith($"{section.Path}:ConnectionString ", StringComparison.Ordinal)
+            !values.Errors.Any(fault => fault.StartsWith($"{section.Path}:ConnectionString ", StringComparison.Ordinal)
                 && fault.Contains("sesame", StringComparison.Ordinal)),
             "a password is not repeated");
     }

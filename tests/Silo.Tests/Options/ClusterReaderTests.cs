@@ -60,10 +60,10 @@ public sealed class ClusterReaderTests
             ("Tls:Certificate", "/nowhere/tls.crt"), ("Tls:Kye", "x"));
         string[] expected =
         [
-            "Cluster:Prot is unknown; known are", "Role needs a ConnectionString", "ClusterId 'a b'", "ServiceId ''", "SiloPort '0'",
+            "Cluster:Prot is unknown; known keys are", "Role needs a ConnectionString", "ClusterId 'a b'", "ServiceId ''", "SiloPort '0'",
             "GatewayPort '70000'", "AdvertisedAddress '0.0.0.0'", "ProbeSeconds '-1'", "DrainSeconds 'soon'", "Dashboard 'maybe'",
             "Tls:Kye is unknown; did you mean ReplayGraph:Cluster:Tls:Key?",
-            "'/nowhere/tls.crt' is not there", "Tls:Key names no file", "Tls:Authority names no file",
+            "'/nowhere/tls.crt' does not exist", "Tls:Key is required", "Tls:Authority is required",
         ];
         Assert.All(expected, fault => Assert.Contains(faults, said => said.Contains(fault, StringComparison.Ordinal)));
         Assert.Equal(expected.Length, faults.Count);
@@ -72,7 +72,7 @@ public sealed class ClusterReaderTests
     [Theory]
     [InlineData("Hots=db;Password=sesame", "is not what Npgsql reads")]
     [InlineData("Host=db;Password=sesame;Hots=", "is not what Npgsql reads")]
-    [InlineData("Password=sesame", "names no Host")]
+    [InlineData("Password=sesame", "has no Host")]
     public void AWrongConnectionStringIsNotRepeated(string text, string fault)
     {
         (_, IReadOnlyList<string> faults) = Read(Pod.None, ("ConnectionString", text));
@@ -94,6 +94,6 @@ public sealed class ClusterReaderTests
             .Build();
         var values = new OptionValues();
         ClusterOptionNames.All.Check(all.GetSection("ReplayGraph"), values);
-        return (ClusterReader.Read(all.GetSection("ReplayGraph:Cluster"), pod, values), values.Faults);
+        return (ClusterReader.Read(all.GetSection("ReplayGraph:Cluster"), pod, values), values.Errors);
     }
 }

@@ -10,7 +10,7 @@ public sealed partial class InMemoryTests
     public async Task ServesOneSiloAndSaysThatNothingSurvives()
     {
         await using SiloProcess silo = await SiloProcess.Begin().ServesAsync();
-        Assert.Contains("NOTHING SURVIVES THIS PROCESS", silo.Errors, StringComparison.Ordinal);
+        Assert.Contains("NOTHING IS PERSISTED", silo.Errors, StringComparison.Ordinal);
         await silo.IsReadyAsync();
         Assert.Equal(HttpStatusCode.OK, await silo.ProbeAsync("live"));
         Assert.Equal(HttpStatusCode.OK, await silo.ProbeAsync("startup"));

@@ -110,8 +110,8 @@ public sealed class OnPostgresTests(PostgresFixture postgres)
         Assert.Equal(1, exitCode);
         Assert.Equal(
             [
-                "Waiting for a silo of cluster 'replaygraph', up to 2 s: none is there, or none answers",
-                "Cannot start: no silo of cluster 'replaygraph' for 2 s: none is there, or none answers",
+                "Waiting for a silo of cluster 'replaygraph', up to 2 s: no silo is running, or none answers",
+                "Cannot start: no silo of cluster 'replaygraph' for 2 s: no silo is running, or none answers",
             ],
             errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }

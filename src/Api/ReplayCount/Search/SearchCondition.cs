@@ -1,30 +1,31 @@
 using System.Buffers;
+using ReplayGraph.Api.Problems;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.ReplayCount.Search;
 
-/// <summary>Makes a condition on events of a search. By what is not held of an event nobody can search: the error says so.</summary>
-/// <param name="now">What periods count back from.</param>
+/// <summary>Converts a search to a condition on events.</summary>
+/// <param name="now">The time from which periods count back.</param>
 internal sealed class SearchCondition(Timestamp now)
 {
     private static readonly SearchValues<char> _hex = SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>The condition.</summary>
-    /// <exception cref="NotHeldException">It asks for something that is not held.</exception>
-    /// <exception cref="SearchException">A value is none of its key.</exception>
+    /// <exception cref="NotHeldException">It needs a field that is not held.</exception>
+    /// <exception cref="SearchException">A value is invalid for its key.</exception>
     internal Condition Of(SearchNode node) => node switch
     {
         SearchNode.All all => new Condition.All([.. all.Of.Select(Of)]),
         SearchNode.Any any => new Condition.Any([.. any.Of.Select(Of)]),
         SearchNode.Filter filter => Of(filter),
         SearchNode.FreeText text => throw new NotHeldException(
-            $"This server holds no messages of events: it cannot search by the text '{Parameters.Parameters.Shown(text.Text)}'"),
+            $"This server does not hold the messages of events, so it cannot search by the text '{Excerpt.Of(text.Text)}'"),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     private Condition Of(SearchNode.Filter filter)
     {
-        // has:x is !x:"".
+        // has:x means !x:"".
         Condition condition = filter is { Key: "has", IsList: false }
             ? new Condition.Not(Of(filter.Values[0], [""]))
             : Of(filter.Key, filter.Values);
@@ -40,14 +41,14 @@ internal sealed class SearchCondition(Timestamp now)
         _ => new Condition.Is(FieldOf(key), [.. values.Select(value => Value(key, value))]),
     };
 
-    // All spans that are held are transactions.
+    // The only spans that are held are transactions.
     private static string IsTransaction(string key, string value) => value.ToLowerInvariant() switch
     {
         "true" or "1" => "transaction",
         "false" or "0" => "error",
         "" => "",
         _ => throw new SearchException(
-            $"{key}: Invalid boolean: {Parameters.Parameters.Shown(value)}. Expected true, 1, false, or 0."),
+            $"{key}: Invalid boolean: {Excerpt.Of(value)}. Expected true, 1, false, or 0."),
     };
 
     private static EventField FieldOf(string key) => key switch
@@ -66,9 +67,9 @@ internal sealed class SearchCondition(Timestamp now)
         "trace.span" or "span_id" => EventField.Span,
         "sdk.name" => EventField.Sdk,
         "project" or "project.name" or "issue" => throw new NotHeldException(
-            $"This server knows projects and issues by id alone: it cannot search by '{key}', but by "
+            $"This server does not know the names of projects and issues, so it cannot search by '{key}'. Use "
             + (key == "issue" ? "issue.id" : "project.id")),
-        _ => throw new NotHeldException($"This server does not hold '{Parameters.Parameters.Shown(key)}' of events: it cannot search by it"),
+        _ => throw new NotHeldException($"This server does not hold '{Excerpt.Of(key)}' of events, so it cannot search by it"),
     };
 
     private static string Value(string key, string value)
@@ -96,5 +97,5 @@ internal sealed class SearchCondition(Timestamp now)
     }
 
     private static SearchException Invalid(string key, string value) =>
-        new($"Invalid value '{Parameters.Parameters.Shown(value)}' for '{key}' filter");
+        new($"Invalid value '{Excerpt.Of(value)}' for '{key}' filter");
 }

@@ -1,19 +1,19 @@
 namespace ReplayGraph.Api.ReplayCount.Search;
 
-/// <summary>A search as it was written. A closed family.</summary>
+/// <summary>The syntax tree of a search, a closed family.</summary>
 internal abstract record SearchNode
 {
     private SearchNode()
     {
     }
 
-    /// <summary>Whether it holds of every event.</summary>
+    /// <summary>Whether it matches every event.</summary>
     internal bool IsTrue => this is All { Of.Count: 0 };
 
-    /// <summary>Whether it holds of no event.</summary>
+    /// <summary>Whether it matches no event.</summary>
     internal bool IsFalse => this is Any { Of.Count: 0 };
 
-    /// <summary>What is left of it where one of its filters is known to hold, or known not to.</summary>
+    /// <summary>The rest of it if one of its filters is known to be true, or known to be false.</summary>
     internal SearchNode Where(Filter filter, bool holds) => this switch
     {
         Filter one when ReferenceEquals(one, filter) => holds ? new All([]) : new Any([]),
@@ -37,12 +37,12 @@ internal abstract record SearchNode
     /// <summary><c>key:value</c>, <c>key:[a, b]</c>, either with <c>!</c> before it.</summary>
     internal sealed record Filter(string Key, IReadOnlyList<string> Values, bool IsList, bool IsNegated) : SearchNode;
 
-    /// <summary>EnumNames without a key.</summary>
+    /// <summary>Text without a key.</summary>
     internal sealed record FreeText(string Text) : SearchNode;
 }
 
-/// <summary>A search that cannot be read or answered; the message is for whoever wrote it.</summary>
+/// <summary>A search that cannot be parsed or answered; the message is for its author.</summary>
 internal class SearchException(string message) : Exception(message);
 
-/// <summary>A search by something that is not held of events: what it would find is unknown.</summary>
+/// <summary>A search by a field that this server does not hold of events.</summary>
 internal sealed class NotHeldException(string message) : SearchException(message);

@@ -1,9 +1,11 @@
+using ReplayGraph.Api.Problems;
+
 namespace ReplayGraph.Api.ReplayCount.Search;
 
-/// <summary>Keys, values, lists and free text, with the quotes in and around them.</summary>
+/// <summary>Parses keys, values, lists and free text, with their quotes.</summary>
 internal sealed partial class SearchParser
 {
-    private string _listFault = "";
+    private string _listError = "";
 
     private SearchNode.Filter? ReadFilter()
     {
@@ -12,7 +14,8 @@ internal sealed partial class SearchParser
         string? key = Current == '"' ? TryReadQuoted() : ReadKey();
         if (Current == '(' && !string.IsNullOrEmpty(key) && IsAggregate(_text.AsSpan(_at + 1)))
         {
-            throw new SearchException($"'{Parameters.Parameters.Shown(key)}()' is of many events together: this server searches by what each event has");
+            throw new SearchException(
+                $"'{Excerpt.Of(key)}()' aggregates many events; this server can only search by fields of single events");
         }
 
         if (string.IsNullOrEmpty(key) || Current != ':')
@@ -26,7 +29,7 @@ internal sealed partial class SearchParser
             return new(key, values, IsList: true, isNegated);
         }
 
-        // Sentry reads a list that it cannot parse as text. Here that is an error, and Sentry's own where a quote is misplaced.
+        // Sentry treats a list that it cannot parse as text. Here it is an error, with Sentry's message for a misplaced quote.
         bool isBrokenList = _text.AsSpan(begin).StartsWith("[");
         _at = begin;
         string value = ReadValue();
@@ -37,7 +40,7 @@ internal sealed partial class SearchParser
 
         if (isBrokenList)
         {
-            throw new SearchException($"The list after '{Parameters.Parameters.Shown(key)}:' cannot be read: {_listFault}");
+            throw new SearchException($"Invalid list after '{Excerpt.Of(key)}:': {_listError}");
         }
 
         return AtBreak ? new(key, [value], IsList: false, isNegated) : throw Unreadable(begin);
@@ -75,7 +78,7 @@ internal sealed partial class SearchParser
         return Unescaped(value);
     }
 
-    // Null where it is none, for the reason that is kept; the caller goes back to its beginning.
+    // Null if it is not a valid list, with the reason in _listError; the caller goes back to its start.
     private List<string>? TryReadList()
     {
         _at++;
@@ -85,7 +88,7 @@ internal sealed partial class SearchParser
             CheckItem();
             if (TryReadItem() is not { } value)
             {
-                _listFault = "a value with blanks or parentheses stands in quotes as a whole";
+                _listError = "a value with spaces or parentheses must be quoted as a whole";
                 return null;
             }
 
@@ -99,13 +102,13 @@ internal sealed partial class SearchParser
             }
             else if (Current != ']')
             {
-                _listFault = "it ends without ']'";
+                _listError = "missing ']'";
                 return null;
             }
         }
 
         _at++;
-        _listFault = "after its ']' comes a blank or nothing";
+        _listError = "expected a space or the end after ']'";
         return AtBreak ? values : null;
     }
 
@@ -129,13 +132,13 @@ internal sealed partial class SearchParser
             }
         }
 
-        // As Sentry has it, a text without spaces and parentheses may hold quotes.
+        // As in Sentry, a value without spaces and parentheses may contain quotes.
         _at = begin;
         string text = ReadWhile(() => !AtEnd && Current is not (',' or ']')).TrimEnd();
         return text.Contains('"') && text.AsSpan().ContainsAny(" ()") ? null : Unescaped(text);
     }
 
-    // Null where no quote begins, or where it does not end.
+    // Null if there is no opening quote, or no closing one.
     private string? TryReadQuoted()
     {
         if (Current != '"')
@@ -160,7 +163,7 @@ internal sealed partial class SearchParser
 
     private static string Unescaped(string text) => text.Replace("\\\"", "\"", StringComparison.Ordinal);
 
-    // Such as count():>5, where what is asked stands right behind the parentheses.
+    // Such as count():>5, with a colon right after the parentheses.
     private static bool IsAggregate(ReadOnlySpan<char> arguments)
     {
         int end = arguments.IndexOfAny("()\"");

@@ -1,8 +1,8 @@
 namespace ReplayGraph.Api.ReplayCount.Search;
 
 /// <summary>
-/// Reads Sentry's search syntax: terms that stand side by side all hold, AND and OR in any case (AND binds tighter), parentheses, <c>!</c>,
-/// quoted text in which <c>\"</c> is a quote, lists in brackets, free text. Source: Sentry's <c>event_search.py</c>.
+/// Parses Sentry's search syntax: adjacent terms are AND'ed, AND and OR in any case (AND binds tighter), parentheses, <c>!</c>, quoted text
+/// in which <c>\"</c> is a quote, lists in brackets, free text. Source: Sentry's <c>event_search.py</c>.
 /// </summary>
 internal sealed partial class SearchParser
 {
@@ -20,8 +20,8 @@ internal sealed partial class SearchParser
 
     private bool AtBreak => AtEnd || char.IsWhiteSpace(Current) || Current is '(' or ')';
 
-    /// <summary>Reads a search.</summary>
-    /// <exception cref="SearchException">It cannot be read.</exception>
+    /// <summary>Parses a search.</summary>
+    /// <exception cref="SearchException">The syntax is invalid.</exception>
     internal static SearchNode Parse(string text)
     {
         var parser = new SearchParser(text);

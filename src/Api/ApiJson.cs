@@ -4,15 +4,15 @@ using System.Text.Json.Serialization;
 using ReplayGraph.Api.Coverage;
 using ReplayGraph.Api.Facts;
 using ReplayGraph.Api.Health;
+using ReplayGraph.Api.Json;
 using ReplayGraph.Api.Lookups;
 using ReplayGraph.Api.Neighbours;
-using ReplayGraph.Api.Problems;
 using ReplayGraph.Api.Replays;
 using ReplayGraph.Api.Sentry;
 
-namespace ReplayGraph.Api.Json;
+namespace ReplayGraph.Api;
 
-/// <summary>How answers become JSON: snake_case, absent instead of null, ids and times as text, by generated code.</summary>
+/// <summary>The JSON of answers: snake_case, absent instead of null, ids and times as text. The code is generated.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -21,8 +21,6 @@ namespace ReplayGraph.Api.Json;
         typeof(EventIdJson), typeof(TraceIdJson), typeof(ReplayIdJson), typeof(IssueIdJson), typeof(ProjectIdJson),
         typeof(TimestampJson), typeof(EvidenceJson), typeof(FateJson), typeof(NodeKindJson), typeof(LevelJson), typeof(ReplayTypeJson),
     ])]
-[JsonSerializable(typeof(ProblemBody))]
-[JsonSerializable(typeof(DetailBody))]
 [JsonSerializable(typeof(IngestAnswer))]
 [JsonSerializable(typeof(LinkPageAnswer))]
 [JsonSerializable(typeof(ReplayAnswer))]
@@ -40,19 +38,20 @@ namespace ReplayGraph.Api.Json;
 [JsonSerializable(typeof(SdkAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
-    /// <summary>Writes text as it is, escaping what JSON asks for and nothing more: no answer is ever part of a page.</summary>
-    internal static ApiJson Plain => field ??= new(
-        new JsonSerializerOptions(Default.Options!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-
-    /// <summary>Makes other options write as these do; the document is made from them.</summary>
+    /// <summary>Makes the options of HTTP write answers this way. The OpenAPI document describes what these options write.</summary>
     internal static void Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+
+        // Escapes only what JSON requires: no answer is ever embedded in a page.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         foreach (JsonConverter converter in Default.Options!.Converters)
         {
             options.Converters.Add(converter);
         }
+
+        options.TypeInfoResolverChain.Insert(0, Default);
     }
 }

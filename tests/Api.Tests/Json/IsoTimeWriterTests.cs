@@ -1,11 +1,11 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using ReplayGraph.Api.Http;
+using ReplayGraph.Api.Json;
 
-namespace ReplayGraph.Api.Tests.Http;
+namespace ReplayGraph.Api.Tests.Json;
 
-public sealed class IsoTimeTests
+public sealed class IsoTimeWriterTests
 {
     [Theory]
     [InlineData(0)]
@@ -27,7 +27,7 @@ public sealed class IsoTimeTests
     public void WritesTimesOfOneDayAndOfAnother()
     {
         byte[] bytes = new byte[100];
-        var to = new Utf8Out(bytes);
+        var to = new Utf8Output(bytes);
         to.Raw(" "u8);
         to.Time(new(1_795_168_000_000));
         to.Time(new(1_795_168_999_123));
@@ -39,8 +39,8 @@ public sealed class IsoTimeTests
 
     private static void Check(Timestamp time)
     {
-        byte[] bytes = new byte[IsoTime.Length];
-        IsoTime.Write(time, bytes);
+        byte[] bytes = new byte[IsoTimeWriter.Length];
+        IsoTimeWriter.Write(time, bytes);
         Assert.Equal(time.ToString(), Encoding.ASCII.GetString(bytes));
     }
 }

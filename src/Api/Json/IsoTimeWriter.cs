@@ -1,22 +1,22 @@
-namespace ReplayGraph.Api.Http;
+namespace ReplayGraph.Api.Json;
 
-/// <summary>Writes times as <see cref="Timestamp.ToString"/> does, straight into bytes: a link of an answer holds four.</summary>
-internal static class IsoTime
+/// <summary>Writes times as <see cref="Timestamp.ToString"/> does, but directly as UTF-8: a link of an answer has four.</summary>
+internal static class IsoTimeWriter
 {
     /// <summary>The length of a time, in bytes.</summary>
     internal const int Length = 24;
 
-    /// <summary>The length of the part that is the same all day, in bytes.</summary>
+    /// <summary>The length of the date and its <c>T</c>, in bytes.</summary>
     internal const int DayLength = 11;
 
     private const long MillisecondsOfDay = 86_400_000;
 
-    // The two digits of each number below 100.
+    // The two digits of every number below 100.
     private static ReadOnlySpan<byte> Pairs =>
         "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"u8
         + "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
 
-    /// <summary>Days since 1970 of a time.</summary>
+    /// <summary>The days from 1970-01-01 to a time.</summary>
     internal static long DayOf(Timestamp time) =>
         (time.Milliseconds >= 0 ? time.Milliseconds : time.Milliseconds - (MillisecondsOfDay - 1)) / MillisecondsOfDay;
 
@@ -42,7 +42,7 @@ internal static class IsoTime
         utf8[10] = (byte)'T';
     }
 
-    /// <summary>Writes the rest, into the bytes of the whole.</summary>
+    /// <summary>Writes the rest. The span starts with the date.</summary>
     internal static void WriteTimeOfDay(Timestamp time, long days, Span<byte> utf8)
     {
         uint ms = (uint)(time.Milliseconds - days * MillisecondsOfDay);
@@ -61,7 +61,7 @@ internal static class IsoTime
         utf8[23] = (byte)'Z';
     }
 
-    // Days since 1970-01-01 to a date of the Gregorian calendar: eras of 400 years that begin on the first of March.
+    // The Gregorian date of a day, in eras of 400 years that start on 1 March.
     private static (int Year, int Month, int Day) ToDate(long days)
     {
         long shifted = days + 719_468;

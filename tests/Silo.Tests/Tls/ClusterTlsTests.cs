@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Orleans.Connections.Security;
-using ReplayGraph.Silo.Clustering;
-using ReplayGraph.Silo.Options;
+using ReplayGraph.Silo.Tls;
 
-namespace ReplayGraph.Silo.Tests.Clustering;
+namespace ReplayGraph.Silo.Tests.Tls;
 
 public sealed class ClusterTlsTests : IDisposable
 {
@@ -30,13 +29,13 @@ public sealed class ClusterTlsTests : IDisposable
     {
         using var authority = new Authority("ours");
         using var other = new Authority("theirs");
-        Assert.Null(ClusterTls.FaultOf(Files(authority, authority.Issue())));
-        Assert.NotNull(ClusterTls.FaultOf(Files(authority, other.Issue())));
+        Assert.Null(ClusterTls.Validate(Files(authority, authority.Issue())));
+        Assert.NotNull(ClusterTls.Validate(Files(authority, other.Issue())));
         TlsSettings settings = Files(authority, authority.Issue());
         File.WriteAllText(settings.Authority, "nothing");
-        Assert.Contains("no certificate", ClusterTls.FaultOf(settings), StringComparison.Ordinal);
+        Assert.Contains("no certificate", ClusterTls.Validate(settings), StringComparison.Ordinal);
         File.WriteAllText(settings.Key, "nothing");
-        Assert.NotNull(ClusterTls.FaultOf(settings));
+        Assert.NotNull(ClusterTls.Validate(settings));
     }
 
     private TlsSettings Files(Authority authority, X509Certificate2 own)

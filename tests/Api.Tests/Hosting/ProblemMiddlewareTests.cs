@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using ReplayGraph.Api.Problems;
+using ReplayGraph.Api.Hosting;
 
-namespace ReplayGraph.Api.Tests.Problems;
+namespace ReplayGraph.Api.Tests.Hosting;
 
 /// <summary>What a failure of the graph leaves in the answer and in the log.</summary>
 public sealed class ProblemMiddlewareTests
@@ -13,7 +13,7 @@ public sealed class ProblemMiddlewareTests
         (HttpResponse response, Line line) = await FailAsync(new("the database: starting up", isTransient: true));
 
         Assert.Equal((503, "5"), (response.StatusCode, response.Headers.RetryAfter.ToString()));
-        Assert.Equal("GET /here: the graph could not answer: the database: starting up", line.Text);
+        Assert.Equal("GET /here: the graph failed: the database: starting up", line.Text);
         Assert.Null(line.Exception);
     }
 

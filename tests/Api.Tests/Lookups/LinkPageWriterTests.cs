@@ -1,14 +1,15 @@
 using System.Text;
 using System.Text.Json;
-using ReplayGraph.Api.Json;
 using ReplayGraph.Api.Lookups;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.Tests.Lookups;
 
-public sealed class LinkJsonTests
+public sealed class LinkPageWriterTests
 {
+    private static readonly JsonSerializerOptions _json = Json();
+
     [Fact]
     public void WritesWhatTheSerializerWouldWrite()
     {
@@ -47,11 +48,18 @@ public sealed class LinkJsonTests
         Check(new([.. Enumerable.Repeat(link, 1000)], int.MaxValue, null), new string('x', 62));
     }
 
+    private static JsonSerializerOptions Json()
+    {
+        var options = new JsonSerializerOptions();
+        ApiJson.Configure(options);
+        return options;
+    }
+
     private static void Check(LinkPage page, string? next)
     {
-        byte[] bytes = new byte[LinkJson.MaxBytes(page)];
-        int length = LinkJson.Write(page, next, idsOnly: false, bytes);
+        byte[] bytes = new byte[LinkPageWriter.MaxBytes(page)];
+        int length = LinkPageWriter.Write(page, next, idsOnly: false, bytes);
         var answer = new LinkPageAnswer([.. page.Links.Select(LinkAnswer.Of)], page.Total, next, page.IsKnown ? null : false);
-        Assert.Equal(JsonSerializer.Serialize(answer, ApiJson.Plain.LinkPageAnswer), Encoding.UTF8.GetString(bytes, 0, length));
+        Assert.Equal(JsonSerializer.Serialize(answer, _json), Encoding.UTF8.GetString(bytes, 0, length));
     }
 }

@@ -3,8 +3,8 @@ using ReplayGraph.Links;
 
 namespace ReplayGraph.Api.Json;
 
-/// <summary>The words for the values of enums, as they stand in answers and parameters.</summary>
-internal static class EnumNames
+/// <summary>The names of enum values in answers and parameters.</summary>
+internal static class EnumText
 {
     internal static ReadOnlySpan<byte> Of(Fate fate) => fate switch
     {

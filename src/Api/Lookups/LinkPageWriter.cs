@@ -1,4 +1,3 @@
-using ReplayGraph.Api.Http;
 using ReplayGraph.Api.Json;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
@@ -6,26 +5,26 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Api.Lookups;
 
 /// <summary>
-/// Writes a page of links as <see cref="LinkPageAnswer"/> would be written, without making one: this is what most requests ask for.
+/// Writes a page of links as the serializer writes <see cref="LinkPageAnswer"/>, but without creating one: most requests need such a page.
 /// </summary>
-internal static class LinkJson
+internal static class LinkPageWriter
 {
-    // All names, the longest number in each place, three words of evidence, four times.
+    // All names, the longest number in each place, all evidence, four times.
     private const int MaxLinkBytes = 420;
     private const int MaxEndBytes = 200;
 
-    /// <summary>Enough bytes for the page.</summary>
+    /// <summary>An upper bound of the page's length, in bytes.</summary>
     internal static int MaxBytes(LinkPage page) => page.Links.Count * MaxLinkBytes + MaxEndBytes;
 
     /// <summary>Writes the page.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="nextCursor">What to send for the next page, or null.</param>
-    /// <param name="idsOnly">Whether links are written with their ids alone.</param>
-    /// <param name="utf8">Where to: <see cref="MaxBytes"/> at least.</param>
-    /// <returns>How many bytes.</returns>
+    /// <param name="nextCursor">The cursor of the next page; null on the last.</param>
+    /// <param name="idsOnly">Whether to write only the replays' ids.</param>
+    /// <param name="utf8">The target, at least <see cref="MaxBytes"/> long.</param>
+    /// <returns>The number of bytes written.</returns>
     internal static int Write(LinkPage page, string? nextCursor, bool idsOnly, Span<byte> utf8)
     {
-        var to = new Utf8Out(utf8);
+        var to = new Utf8Output(utf8);
         to.Raw("{\"replays\":["u8);
         IReadOnlyList<Link> links = page.Links;
         for (int i = 0; i < links.Count; i++)
@@ -60,7 +59,7 @@ internal static class LinkJson
         return to.Length;
     }
 
-    private static void Write(ref Utf8Out to, in Link link)
+    private static void Write(ref Utf8Output to, in Link link)
     {
         to.Id(link.ReplayId);
         if (!link.ProjectId.IsNone)
@@ -70,7 +69,7 @@ internal static class LinkJson
         }
 
         to.Raw("\",\"fate\":\""u8);
-        to.Raw(EnumNames.Of(link.Fate));
+        to.Raw(EnumText.Of(link.Fate));
         Time(ref to, "\",\"started_at\":\""u8, link.StartedAt);
         Time(ref to, "\",\"finished_at\":\""u8, link.FinishedAt);
         if (link.FinishedAt != default)
@@ -99,7 +98,7 @@ internal static class LinkJson
         }
     }
 
-    private static void Time(ref Utf8Out to, ReadOnlySpan<byte> name, Timestamp time)
+    private static void Time(ref Utf8Output to, ReadOnlySpan<byte> name, Timestamp time)
     {
         if (time != default)
         {

@@ -4,10 +4,10 @@ using ReplayGraph.Api.Problems;
 namespace ReplayGraph.Api.Parameters;
 
 /// <summary>
-/// The named values of a request, wherever they stand: its query string, or a JSON body as well. Reading collects the first fault,
-/// which is then the answer; names that nobody reads are ignored.
+/// The named values of a request, from its query string and optionally a JSON body. Reading keeps the first error, which is then the
+/// answer. Unknown names are ignored.
 /// </summary>
-internal sealed class Parameters(IQueryCollection query, IReadOnlyDictionary<string, StringValues>? body = null)
+internal sealed class RequestParameters(IQueryCollection query, IReadOnlyDictionary<string, StringValues>? body = null)
 {
     /// <summary>The most values of one name.</summary>
     internal const int MaxValues = 1000;
@@ -15,27 +15,27 @@ internal sealed class Parameters(IQueryCollection query, IReadOnlyDictionary<str
     private readonly IQueryCollection _query = query;
     private readonly IReadOnlyDictionary<string, StringValues>? _body = body;
 
-    /// <summary>The first thing that was wrong; null: nothing yet.</summary>
-    internal Problem? Fault { get; private set; }
+    /// <summary>The first error; null if there is none so far.</summary>
+    internal Problem? Error { get; private set; }
 
     /// <summary>Whether the name has a value.</summary>
     internal bool Has(string name) => All(name).Count > 0;
 
-    /// <summary>All values; those of the body go before the query string's.</summary>
+    /// <summary>All values; the body overrides the query string.</summary>
     internal StringValues All(string name)
     {
         StringValues values = _body is not null && _body.TryGetValue(name, out StringValues inBody) ? inBody : _query[name];
         if (values.Count > MaxValues)
         {
-            Refuse(name, $"{values.Count} values; the limit is {MaxValues}");
+            AddError(name, $"{values.Count} values; the limit is {MaxValues}");
             return default;
         }
 
         return values;
     }
 
-    /// <summary>All values, those of one text separated by commas too.</summary>
-    internal IEnumerable<string> EnumNames(string name)
+    /// <summary>All values; commas separate values too.</summary>
+    internal IEnumerable<string> Items(string name)
     {
         foreach (string? value in All(name))
         {
@@ -52,13 +52,13 @@ internal sealed class Parameters(IQueryCollection query, IReadOnlyDictionary<str
         StringValues values = All(name);
         if (values.Count > 1)
         {
-            Refuse(name, "is given more than once");
+            AddError(name, "is given more than once");
         }
 
         return values.Count == 0 ? null : values[0] ?? "";
     }
 
-    /// <summary>A whole number within bounds, or null if there is none.</summary>
+    /// <summary>An integer within bounds, or null if there is none.</summary>
     internal long? Number(string name, long min, long max)
     {
         if (One(name) is not { } text)
@@ -71,13 +71,10 @@ internal sealed class Parameters(IQueryCollection query, IReadOnlyDictionary<str
             return value;
         }
 
-        Refuse(name, $"'{Shown(text)}' is no whole number from {min} to {max}");
+        AddError(name, $"'{Excerpt.Of(text)}' is not an integer from {min} to {max}");
         return null;
     }
 
-    /// <summary>Notes a fault, unless there is one already.</summary>
-    internal void Refuse(string name, string why) => Fault ??= Problem.BadRequest($"{name}: {why}.", name);
-
-    /// <summary>The start of a text that somebody sent, short enough to be shown.</summary>
-    internal static string Shown(string text) => text.Length <= 60 ? text : text[..60] + "...";
+    /// <summary>Sets the error, unless there is one already.</summary>
+    internal void AddError(string name, string error) => Error ??= Problem.BadRequest($"{name}: {error}.", name);
 }

@@ -1,8 +1,11 @@
-namespace ReplayGraph.Api.Problems;
+using ReplayGraph.Api.Problems;
+using ReplayGraph.Api.Sentry;
+
+namespace ReplayGraph.Api.Hosting;
 
 /// <summary>
-/// Gives every error a body: statuses that routing or the server chose without one, failures of the graph, and whatever was not
-/// foreseen. Routes that speak Sentry's words get its form.
+/// Gives every error a body: statuses that routing or the server set without one, failures of the graph, and unexpected exceptions.
+/// Sentry-compatible routes get Sentry's form.
 /// </summary>
 internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
 {
@@ -27,12 +30,12 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     /// <summary>Answers a problem in the form of its route.</summary>
     internal static Task AnswerAsync(HttpContext context, Problem problem) =>
         context.Request.Path.StartsWithSegments("/api", out PathString rest) && rest.Value is ['/', >= '0' and <= '9', ..]
-            ? InSentrysForm(context, problem)
+            ? WriteForSentryAsync(context, problem)
             : problem.WriteAsync(context);
 
-    private static Task InSentrysForm(HttpContext context, Problem problem)
+    private static Task WriteForSentryAsync(HttpContext context, Problem problem)
     {
-        Sentry.Cors.Allow(context.Response);
+        Cors.Allow(context.Response);
         return problem.WriteDetailAsync(context);
     }
 
@@ -64,7 +67,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
 
         if (context.Response.HasStarted)
         {
-            LogUnforeseen(e, context.Request.Method, context.Request.Path);
+            LogUnexpected(e, context.Request.Method, context.Request.Path);
             context.Abort();
             return;
         }
@@ -72,13 +75,13 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         Problem? problem = Of(e);
         if (problem is null)
         {
-            LogUnforeseen(e, context.Request.Method, context.Request.Path);
-            problem = new(500, "Internal error", "Something here is broken; the server's log says what.");
+            LogUnexpected(e, context.Request.Method, context.Request.Path);
+            problem = new(500, "Internal error", "Unexpected error; see the server's log.");
         }
-        else if (e is GraphException { IsTransient: var passes })
+        else if (e is GraphException { IsTransient: var isTransient })
         {
-            // What passes by itself meets every request until then: a line each, where it came from is no news.
-            LogGraph(passes ? null : e, context.Request.Method, context.Request.Path, e.Message);
+            // A transient failure meets every request until it passes: one line for each, without a stack trace.
+            LogGraph(isTransient ? null : e, context.Request.Method, context.Request.Path, e.Message);
         }
 
         context.Response.Clear();
@@ -89,10 +92,10 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     {
         GraphException { IsTransient: true } => Problem.Unavailable(e.Message, retryAfter: 5),
         GraphException => new(503, "Unavailable", e.Message),
-        BadHttpRequestException { StatusCode: 413 } => Problem.TooLarge("The body is larger than this server takes."),
-        BadHttpRequestException { StatusCode: 408 } => new(408, "Timeout", "The body came too slowly."),
+        BadHttpRequestException { StatusCode: 413 } => Problem.TooLarge("The body is larger than this server accepts."),
+        BadHttpRequestException { StatusCode: 408 } => new(408, "Timeout", "The body arrived too slowly."),
         BadHttpRequestException bad => new(bad.StatusCode, "Bad request", bad.Message),
-        OperationCanceledException => new(408, "Timeout", "The query took longer than this server allows; narrow it."),
+        OperationCanceledException => new(408, "Timeout", "The query took longer than this server allows. Narrow it."),
         _ => null,
     };
 
@@ -101,11 +104,11 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         HttpRequest request = context.Request;
         return context.Response.StatusCode switch
         {
-            404 => Problem.NotFound($"There is nothing at {request.Path}; see /openapi/v1.json."),
+            404 => Problem.NotFound($"Nothing is at {request.Path}. The API is described at /openapi/v1.json."),
             405 => new(
-                405, "Method not allowed", $"{request.Path} does not answer {request.Method}, but {context.Response.Headers.Allow}."),
-            413 => Problem.TooLarge("The body is larger than this server takes."),
-            415 => Problem.Unsupported($"{request.ContentType} is not understood here."),
+                405, "Method not allowed", $"{request.Path} does not support {request.Method}, but {context.Response.Headers.Allow}."),
+            413 => Problem.TooLarge("The body is larger than this server accepts."),
+            415 => Problem.Unsupported($"Unsupported Content-Type {request.ContentType}."),
             int status => new(status, Reason(status), $"{Reason(status)}."),
         };
     }
@@ -117,8 +120,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
-    private partial void LogUnforeseen(Exception e, string method, PathString path);
+    private partial void LogUnexpected(Exception e, string method, PathString path);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path}: the graph could not answer: {Why}")]
-    private partial void LogGraph(Exception? e, string method, PathString path, string why);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path}: the graph failed: {Reason}")]
+    private partial void LogGraph(Exception? e, string method, PathString path, string reason);
 }

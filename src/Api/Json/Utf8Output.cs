@@ -1,15 +1,15 @@
 using System.Buffers.Text;
 
-namespace ReplayGraph.Api.Http;
+namespace ReplayGraph.Api.Json;
 
-/// <summary>Writes UTF-8 into bytes that are known to be enough.</summary>
-internal ref struct Utf8Out(Span<byte> to)
+/// <summary>Writes UTF-8 into a span that is known to be large enough.</summary>
+internal ref struct Utf8Output(Span<byte> to)
 {
     private readonly Span<byte> _to = to;
     private long _day;
     private int _dayAt;
 
-    /// <summary>How much was written.</summary>
+    /// <summary>The number of bytes written.</summary>
     internal int Length { get; private set; }
 
     internal void Raw(ReadOnlySpan<byte> bytes)
@@ -38,20 +38,20 @@ internal ref struct Utf8Out(Span<byte> to)
 
     internal void Time(Timestamp time)
     {
-        // The times of an answer lie close together: most have the day of the one before.
-        long day = IsoTime.DayOf(time);
-        Span<byte> to = _to.Slice(Length, IsoTime.Length);
+        // Most times of an answer have the date of the one before.
+        long day = IsoTimeWriter.DayOf(time);
+        Span<byte> to = _to.Slice(Length, IsoTimeWriter.Length);
         if (_dayAt > 0 && day == _day)
         {
-            _to.Slice(_dayAt, IsoTime.DayLength).CopyTo(to);
+            _to.Slice(_dayAt, IsoTimeWriter.DayLength).CopyTo(to);
         }
         else
         {
-            IsoTime.WriteDay(day, to);
+            IsoTimeWriter.WriteDay(day, to);
             (_day, _dayAt) = (day, Length);
         }
 
-        IsoTime.WriteTimeOfDay(time, day, to);
-        Length += IsoTime.Length;
+        IsoTimeWriter.WriteTimeOfDay(time, day, to);
+        Length += IsoTimeWriter.Length;
     }
 }

@@ -3,9 +3,9 @@ using ReplayGraph.Api.Http;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Api.Telemetry;
 
-namespace ReplayGraph.Api;
+namespace ReplayGraph.Api.Services;
 
-/// <summary>What the calls work with, looked up once when they are mapped.</summary>
+/// <summary>The services that calls use, resolved once when the calls are mapped.</summary>
 internal sealed class ApiServices(IGraph graph, ReplayGraphOptions options, IngestMeters meters, TimeProvider time)
 {
     internal IGraph Graph { get; } = graph;
@@ -14,9 +14,9 @@ internal sealed class ApiServices(IGraph graph, ReplayGraphOptions options, Inge
 
     internal IngestMeters Meters { get; } = meters;
 
-    internal Authorizer Authorizer { get; } = new(options);
+    internal Authorizer Authorizer { get; } = new(options.Organizations);
 
-    internal Bodies Bodies { get; } = new(options);
+    internal Bodies Bodies { get; } = new(options.MaxDecompressedBytes, options.MaxBytesInFlight);
 
     internal Deadlines Deadlines { get; } = new(TimeSpan.FromSeconds(options.QuerySeconds));
 

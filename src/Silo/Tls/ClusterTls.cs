@@ -2,23 +2,23 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Orleans.Connections.Security;
-using ReplayGraph.Silo.Options;
 
-namespace ReplayGraph.Silo.Clustering;
+namespace ReplayGraph.Silo.Tls;
 
 /// <summary>
-/// TLS between silos, and between front-ends and silos. Who has a certificate of the cluster's own authority is one of the cluster,
-/// whatever name it bears: silos are reached by addresses that come and go.
+/// TLS between silos, and between front-ends and silos. Every certificate of the cluster's own authority is trusted, whatever its name:
+/// silos are reached by addresses that change.
 /// </summary>
 internal static class ClusterTls
 {
-    /// <summary>What is wrong with the files; null if all is well.</summary>
-    internal static string? FaultOf(TlsSettings settings)
+    /// <summary>Validates the files.</summary>
+    /// <returns>The error; null if they are valid.</returns>
+    internal static string? Validate(TlsSettings settings)
     {
         try
         {
             using X509Certificate2 own = Own(settings);
-            return IsOfAuthority(own, Authority(settings)) ? null : "the certificate is not one of the authority, or not of this time";
+            return IsTrusted(own, Authority(settings)) ? null : "the certificate was not issued by the authority, or is not valid now";
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
@@ -36,10 +36,10 @@ internal static class ClusterTls
             ? RemoteCertificateMode.RequireCertificate
             : RemoteCertificateMode.AllowCertificate;
         tls.RemoteCertificateValidation = (certificate, _, errors) =>
-            !errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) && IsOfAuthority(certificate, authority);
+            !errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) && IsTrusted(certificate, authority);
     }
 
-    private static bool IsOfAuthority(X509Certificate2 certificate, X509Certificate2Collection authority)
+    private static bool IsTrusted(X509Certificate2 certificate, X509Certificate2Collection authority)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -58,6 +58,6 @@ internal static class ClusterTls
         certificates.ImportFromPemFile(settings.Authority);
         return certificates.Count > 0
             ? certificates
-            : throw new CryptographicException($"'{settings.Authority}' holds no certificate");
+            : throw new CryptographicException($"'{settings.Authority}' contains no certificate");
     }
 }

@@ -1,11 +1,12 @@
+using ReplayGraph.Api.Problems;
 using ReplayGraph.Facts;
 
 namespace ReplayGraph.Api.Lookups;
 
-/// <summary>Reads the keys of nodes.</summary>
-internal static class Keys
+/// <summary>Reads and writes the text of node keys.</summary>
+internal static class KeyText
 {
-    /// <summary>Reads a key of a kind; false and what it should have been, if it is none.</summary>
+    /// <summary>Reads a key of a kind; false and what is expected if it is not valid.</summary>
     internal static bool TryParse(NodeKind kind, string text, out NodeKey key, out string error)
     {
         key = default;
@@ -28,19 +29,19 @@ internal static class Keys
                 key = NodeKey.OfTransaction(text);
                 return true;
             case NodeKind.Issue:
-                error = $"'{Parameters.Parameters.Shown(text)}' is no issue: a positive whole number";
+                error = $"'{Excerpt.Of(text)}' is not a valid issue; expected a positive integer";
                 return false;
             case NodeKind.Transaction:
-                error = $"a transaction name has 1 to {Limits.TextBytes} characters, not {text.Length}";
+                error = $"a transaction name must have 1 to {Limits.TextBytes} characters, but has {text.Length}";
                 return false;
             default:
-                error = $"'{Parameters.Parameters.Shown(text)}' is no id: 32 hex digits, not all zero";
+                error = $"'{Excerpt.Of(text)}' is not a valid id; expected 32 hex digits, not all zero";
                 return false;
         }
     }
 
-    /// <summary>The key alone, as text.</summary>
-    internal static string Text(NodeKey key) => key.Kind switch
+    /// <summary>The id or name, without its kind.</summary>
+    internal static string Of(NodeKey key) => key.Kind switch
     {
         NodeKind.Issue => key.Issue.ToString(),
         NodeKind.Transaction => key.Transaction,
