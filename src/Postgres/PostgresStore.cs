@@ -32,7 +32,8 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
     {
         var numbers = new OrganizationNumbers();
         _database = new(options.ConnectionString);
-        _writer = new(_database, numbers, options);
+        _writer = new(
+            _database, numbers, options.Writer, new(options.Commits, options.GroupWrites, options.GroupBytes, options.WaitingBytes));
         _logs = new(_database, numbers, options.Loads);
         _versions = new(_database, numbers);
         _places = new(_database, numbers, options.Loads);

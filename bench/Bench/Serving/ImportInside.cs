@@ -3,6 +3,7 @@ using ReplayGraph.Bench.Importing;
 using ReplayGraph.Cli.Importing;
 using ReplayGraph.Facts;
 using ReplayGraph.Intake.Lines;
+using ReplayGraph.Intake.Mixed;
 
 namespace ReplayGraph.Bench.Serving;
 

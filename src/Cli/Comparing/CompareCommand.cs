@@ -4,6 +4,7 @@ using ReplayGraph.Cli.Help;
 using ReplayGraph.Cli.Lookups;
 using ReplayGraph.Cli.Parsing;
 using ReplayGraph.Cli.Running;
+using ReplayGraph.Cli.Targets;
 
 namespace ReplayGraph.Cli.Comparing;
 
@@ -14,16 +15,16 @@ internal sealed class CompareCommand
 
     private static readonly TimeSpan _lineEvery = TimeSpan.FromSeconds(2);
 
-    private readonly CliEnvironment _around;
+    private readonly CliEnvironment _environment;
     private readonly TargetOptions _target = new();
     private readonly Argument<string> _answers = new("file") { Description = "What 'replaygraph generate --answers' wrote." };
 
-    private CompareCommand(CliEnvironment around) => _around = around;
+    private CompareCommand(CliEnvironment environment) => _environment = environment;
 
     /// <summary>The command.</summary>
-    internal static Command Build(CliEnvironment around)
+    internal static Command Build(CliEnvironment environment)
     {
-        var compare = new CompareCommand(around);
+        var compare = new CompareCommand(environment);
         var command = new DocumentedCommand("compare", "Compares answers with those that a generated workload must have")
         {
             Examples =
@@ -38,7 +39,7 @@ internal sealed class CompareCommand
 
                 The file is {"issues": {id: [replay_id, ...]}, "transactions": {...}, "traces": {...}, "events": {...}}.
                 """,
-            ExitCodes = ExitCode.Table("All answers are exact.", "Some differ; the first ten are printed."),
+            ExitCodes = CliExitCode.Table("All answers are exact.", "Some differ; the first ten are printed."),
         };
         command.Add(compare._answers);
         compare._target.AddTo(command);
@@ -53,7 +54,7 @@ internal sealed class CompareCommand
         try
         {
             using FileStream file = File.OpenRead(name);
-            await using ILinkSource source = await LinkSources.OpenAsync(choice, _around, cancel);
+            await using ILinkSource source = await LinkSources.OpenAsync(choice, _environment, cancel);
             var comparison = new Comparison(source);
             Task work = comparison.RunAsync(new AnswersFile(file).Read(), cancel);
             await ShowAsync(comparison, work);
@@ -64,29 +65,29 @@ internal sealed class CompareCommand
         {
             throw new UsageException($"{name}: not a file of answers: {e.Message}");
         }
-        catch (Exception e) when (FileTrouble.Is(e))
+        catch (Exception e) when (FileErrors.Is(e))
         {
-            throw new UsageException($"{name}: {FileTrouble.OfFile(name, e)}");
+            throw new UsageException($"{name}: {FileErrors.OfFile(name, e)}");
         }
     }
 
     private async Task ShowAsync(Comparison comparison, Task work)
     {
-        while (await Task.WhenAny(work, Task.Delay(_lineEvery, _around.Time)) != work)
+        while (await Task.WhenAny(work, Task.Delay(_lineEvery, _environment.Time)) != work)
         {
-            await _around.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{comparison.Count:N0} answers compared"));
+            await _environment.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{comparison.Count:N0} answers compared"));
         }
     }
 
     private int Report(Comparison comparison)
     {
-        using var output = new StreamWriter(_around.Output, leaveOpen: true) { NewLine = "\n" };
+        using var output = new StreamWriter(_environment.Output, leaveOpen: true) { NewLine = "\n" };
         bool all = true;
         foreach (NodeKind kind in _kinds)
         {
             (long exact, long count) = comparison.Counts.GetValueOrDefault(kind);
             all &= exact == count;
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{EnumNames.ListOf(kind)}\t{exact} of {count} exact"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ApiNames.ListOf(kind)}\t{exact} of {count} exact"));
         }
 
         foreach (Difference difference in comparison.First)
@@ -95,7 +96,7 @@ internal sealed class CompareCommand
                 + Some("surplus", difference.Surplus, difference.SurplusCount));
         }
 
-        return all ? ExitCode.Done : ExitCode.No;
+        return all ? CliExitCode.Done : CliExitCode.No;
     }
 
     private static string Some(string what, IReadOnlyList<ReplayId> ids, int count) => count == 0

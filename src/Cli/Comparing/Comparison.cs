@@ -57,7 +57,7 @@ internal sealed class Comparison(ILinkSource source)
         var missing = new HashSet<ReplayId>(expected.Replays);
         while (true)
         {
-            LinkAnswer page = await source.LookupAsync(request, cancel);
+            LookupResult page = await source.LookupAsync(request, cancel);
             found += page.Links.Count;
             total = page.Total;
             // A replay that is answered twice is a surplus the second time.

@@ -13,7 +13,7 @@ internal sealed class GenerateCommand
     // Segments arrive up to 30 s after the last event happened: facts must not lie in the future.
     private static readonly TimeSpan _arriveWithin = TimeSpan.FromMinutes(1);
 
-    private readonly CliEnvironment _around;
+    private readonly CliEnvironment _environment;
     private readonly Argument<long> _events = new("count")
     {
         Description = "How many events, at least: the last trace is finished. Segments of replays come on top.",
@@ -28,11 +28,11 @@ internal sealed class GenerateCommand
         DefaultValueFactory = _ => 1,
     };
 
-    private readonly Option<TimeWord?> _start = new("--start")
+    private readonly Option<TimeValue?> _start = new("--start")
     {
         Description = "The time of the first trace: ISO 8601 or Unix seconds; now: so that the last one ends now. [default: now]",
         HelpName = "time",
-        CustomParser = TimeWords.Read,
+        CustomParser = TimeParser.Read,
     };
 
     private readonly Option<string?> _answers = new("--answers")
@@ -41,12 +41,12 @@ internal sealed class GenerateCommand
         HelpName = "file",
     };
 
-    private GenerateCommand(CliEnvironment around) => _around = around;
+    private GenerateCommand(CliEnvironment environment) => _environment = environment;
 
     /// <summary>The command.</summary>
-    internal static Command Build(CliEnvironment around)
+    internal static Command Build(CliEnvironment environment)
     {
-        var generate = new GenerateCommand(around);
+        var generate = new GenerateCommand(environment);
         var command = new DocumentedCommand("generate", "Writes a realistic workload of facts to standard output")
         {
             Examples =
@@ -61,10 +61,10 @@ internal sealed class GenerateCommand
                 """,
             ExitCodes =
             [
-                (ExitCode.Done, "All was written, or the reader closed the pipe."),
-                (ExitCode.Usage, "The command line is wrong, or the file of answers cannot be written."),
-                (ExitCode.CannotUse, "Standard output cannot be written."),
-                (ExitCode.Stopped, "Stopped by Ctrl-C."),
+                (CliExitCode.Done, "All was written, or the reader closed the pipe."),
+                (CliExitCode.Usage, "The command line is wrong, or the file of answers cannot be written."),
+                (CliExitCode.CannotUse, "Standard output cannot be written."),
+                (CliExitCode.Stopped, "Stopped by Ctrl-C."),
             ],
         };
         command.Add(generate._events);
@@ -78,7 +78,7 @@ internal sealed class GenerateCommand
         var options = new WorkloadOptions(parsed.GetValue(_events), parsed.GetValue(_seed), default);
         options = options with
         {
-            Start = parsed.GetValue(_start)?.At ?? Timestamp.From(_around.Time.GetUtcNow()).Plus(-options.Span - _arriveWithin),
+            Start = parsed.GetValue(_start)?.At ?? Timestamp.From(_environment.Time.GetUtcNow()).Plus(-options.Span - _arriveWithin),
         };
         if (parsed.GetValue(_answers) is { } file)
         {
@@ -86,10 +86,10 @@ internal sealed class GenerateCommand
         }
         else
         {
-            Workload.Write(options, _around.Output, answers: null, cancel);
+            Workload.Write(options, _environment.Output, answers: null, cancel);
         }
 
-        return ExitCode.Done;
+        return CliExitCode.Done;
     }
 
     private void WithAnswers(string file, WorkloadOptions options, CancellationToken cancel)
@@ -98,12 +98,12 @@ internal sealed class GenerateCommand
         {
             using var to = new FileStream(file, FileMode.Create, FileAccess.Write);
             var answers = new WorkloadAnswers();
-            Workload.Write(options, _around.Output, answers, cancel);
+            Workload.Write(options, _environment.Output, answers, cancel);
             answers.WriteTo(to);
         }
-        catch (Exception e) when (FileTrouble.Is(e))
+        catch (Exception e) when (FileErrors.Is(e))
         {
-            throw new UsageException($"--answers: {file}: {FileTrouble.OfFile(file, e)}");
+            throw new UsageException($"--answers: {file}: {FileErrors.OfFile(file, e)}");
         }
     }
 }

@@ -5,7 +5,7 @@ using ReplayGraph.Cli.Running;
 namespace ReplayGraph.Cli.Help;
 
 /// <summary>Shows the page of the command that is named, whatever else is on the command line.</summary>
-internal sealed class HelpAction(CliEnvironment around) : SynchronousCommandLineAction
+internal sealed class HelpAction(CliEnvironment environment) : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
     public override bool Terminating => true;
@@ -17,8 +17,8 @@ internal sealed class HelpAction(CliEnvironment around) : SynchronousCommandLine
     public override int Invoke(ParseResult parseResult)
     {
         Command command = parseResult.CommandResult.Command;
-        new HelpPage(parseResult.InvocationConfiguration.Output, around.Columns)
+        new HelpPage(parseResult.InvocationConfiguration.Output, environment.Columns)
             .Write(command, (RootCommand)parseResult.RootCommandResult.Command);
-        return ExitCode.Done;
+        return CliExitCode.Done;
     }
 }

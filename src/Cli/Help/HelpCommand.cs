@@ -9,7 +9,7 @@ namespace ReplayGraph.Cli.Help;
 internal static class HelpCommand
 {
     /// <summary>The command.</summary>
-    internal static Command Build(RootCommand root, CliEnvironment around)
+    internal static Command Build(RootCommand root, CliEnvironment environment)
     {
         var name = new Argument<string?>("command")
         {
@@ -30,8 +30,8 @@ internal static class HelpCommand
                 ? root
                 : root.Subcommands.FirstOrDefault(one => one.Name == wanted)
                     ?? throw new UsageException($"unknown command '{wanted}'{Nearest.Question(wanted, Names(root))}");
-            new HelpPage(parsed.InvocationConfiguration.Output, around.Columns).Write(found, root);
-            return ExitCode.Done;
+            new HelpPage(parsed.InvocationConfiguration.Output, environment.Columns).Write(found, root);
+            return CliExitCode.Done;
         });
         return command;
     }

@@ -35,7 +35,7 @@ internal sealed class HelpPage(TextWriter to, int columns)
         _columns.Write("Options", [.. root.Options.Where(option => !option.Hidden).Select(Row)]);
         _columns.Write("Environment", [
             ("REPLAYGRAPH_TOKEN", "The token for the server, if neither --token nor --token-file is given."),
-            (Faults.DebugVariable, "If set, a fault of the program shows its stack trace."),
+            (InternalError.DebugVariable, "If set, a fault of the program shows its stack trace."),
         ]);
         WriteHint();
     }

@@ -17,7 +17,7 @@ internal static class ContentSniffer
     // Of LZ4 and of Zstandard: the first of the 16 kinds of frames that are passed over.
     private const uint Skippable = 0x184d2a50;
 
-    private static readonly (UnreadFormat Format, int At, byte[] Magic)[] _byContent =
+    private static readonly (UnsupportedFormat Format, int At, byte[] Magic)[] _byContent =
     [
         (new("bzip2", "bzcat"), 0, [.. "BZh"u8]),
         (new("xz", "xzcat"), 0, [0xfd, .. "7zXZ"u8, 0]),
@@ -33,7 +33,7 @@ internal static class ContentSniffer
         (new("UTF-16 text", "iconv -f UTF-16 -t UTF-8"), 0, [0xfe, 0xff]),
     ];
 
-    private static readonly (UnreadFormat Format, string Extension)[] _byName =
+    private static readonly (UnsupportedFormat Format, string Extension)[] _byName =
     [
         (new("Brotli", "brotli -dc"), ".br"),
         (new("LZMA", "xzcat"), ".lzma"),
@@ -45,7 +45,7 @@ internal static class ContentSniffer
     /// <exception cref="UsageException">In a way that is not read here.</exception>
     internal static Packing Sniff(InputName input, ReadOnlySpan<byte> first)
     {
-        foreach ((UnreadFormat format, int at, byte[] magic) in _byContent)
+        foreach ((UnsupportedFormat format, int at, byte[] magic) in _byContent)
         {
             if (first.Length >= at && first[at..].StartsWith(magic))
             {
@@ -73,7 +73,7 @@ internal static class ContentSniffer
 
     private static void RefuseByName(InputName input)
     {
-        foreach ((UnreadFormat format, string extension) in _byName)
+        foreach ((UnsupportedFormat format, string extension) in _byName)
         {
             if (input.Path.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
             {

@@ -1,4 +1,4 @@
-using ReplayGraph.Intake.Lines;
+using ReplayGraph.Intake.Mixed;
 
 namespace ReplayGraph.Cli.Importing;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ReplayGraph.Cli.Help;
 using ReplayGraph.Cli.Parsing;
 using ReplayGraph.Cli.Running;
+using ReplayGraph.Cli.Targets;
 using ReplayGraph.Embedded;
 
 namespace ReplayGraph.Cli.Importing;
@@ -9,7 +10,7 @@ namespace ReplayGraph.Cli.Importing;
 /// <summary><c>replaygraph import</c>.</summary>
 internal sealed class ImportCommand
 {
-    private readonly CliEnvironment _around;
+    private readonly CliEnvironment _environment;
     private readonly TargetOptions _target = new();
     private readonly Argument<string[]> _files = new("file")
     {
@@ -17,11 +18,11 @@ internal sealed class ImportCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<TimeWord?> _received = new("--received")
+    private readonly Option<TimeValue?> _received = new("--received")
     {
         Description = "When the lines came in, for Sentry messages that carry no such time: ISO 8601, Unix seconds, or now. [default: now]",
         HelpName = "time",
-        CustomParser = TimeWords.Read,
+        CustomParser = TimeParser.Read,
     };
 
     private readonly Option<bool> _gzip = new("--gzip")
@@ -43,12 +44,12 @@ internal sealed class ImportCommand
         Arity = ArgumentArity.Zero,
     };
 
-    private ImportCommand(CliEnvironment around) => _around = around;
+    private ImportCommand(CliEnvironment environment) => _environment = environment;
 
     /// <summary>The command.</summary>
-    internal static Command Build(CliEnvironment around)
+    internal static Command Build(CliEnvironment environment)
     {
-        var import = new ImportCommand(around);
+        var import = new ImportCommand(environment);
         var command = new DocumentedCommand("import", "Imports facts from files into a data folder or a running server")
         {
             Examples =
@@ -67,7 +68,7 @@ internal sealed class ImportCommand
                 A data folder is imported from its journal, one organization at a time. So facts move to another folder or into a cluster.
                 The process that serves the folder must have ended; the folder is only read.
                 """,
-            ExitCodes = ExitCode.Table("All lines were taken.", "Some lines were refused; the first twenty are printed."),
+            ExitCodes = CliExitCode.Table("All lines were taken.", "Some lines were refused; the first twenty are printed."),
         };
         command.Add(import._files);
         command.AddGroup("Options", import._received, import._gzip, import._fromOrganization, import._quiet);
@@ -80,11 +81,11 @@ internal sealed class ImportCommand
     {
         TargetChoice choice = _target.Read(parsed);
         InputName[] inputs = [.. parsed.GetRequiredValue(_files).Select(file => new InputName(file))];
-        var run = new ImportRun(_around, inputs, parsed.GetValue(_fromOrganization) ?? choice.Organization, parsed.GetValue(_quiet));
+        var run = new ImportRun(_environment, inputs, parsed.GetValue(_fromOrganization) ?? choice.Organization, parsed.GetValue(_quiet));
         await ImportSources.CheckAsync(inputs, cancel);
         return choice.Server is { } address
             ? await IntoServerAsync(address, choice, parsed, run, cancel)
-            : await IntoFolderAsync(choice.Data ?? _around.DefaultData, choice, parsed, run, cancel);
+            : await IntoFolderAsync(choice.Data ?? _environment.DefaultData, choice, parsed, run, cancel);
     }
 
     private async Task<int> IntoServerAsync(
@@ -95,7 +96,7 @@ internal sealed class ImportCommand
             throw new UsageException("--received: a server goes by its own clock; import into a data folder to set it");
         }
 
-        using var server = new ServerClient(address, choice.Organization, choice.Token, _around);
+        using var server = new ServerClient(address, choice.Organization, choice.Token, _environment);
         var target = new ServerTarget(server, parsed.GetValue(_gzip));
         return await run.RunAsync(target, $"the server at {address}, organization {choice.Organization}", cancel);
     }
@@ -108,8 +109,8 @@ internal sealed class ImportCommand
             throw new UsageException($"{folder}: this folder cannot be imported into itself");
         }
 
-        await using EmbeddedGraph graph = await DataFolderAccess.OpenAsync(folder, choice.RetentionDays, _around, run.IsQuiet, cancel);
-        Timestamp received = parsed.GetValue(_received)?.At ?? Timestamp.From(_around.Time.GetUtcNow());
+        await using EmbeddedGraph graph = await DataFolderAccess.OpenAsync(folder, choice.RetentionDays, _environment, run.IsQuiet, cancel);
+        Timestamp received = parsed.GetValue(_received)?.At ?? Timestamp.From(_environment.Time.GetUtcNow());
         var target = new GraphTarget(graph, choice.Organization, received);
         return await run.RunAsync(target, $"the data folder {folder}, organization {choice.Organization}", cancel);
     }

@@ -20,10 +20,10 @@ public readonly record struct ImportCounts(long Accepted, long Duplicates, long 
 /// <param name="Line">Its number, from 1.</param>
 /// <param name="Field">The field; empty: the line as a whole.</param>
 /// <param name="Error">What is wrong, for people.</param>
-public readonly record struct RefusedLine(long Line, string Field, string Error);
+public readonly record struct RejectedLine(long Line, string Field, string Error);
 
 /// <summary>What came of an input.</summary>
 /// <param name="Counts">What became of its lines; all of it is acknowledged.</param>
 /// <param name="FirstRefused">The first refused lines, in their order.</param>
 /// <param name="WasCancelled">True if it was stopped before the end.</param>
-public sealed record ImportResult(ImportCounts Counts, IReadOnlyList<RefusedLine> FirstRefused, bool WasCancelled);
+public sealed record ImportResult(ImportCounts Counts, IReadOnlyList<RejectedLine> FirstRefused, bool WasCancelled);

@@ -6,14 +6,14 @@ using Spectre.Console.Rendering;
 namespace ReplayGraph.Cli.Importing;
 
 /// <summary>Shows on the error stream how far an import is: a bar on a terminal, a line every two seconds otherwise.</summary>
-internal sealed class ImportDisplay(CliEnvironment around, IImportSource input, ImportProgress progress, bool isQuiet)
+internal sealed class ImportDisplay(CliEnvironment environment, IImportSource input, ImportProgress progress, bool isQuiet)
 {
     private const string Stopping = "stopping; Ctrl-C again ends at once";
 
     private static readonly TimeSpan _lineEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _barEvery = TimeSpan.FromMilliseconds(100);
 
-    private readonly long _begun = around.Time.GetTimestamp();
+    private readonly long _begun = environment.Time.GetTimestamp();
 
     /// <summary>Shows it until the work is done; says so if it is stopped before.</summary>
     internal async Task ShowAsync(Task work, CancellationToken cancel)
@@ -24,7 +24,7 @@ internal sealed class ImportDisplay(CliEnvironment around, IImportSource input, 
             return;
         }
 
-        await using CancellationTokenRegistration stopped = cancel.Register(() => around.Error.WriteLine($"{input.Name}: {Stopping}"));
+        await using CancellationTokenRegistration stopped = cancel.Register(() => environment.Error.WriteLine($"{input.Name}: {Stopping}"));
         await (isQuiet ? Task.WhenAny(work) : ShowLinesAsync(work));
     }
 
@@ -32,7 +32,7 @@ internal sealed class ImportDisplay(CliEnvironment around, IImportSource input, 
     internal string Summary()
     {
         ImportCounts counts = progress.Counts;
-        double seconds = around.Time.GetElapsedTime(_begun).TotalSeconds;
+        double seconds = environment.Time.GetElapsedTime(_begun).TotalSeconds;
         return string.Create(CultureInfo.InvariantCulture, $"{input.Name}: {Text(counts)}; {seconds:N1} s, {Rate():N0} facts/s");
     }
 
@@ -49,26 +49,26 @@ internal sealed class ImportDisplay(CliEnvironment around, IImportSource input, 
 
     private async Task ShowLinesAsync(Task work)
     {
-        while (await Task.WhenAny(work, Task.Delay(_lineEvery, around.Time)) != work)
+        while (await Task.WhenAny(work, Task.Delay(_lineEvery, environment.Time)) != work)
         {
             string share = input.Length is > 0 and long length
                 ? string.Create(CultureInfo.InvariantCulture, $" ({100.0 * input.Position / length:N0} %)")
                 : "";
-            await around.Error.WriteLineAsync(Summary() + share);
+            await environment.Error.WriteLineAsync(Summary() + share);
         }
     }
 
     // A terminal on which a line can be drawn again; null if there is none.
     private IAnsiConsole? Console()
     {
-        if (!around.IsErrorTerminal)
+        if (!environment.IsErrorTerminal)
         {
             return null;
         }
 
         IAnsiConsole console = AnsiConsole.Create(new()
         {
-            Out = new AnsiConsoleOutput(around.Error),
+            Out = new AnsiConsoleOutput(environment.Error),
             ColorSystem = ColorSystemSupport.NoColors,
             // A bar asks nothing, so that standard input is a pipe does not matter.
             Interactive = InteractionSupport.Yes,
@@ -87,7 +87,7 @@ internal sealed class ImportDisplay(CliEnvironment around, IImportSource input, 
                 bar.Value = input.Length is null ? 0 : input.Position;
                 bar.Description = Markup.Escape(cancel.IsCancellationRequested ? Stopping : input.Name);
             }
-            while (await Task.WhenAny(work, Task.Delay(_barEvery, around.Time)) != work);
+            while (await Task.WhenAny(work, Task.Delay(_barEvery, environment.Time)) != work);
         });
 
     // Nobody knows how much a pipe will bring: a share of it would always be 0 %.
@@ -103,7 +103,7 @@ internal sealed class ImportDisplay(CliEnvironment around, IImportSource input, 
             : [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), .. always, new RemainingTimeColumn()];
     }
 
-    private double Rate() => progress.Counts.Facts / Math.Max(around.Time.GetElapsedTime(_begun).TotalSeconds, 0.001);
+    private double Rate() => progress.Counts.Facts / Math.Max(environment.Time.GetElapsedTime(_begun).TotalSeconds, 0.001);
 
     private sealed class TextColumn(Func<FormattableString> text) : ProgressColumn
     {

@@ -17,12 +17,12 @@ internal static class ImportFailure
             GraphException or DataFolderInUseException or JournalVersionException =>
                 new CannotUseException($"{input}: {e.Message}{kept}", e),
             JournalDamagedException or InvalidDataException => new UsageException($"{input}: {e.Message.TrimEnd('.')}{kept}"),
-            _ when FileTrouble.Is(e) => new UsageException($"{input}: {Trouble(input, e)}{kept}"),
+            _ when FileErrors.Is(e) => new UsageException($"{input}: {Trouble(input, e)}{kept}"),
             _ => null,
         };
     }
 
     /// <summary>Why an input cannot be read.</summary>
     internal static string Trouble(InputName input, Exception e) =>
-        Directory.Exists(input.Path) ? FileTrouble.OfFolder(input.Path, e) : FileTrouble.OfFile(input.Path, e);
+        Directory.Exists(input.Path) ? FileErrors.OfFolder(input.Path, e) : FileErrors.OfFile(input.Path, e);
 }

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using ReplayGraph.Cli.Parsing;
-using ReplayGraph.Intake.Lines;
+using ReplayGraph.Intake.Mixed;
 using ZstdSharp;
 
 namespace ReplayGraph.Cli.Importing;

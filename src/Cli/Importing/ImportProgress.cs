@@ -4,7 +4,7 @@ namespace ReplayGraph.Cli.Importing;
 public sealed class ImportProgress
 {
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<long, RefusedLine> _refused = [];
+    private readonly SortedDictionary<long, RejectedLine> _refused = [];
     private readonly int _keep;
     private ImportCounts _counts;
 
@@ -25,7 +25,7 @@ public sealed class ImportProgress
     }
 
     /// <summary>The first refused lines known by now, in their order.</summary>
-    public IReadOnlyList<RefusedLine> FirstRefused
+    public IReadOnlyList<RejectedLine> FirstRefused
     {
         get
         {
@@ -39,12 +39,12 @@ public sealed class ImportProgress
     /// <summary>Adds what came of a piece.</summary>
     /// <param name="counts">What became of its lines.</param>
     /// <param name="refused">Its refused lines; the first of them are enough.</param>
-    public void Add(ImportCounts counts, IEnumerable<RefusedLine> refused)
+    public void Add(ImportCounts counts, IEnumerable<RejectedLine> refused)
     {
         lock (_gate)
         {
             _counts += counts;
-            foreach (RefusedLine line in refused)
+            foreach (RejectedLine line in refused)
             {
                 _refused[line.Line] = line;
                 if (_refused.Count > _keep)

@@ -4,11 +4,11 @@ using ReplayGraph.Cli.Running;
 namespace ReplayGraph.Cli.Importing;
 
 /// <summary>Imports the inputs of a command, and says what came of each and of all.</summary>
-/// <param name="around">The world.</param>
+/// <param name="environment">The world.</param>
 /// <param name="inputs">The inputs.</param>
 /// <param name="from">Of a data folder that is imported: whose facts.</param>
 /// <param name="isQuiet">Whether only refused lines and errors are printed.</param>
-internal sealed class ImportRun(CliEnvironment around, IReadOnlyList<InputName> inputs, OrganizationId from, bool isQuiet)
+internal sealed class ImportRun(CliEnvironment environment, IReadOnlyList<InputName> inputs, OrganizationId from, bool isQuiet)
 {
     private const int Shown = 20;
 
@@ -31,20 +31,20 @@ internal sealed class ImportRun(CliEnvironment around, IReadOnlyList<InputName> 
             all += result.Counts;
             if (result.WasCancelled)
             {
-                around.Error.WriteLine(
+                environment.Error.WriteLine(
                     $"Stopped. Acknowledged and kept: {ImportDisplay.Text(all)}, in {place}. Run it again to continue.");
-                return ExitCode.Stopped;
+                return CliExitCode.Stopped;
             }
         }
 
         if (!IsQuiet)
         {
-            around.Error.WriteLine(Inputs.Count > 1
+            environment.Error.WriteLine(Inputs.Count > 1
                 ? $"All {Inputs.Count} inputs: {ImportDisplay.Text(all)}; into {place}"
                 : $"Imported into {place}");
         }
 
-        return all.Refused == 0 ? ExitCode.Done : ExitCode.No;
+        return all.Refused == 0 ? CliExitCode.Done : CliExitCode.No;
     }
 
     private async Task<ImportResult> ImportAsync(InputName input, IImportTarget target, int keep, CancellationToken cancel)
@@ -52,27 +52,27 @@ internal sealed class ImportRun(CliEnvironment around, IReadOnlyList<InputName> 
         var progress = new ImportProgress(keep);
         try
         {
-            bool isTyped = input.IsStandardInput && around.IsInputTerminal;
+            bool isTyped = input.IsStandardInput && environment.IsInputTerminal;
             if (isTyped)
             {
                 string end = OperatingSystem.IsWindows() ? "Ctrl-Z and Enter end" : "Ctrl-D at the start of a line ends";
-                around.Error.WriteLine($"Reading facts from the terminal, one on each line; {end} them.");
+                environment.Error.WriteLine($"Reading facts from the terminal, one on each line; {end} them.");
             }
 
-            await using IImportSource source = await ImportSources.OpenAsync(input, from, around, cancel);
-            var display = new ImportDisplay(around, source, progress, isQuiet: IsQuiet || isTyped);
+            await using IImportSource source = await ImportSources.OpenAsync(input, from, environment, cancel);
+            var display = new ImportDisplay(environment, source, progress, isQuiet: IsQuiet || isTyped);
             Task<ImportResult> work = FileImport.RunAsync(source.ReadAsync, target, progress, cancel);
             await display.ShowAsync(work, cancel);
             ImportResult result = await work;
             Report(source.Name, result.FirstRefused, result.Counts.Refused);
             foreach (string note in result.WasCancelled ? [] : source.Notes)
             {
-                around.Error.WriteLine(note);
+                environment.Error.WriteLine(note);
             }
 
             if (!IsQuiet)
             {
-                around.Error.WriteLine(display.Summary());
+                environment.Error.WriteLine(display.Summary());
             }
 
             return result;
@@ -87,16 +87,16 @@ internal sealed class ImportRun(CliEnvironment around, IReadOnlyList<InputName> 
         }
     }
 
-    private void Report(string name, IReadOnlyList<RefusedLine> first, long count)
+    private void Report(string name, IReadOnlyList<RejectedLine> first, long count)
     {
-        foreach (RefusedLine line in first)
+        foreach (RejectedLine line in first)
         {
-            around.Error.WriteLine($"{name}:{line.Line}: {(line.Field.Length == 0 ? "" : line.Field + ": ")}{line.Error}");
+            environment.Error.WriteLine($"{name}:{line.Line}: {(line.Field.Length == 0 ? "" : line.Field + ": ")}{line.Error}");
         }
 
         if (count > first.Count)
         {
-            around.Error.WriteLine(string.Create(
+            environment.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{name}: {count - first.Count:N0} more lines were refused"));
         }
     }

@@ -1,5 +1,6 @@
 using ReplayGraph.Cli.Parsing;
 using ReplayGraph.Cli.Running;
+using ReplayGraph.Cli.Targets;
 
 namespace ReplayGraph.Cli.Importing;
 
@@ -21,7 +22,7 @@ internal static class ImportSources
             {
                 await CheckAsync(input, cancel);
             }
-            catch (Exception e) when (FileTrouble.Is(e))
+            catch (Exception e) when (FileErrors.Is(e))
             {
                 throw new UsageException($"{input}: {ImportFailure.Trouble(input, e)}");
             }
@@ -30,9 +31,9 @@ internal static class ImportSources
 
     /// <summary>Opens an input.</summary>
     internal static async Task<IImportSource> OpenAsync(
-        InputName input, OrganizationId from, CliEnvironment around, CancellationToken cancel) => Directory.Exists(input.Path)
+        InputName input, OrganizationId from, CliEnvironment environment, CancellationToken cancel) => Directory.Exists(input.Path)
         ? JournalSource.Open(input.Path, from)
-        : await ImportInput.OpenAsync(input, around.Input, around.Time, cancel);
+        : await ImportInput.OpenAsync(input, environment.Input, environment.Time, cancel);
 
     private static async Task CheckAsync(InputName input, CancellationToken cancel)
     {

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using ReplayGraph.Cli.Parsing;
-using ReplayGraph.Cli.Running;
+using ReplayGraph.Cli.Targets;
 using ReplayGraph.Embedded.Journal;
 using ReplayGraph.Facts;
 using ReplayGraph.Intake.Native;

@@ -1,5 +1,6 @@
 using ReplayGraph.Facts;
 using ReplayGraph.Intake.Lines;
+using ReplayGraph.Intake.Mixed;
 
 namespace ReplayGraph.Cli.Importing;
 
@@ -18,8 +19,8 @@ internal sealed class PieceParser(Timestamp received)
     internal ImportCounts Counts => new(0, 0, 0, _read.WithoutFact, _refusals.Count);
 
     /// <summary>The first refused lines of the last piece.</summary>
-    internal IEnumerable<RefusedLine> Refused =>
-        _refusals.First.Select(refusal => new RefusedLine(_piece!.LineOf(refusal.Line), refusal.Field, refusal.Error));
+    internal IEnumerable<RejectedLine> Refused =>
+        _refusals.First.Select(refusal => new RejectedLine(_piece!.LineOf(refusal.Line), refusal.Field, refusal.Error));
 
     /// <summary>Parses a piece, and gives its buffer back.</summary>
     internal void Parse(LinePiece piece)

@@ -2,7 +2,9 @@ using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 using ReplayGraph.Cli.Running;
+using ReplayGraph.Cli.Targets;
 using ReplayGraph.Intake.Lines;
+using ReplayGraph.Intake.Mixed;
 
 namespace ReplayGraph.Cli.Importing;
 
@@ -87,7 +89,7 @@ internal sealed class ServerTarget(ServerClient server, bool compress) : IImport
                 }
 
                 // A body without a single fact is answered as an error; none of its lines was taken.
-                RefusedLine[] lines = hasRefused ? [.. refused.EnumerateArray().Select(line => ReadRefused(line, body))] : [];
+                RejectedLine[] lines = hasRefused ? [.. refused.EnumerateArray().Select(line => ReadRefused(line, body))] : [];
                 long count = status == HttpStatusCode.OK ? Number(root, "refused_total", lines.Length) : body.Count;
                 (long accepted, long duplicates) = (Number(root, "accepted"), Number(root, "duplicates"));
                 progress.Add(new(accepted, duplicates, Number(root, "expired"), Number(root, "ignored"), count), lines);
@@ -98,7 +100,7 @@ internal sealed class ServerTarget(ServerClient server, bool compress) : IImport
             }
         }
 
-        private static RefusedLine ReadRefused(JsonElement line, LineBody body) => new(
+        private static RejectedLine ReadRefused(JsonElement line, LineBody body) => new(
             body.LineOf(line.GetProperty("line").GetInt32()),
             line.TryGetProperty("field", out JsonElement field) ? field.GetString() ?? "" : "",
             line.GetProperty("error").GetString() ?? "");
@@ -114,10 +116,10 @@ internal sealed class ServerTarget(ServerClient server, bool compress) : IImport
             var lines = new LineSplitter(piece.Bytes, piece.ParserLine);
             while (lines.MoveNext())
             {
-                LineBody body = LineFormats.Of(lines.Line.Span) switch
+                LineBody body = FormatDetector.Detect(lines.Line.Span) switch
                 {
-                    LineFormat.EventStream => _events,
-                    LineFormat.ReplayTopic => _replays,
+                    DetectedFormat.EventStream => _events,
+                    DetectedFormat.ReplayTopic => _replays,
                     _ => _native,
                 };
                 body.Add(lines.Line.Span, piece.LineOf(lines.Number));

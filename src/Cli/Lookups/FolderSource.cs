@@ -12,7 +12,7 @@ internal sealed class FolderSource(EmbeddedGraph graph, OrganizationId organizat
     private readonly Timestamp _now = Timestamp.From(time.GetUtcNow());
 
     /// <inheritdoc/>
-    public async ValueTask<LinkAnswer> LookupAsync(LinkRequest request, CancellationToken cancel)
+    public async ValueTask<LookupResult> LookupAsync(LinkRequest request, CancellationToken cancel)
     {
         LinkPage page = await graph.LookupAsync(
             organization,
@@ -38,7 +38,7 @@ internal sealed class FolderSource(EmbeddedGraph graph, OrganizationId organizat
             return new(request.Start ?? Window.All.Start, request.End ?? Window.All.End);
         }
 
-        return TimeWords.TryParseSpan(period, out TimeSpan span)
+        return TimeParser.TryParseSpan(period, out TimeSpan span)
             ? new(_now.Plus(-span), _now)
             : throw new UsageException($"'{period}' is not a duration");
     }

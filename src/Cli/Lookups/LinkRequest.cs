@@ -41,7 +41,7 @@ internal sealed record LinkRequest
 /// <param name="Total">The number of links on all pages.</param>
 /// <param name="Next">The cursor of the next page; null on the last.</param>
 /// <param name="IsKnown">False if nothing is known of the keys.</param>
-internal sealed record LinkAnswer(IReadOnlyList<Link> Links, int Total, string? Next, bool IsKnown);
+internal sealed record LookupResult(IReadOnlyList<Link> Links, int Total, string? Next, bool IsKnown);
 
 /// <summary>Whoever answers lookups: a data folder or a server.</summary>
 internal interface ILinkSource : IAsyncDisposable
@@ -49,5 +49,5 @@ internal interface ILinkSource : IAsyncDisposable
     /// <summary>Answers one page.</summary>
     /// <exception cref="Parsing.UsageException">The request cannot be understood.</exception>
     /// <exception cref="Running.CannotUseException">There is no answer to be had.</exception>
-    ValueTask<LinkAnswer> LookupAsync(LinkRequest request, CancellationToken cancel);
+    ValueTask<LookupResult> LookupAsync(LinkRequest request, CancellationToken cancel);
 }

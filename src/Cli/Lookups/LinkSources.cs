@@ -1,4 +1,5 @@
 using ReplayGraph.Cli.Running;
+using ReplayGraph.Cli.Targets;
 
 namespace ReplayGraph.Cli.Lookups;
 
@@ -9,44 +10,44 @@ internal static class LinkSources
 
     /// <summary>Opens what was named; if nothing was, the usual server if it runs, else the usual folder, and says which.</summary>
     /// <exception cref="CannotUseException">There is nothing, or it cannot be opened.</exception>
-    internal static async Task<ILinkSource> OpenAsync(TargetChoice choice, CliEnvironment around, CancellationToken cancel)
+    internal static async Task<ILinkSource> OpenAsync(TargetChoice choice, CliEnvironment environment, CancellationToken cancel)
     {
         if (choice.Data is not null)
         {
-            return await OpenFolderAsync(choice.Data, choice, around, cancel);
+            return await OpenFolderAsync(choice.Data, choice, environment, cancel);
         }
 
-        var server = new ServerClient(choice.Server ?? around.DefaultServer, choice.Organization, choice.Token, around);
+        var server = new ServerClient(choice.Server ?? environment.DefaultServer, choice.Organization, choice.Token, environment);
         if (choice.Server is not null)
         {
             return new ServerSource(server);
         }
 
-        if (await IsThereAsync(server, around, cancel))
+        if (await IsThereAsync(server, environment, cancel))
         {
-            around.Error.WriteLine($"Asking the server at {around.DefaultServer}");
+            environment.Error.WriteLine($"Asking the server at {environment.DefaultServer}");
             return new ServerSource(server);
         }
 
         server.Dispose();
-        if (!Directory.Exists(around.DefaultData))
+        if (!Directory.Exists(environment.DefaultData))
         {
             throw new CannotUseException(
-                $"no server answers at {around.DefaultServer}, and there is no folder {around.DefaultData}: "
+                $"no server answers at {environment.DefaultServer}, and there is no folder {environment.DefaultData}: "
                 + "name one with --server or --data");
         }
 
-        around.Error.WriteLine($"No server answers at {around.DefaultServer}; asking the data folder {around.DefaultData}");
-        return await OpenFolderAsync(around.DefaultData, choice, around, cancel);
+        environment.Error.WriteLine($"No server answers at {environment.DefaultServer}; asking the data folder {environment.DefaultData}");
+        return await OpenFolderAsync(environment.DefaultData, choice, environment, cancel);
     }
 
     private static async Task<FolderSource> OpenFolderAsync(
-        string folder, TargetChoice choice, CliEnvironment around, CancellationToken cancel) =>
-        new(await DataFolderAccess.OpenExistingAsync(folder, choice.RetentionDays, around, cancel), choice.Organization, around.Time);
+        string folder, TargetChoice choice, CliEnvironment environment, CancellationToken cancel) =>
+        new(await DataFolderAccess.OpenExistingAsync(folder, choice.RetentionDays, environment, cancel), choice.Organization, environment.Time);
 
-    private static async Task<bool> IsThereAsync(ServerClient server, CliEnvironment around, CancellationToken cancel)
+    private static async Task<bool> IsThereAsync(ServerClient server, CliEnvironment environment, CancellationToken cancel)
     {
-        using var deadline = new CancellationTokenSource(_answerWithin, around.Time);
+        using var deadline = new CancellationTokenSource(_answerWithin, environment.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
         try
         {

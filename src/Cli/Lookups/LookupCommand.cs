@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ReplayGraph.Cli.Help;
 using ReplayGraph.Cli.Running;
+using ReplayGraph.Cli.Targets;
 using ReplayGraph.Links;
 using Spectre.Console;
 
@@ -10,17 +11,17 @@ namespace ReplayGraph.Cli.Lookups;
 /// <summary><c>replaygraph lookup</c>.</summary>
 internal sealed class LookupCommand
 {
-    private readonly CliEnvironment _around;
+    private readonly CliEnvironment _environment;
     private readonly LookupOptions _what = new();
     private readonly TargetOptions _target = new();
     private readonly Option<bool> _json = new("--json") { Description = "Prints JSON as the API answers it.", Arity = ArgumentArity.Zero };
 
-    private LookupCommand(CliEnvironment around) => _around = around;
+    private LookupCommand(CliEnvironment environment) => _environment = environment;
 
     /// <summary>The command.</summary>
-    internal static Command Build(CliEnvironment around)
+    internal static Command Build(CliEnvironment environment)
     {
-        var lookup = new LookupCommand(around);
+        var lookup = new LookupCommand(environment);
         var command = new DocumentedCommand("lookup", "Finds the replays that show an issue, transaction, trace or event")
         {
             Examples =
@@ -36,7 +37,7 @@ internal sealed class LookupCommand
 
                 It prints a table on a terminal, and lines with tabs between the values (durations in milliseconds) into a pipe or file.
                 """,
-            ExitCodes = ExitCode.Table("At least one replay was found.", "No replay was found."),
+            ExitCodes = CliExitCode.Table("At least one replay was found.", "No replay was found."),
         };
         lookup._what.AddTo(command);
         command.AddGroup("Output", lookup._json);
@@ -48,18 +49,18 @@ internal sealed class LookupCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         LinkRequest request = _what.Read(parsed);
-        await using ILinkSource source = await LinkSources.OpenAsync(_target.Read(parsed), _around, cancel);
-        LinkAnswer answer = await AllAsync(source, request, _what.ReadLimit(parsed), cancel);
+        await using ILinkSource source = await LinkSources.OpenAsync(_target.Read(parsed), _environment, cancel);
+        LookupResult answer = await AllAsync(source, request, _what.ReadLimit(parsed), cancel);
         Print(answer, parsed.GetValue(_json));
-        return answer.Total > 0 ? ExitCode.Done : ExitCode.No;
+        return answer.Total > 0 ? CliExitCode.Done : CliExitCode.No;
     }
 
-    private static async Task<LinkAnswer> AllAsync(ILinkSource source, LinkRequest request, int limit, CancellationToken cancel)
+    private static async Task<LookupResult> AllAsync(ILinkSource source, LinkRequest request, int limit, CancellationToken cancel)
     {
         var links = new List<Link>();
         while (true)
         {
-            LinkAnswer page = await source.LookupAsync(
+            LookupResult page = await source.LookupAsync(
                 request with { Limit = Math.Min(LinkRequest.MaxPage, limit - links.Count) }, cancel);
             links.AddRange(page.Links);
             if (page.Next is null || links.Count >= limit)
@@ -71,34 +72,34 @@ internal sealed class LookupCommand
         }
     }
 
-    private void Print(LinkAnswer answer, bool asJson)
+    private void Print(LookupResult answer, bool asJson)
     {
         if (asJson)
         {
-            LinkJson.Write(_around.Output, answer);
-            _around.Output.Write("\n"u8);
+            LookupJson.Write(_environment.Output, answer);
+            _environment.Output.Write("\n"u8);
             return;
         }
 
         if (answer.Links.Count == 0)
         {
-            _around.Error.WriteLine(answer.IsKnown
+            _environment.Error.WriteLine(answer.IsKnown
                 ? "No replay shows it."
                 : "Unknown: no event was received for it, or all have expired.");
             return;
         }
 
-        if (_around.IsOutputTerminal)
+        if (_environment.IsOutputTerminal)
         {
-            using var writer = new StreamWriter(_around.Output, leaveOpen: true);
-            LinkTable.WriteTable(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(writer) }), answer.Links);
+            using var writer = new StreamWriter(_environment.Output, leaveOpen: true);
+            LinkPrinter.WriteTable(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(writer) }), answer.Links);
         }
         else
         {
-            LinkTable.WriteLines(_around.Output, answer.Links);
+            LinkPrinter.WriteLines(_environment.Output, answer.Links);
         }
 
         string more = answer.Next is null ? "" : $"; more: --cursor {answer.Next}";
-        _around.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{answer.Links.Count:N0} of {answer.Total:N0} replays{more}"));
+        _environment.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{answer.Links.Count:N0} of {answer.Total:N0} replays{more}"));
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ReplayGraph.Cli.Help;
 using ReplayGraph.Cli.Parsing;
-using ReplayGraph.Cli.Running;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
 
@@ -24,18 +23,18 @@ internal sealed class LookupOptions
 
     private readonly Option<string[]> _events = new("--event") { Description = "An event's id, 32 hex digits.", HelpName = "id" };
 
-    private readonly Option<TimeWord?> _start = new("--start")
+    private readonly Option<TimeValue?> _start = new("--start")
     {
         Description = "Events from this time: ISO 8601 or Unix seconds.",
         HelpName = "time",
-        CustomParser = TimeWords.Read,
+        CustomParser = TimeParser.Read,
     };
 
-    private readonly Option<TimeWord?> _end = new("--end")
+    private readonly Option<TimeValue?> _end = new("--end")
     {
         Description = "Events before this time.",
         HelpName = "time",
-        CustomParser = TimeWords.Read,
+        CustomParser = TimeParser.Read,
     };
 
     private readonly Option<string?> _period = new("--stats-period")
@@ -44,24 +43,24 @@ internal sealed class LookupOptions
         HelpName = "duration",
     };
 
-    private readonly Option<Evidence> _evidence = WordList.Several(
+    private readonly Option<Evidence> _evidence = EnumOptions.Several(
         "--evidence",
         "Events linked by at least one of tagged, listed, trace.",
         "kind,...",
-        EnumNames.Evidence,
+        ApiNames.Evidence,
         (a, b) => a | b,
         Evidence.Any);
 
-    private readonly Option<FateSet> _fates = WordList.Several(
+    private readonly Option<FateSet> _fates = EnumOptions.Several(
         "--fate",
         "Replays that are one of pending, partial, live, archived, deleted, expired; or any.",
         "fate,...",
-        EnumNames.Fates,
+        ApiNames.Fates,
         (a, b) => a | b,
         FateSet.Live);
 
-    private readonly Option<Sort> _sort = WordList.One(
-        "--sort", "best: stronger evidence first, then more events; recent: later first.", EnumNames.Sorts, Sort.Best);
+    private readonly Option<Sort> _sort = EnumOptions.One(
+        "--sort", "best: stronger evidence first, then more events; recent: later first.", ApiNames.Sorts, Sort.Best);
 
     private readonly Option<int> _limit = new("--limit")
     {
@@ -115,7 +114,7 @@ internal sealed class LookupOptions
                 + $"not {request.Keys.Count:N0}");
         }
 
-        if (request.StatsPeriod is { } period && !TimeWords.TryParseSpan(period, out _))
+        if (request.StatsPeriod is { } period && !TimeParser.TryParseSpan(period, out _))
         {
             throw new UsageException(
                 $"--stats-period: '{period}' is not a duration such as 14d, 24h, 30m, 60s or 2w, of at most ten years");

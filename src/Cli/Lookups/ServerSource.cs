@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using ReplayGraph.Cli.Parsing;
 using ReplayGraph.Cli.Running;
+using ReplayGraph.Cli.Targets;
 using ReplayGraph.Links;
 
 namespace ReplayGraph.Cli.Lookups;
@@ -10,7 +11,7 @@ namespace ReplayGraph.Cli.Lookups;
 internal sealed class ServerSource(ServerClient server) : ILinkSource
 {
     /// <inheritdoc/>
-    public async ValueTask<LinkAnswer> LookupAsync(LinkRequest request, CancellationToken cancel)
+    public async ValueTask<LookupResult> LookupAsync(LinkRequest request, CancellationToken cancel)
     {
         byte[] question = Write(request);
         (HttpStatusCode status, byte[] answer) = await server.PostAsync(
@@ -31,7 +32,7 @@ internal sealed class ServerSource(ServerClient server) : ILinkSource
         try
         {
             using JsonDocument json = JsonDocument.Parse(answer);
-            return LinkJson.Read(json.RootElement);
+            return LookupJson.Read(json.RootElement);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
@@ -54,7 +55,7 @@ internal sealed class ServerSource(ServerClient server) : ILinkSource
             json.WriteStartObject();
             foreach (IGrouping<NodeKind, NodeKey> keys in request.Keys.GroupBy(key => key.Kind))
             {
-                json.WriteStartArray(EnumNames.ListOf(keys.Key));
+                json.WriteStartArray(ApiNames.ListOf(keys.Key));
                 foreach (NodeKey key in keys)
                 {
                     WriteKey(json, key);
@@ -89,10 +90,10 @@ internal sealed class ServerSource(ServerClient server) : ILinkSource
 
         if (request.Evidence != Evidence.Any)
         {
-            json.WriteString("evidence", string.Join(',', EnumNames.Of(request.Evidence)));
+            json.WriteString("evidence", string.Join(',', ApiNames.Of(request.Evidence)));
         }
 
-        json.WriteString("fate", string.Join(',', EnumNames.Of(request.Fates)));
+        json.WriteString("fate", string.Join(',', ApiNames.Of(request.Fates)));
         json.WriteString("sort", request.Sort.ToString().ToLowerInvariant());
         json.WriteNumber("limit", request.Limit);
         if (request.Cursor is not null)

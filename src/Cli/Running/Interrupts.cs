@@ -12,7 +12,7 @@ internal sealed class Interrupts : IDisposable
 
     private static readonly TimeSpan _stopWithin = TimeSpan.FromSeconds(30);
 
-    private readonly CliEnvironment _around;
+    private readonly CliEnvironment _environment;
     private readonly CancellationTokenSource _stop;
     private readonly PosixSignalRegistration[] _registrations;
     private readonly Lock _gate = new();
@@ -20,9 +20,9 @@ internal sealed class Interrupts : IDisposable
     private bool _isStopping;
     private bool _isOver;
 
-    internal Interrupts(CliEnvironment around, CancellationToken cancel)
+    internal Interrupts(CliEnvironment environment, CancellationToken cancel)
     {
-        _around = around;
+        _environment = environment;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         _registrations =
         [
@@ -62,7 +62,7 @@ internal sealed class Interrupts : IDisposable
             }
 
             _isStopping = true;
-            _deadline = _around.Time.CreateTimer(_ => End(), null, _stopWithin, Timeout.InfiniteTimeSpan);
+            _deadline = _environment.Time.CreateTimer(_ => End(), null, _stopWithin, Timeout.InfiniteTimeSpan);
             _ = _stop.CancelAsync();
         }
     }
@@ -70,8 +70,8 @@ internal sealed class Interrupts : IDisposable
     private void End()
     {
         // A bar hides it while it is drawn.
-        _around.Error.Write(_around.IsErrorTerminal ? ShowCursor : "");
-        _around.Error.WriteLine("Ended at once; what was not acknowledged yet may be missing.");
-        Environment.Exit(ExitCode.Stopped);
+        _environment.Error.Write(_environment.IsErrorTerminal ? ShowCursor : "");
+        _environment.Error.WriteLine("Ended at once; what was not acknowledged yet may be missing.");
+        Environment.Exit(CliExitCode.Stopped);
     }
 }

@@ -49,11 +49,11 @@ internal sealed class StandardOutput(Stream to) : Stream
         }
         catch (IOException e) when (e.HResult == BrokenPipe)
         {
-            throw new NobodyReadsException(e);
+            throw new BrokenPipeException(e);
         }
-        catch (Exception e) when (FileTrouble.Is(e))
+        catch (Exception e) when (FileErrors.Is(e))
         {
-            throw new CannotUseException($"standard output: {FileTrouble.Of(e)}", e);
+            throw new CannotUseException($"standard output: {FileErrors.Of(e)}", e);
         }
     }
 
@@ -69,4 +69,4 @@ internal sealed class StandardOutput(Stream to) : Stream
 }
 
 /// <summary>Whoever reads standard output has had enough.</summary>
-internal sealed class NobodyReadsException(Exception inner) : Exception("nobody reads standard output any more", inner);
+internal sealed class BrokenPipeException(Exception inner) : Exception("nobody reads standard output any more", inner);

@@ -3,6 +3,7 @@ using System.Globalization;
 using ReplayGraph.Cli.Help;
 using ReplayGraph.Cli.Parsing;
 using ReplayGraph.Cli.Running;
+using ReplayGraph.Cli.Targets;
 using ReplayGraph.Embedded.Journal;
 
 namespace ReplayGraph.Cli.Verifying;
@@ -10,19 +11,19 @@ namespace ReplayGraph.Cli.Verifying;
 /// <summary><c>replaygraph verify</c>.</summary>
 internal sealed class VerifyCommand
 {
-    private readonly CliEnvironment _around;
+    private readonly CliEnvironment _environment;
     private readonly Option<string?> _data = new("--data")
     {
         Description = "The data folder; a process that holds it can go on. [default: ./data]",
         HelpName = "folder",
     };
 
-    private VerifyCommand(CliEnvironment around) => _around = around;
+    private VerifyCommand(CliEnvironment environment) => _environment = environment;
 
     /// <summary>The command.</summary>
-    internal static Command Build(CliEnvironment around)
+    internal static Command Build(CliEnvironment environment)
     {
-        var verify = new VerifyCommand(around);
+        var verify = new VerifyCommand(environment);
         var command = new DocumentedCommand("verify", "Checks the journal of a data folder")
         {
             Examples =
@@ -38,11 +39,11 @@ internal sealed class VerifyCommand
                 """,
             ExitCodes =
             [
-                (ExitCode.Done, "The journal is sound."),
-                (ExitCode.No, "The journal is damaged; file and offset are printed."),
-                (ExitCode.Usage, "The command line is wrong, or there is no journal to read."),
-                (ExitCode.CannotUse, "A newer program wrote the journal."),
-                (ExitCode.Stopped, "Stopped by Ctrl-C."),
+                (CliExitCode.Done, "The journal is sound."),
+                (CliExitCode.No, "The journal is damaged; file and offset are printed."),
+                (CliExitCode.Usage, "The command line is wrong, or there is no journal to read."),
+                (CliExitCode.CannotUse, "A newer program wrote the journal."),
+                (CliExitCode.Stopped, "Stopped by Ctrl-C."),
             ],
             WorksAlone = true,
         };
@@ -53,16 +54,16 @@ internal sealed class VerifyCommand
 
     private int Run(ParseResult parsed, CancellationToken cancel)
     {
-        string folder = parsed.GetValue(_data) ?? _around.DefaultData;
+        string folder = parsed.GetValue(_data) ?? _environment.DefaultData;
         JournalVerdict verdict = Verify(folder, cancel);
-        using var output = new StreamWriter(_around.Output, leaveOpen: true) { NewLine = "\n" };
+        using var output = new StreamWriter(_environment.Output, leaveOpen: true) { NewLine = "\n" };
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"segments\t{verdict.Segments}\nframes\t{verdict.Frames}\nfacts\t{verdict.Facts}\nbytes\t{verdict.Bytes}"));
         if (verdict.Torn is { } torn)
         {
             output.WriteLine($"torn\t{torn.File}\t{torn.Offset}\t{torn.Bytes}");
-            _around.Error.WriteLine(
+            _environment.Error.WriteLine(
                 $"{torn.File}, offset {torn.Offset}: an unfinished write of {torn.Bytes} bytes at the end ({torn.Reason}); "
                 + "it was never acknowledged, and the next start cuts it off");
         }
@@ -70,11 +71,11 @@ internal sealed class VerifyCommand
         if (verdict.Damage is { } damage)
         {
             output.WriteLine($"damage\t{damage.File}\t{damage.Offset}");
-            _around.Error.WriteLine(damage.Message);
+            _environment.Error.WriteLine(damage.Message);
         }
 
-        _around.Error.WriteLine(verdict.IsSound ? $"{folder}: sound" : $"{folder}: DAMAGED; the counts are those before the damage");
-        return verdict.IsSound ? ExitCode.Done : ExitCode.No;
+        _environment.Error.WriteLine(verdict.IsSound ? $"{folder}: sound" : $"{folder}: DAMAGED; the counts are those before the damage");
+        return verdict.IsSound ? CliExitCode.Done : CliExitCode.No;
     }
 
     private static JournalVerdict Verify(string folder, CancellationToken cancel)
@@ -89,9 +90,9 @@ internal sealed class VerifyCommand
         {
             throw new CannotUseException(e.Message, e);
         }
-        catch (Exception e) when (FileTrouble.Is(e))
+        catch (Exception e) when (FileErrors.Is(e))
         {
-            throw new UsageException($"{folder}: {FileTrouble.OfFolder(folder, e)}");
+            throw new UsageException($"{folder}: {FileErrors.OfFolder(folder, e)}");
         }
     }
 }

@@ -64,7 +64,7 @@ internal readonly struct SdkClock
             return ok;
         }
 
-        return MessageFields.IsString(value, out ReadOnlySpan<byte> text) && IsoTime.TryParse(text, out time, out _);
+        return MessageFields.IsString(value, out ReadOnlySpan<byte> text) && IsoTimeParser.TryParse(text, out time, out _);
     }
 
     // Whole seconds, rounded down: the segments of a replay, whose requests take more or less time, stay as far apart as they were, and

@@ -69,7 +69,7 @@ internal static class SdkEvent
     private static Text Either(JsonElement sdkEvent, string name, JsonElement tags, int limit)
     {
         Text text = JsonText.Cut(sdkEvent.At(name), limit);
-        return text.IsNone ? JsonText.Cut(Tags.Find(tags, name), limit) : text;
+        return text.IsNone ? JsonText.Cut(SentryTags.Find(tags, name), limit) : text;
     }
 
     // As Relay: such an event is feedback, whatever the item's header calls it.

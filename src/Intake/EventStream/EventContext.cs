@@ -38,9 +38,9 @@ internal readonly record struct EventContext
 
     internal Text Release => TagOrField("sentry:release", "release", Limits.TextBytes);
 
-    internal Text TransactionTag => JsonText.Cut(Json.Tags.Find(Tags, "transaction"), Limits.TextBytes);
+    internal Text TransactionTag => JsonText.Cut(SentryTags.Find(Tags, "transaction"), Limits.TextBytes);
 
-    internal Level Level => Levels.Of(Json.Tags.Find(Tags, "level"));
+    internal Level Level => Levels.Of(SentryTags.Find(Tags, "level"));
 
     /// <summary>
     /// Whether the insert is an occurrence of an issue other than an error, as they are in <c>generic-events</c>. For what is none, Sentry
@@ -96,7 +96,7 @@ internal readonly record struct EventContext
     // Occurrences come with fields that nobody has made tags of.
     private Text TagOrField(string tag, string field, int limit)
     {
-        Text text = JsonText.Cut(Json.Tags.Find(Tags, tag), limit);
+        Text text = JsonText.Cut(SentryTags.Find(Tags, tag), limit);
         return text.IsNone ? JsonText.Cut(Data.At(field), limit) : text;
     }
 

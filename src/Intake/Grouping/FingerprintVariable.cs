@@ -66,7 +66,7 @@ internal static class FingerprintVariable
     // Sentry makes tags of these fields before it groups.
     private static string TagOrField(JsonElement sdkEvent, string tag)
     {
-        string text = Tags.Find(sdkEvent.At("tags"), tag).Lenient().Trim();
+        string text = SentryTags.Find(sdkEvent.At("tags"), tag).Lenient().Trim();
         return text.Length > 0 || tag is not ("level" or "logger" or "environment" or "transaction" or "server_name" or "site" or "release")
             ? text
             : tag == "level" ? Level(sdkEvent) : sdkEvent.At(tag).Lenient().Trim();

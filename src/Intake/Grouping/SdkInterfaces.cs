@@ -35,7 +35,7 @@ internal static class SdkInterfaces
     internal static string FieldOrTag(this JsonElement sdkEvent, string name)
     {
         string field = sdkEvent.At(name).Lenient().Trim();
-        return field.Length > 0 ? field : Tags.Find(sdkEvent.At("tags"), name).Lenient().Trim();
+        return field.Length > 0 ? field : SentryTags.Find(sdkEvent.At("tags"), name).Lenient().Trim();
     }
 
     /// <summary>

@@ -114,7 +114,7 @@ internal sealed partial class MessageFields
             return Fail(path, "an ISO 8601 time was expected");
         }
 
-        time = IsoTime.TryParse(text, out Timestamp found, out _) && found.IsPlausible ? found : default;
+        time = IsoTimeParser.TryParse(text, out Timestamp found, out _) && found.IsPlausible ? found : default;
         return true;
     }
 

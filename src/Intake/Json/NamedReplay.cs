@@ -9,5 +9,5 @@ internal static class NamedReplay
     internal static ReplayId InContext(JsonElement contexts, string context) => SdkValues.Replay(contexts.At(context).At("replay_id"));
 
     /// <summary>The one of the tag <c>replayId</c>.</summary>
-    internal static ReplayId InTags(JsonElement tags) => SdkValues.Replay(Tags.Find(tags, "replayId"));
+    internal static ReplayId InTags(JsonElement tags) => SdkValues.Replay(SentryTags.Find(tags, "replayId"));
 }

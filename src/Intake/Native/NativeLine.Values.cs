@@ -101,7 +101,7 @@ internal ref partial struct NativeLine
 
         return String(out ReadOnlySpan<byte> text)
             && (IsNull
-                || (IsoTime.TryParse(text, out time, out bool hasOffset)
+                || (IsoTimeParser.TryParse(text, out time, out bool hasOffset)
                     ? hasOffset
                         ? time.IsPlausible || Fail($"no time between {Timestamp.Min} and {Timestamp.Max}")
                         : Fail("a time without an offset: end it with Z or +hh:mm")

@@ -87,7 +87,7 @@ internal static class SpanAttributes
             .Concat(names.Select(name => ValueOf(attributes.At(name))))
             .Concat(names.Select(name => data.At(name)))
             .Concat(names.Select(name => sentryTags.At(name)))
-            .Concat(names.Select(name => Tags.Find(tags, name)))
+            .Concat(names.Select(name => SentryTags.Find(tags, name)))
             .Where(value => value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null));
     }
 

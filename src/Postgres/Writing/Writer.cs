@@ -35,10 +35,10 @@ internal sealed class Writer : IAsyncDisposable
     // The latest period that this store wrote into, and until when it knows that it is kept. Replaced as a whole.
     private volatile KnownExpiry _expiry = new(Period.Kept, default);
 
-    internal Writer(Database database, OrganizationNumbers numbers, PostgresOptions options)
+    internal Writer(Database database, OrganizationNumbers numbers, Member? member, WriteLimits limits)
     {
-        (_database, _numbers, _member, _budget) = (database, numbers, options.Writer, new(options.WaitingBytes));
-        _groups = new(options.Commits, options.GroupWrites, options.GroupBytes, CommitAsync);
+        (_database, _numbers, _member, _budget) = (database, numbers, member, new(limits.WaitingBytes));
+        _groups = new(limits.Commits, limits.GroupWrites, limits.GroupBytes, CommitAsync);
     }
 
     internal async ValueTask<IReadOnlyList<NodeVersion?>> AppendAsync(IReadOnlyList<NodeWrite> writes, CancellationToken cancel)

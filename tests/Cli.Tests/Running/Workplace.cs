@@ -1,5 +1,4 @@
 using System.Text;
-using ReplayGraph.Cli.Running;
 
 namespace ReplayGraph.Cli.Tests.Running;
 

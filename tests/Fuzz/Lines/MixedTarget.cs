@@ -1,5 +1,6 @@
 using ReplayGraph.Facts;
 using ReplayGraph.Intake.Lines;
+using ReplayGraph.Intake.Mixed;
 
 namespace ReplayGraph.Fuzz.Lines;
 

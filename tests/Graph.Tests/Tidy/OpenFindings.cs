@@ -26,12 +26,6 @@ internal static class OpenFindings
         "Api: ReplayCount -> root",
         "Api: Replays -> root",
         "Api: Sentry -> root",
-        "Cli: Running -> Comparing",
-        "Cli: Running -> Generating",
-        "Cli: Running -> Help",
-        "Cli: Running -> Importing",
-        "Cli: Running -> Lookups",
-        "Cli: Running -> Verifying",
         "Cluster: Links -> Lookups",
         "Cluster: Links -> Traces",
         "Cluster: Links -> root",
@@ -46,10 +40,6 @@ internal static class OpenFindings
         "Graph: Links -> Replays",
         "Graph: Links -> Traces",
         "Graph: Queries -> Traces",
-        "Intake: EventStream -> Lines",
-        "Intake: Native -> Lines",
-        "Intake: ReplayTopic -> Lines",
-        "Postgres: Writing -> root",
         "Silo: Options -> Clustering",
     ];
 
@@ -57,19 +47,13 @@ internal static class OpenFindings
     internal static readonly IReadOnlyList<string> Names =
     [
         "CoverageCount",
-        "EnumNames",
         "EventFilter",
         "EventViews",
-        "ExitCode",
-        "IsoTime",
         "KeyScan",
         "KnownKeys",
-        "LineFormat",
-        "LinkAnswer",
         "LinkEntry",
         "LinkGroup",
         "LinkGroups",
-        "LinkJson",
         "LinkRanking",
         "LinkTable",
         "LinkedEvents",
@@ -77,9 +61,6 @@ internal static class OpenFindings
         "Neighbours",
         "OwnEvents",
         "PairSink",
-        "RefusedLine",
         "ReplayViews",
-        "Tags",
-        "TokenOptions",
     ];
 }

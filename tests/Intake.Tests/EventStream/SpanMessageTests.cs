@@ -1,5 +1,6 @@
 using ReplayGraph.Facts;
 using ReplayGraph.Intake.Lines;
+using ReplayGraph.Intake.Mixed;
 using ReplayGraph.Intake.Spans;
 
 namespace ReplayGraph.Intake.Tests.EventStream;

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ReplayGraph.Cli.Running;
 
-namespace ReplayGraph.Cli.Running;
+namespace ReplayGraph.Cli.Targets;
 
 /// <summary>What a server's refusals mean to somebody who knows the command line and not the API.</summary>
 internal sealed partial class ServerRefusals(Uri server, OrganizationId organization, bool hasToken)

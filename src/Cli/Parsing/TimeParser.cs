@@ -4,12 +4,12 @@ using System.Globalization;
 namespace ReplayGraph.Cli.Parsing;
 
 /// <summary>Times and spans, as people write them on a command line.</summary>
-internal static class TimeWords
+internal static class TimeParser
 {
     private static readonly Timestamp _end = new(253_402_300_799_000);
 
     /// <summary>Reads the value of an option: Unix seconds, ISO 8601 (without an offset it is UTC), or <c>now</c>.</summary>
-    internal static TimeWord? Read(ArgumentResult result)
+    internal static TimeValue? Read(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
         if (text == "now")
@@ -60,4 +60,4 @@ internal static class TimeWords
 
 /// <summary>A time as it was written.</summary>
 /// <param name="At">The time; null for <c>now</c>.</param>
-internal sealed record TimeWord(Timestamp? At);
+internal sealed record TimeValue(Timestamp? At);

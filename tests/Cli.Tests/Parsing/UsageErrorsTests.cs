@@ -4,7 +4,7 @@ using ReplayGraph.Cli.Tests.Running;
 
 namespace ReplayGraph.Cli.Tests.Parsing;
 
-public sealed partial class MistakeTests
+public sealed partial class UsageErrorsTests
 {
     [Theory]
     [InlineData("improt x", "unknown command 'improt'; did you mean 'import'?")]

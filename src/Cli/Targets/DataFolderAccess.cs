@@ -1,8 +1,9 @@
 using System.Globalization;
+using ReplayGraph.Cli.Running;
 using ReplayGraph.Embedded;
 using ReplayGraph.Embedded.Journal;
 
-namespace ReplayGraph.Cli.Running;
+namespace ReplayGraph.Cli.Targets;
 
 /// <summary>Opens data folders, and says on the error stream what was found.</summary>
 internal static class DataFolderAccess
@@ -17,42 +18,42 @@ internal static class DataFolderAccess
     /// <summary>Opens a folder to read what is in it: nothing is made where there is nothing.</summary>
     /// <exception cref="CannotUseException">It cannot be opened, or holds no journal.</exception>
     internal static async Task<EmbeddedGraph> OpenExistingAsync(
-        string folder, int retentionDays, CliEnvironment around, CancellationToken cancel)
+        string folder, int retentionDays, CliEnvironment environment, CancellationToken cancel)
     {
         bool isEmpty;
         try
         {
             isEmpty = !Journal(folder).Any();
         }
-        catch (Exception e) when (FileTrouble.Is(e))
+        catch (Exception e) when (FileErrors.Is(e))
         {
-            throw new CannotUseException($"{folder}: {FileTrouble.OfFolder(folder, e)}", e);
+            throw new CannotUseException($"{folder}: {FileErrors.OfFolder(folder, e)}", e);
         }
 
         return isEmpty
             ? throw new CannotUseException($"{folder}: this folder holds no journal; 'replaygraph import' writes one")
-            : await OpenAsync(folder, retentionDays, around, isQuiet: false, cancel);
+            : await OpenAsync(folder, retentionDays, environment, isQuiet: false, cancel);
     }
 
     /// <summary>Opens a folder; makes it if it is not there.</summary>
     /// <exception cref="CannotUseException">It cannot be opened.</exception>
     internal static Task<EmbeddedGraph> OpenAsync(
-        string folder, int retentionDays, CliEnvironment around, bool isQuiet, CancellationToken cancel) =>
+        string folder, int retentionDays, CliEnvironment environment, bool isQuiet, CancellationToken cancel) =>
         // Whoever stops the program need not wait until a large journal is read.
-        Task.Run(() => Open(folder, retentionDays, around, isQuiet), CancellationToken.None).WaitAsync(cancel);
+        Task.Run(() => Open(folder, retentionDays, environment, isQuiet), CancellationToken.None).WaitAsync(cancel);
 
-    private static EmbeddedGraph Open(string folder, int retentionDays, CliEnvironment around, bool isQuiet)
+    private static EmbeddedGraph Open(string folder, int retentionDays, CliEnvironment environment, bool isQuiet)
     {
         try
         {
             long bytes = Directory.Exists(folder) ? Journal(folder).Sum(file => file.Length) : 0;
             if (bytes >= LargeJournal && !isQuiet)
             {
-                around.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder}: reading {bytes >> 20:N0} MiB of journal"));
+                environment.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder}: reading {bytes >> 20:N0} MiB of journal"));
             }
 
-            EmbeddedGraph graph = EmbeddedGraph.Open(new() { Folder = folder, RetentionDays = retentionDays }, around.Time);
-            Report(folder, graph.Opened, around.Error, isQuiet);
+            EmbeddedGraph graph = EmbeddedGraph.Open(new() { Folder = folder, RetentionDays = retentionDays }, environment.Time);
+            Report(folder, graph.Opened, environment.Error, isQuiet);
             return graph;
         }
         catch (DataFolderInUseException e)
@@ -63,9 +64,9 @@ internal static class DataFolderAccess
         {
             throw new CannotUseException(e.Message, e);
         }
-        catch (Exception e) when (FileTrouble.Is(e))
+        catch (Exception e) when (FileErrors.Is(e))
         {
-            throw new CannotUseException($"{folder}: {FileTrouble.OfFolder(folder, e)}", e);
+            throw new CannotUseException($"{folder}: {FileErrors.OfFolder(folder, e)}", e);
         }
     }
 
@@ -85,6 +86,3 @@ internal static class DataFolderAccess
         }
     }
 }
-
-/// <summary>The data folder or the server cannot be used; the message says why.</summary>
-internal sealed class CannotUseException(string message, Exception? inner = null) : Exception(message, inner);

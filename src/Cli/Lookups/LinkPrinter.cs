@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text;
-using ReplayGraph.Cli.Running;
 using ReplayGraph.Links;
 using Spectre.Console;
 
 namespace ReplayGraph.Cli.Lookups;
 
 /// <summary>Writes links for people, and for the tools that read lines.</summary>
-internal static class LinkTable
+internal static class LinkPrinter
 {
     private const int Gap = 2;
 
@@ -30,10 +29,10 @@ internal static class LinkTable
             writer.WriteLine(string.Join(
                 '\t',
                 link.ReplayId,
-                EnumNames.Of(link.Fate),
+                ApiNames.Of(link.Fate),
                 Full(link.StartedAt),
                 duration,
-                string.Join(',', EnumNames.Of(link.Evidence)),
+                string.Join(',', ApiNames.Of(link.Evidence)),
                 link.Events.ToString(CultureInfo.InvariantCulture),
                 Full(link.FirstSeen),
                 Full(link.LastSeen)));
@@ -81,10 +80,10 @@ internal static class LinkTable
     private static string[] Row(Link link) =>
     [
         link.ReplayId.ToString(),
-        EnumNames.Of(link.Fate),
+        ApiNames.Of(link.Fate),
         Short(link.StartedAt),
         link.FinishedAt == default ? "" : Duration(link.FinishedAt.Milliseconds - link.StartedAt.Milliseconds),
-        string.Join(',', EnumNames.Of(link.Evidence)),
+        string.Join(',', ApiNames.Of(link.Evidence)),
         link.Events.ToString("N0", CultureInfo.InvariantCulture),
         Short(link.FirstSeen),
         Short(link.LastSeen),

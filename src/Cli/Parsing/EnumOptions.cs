@@ -5,7 +5,7 @@ using ReplayGraph.Shared;
 namespace ReplayGraph.Cli.Parsing;
 
 /// <summary>Options whose values are words of a list: read, refused with the nearest word, and completed by the shell.</summary>
-internal static class WordList
+internal static class EnumOptions
 {
     /// <summary>An option of one word.</summary>
     internal static Option<T> One<T>(string name, string description, IReadOnlyDictionary<string, T> words, T otherwise)

@@ -6,9 +6,10 @@ using ReplayGraph.Cli.Help;
 using ReplayGraph.Cli.Importing;
 using ReplayGraph.Cli.Lookups;
 using ReplayGraph.Cli.Parsing;
+using ReplayGraph.Cli.Running;
 using ReplayGraph.Cli.Verifying;
 
-namespace ReplayGraph.Cli.Running;
+namespace ReplayGraph.Cli;
 
 /// <summary>The program: its commands, and how it ends.</summary>
 internal static class CommandLine
@@ -17,56 +18,56 @@ internal static class CommandLine
     private static readonly ParserConfiguration _parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
     /// <summary>Runs a command line to its exit code.</summary>
-    internal static async Task<int> RunAsync(IReadOnlyList<string> args, CliEnvironment around, CancellationToken cancel = default)
+    internal static async Task<int> RunAsync(IReadOnlyList<string> args, CliEnvironment environment, CancellationToken cancel = default)
     {
         try
         {
-            RootCommand root = Build(around);
+            RootCommand root = Build(environment);
             ParseResult parsed = root.Parse(args, _parsing);
-            return parsed.Action is { ClearsParseErrors: true } || IsUnderstood(root, parsed, args, around.Error)
-                ? await InvokeAsync(parsed, around, cancel)
-                : ExitCode.Usage;
+            return parsed.Action is { ClearsParseErrors: true } || IsUnderstood(root, parsed, args, environment.Error)
+                ? await InvokeAsync(parsed, environment, cancel)
+                : CliExitCode.Usage;
         }
         catch (InvalidOperationException) when (args is [['[', ..], ..])
         {
             // The library cannot complete behind '--option='; the shell then completes the name of a file.
-            return ExitCode.Done;
+            return CliExitCode.Done;
         }
-        catch (NobodyReadsException)
+        catch (BrokenPipeException)
         {
-            return ExitCode.Done;
+            return CliExitCode.Done;
         }
         catch (UsageException e)
         {
-            around.Error.WriteLine($"replaygraph: {e.Message}");
-            return ExitCode.Usage;
+            environment.Error.WriteLine($"replaygraph: {e.Message}");
+            return CliExitCode.Usage;
         }
         catch (CannotUseException e)
         {
-            around.Error.WriteLine($"replaygraph: {e.Message}");
-            return ExitCode.CannotUse;
+            environment.Error.WriteLine($"replaygraph: {e.Message}");
+            return CliExitCode.CannotUse;
         }
         catch (OperationCanceledException)
         {
-            around.Error.WriteLine("Stopped.");
-            return ExitCode.Stopped;
+            environment.Error.WriteLine("Stopped.");
+            return CliExitCode.Stopped;
         }
         catch (Exception e)
         {
-            Faults.Write(around.Error, e);
-            return ExitCode.Fault;
+            InternalError.Write(environment.Error, e);
+            return CliExitCode.Fault;
         }
     }
 
-    private static async Task<int> InvokeAsync(ParseResult parsed, CliEnvironment around, CancellationToken cancel)
+    private static async Task<int> InvokeAsync(ParseResult parsed, CliEnvironment environment, CancellationToken cancel)
     {
-        using var interrupts = new Interrupts(around, cancel);
-        await using var output = new StreamWriter(around.Output, leaveOpen: true) { AutoFlush = true };
+        using var interrupts = new Interrupts(environment, cancel);
+        await using var output = new StreamWriter(environment.Output, leaveOpen: true) { AutoFlush = true };
         return await parsed.InvokeAsync(
             new()
             {
                 Output = output,
-                Error = around.Error,
+                Error = environment.Error,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             },
@@ -83,7 +84,7 @@ internal static class CommandLine
             return false;
         }
 
-        IReadOnlyList<string> mistakes = Mistakes.Find(parsed, args);
+        IReadOnlyList<string> mistakes = UsageErrors.Find(parsed, args);
         foreach (string mistake in mistakes)
         {
             error.WriteLine($"replaygraph: {mistake}");
@@ -97,22 +98,22 @@ internal static class CommandLine
         return mistakes.Count == 0;
     }
 
-    private static RootCommand Build(CliEnvironment around)
+    private static RootCommand Build(CliEnvironment environment)
     {
         var root = new RootCommand("Finds the session replays that show what happened")
         {
-            ImportCommand.Build(around),
-            LookupCommand.Build(around),
-            GenerateCommand.Build(around),
-            CompareCommand.Build(around),
-            VerifyCommand.Build(around),
+            ImportCommand.Build(environment),
+            LookupCommand.Build(environment),
+            GenerateCommand.Build(environment),
+            CompareCommand.Build(environment),
+            VerifyCommand.Build(environment),
         };
-        root.Add(HelpCommand.Build(root, around));
+        root.Add(HelpCommand.Build(root, environment));
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Aliases.Clear();
         help.Aliases.Add("-h");
         help.Description = "Shows this page.";
-        help.Action = new Help.HelpAction(around);
+        help.Action = new Help.HelpAction(environment);
         root.Options.OfType<VersionOption>().Single().Description = "Shows the version.";
         return root;
     }

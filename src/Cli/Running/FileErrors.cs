@@ -1,7 +1,7 @@
 namespace ReplayGraph.Cli.Running;
 
 /// <summary>Why a file or a folder cannot be used, in a few words to put behind its name.</summary>
-internal static class FileTrouble
+internal static class FileErrors
 {
     // What Unix and Windows call it, where .NET has no exception of its own.
     private static readonly HashSet<int> _full = [28, 122, unchecked((int)0x80070070)];

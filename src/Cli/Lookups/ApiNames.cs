@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using ReplayGraph.Links;
 
-namespace ReplayGraph.Cli.Running;
+namespace ReplayGraph.Cli.Lookups;
 
 /// <summary>The words for fates, evidence and orders, as the API has them.</summary>
-internal static class EnumNames
+internal static class ApiNames
 {
     private static readonly Evidence[] _strongestFirst = [Links.Evidence.Tagged, Links.Evidence.Listed, Links.Evidence.Trace];
 

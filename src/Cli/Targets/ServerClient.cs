@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using ReplayGraph.Cli.Running;
 
-namespace ReplayGraph.Cli.Running;
+namespace ReplayGraph.Cli.Targets;
 
 /// <summary>
 /// Calls a server for one organization. A call that a server is too busy for, or during which the connection is lost, is made again
@@ -20,15 +21,15 @@ internal sealed class ServerClient : IDisposable
 
     private readonly HttpClient _http;
     private readonly OrganizationId _organization;
-    private readonly CliEnvironment _around;
+    private readonly CliEnvironment _environment;
     private readonly ServerRefusals _refusals;
     private readonly Lock _gate = new();
     private long _said;
     private volatile bool _wasReached;
 
-    internal ServerClient(Uri server, OrganizationId organization, string? token, CliEnvironment around)
+    internal ServerClient(Uri server, OrganizationId organization, string? token, CliEnvironment environment)
     {
-        (Server, _organization, _around) = (server, organization, around);
+        (Server, _organization, _environment) = (server, organization, environment);
         _refusals = new(server, organization, hasToken: token is not null);
         _http = new() { Timeout = TimeSpan.FromMinutes(2) };
         _http.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
@@ -102,15 +103,15 @@ internal sealed class ServerClient : IDisposable
         // Of several calls that wait at the same time, one says so.
         lock (_gate)
         {
-            if (pause >= _noticeable && (_said == 0 || _around.Time.GetElapsedTime(_said) >= _noticeable))
+            if (pause >= _noticeable && (_said == 0 || _environment.Time.GetElapsedTime(_said) >= _noticeable))
             {
-                _said = _around.Time.GetTimestamp();
-                _around.Error.WriteLine(string.Create(
+                _said = _environment.Time.GetTimestamp();
+                _environment.Error.WriteLine(string.Create(
                     CultureInfo.InvariantCulture, $"{Server}: {failure}; trying again in {pause.TotalSeconds:N0} s"));
             }
         }
 
-        return Task.Delay(pause, _around.Time, cancel);
+        return Task.Delay(pause, _environment.Time, cancel);
     }
 
     private static bool IsTransient(HttpStatusCode status) => status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using ReplayGraph.Cli.Parsing;
+using ReplayGraph.Cli.Running;
 
-namespace ReplayGraph.Cli.Running;
+namespace ReplayGraph.Cli.Targets;
 
 /// <summary>The options that give the token for a server.</summary>
-internal sealed class TokenOptions
+internal sealed class ServerTokenOptions
 {
     /// <summary>Where the token is looked for if no option gives it.</summary>
     internal const string Variable = "REPLAYGRAPH_TOKEN";
@@ -46,9 +47,9 @@ internal sealed class TokenOptions
         {
             return File.ReadLines(file).FirstOrDefault("").Trim();
         }
-        catch (Exception e) when (FileTrouble.Is(e))
+        catch (Exception e) when (FileErrors.Is(e))
         {
-            throw new UsageException($"--token-file: {file}: {FileTrouble.OfFile(file, e)}");
+            throw new UsageException($"--token-file: {file}: {FileErrors.OfFile(file, e)}");
         }
     }
 }

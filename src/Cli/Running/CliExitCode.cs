@@ -1,7 +1,7 @@
 namespace ReplayGraph.Cli.Running;
 
 /// <summary>What the program's exit codes mean.</summary>
-internal static class ExitCode
+internal static class CliExitCode
 {
     /// <summary>Done; what was asked for was found.</summary>
     internal const int Done = 0;

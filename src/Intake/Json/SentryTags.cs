@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace ReplayGraph.Intake.Json;
 
 /// <summary>Tags: an object, or a list of pairs. Sentry's messages hold null for the list, for pairs, for keys and for values.</summary>
-internal static class Tags
+internal static class SentryTags
 {
     /// <summary>The value of a tag; <c>default</c> (undefined) if it is absent. As in Relay, blanks around its name do not count.</summary>
     internal static JsonElement Find(JsonElement tags, string key)

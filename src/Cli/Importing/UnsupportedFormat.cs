@@ -5,7 +5,7 @@ namespace ReplayGraph.Cli.Importing;
 /// <summary>A format that is known and not read.</summary>
 /// <param name="Name">The format's name.</param>
 /// <param name="Unpack">The command that writes what is in a file, whose name comes last, to standard output.</param>
-internal sealed record UnreadFormat(string Name, string Unpack)
+internal sealed record UnsupportedFormat(string Name, string Unpack)
 {
     /// <summary>Whether the command cannot read a pipe.</summary>
     internal bool NeedsFile { get; init; }

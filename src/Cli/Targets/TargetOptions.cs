@@ -4,7 +4,7 @@ using ReplayGraph.Cli.Help;
 using ReplayGraph.Cli.Parsing;
 using ReplayGraph.Facts;
 
-namespace ReplayGraph.Cli.Running;
+namespace ReplayGraph.Cli.Targets;
 
 /// <summary>The options that say which graph a command works on.</summary>
 internal sealed class TargetOptions
@@ -32,7 +32,7 @@ internal sealed class TargetOptions
         DefaultValueFactory = _ => OrganizationId.Default,
     };
 
-    private readonly TokenOptions _token = new();
+    private readonly ServerTokenOptions _token = new();
 
     private readonly Option<int> _retention = new("--retention-days")
     {

@@ -2,7 +2,7 @@ using ReplayGraph.Cli.Running;
 
 namespace ReplayGraph.Cli.Tests.Running;
 
-public sealed class FileTroubleTests
+public sealed class FileErrorsTests
 {
     public static TheoryData<Exception, string> Known => new()
     {
@@ -18,5 +18,5 @@ public sealed class FileTroubleTests
 
     [Theory]
     [MemberData(nameof(Known))]
-    public void Of(Exception e, string sentence) => Assert.Equal(sentence, FileTrouble.Of(e));
+    public void Of(Exception e, string sentence) => Assert.Equal(sentence, FileErrors.Of(e));
 }

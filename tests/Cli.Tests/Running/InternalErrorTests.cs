@@ -1,8 +1,6 @@
-using ReplayGraph.Cli.Running;
-
 namespace ReplayGraph.Cli.Tests.Running;
 
-public sealed class FaultTests
+public sealed class InternalErrorTests
 {
     [Fact]
     public async Task WhatNobodyForesawIsALine()

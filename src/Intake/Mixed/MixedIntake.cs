@@ -1,11 +1,12 @@
 using ReplayGraph.Facts;
 using ReplayGraph.Intake.EventStream;
+using ReplayGraph.Intake.Lines;
 using ReplayGraph.Intake.Native;
 using ReplayGraph.Intake.ReplayTopic;
 
-namespace ReplayGraph.Intake.Lines;
+namespace ReplayGraph.Intake.Mixed;
 
-/// <summary>Reads files of lines of any format, each told by itself; see <see cref="LineFormats"/>.</summary>
+/// <summary>Reads files of lines of any format, each told by itself; see <see cref="FormatDetector"/>.</summary>
 public static class MixedIntake
 {
     /// <summary>The longest line of any format: a reader in parts must be able to hold one whole.</summary>
@@ -32,12 +33,12 @@ public static class MixedIntake
 
     private static bool ReadLine(in LineSplitter lines, Timestamp received, FactBatch into, Refusals refusals)
     {
-        switch (LineFormats.Of(lines.Line.Span))
+        switch (FormatDetector.Detect(lines.Line.Span))
         {
-            case LineFormat.EventStream:
+            case DetectedFormat.EventStream:
                 return !lines.Refused(EventStreamIntake.MaxLineBytes, refusals)
                     && EventStreamIntake.ReadLine(lines.Line, lines.Number, received, into, refusals);
-            case LineFormat.ReplayTopic:
+            case DetectedFormat.ReplayTopic:
                 return !lines.Refused(ReplayTopicIntake.MaxLineBytes, refusals)
                     && ReplayTopicIntake.ReadLine(lines.Line, lines.Number, into, refusals);
             default:

@@ -1,7 +1,7 @@
 namespace ReplayGraph.Cli.Running;
 
 /// <summary>Exceptions that nobody foresaw.</summary>
-internal static class Faults
+internal static class InternalError
 {
     /// <summary>The environment variable that asks for stack traces.</summary>
     internal const string DebugVariable = "REPLAYGRAPH_DEBUG";

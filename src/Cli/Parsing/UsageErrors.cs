@@ -5,7 +5,7 @@ using ReplayGraph.Shared;
 namespace ReplayGraph.Cli.Parsing;
 
 /// <summary>Says what is wrong with a command line, in the words of whoever typed it.</summary>
-internal static class Mistakes
+internal static class UsageErrors
 {
     /// <summary>A sentence for each mistake. Of those that follow from another one, only the first is said.</summary>
     internal static IReadOnlyList<string> Find(ParseResult parsed, IReadOnlyList<string> args)

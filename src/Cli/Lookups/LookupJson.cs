@@ -1,14 +1,13 @@
 using System.Text.Json;
-using ReplayGraph.Cli.Running;
 using ReplayGraph.Links;
 
 namespace ReplayGraph.Cli.Lookups;
 
 /// <summary>Links as the API writes them: snake_case, times in ISO 8601, what is not known is absent.</summary>
-internal static class LinkJson
+internal static class LookupJson
 {
     /// <summary>Writes an answer.</summary>
-    internal static void Write(Stream to, LinkAnswer answer)
+    internal static void Write(Stream to, LookupResult answer)
     {
         using var json = new Utf8JsonWriter(to);
         json.WriteStartObject();
@@ -34,7 +33,7 @@ internal static class LinkJson
     }
 
     /// <summary>Reads an answer.</summary>
-    internal static LinkAnswer Read(JsonElement root) => new(
+    internal static LookupResult Read(JsonElement root) => new(
         [.. root.GetProperty("replays").EnumerateArray().Select(ReadLink)],
         root.GetProperty("total").GetInt32(),
         root.TryGetProperty("next_cursor", out JsonElement next) ? next.GetString() : null,
@@ -49,7 +48,7 @@ internal static class LinkJson
             json.WriteString("project_id", link.ProjectId.ToString());
         }
 
-        json.WriteString("fate", EnumNames.Of(link.Fate));
+        json.WriteString("fate", ApiNames.Of(link.Fate));
         WriteTime(json, "started_at", link.StartedAt);
         WriteTime(json, "finished_at", link.FinishedAt);
         if (link.FinishedAt != default)
@@ -58,7 +57,7 @@ internal static class LinkJson
         }
 
         json.WriteStartArray("evidence");
-        foreach (string word in EnumNames.Of(link.Evidence))
+        foreach (string word in ApiNames.Of(link.Evidence))
         {
             json.WriteStringValue(word);
         }
@@ -73,11 +72,11 @@ internal static class LinkJson
     private static Link ReadLink(JsonElement link) => new(
         ReplayId.Parse(link.GetProperty("replay_id").GetString() ?? ""),
         ReadProject(link),
-        EnumNames.FateOf(link.GetProperty("fate").GetString() ?? ""),
+        ApiNames.FateOf(link.GetProperty("fate").GetString() ?? ""),
         ReadTime(link, "started_at"),
         ReadTime(link, "finished_at"),
         link.GetProperty("evidence").EnumerateArray()
-            .Aggregate(Evidence.None, (all, word) => all | EnumNames.Evidence.GetValueOrDefault(word.GetString() ?? "")),
+            .Aggregate(Evidence.None, (all, word) => all | ApiNames.Evidence.GetValueOrDefault(word.GetString() ?? "")),
         link.GetProperty("events").GetInt32(),
         ReadTime(link, "first_seen"),
         ReadTime(link, "last_seen"));
