@@ -11,13 +11,13 @@ using ReplayGraph.Cli.Verifying;
 
 namespace ReplayGraph.Cli;
 
-/// <summary>The program: its commands, and how it ends.</summary>
+/// <summary>The program: its commands and exit codes.</summary>
 internal static class CommandLine
 {
-    // Names of transactions may begin with '@': they are no files of arguments.
+    // Transaction names may start with '@', so they must not be read as response files.
     private static readonly ParserConfiguration _parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
-    /// <summary>Runs a command line to its exit code.</summary>
+    /// <summary>Runs a command line and returns the exit code.</summary>
     internal static async Task<int> RunAsync(IReadOnlyList<string> args, CliEnvironment environment, CancellationToken cancel = default)
     {
         try
@@ -30,7 +30,7 @@ internal static class CommandLine
         }
         catch (InvalidOperationException) when (args is [['[', ..], ..])
         {
-            // The library cannot complete behind '--option='; the shell then completes the name of a file.
+            // The library cannot complete after '--option='; the terminal then completes file names.
             return CliExitCode.Done;
         }
         catch (BrokenPipeException)
@@ -55,7 +55,7 @@ internal static class CommandLine
         catch (Exception e)
         {
             InternalError.Write(environment.Error, e);
-            return CliExitCode.Fault;
+            return CliExitCode.InternalError;
         }
     }
 
@@ -92,7 +92,7 @@ internal static class CommandLine
 
         if (mistakes.Count > 0)
         {
-            error.WriteLine($"'replaygraph {(command == root ? "" : command.Name + " ")}--help' says more.");
+            error.WriteLine($"Run 'replaygraph {(command == root ? "" : command.Name + " ")}--help' for more.");
         }
 
         return mistakes.Count == 0;
@@ -112,7 +112,7 @@ internal static class CommandLine
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Aliases.Clear();
         help.Aliases.Add("-h");
-        help.Description = "Shows this page.";
+        help.Description = "Shows this help.";
         help.Action = new Help.HelpAction(environment);
         root.Options.OfType<VersionOption>().Single().Description = "Shows the version.";
         return root;

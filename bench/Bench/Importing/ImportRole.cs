@@ -44,7 +44,7 @@ internal static class ImportRole
         return counts is { Expired: 0, Refused: 0 }
             ? counts.Facts
             : throw new BenchException(
-                $"{file}: {counts.Expired} facts are expired, {counts.Refused} lines were refused: measure with facts of today");
+                $"{file}: {counts.Expired} facts are expired, {counts.Rejected} lines were rejected: measure with facts of today");
     }
 
     private static async Task<Measured> ParseAsync(string file)

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace ReplayGraph.Cli.Comparing;
 
-/// <summary>One line of an answers file: a key, and the replays that it must answer.</summary>
+/// <summary>One entry of an answers file: a key and its expected replays.</summary>
 internal readonly record struct ExpectedAnswer(NodeKey Key, HashSet<ReplayId> Replays);
 
 /// <summary>
-/// Reads a file of answers, <c>{"issues":{id:[replay_id,..]},"transactions":{..},"traces":{..},"events":{..}}</c>, one after the other:
-/// it need not fit into memory.
+/// Streams an answers file, <c>{"issues":{id:[replay_id,..]},"transactions":{..},"traces":{..},"events":{..}}</c>, which need not fit into
+/// memory.
 /// </summary>
 internal sealed class AnswersFile(Stream file)
 {
@@ -19,8 +19,8 @@ internal sealed class AnswersFile(Stream file)
     private string? _key;
     private HashSet<ReplayId>? _replays;
 
-    /// <summary>The answers, in their order.</summary>
-    /// <exception cref="FormatException">This is no file of answers; the message says where.</exception>
+    /// <summary>The answers, in the order of the file.</summary>
+    /// <exception cref="FormatException">The file is not an answers file; the message has the position.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     internal IEnumerable<ExpectedAnswer> Read()
     {
@@ -94,16 +94,16 @@ internal sealed class AnswersFile(Stream file)
             case (JsonTokenType.StartObject or JsonTokenType.EndObject, 0 or 1):
                 break;
             default:
-                throw new FormatException("a file of answers is an object of objects of lists of replay ids");
+                throw new FormatException("expected an object of objects of lists of replay ids");
         }
     }
 
     private static NodeKey KeyOf(string list, string key) => list switch
     {
-        "issues" => IssueId.TryParse(key, out IssueId id) ? NodeKey.Of(id) : throw new FormatException($"'{key}' is no issue"),
+        "issues" => IssueId.TryParse(key, out IssueId id) ? NodeKey.Of(id) : throw new FormatException($"'{key}' is not an issue id"),
         "transactions" => NodeKey.OfTransaction(key),
         "traces" => NodeKey.Of(TraceId.Parse(key)),
         "events" => NodeKey.Of(EventId.Parse(key)),
-        _ => throw new FormatException($"'{list}' is none of issues, transactions, traces, events"),
+        _ => throw new FormatException($"'{list}' is not one of issues, transactions, traces, events"),
     };
 }

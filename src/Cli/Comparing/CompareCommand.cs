@@ -17,7 +17,7 @@ internal sealed class CompareCommand
 
     private readonly CliEnvironment _environment;
     private readonly TargetOptions _target = new();
-    private readonly Argument<string> _answers = new("file") { Description = "What 'replaygraph generate --answers' wrote." };
+    private readonly Argument<string> _answers = new("file") { Description = "The file that 'replaygraph generate --answers' wrote." };
 
     private CompareCommand(CliEnvironment environment) => _environment = environment;
 
@@ -25,7 +25,7 @@ internal sealed class CompareCommand
     internal static Command Build(CliEnvironment environment)
     {
         var compare = new CompareCommand(environment);
-        var command = new DocumentedCommand("compare", "Compares answers with those that a generated workload must have")
+        var command = new DocumentedCommand("compare", "Compares answers with those expected of a generated workload")
         {
             Examples =
             [
@@ -34,12 +34,12 @@ internal sealed class CompareCommand
                 "replaygraph compare answers.json --data fresh",
             ],
             Notes = """
-                It looks up every issue, transaction, trace and event of the file, all pages, and counts the answers that are exact.
-                Like 'replaygraph lookup' it asks the server at http://localhost:5000 or the folder ./data if none is named.
+                Looks up every issue, transaction, trace and event of the file, on all pages, and counts the exact answers. Like
+                'replaygraph lookup' it queries the server at http://localhost:5000 or the folder ./data if none is named.
 
                 The file is {"issues": {id: [replay_id, ...]}, "transactions": {...}, "traces": {...}, "events": {...}}.
                 """,
-            ExitCodes = CliExitCode.Table("All answers are exact.", "Some differ; the first ten are printed."),
+            ExitCodes = CliExitCode.Table("All answers are exact.", "Some answers differ; the first ten are printed."),
         };
         command.Add(compare._answers);
         compare._target.AddTo(command);
@@ -63,7 +63,7 @@ internal sealed class CompareCommand
         }
         catch (FormatException e)
         {
-            throw new UsageException($"{name}: not a file of answers: {e.Message}");
+            throw new UsageException($"{name}: not an answers file: {e.Message}");
         }
         catch (Exception e) when (FileErrors.Is(e))
         {

@@ -2,19 +2,19 @@ using ReplayGraph.Cli.Lookups;
 
 namespace ReplayGraph.Cli.Comparing;
 
-/// <summary>An answer that is not what it must be.</summary>
-/// <param name="Key">What was looked up.</param>
-/// <param name="Missing">Replays that must be answered, and were not; the first of them.</param>
-/// <param name="MissingCount">How many of them.</param>
-/// <param name="Surplus">Replays that were answered, and must not be; the first of them.</param>
-/// <param name="SurplusCount">How many of them.</param>
+/// <summary>An answer that differs from the expected one.</summary>
+/// <param name="Key">The key that was looked up.</param>
+/// <param name="Missing">The first expected replays that are missing.</param>
+/// <param name="MissingCount">The number of missing replays.</param>
+/// <param name="Surplus">The first replays that were not expected.</param>
+/// <param name="SurplusCount">The number of replays that were not expected.</param>
 internal sealed record Difference(
     NodeKey Key, IReadOnlyList<ReplayId> Missing, int MissingCount, IReadOnlyList<ReplayId> Surplus, int SurplusCount);
 
-/// <summary>Looks every key of an answers file up, and compares. Safe for concurrent use.</summary>
+/// <summary>Looks up every key of an answers file and compares the answers. Safe for concurrent use.</summary>
 internal sealed class Comparison(ILinkSource source)
 {
-    /// <summary>How many differences are kept.</summary>
+    /// <summary>The maximum number of differences to keep.</summary>
     internal const int Kept = 10;
 
     private const int AtATime = 16;
@@ -27,10 +27,10 @@ internal sealed class Comparison(ILinkSource source)
     /// <summary>The first differences, in the order of the file.</summary>
     internal IReadOnlyList<Difference> First => [.. _first.Values];
 
-    /// <summary>How many answers of each kind are exact, and how many there are.</summary>
+    /// <summary>The number of exact answers and of all answers, by kind.</summary>
     internal IReadOnlyDictionary<NodeKind, (long Exact, long All)> Counts => _counts;
 
-    /// <summary>How many answers were compared by now.</summary>
+    /// <summary>The number of answers compared so far.</summary>
     internal long Count
     {
         get
@@ -42,7 +42,7 @@ internal sealed class Comparison(ILinkSource source)
         }
     }
 
-    /// <summary>Compares all of them.</summary>
+    /// <summary>Compares all answers.</summary>
     internal Task RunAsync(IEnumerable<ExpectedAnswer> answers, CancellationToken cancel) => Parallel.ForEachAsync(
         answers.Index(),
         new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancel },
@@ -60,7 +60,7 @@ internal sealed class Comparison(ILinkSource source)
             LookupResult page = await source.LookupAsync(request, cancel);
             found += page.Links.Count;
             total = page.Total;
-            // A replay that is answered twice is a surplus the second time.
+            // The second occurrence of a replay counts as surplus.
             surplus.AddRange(page.Links.Select(link => link.ReplayId).Where(id => !missing.Remove(id)));
             if (page.Next is null)
             {

@@ -1,6 +1,6 @@
 namespace ReplayGraph.Cli.Generating;
 
-/// <summary>Facts on their way, by the time of their arrival; of those at the same time the one sent first. Slots are used again.</summary>
+/// <summary>Facts in flight, in order of arrival, then of sending. Slots are reused.</summary>
 internal sealed class Arrivals
 {
     private readonly PriorityQueue<int, (double At, long Serial)> _queue = new();
@@ -25,7 +25,7 @@ internal sealed class Arrivals
         _queue.Enqueue(slot, (at, _serial++));
     }
 
-    /// <summary>Takes the next fact that has arrived by then.</summary>
+    /// <summary>Takes the next fact that arrives by a time.</summary>
     internal bool TryTake(double until, out ScheduledFact fact)
     {
         if (!_queue.TryPeek(out int slot, out (double At, long) first) || first.At > until)

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace ReplayGraph.Cli.Generating;
 
 /// <summary>
-/// Random numbers that are the same on every machine and in every version: xoshiro256** (Blackman and Vigna), seeded by SplitMix64.
+/// Random numbers that are the same on every machine and in every version: xoshiro256** (Blackman and Vigna), seeded with SplitMix64.
 /// </summary>
 internal sealed class Dice
 {
@@ -34,22 +34,22 @@ internal sealed class Dice
     /// <summary>An id: 128 random bits that are not all zero.</summary>
     internal UInt128 Id() => new(Bits(), Bits() | 1);
 
-    /// <summary>From 0 up to, and without, 1.</summary>
+    /// <summary>A number in [0, 1).</summary>
     internal double Unit() => (Bits() >> 11) * (1.0 / (1UL << 53));
 
     /// <summary>True with this probability.</summary>
     internal bool Chance(double probability) => Unit() < probability;
 
-    /// <summary>From 0 up to, and without, the bound.</summary>
+    /// <summary>An integer from 0 to below the bound.</summary>
     internal int Below(int bound) => (int)Math.BigMul(Bits(), (ulong)bound, out _);
 
-    /// <summary>One of them.</summary>
+    /// <summary>A random item.</summary>
     internal T Of<T>(ReadOnlySpan<T> of) => of[Below(of.Length)];
 
-    /// <summary>The time until the next of events that come at a mean distance.</summary>
+    /// <summary>An exponentially distributed time with a mean.</summary>
     internal double Exponential(double mean) => -Math.Log(1 - Unit()) * mean;
 
-    /// <summary>A number whose logarithm is normally distributed.</summary>
+    /// <summary>A log-normally distributed number.</summary>
     internal double LogNormal(double mu, double sigma) =>
         Math.Exp(mu + sigma * Math.Sqrt(-2 * Math.Log(1 - Unit())) * Math.Cos(2 * Math.PI * Unit()));
 

@@ -8,7 +8,7 @@ internal sealed class FactLines(Stream to)
 {
     private const int Size = 1 << 17;
 
-    // An event, or a segment without its lists, is far shorter.
+    // Far more than an event, or a segment without its lists, needs.
     private const int Longest = 1024;
 
     private readonly byte[] _buffer = new byte[Size];
@@ -30,7 +30,7 @@ internal sealed class FactLines(Stream to)
         Text("}\n"u8);
     }
 
-    /// <summary>Hands on what is in the buffer.</summary>
+    /// <summary>Writes out the buffer.</summary>
     internal void Flush()
     {
         to.Write(_buffer.AsSpan(0, _at));

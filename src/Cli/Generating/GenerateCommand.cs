@@ -10,19 +10,19 @@ internal sealed class GenerateCommand
 {
     private const long MaxEvents = 1_000_000_000;
 
-    // Segments arrive up to 30 s after the last event happened: facts must not lie in the future.
+    // Segments arrive up to 30 s after the last event, and facts must not be in the future.
     private static readonly TimeSpan _arriveWithin = TimeSpan.FromMinutes(1);
 
     private readonly CliEnvironment _environment;
     private readonly Argument<long> _events = new("count")
     {
-        Description = "How many events, at least: the last trace is finished. Segments of replays come on top.",
+        Description = "The minimum number of events; the last trace is completed. Replay segments come on top.",
         CustomParser = Numbers.Between(1L, MaxEvents),
     };
 
     private readonly Option<ulong> _seed = new("--seed")
     {
-        Description = "The seed of all chances: the same seed and start make the same bytes.",
+        Description = "The random seed: the same seed and start give the same bytes.",
         HelpName = "number",
         CustomParser = Numbers.Between(0UL, ulong.MaxValue),
         DefaultValueFactory = _ => 1,
@@ -30,14 +30,14 @@ internal sealed class GenerateCommand
 
     private readonly Option<TimeValue?> _start = new("--start")
     {
-        Description = "The time of the first trace: ISO 8601 or Unix seconds; now: so that the last one ends now. [default: now]",
+        Description = "The time of the first trace: ISO 8601 or Unix seconds, or now, which makes the last trace end now. [default: now]",
         HelpName = "time",
         CustomParser = TimeParser.Read,
     };
 
     private readonly Option<string?> _answers = new("--answers")
     {
-        Description = "Also writes the links that the facts make, for 'replaygraph compare'. Costs memory for each event.",
+        Description = "Also writes the expected links, for 'replaygraph compare'. Uses memory for each event.",
         HelpName = "file",
     };
 
@@ -55,14 +55,14 @@ internal sealed class GenerateCommand
                 "replaygraph generate 1000000 --seed 7 --answers answers.json > facts.ndjson",
             ],
             Notes = """
-                It writes native facts in the order of their arrival: traces of a browser and its back ends, with errors. 3 of 10 traces are
-                seen by a replay; replays come in segments, late and early, and 7 of 100 never come. Issues and transaction names are
-                Zipf-distributed. 2,000 events happen in a second.
+                Writes native facts in order of arrival: traces of a browser and its back ends, with errors. A replay shows 3 of 10 traces;
+                replays arrive in segments, early or late, and 7 of 100 never arrive. Issues and transaction names are Zipf-distributed. The
+                simulated rate is 2,000 events a second.
                 """,
             ExitCodes =
             [
-                (CliExitCode.Done, "All was written, or the reader closed the pipe."),
-                (CliExitCode.Usage, "The command line is wrong, or the file of answers cannot be written."),
+                (CliExitCode.Done, "Everything was written, or the reader closed the pipe."),
+                (CliExitCode.Usage, "The command line is invalid, or the answers file cannot be written."),
                 (CliExitCode.CannotUse, "Standard output cannot be written."),
                 (CliExitCode.Stopped, "Stopped by Ctrl-C."),
             ],

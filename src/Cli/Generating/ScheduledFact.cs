@@ -1,15 +1,15 @@
 namespace ReplayGraph.Cli.Generating;
 
-/// <summary>A fact that happened, and has not arrived yet.</summary>
+/// <summary>A fact that has happened but not yet arrived.</summary>
 internal readonly struct ScheduledFact
 {
     /// <summary>True for an error, false for a transaction or a segment.</summary>
     internal bool IsError { get; init; }
 
-    /// <summary>The project, 1 being the browser's.</summary>
+    /// <summary>The project; 1 is the browser's.</summary>
     internal int Project { get; init; }
 
-    /// <summary>When it happened, in ms since 1970.</summary>
+    /// <summary>When it happened, in Unix milliseconds.</summary>
     internal long Milliseconds { get; init; }
 
     /// <summary>The event's id.</summary>
@@ -27,23 +27,23 @@ internal readonly struct ScheduledFact
     /// <summary>The transaction's duration.</summary>
     internal int DurationMs { get; init; }
 
-    /// <summary>The replay that the event carries or that the segment is of; 0: none.</summary>
+    /// <summary>The replay that the event names or the segment belongs to; 0 for none.</summary>
     internal UInt128 ReplayId { get; init; }
 
-    /// <summary>What the segment holds; null for an event.</summary>
+    /// <summary>The segment's contents; null for an event.</summary>
     internal Recording? Segment { get; init; }
 }
 
-/// <summary>A segment being recorded.</summary>
+/// <summary>A segment that is being recorded.</summary>
 internal sealed class Recording(double since)
 {
-    /// <summary>When it began, in seconds from the start.</summary>
+    /// <summary>When it began, in seconds since the start of the workload.</summary>
     internal double Since { get; } = since;
 
     /// <summary>Its number in the replay.</summary>
     internal int Number { get; set; }
 
-    /// <summary>The replay's start, in ms since 1970.</summary>
+    /// <summary>The replay's start, in Unix milliseconds.</summary>
     internal long ReplayStart { get; set; }
 
     /// <summary>The traces seen.</summary>

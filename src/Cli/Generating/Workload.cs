@@ -3,10 +3,9 @@ using System.Text;
 namespace ReplayGraph.Cli.Generating;
 
 /// <summary>
-/// A reproducible workload in the shape of a web product under Session Replay. Each trace holds a browser's transaction and a few of the
-/// back end, some also errors on either side; about 3 in 10 traces are seen by a replay. Replays arrive in segments, after some of the
-/// events that they are linked with and before others; 7 % of them never arrive. Issues and transaction names are Zipf-distributed, so
-/// a few nodes are very large.
+/// A reproducible workload modelled on a web product with Session Replay. Each trace has a browser transaction and a few of the back end;
+/// some also have errors on either side. A replay shows about 3 in 10 traces. Replays arrive in segments, before some of their events and
+/// after others; 7 % never arrive. Issues and transaction names are Zipf-distributed, so a few nodes are very large.
 /// </summary>
 public sealed class Workload
 {
@@ -51,10 +50,10 @@ public sealed class Workload
     }
 
     /// <summary>Writes the workload as native lines, in order of arrival.</summary>
-    /// <param name="options">Which one.</param>
-    /// <param name="to">Takes the lines.</param>
-    /// <param name="answers">Takes the links that the facts make, if anybody wants them.</param>
-    /// <param name="cancel">Stops.</param>
+    /// <param name="options">The workload.</param>
+    /// <param name="to">Receives the lines.</param>
+    /// <param name="answers">Receives the expected links, or null.</param>
+    /// <param name="cancel">Stops writing.</param>
     public static void Write(WorkloadOptions options, Stream to, WorkloadAnswers? answers, CancellationToken cancel = default) =>
         new Workload(options, to, answers).Run(cancel);
 
@@ -108,7 +107,7 @@ public sealed class Workload
         }
     }
 
-    // Sessions are local in time: a window of replays that are being recorded slides over all of them.
+    // Sessions are local in time: a window of replays in progress slides over all of them.
     private int DrawSession()
     {
         int middle = (int)(_now / _options.Span.TotalSeconds * _sessions.Length);

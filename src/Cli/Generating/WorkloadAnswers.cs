@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace ReplayGraph.Cli.Generating;
 
-/// <summary>The links that a workload makes, noted as it is made: what any store of its facts must answer.</summary>
+/// <summary>The links of a workload, collected while it is made: what any store of its facts must answer.</summary>
 public sealed class WorkloadAnswers
 {
     private const int FlushEvery = 1 << 16;
@@ -16,7 +16,7 @@ public sealed class WorkloadAnswers
     private readonly List<(UInt128 Event, UInt128 Replay)> _events = [];
 
     /// <summary>
-    /// Writes them: <c>{"issues":{id:[replay_id,..]},"transactions":{..},"traces":{..},"events":{..}}</c>. A replay counts once a
+    /// Writes the answers: <c>{"issues":{id:[replay_id,..]},"transactions":{..},"traces":{..},"events":{..}}</c>. A replay counts once a
     /// segment of it has arrived; keys without a link are absent.
     /// </summary>
     public void WriteTo(Stream to)
@@ -32,7 +32,7 @@ public sealed class WorkloadAnswers
 
     internal static long IssueId(int index) => 4_000_000_000 + 17L * index;
 
-    // Names are told apart by reference: the workload has one array for each.
+    // Names are compared by reference: the workload has one array for each.
     internal void Add(UInt128 eventId, UInt128 trace, byte[] name, int issue, UInt128 replay)
     {
         _events.Add((eventId, replay));

@@ -1,6 +1,6 @@
 namespace ReplayGraph.Cli.Generating;
 
-/// <summary>Zipf's distribution: the k-th of n is drawn in proportion to 1 / k^s, so that a few are very common.</summary>
+/// <summary>The Zipf distribution: item k of n has weight 1 / k^s, so that a few are very common.</summary>
 internal sealed class Zipf
 {
     private readonly double[] _upTo;

@@ -2,29 +2,29 @@ using System.CommandLine;
 
 namespace ReplayGraph.Cli.Help;
 
-/// <summary>A command and what its page of help says beside its options.</summary>
+/// <summary>A command with the contents of its help page.</summary>
 /// <param name="name">The name.</param>
-/// <param name="summary">One line, for the list of commands.</param>
+/// <param name="summary">One line for the list of commands.</param>
 internal sealed class DocumentedCommand(string name, string summary) : Command(name, summary)
 {
     private readonly List<OptionGroup> _groups = [];
 
-    /// <summary>Command lines that work.</summary>
+    /// <summary>Example command lines.</summary>
     internal required IReadOnlyList<string> Examples { get; init; }
 
-    /// <summary>Paragraphs that explain it, with a blank line between them.</summary>
+    /// <summary>Paragraphs of explanation, separated by blank lines.</summary>
     internal string Notes { get; init; } = "";
 
-    /// <summary>What its exit codes mean.</summary>
+    /// <summary>The meanings of its exit codes.</summary>
     internal IReadOnlyList<(int Code, string Meaning)> ExitCodes { get; init; } = [];
 
-    /// <summary>Whether it can do something if nothing but its name is given.</summary>
+    /// <summary>Whether it runs without arguments or options.</summary>
     internal bool WorksAlone { get; init; }
 
-    /// <summary>Its options, as they belong together.</summary>
+    /// <summary>Its options, in groups.</summary>
     internal IReadOnlyList<OptionGroup> Groups => _groups;
 
-    /// <summary>Adds options that belong together.</summary>
+    /// <summary>Adds a group of options.</summary>
     internal void AddGroup(string title, params IReadOnlyList<Option> options)
     {
         _groups.Add(new(title, options));
@@ -35,5 +35,5 @@ internal sealed class DocumentedCommand(string name, string summary) : Command(n
     }
 }
 
-/// <summary>Options that belong together.</summary>
+/// <summary>A group of options on the help page.</summary>
 internal sealed record OptionGroup(string Title, IReadOnlyList<Option> Options);

@@ -4,7 +4,7 @@ using ReplayGraph.Cli.Running;
 
 namespace ReplayGraph.Cli.Help;
 
-/// <summary>Shows the page of the command that is named, whatever else is on the command line.</summary>
+/// <summary>Shows the help page of the named command, whatever else is on the command line.</summary>
 internal sealed class HelpAction(CliEnvironment environment) : SynchronousCommandLineAction
 {
     /// <inheritdoc/>

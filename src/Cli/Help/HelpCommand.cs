@@ -13,7 +13,7 @@ internal static class HelpCommand
     {
         var name = new Argument<string?>("command")
         {
-            Description = "The command to explain. [default: all of them, a line for each]",
+            Description = "The command to explain. [default: list all commands]",
             Arity = ArgumentArity.ZeroOrOne,
         };
         name.CompletionSources.Add(_ => Names(root));

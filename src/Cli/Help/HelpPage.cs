@@ -3,9 +3,9 @@ using ReplayGraph.Cli.Running;
 
 namespace ReplayGraph.Cli.Help;
 
-/// <summary>Writes pages of help: all that there is to know, or what is enough for a start.</summary>
-/// <param name="to">Where to.</param>
-/// <param name="columns">The columns of the terminal; 0: nobody knows.</param>
+/// <summary>Writes help pages, full or short.</summary>
+/// <param name="to">Receives the page.</param>
+/// <param name="columns">The columns of the terminal; 0 if unknown.</param>
 internal sealed class HelpPage(TextWriter to, int columns)
 {
     private const string Program = "replaygraph";
@@ -13,7 +13,7 @@ internal sealed class HelpPage(TextWriter to, int columns)
     private readonly int _width = Fit(columns);
     private readonly TwoColumns _columns = new(to, Fit(columns));
 
-    /// <summary>Writes all.</summary>
+    /// <summary>Writes a full page.</summary>
     internal void Write(Command command, RootCommand root)
     {
         if (command is DocumentedCommand documented)
@@ -35,12 +35,12 @@ internal sealed class HelpPage(TextWriter to, int columns)
         _columns.Write("Options", [.. root.Options.Where(option => !option.Hidden).Select(Row)]);
         _columns.Write("Environment", [
             ("REPLAYGRAPH_TOKEN", "The token for the server, if neither --token nor --token-file is given."),
-            (InternalError.DebugVariable, "If set, a fault of the program shows its stack trace."),
+            (InternalError.DebugVariable, "If set, internal errors show their stack trace."),
         ]);
         WriteHint();
     }
 
-    /// <summary>Writes what is enough for a start, and how to read more.</summary>
+    /// <summary>Writes a short page, which points to the full one.</summary>
     internal void WriteShort(Command command, RootCommand root)
     {
         if (command is DocumentedCommand documented)
@@ -55,7 +55,7 @@ internal sealed class HelpPage(TextWriter to, int columns)
         WriteHint();
     }
 
-    // Shorter lines break at every other word, longer ones are hard to read.
+    // Shorter lines break at every other word; longer ones are hard to read.
     private static int Fit(int columns) => columns <= 0 ? 80 : Math.Clamp(columns, 60, 110);
 
     private static string Shown(Argument argument) => $"<{argument.Name}>{(argument.Arity.MaximumNumberOfValues > 1 ? "..." : "")}";

@@ -1,15 +1,15 @@
 namespace ReplayGraph.Cli.Help;
 
-/// <summary>Writes names and what they mean beside each other, no line longer than a width.</summary>
+/// <summary>Writes names and descriptions in two columns, wrapped to a width.</summary>
 internal sealed class TwoColumns(TextWriter to, int width)
 {
     private const int Indent = 2;
     private const int Gap = 2;
 
-    // A longer name has a line of its own.
+    // A longer name takes a line of its own.
     private const int WidestName = 24;
 
-    /// <summary>Writes rows under a title; nothing if there are none.</summary>
+    /// <summary>Writes rows under a title, or nothing without rows.</summary>
     internal void Write(string title, IReadOnlyList<(string Name, string Text)> rows)
     {
         if (rows.Count == 0)
@@ -33,7 +33,7 @@ internal sealed class TwoColumns(TextWriter to, int width)
         }
     }
 
-    /// <summary>Breaks a text between words; one line at least.</summary>
+    /// <summary>Wraps a text between words into at least one line.</summary>
     internal static IEnumerable<string> Wrap(string text, int width)
     {
         string line = "";

@@ -4,17 +4,17 @@ using ReplayGraph.Cli.Parsing;
 namespace ReplayGraph.Cli.Importing;
 
 /// <summary>
-/// Tells by its first bytes how an input is packed; a name helps only with formats that have no such bytes. What cannot be read is
-/// refused with the command that unpacks it.
+/// Detects an input's compression by its first bytes, or by its name for formats without magic bytes. Rejects an unsupported format with
+/// the command that decompresses it.
 /// </summary>
 internal static class ContentSniffer
 {
-    /// <summary>How many of the first bytes are enough.</summary>
+    /// <summary>The number of leading bytes to inspect.</summary>
     internal const int Bytes = TarMagicAt + 5;
 
     private const int TarMagicAt = 257;
 
-    // Of LZ4 and of Zstandard: the first of the 16 kinds of frames that are passed over.
+    // The first of the 16 magic numbers of skippable frames, in LZ4 and Zstandard.
     private const uint Skippable = 0x184d2a50;
 
     private static readonly (UnsupportedFormat Format, int At, byte[] Magic)[] _byContent =
@@ -39,10 +39,10 @@ internal static class ContentSniffer
         (new("LZMA", "xzcat"), ".lzma"),
     ];
 
-    /// <summary>How an input is packed.</summary>
-    /// <param name="input">Where the bytes come from.</param>
-    /// <param name="first">The first of them: <see cref="Bytes"/>, or as many as there are.</param>
-    /// <exception cref="UsageException">In a way that is not read here.</exception>
+    /// <summary>Detects how an input is compressed.</summary>
+    /// <param name="input">The name of the input.</param>
+    /// <param name="first">The first <see cref="Bytes"/> bytes, or all if there are fewer.</param>
+    /// <exception cref="UsageException">The format is not supported.</exception>
     internal static Packing Sniff(InputName input, ReadOnlySpan<byte> first)
     {
         foreach ((UnsupportedFormat format, int at, byte[] magic) in _byContent)
@@ -68,7 +68,7 @@ internal static class ContentSniffer
             RefuseByName(input);
         }
 
-        return first.Contains((byte)0) ? throw new UsageException($"{input}: this is not text; facts are lines of JSON") : Packing.None;
+        return first.Contains((byte)0) ? throw new UsageException($"{input}: not text; facts are lines of JSON") : Packing.None;
     }
 
     private static void RefuseByName(InputName input)
@@ -85,7 +85,7 @@ internal static class ContentSniffer
     private static bool IsZstandard(ReadOnlySpan<byte> first) => first.Length >= 4
         && BinaryPrimitives.ReadUInt32LittleEndian(first) is 0xfd2fb528 or (>= Skippable and <= Skippable + 15);
 
-    // A fact is an object, a message of Sentry's event stream an array; a byte order mark and blanks may stand before either.
+    // A fact is an object and a message of Sentry's event stream an array; a byte order mark and blanks may precede either.
     private static bool IsLines(ReadOnlySpan<byte> first)
     {
         first = first.StartsWith<byte>([0xef, 0xbb, 0xbf]) ? first[3..] : first;

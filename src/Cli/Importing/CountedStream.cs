@@ -1,16 +1,16 @@
 namespace ReplayGraph.Cli.Importing;
 
-/// <summary>A stream whose first bytes are known, and that counts what is read from it.</summary>
+/// <summary>A stream that exposes its first bytes and counts the bytes that are read.</summary>
 internal sealed class CountedStream : Stream
 {
-    // With less, no format can be told; waiting for more would keep lines that are there already.
+    // Fewer bytes do not identify a format; waiting for more would hold back lines that have arrived.
     private const int LeastFirst = 8;
 
     private readonly Stream _rest;
     private ReadOnlyMemory<byte> _first;
     private long _count;
 
-    // The input of a terminal ends each time that Ctrl-D is pressed: it must not be asked again.
+    // A terminal's input ends at each Ctrl-D, so it must not be read again.
     private bool _atEnd;
 
     private CountedStream(byte[] first, Stream rest)
@@ -22,7 +22,7 @@ internal sealed class CountedStream : Stream
     /// <summary>The first bytes.</summary>
     internal ReadOnlyMemory<byte> First { get; }
 
-    /// <summary>How many bytes were read. May be asked from any thread.</summary>
+    /// <summary>The number of bytes read so far; safe to read from any thread.</summary>
     internal long Count => Interlocked.Read(ref _count);
 
     public override bool CanRead => true;
@@ -39,11 +39,11 @@ internal sealed class CountedStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Reads the first bytes of a stream, which becomes its own.</summary>
+    /// <summary>Takes ownership of a stream and reads its first bytes.</summary>
     internal static async Task<CountedStream> OpenAsync(Stream stream, CancellationToken cancel)
     {
         byte[] first = new byte[ContentSniffer.Bytes];
-        // Waits cancellably even where the stream cannot: a terminal or pipe that says nothing.
+        // Can be cancelled even if the read cannot: an idle terminal or pipe.
         int read = await stream.ReadAtLeastAsync(first, LeastFirst, throwOnEndOfStream: false, cancel).AsTask().WaitAsync(cancel);
         return new(first[..read], stream);
     }

@@ -3,32 +3,32 @@ using ReplayGraph.Intake.Mixed;
 namespace ReplayGraph.Cli.Importing;
 
 /// <summary>
-/// Imports inputs of lines of any format. Lanes take turns at reading a piece, and then parse it and hand it over, each at its own pace:
-/// the order of facts does not matter.
+/// Imports lines of any format. Lanes take turns at reading a piece, then parse and deliver it at their own pace: the order of facts does
+/// not matter.
 /// </summary>
 public static class FileImport
 {
-    /// <summary>How much is read, parsed and handed over at a time.</summary>
+    /// <summary>The number of bytes to read, parse and deliver at a time.</summary>
     public const int PieceBytes = 1 << 20;
 
-    /// <summary>Imports an input to its end, or until stopped; what was handed over by then is acknowledged when this returns.</summary>
-    /// <param name="input">The lines, uncompressed, from the start. Stays the caller's.</param>
-    /// <param name="target">Where to.</param>
-    /// <param name="progress">Takes counts and refused lines as they come; one for each input.</param>
-    /// <param name="cancel">Stops.</param>
+    /// <summary>Imports an input to its end, or until stopped. Everything delivered is acknowledged on return.</summary>
+    /// <param name="input">The uncompressed lines, from the start. The caller keeps ownership.</param>
+    /// <param name="target">The destination.</param>
+    /// <param name="progress">Receives counts and rejected lines; one for each input.</param>
+    /// <param name="cancel">Stops the import.</param>
     /// <exception cref="IOException">The input cannot be read.</exception>
-    /// <exception cref="InvalidDataException">The input is not what its compression says.</exception>
-    /// <exception cref="GraphException">The target, a graph, took no more.</exception>
+    /// <exception cref="InvalidDataException">The compressed input is damaged.</exception>
+    /// <exception cref="GraphException">The target graph failed.</exception>
     public static Task<ImportResult> RunAsync(
         Stream input, IImportTarget target, ImportProgress progress, CancellationToken cancel = default) =>
         RunAsync(input, target, progress, PieceBytes, cancel);
 
     /// <summary>
-    /// Parses an input as an import does, but one piece after the other, and forgets the facts: what an import is measured against.
+    /// Parses an input as an import does, one piece after the other, and discards the facts: a baseline for benchmarks.
     /// </summary>
-    /// <param name="input">The lines, uncompressed, from the start.</param>
-    /// <param name="received">As of an import.</param>
-    /// <param name="cancel">Stops, by an exception.</param>
+    /// <param name="input">The uncompressed lines, from the start.</param>
+    /// <param name="received">When the lines were received.</param>
+    /// <param name="cancel">Stops with an exception.</param>
     /// <returns>The number of facts.</returns>
     public static async Task<long> ParseOnlyAsync(Stream input, Timestamp received, CancellationToken cancel = default)
     {
@@ -48,7 +48,7 @@ public static class FileImport
         Stream input, IImportTarget target, ImportProgress progress, int pieceBytes, CancellationToken cancel) =>
         RunAsync(new LinePieceReader(input, pieceBytes, MixedIntake.MaxLineBytes).ReadAsync, target, progress, cancel);
 
-    /// <summary>As the others, from anything that gives pieces; it is asked for one at a time.</summary>
+    /// <summary>Imports from a function that returns pieces, called once at a time.</summary>
     internal static async Task<ImportResult> RunAsync(
         Func<CancellationToken, ValueTask<LinePiece?>> read, IImportTarget target, ImportProgress progress, CancellationToken cancel)
     {
@@ -66,10 +66,10 @@ public static class FileImport
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested && !Array.Exists(lanes, lane => lane.IsFaulted))
         {
-            // Stopped by whoever started it; the counts say how far it came.
+            // The caller stopped the import; the counts show how far it got.
         }
 
-        return new(progress.Counts, progress.FirstRefused, cancel.IsCancellationRequested);
+        return new(progress.Counts, progress.FirstRejected, cancel.IsCancellationRequested);
     }
 
     private static async Task RunLaneAsync(
@@ -91,7 +91,7 @@ public static class FileImport
         }
         catch
         {
-            // The other lanes finish what they have, and read no more.
+            // The other lanes finish their pieces and read no more.
             await stop.CancelAsync().ConfigureAwait(false);
             throw;
         }

@@ -4,11 +4,11 @@ namespace ReplayGraph.Cli.Importing;
 
 /// <summary>Imports into a graph in this process.</summary>
 /// <param name="graph">The graph.</param>
-/// <param name="organization">Whose facts.</param>
-/// <param name="received">When the lines came in, for messages that carry no time of their own.</param>
+/// <param name="organization">The organization of the facts.</param>
+/// <param name="received">When the lines were received, for messages without a time of their own.</param>
 public sealed class GraphTarget(IGraph graph, OrganizationId organization, Timestamp received) : IImportTarget
 {
-    // While some pieces are parsed, others are written and others applied; more would only cost memory.
+    // Pieces are parsed, written and applied at the same time; more lanes would only cost memory.
     private const int LanesPerProcessor = 4;
 
     /// <inheritdoc/>
@@ -27,7 +27,7 @@ public sealed class GraphTarget(IGraph graph, OrganizationId organization, Times
         {
             _parser.Parse(piece);
             IngestResult result = await target.IngestAsync(_parser.Facts).ConfigureAwait(false);
-            progress.Add(_parser.Counts + new ImportCounts(result.Accepted, result.Duplicates, result.Expired, 0, 0), _parser.Refused);
+            progress.Add(_parser.Counts + new ImportCounts(result.Accepted, result.Duplicates, result.Expired, 0, 0), _parser.Rejected);
         }
     }
 

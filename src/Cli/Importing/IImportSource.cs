@@ -1,22 +1,22 @@
 namespace ReplayGraph.Cli.Importing;
 
 /// <summary>
-/// What is imported: a file or a data folder, as pieces of lines. Read by one at a time; the rest may be asked from any thread.
+/// An input to import, a file or a data folder, as pieces of lines. One caller reads at a time; the properties are safe for any thread.
 /// </summary>
 internal interface IImportSource : IAsyncDisposable
 {
-    /// <summary>Its name, as given.</summary>
+    /// <summary>The name, as given.</summary>
     string Name { get; }
 
-    /// <summary>How many bytes there are to read, as they lie; null if unknown.</summary>
+    /// <summary>The number of bytes to read, before decompression; null if unknown.</summary>
     long? Length { get; }
 
-    /// <summary>How many of them have been read.</summary>
+    /// <summary>The number of bytes read so far.</summary>
     long Position { get; }
 
     /// <summary>The next piece, or null at the end.</summary>
     ValueTask<LinePiece?> ReadAsync(CancellationToken cancel);
 
-    /// <summary>What is to be said of it once it has been read to its end, a line each.</summary>
+    /// <summary>Notes to print once the input has been read, one per line.</summary>
     IEnumerable<string> Notes { get; }
 }

@@ -14,33 +14,33 @@ internal sealed class ImportCommand
     private readonly TargetOptions _target = new();
     private readonly Argument<string[]> _files = new("file")
     {
-        Description = "Files of lines, plain, gzip or Zstandard; - for standard input; data folders that no process holds.",
+        Description = "Files of lines (plain, gzip or Zstandard), - for standard input, or data folders that no process uses.",
         Arity = ArgumentArity.OneOrMore,
     };
 
     private readonly Option<TimeValue?> _received = new("--received")
     {
-        Description = "When the lines came in, for Sentry messages that carry no such time: ISO 8601, Unix seconds, or now. [default: now]",
+        Description = "When the lines were received, for Sentry messages without that time: ISO 8601, Unix seconds, or now. [default: now]",
         HelpName = "time",
         CustomParser = TimeParser.Read,
     };
 
     private readonly Option<bool> _gzip = new("--gzip")
     {
-        Description = "With a server: compresses what is sent.",
+        Description = "With a server: compresses requests.",
         Arity = ArgumentArity.Zero,
     };
 
     private readonly Option<OrganizationId?> _fromOrganization = new("--from-org")
     {
-        Description = "When a data folder is imported: whose facts. [default: the organization of --org]",
+        Description = "The organization to import from a data folder. [default: the organization of --org]",
         HelpName = "name",
         CustomParser = result => TargetOptions.ReadOrganization(result),
     };
 
     private readonly Option<bool> _quiet = new("--quiet", "-q")
     {
-        Description = "Prints refused lines and errors only.",
+        Description = "Prints only rejected lines and errors.",
         Arity = ArgumentArity.Zero,
     };
 
@@ -60,15 +60,15 @@ internal sealed class ImportCommand
                 "replaygraph import /backup/data --data ./data --from-org default --org acme",
             ],
             Notes = """
-                Without --data and --server it writes to the folder ./data, and makes it if it is not there.
+                Without --data and --server it writes to the folder ./data, and creates it if needed.
 
-                Each line is a native fact, or a message of Sentry's event stream or of its replay topic, in any mixture. Importing a file
-                again changes nothing: run a command that was stopped once more, and it continues.
+                Each line is a native fact, or a message of Sentry's event stream or replay topic, in any mix. Importing a file again
+                changes nothing: to continue after a stop, run the same command again.
 
-                A data folder is imported from its journal, one organization at a time. So facts move to another folder or into a cluster.
-                The process that serves the folder must have ended; the folder is only read.
+                A data folder is imported from its journal, one organization at a time, to move facts to another folder or into a cluster.
+                The process that serves the folder must have stopped; the import only reads it.
                 """,
-            ExitCodes = CliExitCode.Table("All lines were taken.", "Some lines were refused; the first twenty are printed."),
+            ExitCodes = CliExitCode.Table("All lines were accepted.", "Some lines were rejected; the first twenty are printed."),
         };
         command.Add(import._files);
         command.AddGroup("Options", import._received, import._gzip, import._fromOrganization, import._quiet);
@@ -93,7 +93,7 @@ internal sealed class ImportCommand
     {
         if (parsed.GetValue(_received)?.At is not null)
         {
-            throw new UsageException("--received: a server goes by its own clock; import into a data folder to set it");
+            throw new UsageException("--received: a server uses its own clock; import into a data folder to set the time");
         }
 
         using var server = new ServerClient(address, choice.Organization, choice.Token, _environment);
@@ -106,7 +106,7 @@ internal sealed class ImportCommand
     {
         if (run.Inputs.Any(input => Directory.Exists(input.Path) && Full(input.Path) == Full(folder)))
         {
-            throw new UsageException($"{folder}: this folder cannot be imported into itself");
+            throw new UsageException($"{folder}: cannot import a folder into itself");
         }
 
         await using EmbeddedGraph graph = await DataFolderAccess.OpenAsync(folder, choice.RetentionDays, _environment, run.IsQuiet, cancel);

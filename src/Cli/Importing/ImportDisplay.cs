@@ -5,17 +5,17 @@ using Spectre.Console.Rendering;
 
 namespace ReplayGraph.Cli.Importing;
 
-/// <summary>Shows on the error stream how far an import is: a bar on a terminal, a line every two seconds otherwise.</summary>
+/// <summary>Shows an import's progress on the error stream: a bar on a terminal, otherwise a line every two seconds.</summary>
 internal sealed class ImportDisplay(CliEnvironment environment, IImportSource input, ImportProgress progress, bool isQuiet)
 {
-    private const string Stopping = "stopping; Ctrl-C again ends at once";
+    private const string Stopping = "stopping; press Ctrl-C again to exit immediately";
 
     private static readonly TimeSpan _lineEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _barEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly long _begun = environment.Time.GetTimestamp();
 
-    /// <summary>Shows it until the work is done; says so if it is stopped before.</summary>
+    /// <summary>Shows progress until the work is done; reports a stop.</summary>
     internal async Task ShowAsync(Task work, CancellationToken cancel)
     {
         if (!isQuiet && Console() is { } console)
@@ -28,7 +28,7 @@ internal sealed class ImportDisplay(CliEnvironment environment, IImportSource in
         await (isQuiet ? Task.WhenAny(work) : ShowLinesAsync(work));
     }
 
-    /// <summary>What has come of it: counts, time and rate.</summary>
+    /// <summary>The summary: counts, time and rate.</summary>
     internal string Summary()
     {
         ImportCounts counts = progress.Counts;
@@ -36,12 +36,12 @@ internal sealed class ImportDisplay(CliEnvironment environment, IImportSource in
         return string.Create(CultureInfo.InvariantCulture, $"{input.Name}: {Text(counts)}; {seconds:N1} s, {Rate():N0} facts/s");
     }
 
-    /// <summary>Counts, for people.</summary>
+    /// <summary>The counts as text.</summary>
     internal static string Text(ImportCounts counts)
     {
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{counts.Accepted:N0} new, {counts.Duplicates:N0} duplicates, {counts.Expired:N0} expired, {counts.Refused:N0} refused");
+            $"{counts.Accepted:N0} new, {counts.Duplicates:N0} duplicates, {counts.Expired:N0} expired, {counts.Rejected:N0} rejected");
         return counts.WithoutFact == 0
             ? text
             : string.Create(CultureInfo.InvariantCulture, $"{text}, {counts.WithoutFact:N0} without a fact");
@@ -58,7 +58,7 @@ internal sealed class ImportDisplay(CliEnvironment environment, IImportSource in
         }
     }
 
-    // A terminal on which a line can be drawn again; null if there is none.
+    // A terminal that can redraw a line, or null.
     private IAnsiConsole? Console()
     {
         if (!environment.IsErrorTerminal)
@@ -70,7 +70,7 @@ internal sealed class ImportDisplay(CliEnvironment environment, IImportSource in
         {
             Out = new AnsiConsoleOutput(environment.Error),
             ColorSystem = ColorSystemSupport.NoColors,
-            // A bar asks nothing, so that standard input is a pipe does not matter.
+            // A bar reads no input, so standard input may be a pipe.
             Interactive = InteractionSupport.Yes,
         });
         return console.Profile.Capabilities.Ansi ? console : null;
@@ -90,7 +90,7 @@ internal sealed class ImportDisplay(CliEnvironment environment, IImportSource in
             while (await Task.WhenAny(work, Task.Delay(_barEvery, environment.Time)) != work);
         });
 
-    // Nobody knows how much a pipe will bring: a share of it would always be 0 %.
+    // The length of a pipe is unknown, so its percentage would always be 0 %.
     private ProgressColumn[] Columns()
     {
         ProgressColumn[] always =

@@ -5,10 +5,10 @@ using ZstdSharp;
 
 namespace ReplayGraph.Cli.Importing;
 
-/// <summary>A file or standard input, decompressed if its first bytes say that it is gzip or Zstandard.</summary>
+/// <summary>A file or standard input, decompressed if its first bytes are those of gzip or Zstandard.</summary>
 internal sealed class ImportInput : IImportSource
 {
-    // Pieces are larger than any buffer; whoever writes the file may go on.
+    // Pieces are larger than any buffer, and another process may keep writing the file.
     private static readonly FileStreamOptions _whole = new()
     {
         Share = FileShare.ReadWrite | FileShare.Delete,
@@ -20,7 +20,7 @@ internal sealed class ImportInput : IImportSource
     private readonly Stream _lines;
     private readonly LinePieceReader _pieces;
 
-    // Else .NET reads a file that was cut short as if it ended there.
+    // Without this, .NET does not report a truncated gzip file.
     static ImportInput() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
     private ImportInput(InputName name, CountedStream raw, Stream lines, long? length, TimeProvider time)
@@ -41,11 +41,11 @@ internal sealed class ImportInput : IImportSource
     /// <inheritdoc/>
     public IEnumerable<string> Notes => [];
 
-    /// <summary>Looks whether a file can be opened and is in a format that is read here.</summary>
-    /// <exception cref="UsageException">It is not.</exception>
+    /// <summary>Checks that a file can be opened and has a supported format.</summary>
+    /// <exception cref="UsageException">The format is not supported.</exception>
     internal static async Task CheckAsync(InputName name, CancellationToken cancel)
     {
-        // What is read from a pipe is gone; it has no length.
+        // A pipe has no length, and reading it here would consume it.
         if (new FileInfo(name.Path).Length > 0)
         {
             await using ImportInput input = await OpenAsync(name, Stream.Null, TimeProvider.System, cancel);
@@ -53,7 +53,7 @@ internal sealed class ImportInput : IImportSource
     }
 
     /// <summary>Opens a file, or standard input for <c>-</c>.</summary>
-    /// <exception cref="UsageException">It is in a format that is not read here.</exception>
+    /// <exception cref="UsageException">The format is not supported.</exception>
     internal static async Task<ImportInput> OpenAsync(InputName name, Stream standardInput, TimeProvider time, CancellationToken cancel)
     {
         Stream stream = name.IsStandardInput ? standardInput : new FileStream(name.Path, _whole);
@@ -89,7 +89,7 @@ internal sealed class ImportInput : IImportSource
     {
         if (_pieces.IsReading)
         {
-            return; // the program was stopped; what unpacks must not be freed under a read
+            return; // stopped during a read; the decompressor must not be freed under it
         }
 
         await _lines.DisposeAsync();
@@ -114,5 +114,5 @@ internal sealed class ImportInput : IImportSource
         }
     }
 
-    private static InvalidDataException Damaged(ZstdException e) => new($"the Zstandard data cannot be read: {e.Message}", e);
+    private static InvalidDataException Damaged(ZstdException e) => new($"cannot read the Zstandard data: {e.Message}", e);
 }

@@ -1,18 +1,18 @@
 namespace ReplayGraph.Cli.Importing;
 
-/// <summary>How far an import is: written by its lanes, read by whoever shows it. Safe for concurrent use.</summary>
+/// <summary>The progress of an import, which lanes write and the display reads. Safe for concurrent use.</summary>
 public sealed class ImportProgress
 {
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<long, RejectedLine> _refused = [];
+    private readonly SortedDictionary<long, RejectedLine> _rejected = [];
     private readonly int _keep;
     private ImportCounts _counts;
 
-    /// <summary>Begins with nothing.</summary>
-    /// <param name="keep">How many of the refused lines are kept in full: the first ones.</param>
+    /// <summary>Starts empty.</summary>
+    /// <param name="keep">How many of the first rejected lines to keep in full.</param>
     public ImportProgress(int keep = 20) => _keep = keep;
 
-    /// <summary>What is acknowledged by now.</summary>
+    /// <summary>The counts acknowledged so far.</summary>
     public ImportCounts Counts
     {
         get
@@ -24,32 +24,32 @@ public sealed class ImportProgress
         }
     }
 
-    /// <summary>The first refused lines known by now, in their order.</summary>
-    public IReadOnlyList<RejectedLine> FirstRefused
+    /// <summary>The first rejected lines so far, in order.</summary>
+    public IReadOnlyList<RejectedLine> FirstRejected
     {
         get
         {
             lock (_gate)
             {
-                return [.. _refused.Values];
+                return [.. _rejected.Values];
             }
         }
     }
 
-    /// <summary>Adds what came of a piece.</summary>
-    /// <param name="counts">What became of its lines.</param>
-    /// <param name="refused">Its refused lines; the first of them are enough.</param>
-    public void Add(ImportCounts counts, IEnumerable<RejectedLine> refused)
+    /// <summary>Adds the outcome of a piece.</summary>
+    /// <param name="counts">The counts of its lines.</param>
+    /// <param name="rejected">Its rejected lines; the first ones suffice.</param>
+    public void Add(ImportCounts counts, IEnumerable<RejectedLine> rejected)
     {
         lock (_gate)
         {
             _counts += counts;
-            foreach (RejectedLine line in refused)
+            foreach (RejectedLine line in rejected)
             {
-                _refused[line.Line] = line;
-                if (_refused.Count > _keep)
+                _rejected[line.Line] = line;
+                if (_rejected.Count > _keep)
                 {
-                    _refused.Remove(_refused.Keys.Last());
+                    _rejected.Remove(_rejected.Keys.Last());
                 }
             }
         }

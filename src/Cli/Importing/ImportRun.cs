@@ -3,11 +3,11 @@ using ReplayGraph.Cli.Running;
 
 namespace ReplayGraph.Cli.Importing;
 
-/// <summary>Imports the inputs of a command, and says what came of each and of all.</summary>
-/// <param name="environment">The world.</param>
+/// <summary>Imports the inputs of a command and reports the outcome of each and of all.</summary>
+/// <param name="environment">The streams, clock and terminal.</param>
 /// <param name="inputs">The inputs.</param>
-/// <param name="from">Of a data folder that is imported: whose facts.</param>
-/// <param name="isQuiet">Whether only refused lines and errors are printed.</param>
+/// <param name="from">The organization to import from data folders.</param>
+/// <param name="isQuiet">Whether to print only rejected lines and errors.</param>
 internal sealed class ImportRun(CliEnvironment environment, IReadOnlyList<InputName> inputs, OrganizationId from, bool isQuiet)
 {
     private const int Shown = 20;
@@ -15,10 +15,10 @@ internal sealed class ImportRun(CliEnvironment environment, IReadOnlyList<InputN
     /// <summary>The inputs.</summary>
     internal IReadOnlyList<InputName> Inputs { get; } = inputs;
 
-    /// <summary>Whether only refused lines and errors are printed.</summary>
+    /// <summary>Whether to print only rejected lines and errors.</summary>
     internal bool IsQuiet { get; } = isQuiet;
 
-    /// <summary>Imports them, one after the other.</summary>
+    /// <summary>Imports the inputs, one after the other.</summary>
     /// <returns>The exit code.</returns>
     internal async Task<int> RunAsync(IImportTarget target, string place, CancellationToken cancel)
     {
@@ -27,12 +27,12 @@ internal sealed class ImportRun(CliEnvironment environment, IReadOnlyList<InputN
         foreach (InputName input in Inputs)
         {
             ImportResult result = await ImportAsync(input, target, Shown - shown, cancel);
-            shown += result.FirstRefused.Count;
+            shown += result.FirstRejected.Count;
             all += result.Counts;
             if (result.WasCancelled)
             {
                 environment.Error.WriteLine(
-                    $"Stopped. Acknowledged and kept: {ImportDisplay.Text(all)}, in {place}. Run it again to continue.");
+                    $"Stopped. Acknowledged and kept: {ImportDisplay.Text(all)}, in {place}. Run the command again to continue.");
                 return CliExitCode.Stopped;
             }
         }
@@ -44,7 +44,7 @@ internal sealed class ImportRun(CliEnvironment environment, IReadOnlyList<InputN
                 : $"Imported into {place}");
         }
 
-        return all.Refused == 0 ? CliExitCode.Done : CliExitCode.No;
+        return all.Rejected == 0 ? CliExitCode.Done : CliExitCode.No;
     }
 
     private async Task<ImportResult> ImportAsync(InputName input, IImportTarget target, int keep, CancellationToken cancel)
@@ -55,8 +55,8 @@ internal sealed class ImportRun(CliEnvironment environment, IReadOnlyList<InputN
             bool isTyped = input.IsStandardInput && environment.IsInputTerminal;
             if (isTyped)
             {
-                string end = OperatingSystem.IsWindows() ? "Ctrl-Z and Enter end" : "Ctrl-D at the start of a line ends";
-                environment.Error.WriteLine($"Reading facts from the terminal, one on each line; {end} them.");
+                string end = OperatingSystem.IsWindows() ? "Ctrl-Z and Enter" : "Ctrl-D at the start of a line";
+                environment.Error.WriteLine($"Reading facts from the terminal, one per line; press {end} to finish.");
             }
 
             await using IImportSource source = await ImportSources.OpenAsync(input, from, environment, cancel);
@@ -64,7 +64,7 @@ internal sealed class ImportRun(CliEnvironment environment, IReadOnlyList<InputN
             Task<ImportResult> work = FileImport.RunAsync(source.ReadAsync, target, progress, cancel);
             await display.ShowAsync(work, cancel);
             ImportResult result = await work;
-            Report(source.Name, result.FirstRefused, result.Counts.Refused);
+            Report(source.Name, result.FirstRejected, result.Counts.Rejected);
             foreach (string note in result.WasCancelled ? [] : source.Notes)
             {
                 environment.Error.WriteLine(note);
@@ -79,7 +79,7 @@ internal sealed class ImportRun(CliEnvironment environment, IReadOnlyList<InputN
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            return new(progress.Counts, progress.FirstRefused, WasCancelled: true);
+            return new(progress.Counts, progress.FirstRejected, WasCancelled: true);
         }
         catch (Exception e) when (ImportFailure.Of(input, e, progress.Counts) is { } failure)
         {
@@ -97,7 +97,7 @@ internal sealed class ImportRun(CliEnvironment environment, IReadOnlyList<InputN
         if (count > first.Count)
         {
             environment.Error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{name}: {count - first.Count:N0} more lines were refused"));
+                CultureInfo.InvariantCulture, $"{name}: {count - first.Count:N0} more lines rejected"));
         }
     }
 }

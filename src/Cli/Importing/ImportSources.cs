@@ -4,16 +4,16 @@ using ReplayGraph.Cli.Targets;
 
 namespace ReplayGraph.Cli.Importing;
 
-/// <summary>Finds what is behind the names of inputs.</summary>
+/// <summary>Opens inputs by name.</summary>
 internal static class ImportSources
 {
-    /// <summary>Looks at all inputs before anything is written.</summary>
-    /// <exception cref="UsageException">One of them cannot be imported.</exception>
+    /// <summary>Checks all inputs before anything is written.</summary>
+    /// <exception cref="UsageException">An input cannot be imported.</exception>
     internal static async Task CheckAsync(IReadOnlyList<InputName> inputs, CancellationToken cancel)
     {
         if (inputs.Count(input => input.IsStandardInput) > 1)
         {
-            throw new UsageException("'-' can be named only once: standard input ends once");
+            throw new UsageException("'-' can be given only once: standard input cannot be read twice");
         }
 
         foreach (InputName input in inputs.Where(input => !input.IsStandardInput))
@@ -24,7 +24,7 @@ internal static class ImportSources
             }
             catch (Exception e) when (FileErrors.Is(e))
             {
-                throw new UsageException($"{input}: {ImportFailure.Trouble(input, e)}");
+                throw new UsageException($"{input}: {ImportFailure.Describe(input, e)}");
             }
         }
     }
@@ -44,7 +44,7 @@ internal static class ImportSources
         else if (!DataFolderAccess.Journal(input.Path).Any())
         {
             throw new UsageException(
-                $"{input}: this folder holds no journal; to import the files in it, name them: {Path.Join(input.Path, "*")}");
+                $"{input}: this folder has no journal; to import the files in it, name them: {Path.Join(input.Path, "*")}");
         }
     }
 }

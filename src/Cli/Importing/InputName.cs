@@ -1,16 +1,16 @@
 namespace ReplayGraph.Cli.Importing;
 
-/// <summary>What a user calls an input: the path of a file or folder, or <c>-</c> for standard input.</summary>
-/// <param name="Path">As it was given.</param>
+/// <summary>The name of an input: the path of a file or folder, or <c>-</c> for standard input.</summary>
+/// <param name="Path">The path as given.</param>
 internal readonly record struct InputName(string Path)
 {
-    /// <summary>How the bytes are packed of which these are what was inside.</summary>
+    /// <summary>The compression that the bytes were unpacked from.</summary>
     internal Packing Inside { get; init; }
 
     /// <summary>Whether it is standard input.</summary>
     internal bool IsStandardInput => Path == "-";
 
-    /// <summary>Whether the bytes are those of a file, as they lie.</summary>
+    /// <summary>Whether the bytes are those of a file, not unpacked.</summary>
     internal bool IsFile => !IsStandardInput && Inside == Packing.None;
 
     /// <summary>A command line that writes the bytes to a pipe.</summary>

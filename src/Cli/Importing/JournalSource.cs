@@ -9,8 +9,8 @@ using ReplayGraph.Intake.Native;
 namespace ReplayGraph.Cli.Importing;
 
 /// <summary>
-/// The facts of one organization in a data folder, as native lines, from its journal: every fact that it keeps, in the order in which
-/// they came. The folder is held meanwhile, so that nobody adds facts that would be missed, and nothing in it is changed.
+/// The facts of one organization in a data folder's journal, as native lines, in the order of arrival. The folder is locked meanwhile, so
+/// that no process adds facts that would be missed, and is not changed.
 /// </summary>
 internal sealed class JournalSource : IImportSource
 {
@@ -48,14 +48,14 @@ internal sealed class JournalSource : IImportSource
         {
             if (_journal.Scan.Torn is { } torn)
             {
-                yield return $"{Name}: an unfinished write of {torn.Bytes} bytes at the end was left out; it was never acknowledged";
+                yield return $"{Name}: skipped an unfinished write of {torn.Bytes} bytes at the end; it was never acknowledged";
             }
 
             foreach ((string organization, long facts) in _others)
             {
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Name}: {facts:N0} facts of organization {organization} were left out; import them with --from-org {organization}");
+                    $"{Name}: skipped {facts:N0} facts of organization {organization}; import them with --from-org {organization}");
             }
         }
     }
@@ -77,7 +77,7 @@ internal sealed class JournalSource : IImportSource
     }
 
     /// <inheritdoc/>
-    /// <exception cref="UsageException">At the end, if all that was found belongs to other organizations.</exception>
+    /// <exception cref="UsageException">At the end, if all facts belong to other organizations.</exception>
     public ValueTask<LinePiece?> ReadAsync(CancellationToken cancel)
     {
         while (_text.WrittenCount - _sent < _pieceBytes && _journal.TryRead(out JournalEntry entry))
@@ -94,7 +94,7 @@ internal sealed class JournalSource : IImportSource
         return _lines.Count > 0 || _others.Count == 0
             ? default(ValueTask<LinePiece?>)
             : throw new UsageException(
-                $"{Name}: holds no facts of organization {_organization}; choose one of its own with --from-org: "
+                $"{Name}: has no facts of organization {_organization}; choose one that it has with --from-org: "
                 + string.Join(", ", _others.Keys));
     }
 
@@ -144,7 +144,7 @@ internal sealed class JournalSource : IImportSource
         return piece;
     }
 
-    // More is appended next: what was sent must not stay before it for ever.
+    // More text follows; the part that was sent must not accumulate before it.
     private void MoveToFront(ReadOnlySpan<byte> rest)
     {
         _text.ResetWrittenCount();

@@ -2,30 +2,30 @@ using System.Buffers;
 
 namespace ReplayGraph.Cli.Importing;
 
-/// <summary>The lines of one format of a piece, as a body for a server, which numbers them from 1. Not safe for concurrent use.</summary>
-/// <param name="path">Where a server takes them.</param>
+/// <summary>The lines of one format in a piece, as a request body with line numbers of its own. Not safe for concurrent use.</summary>
+/// <param name="path">The path of the API call.</param>
 internal sealed class LineBody(string path)
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
     private readonly List<long> _lines = [];
 
-    /// <summary>Where a server takes them, below the organization.</summary>
+    /// <summary>The path of the API call, below the organization.</summary>
     internal string Path { get; } = path;
 
     /// <summary>The lines.</summary>
     internal ReadOnlyMemory<byte> Bytes => _bytes.WrittenMemory;
 
-    /// <summary>How many lines.</summary>
+    /// <summary>The number of lines.</summary>
     internal int Count => _lines.Count;
 
-    /// <summary>Forgets the lines.</summary>
+    /// <summary>Removes the lines.</summary>
     internal void Clear()
     {
         _bytes.ResetWrittenCount();
         _lines.Clear();
     }
 
-    /// <summary>Adds a line that has this number in the input.</summary>
+    /// <summary>Adds a line with its number in the input.</summary>
     internal void Add(ReadOnlySpan<byte> line, long number)
     {
         _bytes.Write(line);
@@ -33,8 +33,8 @@ internal sealed class LineBody(string path)
         _lines.Add(number);
     }
 
-    /// <summary>The number in the input of a line of the body.</summary>
+    /// <summary>The input's line number for a line of the body.</summary>
     internal long LineOf(int bodyLine) => bodyLine >= 1 && bodyLine <= _lines.Count
         ? _lines[bodyLine - 1]
-        : throw new FormatException($"the server spoke of line {bodyLine} of a body of {_lines.Count}");
+        : throw new FormatException($"the server named line {bodyLine} of a body of {_lines.Count} lines");
 }

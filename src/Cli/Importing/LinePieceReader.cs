@@ -2,11 +2,11 @@ using System.Buffers;
 
 namespace ReplayGraph.Cli.Importing;
 
-/// <summary>Cuts an input into pieces of whole lines, in order. Not safe for concurrent use.</summary>
-/// <param name="input">The input; stays the caller's.</param>
-/// <param name="pieceBytes">How large a piece should be; one with a longer line is larger.</param>
-/// <param name="maxLineBytes">The longest line that is kept; a longer one is passed over, as a piece that says so.</param>
-/// <param name="time">The clock for an input that may pause, whose lines then make a smaller piece; null: it never does.</param>
+/// <summary>Splits an input into pieces of whole lines, in order. Not safe for concurrent use.</summary>
+/// <param name="input">The input, which the caller keeps.</param>
+/// <param name="pieceBytes">The target size of a piece, in bytes; a longer line makes a larger piece.</param>
+/// <param name="maxLineBytes">The maximum line length, in bytes; a longer line becomes a piece that only says so.</param>
+/// <param name="time">The clock for an input that may pause, which then yields a smaller piece; null if it never pauses.</param>
 internal sealed class LinePieceReader(Stream input, int pieceBytes, int maxLineBytes, TimeProvider? time = null)
 {
     private readonly ReadAhead? _ahead = time is null ? null : new(input, pieceBytes, time);
@@ -16,7 +16,7 @@ internal sealed class LinePieceReader(Stream input, int pieceBytes, int maxLineB
     private bool _atEnd;
     private bool _passing;
 
-    /// <summary>Whether the input is being read, also while nobody waits for it.</summary>
+    /// <summary>Whether a read is in progress, even without a waiting caller.</summary>
     internal bool IsReading => _ahead is { IsReading: true };
 
     /// <summary>The next piece, or null at the end.</summary>

@@ -1,14 +1,14 @@
 namespace ReplayGraph.Cli.Importing;
 
-/// <summary>How the lines of an input are packed.</summary>
+/// <summary>How an input is compressed.</summary>
 internal enum Packing
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>Not compressed.</summary>
     None,
 
-    /// <summary>As gzip, RFC 1952.</summary>
+    /// <summary>Gzip, RFC 1952.</summary>
     Gzip,
 
-    /// <summary>As Zstandard, RFC 8878.</summary>
+    /// <summary>Zstandard, RFC 8878.</summary>
     Zstandard,
 }

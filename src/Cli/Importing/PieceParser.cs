@@ -4,8 +4,8 @@ using ReplayGraph.Intake.Mixed;
 
 namespace ReplayGraph.Cli.Importing;
 
-/// <summary>Turns pieces into facts. Keeps its buffers from piece to piece; not safe for concurrent use.</summary>
-/// <param name="received">When the lines came in, for messages that carry no time of their own.</param>
+/// <summary>Parses pieces into facts and reuses its buffers. Not safe for concurrent use.</summary>
+/// <param name="received">When the lines were received, for messages without a time of their own.</param>
 internal sealed class PieceParser(Timestamp received)
 {
     private readonly Refusals _refusals = new();
@@ -15,14 +15,14 @@ internal sealed class PieceParser(Timestamp received)
     /// <summary>The facts of the last piece.</summary>
     internal FactBatch Facts { get; } = new();
 
-    /// <summary>What became of the lines of the last piece that gave no fact.</summary>
+    /// <summary>The counts of the last piece's lines that gave no fact.</summary>
     internal ImportCounts Counts => new(0, 0, 0, _read.WithoutFact, _refusals.Count);
 
-    /// <summary>The first refused lines of the last piece.</summary>
-    internal IEnumerable<RejectedLine> Refused =>
+    /// <summary>The first rejected lines of the last piece.</summary>
+    internal IEnumerable<RejectedLine> Rejected =>
         _refusals.First.Select(refusal => new RejectedLine(_piece!.LineOf(refusal.Line), refusal.Field, refusal.Error));
 
-    /// <summary>Parses a piece, and gives its buffer back.</summary>
+    /// <summary>Parses a piece and disposes it.</summary>
     internal void Parse(LinePiece piece)
     {
         Facts.Clear();
@@ -31,7 +31,7 @@ internal sealed class PieceParser(Timestamp received)
         _read = default;
         if (piece.IsTooLong)
         {
-            _refusals.Add(piece.ParserLine, "", $"a line of more than {MixedIntake.MaxLineBytes} bytes");
+            _refusals.Add(piece.ParserLine, "", $"line of more than {MixedIntake.MaxLineBytes} bytes");
         }
         else
         {

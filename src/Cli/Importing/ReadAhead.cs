@@ -4,14 +4,14 @@ using System.IO.Pipelines;
 namespace ReplayGraph.Cli.Importing;
 
 /// <summary>
-/// Reads ahead from an input that may pause, such as a pipe, and says when it does, so that lines that are there need not wait for more.
-/// Not safe for concurrent use.
+/// Reads ahead from an input that may pause, such as a pipe, and detects pauses, so that available lines need not wait for more. Not safe
+/// for concurrent use.
 /// </summary>
 internal sealed class ReadAhead
 {
     private const int ReadBytes = 1 << 16;
 
-    // Long enough for a piece to fill from a program that writes all the time, short enough for whoever watches.
+    // Long enough for a busy writer to fill a piece, short enough for a user who watches.
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(250);
 
     private readonly Pipe _pipe;
@@ -19,9 +19,9 @@ internal sealed class ReadAhead
     private readonly int _bytes;
     private readonly Task _reading;
 
-    /// <summary>Begins to read.</summary>
-    /// <param name="input">The input; stays the caller's, who must not close it while it <see cref="IsReading"/>.</param>
-    /// <param name="bytes">How much is waited for.</param>
+    /// <summary>Starts to read.</summary>
+    /// <param name="input">The input, which the caller keeps and must not close while <see cref="IsReading"/>.</param>
+    /// <param name="bytes">The number of bytes to wait for.</param>
     /// <param name="time">The clock.</param>
     internal ReadAhead(Stream input, int bytes, TimeProvider time)
     {
@@ -30,14 +30,14 @@ internal sealed class ReadAhead
         _reading = Task.Run(() => PumpAsync(input));
     }
 
-    /// <summary>Whether the input is being read.</summary>
+    /// <summary>Whether a read is in progress.</summary>
     internal bool IsReading => !_reading.IsCompleted;
 
-    /// <summary>Reads until a buffer is full, the input pauses or it ends.</summary>
-    /// <returns>How much was read, and whether that was the end.</returns>
+    /// <summary>Reads until the buffer is full, the input pauses or it ends.</summary>
+    /// <returns>The number of bytes read, and whether the input has ended.</returns>
     internal async ValueTask<(int Read, bool IsEnd)> ReadAsync(Memory<byte> into, CancellationToken cancel)
     {
-        // A timer for all of it and not for each read: most inputs do not pause.
+        // One timer for the whole call, not for each read: most inputs do not pause.
         await using ITimer pause = _time.CreateTimer(_ => _pipe.Reader.CancelPendingRead(), null, _patience, Timeout.InfiniteTimeSpan);
         ReadResult result = await _pipe.Reader.ReadAtLeastAsync(Math.Min(into.Length, _bytes), cancel).ConfigureAwait(false);
         int read = (int)Math.Min(result.Buffer.Length, into.Length);
@@ -63,7 +63,7 @@ internal sealed class ReadAhead
         }
         catch (Exception e)
         {
-            failure = e; // whoever reads gets it
+            failure = e; // the next read throws it
         }
 
         await _pipe.Writer.CompleteAsync(failure).ConfigureAwait(false);

@@ -8,9 +8,9 @@ using ReplayGraph.Intake.Mixed;
 
 namespace ReplayGraph.Cli.Importing;
 
-/// <summary>Imports into a running server: each piece as a body for each format in it.</summary>
+/// <summary>Imports into a running server, with one request for each format in a piece.</summary>
 /// <param name="server">The server.</param>
-/// <param name="compress">Whether bodies are sent as gzip.</param>
+/// <param name="compress">Whether to compress bodies with gzip.</param>
 internal sealed class ServerTarget(ServerClient server, bool compress) : IImportTarget
 {
     /// <inheritdoc/>
@@ -60,7 +60,7 @@ internal sealed class ServerTarget(ServerClient server, bool compress) : IImport
         {
             if (piece.IsTooLong)
             {
-                progress.Add(new(0, 0, 0, 0, 1), [new(piece.FirstLine, "", $"a line of more than {MixedIntake.MaxLineBytes} bytes")]);
+                progress.Add(new(0, 0, 0, 0, 1), [new(piece.FirstLine, "", $"line of more than {MixedIntake.MaxLineBytes} bytes")]);
                 return;
             }
 
@@ -82,14 +82,14 @@ internal sealed class ServerTarget(ServerClient server, bool compress) : IImport
             {
                 using JsonDocument json = JsonDocument.Parse(answer);
                 JsonElement root = json.RootElement;
-                bool hasRefused = root.TryGetProperty("refused", out JsonElement refused);
-                if (!hasRefused && status != HttpStatusCode.OK)
+                bool hasRejected = root.TryGetProperty("refused", out JsonElement refused);
+                if (!hasRejected && status != HttpStatusCode.OK)
                 {
                     throw new CannotUseException($"{body.Path}: {ServerRefusals.Describe(status, answer)}");
                 }
 
-                // A body without a single fact is answered as an error; none of its lines was taken.
-                RejectedLine[] lines = hasRefused ? [.. refused.EnumerateArray().Select(line => ReadRefused(line, body))] : [];
+                // A body without a valid fact gets an error response; none of its lines was accepted.
+                RejectedLine[] lines = hasRejected ? [.. refused.EnumerateArray().Select(line => ReadRejected(line, body))] : [];
                 long count = status == HttpStatusCode.OK ? Number(root, "refused_total", lines.Length) : body.Count;
                 (long accepted, long duplicates) = (Number(root, "accepted"), Number(root, "duplicates"));
                 progress.Add(new(accepted, duplicates, Number(root, "expired"), Number(root, "ignored"), count), lines);
@@ -100,7 +100,7 @@ internal sealed class ServerTarget(ServerClient server, bool compress) : IImport
             }
         }
 
-        private static RejectedLine ReadRefused(JsonElement line, LineBody body) => new(
+        private static RejectedLine ReadRejected(JsonElement line, LineBody body) => new(
             body.LineOf(line.GetProperty("line").GetInt32()),
             line.TryGetProperty("field", out JsonElement field) ? field.GetString() ?? "" : "",
             line.GetProperty("error").GetString() ?? "");

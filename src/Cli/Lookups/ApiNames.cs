@@ -3,35 +3,35 @@ using ReplayGraph.Links;
 
 namespace ReplayGraph.Cli.Lookups;
 
-/// <summary>The words for fates, evidence and orders, as the API has them.</summary>
+/// <summary>The API's names of fates, evidence and sort orders.</summary>
 internal static class ApiNames
 {
     private static readonly Evidence[] _strongestFirst = [Links.Evidence.Tagged, Links.Evidence.Listed, Links.Evidence.Trace];
 
-    /// <summary>The words for evidence, with one for all of it.</summary>
+    /// <summary>The names of evidence, including <c>any</c>.</summary>
     internal static IReadOnlyDictionary<string, Evidence> Evidence { get; } = Named([.. _strongestFirst, Links.Evidence.Any]);
 
-    /// <summary>The words for fates, with one for all of them.</summary>
+    /// <summary>The names of fates, including <c>any</c>.</summary>
     internal static IReadOnlyDictionary<string, FateSet> Fates { get; } = Named(Enum.GetValues<FateSet>()[1..]);
 
-    /// <summary>The words for orders.</summary>
+    /// <summary>The names of sort orders.</summary>
     internal static IReadOnlyDictionary<string, Sort> Sorts { get; } = Named(Enum.GetValues<Sort>());
 
-    /// <summary>The words for evidence, one for each of its bits, strongest first.</summary>
+    /// <summary>The names of the evidence's bits, strongest first.</summary>
     internal static IEnumerable<string> Of(Evidence evidence) => _strongestFirst.Where(one => (evidence & one) != 0).Select(Name);
 
-    /// <summary>The words for fates.</summary>
+    /// <summary>The names of fates.</summary>
     internal static IEnumerable<string> Of(FateSet fates) => Enum.GetValues<Fate>().Where(fate => fates.Has(fate)).Select(Of);
 
-    /// <summary>The word for a fate.</summary>
+    /// <summary>The name of a fate.</summary>
     internal static string Of(Fate fate) => Name(fate);
 
-    /// <summary>The fate that a word names.</summary>
+    /// <summary>The fate with a name.</summary>
     internal static Fate FateOf(string word) => Enum.GetValues<Fate>().FirstOrDefault(fate => Of(fate) == word) is var fate and not 0
         ? fate
-        : throw new FormatException($"'{word}' is no fate");
+        : throw new FormatException($"'{word}' is not a fate");
 
-    /// <summary>The kind's name in the API's lists of keys.</summary>
+    /// <summary>The name of the API's list of keys of a kind.</summary>
     internal static string ListOf(NodeKind kind) => kind switch
     {
         NodeKind.Issue => "issues",

@@ -6,7 +6,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Cli.Lookups;
 
-/// <summary>Answers from a data folder.</summary>
+/// <summary>Answers lookups from a data folder.</summary>
 internal sealed class FolderSource(EmbeddedGraph graph, OrganizationId organization, TimeProvider time) : ILinkSource
 {
     private readonly Timestamp _now = Timestamp.From(time.GetUtcNow());
@@ -53,5 +53,5 @@ internal sealed class FolderSource(EmbeddedGraph graph, OrganizationId organizat
         && long.TryParse(last, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seen)
         && ReplayId.TryParse(id, out ReplayId replay)
             ? new((Evidence)bits, count, new(seen), replay)
-            : throw new UsageException($"--cursor: '{text}' was not printed by a lookup in a data folder");
+            : throw new UsageException($"--cursor: '{text}' is not a valid cursor for a data folder");
 }

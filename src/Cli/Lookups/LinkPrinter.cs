@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace ReplayGraph.Cli.Lookups;
 
-/// <summary>Writes links for people, and for the tools that read lines.</summary>
+/// <summary>Prints links as a table or as tab-separated lines.</summary>
 internal static class LinkPrinter
 {
     private const int Gap = 2;
@@ -13,10 +13,10 @@ internal static class LinkPrinter
     private static readonly string[] _columns =
         ["replay_id", "fate", "started_at", "duration", "evidence", "events", "first_seen", "last_seen"];
 
-    // What a narrow terminal shows first.
+    // The columns in the order in which a narrow terminal drops the last.
     private static readonly int[] _byWeight = [0, 4, 5, 1, 2, 3, 6, 7];
 
-    /// <summary>Writes lines of values between tabs, under a line of names. What is not known is empty; durations are in ms.</summary>
+    /// <summary>Writes tab-separated lines under a header line. Unknown values are empty; durations are in milliseconds.</summary>
     internal static void WriteLines(Stream to, IReadOnlyList<Link> links)
     {
         using var writer = new StreamWriter(to, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
@@ -39,7 +39,7 @@ internal static class LinkPrinter
         }
     }
 
-    /// <summary>Writes a table on a terminal: all columns, or as many as fit.</summary>
+    /// <summary>Writes a table to a terminal, with as many columns as fit.</summary>
     internal static void WriteTable(IAnsiConsole console, IReadOnlyList<Link> links)
     {
         string[][] rows = [.. links.Select(Row)];

@@ -14,7 +14,7 @@ internal sealed class LookupCommand
     private readonly CliEnvironment _environment;
     private readonly LookupOptions _what = new();
     private readonly TargetOptions _target = new();
-    private readonly Option<bool> _json = new("--json") { Description = "Prints JSON as the API answers it.", Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _json = new("--json") { Description = "Prints JSON as the API does.", Arity = ArgumentArity.Zero };
 
     private LookupCommand(CliEnvironment environment) => _environment = environment;
 
@@ -31,11 +31,11 @@ internal sealed class LookupCommand
                 "replaygraph lookup --event 5c1f3b6b0d4d4f3ca5d1f5b7d3a1e9aa --fate any",
             ],
             Notes = """
-                Several things are looked up together: a replay is found if it shows any of them.
+                Several keys are looked up together: the answer holds the replays that show any of them.
 
-                Without --data and --server it asks the server at http://localhost:5000 if one runs there, else the folder ./data.
+                Without --data and --server it queries the server at http://localhost:5000 if one runs there, otherwise the folder ./data.
 
-                It prints a table on a terminal, and lines with tabs between the values (durations in milliseconds) into a pipe or file.
+                Prints a table on a terminal, and tab-separated lines (durations in milliseconds) to a pipe or file.
                 """,
             ExitCodes = CliExitCode.Table("At least one replay was found.", "No replay was found."),
         };
@@ -84,8 +84,8 @@ internal sealed class LookupCommand
         if (answer.Links.Count == 0)
         {
             _environment.Error.WriteLine(answer.IsKnown
-                ? "No replay shows it."
-                : "Unknown: no event was received for it, or all have expired.");
+                ? "No replay found."
+                : "Unknown: no event was received, or all have expired.");
             return;
         }
 
@@ -100,6 +100,7 @@ internal sealed class LookupCommand
         }
 
         string more = answer.Next is null ? "" : $"; more: --cursor {answer.Next}";
-        _environment.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{answer.Links.Count:N0} of {answer.Total:N0} replays{more}"));
+        _environment.Error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{answer.Links.Count:N0} of {answer.Total:N0} replays{more}"));
     }
 }

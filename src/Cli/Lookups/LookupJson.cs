@@ -3,10 +3,10 @@ using ReplayGraph.Links;
 
 namespace ReplayGraph.Cli.Lookups;
 
-/// <summary>Links as the API writes them: snake_case, times in ISO 8601, what is not known is absent.</summary>
+/// <summary>Reads and writes lookup results as the API does: snake_case, ISO 8601 times, unknown values absent.</summary>
 internal static class LookupJson
 {
-    /// <summary>Writes an answer.</summary>
+    /// <summary>Writes a result.</summary>
     internal static void Write(Stream to, LookupResult answer)
     {
         using var json = new Utf8JsonWriter(to);
@@ -32,7 +32,7 @@ internal static class LookupJson
         json.WriteEndObject();
     }
 
-    /// <summary>Reads an answer.</summary>
+    /// <summary>Reads a result.</summary>
     internal static LookupResult Read(JsonElement root) => new(
         [.. root.GetProperty("replays").EnumerateArray().Select(ReadLink)],
         root.GetProperty("total").GetInt32(),
@@ -85,7 +85,7 @@ internal static class LookupJson
     private static ProjectId ReadProject(JsonElement link) =>
         !link.TryGetProperty("project_id", out JsonElement project) ? default
         : ProjectId.TryParse(project.ToString(), out ProjectId id) ? id
-        : throw new FormatException($"'{project}' is no project");
+        : throw new FormatException($"'{project}' is not a project id");
 
     private static void WriteTime(Utf8JsonWriter json, string name, Timestamp time)
     {

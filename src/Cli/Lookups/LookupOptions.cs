@@ -6,14 +6,14 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Cli.Lookups;
 
-/// <summary>The options that say what is looked up.</summary>
+/// <summary>The options that define a lookup.</summary>
 internal sealed class LookupOptions
 {
     private const int MaxLimit = 1_000_000;
 
     private readonly Option<string[]> _issues = new("--issue")
     {
-        Description = "An issue's id. All four can be given several times.",
+        Description = "An issue's id. Each of these four options can be repeated.",
         HelpName = "id",
     };
 
@@ -39,7 +39,7 @@ internal sealed class LookupOptions
 
     private readonly Option<string?> _period = new("--stats-period")
     {
-        Description = "Events of this long until now, such as 14d, 24h or 30m; instead of --start and --end.",
+        Description = "Events of the last 14d, 24h, 30m or the like; replaces --start and --end.",
         HelpName = "duration",
     };
 
@@ -53,18 +53,18 @@ internal sealed class LookupOptions
 
     private readonly Option<FateSet> _fates = EnumOptions.Several(
         "--fate",
-        "Replays that are one of pending, partial, live, archived, deleted, expired; or any.",
+        "Replays with one of the fates pending, partial, live, archived, deleted, expired; or any.",
         "fate,...",
         ApiNames.Fates,
         (a, b) => a | b,
         FateSet.Live);
 
     private readonly Option<Sort> _sort = EnumOptions.One(
-        "--sort", "best: stronger evidence first, then more events; recent: later first.", ApiNames.Sorts, Sort.Best);
+        "--sort", "best: stronger evidence first, then more events; recent: latest first.", ApiNames.Sorts, Sort.Best);
 
     private readonly Option<int> _limit = new("--limit")
     {
-        Description = "The most replays.",
+        Description = "The maximum number of replays.",
         HelpName = "count",
         CustomParser = Numbers.Between(1, MaxLimit),
         DefaultValueFactory = _ => 100,
@@ -72,7 +72,7 @@ internal sealed class LookupOptions
 
     private readonly Option<string?> _cursor = new("--cursor")
     {
-        Description = "Continues after a page: the cursor that the page ended with.",
+        Description = "Continues after a page: the cursor printed with it.",
         HelpName = "cursor",
     };
 
@@ -84,11 +84,11 @@ internal sealed class LookupOptions
         command.AddGroup("Order and pages", _sort, _limit, _cursor);
     }
 
-    /// <summary>The most replays that are wanted, on as many pages as that takes.</summary>
+    /// <summary>Reads the maximum number of replays, over all pages.</summary>
     internal int ReadLimit(ParseResult parsed) => parsed.GetValue(_limit);
 
-    /// <summary>Reads the others.</summary>
-    /// <exception cref="UsageException">A value cannot be understood.</exception>
+    /// <summary>Reads the lookup.</summary>
+    /// <exception cref="UsageException">A value is invalid.</exception>
     internal LinkRequest Read(ParseResult parsed)
     {
         var request = new LinkRequest
@@ -122,7 +122,7 @@ internal sealed class LookupOptions
 
         if (request.StatsPeriod is not null && (request.Start ?? request.End) is not null)
         {
-            throw new UsageException("--stats-period: use it without --start and --end");
+            throw new UsageException("--stats-period: cannot be combined with --start or --end");
         }
 
         return request is { Start: { } start, End: { } end } && start >= end

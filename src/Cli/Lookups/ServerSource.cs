@@ -7,7 +7,7 @@ using ReplayGraph.Links;
 
 namespace ReplayGraph.Cli.Lookups;
 
-/// <summary>Answers from a running server.</summary>
+/// <summary>Answers lookups from a running server.</summary>
 internal sealed class ServerSource(ServerClient server) : ILinkSource
 {
     /// <inheritdoc/>

@@ -4,10 +4,10 @@ using ReplayGraph.Shared;
 
 namespace ReplayGraph.Cli.Parsing;
 
-/// <summary>Options whose values are words of a list: read, refused with the nearest word, and completed by the shell.</summary>
+/// <summary>Makes options with a fixed list of values, with suggestions for misspellings and tab completion.</summary>
 internal static class EnumOptions
 {
-    /// <summary>An option of one word.</summary>
+    /// <summary>An option with one value.</summary>
     internal static Option<T> One<T>(string name, string description, IReadOnlyDictionary<string, T> words, T otherwise)
         where T : struct
     {
@@ -23,7 +23,7 @@ internal static class EnumOptions
         return option;
     }
 
-    /// <summary>An option of several words: after commas, or given again.</summary>
+    /// <summary>An option with several values: comma-separated or repeated.</summary>
     internal static Option<T> Several<T>(
         string name, string description, string helpName, IReadOnlyDictionary<string, T> words, Func<T, T, T> join, T otherwise)
         where T : struct
@@ -54,7 +54,7 @@ internal static class EnumOptions
 
         string question = Nearest.To(word, words.Keys) is { } name
             ? $"did you mean '{name}'?"
-            : $"it is one of {string.Join(", ", words.Keys)}";
+            : $"expected one of {string.Join(", ", words.Keys)}";
         result.AddError($"{result.Argument.Name}: '{word}' is unknown; {question}");
         return null;
     }

@@ -4,10 +4,10 @@ using System.Numerics;
 
 namespace ReplayGraph.Cli.Parsing;
 
-/// <summary>Whole numbers, as people write them on a command line.</summary>
+/// <summary>Parses integers on a command line.</summary>
 internal static class Numbers
 {
-    /// <summary>A reader of the value of an option or argument.</summary>
+    /// <summary>A parser for the value of an option or argument.</summary>
     internal static Func<ArgumentResult, T> Between<T>(T least, T most)
         where T : IBinaryInteger<T> => result =>
     {

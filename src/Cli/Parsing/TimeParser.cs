@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace ReplayGraph.Cli.Parsing;
 
-/// <summary>Times and spans, as people write them on a command line.</summary>
+/// <summary>Parses times and durations on a command line.</summary>
 internal static class TimeParser
 {
     private static readonly Timestamp _end = new(253_402_300_799_000);
 
-    /// <summary>Reads the value of an option: Unix seconds, ISO 8601 (without an offset it is UTC), or <c>now</c>.</summary>
+    /// <summary>Parses the value of an option: Unix seconds, ISO 8601 (UTC without an offset), or <c>now</c>.</summary>
     internal static TimeValue? Read(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
@@ -26,7 +26,7 @@ internal static class TimeParser
         return null;
     }
 
-    /// <summary>Reads Unix seconds, or ISO 8601; without an offset it is UTC.</summary>
+    /// <summary>Parses Unix seconds or ISO 8601; without an offset the time is UTC.</summary>
     internal static bool TryParse(string text, out Timestamp time)
     {
         time = default;
@@ -43,7 +43,7 @@ internal static class TimeParser
         return ok;
     }
 
-    /// <summary>Reads a span such as 14d: a whole number and s, m, h, d or w, up to ten years.</summary>
+    /// <summary>Parses a duration such as 14d: an integer and s, m, h, d or w, up to ten years.</summary>
     internal static bool TryParseSpan(string text, out TimeSpan span)
     {
         span = default;
@@ -58,6 +58,6 @@ internal static class TimeParser
     }
 }
 
-/// <summary>A time as it was written.</summary>
+/// <summary>A time as given.</summary>
 /// <param name="At">The time; null for <c>now</c>.</param>
 internal sealed record TimeValue(Timestamp? At);

@@ -4,12 +4,12 @@ using ReplayGraph.Shared;
 namespace ReplayGraph.Cli.Parsing;
 
 /// <summary>
-/// Finds words of a command line that look like options and are none of the command's. The parser takes them for file names, or for
-/// the value of the option before.
+/// Finds arguments that look like options but are not options of the command. The parser takes them for file names, or for the value of the
+/// preceding option.
 /// </summary>
 internal static class UnknownOptions
 {
-    /// <summary>A sentence for each, in their order.</summary>
+    /// <summary>One message for each, in order.</summary>
     internal static IEnumerable<string> Find(RootCommand root, Command chosen, IReadOnlyList<string> args)
     {
         Command at = root;

@@ -1,4 +1,4 @@
 namespace ReplayGraph.Cli.Parsing;
 
-/// <summary>The command line, or a file named in it, cannot be understood; the message says why.</summary>
+/// <summary>The command line, or a file that it names, is invalid; the message gives the reason.</summary>
 internal sealed class UsageException(string message) : Exception(message);

@@ -1,4 +1,4 @@
 namespace ReplayGraph.Cli.Running;
 
-/// <summary>The data folder or the server cannot be used; the message says why.</summary>
+/// <summary>The data folder or the server cannot be used; the message gives the reason.</summary>
 internal sealed class CannotUseException(string message, Exception? inner = null) : Exception(message, inner);

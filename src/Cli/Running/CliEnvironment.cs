@@ -1,39 +1,39 @@
 namespace ReplayGraph.Cli.Running;
 
-/// <summary>What the commands touch of the world: streams, clock, terminal. Tests give their own.</summary>
+/// <summary>What commands use of the process: streams, clock and terminal. Tests substitute their own.</summary>
 internal sealed record CliEnvironment
 {
     /// <summary>Standard input.</summary>
     internal required Stream Input { get; init; }
 
-    /// <summary>Where data goes.</summary>
+    /// <summary>Standard output, for data.</summary>
     internal required Stream Output { get; init; }
 
-    /// <summary>Where messages go.</summary>
+    /// <summary>Standard error, for messages.</summary>
     internal required TextWriter Error { get; init; }
 
     /// <summary>The clock.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Whether a person types <see cref="Input"/>.</summary>
+    /// <summary>Whether <see cref="Input"/> is a terminal.</summary>
     internal bool IsInputTerminal { get; init; }
 
-    /// <summary>Whether a person reads <see cref="Output"/>.</summary>
+    /// <summary>Whether <see cref="Output"/> is a terminal.</summary>
     internal bool IsOutputTerminal { get; init; }
 
-    /// <summary>Whether a person reads <see cref="Error"/>.</summary>
+    /// <summary>Whether <see cref="Error"/> is a terminal.</summary>
     internal bool IsErrorTerminal { get; init; }
 
-    /// <summary>The columns of a terminal that shows <see cref="Output"/>; 0: nobody knows.</summary>
+    /// <summary>The columns of the terminal of <see cref="Output"/>; 0 if unknown.</summary>
     internal int Columns { get; init; }
 
-    /// <summary>The folder that is used if neither a folder nor a server is named.</summary>
+    /// <summary>The data folder to use if neither a folder nor a server is named.</summary>
     internal string DefaultData { get; init; } = "./data";
 
-    /// <summary>The server that is tried if neither a folder nor a server is named.</summary>
+    /// <summary>The server to try if neither a folder nor a server is named.</summary>
     internal Uri DefaultServer { get; init; } = new("http://localhost:5000");
 
-    /// <summary>Those of this process.</summary>
+    /// <summary>The environment of this process.</summary>
     internal static CliEnvironment OfProcess() => new()
     {
         Input = StandardInput.OfProcess(),

@@ -1,32 +1,32 @@
 namespace ReplayGraph.Cli.Running;
 
-/// <summary>What the program's exit codes mean.</summary>
+/// <summary>The exit codes of the command line.</summary>
 internal static class CliExitCode
 {
-    /// <summary>Done; what was asked for was found.</summary>
+    /// <summary>Done, and found what was asked for.</summary>
     internal const int Done = 0;
 
-    /// <summary>Done, with a no: lines were refused, nothing was found, answers differ, a journal is damaged.</summary>
+    /// <summary>Done, but lines were rejected, nothing was found, answers differ, or a journal is damaged.</summary>
     internal const int No = 1;
 
-    /// <summary>The command line, or a file named in it, cannot be understood.</summary>
+    /// <summary>The command line, or a file that it names, is invalid.</summary>
     internal const int Usage = 2;
 
     /// <summary>The data folder or the server cannot be used.</summary>
     internal const int CannotUse = 3;
 
-    /// <summary>A fault of the program itself: <c>EX_SOFTWARE</c> of <c>sysexits.h</c>.</summary>
-    internal const int Fault = 70;
+    /// <summary>An internal error: <c>EX_SOFTWARE</c> of <c>sysexits.h</c>.</summary>
+    internal const int InternalError = 70;
 
-    /// <summary>Stopped by Ctrl-C; what shells say of it.</summary>
+    /// <summary>Stopped by Ctrl-C: 128 + SIGINT.</summary>
     internal const int Stopped = 130;
 
-    /// <summary>For the help of a command: its own two, and those that it shares with others.</summary>
+    /// <summary>The table for a command's help: its own two codes and the shared ones.</summary>
     internal static IReadOnlyList<(int Code, string Meaning)> Table(string done, string no) =>
     [
         (Done, done),
         (No, no),
-        (Usage, "The command line, or a file that it names, is wrong."),
+        (Usage, "The command line, or a file that it names, is invalid."),
         (CannotUse, "The data folder or the server cannot be used."),
         (Stopped, "Stopped by Ctrl-C."),
     ];

@@ -1,16 +1,16 @@
 namespace ReplayGraph.Cli.Running;
 
-/// <summary>Why a file or a folder cannot be used, in a few words to put behind its name.</summary>
+/// <summary>Describes in a few words why a file or a folder cannot be used.</summary>
 internal static class FileErrors
 {
-    // What Unix and Windows call it, where .NET has no exception of its own.
+    // Error codes of Unix and Windows for which .NET has no exception type.
     private static readonly HashSet<int> _full = [28, 122, unchecked((int)0x80070070)];
     private static readonly HashSet<int> _readOnly = [30, unchecked((int)0x80070013)];
 
     /// <summary>Whether an exception is about a file or a folder.</summary>
     internal static bool Is(Exception e) => e is IOException or UnauthorizedAccessException;
 
-    /// <summary>What an exception says, where it is clear which file it means.</summary>
+    /// <summary>Describes an exception of a known file.</summary>
     internal static string Of(Exception e) => e switch
     {
         FileNotFoundException => "no such file",
@@ -22,19 +22,19 @@ internal static class FileErrors
         _ => e.Message.TrimEnd('.'),
     };
 
-    /// <summary>Why a file cannot be read or written.</summary>
+    /// <summary>Describes why a file cannot be read or written.</summary>
     internal static string OfFile(string path, Exception e) =>
         Directory.Exists(path) ? "this is a folder, not a file"
         : e is DirectoryNotFoundException ? OfMissing(path)
         : Of(e);
 
-    /// <summary>Why a folder cannot be used.</summary>
+    /// <summary>Describes why a folder cannot be used.</summary>
     internal static string OfFolder(string path, Exception e) =>
         File.Exists(path) ? "this is a file, not a folder"
         : e is DirectoryNotFoundException or FileNotFoundException ? OfMissing(path)
         : Of(e);
 
-    // The operating system does not say which part of a path is wrong.
+    // The operating system does not report which part of a path is wrong.
     private static string OfMissing(string path)
     {
         for (string? at = Path.GetDirectoryName(Path.GetFullPath(path)); at is not null; at = Path.GetDirectoryName(at))

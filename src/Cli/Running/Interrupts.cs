@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace ReplayGraph.Cli.Running;
 
 /// <summary>
-/// Ctrl-C, or a request to terminate, stops the command in order. Whoever presses it again does not want to wait for that, and a disk
-/// or server that hangs must not keep the process for ever.
+/// Handles Ctrl-C and requests to terminate: the first stops the command gracefully, the second exits immediately. A hanging disk or server
+/// cannot delay the exit beyond 30 seconds.
 /// </summary>
 internal sealed class Interrupts : IDisposable
 {
@@ -31,10 +31,10 @@ internal sealed class Interrupts : IDisposable
         ];
     }
 
-    /// <summary>Cancelled by the first.</summary>
+    /// <summary>Cancelled by the first signal.</summary>
     internal CancellationToken Token => _stop.Token;
 
-    /// <summary>Leaves the signals to others.</summary>
+    /// <summary>Restores the default handling of signals.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -69,9 +69,9 @@ internal sealed class Interrupts : IDisposable
 
     private void End()
     {
-        // A bar hides it while it is drawn.
+        // A progress bar hides the cursor.
         _environment.Error.Write(_environment.IsErrorTerminal ? ShowCursor : "");
-        _environment.Error.WriteLine("Ended at once; what was not acknowledged yet may be missing.");
+        _environment.Error.WriteLine("Exited immediately; unacknowledged facts may be missing.");
         Environment.Exit(CliExitCode.Stopped);
     }
 }

@@ -2,10 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ReplayGraph.Cli.Running;
 
-/// <summary>Standard input.</summary>
+/// <summary>Opens standard input.</summary>
 internal static class StandardInput
 {
-    // The console's own stream edits lines itself: it sees the end of the input only if nothing was pasted before it.
+    // The console's stream does its own line editing and misses the end of pasted input.
     internal static Stream OfProcess() => OperatingSystem.IsWindows()
         ? Console.OpenStandardInput()
         : new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);

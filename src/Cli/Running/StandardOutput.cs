@@ -3,8 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace ReplayGraph.Cli.Running;
 
 /// <summary>
-/// Standard output, whose failures are told apart from those of files: a reader who has had enough ends the program quietly, a full disk
-/// with a sentence.
+/// Standard output, with its own exceptions: a closed pipe ends the program silently, a full disk with a message.
 /// </summary>
 internal sealed class StandardOutput(Stream to) : Stream
 {
@@ -24,14 +23,14 @@ internal sealed class StandardOutput(Stream to) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>That of this process.</summary>
+    /// <summary>Opens the standard output of this process.</summary>
     internal static StandardOutput OfProcess()
     {
-        // The console's own stream swallows the news that nobody reads a pipe any more, and that a disk is full.
+        // The console's stream hides broken pipes and full disks.
         if (!OperatingSystem.IsWindows() && Console.IsOutputRedirected)
         {
             var direct = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-            // Files stay with the console's: it writes where others that share the file have come to.
+            // Files need the console's stream, which appends behind other writers of the same file.
             if (!direct.CanSeek)
             {
                 return new(direct);
@@ -68,5 +67,5 @@ internal sealed class StandardOutput(Stream to) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 }
 
-/// <summary>Whoever reads standard output has had enough.</summary>
-internal sealed class BrokenPipeException(Exception inner) : Exception("nobody reads standard output any more", inner);
+/// <summary>The reader of standard output closed it.</summary>
+internal sealed class BrokenPipeException(Exception inner) : Exception("the reader closed standard output", inner);

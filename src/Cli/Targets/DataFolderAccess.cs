@@ -5,18 +5,18 @@ using ReplayGraph.Embedded.Journal;
 
 namespace ReplayGraph.Cli.Targets;
 
-/// <summary>Opens data folders, and says on the error stream what was found.</summary>
+/// <summary>Opens data folders and reports what they hold on the error stream.</summary>
 internal static class DataFolderAccess
 {
-    // Reading more than that takes longer than people wait without a word.
+    // Reading more takes long enough that users expect a message.
     private const long LargeJournal = 64 << 20;
 
-    /// <summary>The files of a folder's journal.</summary>
+    /// <summary>The journal files of a folder.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     internal static IEnumerable<FileInfo> Journal(string folder) => new DirectoryInfo(folder).EnumerateFiles("journal-*.log");
 
-    /// <summary>Opens a folder to read what is in it: nothing is made where there is nothing.</summary>
-    /// <exception cref="CannotUseException">It cannot be opened, or holds no journal.</exception>
+    /// <summary>Opens an existing folder, without creating one.</summary>
+    /// <exception cref="CannotUseException">The folder cannot be opened, or has no journal.</exception>
     internal static async Task<EmbeddedGraph> OpenExistingAsync(
         string folder, int retentionDays, CliEnvironment environment, CancellationToken cancel)
     {
@@ -31,15 +31,15 @@ internal static class DataFolderAccess
         }
 
         return isEmpty
-            ? throw new CannotUseException($"{folder}: this folder holds no journal; 'replaygraph import' writes one")
+            ? throw new CannotUseException($"{folder}: this folder has no journal; 'replaygraph import' creates one")
             : await OpenAsync(folder, retentionDays, environment, isQuiet: false, cancel);
     }
 
-    /// <summary>Opens a folder; makes it if it is not there.</summary>
-    /// <exception cref="CannotUseException">It cannot be opened.</exception>
+    /// <summary>Opens a folder, which it creates if needed.</summary>
+    /// <exception cref="CannotUseException">The folder cannot be opened.</exception>
     internal static Task<EmbeddedGraph> OpenAsync(
         string folder, int retentionDays, CliEnvironment environment, bool isQuiet, CancellationToken cancel) =>
-        // Whoever stops the program need not wait until a large journal is read.
+        // A stop need not wait until a large journal is read.
         Task.Run(() => Open(folder, retentionDays, environment, isQuiet), CancellationToken.None).WaitAsync(cancel);
 
     private static EmbeddedGraph Open(string folder, int retentionDays, CliEnvironment environment, bool isQuiet)
@@ -49,7 +49,8 @@ internal static class DataFolderAccess
             long bytes = Directory.Exists(folder) ? Journal(folder).Sum(file => file.Length) : 0;
             if (bytes >= LargeJournal && !isQuiet)
             {
-                environment.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder}: reading {bytes >> 20:N0} MiB of journal"));
+                environment.Error.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{folder}: reading {bytes >> 20:N0} MiB of journal"));
             }
 
             EmbeddedGraph graph = EmbeddedGraph.Open(new() { Folder = folder, RetentionDays = retentionDays }, environment.Time);
@@ -81,7 +82,7 @@ internal static class DataFolderAccess
         if (opened.Torn is { } torn)
         {
             error.WriteLine(
-                $"{folder}: cut off an unfinished write at the end, which was never acknowledged: "
+                $"{folder}: truncated an unfinished write at the end, which was never acknowledged: "
                 + $"{torn.Bytes} bytes of {torn.File} from offset {torn.Offset}");
         }
     }

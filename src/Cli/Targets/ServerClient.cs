@@ -6,8 +6,8 @@ using ReplayGraph.Cli.Running;
 namespace ReplayGraph.Cli.Targets;
 
 /// <summary>
-/// Calls a server for one organization. A call that a server is too busy for, or during which the connection is lost, is made again
-/// after a wait that doubles: all calls of the API may be repeated. Safe for concurrent use.
+/// Calls a server for one organization. Retries with exponential backoff when the server is overloaded or the connection is lost: all calls
+/// of the API are idempotent. Safe for concurrent use.
 /// </summary>
 internal sealed class ServerClient : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class ServerClient : IDisposable
     private static readonly TimeSpan _firstWait = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(10);
 
-    // Shorter waits are over before anybody asks.
+    // Shorter waits are not worth a message.
     private static readonly TimeSpan _noticeable = TimeSpan.FromSeconds(1);
 
     private readonly HttpClient _http;
@@ -24,7 +24,7 @@ internal sealed class ServerClient : IDisposable
     private readonly CliEnvironment _environment;
     private readonly ServerRefusals _refusals;
     private readonly Lock _gate = new();
-    private long _said;
+    private long _lastNotice;
     private volatile bool _wasReached;
 
     internal ServerClient(Uri server, OrganizationId organization, string? token, CliEnvironment environment)
@@ -38,8 +38,8 @@ internal sealed class ServerClient : IDisposable
     /// <summary>The server.</summary>
     internal Uri Server { get; }
 
-    /// <summary>Whether anything answers at the address.</summary>
-    internal async Task<bool> IsThereAsync(CancellationToken cancel)
+    /// <summary>Whether a server responds at the address.</summary>
+    internal async Task<bool> IsAliveAsync(CancellationToken cancel)
     {
         try
         {
@@ -52,12 +52,12 @@ internal sealed class ServerClient : IDisposable
         }
     }
 
-    /// <summary>Sends a body, again if need be, and answers the status and what came back; never a status that says to try again.</summary>
-    /// <param name="path">Below the organization: <c>facts</c>.</param>
-    /// <param name="content">Makes the body, once for each try.</param>
-    /// <param name="cancel">Stops waiting between tries.</param>
-    /// <param name="abort">Gives a call under way up.</param>
-    /// <exception cref="CannotUseException">The server cannot be reached, or refuses the caller.</exception>
+    /// <summary>Sends a body, with retries, and returns the status and the response body; never a transient status.</summary>
+    /// <param name="path">The path below the organization, such as <c>facts</c>.</param>
+    /// <param name="content">Creates the body, once for each attempt.</param>
+    /// <param name="cancel">Stops waiting between attempts.</param>
+    /// <param name="abort">Aborts a call in progress.</param>
+    /// <exception cref="CannotUseException">The server cannot be reached, or rejects the caller.</exception>
     internal async Task<(HttpStatusCode Status, byte[] Body)> PostAsync(
         string path, Func<HttpContent> content, CancellationToken cancel, CancellationToken abort)
     {
@@ -100,14 +100,14 @@ internal sealed class ServerClient : IDisposable
 
     private Task WaitAsync(TimeSpan pause, string failure, CancellationToken cancel)
     {
-        // Of several calls that wait at the same time, one says so.
+        // Of several calls that wait at the same time, one reports it.
         lock (_gate)
         {
-            if (pause >= _noticeable && (_said == 0 || _environment.Time.GetElapsedTime(_said) >= _noticeable))
+            if (pause >= _noticeable && (_lastNotice == 0 || _environment.Time.GetElapsedTime(_lastNotice) >= _noticeable))
             {
-                _said = _environment.Time.GetTimestamp();
+                _lastNotice = _environment.Time.GetTimestamp();
                 _environment.Error.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"{Server}: {failure}; trying again in {pause.TotalSeconds:N0} s"));
+                    CultureInfo.InvariantCulture, $"{Server}: {failure}; retrying in {pause.TotalSeconds:N0} s"));
             }
         }
 

@@ -4,15 +4,15 @@ using ReplayGraph.Cli.Running;
 
 namespace ReplayGraph.Cli.Targets;
 
-/// <summary>The options that give the token for a server.</summary>
+/// <summary>The options for the token of a server.</summary>
 internal sealed class ServerTokenOptions
 {
-    /// <summary>Where the token is looked for if no option gives it.</summary>
+    /// <summary>The environment variable of the token if no option gives it.</summary>
     internal const string Variable = "REPLAYGRAPH_TOKEN";
 
     private readonly Option<string?> _token = new("--token")
     {
-        Description = "The token for the server. Others can see it in the list of processes: better use --token-file.",
+        Description = "The token for the server. It is visible in the process list; prefer --token-file.",
         HelpName = "token",
     };
 
@@ -25,21 +25,21 @@ internal sealed class ServerTokenOptions
     /// <summary>The options.</summary>
     internal IEnumerable<Option> All => [_token, _file];
 
-    /// <summary>Reads the token; null if there is none.</summary>
-    /// <exception cref="UsageException">Both options are given, or the file holds no token.</exception>
+    /// <summary>Reads the token, or null.</summary>
+    /// <exception cref="UsageException">Both options are given, or the file has no token.</exception>
     internal string? Read(ParseResult parsed) => (parsed.GetValue(_token), parsed.GetValue(_file)) switch
     {
-        ({ }, { }) => throw new UsageException("--token and --token-file: use one of them"),
+        ({ }, { }) => throw new UsageException("--token and --token-file: use only one of them"),
         ({ } token, _) => Check(token, "--token"),
         (_, { } file) => Check(FirstLine(file), $"--token-file: {file}"),
         _ when Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } token => Check(token, Variable),
         _ => null,
     };
 
-    // Anything else cannot be sent in a header.
+    // Other characters cannot be sent in a header.
     private static string Check(string token, string source) => token.Length > 0 && token.All(letter => letter is > ' ' and <= '~')
         ? token
-        : throw new UsageException($"{source}: a token is one word of ASCII letters, digits and signs");
+        : throw new UsageException($"{source}: a token is one word of printable ASCII characters");
 
     private static string FirstLine(string file)
     {

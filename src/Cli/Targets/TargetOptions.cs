@@ -6,14 +6,14 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Cli.Targets;
 
-/// <summary>The options that say which graph a command works on.</summary>
+/// <summary>The options that choose the graph of a command.</summary>
 internal sealed class TargetOptions
 {
     private const int UsualRetentionDays = 90;
 
     private readonly Option<string?> _data = new("--data")
     {
-        Description = "A data folder, used directly; no other process may hold it.",
+        Description = "A data folder, opened directly; no other process may use it.",
         HelpName = "folder",
     };
 
@@ -36,7 +36,7 @@ internal sealed class TargetOptions
 
     private readonly Option<int> _retention = new("--retention-days")
     {
-        Description = "With a data folder: how many days facts are kept that do not say it themselves.",
+        Description = "With a data folder: how many days to keep facts that have no retention of their own.",
         HelpName = "days",
         CustomParser = Numbers.Between(1, Limits.RetentionDays),
         DefaultValueFactory = _ => UsualRetentionDays,
@@ -46,10 +46,10 @@ internal sealed class TargetOptions
     internal void AddTo(DocumentedCommand command) =>
         command.AddGroup("Data folder or server", [_data, _server, _organization, .. _token.All, _retention]);
 
-    /// <summary>Reads them.</summary>
-    /// <exception cref="UsageException">They contradict each other.</exception>
+    /// <summary>Reads the options.</summary>
+    /// <exception cref="UsageException">The options contradict each other.</exception>
     internal TargetChoice Read(ParseResult parsed) => parsed.GetValue(_data) is not null && parsed.GetValue(_server) is not null
-        ? throw new UsageException("--data and --server: use one of them")
+        ? throw new UsageException("--data and --server: use only one of them")
         : new(
             parsed.GetValue(_data),
             parsed.GetValue(_server),
@@ -69,25 +69,25 @@ internal sealed class TargetOptions
         return null;
     }
 
-    /// <summary>Reads the value of an option that names an organization.</summary>
+    /// <summary>Parses the value of an option that names an organization.</summary>
     internal static OrganizationId ReadOrganization(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
         if (!OrganizationId.TryParse(text, out OrganizationId id))
         {
             result.AddError(
-                $"{result.Argument.Name}: '{text}' cannot be an organization's name: use 1 to {OrganizationId.MaxLength} of "
-                + "a-z, 0-9, '-', '_', beginning with a letter or digit");
+                $"{result.Argument.Name}: '{text}' is not a valid organization: use 1 to {OrganizationId.MaxLength} of "
+                + "a-z, 0-9, '-', '_', starting with a letter or digit");
         }
 
         return id;
     }
 }
 
-/// <summary>Which graph a command works on.</summary>
-/// <param name="Data">The data folder, if one was named.</param>
-/// <param name="Server">The server, if one was named.</param>
+/// <summary>The graph of a command.</summary>
+/// <param name="Data">The data folder, or null.</param>
+/// <param name="Server">The server, or null.</param>
 /// <param name="Organization">The organization.</param>
 /// <param name="Token">The token for the server, or null.</param>
-/// <param name="RetentionDays">For a data folder: how long facts are kept that do not say it themselves.</param>
+/// <param name="RetentionDays">For a data folder: the retention of facts without one of their own, in days.</param>
 internal sealed record TargetChoice(string? Data, Uri? Server, OrganizationId Organization, string? Token, int RetentionDays);

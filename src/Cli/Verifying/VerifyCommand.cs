@@ -14,7 +14,7 @@ internal sealed class VerifyCommand
     private readonly CliEnvironment _environment;
     private readonly Option<string?> _data = new("--data")
     {
-        Description = "The data folder; a process that holds it can go on. [default: ./data]",
+        Description = "The data folder; another process may be using it. [default: ./data]",
         HelpName = "folder",
     };
 
@@ -32,17 +32,17 @@ internal sealed class VerifyCommand
                 "replaygraph verify --data /var/lib/replaygraph",
             ],
             Notes = """
-                It reads every frame, compares every checksum, and changes nothing. An unfinished write at the end is sound: it was never
-                acknowledged, and the next start cuts it off.
+                Reads every frame, checks every checksum, and changes nothing. An unfinished write at the end is not damage: it was never
+                acknowledged, and the next start truncates it.
 
-                It prints names and values with a tab between them.
+                Prints tab-separated names and values.
                 """,
             ExitCodes =
             [
                 (CliExitCode.Done, "The journal is sound."),
                 (CliExitCode.No, "The journal is damaged; file and offset are printed."),
-                (CliExitCode.Usage, "The command line is wrong, or there is no journal to read."),
-                (CliExitCode.CannotUse, "A newer program wrote the journal."),
+                (CliExitCode.Usage, "The command line is invalid, or there is no journal to read."),
+                (CliExitCode.CannotUse, "A newer version wrote the journal."),
                 (CliExitCode.Stopped, "Stopped by Ctrl-C."),
             ],
             WorksAlone = true,
@@ -65,7 +65,7 @@ internal sealed class VerifyCommand
             output.WriteLine($"torn\t{torn.File}\t{torn.Offset}\t{torn.Bytes}");
             _environment.Error.WriteLine(
                 $"{torn.File}, offset {torn.Offset}: an unfinished write of {torn.Bytes} bytes at the end ({torn.Reason}); "
-                + "it was never acknowledged, and the next start cuts it off");
+                + "it was never acknowledged, and the next start truncates it");
         }
 
         if (verdict.Damage is { } damage)
@@ -84,7 +84,7 @@ internal sealed class VerifyCommand
         {
             return DataFolderAccess.Journal(folder).Any()
                 ? JournalVerifier.Verify(folder, cancel)
-                : throw new UsageException($"{folder}: there is no journal in this folder");
+                : throw new UsageException($"{folder}: this folder has no journal");
         }
         catch (JournalVersionException e)
         {

@@ -5,30 +5,30 @@ using ReplayGraph.Intake.Json;
 
 namespace ReplayGraph.Intake.Envelopes;
 
-/// <summary>What an envelope's header says of its items, and what is known of the request that brought it.</summary>
+/// <summary>What an envelope's header and its request say about the items.</summary>
 internal readonly record struct EnvelopeHeader
 {
     internal ProjectId ProjectId { get; init; }
 
     internal SdkClock Clock { get; init; }
 
-    /// <summary>The id of the first event in the envelope, whatever that itself says.</summary>
+    /// <summary>The id of the first event in the envelope; it overrides the event's own id.</summary>
     internal EventId EventId { get; init; }
 
     /// <summary>The trace of the dynamic sampling context.</summary>
     internal TraceId TraceId { get; init; }
 
-    /// <summary>The replay of the dynamic sampling context: the browser's, carried on by the baggage of its requests.</summary>
+    /// <summary>The replay of the dynamic sampling context: the browser's, propagated in the baggage of its requests.</summary>
     internal ReplayId ReplayId { get; init; }
 
-    /// <summary>The name of the SDK; items may have one of their own.</summary>
+    /// <summary>The name of the SDK; items may override it.</summary>
     internal Text Sdk { get; init; }
 
-    /// <summary>The SDK's name in what it calls itself to the server: <c>sentry.javascript.browser/11.12.0</c>.</summary>
+    /// <summary>The SDK's name, from its client string: <c>sentry.javascript.browser/11.12.0</c>.</summary>
     internal static Text SdkOf(string? client) =>
         JsonText.Cut(Encoding.UTF8.GetBytes(client is null ? "" : client.Split('/')[0]), Limits.NameBytes);
 
-    /// <summary>Reads it. False if it has an <c>event_id</c> that is no id.</summary>
+    /// <summary>Reads a header. False if its <c>event_id</c> is invalid.</summary>
     internal static bool TryRead(JsonElement root, ProjectId project, Arrival arrival, string? client, out EnvelopeHeader header)
     {
         JsonElement eventId = root.At("event_id");

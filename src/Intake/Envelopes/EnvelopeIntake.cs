@@ -8,27 +8,27 @@ namespace ReplayGraph.Intake.Envelopes;
 
 /// <summary>
 /// Reads envelopes as Sentry's SDKs send them: <c>event</c>, <c>transaction</c>, <c>feedback</c>, <c>replay_event</c>, the same inside
-/// <c>replay_video</c>, and segment spans (<c>span</c>), which stand where a transaction stood.
+/// <c>replay_video</c>, and segment spans (<c>span</c>), which replace transactions.
 /// </summary>
 /// <remarks>
 /// <para>The replay of an event is the first of: <c>trace.replay_id</c> in the envelope's header, <c>contexts.replay.replay_id</c>,
 /// <c>contexts.feedback.replay_id</c>, the tag <c>replayId</c>. Errors and feedback get an issue by
-/// <see cref="Grouping.StandAloneGrouping"/>. What cannot be read in an event counts as not sent, and texts that are too long are cut: only
-/// an item that is no JSON object is refused, and a replay or a span without an id.</para>
-/// <para>The id in the envelope's header is its event's, as in Relay; an event without one there gets its own, or else a new one.</para>
-/// <para>Skipped are <c>replay_recording</c>, unknown kinds and all others; <c>user_report</c> too, the feedback of older SDKs: it names
-/// the event that it speaks of, and no replay.</para>
-/// <para>Times by a clock that is off are corrected, see <see cref="SdkClock"/>.</para>
+/// <see cref="Grouping.StandAloneGrouping"/>. Unreadable values in an event count as absent, and long texts are truncated. Only items that
+/// are not JSON objects are rejected, and replays and spans without an id.</para>
+/// <para>As in Relay, the id in the envelope's header is its event's id. Without one the event keeps its own id, or gets a new one.</para>
+/// <para>All other items are skipped, such as <c>replay_recording</c> and unknown types; <c>user_report</c> too, the feedback of older
+/// SDKs, which names an event but no replay.</para>
+/// <para>Times by a wrong clock are corrected, see <see cref="SdkClock"/>.</para>
 /// </remarks>
 public static class EnvelopeIntake
 {
     /// <summary>Appends the facts of an envelope, or nothing if it is malformed.</summary>
-    /// <param name="body">The envelope, uncompressed. It is not needed after the call.</param>
+    /// <param name="body">The envelope, uncompressed. It is not used after the call.</param>
     /// <param name="project">The project that it was sent to.</param>
-    /// <param name="arrival">When it came in, and how old it may be.</param>
-    /// <param name="into">Takes the facts.</param>
-    /// <param name="refusals">Takes the bad items; <see cref="Refusal.Line"/> is the item's number, from 1.</param>
-    /// <param name="client">What the sender called itself in its authorization (<c>sentry_client</c>); null: nothing.</param>
+    /// <param name="arrival">When it arrived, and how old it may be.</param>
+    /// <param name="into">Receives the facts.</param>
+    /// <param name="refusals">Receives the rejected items; <see cref="Refusal.Line"/> is the item's number, from 1.</param>
+    /// <param name="client">The client string in the sender's authorization (<c>sentry_client</c>), or null.</param>
     public static EnvelopeOutcome Read(
         ReadOnlyMemory<byte> body, ProjectId project, Arrival arrival, FactBatch into, Refusals refusals, string? client = null)
     {
@@ -44,20 +44,20 @@ public static class EnvelopeIntake
             using (document)
             {
                 return !EnvelopeHeader.TryRead(document!.RootElement, project, arrival, client, out EnvelopeHeader header)
-                        ? EnvelopeOutcome.Malformed("event_id in the envelope's header is no id: 32 hex digits, not all zero")
+                        ? EnvelopeOutcome.Malformed("event_id in the envelope's header is invalid: expected 32 hex digits, not all zero")
                     : splitter.TryTakeItems(items) ? ReadItems(body.Span, items, header, into, refusals)
                     : EnvelopeOutcome.Malformed(splitter.Error);
             }
         }
         catch (InvalidOperationException)
         {
-            return EnvelopeOutcome.Malformed($"the header of the envelope, or of its item {items.Count + 1}, has {Malformed.NoUnicode}");
+            return EnvelopeOutcome.Malformed($"the header of the envelope or of item {items.Count + 1} has {Malformed.InvalidUnicode}");
         }
     }
 
-    /// <summary>Reads the DSN that an envelope's header holds, of which nothing else is read.</summary>
+    /// <summary>Reads only the DSN of an envelope's header.</summary>
     /// <param name="body">The envelope, uncompressed.</param>
-    /// <param name="dsn">The DSN as it is written; null if there is none.</param>
+    /// <param name="dsn">The DSN as written, or null.</param>
     /// <param name="error">Why the header cannot be read, and where.</param>
     public static bool TryReadDsn(ReadOnlyMemory<byte> body, out string? dsn, out string error)
     {
@@ -79,7 +79,7 @@ public static class EnvelopeIntake
             }
             catch (InvalidOperationException)
             {
-                error = $"the envelope's header has {Malformed.NoUnicode}";
+                error = $"the envelope's header has {Malformed.InvalidUnicode}";
                 return false;
             }
         }
@@ -96,7 +96,7 @@ public static class EnvelopeIntake
             ItemOutcome outcome = ReadItem(items[i], header, into, out EventId eventId);
             answer = answer.IsNone ? eventId : answer;
 
-            // It is that of one event: a second one, which Relay would refuse, has its own.
+            // The header's id belongs to one event. Relay would reject a second event; here it keeps its own id.
             header = eventId.IsNone ? header : header with { EventId = default };
             kept += outcome.IsKept ? 1 : 0;
             skipped += outcome == ItemOutcome.Skipped ? 1 : 0;
@@ -139,15 +139,15 @@ public static class EnvelopeIntake
         }
     }
 
-    // As in Relay, a container that holds more or fewer items than its header says is refused as a whole.
+    // As in Relay, a container is rejected as a whole if its header announces another number of items.
     private static SdkItem.ReadObject SpansOf(long? count) =>
         (JsonElement payload, FactKind kind, in EnvelopeHeader header, FactBatch into, out EventId eventId) =>
         {
             eventId = default;
             JsonElement items = payload.At("items");
             int found = items.ValueKind == JsonValueKind.Array ? items.GetArrayLength() : 0;
-            return count is { } said && said != found && payload.TryGetProperty("items", out _)
-                ? ItemOutcome.Refuse("items", $"{found} were found, where item_count in the item's header says {said}")
+            return count is { } announced && announced != found && payload.TryGetProperty("items", out _)
+                ? ItemOutcome.Refuse("items", $"found {found} items, but item_count in the item's header is {announced}")
                 : SpanItem.Read(payload, kind, header, into, out eventId);
         };
 }

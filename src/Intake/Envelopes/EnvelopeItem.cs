@@ -1,14 +1,14 @@
 namespace ReplayGraph.Intake.Envelopes;
 
-/// <summary>One item: the type that its header names, and its bytes.</summary>
+/// <summary>One item of an envelope: its type and its bytes.</summary>
 internal readonly record struct EnvelopeItem(string Type, ReadOnlyMemory<byte> Payload)
 {
-    /// <summary>Where the payload begins in the envelope.</summary>
+    /// <summary>The offset of the payload in the envelope.</summary>
     internal required int Start { get; init; }
 
-    /// <summary>Whether the header says how long it is; one that does not ends with its line.</summary>
+    /// <summary>Whether the header has a length; without one the payload ends with its line.</summary>
     internal bool HasLength { get; init; }
 
-    /// <summary>How many items there are in a container, as the header says; null: it does not.</summary>
+    /// <summary>The number of items in a container according to its header, or null.</summary>
     internal long? ItemCount { get; init; }
 }

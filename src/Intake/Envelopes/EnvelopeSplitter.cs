@@ -5,28 +5,27 @@ using ReplayGraph.Intake.Json;
 namespace ReplayGraph.Intake.Envelopes;
 
 /// <summary>
-/// Splits an envelope: its header in a line, and then a header line and a payload for each item. A payload with a <c>length</c> is that
-/// many bytes and then the end of a line or of the envelope; one without runs to the end of its line. Blank lines before a header are
-/// passed over.
+/// Splits an envelope: a header line, then a header line and a payload for each item. A payload with a <c>length</c> has that many bytes,
+/// followed by a line break or the end of the envelope; one without ends with its line. Blank lines before a header are skipped.
 /// </summary>
 internal sealed class EnvelopeSplitter(ReadOnlyMemory<byte> body)
 {
     private readonly ReadOnlyMemory<byte> _body = body;
     private int _at;
 
-    /// <summary>Why it could not be split, and where.</summary>
+    /// <summary>Why the envelope could not be split, and where.</summary>
     internal string Error { get; private set; } = "";
 
-    /// <summary>Takes the envelope's own header.</summary>
+    /// <summary>Reads the envelope's header.</summary>
     internal bool TryTakeHeader(out JsonDocument? header)
     {
         header = null;
         return PassBlanks()
             ? TryTakeHeader("the envelope's", out header)
-            : Fail("empty request body: an envelope begins with a header line, {} at least");
+            : Fail("empty request body: an envelope starts with a header line, at least {}");
     }
 
-    /// <summary>Takes the items, to the end.</summary>
+    /// <summary>Reads all items.</summary>
     internal bool TryTakeItems(List<EnvelopeItem> items)
     {
         while (PassBlanks())
@@ -40,9 +39,9 @@ internal sealed class EnvelopeSplitter(ReadOnlyMemory<byte> body)
             int start = _at;
             if (!TryTakeHeader($"item {number}: its", out JsonDocument? header))
             {
-                // A payload over many lines: the lines after its first one were read as headers.
-                return items is [.., { HasLength: false } last] && BreaksOff(last.Payload)
-                    ? Fail($"item {number - 1}: its payload is JSON that does not end in its line; write it in one line, or give its "
+                // The payload spans several lines, so its second line was read as a header.
+                return items is [.., { HasLength: false } last] && IsTruncated(last.Payload)
+                    ? Fail($"item {number - 1}: its payload is JSON that spans several lines; write it on one line, or give its "
                         + $"length in bytes in the item's header ({Place(last.Start)})")
                     : false;
             }
@@ -67,7 +66,7 @@ internal sealed class EnvelopeSplitter(ReadOnlyMemory<byte> body)
         MessageFields fields = new();
         if (!MessageFields.IsString(header.At("type"), out ReadOnlySpan<byte> type) || type.IsEmpty)
         {
-            return Fail($"{name}: its header names no type, as {{\"type\":\"event\"}} does ({Place(start)})");
+            return Fail($"{name}: its header has no type, such as {{\"type\":\"event\"}} ({Place(start)})");
         }
 
         if (!(fields.Integer(header, "length", 0, int.MaxValue, out long? length)
@@ -87,8 +86,8 @@ internal sealed class EnvelopeSplitter(ReadOnlyMemory<byte> body)
         if (bytes > rest.Length || (bytes < rest.Length && rest.Span[(int)bytes] is not ((byte)'\n' or (byte)'\r')))
         {
             return Fail($"{name}: its header says {bytes} bytes, but {(bytes > rest.Length
-                ? $"there are {rest.Length} to the end of the envelope"
-                : "no line ends after them")} ({Place(_at)})");
+                ? $"only {rest.Length} remain in the envelope"
+                : "they do not end at a line break")} ({Place(_at)})");
         }
 
         item = item with { Payload = rest[..(int)bytes] };
@@ -115,7 +114,7 @@ internal sealed class EnvelopeSplitter(ReadOnlyMemory<byte> body)
             }
 
             header.Dispose();
-            return Fail($"{whose} header is no JSON object ({Place(start)})");
+            return Fail($"{whose} header is not a JSON object ({Place(start)})");
         }
         catch (JsonException e)
         {
@@ -124,7 +123,7 @@ internal sealed class EnvelopeSplitter(ReadOnlyMemory<byte> body)
         }
     }
 
-    private static bool BreaksOff(ReadOnlyMemory<byte> json)
+    private static bool IsTruncated(ReadOnlyMemory<byte> json)
     {
         try
         {
@@ -133,7 +132,7 @@ internal sealed class EnvelopeSplitter(ReadOnlyMemory<byte> body)
         }
         catch (JsonException e)
         {
-            return Malformed.Of(e, json.Span).BreaksOff;
+            return Malformed.Of(e, json.Span).IsTruncated;
         }
     }
 
@@ -144,7 +143,7 @@ internal sealed class EnvelopeSplitter(ReadOnlyMemory<byte> body)
         return blank >= 0;
     }
 
-    // Without its end.
+    // The line, without its line break.
     private ReadOnlyMemory<byte> TakeLine()
     {
         ReadOnlyMemory<byte> rest = _body[_at..];

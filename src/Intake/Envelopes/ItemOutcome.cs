@@ -4,24 +4,24 @@ using ReplayGraph.Intake.Json;
 
 namespace ReplayGraph.Intake.Envelopes;
 
-/// <summary>What came of one item.</summary>
+/// <summary>The result of reading one item.</summary>
 internal readonly record struct ItemOutcome
 {
     internal static readonly ItemOutcome Kept = new() { Field = "kept", IsKept = true };
     internal static readonly ItemOutcome Skipped = new() { Field = "skipped" };
 
-    /// <summary>The field that was refused.</summary>
+    /// <summary>The invalid field.</summary>
     internal string Field { get; private init; }
 
-    /// <summary>Why; null if it was not.</summary>
+    /// <summary>Why the item was rejected, or null.</summary>
     internal string? Error { get; private init; }
 
     internal bool IsRefused => Error is not null;
 
-    /// <summary>Whether it gave a fact; of a container of which some was refused, the rest may have.</summary>
+    /// <summary>Whether the item yielded a fact; a container that was rejected in part may have.</summary>
     internal bool IsKept { get; init; }
 
-    /// <summary>Where in the item it was refused, in bytes.</summary>
+    /// <summary>The offset of the error in the item, in bytes.</summary>
     internal int At { get; init; }
 
     internal static ItemOutcome Refuse(string field, string error, int at = 0) => new() { Field = field, Error = error, At = at };
@@ -49,7 +49,7 @@ internal static class SdkItem
             using JsonDocument document = Documents.Parse(payload);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? read(document.RootElement, kind, header, into, out eventId)
-                : ItemOutcome.Refuse("", "a JSON object was expected");
+                : ItemOutcome.Refuse("", "expected a JSON object");
         }
         catch (JsonException e)
         {
@@ -59,7 +59,7 @@ internal static class SdkItem
         catch (InvalidOperationException)
         {
             eventId = default;
-            return ItemOutcome.Refuse("", Malformed.NoUnicode);
+            return ItemOutcome.Refuse("", Malformed.InvalidUnicode);
         }
     }
 }

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace ReplayGraph.Intake.Envelopes;
 
 /// <summary>
-/// Finds the <c>replay_event</c> in a <c>replay_video</c>, as mobile SDKs send it: a MessagePack map from names to bytes, with the
-/// recording and the video beside it. Only what such a map needs of MessagePack is read: map, str and bin.
+/// Finds the <c>replay_event</c> in a <c>replay_video</c>, as mobile SDKs send it: a MessagePack map from names to bytes, which also holds
+/// the recording and the video. Reads only the MessagePack types of such a map: map, str and bin.
 /// </summary>
 internal static class ReplayVideo
 {

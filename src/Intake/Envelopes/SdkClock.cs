@@ -4,13 +4,13 @@ using ReplayGraph.Intake.Json;
 namespace ReplayGraph.Intake.Envelopes;
 
 /// <summary>
-/// Times as SDKs write them: Unix seconds or ISO 8601 text, by the clock of the device, which may be fast, slow or never set. They are
-/// corrected as Relay does. All times of an item move by the same offset, so that no duration changes.
+/// Reads times as SDKs write them, Unix seconds or ISO 8601 text, and corrects a wrong device clock as Relay does. All times of an item
+/// move by the same offset, so that durations stay.
 /// </summary>
 /// <remarks>
-/// <para>If <c>sent_at</c> is <see cref="MinDrift"/> or more off the arrival, all times of the envelope move by the difference: less may be
-/// the network's delay, and more may be a wrong time zone.</para>
-/// <para>An item that lies more than <see cref="MaxAhead"/> after the arrival even so, or that would expire within that time, moves to the
+/// <para>If <c>sent_at</c> differs from the arrival by <see cref="MinDrift"/> or more, all times of the envelope move by the difference.
+/// A smaller difference may be network delay; a larger one may be a wrong time zone.</para>
+/// <para>An item that is still more than <see cref="MaxAhead"/> after the arrival, or that would expire within that time, moves to the
 /// arrival. An item without a time gets the arrival's.</para>
 /// </remarks>
 internal readonly struct SdkClock
@@ -30,10 +30,10 @@ internal readonly struct SdkClock
 
     internal Timestamp Received { get; }
 
-    /// <summary>Reads the time of an item, and when that began of which the item is the end.</summary>
+    /// <summary>Reads the time of an item and the start of the period that it ends.</summary>
     /// <param name="time">The item's time.</param>
-    /// <param name="start">Its beginning.</param>
-    /// <param name="started">The beginning; <c>default</c> if it is missing or implausible.</param>
+    /// <param name="start">Its start.</param>
+    /// <param name="started">The start; <c>default</c> if it is missing or implausible.</param>
     internal Timestamp Read(JsonElement time, JsonElement start, out Timestamp started)
     {
         long offset = _drift;
@@ -53,7 +53,7 @@ internal readonly struct SdkClock
         return ended;
     }
 
-    /// <summary>Reads a time by the device's clock.</summary>
+    /// <summary>Reads an uncorrected time of the device's clock.</summary>
     internal static bool TryReadUncorrected(JsonElement value, out Timestamp time)
     {
         time = default;
@@ -67,7 +67,7 @@ internal readonly struct SdkClock
         return MessageFields.IsString(value, out ReadOnlySpan<byte> text) && IsoTimeParser.TryParse(text, out time, out _);
     }
 
-    // Whole seconds, rounded down: the segments of a replay, whose requests take more or less time, stay as far apart as they were, and
+    // Whole seconds, rounded down: a replay's segments stay as far apart as they were, although their requests take different times, and
     // nothing moves past the arrival.
     private long OffsetOf(Timestamp sent)
     {

@@ -5,7 +5,7 @@ using ReplayGraph.Intake.Json;
 
 namespace ReplayGraph.Intake.Envelopes;
 
-/// <summary>An <c>event</c>, <c>transaction</c> or <c>feedback</c>, as SDKs write it.</summary>
+/// <summary>Reads an <c>event</c>, <c>transaction</c> or <c>feedback</c> as SDKs write it.</summary>
 internal static class SdkEvent
 {
     internal static ItemOutcome Read(JsonElement sdkEvent, FactKind kind, in EnvelopeHeader header, FactBatch into, out EventId eventId) =>
@@ -72,7 +72,7 @@ internal static class SdkEvent
         return text.IsNone ? JsonText.Cut(SentryTags.Find(tags, name), limit) : text;
     }
 
-    // As Relay: such an event is feedback, whatever the item's header calls it.
+    // As in Relay, such an event is feedback, whatever the type in the item's header.
     private static bool IsFeedback(JsonElement sdkEvent) =>
         MessageFields.IsString(sdkEvent.At("type"), out ReadOnlySpan<byte> type) && type.SequenceEqual("feedback"u8);
 }

@@ -5,12 +5,12 @@ using ReplayGraph.Intake.Json;
 namespace ReplayGraph.Intake.Envelopes;
 
 /// <summary>
-/// A <c>replay_event</c>, as SDKs write it. Its <c>event_id</c> repeats the replay's id. Nothing that an SDK sends archives a replay. As
-/// in Relay, it needs a number; as in Snuba, one beyond 16 bits is none.
+/// Reads a <c>replay_event</c> as SDKs write it. Its <c>event_id</c> repeats the replay's id, and SDKs never archive a replay. As in
+/// Relay, a segment needs a number; as in Snuba, a number beyond 16 bits counts as none.
 /// </summary>
 internal static class SdkSegment
 {
-    // What SDKs send for "the address that this came from", which intake does not know.
+    // SDKs send this for "the sender's address", which intake does not know.
     private static ReadOnlySpan<byte> AutoIp => "{{auto}}"u8;
 
     internal static ItemOutcome Read(JsonElement segment, FactKind kind, in EnvelopeHeader header, FactBatch into, out EventId eventId)
@@ -21,7 +21,7 @@ internal static class SdkSegment
         replayId = replayId.IsNone ? new(header.EventId.Value) : replayId;
         if (replayId.IsNone)
         {
-            return ItemOutcome.Refuse("replay_id", "missing or no id: 32 hex digits, not all zero");
+            return ItemOutcome.Refuse("replay_id", "missing or invalid: expected an id of 32 hex digits, not all zero");
         }
 
         MessageFields fields = new();

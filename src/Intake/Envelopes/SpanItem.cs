@@ -6,8 +6,8 @@ using ReplayGraph.Intake.Spans;
 namespace ReplayGraph.Intake.Envelopes;
 
 /// <summary>
-/// A <c>span</c>, as SDKs send it: a container, <c>{"version":2,"items":[..]}</c>, or one span of the older form.
-/// <see cref="SpanFact"/> says which of them hold a fact.
+/// Reads a <c>span</c> as SDKs send it: a container, <c>{"version":2,"items":[..]}</c>, or a single span of the older form.
+/// <see cref="SpanFact"/> defines which spans hold a fact.
 /// </summary>
 internal static class SpanItem
 {
@@ -19,14 +19,14 @@ internal static class SpanItem
         JsonElement items = payload.At("items");
         if (items.ValueKind != JsonValueKind.Array)
         {
-            // JavaScript SDKs send a span alone from pages only: an interaction, a web vital.
+            // Only pages send single spans with the JavaScript SDKs: an interaction or a web vital.
             return SpanFact.IsSegmentAlone(payload) ? ReadSpan(payload, true, header, into) : ItemOutcome.Skipped;
         }
 
-        // Only pages ask the server to find out their address and browser.
+        // Only pages ask the server to derive their address and browser.
         bool isPage = payload.At("ingest_settings").ValueKind == JsonValueKind.Object;
 
-        // One bad span must not cost the others of its container; the refusal names the first.
+        // One bad span must not discard the others of its container; the refusal names the first.
         ItemOutcome result = ItemOutcome.Skipped;
         int at = 0;
         foreach (JsonElement span in items.EnumerateArray())
@@ -50,7 +50,7 @@ internal static class SpanItem
         }
         catch (InvalidOperationException)
         {
-            return ItemOutcome.Refuse("", Malformed.NoUnicode);
+            return ItemOutcome.Refuse("", Malformed.InvalidUnicode);
         }
     }
 
@@ -61,7 +61,7 @@ internal static class SpanItem
         if (traceId.IsNone || spanId == 0)
         {
             return traceId.IsNone
-                ? ItemOutcome.Refuse("trace_id", "missing or no id: 32 hex digits, not all zero")
+                ? ItemOutcome.Refuse("trace_id", "missing or invalid: expected an id of 32 hex digits, not all zero")
                 : ItemOutcome.Refuse("span_id", SpanIds.Expected);
         }
 

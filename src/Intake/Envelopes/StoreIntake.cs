@@ -9,33 +9,33 @@ using ReplayGraph.Intake.Lines;
 namespace ReplayGraph.Intake.Envelopes;
 
 /// <summary>
-/// Reads what old SDKs send to <c>/store/</c>: one event, transaction or feedback (by its <c>type</c>) without an envelope, as JSON, or as
-/// the base64 of its JSON, deflated (zlib) or not, which is inflated up to <see cref="EnvelopeLimits.EventBytes"/>. An event without an
+/// Reads what old SDKs send to <c>/store/</c>: one event, transaction or feedback (by its <c>type</c>) without an envelope. The body is
+/// JSON or base64 of JSON, which may be deflated (zlib) and is inflated up to <see cref="EnvelopeLimits.EventBytes"/>. An event without an
 /// id gets one.
 /// </summary>
 public static class StoreIntake
 {
-    /// <summary>Appends the event's fact, or nothing if the body is no event.</summary>
-    /// <param name="body">The body, its Content-Encoding undone. It is not needed after the call.</param>
+    /// <summary>Appends the event's fact, or nothing if the body is not an event.</summary>
+    /// <param name="body">The body, with its Content-Encoding decoded. It is not used after the call.</param>
     /// <param name="project">The project that it was sent to.</param>
-    /// <param name="arrival">When it came in, and how old it may be.</param>
-    /// <param name="into">Takes the fact.</param>
-    /// <param name="refusals">Takes the refusal of an event whose id is none; its line is 1.</param>
-    /// <param name="client">What the sender called itself in its authorization (<c>sentry_client</c>); null: nothing.</param>
+    /// <param name="arrival">When it arrived, and how old it may be.</param>
+    /// <param name="into">Receives the fact.</param>
+    /// <param name="refusals">Receives the refusal of an event with an invalid id; its line is 1.</param>
+    /// <param name="client">The client string in the sender's authorization (<c>sentry_client</c>), or null.</param>
     public static EnvelopeOutcome Read(
         ReadOnlyMemory<byte> body, ProjectId project, Arrival arrival, FactBatch into, Refusals refusals, string? client = null)
     {
         ReadOnlyMemory<byte> json = body.TrimStart(" \t\r\n"u8);
         if (json.IsEmpty)
         {
-            return EnvelopeOutcome.Malformed("empty request body: an event was expected, as a JSON object");
+            return EnvelopeOutcome.Malformed("empty request body: expected an event as a JSON object");
         }
 
         int start = body.Length - json.Length;
         bool isPlain = json.Span[0] == '{';
         if (!isPlain && IsJson(json))
         {
-            return EnvelopeOutcome.Malformed("the event: no JSON object (line 1, byte 0)");
+            return EnvelopeOutcome.Malformed("the event is not a JSON object (line 1, byte 0)");
         }
 
         if (!isPlain && !TryInflate(json.Span, out json, out string error))
@@ -68,7 +68,7 @@ public static class StoreIntake
         if (id.ValueKind != JsonValueKind.Undefined && SdkValues.Event(id).IsNone)
         {
             eventId = default;
-            return ItemOutcome.Refuse("event_id", "no id: 32 hex digits, not all zero, or none at all");
+            return ItemOutcome.Refuse("event_id", "invalid id: expected 32 hex digits, not all zero, or no event_id");
         }
 
         MessageFields.IsString(sdkEvent.At("type"), out ReadOnlySpan<byte> type);
@@ -76,7 +76,7 @@ public static class StoreIntake
         return SdkEvent.Read(sdkEvent, isTransaction ? FactKind.Transaction : kind, header, into, out eventId);
     }
 
-    // A base64 of deflated data is longer than any word of JSON, and has no brackets, blanks or quotes.
+    // Base64 of deflated data is longer than any JSON literal and has no brackets, blanks or quotes.
     private static bool IsJson(ReadOnlyMemory<byte> body)
     {
         try
@@ -97,7 +97,7 @@ public static class StoreIntake
         byte[] deflated = new byte[Base64.GetMaxDecodedFromUtf8Length(base64.Length)];
         if (Base64.DecodeFromUtf8(base64, deflated, out _, out int length) != OperationStatus.Done)
         {
-            error = "the body is neither a JSON object nor the base64 of one that is deflated";
+            error = "the body is neither a JSON object nor base64 of a deflated one";
             return false;
         }
 
@@ -119,7 +119,7 @@ public static class StoreIntake
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            // The latter for data that needs a dictionary, which nobody has.
+            // IOException: the data needs a dictionary.
             error = "the body is base64, but not of zlib data";
             return false;
         }

@@ -6,13 +6,13 @@ using ReplayGraph.Intake.Json;
 namespace ReplayGraph.Intake.EventStream;
 
 /// <summary>
-/// The messages of the <c>events</c> topic that are no inserts. An empty list of ids is accepted, and there is nothing to store.
+/// Reads the messages of the <c>events</c> topic that are not inserts. An empty list of ids is accepted and stores nothing.
 /// </summary>
 /// <remarks>
-/// Accepted without a fact, once their <c>project_id</c> is read: <c>start_*</c>, which announce what its <c>end_*</c> states;
-/// <c>exclude_groups</c>, which hides issues for a while from Sentry's queries and changes no event; <c>end_delete_tag</c>, as no fact
-/// holds a tag. The ranges <c>from_timestamp</c> and <c>to_timestamp</c> of <c>tombstone_events</c> and <c>replace_group</c> are not
-/// used: they tell Snuba where to search for events that are named by id anyhow.
+/// These are accepted without a fact if their <c>project_id</c> is valid: <c>start_*</c>, which announce an <c>end_*</c>;
+/// <c>exclude_groups</c>, which hides issues from Sentry's queries for a while and changes no event; and <c>end_delete_tag</c>, since facts
+/// hold no tags. The ranges <c>from_timestamp</c> and <c>to_timestamp</c> of <c>tombstone_events</c> and <c>replace_group</c> are ignored:
+/// they only narrow Snuba's search for events that are named by id.
 /// </remarks>
 internal static class ControlMessage
 {
@@ -23,7 +23,7 @@ internal static class ControlMessage
             return false;
         }
 
-        // The longest of the names has 24 letters; what is longer need not be copied to be unknown.
+        // No name has more than 24 letters, so a longer one is unknown without a copy.
         return (type.Length > 32 ? "" : Encoding.UTF8.GetString(type)) switch
         {
             "end_merge" => Merge(project, body, fields, into),
@@ -32,8 +32,8 @@ internal static class ControlMessage
             "tombstone_events" => DeleteEvents(project, body, received, fields, into),
             "replace_group" => MoveEvents(project, body, received, fields, into),
             "start_merge" or "start_unmerge" or "start_delete_groups" or "start_delete_tag" or "exclude_groups" or "end_delete_tag" => true,
-            "end_unmerge_hierarchical" => fields.Fail("type", "end_unmerge_hierarchical is retired"),
-            _ => fields.Fail("type", "no message of the event stream"),
+            "end_unmerge_hierarchical" => fields.Fail("type", "end_unmerge_hierarchical is no longer supported"),
+            _ => fields.Fail("type", "not a message of the event stream"),
         };
     }
 
@@ -93,7 +93,7 @@ internal static class ControlMessage
 
     private static bool DeleteEvents(ProjectId project, JsonElement body, Timestamp received, MessageFields fields, FactBatch into)
     {
-        // Sentry's producer writes false for a deletion that is not limited to a hash.
+        // Sentry's producer writes false for a deletion without a hash.
         bool isOfAnyHash = body.At("old_primary_hash").ValueKind == JsonValueKind.False;
         if (!(Events(body, fields, out EventId[] ids)
             && fields.Hash(isOfAnyHash ? default : body, "old_primary_hash", out UInt128 hash)
@@ -135,5 +135,5 @@ internal static class ControlMessage
     }
 
     private static bool CutOff(JsonElement body, MessageFields fields, out Timestamp time) =>
-        fields.Date(body, "datetime", out time) && (time != default || fields.Fail("datetime", "missing, or no time"));
+        fields.Date(body, "datetime", out time) && (time != default || fields.Fail("datetime", "missing or not a valid time"));
 }

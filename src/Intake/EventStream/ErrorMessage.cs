@@ -5,12 +5,12 @@ using ReplayGraph.Intake.Json;
 namespace ReplayGraph.Intake.EventStream;
 
 /// <summary>
-/// The insert of an error, or of an occurrence of another kind of issue: user feedback, a slow query... A <c>group_id</c> of 0 is none. An
-/// unreadable <c>datetime</c> gives way to <c>data.received</c>, and that, where it is absent, to the time when the line came in.
+/// Reads the insert of an error, or of an occurrence of another kind of issue such as user feedback or a slow query. A <c>group_id</c> of 0
+/// means none. <c>data.received</c> replaces an unreadable <c>datetime</c>; the time of arrival replaces an absent <c>data.received</c>.
 /// </summary>
 /// <remarks>
-/// As in Snuba, the replay of an occurrence stands in the contexts alone, its <c>data.client_timestamp</c> goes before
-/// <c>datetime</c>, and its level is that of <c>occurrence_data</c>.
+/// As in Snuba, only the contexts name an occurrence's replay, its <c>data.client_timestamp</c> takes precedence over <c>datetime</c>, and
+/// its level is that of <c>occurrence_data</c>.
 /// </remarks>
 internal static class ErrorMessage
 {

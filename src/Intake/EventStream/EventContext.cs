@@ -4,10 +4,10 @@ using ReplayGraph.Intake.Json;
 
 namespace ReplayGraph.Intake.EventStream;
 
-/// <summary>What inserts of errors and of transactions have in common: where the event stands.</summary>
+/// <summary>The fields that inserts of errors and transactions share.</summary>
 internal readonly record struct EventContext
 {
-    // Snuba's on sentry.io. Self-hosted installs have a third one, and its rows come with that number; they are kept 90 days here.
+    // Snuba's retentions on sentry.io. Self-hosted installs have a third one; their events are kept for 90 days here.
     private const int LowRetentionDays = 30;
     private const int RetentionDays = 90;
 
@@ -21,7 +21,7 @@ internal readonly record struct EventContext
 
     internal JsonElement Tags { get; private init; }
 
-    /// <summary>True if the event has a trace context, whatever is in it.</summary>
+    /// <summary>Whether the event has a trace context, even an empty one.</summary>
     internal bool HasTrace { get; private init; }
 
     internal TraceId TraceId { get; private init; }
@@ -43,8 +43,8 @@ internal readonly record struct EventContext
     internal Level Level => Levels.Of(SentryTags.Find(Tags, "level"));
 
     /// <summary>
-    /// Whether the insert is an occurrence of an issue other than an error, as they are in <c>generic-events</c>. For what is none, Sentry
-    /// writes an empty <c>occurrence_data</c>.
+    /// Whether the insert is an occurrence of an issue other than an error, as in <c>generic-events</c>. Sentry writes an empty
+    /// <c>occurrence_data</c> for all others.
     /// </summary>
     internal static bool IsOccurrence(JsonElement body) => body.At("occurrence_data").ValueKind == JsonValueKind.Object;
 
@@ -93,7 +93,7 @@ internal readonly record struct EventContext
         return replayId.IsNone ? NamedReplay.InTags(tags) : replayId;
     }
 
-    // Occurrences come with fields that nobody has made tags of.
+    // Sentry does not turn these fields of occurrences into tags.
     private Text TagOrField(string tag, string field, int limit)
     {
         Text text = JsonText.Cut(SentryTags.Find(Tags, tag), limit);
@@ -104,6 +104,6 @@ internal readonly record struct EventContext
     {
         tags = data.At("tags");
         return tags.ValueKind is JsonValueKind.Array or JsonValueKind.Object or JsonValueKind.Undefined
-            || fields.Fail("data.tags", "a list of pairs was expected");
+            || fields.Fail("data.tags", "expected a list of pairs");
     }
 }

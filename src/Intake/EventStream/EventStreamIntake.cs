@@ -7,24 +7,24 @@ namespace ReplayGraph.Intake.EventStream;
 
 /// <summary>
 /// Reads the messages of Sentry's topics <c>events</c>, <c>transactions</c> and <c>generic-events</c>, as NDJSON: one JSON array a line,
-/// <c>[2,"insert",BODY,STATE]</c> or <c>[2,TYPE,BODY]</c>. Their producer is Sentry's event stream, their reference reader Snuba. The
-/// objects of <c>ingest-spans</c> may stand between them.
-/// Fields that are not needed are ignored; texts that are too long are cut; of the rest a wrong type refuses the line.
+/// <c>[2,"insert",BODY,STATE]</c> or <c>[2,TYPE,BODY]</c>. Sentry's event stream produces them; Snuba is the reference reader. Objects of
+/// <c>ingest-spans</c> may be mixed in.
+/// Unused fields are ignored, and long texts are truncated. A wrong type in any other field rejects the line.
 /// </summary>
 public static class EventStreamIntake
 {
-    /// <summary>The longest line that is read: the topics' own limit for messages, 25 MB.</summary>
+    /// <summary>The maximum line length in bytes: the topics' message limit, 25 MB.</summary>
     public const int MaxLineBytes = 25_000_000;
 
-    /// <summary>Appends the facts of the good lines to <paramref name="into"/>, and says of each bad one what is wrong.</summary>
-    /// <param name="body">UTF-8 text. It is read in place, and not needed after the call.</param>
+    /// <summary>Appends the facts of valid lines to <paramref name="into"/>, and reports why it rejected the others.</summary>
+    /// <param name="body">UTF-8 text. It is read in place, and not used after the call.</param>
     /// <param name="received">
-    /// When the lines came in: the cut-off of deletions and moves of events that carry no time of their own, and the time of errors
-    /// that do not say when they were received.
+    /// When the lines were received: the cut-off of deletions and moves without a time of their own, and the time of errors without a
+    /// received time.
     /// </param>
-    /// <param name="into">Takes the facts.</param>
-    /// <param name="refusals">Takes the bad lines; fields are named by their path in BODY.</param>
-    /// <param name="firstLine">The number of the first line, for a file that is read in parts, cut at ends of lines.</param>
+    /// <param name="into">Receives the facts.</param>
+    /// <param name="refusals">Receives the rejected lines; fields are named by their path in BODY.</param>
+    /// <param name="firstLine">The number of the first line, for a file that is read in parts of whole lines.</param>
     public static LinesRead Read(ReadOnlyMemory<byte> body, Timestamp received, FactBatch into, Refusals refusals, int firstLine = 1)
     {
         int accepted = 0;
@@ -60,7 +60,7 @@ public static class EventStreamIntake
         }
         catch (InvalidOperationException)
         {
-            refusals.Add(number, "", Malformed.NoUnicode);
+            refusals.Add(number, "", Malformed.InvalidUnicode);
         }
 
         return false;
@@ -75,23 +75,23 @@ public static class EventStreamIntake
 
         if (message.ValueKind != JsonValueKind.Array || message.GetArrayLength() < 3)
         {
-            return fields.Fail("", "a message is a list, [2, type, body], or a span with its span_id");
+            return fields.Fail("", "expected a list, [2, type, body], or a span with a span_id");
         }
 
         JsonElement body = message[2];
         if (message[0].ValueKind != JsonValueKind.Number || !message[0].TryGetInt32(out int version))
         {
-            return fields.Fail("version", "an integer was expected");
+            return fields.Fail("version", "expected an integer");
         }
 
         if (!MessageFields.IsString(message[1], out ReadOnlySpan<byte> type))
         {
-            return fields.Fail("type", "a string was expected");
+            return fields.Fail("type", "expected a string");
         }
 
         if (body.ValueKind != JsonValueKind.Object)
         {
-            return fields.Fail("body", "an object was expected");
+            return fields.Fail("body", "expected an object");
         }
 
         bool isInsert = type.SequenceEqual("insert"u8);

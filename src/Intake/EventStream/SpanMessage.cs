@@ -6,8 +6,8 @@ using ReplayGraph.Intake.Spans;
 namespace ReplayGraph.Intake.EventStream;
 
 /// <summary>
-/// A message of <c>ingest-spans</c>, or of its predecessor <c>snuba-spans</c>: the object of one span. One that is no segment is accepted
-/// with nothing to store. The event id of a segment that Relay made of a transaction is the transaction's, so both are one event.
+/// Reads a message of <c>ingest-spans</c>, or of its predecessor <c>snuba-spans</c>: the object of one span. Spans that are not segments
+/// are accepted and store nothing. A segment that Relay made from a transaction has the transaction's event id, so both are one event.
 /// </summary>
 internal static class SpanMessage
 {
@@ -40,14 +40,14 @@ internal static class SpanMessage
         return true;
     }
 
-    // The older topic says when a span started, in milliseconds, and how long it took; both may be by a clock that is wrong.
+    // The older topic has the span's start in milliseconds and its duration; both may come from a wrong clock.
     private static bool Times(JsonElement span, MessageFields fields, out Timestamp start, out Timestamp end)
     {
         if (TryMilliseconds(span.At("start_timestamp_ms"), out double startMs) && Timestamp.TryFromSeconds(startMs / 1000, out start)
             && TryMilliseconds(span.At("duration_ms"), out double durationMs))
         {
             end = durationMs is >= 0 and <= uint.MaxValue ? start.Plus(TimeSpan.FromMilliseconds(durationMs)) : start;
-            return end.IsPlausible || fields.Fail("duration_ms", $"an end after {Timestamp.Max}");
+            return end.IsPlausible || fields.Fail("duration_ms", $"the span ends after {Timestamp.Max}");
         }
 
         string suffix = span.At("end_timestamp").ValueKind == JsonValueKind.Undefined ? "_precise" : "";
@@ -56,7 +56,7 @@ internal static class SpanMessage
             && fields.Seconds(span, "end_timestamp" + suffix, out end)
             && (end != default || (span.At("duration_ms").ValueKind == JsonValueKind.Undefined
                 ? fields.Missing("end_timestamp")
-                : fields.Fail("start_timestamp_ms", $"no time between {Timestamp.Min} and {Timestamp.Max}, in milliseconds")));
+                : fields.Fail("start_timestamp_ms", $"expected a time between {Timestamp.Min} and {Timestamp.Max}, in milliseconds")));
     }
 
     private static bool TryMilliseconds(JsonElement value, out double ms)

@@ -4,7 +4,7 @@ using ReplayGraph.Intake.Json;
 
 namespace ReplayGraph.Intake.EventStream;
 
-/// <summary>The insert of a transaction. One without a trace context is accepted with nothing to store: Snuba skips it too.</summary>
+/// <summary>Reads the insert of a transaction. As in Snuba, one without a trace context is accepted and stores nothing.</summary>
 internal static class TransactionMessage
 {
     internal static bool Is(JsonElement body) =>

@@ -3,13 +3,13 @@ using ReplayGraph.Intake.Json;
 
 namespace ReplayGraph.Intake.Grouping;
 
-/// <summary>What an SDK, or whoever configured it, wants an event to be grouped by: texts and variables.</summary>
+/// <summary>An event's fingerprint: the texts and variables that the SDK or its configuration groups it by.</summary>
 internal static class Fingerprint
 {
-    /// <summary>How many of its values count.</summary>
+    /// <summary>The maximum number of values that count.</summary>
     internal const int Values = 100;
 
-    /// <summary>Adds it, with the default parts in place of the first <c>{{ default }}</c>. False if it says nothing.</summary>
+    /// <summary>Adds the fingerprint, with the default parts in place of the first <c>{{ default }}</c>. False if it is empty.</summary>
     internal static bool Add(Parts parts, JsonElement sdkEvent, Action<Parts, JsonElement> addDefault)
     {
         JsonElement fingerprint = sdkEvent.At("fingerprint");

@@ -6,13 +6,13 @@ using ReplayGraph.Intake.Json;
 namespace ReplayGraph.Intake.Grouping;
 
 /// <summary>
-/// The variables of a fingerprint, <c>{{ name }}</c> with or without blanks, by the names that Sentry's documentation gives them.
+/// The variables of a fingerprint, <c>{{ name }}</c> with or without blanks, with the names of Sentry's documentation.
 /// </summary>
 internal static class FingerprintVariable
 {
     private const string Tag = "tags.";
 
-    /// <summary>The name of the variable that a text is; null if it is none.</summary>
+    /// <summary>The name of the variable in a text, or null if the text is not a variable.</summary>
     internal static string? NameIn(string text)
     {
         if (text.Length < 5 || !text.StartsWith("{{", StringComparison.Ordinal) || !text.EndsWith("}}", StringComparison.Ordinal))
@@ -24,7 +24,7 @@ internal static class FingerprintVariable
         return name.Length == 0 || name.Any(char.IsWhiteSpace) ? null : name;
     }
 
-    /// <summary>The value of a variable in an event: empty if the event has none, null if nobody knows the variable.</summary>
+    /// <summary>The value of a variable in an event; empty if the event has none, null for an unknown variable.</summary>
     internal static string? Resolve(string name, JsonElement sdkEvent) => name switch
     {
         "transaction" => sdkEvent.FieldOrTag("transaction"),
@@ -63,7 +63,7 @@ internal static class FingerprintVariable
         return Encoding.UTF8.GetString(Levels.Name(level == Facts.Level.None ? Facts.Level.Error : level));
     }
 
-    // Sentry makes tags of these fields before it groups.
+    // Sentry turns these fields into tags before it groups.
     private static string TagOrField(JsonElement sdkEvent, string tag)
     {
         string text = SentryTags.Find(sdkEvent.At("tags"), tag).Lenient().Trim();

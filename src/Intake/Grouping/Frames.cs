@@ -3,13 +3,13 @@ using ReplayGraph.Intake.Json;
 
 namespace ReplayGraph.Intake.Grouping;
 
-/// <summary>The frames of one stack trace: the application's own, or else all of them, or else the binaries that all lie in.</summary>
+/// <summary>The frames of one stack trace: the application's own, otherwise all of them, otherwise their binaries.</summary>
 internal static class Frames
 {
-    /// <summary>Adds them.</summary>
-    /// <param name="parts">Takes them.</param>
-    /// <param name="frames">A list; anything else adds nothing.</param>
-    /// <param name="isNew">Whether version 1 did not look at this stack trace.</param>
+    /// <summary>Adds the frames.</summary>
+    /// <param name="parts">Receives the parts.</param>
+    /// <param name="frames">A list of frames; anything else adds nothing.</param>
+    /// <param name="isNew">Whether version 1 ignored this stack trace.</param>
     internal static bool Add(Parts parts, JsonElement frames, bool isNew = false)
     {
         if (frames.ValueKind != JsonValueKind.Array)
@@ -33,7 +33,7 @@ internal static class Frames
         return all.Length + binaries.Length > 0;
     }
 
-    /// <summary>The last part of a path, of any platform.</summary>
+    /// <summary>The last segment of a path of any platform.</summary>
     internal static string BaseName(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
 
     private static bool IsOwn(JsonElement frame) => frame.At("in_app").ValueKind == JsonValueKind.True;
@@ -46,7 +46,7 @@ internal static class Frames
         return place.Length + function.Length == 0 ? "" : $"{place}|{function}";
     }
 
-    // Of a frame that nobody symbolicated: nothing here can, and an address differs from start to start.
+    // An unsymbolicated frame has only an address, which differs between runs; intake cannot symbolicate.
     private static string DescribeBinary(JsonElement frame)
     {
         string path = frame.At("package").Lenient();

@@ -10,11 +10,11 @@ namespace ReplayGraph.Intake.Grouping;
 /// </summary>
 internal static partial class LogEntries
 {
-    /// <summary>Adds the first message that says something.</summary>
+    /// <summary>Adds the first message that is not empty.</summary>
     internal static bool Add(Parts parts, JsonElement sdkEvent) =>
         AddEntry(parts, sdkEvent.Interface("logentry", "Message")) || AddEntry(parts, sdkEvent.At("message"));
 
-    /// <summary>The message as a person reads it: formatted, or else its template.</summary>
+    /// <summary>The message for display: formatted, otherwise its template.</summary>
     internal static string Formatted(JsonElement sdkEvent)
     {
         foreach (JsonElement entry in (JsonElement[])[sdkEvent.Interface("logentry", "Message"), sdkEvent.At("message")])
@@ -44,7 +44,7 @@ internal static partial class LogEntries
             || (parts.AddNew("message", template) | AddParams(parts, entry.At("params")));
     }
 
-    // Without this all that is logged as "%s" would be one issue.
+    // Without this, everything logged as "%s" would be one issue.
     private static bool HasWords(string template) => Placeholder().Replace(Parameterization.Start(template), "").Any(char.IsLetter);
 
     private static bool AddParams(Parts parts, JsonElement values)
@@ -64,11 +64,11 @@ internal static partial class LogEntries
         return parts.Count > before;
     }
 
-    // Old SDKs write false for none.
+    // Old SDKs write false for an absent message.
     private static string Text(JsonElement entry) =>
         entry.ValueKind is JsonValueKind.False or JsonValueKind.Object ? "" : entry.LenientJson();
 
-    // Of Python, C and Java's String.format; of .NET, SLF4J and structured logs.
+    // Placeholders of Python, C and Java's String.format; then of .NET, SLF4J and structured logs.
     [GeneratedRegex(@"%(\([^()]{0,64}\))?[-+ #0-9.$*]*[a-z]|\$?\{[^{}]*\}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();
 }

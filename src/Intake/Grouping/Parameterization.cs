@@ -4,11 +4,11 @@ using System.Text.RegularExpressions;
 namespace ReplayGraph.Intake.Grouping;
 
 /// <summary>
-/// Takes out of a message what differs from one event to the next: each address, id, date, duration, quoted text or number becomes one #.
-/// One sign for all of them, for the same id is sometimes hex and sometimes digits alone.
+/// Masks the parts of a message that vary between events: each address, id, date, duration, quoted text or number becomes one #.
+/// All share one placeholder, because the same id is sometimes hex and sometimes only digits.
 /// </summary>
 /// <remarks>
-/// Of a long text only the start counts: <see cref="Lines"/> lines that are not blank, <see cref="Length"/> characters.
+/// Only the start of a long text counts: <see cref="Lines"/> non-blank lines, <see cref="Length"/> characters.
 /// </remarks>
 internal static partial class Parameterization
 {
@@ -59,12 +59,12 @@ internal static partial class Parameterization
     private const string Hex = "(?<![a-z0-9])(0x[0-9a-f]+|(?=[a-f]*[0-9])[0-9a-f]{4,}|[a-f]{8,})(?![a-z0-9])";
     private const string Numbers = @"(?<!\w)-?[0-9]+([.,][0-9]+)*(e[+-]?[0-9]+)?(?!\w)|[0-9]+";
 
-    // The first that fits wins, so what may hold another stands before it. None looks back over what it has passed.
+    // The first match wins, so a pattern that may contain another comes first. No pattern backtracks over what it has consumed.
     private const string Unquoted =
         Flags + "|" + Jwts + "|" + Uuids + "|" + Ulids + "|" + Macs + "|" + PythonDates + "|" + NamedDates + "|" + IsoDates + "|"
         + SlashedDates + "|" + Times + "|" + Ips + "|" + Durations + "|" + Hex + "|" + Numbers;
 
-    /// <summary>The text without what varies. Where nothing but quoted text says anything, as in JSON, that stays.</summary>
+    /// <summary>The text with varying parts masked. Quoted text stays if there are no other words, as in JSON.</summary>
     internal static string Mask(string text)
     {
         string start = Start(text);
@@ -72,7 +72,7 @@ internal static partial class Parameterization
         return masked.Any(char.IsLetter) ? masked : VaryingUnquoted().Replace(start, "#");
     }
 
-    /// <summary>What of a text counts.</summary>
+    /// <summary>The part of a text that counts.</summary>
     internal static string Start(string text)
     {
         var start = new StringBuilder();

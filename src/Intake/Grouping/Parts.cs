@@ -3,14 +3,14 @@ using ReplayGraph.Intake.Json;
 
 namespace ReplayGraph.Intake.Grouping;
 
-/// <summary>The text that is hashed. Values that are empty add no part.</summary>
+/// <summary>The text that is hashed. Empty values add no part.</summary>
 internal sealed class Parts
 {
     private readonly StringBuilder _text = new();
 
     internal int Count { get; private set; }
 
-    /// <summary>The version since when the rules for these parts have not changed.</summary>
+    /// <summary>The version in which the rules for these parts last changed.</summary>
     internal int Version { get; private set; } = 1;
 
     internal bool Add(string name, string value)
@@ -25,14 +25,14 @@ internal sealed class Parts
         return true;
     }
 
-    /// <summary>Adds a part that version 1 did not have, or read otherwise.</summary>
+    /// <summary>Adds a part that version 1 lacked or read differently.</summary>
     internal bool AddNew(string name, string value)
     {
         Version = value.Length > 0 ? 2 : Version;
         return Add(name, value);
     }
 
-    /// <summary>Adds a text without what varies in it. Version 1 masked otherwise.</summary>
+    /// <summary>Adds a masked text. Version 1 masked differently.</summary>
     internal bool AddMasked(string name, string value) => AddNew(name, Parameterization.Mask(value));
 
     /// <summary>The MD5 of the version, the project and the parts.</summary>

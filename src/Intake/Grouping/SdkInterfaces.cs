@@ -6,10 +6,10 @@ using ReplayGraph.Intake.Json;
 
 namespace ReplayGraph.Intake.Grouping;
 
-/// <summary>The parts of an event, which Sentry calls interfaces, in all the shapes that Relay reads.</summary>
+/// <summary>The interfaces of an event, in all the shapes that Relay reads.</summary>
 internal static class SdkInterfaces
 {
-    /// <summary>A member of an event, by its name or else by the one that it had before 2018: <c>sentry.interfaces.Exception</c>.</summary>
+    /// <summary>A member of an event, by its name or its name before 2018, such as <c>sentry.interfaces.Exception</c>.</summary>
     internal static JsonElement Interface(this JsonElement sdkEvent, string name, string legacyName)
     {
         JsonElement found = sdkEvent.At(name);
@@ -20,7 +20,7 @@ internal static class SdkInterfaces
     internal static IReadOnlyList<JsonElement> Exceptions(this JsonElement sdkEvent) =>
         Values(sdkEvent.Interface("exception", "Exception"));
 
-    /// <summary>A list, the <c>values</c> of an object, or an object that is the only one.</summary>
+    /// <summary>The items of a list, of an object's <c>values</c>, or a single object.</summary>
     internal static IReadOnlyList<JsonElement> Values(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Object)
@@ -31,7 +31,7 @@ internal static class SdkInterfaces
         return value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [];
     }
 
-    /// <summary>A member, or else the tag of the same name: Sentry makes tags of such members.</summary>
+    /// <summary>A member, or the tag of the same name: Sentry turns such members into tags.</summary>
     internal static string FieldOrTag(this JsonElement sdkEvent, string name)
     {
         string field = sdkEvent.At(name).Lenient().Trim();
@@ -39,8 +39,8 @@ internal static class SdkInterfaces
     }
 
     /// <summary>
-    /// A primitive value as Relay's lenient strings have it: True and False, whole numbers, and the whole part of others below 2^53.
-    /// Empty for all else, and for what is no Unicode text.
+    /// A primitive value as Relay's lenient strings read it: True, False, integers, and the integer part of other numbers below 2^53.
+    /// Empty for other values and invalid Unicode.
     /// </summary>
     internal static string Lenient(this JsonElement value)
     {
@@ -59,7 +59,7 @@ internal static class SdkInterfaces
         }
     }
 
-    /// <summary>The same of a message, which may be a list or an object too: its JSON.</summary>
+    /// <summary>The same for a message; a list or an object gives its JSON.</summary>
     internal static string LenientJson(this JsonElement value) =>
         value.ValueKind is JsonValueKind.Array or JsonValueKind.Object
             ? Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(value))

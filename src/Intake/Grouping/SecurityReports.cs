@@ -4,7 +4,7 @@ using ReplayGraph.Intake.Json;
 namespace ReplayGraph.Intake.Grouping;
 
 /// <summary>
-/// What browsers report of a policy: of a content security policy its directive and what was blocked, of the others the host. Members
+/// Browsers' security reports: for a content security policy the directive and the blocked source, for other policies the host. Members
 /// have the names of Sentry, of CSP level 2 (dashes), or of the Reporting API (camel case).
 /// </summary>
 internal static class SecurityReports
@@ -15,7 +15,7 @@ internal static class SecurityReports
     private static readonly string[] _document = ["document_uri", "document-uri", "documentURL", "documentURI"];
     private static readonly string[] _hosts = ["hostname", "host"];
 
-    /// <summary>Adds the report of an event, if it is one. Version 1 passed them over.</summary>
+    /// <summary>Adds the report if the event is one. Version 1 ignored reports.</summary>
     internal static bool Add(Parts parts, JsonElement sdkEvent) =>
         AddCsp(parts, Csp(sdkEvent))
         || AddHost(parts, "hpkp", sdkEvent.Interface("hpkp", "Hpkp"))
@@ -43,7 +43,7 @@ internal static class SecurityReports
             | parts.AddNew("blocked", Blocked(Text(report, _blocked), Text(report, _document)));
     }
 
-    // Where it came from: its host, or its scheme, or a word such as inline; the same host as the document's is itself.
+    // The source: a host, a scheme, or a keyword such as inline; the document's own host is 'self'.
     private static string Blocked(string uri, string document)
     {
         const string self = "'self'";

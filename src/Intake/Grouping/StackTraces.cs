@@ -3,12 +3,12 @@ using ReplayGraph.Intake.Json;
 
 namespace ReplayGraph.Intake.Grouping;
 
-/// <summary>The stack traces of exceptions, of the thread that failed, and of an event itself.</summary>
+/// <summary>The stack traces of exceptions, of the failed thread, and of the event itself.</summary>
 internal static class StackTraces
 {
     /// <summary>
-    /// Adds the exceptions. A sole one without frames has those of the event: old SDKs and native ones send it so. The parts are those of an
-    /// exception with frames, so that the error is one in both forms.
+    /// Adds the exceptions. A sole exception without frames takes those of the event, as old and native SDKs send it. Its parts are those
+    /// of an exception with frames, so that both forms give one issue.
     /// </summary>
     internal static bool AddExceptions(Parts parts, JsonElement sdkEvent)
     {
@@ -26,10 +26,10 @@ internal static class StackTraces
         return parts.Count > before;
     }
 
-    /// <summary>Adds the frames that belong to no exception. Version 1 passed them over.</summary>
+    /// <summary>Adds the frames that belong to no exception. Version 1 ignored them.</summary>
     internal static bool AddEventFrames(Parts parts, JsonElement sdkEvent) => Frames.Add(parts, EventFrames(sdkEvent), isNew: true);
 
-    /// <summary>The frame that stands for the event: the innermost one of the application's own, or else of all.</summary>
+    /// <summary>The frame that represents the event: the application's innermost frame, otherwise the innermost of all.</summary>
     internal static JsonElement CrashFrame(JsonElement sdkEvent)
     {
         JsonElement frames = sdkEvent.Exceptions() is [.., JsonElement last] ? FramesOf(last) : default;
@@ -45,7 +45,7 @@ internal static class StackTraces
         return IsFilled(frames) ? frames : sdkEvent.Interface("stacktrace", "Stacktrace").At("frames");
     }
 
-    // The one that crashed, or else the current one, or else the first: of those that have a stack trace.
+    // Among threads with a stack trace: the crashed one, otherwise the current one, otherwise the first.
     private static JsonElement FailedThread(IReadOnlyList<JsonElement> threads) => threads
         .Where(thread => IsFilled(FramesOf(thread)))
         .OrderByDescending(thread => thread.At("crashed").ValueKind == JsonValueKind.True)

@@ -4,21 +4,21 @@ using System.Text.Json;
 namespace ReplayGraph.Intake.Json;
 
 /// <summary>
-/// How JSON is read. What is read of a message is a few levels deep; what is not, such as a user's own data, may nest as deep as it
-/// likes, nearly.
+/// Parses JSON messages. Fields that are read are a few levels deep; the rest, such as users' own data, may nest up to
+/// <see cref="MaxDepth"/>.
 /// </summary>
 internal static class Documents
 {
-    /// <summary>How deep JSON may nest.</summary>
+    /// <summary>The maximum depth of JSON.</summary>
     internal const int MaxDepth = 100_000;
 
-    // A document takes time by its size times its depth: what is deeper is not kept of it.
+    // Parsing a document takes time in proportion to its size times its depth, so deeper levels are dropped.
     private const int KeptDepth = 64;
 
     internal static JsonReaderOptions Options => new() { MaxDepth = MaxDepth };
 
-    /// <summary>Reads a document, in which objects and lists at level 65 are null.</summary>
-    /// <exception cref="JsonException">It is broken, or deeper than <see cref="MaxDepth"/>: <see cref="Malformed"/> says which.</exception>
+    /// <summary>Parses a document; objects and lists at level 65 become null.</summary>
+    /// <exception cref="JsonException">The JSON is invalid or too deep; <see cref="Malformed"/> describes it.</exception>
     internal static JsonDocument Parse(ReadOnlyMemory<byte> json)
     {
         try

@@ -1,12 +1,12 @@
 namespace ReplayGraph.Intake.Json;
 
 /// <summary>
-/// Times as ISO 8601 text: <c>2026-11-20T10:00:00.123456Z</c>; a blank may stand for the T, seconds and their fraction may be missing,
-/// the offset is Z, +hh:mm, +hhmm or +hh. Digits beyond milliseconds are cut.
+/// Parses ISO 8601 times such as <c>2026-11-20T10:00:00.123456Z</c>. A blank may replace the T, seconds and their fraction are optional,
+/// and the offset is Z, +hh:mm, +hhmm or +hh. Digits beyond milliseconds are dropped.
 /// </summary>
 internal static class IsoTimeParser
 {
-    /// <summary>Reads a time, plausible or not. <paramref name="hasOffset"/> says if one was given; without one it is UTC.</summary>
+    /// <summary>Parses a time, plausible or not. <paramref name="hasOffset"/> is whether it has an offset; without one it is UTC.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> text, out Timestamp time, out bool hasOffset)
     {
         time = default;

@@ -12,8 +12,8 @@ namespace ReplayGraph.Intake.Json;
 internal static class JsonText
 {
     /// <summary>
-    /// The bytes of a string, unescaped, or of a number as it is written: ids of users are often numbers. False for other values, and for
-    /// a string that is no Unicode text. Lives as long as the value's document, unless the text was escaped.
+    /// The unescaped bytes of a string, or of a number as written: user ids are often numbers. False for other values and invalid Unicode.
+    /// The bytes live as long as the value's document, unless the text was escaped.
     /// </summary>
     internal static bool TryUtf8(JsonElement value, out ReadOnlySpan<byte> utf8)
     {
@@ -38,16 +38,16 @@ internal static class JsonText
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair in an escape, or bytes that are no UTF-8.
+            // Half of a surrogate pair in an escape, or invalid UTF-8.
             return false;
         }
     }
 
-    /// <summary>A text with a buffer of its own, trimmed and cut to the limit; none for what is no text.</summary>
+    /// <summary>Copies a text, trimmed and truncated to the limit; none for other values.</summary>
     internal static Text Cut(JsonElement value, int limit) =>
         TryUtf8(value, out ReadOnlySpan<byte> utf8) ? Cut(Trim(utf8), limit) : default;
 
-    /// <summary>The text without the white space around it, of any script.</summary>
+    /// <summary>The text without surrounding white space, Unicode's included.</summary>
     internal static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> utf8)
     {
         while (Rune.DecodeFromUtf8(utf8, out Rune first, out int length) == OperationStatus.Done && Rune.IsWhiteSpace(first))
@@ -63,7 +63,7 @@ internal static class JsonText
         return utf8;
     }
 
-    /// <summary>A text with a buffer of its own, cut at the last whole character that fits into the limit.</summary>
+    /// <summary>Copies a text, truncated after the last whole character within the limit.</summary>
     internal static Text Cut(ReadOnlySpan<byte> utf8, int limit)
     {
         int length = Math.Min(utf8.Length, limit);
@@ -75,11 +75,11 @@ internal static class JsonText
         return new(utf8[..length].ToArray());
     }
 
-    /// <summary>A grouping hash as Sentry keeps it: 128 bit written as hex, else the MD5 of the text.</summary>
+    /// <summary>A grouping hash as Sentry stores it: 128 bits in hex, otherwise the MD5 of the text.</summary>
     internal static UInt128 Hash(ReadOnlySpan<byte> text) =>
         EventId.TryParse(text, out EventId hash) ? hash.Value : Md5(text);
 
-    /// <summary>MD5 as a number whose hex digits are those of the hash. Not for secrets: it is what Sentry's hashes are.</summary>
+    /// <summary>MD5 as a number with the hash's hex digits. Not for secrets; Sentry's hashes are MD5.</summary>
     internal static UInt128 Md5(ReadOnlySpan<byte> bytes)
     {
         Span<byte> hash = stackalloc byte[MD5.HashSizeInBytes];
@@ -87,15 +87,15 @@ internal static class JsonText
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
-    /// <summary>A member of an object; <c>default</c> (undefined) if it is absent, or if this is no object.</summary>
+    /// <summary>A member of an object; <c>default</c> (undefined) if it is absent or this is not an object.</summary>
     internal static JsonElement At(this JsonElement value, ReadOnlySpan<char> name) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out JsonElement member) && !member.IsAbsent()
             ? member
             : default;
 
     /// <summary>
-    /// True for null, <c>{}</c> and <c>[]</c>, all of which producers write for what is not there: Sentry into every message, and PHP
-    /// has no other empty object than a list.
+    /// Whether a value is null, <c>{}</c> or <c>[]</c>, which producers write for absent values: Sentry in every message, and PHP because
+    /// its empty object is a list.
     /// </summary>
     internal static bool IsAbsent(this JsonElement value) => value.ValueKind switch
     {
@@ -105,6 +105,6 @@ internal static class JsonText
         _ => false,
     };
 
-    /// <summary>True for an id of zeros only, which Sentry writes for none.</summary>
+    /// <summary>Whether an id has only zeros, which Sentry writes for none.</summary>
     internal static bool IsNil(ReadOnlySpan<byte> text) => text.Length is 32 or 36 && !text.ContainsAnyExcept("0-"u8);
 }

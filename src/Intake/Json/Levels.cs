@@ -23,7 +23,7 @@ internal static class Levels
         return level != Level.None;
     }
 
-    /// <summary>As Relay reads them: a name, or a number of Python's logging. None for all else.</summary>
+    /// <summary>Reads a level as Relay does: a name, or a number of Python's logging. None for other values.</summary>
     internal static Level Of(JsonElement value)
     {
         if (MessageFields.IsString(value, out ReadOnlySpan<byte> name))

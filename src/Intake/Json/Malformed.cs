@@ -2,31 +2,32 @@ using System.Text.Json;
 
 namespace ReplayGraph.Intake.Json;
 
-/// <summary>Why a text could not be read as JSON, and at which byte. The reader's own message quotes the input, which may be anything.</summary>
+/// <summary>Why a text is invalid JSON, and at which byte.</summary>
+/// <remarks>The reader's own message quotes the input, which may be anything.</remarks>
 internal readonly record struct Malformed(string Cause, int At)
 {
-    internal const string NoUnicode = "an escape or a byte that is no Unicode text";
+    internal const string InvalidUnicode = "invalid Unicode in an escape or a byte";
 
-    private const string BrokenOff = "JSON that breaks off";
+    private const string Truncated = "truncated JSON";
 
-    /// <summary>True if nothing is wrong but that the end is missing.</summary>
-    internal bool BreaksOff => Cause == BrokenOff;
+    /// <summary>Whether the only error is that the end is missing.</summary>
+    internal bool IsTruncated => Cause == Truncated;
 
-    /// <summary>Both in a sentence, for a text that is one line.</summary>
-    public override string ToString() => $"{Cause}, at byte {At}{(BreaksOff ? ": it has to be whole in its line" : "")}";
+    /// <summary>The message for a text that is one line.</summary>
+    public override string ToString() => $"{Cause}, at byte {At}{(IsTruncated ? ": it must be complete on its line" : "")}";
 
-    /// <summary>Finds the cause of what <see cref="Documents"/>, or a reader with its options, has raised.</summary>
+    /// <summary>Finds the cause of an exception of <see cref="Documents"/>, or of a reader with its options.</summary>
     internal static Malformed Of(JsonException raised, ReadOnlySpan<byte> json)
     {
         int length = json.TrimEnd(" \t\r\n"u8).Length;
         int at = Offset(json, raised);
-        return length == 0 ? new("empty: a JSON object was expected", 0)
-            : at >= length || (at == length - 1 && IsCut(json[..length])) ? new(BrokenOff, length)
-            : IsTooDeep(json, at) ? new($"JSON nested deeper than {Documents.MaxDepth} levels", at)
-            : new("no valid JSON", at);
+        return length == 0 ? new("empty: expected a JSON object", 0)
+            : at >= length || (at == length - 1 && IsCut(json[..length])) ? new(Truncated, length)
+            : IsTooDeep(json, at) ? new($"JSON nested more than {Documents.MaxDepth} levels deep", at)
+            : new("invalid JSON", at);
     }
 
-    // After a comma the reader blames the comma.
+    // If the text ends after a comma, the reader reports the comma.
     private static bool IsCut(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, isFinalBlock: false, new(Documents.Options));
@@ -66,7 +67,7 @@ internal readonly record struct Malformed(string Cause, int At)
         return depth == Documents.MaxDepth;
     }
 
-    // The exception counts in lines.
+    // The exception gives a line and an offset in it.
     private static int Offset(ReadOnlySpan<byte> json, JsonException raised)
     {
         int start = 0;

@@ -4,8 +4,8 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Intake.Json;
 
 /// <summary>
-/// Lists. A bad element is named by its place: <c>event_ids[3]</c>; an absent one is passed over. A list that is null is an empty one:
-/// only where the member itself is missing there is no list.
+/// Reads lists. An invalid element is named by its index, such as <c>event_ids[3]</c>; absent elements are skipped. A null list is empty;
+/// only a missing member is no list.
 /// </summary>
 internal sealed partial class MessageFields
 {
@@ -14,7 +14,7 @@ internal sealed partial class MessageFields
     /// <summary>An optional list of issues; null if absent.</summary>
     internal bool Issues(JsonElement parent, string path, out IssueId[]? ids) => List(parent, path, IssueItem, out ids);
 
-    /// <summary>An optional list of events; null if absent. Empty texts and nil ids in it are passed over.</summary>
+    /// <summary>An optional list of events; null if absent. Empty texts and nil ids are skipped.</summary>
     internal bool Events(JsonElement parent, string path, out EventId[]? ids)
     {
         bool ok = List(parent, path, IdItem, out UInt128[]? values);
@@ -33,13 +33,13 @@ internal sealed partial class MessageFields
     /// <summary>An optional list of grouping hashes.</summary>
     internal bool Hashes(JsonElement parent, string path, out UInt128[]? hashes) => List(parent, path, HashItem, out hashes);
 
-    /// <summary>An optional list of texts, each cut to the limit; empty ones in it are passed over.</summary>
+    /// <summary>An optional list of texts, each truncated to the limit; empty ones are skipped.</summary>
     internal bool Texts(JsonElement parent, string path, int limit, out Text[]? texts)
     {
         bool ok = List(parent, path, (JsonElement item, string _, out Text text) =>
         {
             text = JsonText.Cut(item, limit);
-            return JsonText.TryUtf8(item, out ReadOnlySpan<byte> _) || Fail(path, "a text was expected");
+            return JsonText.TryUtf8(item, out ReadOnlySpan<byte> _) || Fail(path, "expected text");
         }, out Text[]? found);
         texts = found is null ? null : [.. from text in found where !text.IsNone select text];
         return ok;
@@ -61,7 +61,7 @@ internal sealed partial class MessageFields
 
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > Limits.ListItems)
         {
-            return Fail(path, $"a list of at most {Limits.ListItems} was expected");
+            return Fail(path, $"expected a list of at most {Limits.ListItems} items");
         }
 
         var found = new List<T>(value.GetArrayLength());

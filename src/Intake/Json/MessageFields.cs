@@ -4,16 +4,16 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Intake.Json;
 
 /// <summary>
-/// Strict reads of the fields of a message: what is absent (null, <c>{}</c> and <c>[]</c> too) gives the default; a wrong type or value
-/// fails, and is kept in <see cref="Path"/> and <see cref="Error"/>. A path is written as in the message, <c>data.contexts.trace.trace_id</c>; its last part
-/// is looked up in the object that is handed in.
+/// Strict reads of the fields of a message. An absent value (null, <c>{}</c> and <c>[]</c> too) gives the default; a wrong type or value
+/// fails and sets <see cref="Path"/> and <see cref="Error"/>. A path is that of the whole message, such as
+/// <c>data.contexts.trace.trace_id</c>; its last part is looked up in the given object.
 /// </summary>
 internal sealed partial class MessageFields
 {
-    /// <summary>The field that was wrong.</summary>
+    /// <summary>The invalid field.</summary>
     internal string Path { get; private set; } = "";
 
-    /// <summary>What was wrong with it.</summary>
+    /// <summary>The error message.</summary>
     internal string Error { get; private set; } = "";
 
     internal bool Fail(string path, string error)
@@ -27,7 +27,7 @@ internal sealed partial class MessageFields
     internal bool Object(JsonElement parent, string path, out JsonElement value)
     {
         value = Find(parent, path);
-        return value.ValueKind is JsonValueKind.Object or JsonValueKind.Undefined || Fail(path, "an object was expected");
+        return value.ValueKind is JsonValueKind.Object or JsonValueKind.Undefined || Fail(path, "expected an object");
     }
 
     internal bool Project(JsonElement parent, string path, out ProjectId id)
@@ -37,7 +37,7 @@ internal sealed partial class MessageFields
         return ok && (value is not null || Missing(path));
     }
 
-    /// <summary>A required id of an issue; if <paramref name="zeroIsNone"/>, 0 gives none.</summary>
+    /// <summary>A required issue id; with <paramref name="zeroIsNone"/>, 0 means none.</summary>
     internal bool Issue(JsonElement parent, string path, bool zeroIsNone, out IssueId id)
     {
         bool ok = Integer(parent, path, zeroIsNone ? 0 : 1, long.MaxValue, out long? value);
@@ -45,10 +45,10 @@ internal sealed partial class MessageFields
         return ok && (value is not null || Missing(path));
     }
 
-    /// <summary>An optional id; null, empty and nil are none.</summary>
+    /// <summary>An optional id; null, empty and nil mean none.</summary>
     internal bool Id(JsonElement parent, string path, out UInt128 id) => IdItem(Find(parent, path), path, out id);
 
-    /// <summary>An optional span id. A text that is no such id is none, as in Snuba.</summary>
+    /// <summary>An optional span id. As in Snuba, an invalid text means none.</summary>
     internal bool Span(JsonElement parent, string path, out ulong id)
     {
         id = 0;
@@ -70,16 +70,16 @@ internal sealed partial class MessageFields
         JsonElement found = Find(parent, path);
         value = found.ValueKind == JsonValueKind.True;
         return found.ValueKind is JsonValueKind.True or JsonValueKind.False or JsonValueKind.Undefined
-            || Fail(path, "true or false was expected");
+            || Fail(path, "expected true or false");
     }
 
-    /// <summary>An optional text, trimmed and cut to the limit; a number is taken as it is written.</summary>
+    /// <summary>An optional text, trimmed and truncated to the limit; a number is taken as written.</summary>
     internal bool Text(JsonElement parent, string path, int limit, out Text text)
     {
         JsonElement value = Find(parent, path);
         bool ok = JsonText.TryUtf8(value, out _);
         text = JsonText.Cut(value, limit);
-        return ok || value.ValueKind == JsonValueKind.Undefined || Fail(path, "a text was expected");
+        return ok || value.ValueKind == JsonValueKind.Undefined || Fail(path, "expected text");
     }
 
     /// <summary>An optional time in Unix seconds.</summary>
@@ -88,18 +88,18 @@ internal sealed partial class MessageFields
         JsonElement value = Find(parent, path);
         bool ok = UnixTime.TryParse(value, out time);
         return ok || value.ValueKind == JsonValueKind.Undefined
-            || Fail(path, $"no time between {Timestamp.Min} and {Timestamp.Max}, in Unix seconds");
+            || Fail(path, $"expected a time between {Timestamp.Min} and {Timestamp.Max}, in Unix seconds");
     }
 
-    /// <summary>An optional time in Unix seconds at which something began; <c>default</c> too if it is no plausible time.</summary>
+    /// <summary>An optional start time in Unix seconds; <c>default</c> also if it is implausible.</summary>
     internal bool Start(JsonElement parent, string path, out Timestamp time)
     {
         JsonElement value = Find(parent, path);
         time = UnixTime.TryParse(value, out Timestamp found) ? found : default;
-        return value.ValueKind is JsonValueKind.Number or JsonValueKind.Undefined || Fail(path, "a time in Unix seconds was expected");
+        return value.ValueKind is JsonValueKind.Number or JsonValueKind.Undefined || Fail(path, "expected a time in Unix seconds");
     }
 
-    /// <summary>An optional time as ISO 8601 text, in UTC if it has no offset; <c>default</c> too if it is no plausible time.</summary>
+    /// <summary>An optional ISO 8601 time, in UTC if it has no offset; <c>default</c> also if it is implausible.</summary>
     internal bool Date(JsonElement parent, string path, out Timestamp time)
     {
         time = default;
@@ -111,7 +111,7 @@ internal sealed partial class MessageFields
 
         if (!IsString(value, out ReadOnlySpan<byte> text))
         {
-            return Fail(path, "an ISO 8601 time was expected");
+            return Fail(path, "expected an ISO 8601 time");
         }
 
         time = IsoTimeParser.TryParse(text, out Timestamp found, out _) && found.IsPlausible ? found : default;
@@ -157,14 +157,14 @@ internal sealed partial class MessageFields
             id = found.Value;
         }
 
-        return ok || Fail(path, "no id: 32 hex digits");
+        return ok || Fail(path, "invalid id: expected 32 hex digits");
     }
 
     private bool HashItem(JsonElement value, string path, out UInt128 hash)
     {
         bool ok = IsString(value, out ReadOnlySpan<byte> text);
         hash = text.IsEmpty ? default : JsonText.Hash(text);
-        return ok || value.IsAbsent() || Fail(path, "a hash was expected, as text");
+        return ok || value.IsAbsent() || Fail(path, "expected a hash as text");
     }
 
     private bool IssueItem(JsonElement value, string path, out IssueId id)
@@ -178,6 +178,6 @@ internal sealed partial class MessageFields
     {
         bool ok = TryInteger(value, out long found) && found >= min && found <= max;
         integer = ok ? found : null;
-        return ok || Fail(path, $"no integer between {min} and {max}");
+        return ok || Fail(path, $"expected an integer between {min} and {max}");
     }
 }

@@ -2,7 +2,7 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Intake.Json;
 
-/// <summary>The names of the ways in which replays are sampled.</summary>
+/// <summary>The names of the replay types, which are how replays are sampled.</summary>
 internal static class ReplayTypes
 {
     internal const string Names = "session or buffer";
@@ -13,7 +13,7 @@ internal static class ReplayTypes
         return type != ReplayType.None;
     }
 
-    /// <summary>The name of a way; empty for none.</summary>
+    /// <summary>The name of a type; empty for none.</summary>
     internal static ReadOnlySpan<byte> Name(ReplayType type) => type switch
     {
         ReplayType.Session => "session"u8,

@@ -4,13 +4,13 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Intake.Json;
 
-/// <summary>Lenient reads: SDKs send whatever, and what cannot be read counts as not sent.</summary>
+/// <summary>Lenient reads of SDK data: unreadable values count as absent.</summary>
 internal static class SdkValues
 {
     internal static EventId Event(JsonElement value) =>
         MessageFields.IsString(value, out ReadOnlySpan<byte> text) && EventId.TryParse(JsonText.Trim(text), out EventId id) ? id : default;
 
-    /// <summary>An id for an event that came without one.</summary>
+    /// <summary>A new id for an event without one.</summary>
     internal static EventId NewEvent() =>
         new(BinaryPrimitives.ReadUInt128BigEndian(Guid.NewGuid().ToByteArray(bigEndian: true)));
 
@@ -25,7 +25,7 @@ internal static class SdkValues
 
     internal static Text Text(JsonElement value) => JsonText.Cut(value, Limits.TextBytes);
 
-    /// <summary>The readable ids of a list, up to the limit of a fact.</summary>
+    /// <summary>The valid ids of a list, up to the limit of a fact.</summary>
     internal static EventId[] Events(JsonElement list) =>
         list.ValueKind != JsonValueKind.Array ? []
             : [.. list.EnumerateArray().Select(Event).Where(id => !id.IsNone).Take(Limits.ListItems)];

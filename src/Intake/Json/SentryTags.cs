@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace ReplayGraph.Intake.Json;
 
-/// <summary>Tags: an object, or a list of pairs. Sentry's messages hold null for the list, for pairs, for keys and for values.</summary>
+/// <summary>Reads tags: an object, or a list of pairs. In Sentry's messages the list, pairs, keys and values may be null.</summary>
 internal static class SentryTags
 {
-    /// <summary>The value of a tag; <c>default</c> (undefined) if it is absent. As in Relay, blanks around its name do not count.</summary>
+    /// <summary>The value of a tag; <c>default</c> (undefined) if it is absent. As in Relay, blanks around the name are ignored.</summary>
     internal static JsonElement Find(JsonElement tags, string key)
     {
         if (tags.ValueKind == JsonValueKind.Array)

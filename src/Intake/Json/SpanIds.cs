@@ -5,7 +5,7 @@ namespace ReplayGraph.Intake.Json;
 /// <summary>Ids of spans: 16 hex digits, not all zero.</summary>
 internal static class SpanIds
 {
-    internal const string Expected = "no span id: 16 hex digits, not all zero";
+    internal const string Expected = "invalid span id: expected 16 hex digits, not all zero";
 
     internal static bool TryParse(ReadOnlySpan<byte> text, out ulong id)
     {

@@ -4,13 +4,13 @@ using System.Text.Json;
 
 namespace ReplayGraph.Intake.Json;
 
-/// <summary>Times as JSON numbers: Unix seconds, with or without a fraction.</summary>
+/// <summary>Reads times that are JSON numbers: Unix seconds, with or without a fraction.</summary>
 internal static class UnixTime
 {
-    /// <summary>Reads a number that the JSON reader has already found to be one. False if it is no plausible time.</summary>
+    /// <summary>Reads the text of a JSON number. False if it is not a plausible time.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> number, out Timestamp time)
     {
-        // Ten digits and at most three more are the common form, and need no floating point; the rest goes the slow way.
+        // The common form, ten digits and at most three decimals, needs no floating point.
         long value = 0;
         int fraction = -1;
         foreach (byte digit in number)
@@ -34,7 +34,7 @@ internal static class UnixTime
         return time.IsPlausible;
     }
 
-    /// <summary>Reads a value. False if it is no number, or no plausible time.</summary>
+    /// <summary>Reads a value. False if it is not a number, or not a plausible time.</summary>
     internal static bool TryParse(JsonElement value, out Timestamp time)
     {
         time = default;

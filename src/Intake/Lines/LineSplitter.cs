@@ -1,8 +1,8 @@
 namespace ReplayGraph.Intake.Lines;
 
 /// <summary>
-/// Walks the lines of a body: ended by \n or \r\n, the last one by the end as well. A byte order mark before the first line of a file
-/// is skipped; blank lines are skipped but counted.
+/// Enumerates the lines of a body, which end with \n, \r\n or the end of the body. Skips a byte order mark before the first line of a file,
+/// and blank lines, which it counts.
 /// </summary>
 public ref struct LineSplitter
 {
@@ -11,7 +11,7 @@ public ref struct LineSplitter
     private readonly int _firstLine;
     private int _at;
 
-    /// <summary>Begins before the first line, which has the number <paramref name="firstLine"/>.</summary>
+    /// <summary>Starts before the first line, which has the number <paramref name="firstLine"/>.</summary>
     public LineSplitter(ReadOnlyMemory<byte> body, int firstLine = 1)
     {
         _body = body;
@@ -24,10 +24,10 @@ public ref struct LineSplitter
     /// <summary>The number of the current line.</summary>
     public int Number { get; private set; }
 
-    /// <summary>How many lines were passed.</summary>
+    /// <summary>The number of lines so far, blank ones included.</summary>
     public readonly int Passed => Number - _firstLine + 1;
 
-    /// <summary>The current line, without its end.</summary>
+    /// <summary>The current line, without its line break.</summary>
     public ReadOnlyMemory<byte> Line { get; private set; }
 
     /// <summary>Moves to the next line that is not blank. False at the end.</summary>
@@ -55,13 +55,13 @@ public ref struct LineSplitter
         return false;
     }
 
-    /// <summary>True for a line of more bytes than the limit, which is then refused.</summary>
+    /// <summary>Rejects the current line if it is longer than the limit.</summary>
     public readonly bool Refused(int maxBytes, Refusals refusals)
     {
         bool tooLong = Line.Length > maxBytes;
         if (tooLong)
         {
-            refusals.Add(Number, "", $"a line of {Line.Length} bytes; the limit is {maxBytes}");
+            refusals.Add(Number, "", $"line of {Line.Length} bytes; the limit is {maxBytes}");
         }
 
         return tooLong;

@@ -1,7 +1,7 @@
 namespace ReplayGraph.Intake.Lines;
 
-/// <summary>What came of a body of lines.</summary>
-/// <param name="Lines">How many lines it had, blank ones included: a next part of the same file begins that many lines later.</param>
-/// <param name="Accepted">How many were understood. The refused ones are in <see cref="Refusals"/>; blank lines are neither.</param>
-/// <param name="WithoutFact">How many of the accepted hold nothing to store.</param>
+/// <summary>The result of reading a body of lines.</summary>
+/// <param name="Lines">The number of lines, blank ones included; the next part of the file starts that many lines later.</param>
+/// <param name="Accepted">The number of valid lines. Rejected ones are in <see cref="Refusals"/>; blank lines are neither.</param>
+/// <param name="WithoutFact">How many of the accepted lines store nothing.</param>
 public readonly record struct LinesRead(int Lines, int Accepted, int WithoutFact);

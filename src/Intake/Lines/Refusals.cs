@@ -1,20 +1,20 @@
 namespace ReplayGraph.Intake.Lines;
 
-/// <summary>What was refused: the first <see cref="Kept"/> in full, of the rest only the number. Not safe for concurrent use.</summary>
+/// <summary>Collects refusals: the first <see cref="Kept"/> in full, and the number of all. Not safe for concurrent use.</summary>
 public sealed class Refusals
 {
-    /// <summary>How many are kept in full, so that a body of nothing but bad lines costs no memory.</summary>
+    /// <summary>How many are kept in full, which bounds the memory that a body of bad lines takes.</summary>
     public const int Kept = 100;
 
     private readonly List<Refusal> _first = [];
 
-    /// <summary>The first ones, in the order of their lines.</summary>
+    /// <summary>The first refusals, in the order of their lines.</summary>
     public IReadOnlyList<Refusal> First => _first;
 
-    /// <summary>How many there were, the ones that were not kept included.</summary>
+    /// <summary>The number of all refusals, kept or not.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Adds one.</summary>
+    /// <summary>Adds a refusal.</summary>
     public void Add(int line, string field, string error)
     {
         Count++;
@@ -24,7 +24,7 @@ public sealed class Refusals
         }
     }
 
-    /// <summary>Forgets them all.</summary>
+    /// <summary>Removes all refusals.</summary>
     public void Clear()
     {
         _first.Clear();

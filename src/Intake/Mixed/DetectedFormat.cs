@@ -1,9 +1,9 @@
 namespace ReplayGraph.Intake.Mixed;
 
-/// <summary>The formats of lines, which tell themselves apart.</summary>
+/// <summary>The format of a line, as its content shows.</summary>
 public enum DetectedFormat
 {
-    /// <summary>None of the others.</summary>
+    /// <summary>None of the known formats.</summary>
     Unknown,
 
     /// <summary>A native fact: an object whose <c>type</c> is a native kind.</summary>

@@ -5,12 +5,12 @@ using ReplayGraph.Intake.Native;
 
 namespace ReplayGraph.Intake.Mixed;
 
-/// <summary>Tells formats of lines apart.</summary>
+/// <summary>Detects the format of a line.</summary>
 public static class FormatDetector
 {
     /// <summary>
-    /// Says what a line is, from as little of it as that takes. A line that breaks off, or is no JSON, is what it had shown itself to be
-    /// until then. Never throws.
+    /// Detects the format from as few bytes as possible. A truncated or invalid line has the format that its valid part shows. Never
+    /// throws.
     /// </summary>
     public static DetectedFormat Detect(ReadOnlySpan<byte> line)
     {
@@ -34,7 +34,7 @@ public static class FormatDetector
 
                 if (found == DetectedFormat.Unknown && (json.ValueTextEquals("is_segment"u8) || json.ValueTextEquals("end_timestamp"u8)))
                 {
-                    found = DetectedFormat.EventStream; // unless it turns out to be a native fact with a field that is none
+                    found = DetectedFormat.EventStream; // unless a native type follows, which ignores this field
                 }
 
                 if (json.ValueTextEquals("type"u8) && json.Read() && json.TokenType == JsonTokenType.String
@@ -43,7 +43,7 @@ public static class FormatDetector
                     found = DetectedFormat.Native;
                     if (kind != FactKind.Segment)
                     {
-                        return found; // only replay_event is a type of both
+                        return found; // only replay_event is a type of both formats
                     }
                 }
 
@@ -52,7 +52,7 @@ public static class FormatDetector
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Whoever reads the line says what is wrong with it.
+            // The reader of the line reports the error.
         }
 
         return found;

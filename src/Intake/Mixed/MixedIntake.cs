@@ -6,18 +6,18 @@ using ReplayGraph.Intake.ReplayTopic;
 
 namespace ReplayGraph.Intake.Mixed;
 
-/// <summary>Reads files of lines of any format, each told by itself; see <see cref="FormatDetector"/>.</summary>
+/// <summary>Reads lines of any format, each detected on its own by <see cref="FormatDetector"/>.</summary>
 public static class MixedIntake
 {
-    /// <summary>The longest line of any format: a reader in parts must be able to hold one whole.</summary>
+    /// <summary>The maximum line length of any format, in bytes; a reader in parts must hold one line.</summary>
     public const int MaxLineBytes = EventStreamIntake.MaxLineBytes;
 
-    /// <summary>Appends the facts of the good lines to <paramref name="into"/>, and says of each bad one what is wrong.</summary>
-    /// <param name="body">UTF-8 text. It is read in place, and not needed after the call.</param>
-    /// <param name="received">When the lines came in: for messages of the event stream that carry no time of their own.</param>
-    /// <param name="into">Takes the facts.</param>
-    /// <param name="refusals">Takes the bad lines.</param>
-    /// <param name="firstLine">The number of the first line, for a file that is read in parts, cut at ends of lines.</param>
+    /// <summary>Appends the facts of valid lines to <paramref name="into"/>, and reports why it rejected the others.</summary>
+    /// <param name="body">UTF-8 text. It is read in place, and not used after the call.</param>
+    /// <param name="received">When the lines were received, for messages of the event stream without a time of their own.</param>
+    /// <param name="into">Receives the facts.</param>
+    /// <param name="refusals">Receives the rejected lines.</param>
+    /// <param name="firstLine">The number of the first line, for a file that is read in parts of whole lines.</param>
     public static LinesRead Read(ReadOnlyMemory<byte> body, Timestamp received, FactBatch into, Refusals refusals, int firstLine = 1)
     {
         int accepted = 0;
@@ -42,7 +42,7 @@ public static class MixedIntake
                 return !lines.Refused(ReplayTopicIntake.MaxLineBytes, refusals)
                     && ReplayTopicIntake.ReadLine(lines.Line, lines.Number, into, refusals);
             default:
-                // What has shown no format is refused by the native reader, which says why.
+                // The native reader rejects lines of unknown format and reports why.
                 return !lines.Refused(NativeIntake.MaxLineBytes, refusals)
                     && NativeIntake.ReadLine(lines.Line, lines.Number, into, refusals);
         }

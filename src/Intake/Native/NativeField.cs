@@ -44,7 +44,7 @@ internal enum NativeField : byte
 /// <summary>The names of native fields.</summary>
 internal static class NativeFields
 {
-    /// <summary>Finds a field by its name. By length first: no two names of one length share many bytes, so few are compared.</summary>
+    /// <summary>Finds a field by its name, by length first: names of the same length differ early.</summary>
     internal static NativeField Find(ReadOnlySpan<byte> name) => name.Length switch
     {
         2 => Is(name, "id"u8, NativeField.Id) | Is(name, "ip"u8, NativeField.Ip),

@@ -7,25 +7,25 @@ using ReplayGraph.Intake.ReplayTopic;
 namespace ReplayGraph.Intake.Native;
 
 /// <summary>
-/// Reads native facts: NDJSON, one fact a line. Fields that a kind does not have are ignored; null, <c>{}</c> and <c>[]</c> are the same
-/// as absent, but that an empty list where one is required asks for nothing; of a repeated key the last one counts (a bad value refuses
-/// the line even if a good one follows). Lists hold at most <see cref="Limits.ListItems"/>, lines at most <see cref="MaxLineBytes"/>,
-/// JSON nests at most 100,000 deep.
-/// Lines of errors and transactions cost no allocation, unless a text in them is escaped.
+/// Reads native facts: NDJSON, one fact a line. Ignores fields that a kind does not have. Null, <c>{}</c> and <c>[]</c> mean absent, except
+/// that an empty required list is valid and does nothing. The last of repeated keys counts, but a bad value rejects the line even if a good
+/// one follows. Lists hold at most <see cref="Limits.ListItems"/> items, lines at most <see cref="MaxLineBytes"/> bytes, and JSON nests at
+/// most 100,000 levels deep.
+/// Lines of errors and transactions allocate nothing unless a text in them is escaped.
 /// </summary>
 public static class NativeIntake
 {
     /// <summary>
-    /// The longest line that is read, in bytes without its end: what a line of the replay topic may hold, so that a segment that came
-    /// in as one of those can be sent on as one of these.
+    /// The maximum line length, in bytes without the line break. It equals the replay topic's, so that a segment from there can be
+    /// forwarded as a native line.
     /// </summary>
     public const int MaxLineBytes = ReplayTopicIntake.MaxLineBytes;
 
-    /// <summary>Appends the facts of the good lines to <paramref name="into"/>, and says of each bad one what is wrong.</summary>
-    /// <param name="body">UTF-8 text. It is read in place, and not needed after the call.</param>
-    /// <param name="into">Takes the facts.</param>
-    /// <param name="refusals">Takes the bad lines.</param>
-    /// <param name="firstLine">The number of the first line, for a file that is read in parts, cut at ends of lines.</param>
+    /// <summary>Appends the facts of valid lines to <paramref name="into"/>, and reports why it rejected the others.</summary>
+    /// <param name="body">UTF-8 text. It is read in place, and not used after the call.</param>
+    /// <param name="into">Receives the facts.</param>
+    /// <param name="refusals">Receives the rejected lines.</param>
+    /// <param name="firstLine">The number of the first line, for a file that is read in parts of whole lines.</param>
     public static LinesRead Read(ReadOnlyMemory<byte> body, FactBatch into, Refusals refusals, int firstLine = 1)
     {
         int accepted = 0;
@@ -69,7 +69,7 @@ public static class NativeIntake
         }
         catch (InvalidOperationException)
         {
-            refusals.Add(number, line.Path, Malformed.NoUnicode);
+            refusals.Add(number, line.Path, Malformed.InvalidUnicode);
         }
 
         return false;

@@ -3,7 +3,7 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Intake.Native;
 
-/// <summary>Lists. While an element is read, <see cref="Path"/> names its place; an absent one is passed over.</summary>
+/// <summary>Reads lists. <see cref="Path"/> names the current element; absent elements are skipped.</summary>
 internal ref partial struct NativeLine
 {
     internal delegate bool ReadItem<T>(ref NativeLine line, out T item);
@@ -28,7 +28,7 @@ internal ref partial struct NativeLine
             if (found.Count == Limits.ListItems)
             {
                 _index = -1;
-                return Fail($"a list of more than {Limits.ListItems}");
+                return Fail($"a list of more than {Limits.ListItems} items");
             }
 
             if (!read(ref this, out T item))

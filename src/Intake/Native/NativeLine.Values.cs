@@ -5,35 +5,35 @@ using ReplayGraph.Intake.Json;
 
 namespace ReplayGraph.Intake.Native;
 
-/// <summary>The typed reads. Each gives the default of its type for what is absent: null, <c>{}</c> or <c>[]</c>.</summary>
+/// <summary>The typed reads. Each returns the default of its type for an absent value: null, <c>{}</c> or <c>[]</c>.</summary>
 internal ref partial struct NativeLine
 {
-    private const string NoId = "no id: 32 hex digits, not all zero";
+    private const string InvalidId = "invalid id: expected 32 hex digits, not all zero";
 
     internal bool Event(out EventId id)
     {
         id = default;
-        return String(out ReadOnlySpan<byte> text) && (IsNull || EventId.TryParse(text, out id) || Fail(NoId));
+        return String(out ReadOnlySpan<byte> text) && (IsNull || EventId.TryParse(text, out id) || Fail(InvalidId));
     }
 
     internal bool Trace(out TraceId id)
     {
         id = default;
-        return String(out ReadOnlySpan<byte> text) && (IsNull || TraceId.TryParse(text, out id) || Fail(NoId));
+        return String(out ReadOnlySpan<byte> text) && (IsNull || TraceId.TryParse(text, out id) || Fail(InvalidId));
     }
 
-    /// <summary>An empty text is none: so SDKs say that there is no replay.</summary>
+    /// <summary>Empty text means none; SDKs send it when there is no replay.</summary>
     internal bool Replay(out ReplayId id)
     {
         id = default;
-        return String(out ReadOnlySpan<byte> text) && (text.IsEmpty || ReplayId.TryParse(text, out id) || Fail(NoId));
+        return String(out ReadOnlySpan<byte> text) && (text.IsEmpty || ReplayId.TryParse(text, out id) || Fail(InvalidId));
     }
 
-    /// <summary>An empty text is none: an unmerge can speak of events without a hash.</summary>
+    /// <summary>Empty text means none: an unmerge may name events without a hash.</summary>
     internal bool Hash(out UInt128 hash)
     {
         EventId id = default;
-        bool ok = String(out ReadOnlySpan<byte> text) && (text.IsEmpty || EventId.TryParse(text, out id) || Fail(NoId));
+        bool ok = String(out ReadOnlySpan<byte> text) && (text.IsEmpty || EventId.TryParse(text, out id) || Fail(InvalidId));
         hash = id.Value;
         return ok;
     }
@@ -90,7 +90,7 @@ internal ref partial struct NativeLine
         if (_json.TokenType == JsonTokenType.Number)
         {
             return UnixTime.TryParse(_json.ValueSpan, out time)
-                || Fail($"no time between {Timestamp.Min} and {Timestamp.Max}, in Unix seconds");
+                || Fail($"expected a time between {Timestamp.Min} and {Timestamp.Max}, in Unix seconds");
         }
 
         time = default;
@@ -103,9 +103,9 @@ internal ref partial struct NativeLine
             && (IsNull
                 || (IsoTimeParser.TryParse(text, out time, out bool hasOffset)
                     ? hasOffset
-                        ? time.IsPlausible || Fail($"no time between {Timestamp.Min} and {Timestamp.Max}")
-                        : Fail("a time without an offset: end it with Z or +hh:mm")
-                    : Fail("no ISO 8601 time")));
+                        ? time.IsPlausible || Fail($"expected a time between {Timestamp.Min} and {Timestamp.Max}")
+                        : Fail("the time has no offset: end it with Z or +hh:mm")
+                    : Fail("not a valid ISO 8601 time")));
     }
 
     internal bool Level(out Level level)
@@ -145,14 +145,14 @@ internal ref partial struct NativeLine
         ReadOnlyMemory<byte> bytes = escaped ? Unescaped() : _line.Slice((int)_json.TokenStartIndex + 1, utf8.Length);
         if (bytes.Length > limit)
         {
-            return Fail($"a text of {bytes.Length} bytes; the limit is {limit}");
+            return Fail($"text of {bytes.Length} bytes; the limit is {limit}");
         }
 
         text = new(bytes);
-        return Utf8.IsValid(utf8) || Fail("no valid UTF-8");
+        return Utf8.IsValid(utf8) || Fail("invalid UTF-8");
     }
 
-    // An id of 64 bits, of an issue or a project: text is taken too, which is how answers write it.
+    // A 64-bit id of an issue or project may also be text, as in responses.
     private bool LongId(out long value)
     {
         if (_json.TokenType != JsonTokenType.String)
@@ -177,9 +177,9 @@ internal ref partial struct NativeLine
         return (_json.TryGetInt64(out value) && value >= min && value <= max) || Fail(NotWithin(min, max));
     }
 
-    private static string NotWithin(long min, long max) => $"no integer between {min} and {max}";
+    private static string NotWithin(long min, long max) => $"expected an integer between {min} and {max}";
 
-    /// <summary>The bytes of a string, unescaped; nothing for null.</summary>
+    /// <summary>The unescaped bytes of a string; empty for null.</summary>
     private bool String(out ReadOnlySpan<byte> text)
     {
         text = default;
@@ -198,7 +198,7 @@ internal ref partial struct NativeLine
         return text.AsMemory(0, _json.CopyString(text));
     }
 
-    private bool WrongType(string expected) => Fail($"{expected} was expected, not {_json.TokenType switch
+    private bool WrongType(string expected) => Fail($"expected {expected}, not {_json.TokenType switch
     {
         JsonTokenType.String => "a string",
         JsonTokenType.Number => "a number",

@@ -5,8 +5,8 @@ using ReplayGraph.Intake.Json;
 namespace ReplayGraph.Intake.Native;
 
 /// <summary>
-/// A cursor over the properties of one line. A read that fails says so once, in <see cref="Error"/> and <see cref="Path"/>. Text that
-/// is no JSON raises the reader's <see cref="JsonException"/>, text that is no Unicode <see cref="InvalidOperationException"/>.
+/// A cursor over the properties of one line. A failed read sets <see cref="Error"/> and <see cref="Path"/>. Invalid JSON throws
+/// <see cref="JsonException"/>, invalid Unicode <see cref="InvalidOperationException"/>.
 /// </summary>
 internal ref partial struct NativeLine(ReadOnlyMemory<byte> line)
 {
@@ -18,16 +18,16 @@ internal ref partial struct NativeLine(ReadOnlyMemory<byte> line)
     private bool _isEmpty;
     private bool _kindIsFinal;
 
-    /// <summary>What the line says it is; <c>default</c> while unknown.</summary>
+    /// <summary>The kind of fact; <c>default</c> while unknown.</summary>
     internal FactKind Kind { get; private set; }
 
-    /// <summary>True if a second <c>type</c> contradicts the first: read the line again, with a look ahead.</summary>
+    /// <summary>Whether a second <c>type</c> contradicts the first; read the line again with look-ahead.</summary>
     internal bool KindChanged { get; private set; }
 
-    /// <summary>What is wrong; null as long as nothing is.</summary>
+    /// <summary>The error, or null.</summary>
     internal string? Error { get; private set; }
 
-    /// <summary>The field whose value is being read, with its parent or its place in a list; empty between fields.</summary>
+    /// <summary>The field being read, with its parent or its index in a list; empty between fields.</summary>
     internal readonly string Path => (_parent, _index) switch
     {
         (_, >= 0) => $"{_field.Name()}[{_index}]",
@@ -36,16 +36,16 @@ internal ref partial struct NativeLine(ReadOnlyMemory<byte> line)
     };
 
     /// <summary>
-    /// Enters the object and learns its kind if <c>type</c> comes first, as it should. With a look ahead it takes the last type in the
-    /// object, wherever that is: as with all fields, the last one counts.
+    /// Enters the object and reads its kind if <c>type</c> comes first, as it should. With look-ahead it takes the last <c>type</c>
+    /// anywhere in the object: as with all fields, the last one counts.
     /// </summary>
     internal bool Begin(bool lookAhead)
     {
-        // The reader raises where it stumbles: what is no object at all is refused without that cost.
+        // The JSON reader throws on errors; a line that is not an object is rejected without that cost.
         ReadOnlySpan<byte> text = _line.Span.TrimStart(" \t\r"u8);
         if (text.IsEmpty || text[0] != '{')
         {
-            return Fail("a fact is a JSON object");
+            return Fail("expected a JSON object");
         }
 
         _json.Read();
@@ -78,7 +78,7 @@ internal ref partial struct NativeLine(ReadOnlyMemory<byte> line)
         {
             if (_parent == NativeField.Unknown)
             {
-                _json.Read(); // raises if something follows the object
+                _json.Read(); // throws if something follows the object
             }
 
             _parent = NativeField.Unknown;
@@ -90,7 +90,7 @@ internal ref partial struct NativeLine(ReadOnlyMemory<byte> line)
         return true;
     }
 
-    /// <summary>Enters the object that is the current value: <see cref="Next"/> walks it, and then the outer one again.</summary>
+    /// <summary>Enters the object that is the current value; <see cref="Next"/> reads it, then continues the outer object.</summary>
     internal bool TryEnter(out bool entered)
     {
         entered = _json.TokenType == JsonTokenType.StartObject;
@@ -98,7 +98,7 @@ internal ref partial struct NativeLine(ReadOnlyMemory<byte> line)
         return entered || IsNull || WrongType("an object");
     }
 
-    /// <summary>Passes over a field that the kind does not have.</summary>
+    /// <summary>Skips a field that the kind does not have.</summary>
     internal bool Other(NativeField field)
     {
         if (field == NativeField.Type && !_kindIsFinal && _parent == NativeField.Unknown)
@@ -111,7 +111,7 @@ internal ref partial struct NativeLine(ReadOnlyMemory<byte> line)
         return Skip();
     }
 
-    /// <summary>Fails for a required field.</summary>
+    /// <summary>Fails because a required field is missing.</summary>
     internal bool Missing(NativeField field)
     {
         (_field, _parent, _index) = (field, NativeField.Unknown, -1);
@@ -137,7 +137,7 @@ internal ref partial struct NativeLine(ReadOnlyMemory<byte> line)
         return kind != default || IsNull || Fail($"not one of {NativeKind.Names}");
     }
 
-    // An empty object and an empty list are read to their end, and are as absent as null is.
+    // Reads empty objects and lists to their end: like null, they mean absent.
     private void ReadValue()
     {
         _json.Read();

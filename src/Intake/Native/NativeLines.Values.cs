@@ -4,7 +4,7 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Intake.Native;
 
-/// <summary>The typed writes. What was not said is left out, as a reader takes it for not said.</summary>
+/// <summary>The typed writes. Default values are omitted, since the reader restores them.</summary>
 public sealed partial class NativeLines
 {
     private static readonly JsonEncodedText[] _names =

@@ -7,18 +7,18 @@ using ReplayGraph.Intake.Json;
 namespace ReplayGraph.Intake.Native;
 
 /// <summary>
-/// Writes facts as native lines: <see cref="NativeIntake"/> makes the same facts of them again, byte for byte. So a journal can be sent
-/// to a server that knows nothing of journals. Not safe for concurrent use.
+/// Writes facts as native lines, from which <see cref="NativeIntake"/> reads the same facts, byte for byte. This lets a journal be sent to
+/// a server that does not know journals. Not safe for concurrent use.
 /// </summary>
-/// <param name="to">Takes the lines, each with its end.</param>
+/// <param name="to">Receives the lines, each with its line break.</param>
 public sealed partial class NativeLines(IBufferWriter<byte> to) : IFactVisitor
 {
     private readonly IBufferWriter<byte> _to = to;
 
-    // The lines are no HTML: texts stay as short as they came.
+    // The lines are not HTML, so texts need no extra escapes.
     private readonly Utf8JsonWriter _json = new(to, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
 
-    /// <summary>How many lines were written.</summary>
+    /// <summary>The number of lines written.</summary>
     public long Count { get; private set; }
 
     /// <inheritdoc/>

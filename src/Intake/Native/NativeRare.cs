@@ -3,8 +3,8 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Intake.Native;
 
 /// <summary>
-/// Reads the kinds that are rare: links, merges, deletions. They share one set of fields; <c>from</c> is a list for a merge and a single
-/// issue for an unmerge. One with an empty list is accepted, and there is nothing to store.
+/// Reads the rare kinds: links, merges and deletions. They share one set of fields; <c>from</c> is a list for a merge and a single issue
+/// for an unmerge. A line with an empty list is accepted and stores nothing.
 /// </summary>
 internal static class NativeRare
 {

@@ -2,7 +2,7 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Intake.Native;
 
-/// <summary>Reads <c>replay_event</c>. One without a <c>segment_id</c> is a row like any other, but for the number.</summary>
+/// <summary>Reads <c>replay_event</c>. A row without a <c>segment_id</c> is valid; it only lacks the number.</summary>
 internal static class NativeSegment
 {
     internal static bool Read(ref NativeLine line, FactBatch into)

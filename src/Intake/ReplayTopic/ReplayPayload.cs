@@ -4,10 +4,10 @@ using ReplayGraph.Intake.Json;
 
 namespace ReplayGraph.Intake.ReplayTopic;
 
-/// <summary>The inner messages. A segment names its replay itself, as its row in Sentry does; the others by the outer message.</summary>
+/// <summary>Reads the inner messages. As in Sentry, a segment names its own replay; the outer message names that of the others.</summary>
 internal static class ReplayPayload
 {
-    // From the most severe: a producer fills one of them.
+    // Most severe first; producers set one of them.
     private static readonly (string Path, Level Level)[] s_linkedIds =
     [
         ("payload.fatal_id", Level.Fatal),
@@ -21,7 +21,7 @@ internal static class ReplayPayload
     {
         if (!MessageFields.IsString(payload.At("type"), out ReadOnlySpan<byte> type))
         {
-            return fields.Fail("payload.type", "a string was expected");
+            return fields.Fail("payload.type", "expected a string");
         }
 
         return type.SequenceEqual("replay_event"u8) ? Segment(payload, outer, fields, into)
@@ -105,13 +105,13 @@ internal static class ReplayPayload
             }
         }
 
-        return fields.Fail("payload", "no fatal_id, error_id, warning_id, info_id or debug_id");
+        return fields.Fail("payload", "expected one of fatal_id, error_id, warning_id, info_id or debug_id");
     }
 
     private static bool Time(JsonElement payload, MessageFields fields, out Timestamp time) =>
         fields.Seconds(payload, "payload.timestamp", out time) && (time != default || fields.Missing("payload.timestamp"));
 
-    // As in Snuba: a segment without a number, or with one beyond 16 bits, is a row like any other, but for the number.
+    // As in Snuba, a segment without a number, or with one beyond 16 bits, is valid; it only lacks the number.
     private static bool SegmentId(JsonElement payload, MessageFields fields, out int id)
     {
         bool ok = fields.Integer(payload, "payload.segment_id", 0, long.MaxValue, out long? found);

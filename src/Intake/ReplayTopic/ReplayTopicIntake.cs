@@ -7,20 +7,20 @@ namespace ReplayGraph.Intake.ReplayTopic;
 
 /// <summary>
 /// Reads the messages of Sentry's topic <c>ingest-replay-events</c>, as NDJSON: <c>{"type":"replay_event","replay_id":..,"project_id":..,
-/// "payload":..}</c>, the payload being an object, or the bytes of its JSON as a list of integers. Segments, archive rows and event
-/// links are facts; clicks (<c>replay_actions</c>), taps (<c>replay_tap</c>) and views (<c>replay_viewed</c>) are accepted, and there is
-/// nothing to store. Texts that are too long are cut; of the fields that are used a wrong type refuses the line.
+/// "payload":..}</c>. The payload is an object, or the bytes of its JSON as a list of integers. Segments, archive rows and event links are
+/// facts. Clicks (<c>replay_actions</c>), taps (<c>replay_tap</c>) and views (<c>replay_viewed</c>) are accepted and store nothing. Long
+/// texts are truncated. A wrong type in a field that is used rejects the line.
 /// </summary>
 public static class ReplayTopicIntake
 {
-    /// <summary>The longest line that is read: the topic's own limit for messages, 10 MB.</summary>
+    /// <summary>The maximum line length in bytes: the topic's message limit, 10 MB.</summary>
     public const int MaxLineBytes = 10_000_000;
 
-    /// <summary>Appends the facts of the good lines to <paramref name="into"/>, and says of each bad one what is wrong.</summary>
-    /// <param name="body">UTF-8 text. It is read in place, and not needed after the call.</param>
-    /// <param name="into">Takes the facts.</param>
-    /// <param name="refusals">Takes the bad lines; fields are named by their path: <c>payload.segment_id</c>.</param>
-    /// <param name="firstLine">The number of the first line, for a file that is read in parts, cut at ends of lines.</param>
+    /// <summary>Appends the facts of valid lines to <paramref name="into"/>, and reports why it rejected the others.</summary>
+    /// <param name="body">UTF-8 text. It is read in place, and not used after the call.</param>
+    /// <param name="into">Receives the facts.</param>
+    /// <param name="refusals">Receives the rejected lines; fields are named by their path, such as <c>payload.segment_id</c>.</param>
+    /// <param name="firstLine">The number of the first line, for a file that is read in parts of whole lines.</param>
     public static LinesRead Read(ReadOnlyMemory<byte> body, FactBatch into, Refusals refusals, int firstLine = 1)
     {
         int accepted = 0;
@@ -61,7 +61,7 @@ public static class ReplayTopicIntake
         }
         catch (InvalidOperationException)
         {
-            refusals.Add(number, place, Malformed.NoUnicode);
+            refusals.Add(number, place, Malformed.InvalidUnicode);
         }
 
         return false;
@@ -72,7 +72,7 @@ public static class ReplayTopicIntake
         outer = default;
         if (message.ValueKind != JsonValueKind.Object)
         {
-            return fields.Fail("", "a message is a JSON object");
+            return fields.Fail("", "expected a JSON object");
         }
 
         if (!MessageFields.IsString(message.At("type"), out ReadOnlySpan<byte> type) || !type.SequenceEqual("replay_event"u8))
@@ -108,7 +108,7 @@ public static class ReplayTopicIntake
             case JsonValueKind.Undefined:
                 return fields.Missing("payload");
             default:
-                return fields.Fail("payload", "an object, or a list of bytes, was expected");
+                return fields.Fail("payload", "expected an object or a list of bytes");
         }
     }
 
@@ -119,12 +119,12 @@ public static class ReplayTopicIntake
             using JsonDocument document = Documents.Parse(bytes);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? ReplayPayload.Read(document.RootElement, outer, fields, into)
-                : fields.Fail("payload", "an object was expected in its bytes");
+                : fields.Fail("payload", "expected the bytes to hold a JSON object");
         }
         catch (JsonException e)
         {
             var found = Malformed.Of(e, bytes);
-            return fields.Fail("payload", $"{found.Cause}, at byte {found.At} of those that it lists");
+            return fields.Fail("payload", $"{found.Cause}, at byte {found.At} of the listed bytes");
         }
     }
 
@@ -136,7 +136,7 @@ public static class ReplayTopicIntake
         {
             if (item.ValueKind != JsonValueKind.Number || !item.TryGetByte(out bytes[at]))
             {
-                return fields.Fail($"payload[{at}]", "no integer between 0 and 255");
+                return fields.Fail($"payload[{at}]", "expected an integer between 0 and 255");
             }
 
             at++;
@@ -145,6 +145,6 @@ public static class ReplayTopicIntake
         return true;
     }
 
-    /// <summary>What the outer message says of the payload.</summary>
+    /// <summary>The fields of the outer message.</summary>
     internal readonly record struct Outer(ReplayId ReplayId, ProjectId ProjectId, ushort RetentionDays);
 }

@@ -5,12 +5,12 @@ using ReplayGraph.Intake.Json;
 namespace ReplayGraph.Intake.Spans;
 
 /// <summary>
-/// The attributes of spans that are read, each by all names under which it is sent, the one in use today first. The same names are good
-/// in every form of a span: <c>attributes</c> with a type beside each value, <c>data</c>, the tags that Relay adds (<c>sentry_tags</c>)
-/// and those of the application (<c>tags</c>), and the span's own members.
+/// The span attributes that are read, each under all of its names, the current one first. The names apply to every form of a span:
+/// <c>attributes</c> with a type beside each value, <c>data</c>, the tags that Relay adds (<c>sentry_tags</c>), those of the application
+/// (<c>tags</c>), and the span's own members.
 /// </summary>
 /// <remarks>
-/// Where the names are from: <b>C</b> sentry-conventions, <c>model/attributes</c> and the aliases there; <b>J</b> sentry-javascript,
+/// Sources of the names: <b>C</b> sentry-conventions, <c>model/attributes</c> and the aliases there; <b>J</b> sentry-javascript,
 /// <c>captureSpan.ts</c> and the replay integration's <c>processSpan</c> for streamed spans, <c>startStandaloneWebVitalSpan</c> for spans
 /// that are sent alone; <b>R</b> Relay, <c>SpanData</c> and its legacy aliases, <c>SpanTagKey</c> for what is in <c>sentry_tags</c>.
 /// </remarks>
@@ -78,10 +78,10 @@ internal static class SpanAttributes
         "segment_id", // the span's own member
     ];
 
-    /// <summary>All values of an attribute, the one that counts first: whoever needs one takes the first that can be read.</summary>
+    /// <summary>All values of an attribute in order of precedence; callers take the first readable one.</summary>
     internal static IEnumerable<JsonElement> Find(JsonElement span, string[] names)
     {
-        // Relay's order: a span's members before its data, and what Relay adds only where there is no data.
+        // Relay's order: a span's members, then its data, then what Relay adds if there is no data.
         JsonElement attributes = span.At("attributes"), data = span.At("data"), sentryTags = span.At("sentry_tags"), tags = span.At("tags");
         return names.Select(name => span.At(name))
             .Concat(names.Select(name => ValueOf(attributes.At(name))))
@@ -91,7 +91,7 @@ internal static class SpanAttributes
             .Where(value => value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null));
     }
 
-    /// <summary>The first value of an attribute that is a text.</summary>
+    /// <summary>The first value of an attribute that is text.</summary>
     internal static Text First(JsonElement span, string[] names, Func<JsonElement, Text> read) =>
         Find(span, names).Select(read).FirstOrDefault(text => !text.IsNone);
 

@@ -6,23 +6,23 @@ using ReplayGraph.Intake.Json;
 namespace ReplayGraph.Intake.Spans;
 
 /// <summary>
-/// The fact of a span, in whatever form it comes. Segment spans, the first span of a service's part of a trace, are sent where older SDKs
-/// sent a transaction. Web vitals that belong to no segment stand for the transaction of their page. Other spans hold no fact.
+/// Makes the fact of a span in any form. Segment spans, the first span of a service in a trace, replace the transactions of older SDKs. Web
+/// vitals without a segment represent the transaction of their page. Other spans hold no fact.
 /// </summary>
 /// <remarks>
-/// A session that is only buffered puts the id of its replay on its spans all the same, and <c>sentry._internal.replay_is_buffering</c>
-/// beside it: unless an error comes the replay is never sent. Such an id names no replay. If it is sent, its segments list the traces of
-/// the minute that they show, and the span is linked by its trace.
+/// A buffered session also puts its replay id on its spans, with <c>sentry._internal.replay_is_buffering</c>: the replay is sent only if an
+/// error occurs. Such an id names no replay. If the replay is sent, its segments list the traces of the minute that they show, which links
+/// the span by its trace.
 /// </remarks>
 public static class SpanFact
 {
     /// <summary>
-    /// The event id that stands for a segment span, which has none: the MD5 of <c>span:TRACE:SPAN</c>, both in lower-case hex,
-    /// so that a span that is sent twice is one event.
+    /// The event id of a segment span, which has none of its own: the MD5 of <c>span:TRACE:SPAN</c>, both in lower-case hex. A span that is
+    /// sent twice is one event.
     /// </summary>
     public static EventId EventIdOf(TraceId trace, ulong span) => new(JsonText.Md5(Encoding.ASCII.GetBytes($"span:{trace}:{span:x16}")));
 
-    /// <summary>What a span says, once its reader has found where it belongs and when it was.</summary>
+    /// <summary>The fact of a span whose ids and times are known.</summary>
     internal static EventFact Of(JsonElement span, ProjectId project, TraceId trace, ulong spanId, Timestamp start, Timestamp end) => new()
     {
         Kind = FactKind.Transaction,
@@ -50,8 +50,8 @@ public static class SpanFact
     }
 
     /// <summary>
-    /// Whether a span that an SDK sent alone, in the older form, holds a fact. As in Relay the ids count before the mark, without a parent
-    /// it is a segment, and a web vital belongs to none, whatever it says.
+    /// Whether a single span of the older form holds a fact. As in Relay, the ids take precedence over the segment mark, a span without a
+    /// parent is a segment, and a web vital belongs to no segment, whatever it says.
     /// </summary>
     internal static bool IsSegmentAlone(JsonElement span) =>
         IsWebVital(span)
@@ -81,7 +81,7 @@ public static class SpanFact
         Text name = SpanAttributes.First(span, SpanAttributes.Transaction, SdkValues.Text);
         if (!name.IsNone || IsWebVital(span))
         {
-            // A web vital is itself named after an element of the page.
+            // The name of a web vital span is that of a page element.
             return name;
         }
 

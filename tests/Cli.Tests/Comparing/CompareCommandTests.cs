@@ -70,7 +70,7 @@ public sealed class CompareCommandTests
         await place.RunAsync("import", place.Write("facts", Samples.Error(1)));
         Ran ran = await place.RunAsync("compare", place.Write("answers", text));
         Assert.Equal(2, ran.Code);
-        Assert.Contains("answers: byte ", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("answers file: byte ", ran.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,9 +31,9 @@ public sealed class FileImportTests
         ImportResult result = await FileImport.RunAsync(
             input, new GraphTarget(graph, OrganizationId.Default, _received), progress, pieceBytes: 512, default);
 
-        Assert.Equal(bad.Take(20), result.FirstRefused.Select(refused => refused.Line));
-        Assert.All(result.FirstRefused, refused => Assert.Equal("event_id", refused.Field));
-        Assert.Equal(bad.Count, result.Counts.Refused);
+        Assert.Equal(bad.Take(20), result.FirstRejected.Select(rejected => rejected.Line));
+        Assert.All(result.FirstRejected, rejected => Assert.Equal("event_id", rejected.Field));
+        Assert.Equal(bad.Count, result.Counts.Rejected);
         Assert.Equal(Enumerable.Range(1, 900).Count(line => line % 31 != 1 && line % 7 != 2), result.Counts.Accepted);
         Assert.False(result.WasCancelled);
     }

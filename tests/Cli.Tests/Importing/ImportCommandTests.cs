@@ -12,7 +12,7 @@ public sealed class ImportCommandTests
         using var place = new Workplace();
         string mixed = place.Write("mixed", string.Join('\n', Samples.Error(1), Samples.EventStream, Samples.Segment, Samples.ReplayTopic));
         Ran ran = await place.RunAsync("import", mixed);
-        Assert.Contains("4 new, 0 duplicates, 0 expired, 0 refused", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("4 new, 0 duplicates, 0 expired, 0 rejected", ran.Error, StringComparison.Ordinal);
         Assert.Equal((0, ""), (ran.Code, ran.Text));
         Assert.Equal(0, (await place.RunAsync("lookup", "--issue", "77")).Code);
     }
@@ -70,7 +70,7 @@ public sealed class ImportCommandTests
         Assert.Equal(1, ran.Code);
         Assert.Contains($"{file}:3: event_id: ", ran.Error, StringComparison.Ordinal);
         Assert.Contains($"{file}:4: ", ran.Error, StringComparison.Ordinal);
-        Assert.Contains("2 new, 0 duplicates, 0 expired, 2 refused", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("2 new, 0 duplicates, 0 expired, 2 rejected", ran.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,8 +81,8 @@ public sealed class ImportCommandTests
         Ran ran = await place.RunAsync("import", file, file);
         Assert.Equal(20, ran.Error.Split('\n').Count(line => line.EndsWith(": type: missing", StringComparison.Ordinal)));
         Assert.Contains($"{file}:20: ", ran.Error, StringComparison.Ordinal);
-        Assert.Contains($"{file}: 30 more lines were refused", ran.Error, StringComparison.Ordinal);
-        Assert.Contains($"{file}: 50 more lines were refused", ran.Error, StringComparison.Ordinal);
+        Assert.Contains($"{file}: 30 more lines rejected", ran.Error, StringComparison.Ordinal);
+        Assert.Contains($"{file}: 50 more lines rejected", ran.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -42,7 +42,7 @@ public sealed class ImportMessageTests
     {
         using var place = new Workplace { IsTyped = true };
         Ran ran = await place.RunAsync("import", "-");
-        Assert.StartsWith("Reading facts from the terminal, one on each line; Ctrl-", ran.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Reading facts from the terminal, one per line; press Ctrl-", ran.Error, StringComparison.Ordinal);
         Assert.Equal(0, ran.Code);
 
         using var piped = new Workplace();
@@ -54,7 +54,7 @@ public sealed class ImportMessageTests
     {
         using var place = new Workplace();
         Ran ran = await place.RunAsync("import", "-", "-");
-        Assert.Equal((2, "replaygraph: '-' can be named only once: standard input ends once\n"), (ran.Code, ran.Error));
+        Assert.Equal((2, "replaygraph: '-' can be given only once: standard input cannot be read twice\n"), (ran.Code, ran.Error));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class ImportMessageTests
         using var place = new Workplace();
         await place.RunAsync("import", place.Write("facts", Samples.Error(1)));
         Ran ran = await place.RunAsync("import", place.Data + Path.DirectorySeparatorChar);
-        Assert.Equal((2, $"replaygraph: {place.Data}: this folder cannot be imported into itself\n"), (ran.Code, ran.Error));
+        Assert.Equal((2, $"replaygraph: {place.Data}: cannot import a folder into itself\n"), (ran.Code, ran.Error));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class ImportMessageTests
         Ran ran = await place.RunAsync("import", file, "--server", server.Address.ToString());
         Assert.Equal(3, ran.Code);
         Assert.EndsWith(
-            "(--org): The token lacks the scope write. Acknowledged and kept: 1 new, 0 duplicates, 0 expired, 0 refused\n",
+            "(--org): The token lacks the scope write. Acknowledged and kept: 1 new, 0 duplicates, 0 expired, 0 rejected\n",
             ran.Error,
             StringComparison.Ordinal);
     }

@@ -32,7 +32,7 @@ public sealed class JournalSourceTests
         string[] to = ["--server", server.Address, "--org", "acme", "--token", token];
         Ran ran = await place.RunAsync(["import", place.Data, "--from-org", "default", .. to]);
         Assert.True(ran.Code == 0, ran.Error);
-        Assert.Contains(" 0 duplicates, 0 expired, 0 refused", ran.Error, StringComparison.Ordinal);
+        Assert.Contains(" 0 duplicates, 0 expired, 0 rejected", ran.Error, StringComparison.Ordinal);
         Ran compared = await place.RunAsync(["compare", place["answers"], .. to]);
         Assert.True(compared.Code == 0, compared.Text + compared.Error);
 
@@ -76,12 +76,13 @@ public sealed class JournalSourceTests
 
         Ran none = await place.RunAsync("import", place.Data, "--data", place["second"]);
         Assert.Equal(2, none.Code);
-        Assert.Contains("holds no facts of organization default; choose one of its own with --from-org: acme, other", none.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "has no facts of organization default; choose one that it has with --from-org: acme, other", none.Error, StringComparison.Ordinal);
 
         Ran one = await place.RunAsync("import", place.Data, "--from-org", "other", "--data", place["second"]);
         Assert.Equal(0, one.Code);
-        Assert.Contains("5 new, 0 duplicates, 0 expired, 0 refused", one.Error, StringComparison.Ordinal);
-        Assert.Contains("3 facts of organization acme were left out; ", one.Error, StringComparison.Ordinal);
+        Assert.Contains("5 new, 0 duplicates, 0 expired, 0 rejected", one.Error, StringComparison.Ordinal);
+        Assert.Contains("skipped 3 facts of organization acme; ", one.Error, StringComparison.Ordinal);
 
         Assert.Equal(2, (await place.RunAsync("import", place.Data, "--from-org", "No Slug")).Code);
     }
@@ -155,7 +156,7 @@ public sealed class JournalSourceTests
         Directory.CreateDirectory(place["empty"]);
         Ran empty = await place.RunAsync("import", place["empty"], "--data", place["second"]);
         Assert.Equal(2, empty.Code);
-        Assert.Contains("this folder holds no journal", empty.Error, StringComparison.Ordinal);
+        Assert.Contains("this folder has no journal", empty.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(place["empty"]));
     }
 

@@ -27,7 +27,7 @@ public sealed class ServerTargetTests
             server.Requests.Select(request => (request.Path, request.Body)));
         Assert.All(server.Requests, request => Assert.Equal(
             ("application/x-ndjson", "Bearer secret", false), (request.ContentType, request.Authorization, request.IsGzip)));
-        Assert.Contains("3 new, 6 duplicates, 12 expired, 0 refused, 24 without a fact", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("3 new, 6 duplicates, 12 expired, 0 rejected, 24 without a fact", ran.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ServerTargetTests
         Ran ran = await place.RunAsync("import", file, "--server", server.Address.ToString());
         Assert.Equal(1, ran.Code);
         Assert.StartsWith($"{file}:3: a: x\n{file}:4: no JSON\n{file}:7: y\n", ran.Error, StringComparison.Ordinal);
-        Assert.Contains("4 new, 0 duplicates, 0 expired, 9 refused", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("4 new, 0 duplicates, 0 expired, 9 rejected", ran.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class ServerTargetTests
         using var place = new Workplace();
         Ran ran = await place.RunAsync("import", place.Write("facts", Samples.Error(1)), "--server", place.DefaultServer.ToString());
         Assert.Equal(3, ran.Code);
-        Assert.Contains("http://127.0.0.1:1/: no server answers: ", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("http://127.0.0.1:1/: cannot reach the server: ", ran.Error, StringComparison.Ordinal);
     }
 
     [Fact]

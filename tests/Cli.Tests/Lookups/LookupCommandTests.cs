@@ -47,7 +47,7 @@ public sealed class LookupCommandTests
     {
         using Workplace place = await FilledAsync();
         Ran ran = await place.RunAsync("lookup", "--issue", "17");
-        string said = $"No server answers at {place.DefaultServer}; asking the data folder {place.Data}";
+        string said = $"No server at {place.DefaultServer}; querying the data folder {place.Data}";
         Assert.Contains(said, ran.Error, StringComparison.Ordinal);
     }
 
@@ -68,8 +68,8 @@ public sealed class LookupCommandTests
     }
 
     [Theory]
-    [InlineData("17", "No replay shows it.")]
-    [InlineData("18", "Unknown: no event was received for it, or all have expired.")]
+    [InlineData("17", "No replay found.")]
+    [InlineData("18", "Unknown: no event was received, or all have expired.")]
     public async Task TellsWhatIsNotKnownFromWhatHasNoReplay(string issue, string message)
     {
         using var place = new Workplace();

@@ -52,7 +52,7 @@ public sealed class ServerSourceTests
         using var place = new Workplace { DefaultServer = server.Address };
         Ran ran = await place.RunAsync("lookup", "--issue", "17");
         Assert.Equal(1, ran.Code);
-        Assert.Contains($"Asking the server at {server.Address}", ran.Error, StringComparison.Ordinal);
+        Assert.Contains($"Querying the server at {server.Address}", ran.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class ServerSourceTests
         Ran ran = await place.RunAsync("lookup", "--issue", "17", "--server", server.Address.ToString());
         Assert.Equal((3, "", 1 + 8), (ran.Code, ran.Text, calls));
         Assert.Contains("503 Service Unavailable: too much to do", ran.Error, StringComparison.Ordinal);
-        Assert.Contains("503 Service Unavailable: too much to do; trying again in 2 s\n", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("503 Service Unavailable: too much to do; retrying in 2 s\n", ran.Error, StringComparison.Ordinal);
         Assert.Contains("\"cursor\":\"more\"", server.Requests.Last().Body, StringComparison.Ordinal);
     }
 

@@ -22,14 +22,14 @@ public sealed partial class UsageErrorsTests
     [InlineData("import facts --data a --data b", "'--data' can be given only once")]
     [InlineData("import facts --gzip=very", "'--gzip' takes no value")]
     [InlineData("import --gzip", "<file> is missing")]
-    [InlineData("verify data", "unexpected argument 'data'; 'verify' takes options only")]
+    [InlineData("verify data", "unexpected argument 'data'; 'verify' takes only options")]
     [InlineData("generate 10 20", "unexpected argument '20'")]
     [InlineData("generate many", "<count>: 'many' is not a whole number from 1 to 1,000,000,000")]
     [InlineData("generate -5", "<count>: '-5' is not a whole number from 1 to 1,000,000,000")]
     [InlineData("import facts --retention-days many", "--retention-days: 'many' is not a whole number from 1 to 3,650")]
     [InlineData("lookup --issue 1 --sort recnt", "--sort: 'recnt' is unknown; did you mean 'recent'?")]
     [InlineData("lookup --issue 1 --fate live,delted", "--fate: 'delted' is unknown; did you mean 'deleted'?")]
-    [InlineData("lookup --issue 1 --evidence hearsay", "--evidence: 'hearsay' is unknown; it is one of tagged, listed, trace, any")]
+    [InlineData("lookup --issue 1 --evidence hearsay", "--evidence: 'hearsay' is unknown; expected one of tagged, listed, trace, any")]
     [InlineData("lookup --issue 1 --start yesterday", "--start: 'yesterday' is not a time such as 2026-11-20T10:00:00Z, Unix seconds, or now")]
     public async Task AMistakeIsASentence(string line, string sentence)
     {
@@ -37,7 +37,7 @@ public sealed partial class UsageErrorsTests
         Ran ran = await place.RunAsync(line.Split(' '));
         Assert.Equal((2, ""), (ran.Code, ran.Text));
         Assert.Equal($"replaygraph: {sentence}", ran.Error.Split('\n')[0]);
-        Assert.Matches(@"^'replaygraph (\w+ )?--help' says more\.$", ran.Error.TrimEnd().Split('\n')[^1]);
+        Assert.Matches(@"^Run 'replaygraph (\w+ )?--help' for more\.$", ran.Error.TrimEnd().Split('\n')[^1]);
         Assert.False(Directory.Exists(place.Data), "a command line that is wrong must not make anything");
     }
 
@@ -73,7 +73,7 @@ public sealed partial class UsageErrorsTests
         await place.RunAsync("import", place.Write("facts", Samples.Error(1)));
         Ran ran = await place.RunAsync(["lookup", .. transaction]);
         Assert.Equal(1, ran.Code);
-        Assert.EndsWith("Unknown: no event was received for it, or all have expired.\n", ran.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Unknown: no event was received, or all have expired.\n", ran.Error, StringComparison.Ordinal);
     }
 
     [Theory]

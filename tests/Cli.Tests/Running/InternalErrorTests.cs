@@ -9,8 +9,8 @@ public sealed class InternalErrorTests
         int code = await CommandLine.RunAsync(["--version"], new() { Input = Stream.Null, Output = new BrokenStream(), Error = error });
         Assert.Equal(70, code);
         Assert.Equal(
-            "replaygraph: a fault of the program: InvalidOperationException: broken\n"
-            + "Please report it, with what it prints when REPLAYGRAPH_DEBUG=1 is set.\n",
+            "replaygraph: internal error: InvalidOperationException: broken\n"
+            + "Please report it, with the output of a run with REPLAYGRAPH_DEBUG=1.\n",
             error.ToString());
     }
 

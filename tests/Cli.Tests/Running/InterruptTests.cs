@@ -61,11 +61,11 @@ public sealed class InterruptTests
         {
             line = await import.StandardError.ReadLineAsync(patience.Token);
         }
-        while (line?.EndsWith("facts: stopping; Ctrl-C again ends at once", StringComparison.Ordinal) == false);
+        while (line?.EndsWith("facts: stopping; press Ctrl-C again to exit immediately", StringComparison.Ordinal) == false);
         Assert.NotNull(line);
         await CliProcess.InterruptAsync(import);
         Assert.EndsWith(
-            "Ended at once; what was not acknowledged yet may be missing.\n",
+            "Exited immediately; unacknowledged facts may be missing.\n",
             await import.StandardError.ReadToEndAsync(patience.Token),
             StringComparison.Ordinal);
         await import.WaitForExitAsync(patience.Token);

@@ -16,7 +16,7 @@ public sealed class ProcessTests
 
         (code, output, error) = await CliProcess.RunAsync("import", place.Write("facts", output + "no fact"), "--data", place.Data);
         Assert.Equal((1, ""), (code, output));
-        Assert.Contains("1 refused", error, StringComparison.Ordinal);
+        Assert.Contains("1 rejected", error, StringComparison.Ordinal);
 
         (code, output, error) = await CliProcess.RunAsync("compare", place["answers"], "--data", place.Data);
         Assert.Equal(0, code);

@@ -38,7 +38,7 @@ public sealed partial class TerminalTests
         using var place = new Workplace();
         string shown = await Terminal.ShowAsync($"{Terminal.Program} import - --data {place.Data}");
         Assert.Contains(
-            "Reading facts from the terminal, one on each line; Ctrl-D at the start of a line ends them.",
+            "Reading facts from the terminal, one per line; press Ctrl-D at the start of a line to finish.",
             shown,
             StringComparison.Ordinal);
         Assert.Contains("standard input: 0 new", shown, StringComparison.Ordinal);

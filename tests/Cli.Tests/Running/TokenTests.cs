@@ -16,9 +16,9 @@ public sealed class TokenTests
     }
 
     [Theory]
-    [InlineData("--token and --token-file: use one of them", "--token", "a", "--token-file", "b")]
-    [InlineData("--token: a token is one word of ASCII letters, digits and signs", "--token", "two words")]
-    [InlineData("--token: a token is one word of ASCII letters, digits and signs", "--token", "")]
+    [InlineData("--token and --token-file: use only one of them", "--token", "a", "--token-file", "b")]
+    [InlineData("--token: a token is one word of printable ASCII characters", "--token", "two words")]
+    [InlineData("--token: a token is one word of printable ASCII characters", "--token", "")]
     public async Task WhatCannotBeOneIsSaid(string sentence, params string[] args)
     {
         using var place = new Workplace();
@@ -31,12 +31,12 @@ public sealed class TokenTests
         401,
         "Send a token: Authorization: Bearer <token>.",
         false,
-        "the server asks for a token: use --token-file, --token or REPLAYGRAPH_TOKEN")]
+        "the server requires a token: use --token-file, --token or REPLAYGRAPH_TOKEN")]
     [InlineData(
         401,
         "Unknown token.",
         true,
-        "the server does not know this token; check --token-file, --token or REPLAYGRAPH_TOKEN")]
+        "the server rejected this token; check --token-file, --token or REPLAYGRAPH_TOKEN")]
     [InlineData(
         403,
         "The token belongs to another organization.",
@@ -46,8 +46,8 @@ public sealed class TokenTests
         404,
         "There is one organization, default.",
         false,
-        "nothing there for organization 'acme'; check --server and --org: There is one organization, default")]
-    [InlineData(404, null, false, "something answers there, but it is not ReplayGraph; check --server")]
+        "not found for organization 'acme'; check --server and --org: There is one organization, default")]
+    [InlineData(404, null, false, "a server answered, but it is not ReplayGraph; check --server")]
     [InlineData(418, "Short and stout.", false, "418: Short and stout")]
     [InlineData(500, null, false, "500 Internal Server Error")]
     public async Task ARefusalNamesTheOptionsOfTheCommandLine(int status, string? detail, bool hasToken, string sentence)

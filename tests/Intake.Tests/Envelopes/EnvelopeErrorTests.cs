@@ -7,19 +7,19 @@ namespace ReplayGraph.Intake.Tests.Envelopes;
 public sealed class EnvelopeErrorTests
 {
     [Theory]
-    [InlineData("", "empty request body: an envelope begins with a header line, {} at least")]
-    [InlineData("\n\n", "empty request body: an envelope begins with a header line, {} at least")]
-    [InlineData("\n{", "the envelope's header is JSON that breaks off (line 2, byte 2)")]
-    [InlineData("[]\n", "the envelope's header is no JSON object (line 1, byte 0)")]
-    [InlineData("{\"event_id\":5}", "event_id in the envelope's header is no id: 32 hex digits, not all zero")]
-    [InlineData("{}\n{\"type\" 5}", "item 1: its header is no valid JSON (line 2, byte 11)")]
-    [InlineData("{}\n{\"a\":1}", "item 1: its header names no type, as {\"type\":\"event\"} does (line 2, byte 3)")]
+    [InlineData("", "empty request body: an envelope starts with a header line, at least {}")]
+    [InlineData("\n\n", "empty request body: an envelope starts with a header line, at least {}")]
+    [InlineData("\n{", "the envelope's header is truncated JSON (line 2, byte 2)")]
+    [InlineData("[]\n", "the envelope's header is not a JSON object (line 1, byte 0)")]
+    [InlineData("{\"event_id\":5}", "event_id in the envelope's header is invalid: expected 32 hex digits, not all zero")]
+    [InlineData("{}\n{\"type\" 5}", "item 1: its header is invalid JSON (line 2, byte 11)")]
+    [InlineData("{}\n{\"a\":1}", "item 1: its header has no type, such as {\"type\":\"event\"} (line 2, byte 3)")]
     [InlineData("{}\n{\"type\":\"a\",\"length\":-1}\n",
-        "item 1: length in its header: no integer between 0 and 2147483647 (line 2, byte 3)")]
+        "item 1: length in its header: expected an integer between 0 and 2147483647 (line 2, byte 3)")]
     [InlineData("{}\n{\"type\":\"a\",\"length\":9}\n{}",
-        "item 1: its header says 9 bytes, but there are 2 to the end of the envelope (line 3, byte 27)")]
+        "item 1: its header says 9 bytes, but only 2 remain in the envelope (line 3, byte 27)")]
     [InlineData("{}\n{\"type\":\"a\",\"length\":1}\n{}",
-        "item 1: its header says 1 bytes, but no line ends after them (line 3, byte 27)")]
+        "item 1: its header says 1 bytes, but they do not end at a line break (line 3, byte 27)")]
     public void AnEnvelopeThatIsMalformed(string envelope, string expected)
     {
         Assert.Equal(expected, Read(envelope).Outcome.Error);
@@ -34,16 +34,16 @@ public sealed class EnvelopeErrorTests
     public void APayloadOfManyLinesIsTheFaultOfItsItem(string payload)
     {
         Assert.Equal(
-            "item 2: its payload is JSON that does not end in its line; write it in one line, or give its length in bytes in the item's "
+            "item 2: its payload is JSON that spans several lines; write it on one line, or give its length in bytes in the item's "
                 + "header (line 5, byte 36)",
             Read($"{{}}\n{{\"type\":\"a\"}}\n{{}}\n{{\"type\":\"event\"}}\n{payload}").Outcome.Error);
     }
 
     [Theory]
-    [InlineData("event", "{\"a\":tru}", "", "no valid JSON (line 3, byte 28)")]
-    [InlineData("event", "{\"a\":", "", "JSON that breaks off (line 3, byte 25)")]
-    [InlineData("event", "", "", "empty: a JSON object was expected (line 3, byte 20)")]
-    [InlineData("event", "[]", "", "a JSON object was expected (line 3, byte 20)")]
+    [InlineData("event", "{\"a\":tru}", "", "invalid JSON (line 3, byte 28)")]
+    [InlineData("event", "{\"a\":", "", "truncated JSON (line 3, byte 25)")]
+    [InlineData("event", "", "", "empty: expected a JSON object (line 3, byte 20)")]
+    [InlineData("event", "[]", "", "expected a JSON object (line 3, byte 20)")]
     [InlineData("replay_event", "{\"replay_id\":\"ID1\"}", "segment_id", "missing (line 3, byte 27)")]
     public void AnItemThatIsRefused(string type, string payload, string field, string expected)
     {
@@ -67,10 +67,10 @@ public sealed class EnvelopeErrorTests
     public void WhatIsTooDeepAndWhatIsBrokenAreTwo()
     {
         Assert.Equal(
-            "JSON nested deeper than 100000 levels (line 3, byte 100024)",
+            "JSON nested more than 100000 levels deep (line 3, byte 100024)",
             Read($"{{}}\n{{\"type\":\"event\"}}\n{{\"x\":{new string('[', 200_000)}").Facts.Refused().Error);
         Assert.Equal(
-            "JSON that breaks off (line 3, byte 525)",
+            "truncated JSON (line 3, byte 525)",
             Read($"{{}}\n{{\"type\":\"event\"}}\n{{\"x\":{new string('[', 500)}").Facts.Refused().Error);
     }
 

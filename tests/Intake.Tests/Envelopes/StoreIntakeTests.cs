@@ -47,7 +47,7 @@ public sealed class StoreIntakeTests
     [InlineData("[]")]
     [InlineData(" \"x\" ")]
     public void JsonThatIsNoObjectIsNotTakenForBase64(string body) =>
-        Assert.Equal("the event: no JSON object (line 1, byte 0)", Read(body).Outcome.Error);
+        Assert.Equal("the event is not a JSON object (line 1, byte 0)", Read(body).Outcome.Error);
 
     [Fact]
     public void ATransactionSaysSo()
@@ -93,10 +93,10 @@ public sealed class StoreIntakeTests
     }
 
     [Theory]
-    [InlineData(" \n", "empty request body: an event was expected, as a JSON object")]
-    [InlineData("\n{\"a\":x}", "the event: no valid JSON (line 2, byte 6)")]
-    [InlineData("{\"a\":\n", "the event: JSON that breaks off (line 1, byte 5)")]
-    [InlineData("hello", "the body is neither a JSON object nor the base64 of one that is deflated")]
+    [InlineData(" \n", "empty request body: expected an event as a JSON object")]
+    [InlineData("\n{\"a\":x}", "the event: invalid JSON (line 2, byte 6)")]
+    [InlineData("{\"a\":\n", "the event: truncated JSON (line 1, byte 5)")]
+    [InlineData("hello", "the body is neither a JSON object nor base64 of a deflated one")]
     public void AnErrorSaysWhatAndWhere(string body, string expected)
     {
         Assert.Equal(expected, Read(body).Outcome.Error);

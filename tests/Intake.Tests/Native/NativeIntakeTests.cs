@@ -204,7 +204,7 @@ public sealed class NativeIntakeTests
         Assert.Equal(2, read.All.Count);
         Refusal refusal = Assert.Single(read.Refusals.First);
         Assert.Equal(
-            (2, "", $"a line of {NativeIntake.MaxLineBytes + 1} bytes; the limit is {NativeIntake.MaxLineBytes}"),
+            (2, "", $"line of {NativeIntake.MaxLineBytes + 1} bytes; the limit is {NativeIntake.MaxLineBytes}"),
             (refusal.Line, refusal.Field, refusal.Error));
     }
 

@@ -171,11 +171,11 @@ public sealed class NativeRefusalTests
     }
 
     [Theory]
-    [InlineData("{", "JSON that breaks off, at byte 1: it has to be whole in its line")]
-    [InlineData("{\"type\":\"error\",", "JSON that breaks off, at byte 16: it has to be whole in its line")]
-    [InlineData("{\"type\":\"error\" 5}", "no valid JSON, at byte 16")]
-    [InlineData("{\"type\":\"error\"]", "no valid JSON, at byte 15")]
-    [InlineData("}", "a fact is a JSON object")]
+    [InlineData("{", "truncated JSON, at byte 1: it must be complete on its line")]
+    [InlineData("{\"type\":\"error\",", "truncated JSON, at byte 16: it must be complete on its line")]
+    [InlineData("{\"type\":\"error\" 5}", "invalid JSON, at byte 16")]
+    [InlineData("{\"type\":\"error\"]", "invalid JSON, at byte 15")]
+    [InlineData("}", "expected a JSON object")]
     public void WhatIsNoJsonSaysWhere(string line, string expected)
     {
         Assert.Equal(expected, Read(line).Refused().Error);
@@ -186,7 +186,7 @@ public sealed class NativeRefusalTests
     {
         Assert.Single(Read(Nested(99_999)).All);
         int at = Nested(100_000).IndexOf("[[", StringComparison.Ordinal) + 99_999;
-        Assert.Equal($"JSON nested deeper than 100000 levels, at byte {at}", Read(Nested(100_000)).Refused().Error);
+        Assert.Equal($"JSON nested more than 100000 levels deep, at byte {at}", Read(Nested(100_000)).Refused().Error);
 
         static string Nested(int depth) =>
             Line("error", "no_such_field", null)[..^1] + $",\"x\":{new string('[', depth)}{new string(']', depth)}}}";
@@ -198,7 +198,7 @@ public sealed class NativeRefusalTests
         string ids = string.Join(',', Enumerable.Repeat($"\"{Id}\"", 10_000));
         Assert.Single(Read(Line("replay_event", "trace_ids", $"[{ids}]")).All);
         Refusal refusal = Read(Line("replay_event", "trace_ids", $"[{ids},\"{Id}\"]")).Refused();
-        Assert.Equal(("trace_ids", "a list of more than 10000"), (refusal.Field, refusal.Error));
+        Assert.Equal(("trace_ids", "a list of more than 10000 items"), (refusal.Field, refusal.Error));
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class NativeRefusalTests
     {
         byte[] kept = Encoding.Latin1.GetBytes(Line("error", "transaction", "\"\u00ff\""));
         Refusal refusal = ReadFacts.Of(kept, (b, into, refusals) => NativeIntake.Read(b, into, refusals)).Refused();
-        Assert.Equal(("transaction", "no valid UTF-8"), (refusal.Field, refusal.Error));
+        Assert.Equal(("transaction", "invalid UTF-8"), (refusal.Field, refusal.Error));
         byte[] ignored = Encoding.Latin1.GetBytes(Line("error", "transaction", "\"\",\"other\":\"\u00ff\""));
         Assert.Single(ReadFacts.Of(ignored, (b, into, refusals) => NativeIntake.Read(b, into, refusals)).All);
     }
