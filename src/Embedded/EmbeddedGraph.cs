@@ -12,16 +12,16 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Embedded;
 
 /// <summary>
-/// The graph in one process: facts in a journal on disk, nodes in memory. Lookups take no lock and wait for nobody; facts are applied
-/// by one thread, after one flush for all that wait.
+/// The graph in one process: facts in a journal on disk, nodes in memory. Lookups take no lock and never block. One thread applies facts;
+/// one flush covers all waiting batches.
 /// </summary>
 public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
 {
-    // While running, ingestion waits for a snapshot: it has to save a start more than that.
+    // A snapshot of a running graph blocks ingestion, so it must save the next start more than that.
     private const long RunningSnapshotBytes = 512 << 20;
 
     private readonly ConcurrentDictionary<OrganizationId, (OrganizationNodes Nodes, Applier Applier)> _organizations = new();
-    private readonly OrganizationNodes _nothing;
+    private readonly OrganizationNodes _empty;
     private readonly TimeSpan _retention;
     private readonly long _snapshotBytes;
     private readonly Action<string>? _report;
@@ -38,33 +38,33 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     private EmbeddedGraph(EmbeddedOptions options, TimeProvider time, IStorage storage, IHeldFolder folder)
     {
         _retention = TimeSpan.FromDays(options.RetentionDays);
-        _nothing = new OrganizationNodes(_retention);
+        _empty = new OrganizationNodes(_retention);
         (_time, _storage, _folder, _snapshotBytes, _report) = (time, storage, folder, options.SnapshotBytes, options.Report);
     }
 
-    /// <summary>What was found on opening.</summary>
+    /// <summary>What opening the data folder found.</summary>
     public required OpenReport Opened { get; init; }
 
-    /// <summary>Why facts are refused now (a full disk, a failed flush); null if they are taken.</summary>
+    /// <summary>Why ingestion fails now (a full disk, a failed flush); null while it works.</summary>
     public string? Refusing => _commits?.Failure?.Message;
 
     private Timestamp Now => Timestamp.From(_time.GetUtcNow());
 
-    /// <summary>Opens a data folder: reads the journal, cuts off a torn tail, and applies every fact.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <summary>Opens a data folder: replays the journal and truncates a torn tail.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     /// <exception cref="DataFolderInUseException">Another process holds the folder.</exception>
     /// <exception cref="JournalDamagedException">The journal is damaged in the middle.</exception>
     /// <exception cref="IOException">The folder cannot be read or written.</exception>
     public static EmbeddedGraph Open(EmbeddedOptions options, TimeProvider time) => Open(options, time, DiskStorage.Instance, CommitThreads.Begin);
 
-    /// <summary>Opens a data folder of a storage.</summary>
+    /// <summary>Opens a data folder on the given storage.</summary>
     /// <param name="options">The options.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="storage">Where the folder is.</param>
+    /// <param name="storage">The file system, or a simulated one.</param>
     /// <param name="begin">
-    /// Puts workers on the commits: <see cref="CommitThreads.Begin(CommitPipeline)"/>, but in a test that takes their steps itself.
+    /// Starts the workers of the pipeline: <see cref="CommitThreads.Begin(CommitPipeline)"/>, or in a test, its own stepper.
     /// </param>
-    /// <param name="salt">Draws what tells a segment from others of its number; null: at random.</param>
+    /// <param name="salt">Draws the salt of a new segment; null draws at random.</param>
     internal static EmbeddedGraph Open(
         EmbeddedOptions options, TimeProvider time, IStorage storage, Func<CommitPipeline, IAsyncDisposable> begin, Func<uint>? salt = null)
     {
@@ -103,14 +103,14 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         if (facts.Bytes.Length > JournalFrame.MaxPayload)
         {
             throw new ArgumentException(
-                $"a batch of {facts.Bytes.Length} bytes is longer than {JournalFrame.MaxPayload}: send it in parts", nameof(facts));
+                $"A batch of {facts.Bytes.Length} bytes exceeds {JournalFrame.MaxPayload}. Split it.", nameof(facts));
         }
 
         if (Nodes(organization) is { Rows.IsNearlyFull: true })
         {
-            // Before they are durable: facts that cannot be applied must not be found by the next start.
+            // Checked before the facts are durable: facts that cannot be applied must not fail the next start.
             throw new GraphException(
-                "the organization's numbers of rows are used up: restart, which numbers anew those that are held", isTransient: false);
+                "The organization has used up its row handles. Restart to renumber the rows that are held.", isTransient: false);
         }
 
         var frame = new JournalFrame(
@@ -120,7 +120,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default) =>
-        new(Lookup<EmbeddedView>.Run(new(Nodes(organization) ?? _nothing, Now), query, cancel).Page);
+        new(Lookup<EmbeddedView>.Run(new(Nodes(organization) ?? _empty, Now), query, cancel).Page);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ReplayView>> ReplaysAsync(
@@ -141,10 +141,10 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         new(Nodes(organization) is { } nodes ? new EmbeddedView(nodes, Now).LinkedKeys(kind, cancel) : []);
 
     /// <summary>
-    /// Frees the disk and memory of what has expired: whole segments of the journal, oldest first, and the oldest rows. Runs by itself
-    /// every hour.
+    /// Frees the disk and memory of expired data: whole journal segments, oldest first, and the oldest rows. Also runs every hour on its
+    /// own.
     /// </summary>
-    /// <returns>Bytes of disk and of rows in memory that were freed.</returns>
+    /// <returns>Bytes of disk, and bytes of rows in memory, that were freed.</returns>
     public async Task<(long Disk, long Memory)> SweepAsync()
     {
         long disk = 0, memory = 0;
@@ -154,7 +154,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         return (disk, memory);
     }
 
-    /// <summary>Acknowledges what is under way, and closes the data folder.</summary>
+    /// <summary>Acknowledges batches in flight and closes the data folder.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0)
@@ -166,7 +166,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         await _commits!.DisposeAsync();
         try
         {
-            // Nodes that lag behind the journal must not pass for what it says.
+            // Nodes that lag behind the journal must not be saved as its state.
             if (_journal is { Failure: null } journal && IsWorthASnapshot(journal, _snapshotBytes))
             {
                 SaveSnapshot(journal.End);
@@ -188,8 +188,8 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         }
         catch (Exception e)
         {
-            // What expired stays a while longer; the next time tries again. A journal that fails says so to those who write.
-            _report?.Invoke($"What has expired could not be freed: {e.Message}");
+            // Expired data stays until the next run retries. Writers see a failed journal for themselves.
+            _report?.Invoke($"Expired data could not be freed: {e.Message}");
         }
     }
 
@@ -216,7 +216,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         return _commits!.IsApplied && behind - _snapshotAt.Offset > bytes;
     }
 
-    /// <summary>Saves the nodes, if the journal has grown by that much since it was last done.</summary>
+    /// <summary>Saves a snapshot if the journal has grown by that many bytes since the last one.</summary>
     internal async Task SnapshotAsync(long bytes)
     {
         JournalPosition? at = null;
@@ -224,7 +224,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
             journal => at = IsWorthASnapshot(journal, bytes) ? journal.End : null,
             () =>
             {
-                // Batches before it may have failed to be applied meanwhile.
+                // An earlier batch may have failed to apply meanwhile.
                 if (at is { } end && _commits.IsApplied)
                 {
                     SaveSnapshot(end);
@@ -238,25 +238,25 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         {
             if (_organizations.Values.Any(entry => entry.Nodes.Rows.IsHalfUsed))
             {
-                // Without one, the next start numbers the rows anew.
+                // Without a snapshot, the next start renumbers the rows.
                 SnapshotFile.Delete(_storage, _folder.Path);
                 return;
             }
 
-            SnapshotFile.Save(
-                _storage, _folder.Path, at, _facts, _retention, [.. _organizations.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Nodes))]);
+            var organizations = _organizations.ToDictionary(pair => pair.Key, pair => pair.Value.Nodes);
+            new GraphSnapshot(at, _facts, organizations).Save(_storage, _folder.Path, _retention);
             _snapshotAt = at;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The next start reads more of the journal; nothing is lost.
-            _report?.Invoke($"No snapshot could be written: {e.Message}");
+            // The next start replays more of the journal; nothing is lost.
+            _report?.Invoke($"The snapshot could not be written: {e.Message}");
         }
     }
 
     private void LoadSnapshot()
     {
-        if (SnapshotFile.TryLoad(_storage, _folder.Path, _retention) is { } found)
+        if (GraphSnapshot.TryLoad(_storage, _folder.Path, _retention) is { } found)
         {
             (_snapshotAt, _facts) = (found.At, found.Facts);
             foreach ((OrganizationId id, OrganizationNodes nodes) in found.Organizations)

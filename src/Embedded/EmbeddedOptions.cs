@@ -1,23 +1,26 @@
 namespace ReplayGraph.Embedded;
 
-/// <summary>How the embedded host runs.</summary>
+/// <summary>Options of the embedded host.</summary>
 public sealed record EmbeddedOptions
 {
-    /// <summary>The data folder; made if it is not there. One process at a time.</summary>
+    /// <summary>The data folder; created if it does not exist. Only one process can use it at a time.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>How long facts are kept that do not say it themselves, in days: 1 to 3650.</summary>
+    /// <summary>Retention of facts that do not state their own, in days: 1 to 3650.</summary>
     public int RetentionDays { get; init; } = 90;
 
     /// <summary>
-    /// Bytes after which a file of the journal is closed and the next one begun: 1 KiB to 1 TiB, 256 MiB by default. Retention frees the
-    /// disk by whole files.
+    /// Size in bytes at which the journal starts a new segment file: 1 KiB to 1 TiB, 256 MiB by default. Retention deletes whole files.
     /// </summary>
     public long JournalSegmentBytes { get; init; } = new Journal.JournalOptions().SegmentBytes;
 
-    /// <summary>Is told, a line each, what failed in the background and will be tried again: a sweep, a snapshot. Null: nobody is.</summary>
+    /// <summary>
+    /// Receives one line for each background failure that will be retried, such as a sweep or a snapshot; null discards them.
+    /// </summary>
     public Action<string>? Report { get; init; }
 
-    /// <summary>Bytes of journal behind the last snapshot from which on another is worth it: a start reads less than this in a blink.</summary>
+    /// <summary>
+    /// Bytes of journal since the last snapshot that make another one worthwhile: a start replays less than this in no time.
+    /// </summary>
     internal long SnapshotBytes { get; init; } = 4 << 20;
 }

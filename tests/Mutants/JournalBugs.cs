@@ -39,7 +39,7 @@ internal static class JournalBugs
         new("a snapshot stands at what is durable, not at what is applied", HostKind.Embedded, 2000, new Edit(
             "Embedded/EmbeddedGraph.cs", "SaveSnapshot(end);", "SaveSnapshot(_journal!.End);")),
         new("a snapshot forgets where moved events came from", HostKind.Embedded, 200, new Edit(
-            "Embedded/Snapshots/IssueSnapshot.cs", "state.AddSource(source);", "")),
+            "Embedded/Nodes/IssueSnapshot.cs", "state.AddSource(source);", "")),
         new("a ranking is good when a replay has changed", HostKind.Embedded, 200, new Edit(
             "Embedded/Nodes/RememberedRanking.cs", "ranked.Versions == versions", "ranked.Versions.Links == versions.Links")),
         new("a ranking is good when links have come", HostKind.Embedded, 2000, new Edit(

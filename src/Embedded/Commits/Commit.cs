@@ -2,7 +2,7 @@ using ReplayGraph.Embedded.Journal;
 
 namespace ReplayGraph.Embedded.Commits;
 
-/// <summary>A batch on its way: to be made durable, then applied, then acknowledged.</summary>
+/// <summary>A batch in flight: made durable, then applied, then acknowledged.</summary>
 internal sealed class Commit(OrganizationId organization, JournalFrame frame)
     : TaskCompletionSource<IngestResult>(TaskCreationOptions.RunContinuationsAsynchronously)
 {

@@ -4,18 +4,18 @@ using ReplayGraph.Embedded.Journal;
 namespace ReplayGraph.Embedded.Commits;
 
 /// <summary>
-/// The one write order: persist, apply, acknowledge. One worker writes the journal, as many waiting batches as there are with one flush
-/// (group commit); another applies what is durable, in the order of the journal, while the next flush is under way.
+/// The only write order: persist, apply, acknowledge. One worker appends all waiting batches to the journal with one flush (group commit);
+/// another applies durable batches in journal order while the next flush runs.
 /// </summary>
 internal sealed class CommitPipeline : IAsyncDisposable
 {
-    // What one flush takes: more would only make the first of them wait.
+    // The most bytes in one flush. More would only delay the first batches of the group.
     private const long GroupBytes = 32 << 20;
-    private const int Waiting = 1024;
+    private const int MaxInFlight = 1024;
 
     private readonly JournalWriter _journal;
     private readonly Func<Commit, IngestResult> _apply;
-    private readonly SemaphoreSlim _places = new(Waiting);
+    private readonly SemaphoreSlim _slots = new(MaxInFlight);
     private readonly BlockingCollection<object> _toPersist = [];
     private readonly BlockingCollection<object> _toApply = new(boundedCapacity: 64);
     private readonly List<Commit> _group = [];
@@ -25,11 +25,12 @@ internal sealed class CommitPipeline : IAsyncDisposable
     private volatile Exception? _notApplied;
     private int _stopping;
 
-    /// <summary>Begins.</summary>
-    /// <param name="journal">Where batches are made durable.</param>
-    /// <param name="apply">Applies one.</param>
+    /// <summary>Starts the pipeline.</summary>
+    /// <param name="journal">Makes batches durable.</param>
+    /// <param name="apply">Applies one batch.</param>
     /// <param name="begin">
-    /// Puts two workers on it, one of which calls <see cref="PersistNext"/> and one <see cref="ApplyNext"/>; disposed of, they have ended.
+    /// Starts two workers: one calls <see cref="PersistNext"/>, the other <see cref="ApplyNext"/>. Disposing the result waits for both to
+    /// end.
     /// </param>
     internal CommitPipeline(JournalWriter journal, Func<Commit, IngestResult> apply, Func<CommitPipeline, IAsyncDisposable> begin)
     {
@@ -37,35 +38,37 @@ internal sealed class CommitPipeline : IAsyncDisposable
         _workers = begin(this);
     }
 
-    /// <summary>What waits to be persisted.</summary>
+    /// <summary>Batches and actions that wait to be persisted.</summary>
     internal int ToPersist => _toPersist.Count;
 
-    /// <summary>What is durable and waits to be applied.</summary>
+    /// <summary>Groups that are durable and wait to be applied.</summary>
     internal int ToApply => _toApply.Count;
 
-    /// <summary>Why nothing can be taken in now; null if it can.</summary>
+    /// <summary>Why the pipeline rejects batches now; null while it accepts them.</summary>
     internal Exception? Failure => _notApplied ?? _failure;
 
-    /// <summary>False once durable facts could not be applied: from then on the nodes lag behind the journal, until it is read anew.</summary>
+    /// <summary>False once durable facts could not be applied: the nodes then lag behind the journal until a restart replays it.</summary>
     internal bool IsApplied => _notApplied is null;
 
-    /// <summary>Takes a batch through all three; returns when it is acknowledged.</summary>
+    /// <summary>Persists, applies and acknowledges a batch.</summary>
     internal async ValueTask<IngestResult> CommitAsync(Commit commit, CancellationToken cancel)
     {
-        await _places.WaitAsync(cancel);
+        await _slots.WaitAsync(cancel);
         try
         {
             Enqueue(commit);
-            // The batch's bytes are the caller's: it must not get them back while they are being written.
+            // The caller owns the batch's bytes, so this must not return while they are being written.
             return await commit.Task;
         }
         finally
         {
-            _places.Release();
+            _slots.Release();
         }
     }
 
-    /// <summary>Runs an action between two groups on the journal's thread, and then one between two batches on the applier's.</summary>
+    /// <summary>
+    /// Runs one action on the journal's thread between two groups, then another on the applier's thread between two batches.
+    /// </summary>
     internal async Task BetweenAsync(Action<JournalWriter> onJournal, Action onNodes)
     {
         var pause = new Pause(onJournal, onNodes);
@@ -73,7 +76,7 @@ internal sealed class CommitPipeline : IAsyncDisposable
         await pause.Task;
     }
 
-    /// <summary>Acknowledges what is under way, takes nothing more, and ends both workers.</summary>
+    /// <summary>Acknowledges batches in flight, rejects new ones, and ends both workers.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _stopping, 1) == 0)
@@ -81,11 +84,13 @@ internal sealed class CommitPipeline : IAsyncDisposable
             _toPersist.CompleteAdding();
         }
 
-        // Nothing is disposed of: callers that wait for a place, or were just answered, still use the queues and the semaphore.
+        // The queues and the semaphore are not disposed: callers that wait for a slot, or were just answered, still use them.
         await _workers.DisposeAsync();
     }
 
-    /// <summary>Makes the next group durable, or runs the next action between groups; waits for one. False once there will be none.</summary>
+    /// <summary>
+    /// Persists the next group or runs the next action; blocks until there is one. Returns false when the pipeline has stopped.
+    /// </summary>
     internal bool PersistNext()
     {
         if (!_toPersist.TryTake(out object? next, Timeout.Infinite))
@@ -113,7 +118,9 @@ internal sealed class CommitPipeline : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Applies the next group that is durable, or runs the next action between groups; waits for one. False once there will be none.</summary>
+    /// <summary>
+    /// Applies the next durable group or runs the next action; blocks until there is one. Returns false when the pipeline has stopped.
+    /// </summary>
     internal bool ApplyNext()
     {
         if (!_toApply.TryTake(out object? work, Timeout.Infinite))
@@ -145,7 +152,7 @@ internal sealed class CommitPipeline : IAsyncDisposable
         }
         catch (InvalidOperationException)
         {
-            throw new GraphException("the graph is stopping", isTransient: true);
+            throw new GraphException("The graph is stopping.", isTransient: true);
         }
     }
 
@@ -169,9 +176,9 @@ internal sealed class CommitPipeline : IAsyncDisposable
         }
         catch (Exception e)
         {
-            // Only a restart mends a failed flush, or nodes that lag behind the journal.
+            // Only a restart recovers from a failed flush, or from nodes that lag behind the journal.
             bool isTransient = e is not (JournalFailedException { IsPermanent: true } or GraphException);
-            var refused = new GraphException($"the facts could not be made durable: {e.Message}", isTransient, e);
+            var refused = new GraphException($"Facts could not be made durable: {e.Message}", isTransient, e);
             _group.ForEach(commit => commit.SetException(refused));
         }
 
@@ -193,7 +200,7 @@ internal sealed class CommitPipeline : IAsyncDisposable
         catch (Exception e)
         {
             _notApplied = new GraphException(
-                $"durable facts could not be applied, so that the journal has to be read anew: restart ({e.Message})", isTransient: false, e);
+                $"Durable facts could not be applied. Restart to replay the journal. ({e.Message})", isTransient: false, e);
         }
 
         commit.SetException(_notApplied);

@@ -1,6 +1,6 @@
 namespace ReplayGraph.Embedded.Commits;
 
-/// <summary>Two threads that work on a pipeline until it ends.</summary>
+/// <summary>The two threads that run a pipeline until it stops.</summary>
 internal sealed class CommitThreads : IAsyncDisposable
 {
     private readonly Thread _persister;
@@ -12,10 +12,10 @@ internal sealed class CommitThreads : IAsyncDisposable
         _applier = Begin("apply", pipeline.ApplyNext);
     }
 
-    /// <summary>Starts them.</summary>
+    /// <summary>Starts both threads.</summary>
     internal static IAsyncDisposable Begin(CommitPipeline pipeline) => new CommitThreads(pipeline);
 
-    /// <summary>Returns when both have ended.</summary>
+    /// <summary>Waits for both threads to end.</summary>
     public async ValueTask DisposeAsync() => await Task.Run(() =>
     {
         _persister.Join();
@@ -28,7 +28,7 @@ internal sealed class CommitThreads : IAsyncDisposable
         {
             while (next())
             {
-                // Until there will be no more.
+                // Each call does the work.
             }
         })
         {

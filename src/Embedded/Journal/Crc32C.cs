@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace ReplayGraph.Embedded.Journal;
 
-/// <summary>CRC-32C (Castagnoli; RFC 3720 appendix B.4), by the processor's own instruction where there is one.</summary>
+/// <summary>CRC-32C (Castagnoli; RFC 3720, appendix B.4), with the processor's instruction where available.</summary>
 internal static class Crc32C
 {
-    /// <summary>The checksum of the bytes behind <paramref name="crc"/> followed by <paramref name="bytes"/>.</summary>
+    /// <summary>Extends the checksum <paramref name="crc"/> by <paramref name="bytes"/>.</summary>
     internal static uint Append(uint crc, ReadOnlySpan<byte> bytes)
     {
         uint state = ~crc;
@@ -30,7 +30,7 @@ internal static class Crc32C
         return ~state;
     }
 
-    /// <summary>The checksum of the bytes behind <paramref name="crc"/> followed by a little-endian number.</summary>
+    /// <summary>Extends the checksum <paramref name="crc"/> by a little-endian number.</summary>
     internal static uint Append(uint crc, ulong number)
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];

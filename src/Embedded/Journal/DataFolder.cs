@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace ReplayGraph.Embedded.Journal;
 
 /// <summary>
-/// A data folder, held by this process alone until disposed. The lock is one of the operating system on the file <c>lock</c>: it
-/// ends with the process, however that ends. Advisory on Unix; some network file systems do not have it.
+/// A data folder that this process holds exclusively until disposed. An operating system lock on the file <c>lock</c> guards it, so the
+/// lock ends with the process. The lock is advisory on Unix, and some network file systems lack it.
 /// </summary>
 public sealed class DataFolder : IHeldFolder
 {
@@ -22,10 +22,10 @@ public sealed class DataFolder : IHeldFolder
     /// <summary>The folder's full path.</summary>
     public string Path { get; }
 
-    /// <summary>Creates the folder if it is not there, and takes it.</summary>
-    /// <exception cref="DataFolderInUseException">Somebody has it; the message says who.</exception>
+    /// <summary>Creates the folder if it does not exist, and locks it.</summary>
+    /// <exception cref="DataFolderInUseException">Another holder has the lock; the message names it.</exception>
     /// <exception cref="IOException">The folder cannot be created or written.</exception>
-    /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user cannot write there.</exception>
     public static DataFolder Open(string path)
     {
         path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
@@ -33,7 +33,7 @@ public sealed class DataFolder : IHeldFolder
         FileStream held = Lock(path);
         try
         {
-            // Renamed into place, so that whoever reads it meanwhile sees all or nothing of it.
+            // Renamed into place, so that concurrent readers see all of it or nothing.
             string holder = System.IO.Path.Combine(path, HolderName);
             File.WriteAllText(holder + ".new", DescribeThisProcess());
             File.Move(holder + ".new", holder, overwrite: true);
@@ -47,7 +47,7 @@ public sealed class DataFolder : IHeldFolder
         return new(path, held);
     }
 
-    /// <summary>Lets go of the folder.</summary>
+    /// <summary>Releases the folder.</summary>
     public void Dispose()
     {
         if (_lock.SafeFileHandle.IsClosed)
@@ -110,7 +110,7 @@ public sealed class DataFolder : IHeldFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return "a process that has not said who it is";
+            return "an unknown process";
         }
     }
 

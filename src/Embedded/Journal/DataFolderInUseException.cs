@@ -1,12 +1,12 @@
 namespace ReplayGraph.Embedded.Journal;
 
-/// <summary>Another process, or another opener in this one, has the data folder.</summary>
+/// <summary>The data folder is locked by another process, or by another graph in this one.</summary>
 public sealed class DataFolderInUseException(string path, string holder)
-    : IOException($"The data folder {path} is in use by {holder}")
+    : IOException($"The data folder {path} is in use by {holder}.")
 {
     /// <summary>The folder.</summary>
     public string Path { get; } = path;
 
-    /// <summary>Who holds it, as that process described itself: process id, program, machine, since when.</summary>
+    /// <summary>The holder's description of itself: process id, program, machine, start time.</summary>
     public string Holder { get; } = holder;
 }

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace ReplayGraph.Embedded.Journal;
 
-/// <summary>Makes created, renamed and deleted names of a folder durable.</summary>
+/// <summary>Makes file creations, renames and deletions in a folder durable.</summary>
 /// <remarks>
-/// .NET opens no folders, so this calls the C library. On Linux only: Windows keeps names in its own log, and elsewhere the flags differ;
-/// there it does nothing.
+/// .NET cannot open folders, so this calls the C library, on Linux only: Windows logs names itself, and the flags differ elsewhere. On
+/// other systems it does nothing.
 /// </remarks>
 internal static class FolderFlush
 {
@@ -14,7 +14,7 @@ internal static class FolderFlush
     private const int InvalidArgument = 22;
 
     /// <summary>Flushes the folder's entries to disk.</summary>
-    /// <exception cref="IOException">The operating system could not.</exception>
+    /// <exception cref="IOException">The flush failed.</exception>
     internal static void Flush(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -32,7 +32,7 @@ internal static class FolderFlush
         int error = Marshal.GetLastPInvokeError();
         _ = close(descriptor);
 
-        // A file system that cannot flush folders says that the argument is wrong; there is nothing more to be had from it.
+        // A file system that cannot flush folders returns EINVAL. Nothing more can be done there.
         if (result < 0 && error != InvalidArgument)
         {
             throw Failed(path, error);
@@ -54,7 +54,7 @@ internal static class FolderFlush
     private static IOException Failed(string path, int error) =>
         new($"{Marshal.GetPInvokeErrorMessage(error)} : '{path}'", error);
 
-#pragma warning disable SYSLIB1054, IDE1006, CA2101 // generated marshalling needs unsafe code; the names are those of the C library
+#pragma warning disable SYSLIB1054, IDE1006, CA2101 // generated marshalling needs unsafe code; names as in the C library
     [DllImport("libc", SetLastError = true)]
     private static extern int open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
 

@@ -2,10 +2,12 @@ using System.Text;
 
 namespace ReplayGraph.Embedded.Journal;
 
-/// <summary>Turns the frames of one append into the fewest pieces to write: small payloads are copied together, large ones stay.</summary>
+/// <summary>
+/// Lays out the frames of one append in as few writes as possible: small payloads are copied together, large ones are written in place.
+/// </summary>
 internal sealed class FrameGather
 {
-    /// <summary>The longest payload that is copied, in bytes: about where one more piece to write costs as much as the copy.</summary>
+    /// <summary>The longest payload that is copied, in bytes: about where another write costs as much as the copy.</summary>
     private const int CopyUpTo = 16 << 10;
 
     private const int KeepUpTo = 8 << 20;
@@ -13,17 +15,17 @@ internal sealed class FrameGather
     private readonly List<ReadOnlyMemory<byte>> _pieces = [];
     private byte[] _scratch = [];
 
-    /// <summary>What is to be written, one after another.</summary>
+    /// <summary>The pieces to write, in order.</summary>
     internal IReadOnlyList<ReadOnlyMemory<byte>> Pieces => _pieces;
 
-    /// <summary>Bytes of all pieces.</summary>
+    /// <summary>Total bytes of all pieces.</summary>
     internal long Length { get; private set; }
 
     /// <summary>The latest expiry of the frames.</summary>
     internal long LatestExpiryMs { get; private set; }
 
-    /// <summary>Checks the frames and states their bytes in a file, without headers yet.</summary>
-    /// <exception cref="ArgumentException">A frame, or the append as a whole, passes a limit.</exception>
+    /// <summary>Validates the frames and returns their length in a file.</summary>
+    /// <exception cref="ArgumentException">A frame, or the append as a whole, exceeds a limit.</exception>
     internal static long Measure(IReadOnlyList<JournalFrame> frames)
     {
         long length = 0;
@@ -33,13 +35,13 @@ internal sealed class FrameGather
             if (frame.Organization is not { Length: > 0 and <= JournalFrame.MaxOrganization } || !Ascii.IsValid(frame.Organization))
             {
                 throw new ArgumentException(
-                    $"frame {i}: the organization must be 1 to {JournalFrame.MaxOrganization} ASCII characters", nameof(frames));
+                    $"Frame {i}: the organization must have 1 to {JournalFrame.MaxOrganization} ASCII characters", nameof(frames));
             }
 
             if (frame.Payload.Length > JournalFrame.MaxPayload)
             {
                 throw new ArgumentException(
-                    $"frame {i}: a payload of {frame.Payload.Length} bytes is longer than {JournalFrame.MaxPayload}", nameof(frames));
+                    $"Frame {i}: a payload of {frame.Payload.Length} bytes exceeds {JournalFrame.MaxPayload}.", nameof(frames));
             }
 
             length += JournalFormat.FrameHeaderBytes + frame.Organization.Length + frame.Payload.Length;
@@ -47,10 +49,10 @@ internal sealed class FrameGather
 
         return length <= uint.MaxValue
             ? length
-            : throw new ArgumentException($"the frames of one append have {length} bytes, more than {uint.MaxValue}", nameof(frames));
+            : throw new ArgumentException($"The frames of one append have {length} bytes, which exceeds {uint.MaxValue}.", nameof(frames));
     }
 
-    /// <summary>Lays the frames out for an offset of a segment.</summary>
+    /// <summary>Lays out the frames at an offset of a segment.</summary>
     internal void Plan(IReadOnlyList<JournalFrame> frames, uint seed, long offset)
     {
         _pieces.Clear();
@@ -97,7 +99,7 @@ internal sealed class FrameGather
         }
     }
 
-    /// <summary>Lets go of the payloads.</summary>
+    /// <summary>Releases the payloads.</summary>
     internal void Clear()
     {
         _pieces.Clear();

@@ -1,6 +1,6 @@
 namespace ReplayGraph.Embedded.Journal;
 
 /// <summary>What retention deleted.</summary>
-/// <param name="Segments">The files, oldest first.</param>
-/// <param name="Bytes">Bytes of them.</param>
+/// <param name="Segments">The deleted files, oldest first.</param>
+/// <param name="Bytes">Their total length, in bytes.</param>
 public sealed record JournalDrop(IReadOnlyList<JournalSegment> Segments, long Bytes);

@@ -1,7 +1,7 @@
 namespace ReplayGraph.Embedded.Journal;
 
-/// <summary>One frame, as read.</summary>
+/// <summary>A frame that was read.</summary>
 /// <param name="Frame">The frame. Its payload is valid until the next read.</param>
 /// <param name="Position">Where the frame begins.</param>
-/// <param name="Next">Where the next one begins: a reader that starts there does not see this frame.</param>
+/// <param name="Next">Where the next one begins: a reader that starts there skips this frame.</param>
 public readonly record struct JournalEntry(JournalFrame Frame, JournalPosition Position, JournalPosition Next);

@@ -4,39 +4,39 @@ using System.Globalization;
 
 namespace ReplayGraph.Embedded.Journal;
 
-/// <summary>The bytes of a journal.</summary>
+/// <summary>The on-disk format of a journal.</summary>
 /// <remarks>
 /// <para>
-/// A journal is the files <c>journal-0000000000000001.log</c>, <c>journal-0000000000000002.log</c> and so on, 16 decimal digits. The
-/// lowest may be missing (dropped), one between two others may not. Numbers are little-endian; checksums are CRC-32C.
+/// A journal is a series of files <c>journal-0000000000000001.log</c>, <c>journal-0000000000000002.log</c> and so on, with 16 decimal
+/// digits. The oldest may have been dropped; a gap between two files is damage. Numbers are little-endian; checksums are CRC-32C.
 /// </para>
-/// <para>A file, called a segment, begins with a header of 32 bytes, durable before the first frame:</para>
+/// <para>A file, called a segment, begins with a header of 32 bytes, which is durable before the first frame:</para>
 /// <code>
 ///  0  8  "RGJOURNL"
 ///  8  4  format version: 1
-/// 12  4  salt: random, so that bytes inside a payload cannot pass for a frame
+/// 12  4  random salt, so that bytes inside a payload cannot look like a frame
 /// 16  8  number of the segment, as in its name
 /// 24  4  zero
 /// 28  4  checksum of bytes 0 to 27; it also starts the checksum of each frame header of the segment
 /// </code>
-/// <para>Then frames without a gap up to the end of the file, each a header of 32 bytes, the organization, the payload:</para>
+/// <para>Frames follow without a gap up to the end of the file, each a header of 32 bytes, the organization, and the payload:</para>
 /// <code>
 ///  0  4  checksum of: the segment's checksum, the offset of the frame in the file (8 bytes), bytes 4 to 31 of the header
 ///  4  4  checksum of the organization and the payload
 ///  8  1  version of the frame: 1
-///  9  1  kind of the payload, which the journal does not look at
+///  9  1  kind of the payload, opaque to the journal
 /// 10  1  bytes of the organization, n: 1 to 255
 /// 11  1  zero
 /// 12  4  bytes of the payload: 0 to 268,435,456
-/// 16  4  how many facts
+/// 16  4  number of facts
 /// 20  4  bytes from the first frame of the same append to this one: 0 for the first
-/// 24  8  Unix milliseconds until which any of the facts matters, signed
+/// 24  8  latest expiry of the facts, Unix milliseconds, signed
 /// 32  n  organization, ASCII
 /// 32+n   payload
 /// </code>
 /// <para>
-/// An append begins only when the one before it is durable. So a frame proves that all before the first frame of its append was
-/// durable once: that tells damage from a write that was cut short.
+/// An append begins only when the previous one is durable. So a frame proves that everything before the first frame of its append was
+/// durable, which distinguishes damage from a torn write.
 /// </para>
 /// </remarks>
 internal static class JournalFormat
@@ -64,7 +64,7 @@ internal static class JournalFormat
     }
 
     /// <summary>Writes a segment's header.</summary>
-    /// <returns>The checksum that starts those of its frames.</returns>
+    /// <returns>The seed of the checksums of its frame headers.</returns>
     internal static uint WriteSegmentHeader(Span<byte> to, long number, uint salt)
     {
         to = to[..SegmentHeader];
@@ -79,8 +79,8 @@ internal static class JournalFormat
     }
 
     /// <summary>Reads a segment's header.</summary>
-    /// <returns>What is wrong with it, or null.</returns>
-    /// <exception cref="JournalVersionException">Intact, but of a version that this program does not know.</exception>
+    /// <returns>The error, or null if the header is intact.</returns>
+    /// <exception cref="JournalVersionException">The header is intact, but its version is unknown.</exception>
     internal static string? ReadSegmentHeader(ReadOnlySpan<byte> from, string file, long number, out uint seed)
     {
         seed = 0;
@@ -91,7 +91,7 @@ internal static class JournalFormat
 
         if (!from.StartsWith(Magic))
         {
-            return "the segment header does not begin as one of a journal does";
+            return "the segment header has the wrong magic";
         }
 
         seed = BinaryPrimitives.ReadUInt32LittleEndian(from[28..]);
@@ -107,7 +107,7 @@ internal static class JournalFormat
         }
 
         long stated = BinaryPrimitives.ReadInt64LittleEndian(from[16..]);
-        return stated == number ? null : $"the segment says it is number {stated}";
+        return stated == number ? null : $"the segment header has number {stated}";
     }
 
     /// <summary>Writes a frame's header.</summary>
@@ -126,8 +126,10 @@ internal static class JournalFormat
         BinaryPrimitives.WriteUInt32LittleEndian(to, HeaderChecksum(to, seed, offset));
     }
 
-    /// <summary>Reads a frame's header. False, with what is wrong, for anything but an intact one, written for this very place.</summary>
-    /// <exception cref="JournalVersionException">Intact, but of a version that this program does not know.</exception>
+    /// <summary>
+    /// Reads a frame's header. Returns false, with the error, unless the header is intact and was written for this offset.
+    /// </summary>
+    /// <exception cref="JournalVersionException">The header is intact, but its version is unknown.</exception>
     internal static bool TryReadFrameHeader(
         ReadOnlySpan<byte> from, uint seed, string file, long offset, out FrameHeader header, [NotNullWhen(false)] out string? wrong)
     {
@@ -152,7 +154,9 @@ internal static class JournalFormat
         return TryReadFields(from, offset, out header, out wrong);
     }
 
-    /// <summary>Reads a frame's header whatever its checksums say. False, with what is wrong, for one that is never written.</summary>
+    /// <summary>
+    /// Reads a frame's header without checking its checksums. Returns false, with the error, for values that are never written.
+    /// </summary>
     internal static bool TryReadFields(ReadOnlySpan<byte> from, long offset, out FrameHeader header, [NotNullWhen(false)] out string? wrong)
     {
         header = new(
@@ -164,8 +168,8 @@ internal static class JournalFormat
             BinaryPrimitives.ReadUInt32LittleEndian(from[20..]),
             BinaryPrimitives.ReadInt64LittleEndian(from[24..]));
         wrong = header.PayloadLength is < 0 or > JournalFrame.MaxPayload
-            ? $"the frame is longer than any may be: {(uint)header.PayloadLength} bytes"
-            : header.Back > offset - SegmentHeader ? "the frame names an append that began before the segment" : null;
+            ? $"the frame is too long: {(uint)header.PayloadLength} bytes"
+            : header.Back > offset - SegmentHeader ? "the frame refers to an append that began before the segment" : null;
         return wrong is null;
     }
 

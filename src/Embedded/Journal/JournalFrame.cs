@@ -1,13 +1,15 @@
 namespace ReplayGraph.Embedded.Journal;
 
-/// <summary>What the journal keeps whole or not at all: some facts of one organization, as bytes that it does not look into.</summary>
+/// <summary>The journal's unit of atomicity: facts of one organization, as opaque bytes that are kept whole or not at all.</summary>
 /// <param name="Organization">Slug of the organization: 1 to 255 ASCII characters.</param>
-/// <param name="Count">How many facts the payload holds.</param>
-/// <param name="ExpiresAtMs">Unix milliseconds until which any fact of the frame matters; <see cref="long.MaxValue"/>: for ever.</param>
-/// <param name="Payload">
-/// The facts: at most <see cref="MaxPayload"/> bytes. To be left alone until an append has returned; if read, valid until the next read.
+/// <param name="Count">The number of facts in the payload.</param>
+/// <param name="ExpiresAtMs">
+/// The latest expiry of any fact in the frame, in Unix milliseconds; <see cref="long.MaxValue"/> never expires.
 /// </param>
-/// <param name="Kind">What the payload is, for who reads it; nothing to the journal.</param>
+/// <param name="Payload">
+/// The facts: at most <see cref="MaxPayload"/> bytes. Must not change until the append returns; after a read, valid until the next read.
+/// </param>
+/// <param name="Kind">The kind of the payload, opaque to the journal.</param>
 public readonly record struct JournalFrame(
     string Organization, uint Count, long ExpiresAtMs, ReadOnlyMemory<byte> Payload, byte Kind = 0)
 {

@@ -1,11 +1,11 @@
 namespace ReplayGraph.Embedded.Journal;
 
-/// <summary>How a journal is written.</summary>
+/// <summary>Options of a journal.</summary>
 public sealed record JournalOptions
 {
     /// <summary>
-    /// Bytes after which a segment is closed and the next one begun: 1 KiB to 1 TiB, 256 MiB by default. One append stays in one segment,
-    /// so a segment may pass this by one append.
+    /// Size in bytes at which a new segment is started: 1 KiB to 1 TiB, 256 MiB by default. An append never spans two segments, so a
+    /// segment may exceed this by one append.
     /// </summary>
     public long SegmentBytes { get; init; } = 256L << 20;
 

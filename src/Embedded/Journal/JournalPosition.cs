@@ -1,8 +1,8 @@
 namespace ReplayGraph.Embedded.Journal;
 
-/// <summary>A place in a journal, between two frames. <c>default</c> is the start, however much was dropped.</summary>
+/// <summary>A position between two frames of a journal. <c>default</c> is the oldest one that is left.</summary>
 /// <param name="Segment">Number of the segment, from 1.</param>
-/// <param name="Offset">Bytes from the start of the segment's file; 0: its first frame.</param>
+/// <param name="Offset">Bytes from the start of the segment's file; 0 means its first frame.</param>
 public readonly record struct JournalPosition(long Segment, long Offset) : IComparable<JournalPosition>
 {
     /// <inheritdoc/>

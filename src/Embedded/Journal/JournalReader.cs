@@ -2,9 +2,7 @@ using System.Text;
 
 namespace ReplayGraph.Embedded.Journal;
 
-/// <summary>
-/// Reads a journal from a position to its end, in the order of writing. Changes nothing and needs no lock. Not safe for concurrent use.
-/// </summary>
+/// <summary>Reads a journal in write order, from a position to its end. Read-only and lock-free. Not safe for concurrent use.</summary>
 public sealed class JournalReader : IDisposable
 {
     private readonly string _folder;
@@ -22,13 +20,14 @@ public sealed class JournalReader : IDisposable
     private long _facts;
     private long _bytes;
 
-    /// <summary>Begins to read.</summary>
+    /// <summary>Opens a journal for reading.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="from">
-    /// Where: a <see cref="JournalEntry.Next"/> or an end of the same journal. If its segment has been dropped: at the oldest there is.
+    /// Where to start: a <see cref="JournalEntry.Next"/> or an end of the same journal. If its segment has been dropped, reading starts at
+    /// the oldest one left.
     /// </param>
     /// <exception cref="JournalDamagedException">A segment is missing in the middle, or the journal ends before the position.</exception>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     public JournalReader(string folder, JournalPosition from = default)
         : this(DiskStorage.Instance, Path.GetFullPath(folder), from)
     {
@@ -45,11 +44,11 @@ public sealed class JournalReader : IDisposable
             throw new JournalDamagedException(
                 SegmentFiles.PathOf(_folder, from.Segment),
                 from.Offset,
-                "the journal ends before this position, from which it is to be read");
+                "the journal ends before this start position");
         }
     }
 
-    /// <summary>What was found, once <see cref="TryRead"/> has returned false.</summary>
+    /// <summary>The summary, once <see cref="TryRead"/> has returned false.</summary>
     /// <exception cref="InvalidOperationException">The end has not been reached.</exception>
     public JournalScan Scan
     {
@@ -57,7 +56,7 @@ public sealed class JournalReader : IDisposable
         {
             if (_next < _numbers.Count || _cursor.IsOpen)
             {
-                throw new InvalidOperationException("the journal has not been read to its end");
+                throw new InvalidOperationException("The journal has not been read to its end.");
             }
 
             JournalPosition end = _segments.Count == 0 ? default : new(_segments[^1].Number, _segments[^1].Length);
@@ -65,9 +64,9 @@ public sealed class JournalReader : IDisposable
         }
     }
 
-    /// <summary>Reads the next frame. False at the end; a torn tail is one.</summary>
-    /// <exception cref="JournalDamagedException">What had been durable is not intact.</exception>
-    /// <exception cref="JournalVersionException">A newer program wrote this.</exception>
+    /// <summary>Reads the next frame. Returns false at the end; a torn tail counts as the end.</summary>
+    /// <exception cref="JournalDamagedException">Durable data is damaged.</exception>
+    /// <exception cref="JournalVersionException">The journal was written by a newer version.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public bool TryRead(out JournalEntry entry)
     {
@@ -115,7 +114,7 @@ public sealed class JournalReader : IDisposable
             }
             catch (FileNotFoundException)
             {
-                // The running process may drop old segments beside this reader. If that is not what happened, this finds the hole.
+                // A concurrent writer may drop old segments. If it did not, listing the files again finds the gap.
                 IReadOnlyList<long> now = SegmentFiles.List(_storage, _folder);
                 if (now.Count == 0 || now[0] <= Number)
                 {
@@ -153,7 +152,7 @@ public sealed class JournalReader : IDisposable
             if (_from.Offset > _cursor.Length)
             {
                 throw new JournalDamagedException(
-                    PathNow, _cursor.Length, $"the file ends before offset {_from.Offset}, from which it is to be read");
+                    PathNow, _cursor.Length, $"the file ends before the start offset {_from.Offset}");
             }
 
             _whole = false;

@@ -1,11 +1,11 @@
 namespace ReplayGraph.Embedded.Journal;
 
-/// <summary>Checks a journal end to end: reads only, without a lock, also beside the process that writes it.</summary>
+/// <summary>Checks a journal from end to end. Read-only and lock-free, so it can run beside the process that writes the journal.</summary>
 public static class JournalVerifier
 {
-    /// <summary>Reads all of it and checks every checksum.</summary>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="JournalVersionException">A newer program wrote this.</exception>
+    /// <summary>Reads the whole journal and verifies every checksum.</summary>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    /// <exception cref="JournalVersionException">The journal was written by a newer version.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static JournalVerdict Verify(string folder, CancellationToken cancel = default)
     {
@@ -33,16 +33,16 @@ public static class JournalVerifier
     }
 }
 
-/// <summary>What a check of a journal found.</summary>
-/// <param name="Segments">Files with intact headers; if damaged: those with frames before the damage.</param>
-/// <param name="Frames">Intact frames; up to the damage.</param>
-/// <param name="Facts">Facts in them.</param>
-/// <param name="Bytes">Bytes of them, headers of frames included.</param>
-/// <param name="Torn">An unfinished write at the end: what a crash left, or what a running process is writing just now.</param>
+/// <summary>The result of checking a journal.</summary>
+/// <param name="Segments">Files with intact headers; if damaged, files with frames before the damage.</param>
+/// <param name="Frames">Number of intact frames, up to the damage.</param>
+/// <param name="Facts">Number of facts in them.</param>
+/// <param name="Bytes">Total length of the frames, in bytes, headers included.</param>
+/// <param name="Torn">An unfinished write at the end: left by a crash, or in progress in a running process.</param>
 /// <param name="Damage">The first damage, with file and offset; null if there is none.</param>
 public sealed record JournalVerdict(
     long Segments, long Frames, long Facts, long Bytes, TornTail? Torn, JournalDamagedException? Damage)
 {
-    /// <summary>Whether nothing that had been durable is damaged. A torn tail is none.</summary>
+    /// <summary>True if no durable data is damaged. A torn tail is not damage.</summary>
     public bool IsSound => Damage is null;
 }

@@ -1,12 +1,10 @@
 namespace ReplayGraph.Embedded.Journal;
 
-/// <summary>
-/// Writes the end of a journal. For one thread; everything is synchronous, and what has returned is durable.
-/// </summary>
+/// <summary>Appends to a journal. Not safe for concurrent use. All calls are synchronous: what has returned is durable.</summary>
 /// <remarks>
-/// If a write fails, nothing of its append is acknowledged and the file is cut back to its durable end. If that works (a full disk), the
-/// next append may be tried; if not, every append fails until <see cref="TryRecover"/> does it. After a failed flush nothing helps but to
-/// read the journal again and open another writer.
+/// If a write fails, its append is not acknowledged, and the file is truncated to its durable end. If the truncation succeeds (a full
+/// disk), the next append may succeed; otherwise every append fails until <see cref="TryRecover"/> succeeds. After a failed flush the only
+/// way on is to read the journal again and open a new writer.
 /// </remarks>
 public sealed class JournalWriter : IDisposable
 {
@@ -29,31 +27,31 @@ public sealed class JournalWriter : IDisposable
         _active = active;
     }
 
-    /// <summary>The durable end: what a reader that starts here will see is what is appended from now on.</summary>
+    /// <summary>The durable end: a reader that starts here sees what is appended from now on.</summary>
     public JournalPosition End => new(_active.Number, _active.Durable);
 
-    /// <summary>All segments, oldest first; the last is being written.</summary>
+    /// <summary>All segments, oldest first. The last one is being written.</summary>
     public IReadOnlyList<JournalSegment> Segments => [.. _closed, _active.Describe()];
 
-    /// <summary>Why appends fail now; null if they do not.</summary>
+    /// <summary>Why appends fail now; null while they work.</summary>
     public JournalFailedException? Failure { get; private set; }
 
     /// <summary>
-    /// Opens the end of a journal that has been read: cuts the torn tail off if there is one, makes the rest durable, makes the first
-    /// segment if there is none.
+    /// Opens the end of a journal that has been read: truncates the torn tail, makes the rest durable, and creates the first segment if
+    /// there is none.
     /// </summary>
-    /// <param name="folder">The folder that holds the journal, held by this process.</param>
-    /// <param name="scan">What the reading found. Nothing may have been written since.</param>
-    /// <param name="options">How to write; null: the defaults.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <param name="folder">The data folder, locked by this process.</param>
+    /// <param name="scan">The result of reading the journal. Nothing may have been written since.</param>
+    /// <param name="options">Options; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     /// <exception cref="IOException">The files cannot be written.</exception>
     public static JournalWriter Open(DataFolder folder, JournalScan scan, JournalOptions? options = null) =>
         Open(folder.Path, scan, options ?? new(), DiskStorage.Instance, null);
 
-    /// <summary>Writes the frames, all of them in one segment, and makes them durable with one flush.</summary>
-    /// <returns>The durable end behind them.</returns>
-    /// <exception cref="JournalFailedException">They are not durable: this failed, or an earlier failure stands.</exception>
-    /// <exception cref="ArgumentException">A frame passes a limit; nothing was written.</exception>
+    /// <summary>Writes the frames to one segment, and makes them durable with one flush.</summary>
+    /// <returns>The durable end after them.</returns>
+    /// <exception cref="JournalFailedException">The frames are not durable: this append failed, or an earlier failure persists.</exception>
+    /// <exception cref="ArgumentException">A frame exceeds a limit; nothing was written.</exception>
     public JournalPosition Append(IReadOnlyList<JournalFrame> frames)
     {
         long length = FrameGather.Measure(frames);
@@ -85,9 +83,10 @@ public sealed class JournalWriter : IDisposable
         return End;
     }
 
-    /// <summary>Closes the segment being written, if it has frames, and begins the next: a closed one can be dropped.</summary>
+    /// <summary>Closes the current segment, if it has frames, and starts the next one. Closed segments can be dropped.</summary>
     /// <exception cref="JournalFailedException">
-    /// The next one cannot be made, or an earlier failure stands; if <see cref="Failure"/> is null, the old one goes on.
+    /// The next segment cannot be created, or an earlier failure persists. If <see cref="Failure"/> is null, writing continues in the old
+    /// one.
     /// </exception>
     public void Roll()
     {
@@ -113,8 +112,8 @@ public sealed class JournalWriter : IDisposable
         _active = next;
     }
 
-    /// <summary>Tries to take back what a failed append left, so that appends may go on.</summary>
-    /// <returns>Whether they may. Never after a failed flush.</returns>
+    /// <summary>Tries to undo what a failed append left behind, so that appends can continue.</summary>
+    /// <returns>True if appends can continue. Always false after a failed flush.</returns>
     public bool TryRecover()
     {
         if (Failure is null or { IsPermanent: true })
@@ -126,9 +125,9 @@ public sealed class JournalWriter : IDisposable
         return Failure is null;
     }
 
-    /// <summary>The oldest segments of which no frame matters any more, up to the first of which one does; the one being written included.</summary>
-    /// <param name="nowMs">Unix milliseconds; a segment matters until its latest expiry.</param>
-    /// <exception cref="IOException">A segment that was not read when the journal was opened cannot be read.</exception>
+    /// <summary>The oldest segments whose frames have all expired, up to the first that has not; the one being written included.</summary>
+    /// <param name="nowMs">The current time in Unix milliseconds; a segment expires at its latest expiry.</param>
+    /// <exception cref="IOException">A segment that was not read on opening cannot be read.</exception>
     /// <exception cref="JournalDamagedException">Such a segment is damaged.</exception>
     internal IReadOnlyList<JournalSegment> FindExpired(long nowMs)
     {
@@ -158,11 +157,11 @@ public sealed class JournalWriter : IDisposable
     }
 
     /// <summary>
-    /// Deletes the oldest closed segments of which no frame matters any more, up to the first of which one does. A crash at any moment
-    /// leaves a journal without a hole. The segment being written stays; <see cref="Roll"/> closes it.
+    /// Deletes the oldest closed segments whose frames have all expired, up to the first that has not. A crash at any moment leaves a
+    /// journal without a gap. The segment being written stays; <see cref="Roll"/> closes it.
     /// </summary>
-    /// <param name="nowMs">Unix milliseconds; a segment goes when its latest expiry is earlier.</param>
-    /// <exception cref="IOException">A segment cannot be read or deleted; those before it are gone.</exception>
+    /// <param name="nowMs">The current time in Unix milliseconds; a segment is deleted when its latest expiry is earlier.</param>
+    /// <exception cref="IOException">A segment cannot be read or deleted; the segments before it are gone.</exception>
     /// <exception cref="JournalDamagedException">A segment whose expiry was not known yet is damaged.</exception>
     public JournalDrop DropExpired(long nowMs)
     {
@@ -180,7 +179,7 @@ public sealed class JournalWriter : IDisposable
                 break;
             }
 
-            // One by one: were a later deletion to become durable before an earlier one, a crash would leave a hole.
+            // One flush for each: if a later deletion became durable before an earlier one, a crash would leave a gap.
             _storage.Delete(oldest.File);
             _closed.RemoveAt(0);
             dropped.Add(oldest);
@@ -190,7 +189,7 @@ public sealed class JournalWriter : IDisposable
         return new(dropped, dropped.Sum(s => s.Length));
     }
 
-    /// <summary>Closes the file. There is nothing left to flush.</summary>
+    /// <summary>Closes the file. Everything is already flushed.</summary>
     public void Dispose() => _active.Dispose();
 
     internal static JournalWriter Open(
@@ -202,7 +201,7 @@ public sealed class JournalWriter : IDisposable
             storage.Delete(headless.File);
         }
 
-        // Also the name of a segment that a process began and could not flush any more before it ended.
+        // The file may belong to a segment that a process created and could not flush before it ended.
         storage.FlushFolder(folder);
 
         List<JournalSegment> closed = [.. scan.Segments];
@@ -237,13 +236,13 @@ public sealed class JournalWriter : IDisposable
         return Failure is { IsPermanent: true } ? Failure : failure;
     }
 
-    /// <returns>The failure that stands; null if all was taken back and the files can be trusted.</returns>
+    /// <returns>The failure that persists; null if everything was undone and the files can be trusted.</returns>
     private JournalFailedException? TakeBack(JournalFailedException failure)
     {
         try
         {
-            // A segment that could not be begun; there is none behind the active one otherwise. It must not come back: what is torn
-            // off before it would then be taken for damage.
+            // A segment that could not be started; otherwise nothing follows the active one. It must not reappear, because a torn tail
+            // before it would then count as damage.
             _storage.Delete(SegmentFiles.PathOf(_folder, _active.Number + 1));
             FlushFailedException.Guard(() => _storage.FlushFolder(_folder));
             _active.Cut();

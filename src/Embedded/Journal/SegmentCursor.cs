@@ -1,11 +1,11 @@
 namespace ReplayGraph.Embedded.Journal;
 
-/// <summary>Reads one segment after another, through one buffer. Says what is wrong and judges nothing.</summary>
+/// <summary>Reads segments through one buffer. It reports errors and leaves their interpretation to the caller.</summary>
 internal sealed class SegmentCursor(IStorage storage) : IDisposable
 {
     private const int InitialBuffer = 1 << 20;
 
-    // Not cleared: of a small journal most of it is never touched.
+    // Uninitialized, because a small journal never touches most of it.
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(InitialBuffer);
     private int _start;
     private int _end;
@@ -16,16 +16,16 @@ internal sealed class SegmentCursor(IStorage storage) : IDisposable
     /// <summary>Whether a segment is open.</summary>
     internal bool IsOpen => _file is not null;
 
-    /// <summary>Where the next frame begins.</summary>
+    /// <summary>The offset of the next frame.</summary>
     internal long Offset { get; private set; }
 
-    /// <summary>Length of the file when it was opened: what another process appends meanwhile is not seen.</summary>
+    /// <summary>The length of the file when it was opened; what another process appends later is not read.</summary>
     internal long Length { get; private set; }
 
     /// <summary>Opens a segment and reads its header.</summary>
-    /// <returns>What is wrong with the header, or null.</returns>
+    /// <returns>The error in the header, or null.</returns>
     /// <exception cref="JournalVersionException">Its version is unknown.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     internal string? Open(string path, long number)
     {
         Close();
@@ -42,7 +42,7 @@ internal sealed class SegmentCursor(IStorage storage) : IDisposable
         return wrong;
     }
 
-    /// <summary>Goes on at another frame.</summary>
+    /// <summary>Moves to another frame.</summary>
     internal void Seek(long offset)
     {
         Offset = offset;
@@ -50,7 +50,7 @@ internal sealed class SegmentCursor(IStorage storage) : IDisposable
     }
 
     /// <summary>
-    /// Reads a frame. False at the end of the file, then <paramref name="wrong"/> is null, and at anything but an intact frame.
+    /// Reads a frame. Returns false at the end of the file, where <paramref name="wrong"/> is null, and at a frame that is not intact.
     /// </summary>
     internal bool TryRead(out FrameHeader header, out ReadOnlyMemory<byte> body, out string? wrong)
     {
@@ -62,7 +62,7 @@ internal sealed class SegmentCursor(IStorage storage) : IDisposable
 
         if (header.Length > Length - Offset || !Fill(header.Length))
         {
-            wrong = $"the frame is incomplete: of {header.Length} bytes, {Length - Offset} are there";
+            wrong = $"the frame is incomplete: {Length - Offset} of {header.Length} bytes";
             return false;
         }
 
@@ -77,7 +77,7 @@ internal sealed class SegmentCursor(IStorage storage) : IDisposable
         return true;
     }
 
-    /// <summary>Reads a frame's header and passes over the rest, unread and unchecked. False as in <see cref="TryRead"/>.</summary>
+    /// <summary>Reads a frame's header and skips the rest without checking it. Returns false as <see cref="TryRead"/> does.</summary>
     internal bool TryPass(out FrameHeader header, out string? wrong)
     {
         if (!TryReadHeader(out header, out wrong))
@@ -103,10 +103,10 @@ internal sealed class SegmentCursor(IStorage storage) : IDisposable
         return true;
     }
 
-    /// <summary>Whether what is wrong at <see cref="Offset"/> is damage rather than a torn tail, and if so, how one knows.</summary>
+    /// <summary>Evidence that the error at <see cref="Offset"/> is damage rather than a torn tail; null if there is none.</summary>
     internal string? FindDamage() => TornTailDetector.FindDamage(_file!, _path, _seed, Offset, Length);
 
-    /// <summary>Whether the file holds nothing but zeros.</summary>
+    /// <summary>Whether the file holds only zeros.</summary>
     internal bool IsBlank() => TornTailDetector.IsZero(_file!, 0, Length);
 
     /// <summary>Closes the segment, if one is open.</summary>
@@ -139,7 +139,7 @@ internal sealed class SegmentCursor(IStorage storage) : IDisposable
         Offset += bytes;
     }
 
-    /// <summary>Has the buffer hold at least so many bytes from <see cref="Offset"/>, if the file does.</summary>
+    /// <summary>Fills the buffer with at least that many bytes from <see cref="Offset"/>, if the file has them.</summary>
     private bool Fill(int bytes)
     {
         if (_end - _start >= bytes)
@@ -158,7 +158,7 @@ internal sealed class SegmentCursor(IStorage storage) : IDisposable
             int read = most <= 0 ? 0 : _file!.Read(_buffer.AsSpan(_end, most), Offset + _end);
             if (read == 0)
             {
-                // Shorter than it was: a writer beside this reader took back what it could not finish.
+                // The file has shrunk: a concurrent writer undid an append that failed.
                 Length = Math.Min(Length, Offset + _end);
                 return false;
             }

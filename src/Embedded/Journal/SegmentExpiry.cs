@@ -1,10 +1,10 @@
 namespace ReplayGraph.Embedded.Journal;
 
-/// <summary>Finds until when a segment matters, by its frames' headers alone.</summary>
+/// <summary>Finds a segment's latest expiry from its frame headers alone.</summary>
 internal static class SegmentExpiry
 {
-    /// <summary>The segment with its expiry.</summary>
-    /// <exception cref="JournalDamagedException">A header is not intact.</exception>
+    /// <summary>Returns the segment with its expiry.</summary>
+    /// <exception cref="JournalDamagedException">A header is damaged.</exception>
     internal static JournalSegment Find(IStorage storage, JournalSegment segment)
     {
         using var cursor = new SegmentCursor(storage);
@@ -18,7 +18,7 @@ internal static class SegmentExpiry
         {
             if (!cursor.TryPass(out FrameHeader header, out string? wrong))
             {
-                throw new JournalDamagedException(segment.File, cursor.Offset, wrong ?? "the file is shorter than it was");
+                throw new JournalDamagedException(segment.File, cursor.Offset, wrong ?? "the file has shrunk");
             }
 
             latest = Math.Max(latest, header.ExpiresAtMs);

@@ -1,17 +1,17 @@
 namespace ReplayGraph.Embedded.Journal;
 
-/// <summary>The segments of a folder, by their names.</summary>
+/// <summary>Finds the segments in a folder by their names.</summary>
 internal static class SegmentFiles
 {
-    private const int Tries = 3;
+    private const int Attempts = 3;
 
     internal static string PathOf(string folder, long number) => Path.Combine(folder, JournalFormat.FileName(number));
 
-    /// <summary>Numbers of all segments, ascending and without a gap. Other files are left alone.</summary>
-    /// <exception cref="JournalDamagedException">One is missing between two others.</exception>
+    /// <summary>The numbers of all segments, ascending and without a gap. Other files are ignored.</summary>
+    /// <exception cref="JournalDamagedException">A segment is missing between two others.</exception>
     internal static IReadOnlyList<long> List(IStorage storage, string folder)
     {
-        // A listing beside a running process that drops old segments may catch an early one and miss one behind it: look again.
+        // While a concurrent process drops segments, a listing may include an earlier one and miss a later one, so list again.
         for (int tried = 1; ; tried++)
         {
             var numbers = new List<long>();
@@ -29,7 +29,7 @@ internal static class SegmentFiles
                 return numbers;
             }
 
-            if (tried == Tries)
+            if (tried == Attempts)
             {
                 throw new JournalDamagedException(
                     PathOf(folder, missing), 0, $"the file is missing, between segments {missing - 1} and {numbers[^1]}");

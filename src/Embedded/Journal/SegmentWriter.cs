@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace ReplayGraph.Embedded.Journal;
 
-/// <summary>The segment at the end of a journal, which frames go to.</summary>
+/// <summary>The last segment of a journal, to which frames are appended.</summary>
 internal sealed class SegmentWriter : IDisposable
 {
     private readonly IWritableFile _file;
@@ -21,7 +21,7 @@ internal sealed class SegmentWriter : IDisposable
 
     internal long Number { get; }
 
-    /// <summary>Up to where the file is durable, which is all that counts of it.</summary>
+    /// <summary>The durable length of the file, in bytes. Anything after it does not count.</summary>
     internal long Durable { get; private set; }
 
     /// <summary>The latest expiry of its frames; null if not all are known.</summary>
@@ -29,9 +29,9 @@ internal sealed class SegmentWriter : IDisposable
 
     internal bool HasFrames => Durable > JournalFormat.SegmentHeader;
 
-    /// <summary>Makes a segment whose header and name are durable.</summary>
+    /// <summary>Creates a segment whose header and name are durable.</summary>
     /// <exception cref="FlushFailedException">A flush failed.</exception>
-    /// <exception cref="IOException">Something else failed; part of the file may be there.</exception>
+    /// <exception cref="IOException">Another operation failed; part of the file may exist.</exception>
     internal static SegmentWriter Create(IStorage storage, string folder, long number, Func<uint>? salt)
     {
         string path = SegmentFiles.PathOf(folder, number);
@@ -52,14 +52,14 @@ internal sealed class SegmentWriter : IDisposable
         }
     }
 
-    /// <summary>Goes on with a segment, behind its last intact frame: cuts what is there, and makes the rest durable.</summary>
+    /// <summary>Continues a segment after its last intact frame: truncates the rest and makes what is left durable.</summary>
     internal static SegmentWriter Continue(IStorage storage, JournalSegment segment)
     {
         uint seed = ReadSeed(storage, segment);
         IWritableFile file = storage.Open(segment.File);
         try
         {
-            // Flushed even with nothing to cut: what a killed process wrote, and this one has read, may be in memory only.
+            // Flushed even if nothing was truncated: what a killed process wrote, and this one has read, may be only in the page cache.
             file.Truncate(segment.Length);
             file.Flush();
             return new(file, segment.File, segment.Number, seed, segment.Length) { LatestExpiryMs = segment.LatestExpiryMs };
@@ -71,9 +71,9 @@ internal sealed class SegmentWriter : IDisposable
         }
     }
 
-    /// <summary>Writes the frames and makes them durable.</summary>
+    /// <summary>Appends the frames and makes them durable.</summary>
     /// <exception cref="FlushFailedException">The flush failed.</exception>
-    /// <exception cref="IOException">The write failed; any part of it may be there.</exception>
+    /// <exception cref="IOException">The write failed; any part of it may be in the file.</exception>
     internal void Append(FrameGather gather, IReadOnlyList<JournalFrame> frames)
     {
         gather.Plan(frames, _seed, Durable);
@@ -83,7 +83,7 @@ internal sealed class SegmentWriter : IDisposable
         LatestExpiryMs = LatestExpiryMs is { } latest ? Math.Max(latest, gather.LatestExpiryMs) : null;
     }
 
-    /// <summary>Takes back whatever was written behind the durable end.</summary>
+    /// <summary>Undoes everything written after the durable end.</summary>
     internal void Cut()
     {
         _file.Truncate(Durable);
@@ -112,7 +112,7 @@ internal sealed class SegmentWriter : IDisposable
     }
 }
 
-/// <summary>A flush failed, after which the file's content is unknown.</summary>
+/// <summary>A flush failed, so the file's content is unknown.</summary>
 internal sealed class FlushFailedException(Exception inner) : IOException(inner.Message, inner)
 {
     internal static void Guard(Action flush)

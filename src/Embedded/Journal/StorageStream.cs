@@ -1,6 +1,6 @@
 namespace ReplayGraph.Embedded.Journal;
 
-/// <summary>A file of a storage from its beginning on, read or written as a stream. Its owner disposes of the file.</summary>
+/// <summary>A file of a storage, from its beginning, as a stream for reading or writing. The owner disposes the file.</summary>
 internal sealed class StorageStream : Stream
 {
     private readonly IReadableFile? _read;
@@ -40,7 +40,7 @@ internal sealed class StorageStream : Stream
         _at += count;
     }
 
-    /// <summary>Makes what was written durable.</summary>
+    /// <summary>Makes everything written durable.</summary>
     public override void Flush() => _written?.Flush();
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();

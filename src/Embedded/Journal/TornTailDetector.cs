@@ -2,23 +2,23 @@ using System.Buffers;
 
 namespace ReplayGraph.Embedded.Journal;
 
-/// <summary>Tells a write that a crash cut short from damage to what had been durable.</summary>
+/// <summary>Distinguishes a torn write from damage to durable data.</summary>
 /// <remarks>
-/// A frame behind the bad one proves damage if its append began behind it too: that append was begun when all before was durable. A
-/// frame of the same append proves nothing after a loss of power, for pages reach the disk in any order; those that did not read as
-/// zeros. So beside an intact frame of its own append a bad one is torn if a whole sector of it is zero, and damaged otherwise. An
-/// append that begins in the last bytes of a sector has too few there to tell by their being zero: they are parts of the first frame's
-/// checksums, and lost if the frame would be intact with them.
+/// A later frame proves damage if its append also began later, because that append started only once everything before it was durable. A
+/// frame of the same append proves nothing after a power loss: pages reach the disk in any order, and those that did not read as zeros. So
+/// next to an intact frame of its own append, a bad frame is torn if a whole sector of it is zero, and damaged otherwise. If the append
+/// begins within the last 7 bytes of a sector, those zeros are too few to decide: they are part of the first frame's checksums, and count
+/// as lost if the frame would be intact with them restored.
 /// </remarks>
 internal static class TornTailDetector
 {
     private const int Chunk = 1 << 20;
     private const int Sector = 512;
 
-    /// <summary>The fewest zeros that count as a lost sector by themselves: as many as the checksums of a frame have bytes.</summary>
+    /// <summary>The fewest zeros that count as a lost sector: the size of a frame's checksums, in bytes.</summary>
     private const int FewestZeros = 8;
 
-    /// <summary>How one knows that what is bad at <paramref name="bad"/> was durable once; null if nothing says so.</summary>
+    /// <summary>Evidence that the data at <paramref name="bad"/> was durable once; null if there is none.</summary>
     internal static string? FindDamage(IReadableFile file, string path, uint seed, long bad, long length)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(Chunk);
@@ -62,7 +62,7 @@ internal static class TornTailDetector
         }
     }
 
-    /// <summary>Whether a stretch of a file is all zero.</summary>
+    /// <summary>Whether a range of a file is all zeros.</summary>
     internal static bool IsZero(IReadableFile file, long from, long to)
     {
         Span<byte> buffer = stackalloc byte[4096];
@@ -95,7 +95,7 @@ internal static class TornTailDetector
         return false;
     }
 
-    /// <summary>Whether the first frame of an append lacks nothing but a sector's last bytes, less than its checksums.</summary>
+    /// <summary>Whether the first frame of an append lacks only the last bytes of a sector, fewer than its checksums have.</summary>
     private static bool HasLostStart(IReadableFile file, uint seed, long append, long bad, long length)
     {
         int lost = (int)(Sector - (append % Sector));

@@ -3,9 +3,9 @@ using ReplayGraph.Embedded.Snapshots;
 namespace ReplayGraph.Embedded.Memory;
 
 /// <summary>
-/// Rows of bytes in large chunks, none of them an object. A row's handle counts units of 4 bytes from the first row ever, up to
-/// 16 GiB of them, and is never given twice. Rows are appended by one thread and read by any number without a lock: a row
-/// is whole before its handle is published. The oldest chunks can be dropped, and their rows with them.
+/// Rows of bytes in large chunks, so that rows are not objects. A row's handle is its offset in units of 4 bytes, up to 16 GiB, and is
+/// never reused. One thread appends; any number read without a lock, because a row is complete before its handle is published. The oldest
+/// chunks can be dropped, with their rows.
 /// </summary>
 internal sealed class Arena
 {
@@ -22,18 +22,18 @@ internal sealed class Arena
     /// <summary>The longest row, in bytes.</summary>
     internal const int LongestRow = UnitsInChunk * UnitBytes;
 
-    /// <summary>Bytes in chunks that are held.</summary>
+    /// <summary>Bytes of the chunks that are held.</summary>
     internal long Bytes => (long)(((_next - 1) >> ChunkBits) - _firstChunk + 1) * LongestRow;
 
-    /// <summary>True once half of all handles have been given.</summary>
+    /// <summary>True once half of all handles have been issued.</summary>
     internal bool IsHalfUsed => _next > uint.MaxValue / 2;
 
-    /// <summary>True once so many handles have been given that only what is under way may still come. To be asked by any thread.</summary>
+    /// <summary>True once only the batches in flight may still be appended. Safe to read from any thread.</summary>
     internal bool IsNearlyFull => _next > uint.MaxValue / 16 * 15;
 
     /// <summary>Appends a row.</summary>
     /// <param name="bytes">The row's length.</param>
-    /// <param name="expiresAt">When the row is of no use any more, in ms since 1970.</param>
+    /// <param name="expiresAt">When the row expires, in milliseconds since 1970.</param>
     /// <param name="row">Where to write it.</param>
     internal uint Append(int bytes, long expiresAt, out Span<byte> row)
     {
@@ -58,12 +58,12 @@ internal sealed class Arena
         return handle;
     }
 
-    /// <summary>The bytes from a row's start to its chunk's end; empty if it has been dropped.</summary>
+    /// <summary>The bytes from a row's start to the end of its chunk; empty if the row was dropped.</summary>
     internal Span<byte> From(uint handle)
     {
         byte[]?[] chunks = Volatile.Read(ref _chunks);
         uint chunk = handle >> ChunkBits;
-        // Dropped, perhaps, since the reader came by the handle.
+        // The chunk may have been dropped after the reader obtained the handle.
         return chunk < chunks.Length && Volatile.Read(ref chunks[chunk]) is { } bytes
             ? bytes.AsSpan((int)(handle & (UnitsInChunk - 1)) * UnitBytes)
             : default;
@@ -72,8 +72,8 @@ internal sealed class Arena
     /// <summary>Whether a row is held.</summary>
     internal bool Holds(uint handle) => handle != 0 && handle >> ChunkBits >= _firstChunk;
 
-    /// <summary>Drops the oldest chunks, as long as all their rows have expired; never the one that is being filled.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Drops the oldest chunks while all their rows have expired. The chunk being filled stays.</summary>
+    /// <returns>The number of chunks dropped.</returns>
     internal int DropExpired(long now)
     {
         int dropped = 0;
@@ -92,7 +92,8 @@ internal sealed class Arena
     {
         if (chunk >= MostChunks - 1)
         {
-            throw new GraphException("the organization's 16 GiB of rows are used up: run more than one process, or a shorter retention", isTransient: false);
+            throw new GraphException(
+                "The organization has used up its 16 GiB of rows. Run more than one process, or shorten the retention.", isTransient: false);
         }
 
         while (chunk >= _chunks.Length)

@@ -3,16 +3,16 @@ using ReplayGraph.Embedded.Snapshots;
 namespace ReplayGraph.Embedded.Memory;
 
 /// <summary>
-/// From the hash of a key to a number: 8 bytes an entry, keys are kept elsewhere. An entry's place follows the order of hashes, so the
-/// table grows by one sequential pass, and by any factor. Several keys may share a hash: the caller checks the key of each candidate.
-/// One thread adds; any number look up without a lock.
+/// Maps the hash of a key to a number, in 8 bytes an entry; the keys are stored elsewhere. Entries are ordered by hash, so the table grows
+/// in one sequential pass, by any factor. Keys may share a hash: the caller checks each candidate. One thread adds; any number look up
+/// without a lock.
 /// </summary>
 internal sealed class FingerprintIndex
 {
     private const double FullestLoad = 0.8;
     private const double Growth = 1.5;
 
-    // High half: the hash; low half: the number, never 0. One write makes an entry visible, whole.
+    // High half: the hash. Low half: the number, never 0. A single write publishes an entry.
     private ulong[] _entries = new ulong[16];
 
     internal int Count { get; private set; }
@@ -36,11 +36,11 @@ internal sealed class FingerprintIndex
 
     internal Candidates Find(uint hash) => new(Volatile.Read(ref _entries), hash);
 
-    /// <summary>Brings the place of a hash near: the caller will ask for it soon.</summary>
-    /// <returns>What stands there; of no meaning, but the look must not be optimized away.</returns>
+    /// <summary>Prefetches the cache line of a hash that the caller is about to look up.</summary>
+    /// <returns>The entry's bits, returned only so that the read is not optimized away.</returns>
     internal ulong Touch(uint hash) => _entries[Place(hash, _entries.Length)];
 
-    /// <summary>Forgets the numbers that are not to be kept, and the memory that they took.</summary>
+    /// <summary>Removes the numbers that are not kept, and frees their memory.</summary>
     internal void Keep(Func<uint, bool> isKept)
     {
         int kept = 0;
@@ -94,7 +94,7 @@ internal sealed class FingerprintIndex
         Volatile.Write(ref _entries, grown);
     }
 
-    /// <summary>The numbers under a hash, one after the other.</summary>
+    /// <summary>Enumerates the numbers under a hash.</summary>
     internal ref struct Candidates(ulong[] entries, uint hash)
     {
         private int _at = Place(hash, entries.Length);

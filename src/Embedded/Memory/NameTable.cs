@@ -3,25 +3,25 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Embedded.Memory;
 
-/// <summary>The names of an organization, each once. One thread adds; any number look up without a lock.</summary>
+/// <summary>The distinct names of an organization. One thread adds; any number look up without a lock.</summary>
 internal sealed class NameTable
 {
     private readonly NumberedList<Name> _names = new();
     private readonly FingerprintIndex _index = new();
 
-    // Facts come in runs of the same environment, release, platform: the last of each hash is asked first.
+    // Consecutive facts repeat the same environment, release and platform, so the latest name of each hash is checked first.
     private readonly Name?[] _recent = new Name?[256];
 
-    // URLs are as many as an application cares to make: they are not kept past those who hold them, only shared while they come often.
+    // An application can produce any number of URLs. They are shared while they repeat, but not kept once their holders are gone.
     private readonly Name?[] _shared = new Name?[1024];
 
-    /// <summary>How many.</summary>
+    /// <summary>The number of names.</summary>
     internal int Count => _names.Count;
 
-    /// <summary>The name of a number; null for 0.</summary>
+    /// <summary>The name with this number; null for 0.</summary>
     internal Name? this[int index] => index == 0 ? null : _names[index];
 
-    /// <summary>The name of these bytes, new if need be; null for none. For the writing thread alone.</summary>
+    /// <summary>The name of these bytes, added if it is new; null for empty text. Writer thread only.</summary>
     internal Name? Intern(Text text)
     {
         if (text.IsNone)
@@ -45,14 +45,14 @@ internal sealed class NameTable
         return recent = name;
     }
 
-    /// <summary>A name of these bytes that the table does not keep: the one that was last asked for, if it still knows. For the writing thread alone.</summary>
+    /// <summary>A name of these bytes that the table does not keep; recent ones are shared. Writer thread only.</summary>
     internal Name Share(ReadOnlySpan<byte> utf8)
     {
         ref Name? last = ref _shared[Hash(utf8) >> 22];
         return last is not null && last.Utf8.Span.SequenceEqual(utf8) ? last : last = new Name(utf8, 0);
     }
 
-    /// <summary>The name of these bytes, or null.</summary>
+    /// <summary>The name of these bytes, or null if there is none.</summary>
     internal Name? Find(ReadOnlySpan<byte> utf8) => Find(utf8, Hash(utf8));
 
     internal void Save(SnapshotWriter to)

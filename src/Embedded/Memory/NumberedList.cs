@@ -1,21 +1,21 @@
 namespace ReplayGraph.Embedded.Memory;
 
-/// <summary>Items numbered from 1, in chunks that never move. One thread adds; any number read without a lock what was published to them.</summary>
+/// <summary>Items numbered from 1, in chunks that never move. One thread adds; any number read published items without a lock.</summary>
 internal sealed class NumberedList<T>
 {
     private const int ChunkBits = 10;
     private const int ChunkItems = 1 << ChunkBits;
 
-    // Stands for a chunk that was dropped: whoever still has a number of it reads nothing, and nobody writes there.
+    // Stands for a dropped chunk: stale numbers read <c>default</c> from it, and nothing writes to it.
     private static readonly T[] _blank = new T[ChunkItems];
 
     private T[][] _chunks = [];
     private int _count;
 
-    /// <summary>How many. Those that it counts are whole.</summary>
+    /// <summary>The number of items. All of them are complete.</summary>
     internal int Count => Volatile.Read(ref _count);
 
-    /// <summary>The item of a number that <see cref="Add"/> gave.</summary>
+    /// <summary>The item with a number that <see cref="Add"/> returned.</summary>
     internal ref T this[int number]
     {
         get
@@ -25,7 +25,7 @@ internal sealed class NumberedList<T>
         }
     }
 
-    /// <summary>Adds an item and gives it a number.</summary>
+    /// <summary>Adds an item and returns its number.</summary>
     internal int Add(T item)
     {
         int chunk = _count >> ChunkBits;
@@ -39,7 +39,7 @@ internal sealed class NumberedList<T>
         return _count;
     }
 
-    /// <summary>Adds a chunk's items, and the room for more of them; none if they were dropped. Only full chunks may precede.</summary>
+    /// <summary>Adds a chunk's items, with room for more; a dropped chunk holds none. All earlier chunks must be full.</summary>
     internal void AddPiece(int count, bool isDropped, Action<Memory<T>> fill)
     {
         T[] chunk = isDropped ? _blank : new T[ChunkItems];
@@ -64,7 +64,7 @@ internal sealed class NumberedList<T>
         Volatile.Write(ref _chunks[chunk], items);
     }
 
-    /// <summary>Frees the full chunks of which no item is kept; their numbers read as <c>default</c> from then on.</summary>
+    /// <summary>Frees the full chunks that hold no kept item. Their numbers then read as <c>default</c>.</summary>
     internal void Keep(Func<int, bool> isKept)
     {
         for (int chunk = 0; chunk < Count >> ChunkBits; chunk++)
@@ -77,7 +77,7 @@ internal sealed class NumberedList<T>
         }
     }
 
-    /// <summary>All items, chunk by chunk.</summary>
+    /// <summary>All items, by chunk.</summary>
     internal IEnumerable<(Memory<T> Items, bool IsDropped)> Pieces => Enumerable.Range(0, (_count + ChunkItems - 1) >> ChunkBits)
         .Select(chunk => (_chunks[chunk].AsMemory(0, Math.Min(ChunkItems, _count - (chunk << ChunkBits))), _chunks[chunk] == _blank));
 }

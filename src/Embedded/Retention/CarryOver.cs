@@ -4,15 +4,15 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Embedded.Retention;
 
 /// <summary>
-/// Drops the journal's oldest segments once all their events and segments have expired. The rare facts in them (merges, deletions)
-/// still rule what came later, so they are appended anew before.
+/// Drops the journal's oldest segments once all their events and replay segments have expired. Merges, moves and deletions in them still
+/// apply to later facts, so they are appended to the journal again first.
 /// </summary>
 internal static class CarryOver
 {
-    // What is carried over is not carried again by the next sweep, were it all that is left.
+    // The next sweep must not carry the same facts over again when nothing else is left.
     private static readonly TimeSpan _rest = TimeSpan.FromDays(1);
 
-    /// <summary>Drops what has expired; returns the bytes of disk that were freed.</summary>
+    /// <summary>Drops what has expired; returns the bytes of disk freed.</summary>
     internal static long Drop(JournalWriter journal, IStorage storage, string folder, Timestamp now)
     {
         IReadOnlyList<JournalSegment> expired = journal.FindExpired(now.Milliseconds);
@@ -57,19 +57,19 @@ internal static class CarryOver
         ];
     }
 
-    // Older than the longest retention, a rare fact can have nothing left to speak of.
+    // A merge, move or deletion older than the longest retention has no facts left to apply to.
     private sealed class RareFacts(Timestamp now) : IFactVisitor
     {
         internal FactBatch Batch { get; } = new();
 
         public void Visit(in EventFact fact)
         {
-            // Expired.
+            // Events expire.
         }
 
         public void Visit(in SegmentFact fact)
         {
-            // Expired, unless it archives a replay: that is for good.
+            // Segments expire, except those that archive a replay: an archived replay stays archived.
             if (fact.IsArchived && Matters(fact))
             {
                 Batch.Add(fact);
@@ -78,7 +78,7 @@ internal static class CarryOver
 
         public void Visit(in EventLinkFact fact)
         {
-            // Expired.
+            // Event links expire.
         }
 
         public void Visit(in IssueMergeFact fact)

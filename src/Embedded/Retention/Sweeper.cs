@@ -6,17 +6,17 @@ using ReplayGraph.Replays;
 namespace ReplayGraph.Embedded.Retention;
 
 /// <summary>
-/// Frees the memory of what has expired. Answers do not change by it: what has expired was not shown any more. Between two batches, on
-/// the thread that changes the nodes.
+/// Frees the memory of expired data. Answers do not change, because lookups already skip it. Runs between two batches, on the writer
+/// thread.
 /// </summary>
 internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
 {
-    // As long as they are carried over in the journal: an event of the longest retention may yet come.
+    // The journal carries annotations over for this long, because an event with the longest retention may still arrive.
     private static readonly TimeSpan _longest = TimeSpan.FromDays(Facts.Limits.RetentionDays);
 
-    private readonly HashSet<int> _asked = [];
+    private readonly HashSet<int> _linked = [];
 
-    /// <summary>Frees; returns the bytes of rows that were freed.</summary>
+    /// <summary>Frees expired data; returns the bytes of rows freed.</summary>
     internal long Sweep()
     {
         int chunks = nodes.Rows.DropExpired(now.Milliseconds);
@@ -36,14 +36,14 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
             links.Keep(nodes.Rows.Holds);
         }
 
-        FindAsked();
+        FindLinked();
         nodes.ForgetReplays(number => !IsForgotten(number));
         nodes.Traces.Keep(IsKept);
         nodes.Marks.Keep(IsKept);
         return (long)chunks * Memory.Arena.LongestRow;
     }
 
-    // How many have something to free: what a person did, or all of it.
+    // How many traces and issues have something to free. Explicit deletions count too.
     private int Expire()
     {
         int expired = 0;
@@ -65,15 +65,15 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
         return expired;
     }
 
-    // An expired replay still says so to the events that it is linked with, as long as there are any.
-    private void FindAsked()
+    // An expired replay still reports its fate to the events linked with it, as long as there are any.
+    private void FindLinked()
     {
         Span<ReplayRef> one = stackalloc ReplayRef[1];
         for (int trace = 1; trace <= nodes.Traces.Count; trace++)
         {
             foreach (ReplayRef replay in nodes.Rows.Holds(nodes.Traces[trace].Head) ? nodes.Traces.Replays(trace, one) : default)
             {
-                _asked.Add(replay.Index);
+                _linked.Add(replay.Index);
             }
         }
 
@@ -81,7 +81,7 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
         {
             foreach (Listing listing in new EventRows(nodes).Any(id) ? marks.Listings : default)
             {
-                _asked.Add(listing.Replay.Index);
+                _linked.Add(listing.Replay.Index);
             }
         }
     }
@@ -92,7 +92,7 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
         Fate fate = node.State.Summary.FateAt(now);
         bool isOver = fate == Fate.Expired
             || (fate == Fate.Pending && !node.State.IsDeleting && node.LinkedAt.Plus(nodes.Retention) <= now);
-        return isOver && !_asked.Contains(number) && !IsNamed(node);
+        return isOver && !_linked.Contains(number) && !IsNamed(node);
     }
 
     private bool IsNamed(PackedReplay node)

@@ -1,38 +1,41 @@
 using ReplayGraph.Embedded.Journal;
-using ReplayGraph.Embedded.Nodes;
 
 namespace ReplayGraph.Embedded.Snapshots;
 
 /// <summary>
-/// The nodes as they were at a position of the journal, so that a start need not read what lies before it. Only a cache: one that is
-/// missing, damaged, of another version or of other settings is passed over, and the journal is read from its beginning.
+/// The snapshot file of a data folder. It is only a cache: a file that is missing, damaged or of another version is ignored. A save replaces
+/// the previous file atomically.
 /// </summary>
 internal static class SnapshotFile
 {
     private const string Name = "snapshot";
 
-    // "RGS" and the version; another layout in memory is another version.
-    private const long Magic = 0x5247_5300_0000_0005;
+    // "RGS" and the version. Any change of what is written needs a new version.
+    private const long Magic = 0x5247_5300_0000_0006;
 
-    internal static void Save(
-        IStorage storage,
-        string folder,
-        JournalPosition at,
-        long facts,
-        TimeSpan retention,
-        IReadOnlyCollection<KeyValuePair<OrganizationId, OrganizationNodes>> organizations)
+    /// <summary>Replaces the file by what <paramref name="write"/> writes.</summary>
+    /// <exception cref="IOException">The file cannot be written. The previous one is kept.</exception>
+    internal static void Save(IStorage storage, string folder, Action<SnapshotWriter> write)
     {
         string path = Path.Combine(folder, Name), draft = path + ".draft";
         try
         {
-            // One that a process left behind when it was killed.
+            // A killed process may have left a draft.
             storage.Delete(draft);
-            Write(storage, draft, at, facts, retention, organizations);
+            using (IWritableFile file = storage.Create(draft))
+            {
+                var to = new SnapshotWriter(new StorageStream(file));
+                to.Number(Magic);
+                write(to);
+                to.Finish();
+                file.Flush();
+            }
+
             storage.Rename(draft, path);
         }
         catch
         {
-            // On a full disk the journal needs the room.
+            // A full disk: leave the space to the journal.
             storage.Delete(draft);
             throw;
         }
@@ -40,62 +43,26 @@ internal static class SnapshotFile
 
     internal static void Delete(IStorage storage, string folder) => storage.Delete(Path.Combine(folder, Name));
 
-    private static void Write(
-        IStorage storage,
-        string draft,
-        JournalPosition at,
-        long facts,
-        TimeSpan retention,
-        IReadOnlyCollection<KeyValuePair<OrganizationId, OrganizationNodes>> organizations)
-    {
-        using IWritableFile file = storage.Create(draft);
-        var to = new SnapshotWriter(new StorageStream(file));
-        to.Number(Magic);
-        to.Number(retention.Ticks);
-        to.Number(at.Segment);
-        to.Number(at.Offset);
-        to.Number(facts);
-        to.Number(organizations.Count);
-        foreach ((OrganizationId id, OrganizationNodes nodes) in organizations)
-        {
-            to.Text(id.ToString());
-            nodes.Save(to);
-        }
-
-        to.Finish();
-        file.Flush();
-    }
-
-    /// <summary>Reads the snapshot.</summary>
-    /// <returns>The position that it stands at, how many facts lie before, and the nodes; null if there is none that can be used.</returns>
-    internal static (JournalPosition At, long Facts, Dictionary<OrganizationId, OrganizationNodes> Organizations)? TryLoad(
-        IStorage storage, string folder, TimeSpan retention)
+    /// <summary>Reads the file.</summary>
+    /// <returns>What <paramref name="read"/> returns; null if there is no usable file.</returns>
+    internal static T? TryLoad<T>(IStorage storage, string folder, Func<SnapshotReader, T?> read)
+        where T : class
     {
         try
         {
             using IReadableFile file = storage.Read(Path.Combine(folder, Name));
             var from = new SnapshotReader(new StorageStream(file), file.Length);
-            if (from.Number() != Magic || from.Number() != retention.Ticks)
+            if (from.Number() != Magic || read(from) is not { } found)
             {
                 return null;
             }
 
-            var at = new JournalPosition(from.Number(), from.Number());
-            long facts = from.Number();
-            Dictionary<OrganizationId, OrganizationNodes> organizations = [];
-            for (int left = from.Count(); left > 0; left--)
-            {
-                var nodes = new OrganizationNodes(retention);
-                organizations[OrganizationId.Parse(from.Text() ?? "")] = nodes;
-                nodes.Load(from);
-            }
-
             from.Finish();
-            return (at, facts, organizations);
+            return found;
         }
         catch (Exception)
         {
-            // Damaged bytes can read as anything and fail anyhow; the checksum comes last so that they are read once.
+            // Damaged bytes can fail in any way before the checksum, which comes last so that the file is read once.
             return null;
         }
     }

@@ -1,23 +1,26 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using ReplayGraph.Embedded.Journal;
 
 namespace ReplayGraph.Embedded.Snapshots;
 
-/// <summary>Reads what <see cref="SnapshotWriter"/> wrote. What it cannot have written raises <see cref="InvalidDataException"/>.</summary>
+/// <summary>Reads what <see cref="SnapshotWriter"/> wrote; throws <see cref="InvalidDataException"/> for anything else.</summary>
 internal sealed class SnapshotReader(Stream stream, long length)
 {
     private readonly byte[] _buffer = new byte[1 << 16];
     private long _left = length - sizeof(uint);
     private int _at;
     private int _filled;
-    private uint _checksum = Checksum.Start;
+    private uint _checksum;
 
     internal long Number() => Struct<long>();
 
     internal int Count()
     {
         long count = Number();
-        return count >= 0 && count <= System.Array.MaxLength ? (int)count : throw new InvalidDataException("a snapshot's count is off");
+        return count >= 0 && count <= System.Array.MaxLength
+            ? (int)count
+            : throw new InvalidDataException("The snapshot has an invalid count.");
     }
 
     internal UInt128 Id() => Struct<UInt128>();
@@ -30,7 +33,7 @@ internal sealed class SnapshotReader(Stream stream, long length)
         int count = Count();
         if ((long)count * Marshal.SizeOf<T>() > _left + _filled - _at)
         {
-            throw new InvalidDataException("a snapshot's array is longer than the file");
+            throw new InvalidDataException("An array in the snapshot is longer than the file.");
         }
 
         T[] items = GC.AllocateUninitializedArray<T>(count);
@@ -66,14 +69,14 @@ internal sealed class SnapshotReader(Stream stream, long length)
         }
     }
 
-    /// <summary>Checks that all has been read, and is what was written.</summary>
+    /// <summary>Verifies the end of the snapshot and its checksum.</summary>
     internal void Finish()
     {
         Span<byte> written = stackalloc byte[sizeof(uint)];
         stream.ReadExactly(written);
         if (_left != 0 || _at != _filled || BitConverter.ToUInt32(written) != _checksum)
         {
-            throw new InvalidDataException("a snapshot's checksum is off");
+            throw new InvalidDataException("The snapshot's checksum does not match.");
         }
     }
 
@@ -89,11 +92,11 @@ internal sealed class SnapshotReader(Stream stream, long length)
     {
         if (to.IsEmpty)
         {
-            throw new InvalidDataException("a snapshot is cut short");
+            throw new InvalidDataException("The snapshot is truncated.");
         }
 
         stream.ReadExactly(to);
         _left -= to.Length;
-        _checksum = Checksum.Append(_checksum, to);
+        _checksum = Crc32C.Append(_checksum, to);
     }
 }

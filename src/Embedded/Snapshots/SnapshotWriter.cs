@@ -1,14 +1,15 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using ReplayGraph.Embedded.Journal;
 
 namespace ReplayGraph.Embedded.Snapshots;
 
-/// <summary>Writes the parts of a snapshot: numbers, texts, and arrays as they lie in memory; a checksum over all of it at the end.</summary>
+/// <summary>Writes a snapshot: numbers, texts, arrays as they are in memory, and a checksum over all of it at the end.</summary>
 internal sealed class SnapshotWriter(Stream stream)
 {
     private readonly byte[] _buffer = new byte[1 << 16];
     private int _used;
-    private uint _checksum = Checksum.Start;
+    private uint _checksum;
 
     internal void Number(long value) => Struct(value);
 
@@ -30,11 +31,11 @@ internal sealed class SnapshotWriter(Stream stream)
         Write(MemoryMarshal.AsBytes(items));
     }
 
-    /// <summary>Items of a known number, without it.</summary>
+    /// <summary>Writes items without their count.</summary>
     internal void Raw<T>(ReadOnlySpan<T> items)
         where T : unmanaged => Write(MemoryMarshal.AsBytes(items));
 
-    /// <summary>Writes the checksum. Nothing may follow.</summary>
+    /// <summary>Writes the checksum, which ends the snapshot.</summary>
     internal void Finish()
     {
         Flush();
@@ -53,7 +54,7 @@ internal sealed class SnapshotWriter(Stream stream)
 
         if (bytes.Length > _buffer.Length)
         {
-            _checksum = Checksum.Append(_checksum, bytes);
+            _checksum = Crc32C.Append(_checksum, bytes);
             stream.Write(bytes);
             return;
         }
@@ -64,7 +65,7 @@ internal sealed class SnapshotWriter(Stream stream)
 
     private void Flush()
     {
-        _checksum = Checksum.Append(_checksum, _buffer.AsSpan(0, _used));
+        _checksum = Crc32C.Append(_checksum, _buffer.AsSpan(0, _used));
         stream.Write(_buffer, 0, _used);
         _used = 0;
     }

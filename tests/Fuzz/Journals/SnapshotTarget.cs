@@ -4,13 +4,12 @@ using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Embedded;
 using ReplayGraph.Embedded.Journal;
-using ReplayGraph.Embedded.Snapshots;
 using ReplayGraph.Fuzz.Mutation;
 using ReplayGraph.Fuzz.Targets;
 
 namespace ReplayGraph.Fuzz.Journals;
 
-/// <summary>A snapshot: it is loaded, or passed over. Its checksum stands at its end, so all before it is read as it is, whatever it is.</summary>
+/// <summary>Loads snapshots. The checksum is at the end, so the loader meets damaged bytes before it can detect them.</summary>
 internal sealed class SnapshotTarget : Target
 {
     private const string FileName = "snapshot";
@@ -39,14 +38,14 @@ internal sealed class SnapshotTarget : Target
         if (draft.Length >= sizeof(uint) && !dice.OneIn(4))
         {
             Span<byte> bytes = draft.Bytes;
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes[^sizeof(uint)..], Checksum.Append(Checksum.Start, bytes[..^sizeof(uint)]));
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes[^sizeof(uint)..], Crc32C.Append(0, bytes[..^sizeof(uint)]));
         }
     }
 
     internal override void Run(ReadOnlyMemory<byte> input)
     {
         _file.Write(input.Span);
-        SnapshotFile.TryLoad(DiskStorage.Instance, _scratch.Path, _retention);
+        GraphSnapshot.TryLoad(DiskStorage.Instance, _scratch.Path, _retention);
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Ingest;
 
-namespace ReplayGraph.Grains.Wire;
+namespace ReplayGraph.Grains.Serialization;
 
 /// <summary>Links of a trace as they are sent: as <see cref="LinkEntries"/> encodes them.</summary>
 internal static class TraceLinks

@@ -1,11 +1,12 @@
 using ReplayGraph.Embedded.Memory;
+using ReplayGraph.Embedded.Snapshots;
 using ReplayGraph.Facts;
 using ReplayGraph.Queries;
 using ReplayGraph.Replays;
 
-namespace ReplayGraph.Embedded.Snapshots;
+namespace ReplayGraph.Embedded.Nodes;
 
-/// <summary>A segment in a snapshot.</summary>
+/// <summary>Saves and loads a replay segment.</summary>
 internal static class SegmentSnapshot
 {
     internal static void Save(in SegmentRow row, SnapshotWriter to)

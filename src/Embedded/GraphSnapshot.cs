@@ -1,0 +1,47 @@
+using ReplayGraph.Embedded.Journal;
+using ReplayGraph.Embedded.Nodes;
+using ReplayGraph.Embedded.Snapshots;
+
+namespace ReplayGraph.Embedded;
+
+/// <summary>The nodes as of a journal position, so that a start need not replay what precedes it.</summary>
+/// <param name="At">The journal position.</param>
+/// <param name="Facts">Number of facts before it.</param>
+/// <param name="Organizations">The nodes of each organization.</param>
+internal sealed record GraphSnapshot(JournalPosition At, long Facts, IReadOnlyDictionary<OrganizationId, OrganizationNodes> Organizations)
+{
+    /// <summary>Replaces the data folder's snapshot by this one.</summary>
+    /// <exception cref="IOException">The snapshot cannot be written. The previous one is kept.</exception>
+    internal void Save(IStorage storage, string folder, TimeSpan retention) => SnapshotFile.Save(storage, folder, to =>
+    {
+        to.Number(retention.Ticks);
+        to.Number(At.Segment);
+        to.Number(At.Offset);
+        to.Number(Facts);
+        to.Number(Organizations.Count);
+        foreach ((OrganizationId id, OrganizationNodes nodes) in Organizations)
+        {
+            to.Text(id.ToString());
+            nodes.Save(to);
+        }
+    });
+
+    /// <summary>Loads the snapshot; null if there is none that is usable with this retention.</summary>
+    internal static GraphSnapshot? TryLoad(IStorage storage, string folder, TimeSpan retention) =>
+        SnapshotFile.TryLoad(storage, folder, from => from.Number() == retention.Ticks ? Load(from, retention) : null);
+
+    private static GraphSnapshot Load(SnapshotReader from, TimeSpan retention)
+    {
+        var at = new JournalPosition(from.Number(), from.Number());
+        long facts = from.Number();
+        Dictionary<OrganizationId, OrganizationNodes> organizations = [];
+        for (int left = from.Count(); left > 0; left--)
+        {
+            var nodes = new OrganizationNodes(retention);
+            organizations[OrganizationId.Parse(from.Text() ?? "")] = nodes;
+            nodes.Load(from);
+        }
+
+        return new(at, facts, organizations);
+    }
+}
