@@ -10,24 +10,23 @@ using ReplayGraph.Postgres.Writing;
 namespace ReplayGraph.Postgres;
 
 /// <summary>
-/// A store on PostgreSQL 15 or newer. Writes that wait at the same time are one transaction, loads that wait at the same time one query.
-/// The schema must be there (<see cref="MigrateAsync"/>); the database need not be reachable when the store is made, and each call tries
-/// anew. Versions of a node begin again higher in each period, so from the second period on a node without entries has a version
-/// greater than 0.
+/// A store on PostgreSQL 15 or newer. Concurrent writes share a transaction, concurrent loads share a query. The schema must exist (see
+/// <see cref="MigrateAsync"/>). The database need not be reachable when the store is created: each call connects if needed. Versions start
+/// higher in each period, so after the first period a node without entries has a version greater than 0.
 /// </summary>
 public sealed class PostgresStore : INodeStore, IAsyncDisposable
 {
     private readonly Database _database;
     private readonly Writer _writer;
-    private readonly Logs _logs;
-    private readonly Versions _versions;
-    private readonly Places _places;
-    private readonly ReplayRows _replays;
-    private readonly NodePages _pages;
+    private readonly LogReader _logs;
+    private readonly VersionReader _versions;
+    private readonly PlaceReader _places;
+    private readonly ReplayRowReader _replays;
+    private readonly NodePager _pages;
     private readonly Sweep _sweep;
 
-    /// <summary>Makes a store. It connects when it is asked something.</summary>
-    /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
+    /// <summary>Creates a store. It connects on first use.</summary>
+    /// <exception cref="ArgumentException">The connection string is invalid.</exception>
     public PostgresStore(PostgresOptions options)
     {
         var numbers = new OrganizationNumbers();
@@ -42,9 +41,9 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
         _sweep = new(_database, options.PeriodLength);
     }
 
-    /// <summary>Brings the schema to what this program needs.</summary>
+    /// <summary>Migrates the schema to the version that this program needs.</summary>
     /// <exception cref="GraphException">
-    /// The database cannot be reached now, which is transient, or its schema is not one for this program.
+    /// The database cannot be reached (transient), or its schema is incompatible with this program.
     /// </exception>
     public Task MigrateAsync(CancellationToken cancel = default) => Migrator.MigrateAsync(_database.Source, cancel);
 
@@ -57,7 +56,7 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
         nodes.Count == 0 ? new([]) : _versions.FindAsync(nodes, cancel);
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">An entry is too large, or what comes with it is not of the node.</exception>
+    /// <exception cref="ArgumentException">An entry is too large, or what accompanies it belongs to another node.</exception>
     public ValueTask<IReadOnlyList<NodeVersion?>> AppendAsync(IReadOnlyList<NodeWrite> writes, CancellationToken cancel = default)
     {
         foreach (NodeWrite write in writes)
@@ -86,7 +85,7 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask SweepAsync(Timestamp now, CancellationToken cancel = default) => new(_sweep.RunAsync(now, cancel));
 
-    /// <summary>Commits what waits, takes no more, and closes the connections.</summary>
+    /// <summary>Commits queued writes, rejects new ones, and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync().ConfigureAwait(false);
@@ -102,17 +101,17 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
         if (write.Entry.Length > NodeWrite.MaxEntryBytes)
         {
             throw new ArgumentException(
-                $"{write.Node}: an entry of {write.Entry.Length} bytes, at most {NodeWrite.MaxEntryBytes}", nameof(write));
+                $"{write.Node}: the entry of {write.Entry.Length} bytes exceeds {NodeWrite.MaxEntryBytes}", nameof(write));
         }
 
         if (write.IsKept != Period.IsKept(write.Node.Type))
         {
-            throw new ArgumentException($"{write.Node}: organizations are kept, and nothing else", nameof(write));
+            throw new ArgumentException($"{write.Node}: only organizations never expire", nameof(write));
         }
 
         if (write.Replay is { } row && (write.Node.Type != NodeType.Replay || write.Node.Replay != row.Id))
         {
-            throw new ArgumentException($"{write.Node.Type} {write.Node}: the row of another replay, {row.Id}", nameof(write));
+            throw new ArgumentException($"{write.Node.Type} {write.Node}: the row is of another replay, {row.Id}", nameof(write));
         }
     }
 }

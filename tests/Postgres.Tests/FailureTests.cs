@@ -10,14 +10,14 @@ public sealed class FailureTests
     [Fact]
     public void Refusal_IsItsStateAndText_WithoutItsDetails() => Assert.Equal(
         "57P03: the database system is starting up",
-        Failures.Words(new PostgresException("the database system is starting up", "FATAL", "FATAL", "57P03", detail: "more\nlines")));
+        Failures.Describe(new PostgresException("the database system is starting up", "FATAL", "FATAL", "57P03", detail: "more\nlines")));
 
     [Fact]
     public void LostWay_IsNamed()
     {
         var way = new SocketException((int)SocketError.ConnectionRefused);
 
-        string words = Failures.Words(new NpgsqlException("Failed to connect to db:5432", way));
+        string words = Failures.Describe(new NpgsqlException("Failed to connect to db:5432", way));
 
         Assert.Equal($"Failed to connect to db:5432: {way.Message}", words);
     }

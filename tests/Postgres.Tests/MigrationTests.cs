@@ -40,7 +40,7 @@ public sealed class MigrationTests(Databases databases)
         GraphException refused = await Assert.ThrowsAsync<GraphException>(() => MigrateAsync(database, Migration.All));
 
         Assert.False(refused.IsTransient);
-        Assert.Contains($"{Migration.All.Count + 1:d4}_next, which this program does not know", refused.Message);
+        Assert.Contains($"{Migration.All.Count + 1:d4}_next, which is unknown to this program", refused.Message);
     }
 
     [Fact]

@@ -3,11 +3,11 @@ using ReplayGraph.Postgres.Telemetry;
 
 namespace ReplayGraph.Postgres.Connections;
 
-/// <summary>The database: its connections, and its failures in the words of the graph.</summary>
+/// <summary>The connection pool. Translates failures into <see cref="GraphException"/>s.</summary>
 internal sealed class Database : IAsyncDisposable
 {
-    // Every statement here reaches rows by key. A plan is kept as long as the statement: one that was made while a table was small
-    // would scan it when it is large.
+    // Every statement finds rows by key. Prepared plans live as long as their connection, so a plan made while a table was small must not
+    // scan it once it is large.
     private const string Planner =
         "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan -c jit=off"
         + " -c max_parallel_workers_per_gather=0";
@@ -30,12 +30,12 @@ internal sealed class Database : IAsyncDisposable
 
     internal NpgsqlDataSource Source { get; }
 
-    /// <summary>Which database, without what is secret.</summary>
+    /// <summary>Which database, without credentials; for messages.</summary>
     internal string Where { get; }
 
-    /// <summary>Does something, and states its failure in the words of the graph.</summary>
-    /// <param name="what">What: a word for meters.</param>
-    /// <param name="action">Does it on a connection.</param>
+    /// <summary>Runs an operation and translates its failures.</summary>
+    /// <param name="what">The operation's name, for messages and meters.</param>
+    /// <param name="action">The operation.</param>
     internal async Task<T> DoAsync<T>(string what, Func<NpgsqlConnection, Task<T>> action)
     {
         try
@@ -49,7 +49,9 @@ internal sealed class Database : IAsyncDisposable
         }
     }
 
-    /// <summary>Does something that may be done twice: if a connection was lost that had been kept open, once more on a new one.</summary>
+    /// <summary>
+    /// Runs an operation that is safe to repeat: if a pooled connection turns out to be broken, it is retried once on a new one.
+    /// </summary>
     internal async Task<T> ReadAsync<T>(string what, Func<NpgsqlConnection, Task<T>> action)
     {
         bool wasOpen = false;
@@ -76,7 +78,7 @@ internal sealed class Database : IAsyncDisposable
     private GraphException Fail(string what, Exception failure)
     {
         PostgresMeters.Failed(what);
-        return new($"{Where}: {what}: {Failures.Words(failure)}", Failures.IsTransient(failure), failure);
+        return new($"{Where}: {what}: {Failures.Describe(failure)}", Failures.IsTransient(failure), failure);
     }
 
     private static bool IsLost(Exception failure) => failure is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown }

@@ -3,14 +3,14 @@ using Npgsql;
 
 namespace ReplayGraph.Postgres.Connections;
 
-/// <summary>What failures of the database say, and which of them may pass by themselves.</summary>
+/// <summary>Describes and classifies failures of the database.</summary>
 public static class Failures
 {
     internal static bool IsUniqueViolation(Exception failure) =>
         failure is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
-    /// <summary>A failure in a line: what PostgreSQL says without its details, and why it could not be reached.</summary>
-    public static string Words(Exception failure) => failure switch
+    /// <summary>A failure in one line: PostgreSQL's message without its details, and why the server could not be reached.</summary>
+    public static string Describe(Exception failure) => failure switch
     {
         PostgresException refused => $"{refused.SqlState}: {refused.MessageText}",
         NpgsqlException { InnerException: SocketException way } => $"{failure.Message}: {way.Message}",
@@ -18,8 +18,8 @@ public static class Failures
     };
 
     /// <summary>
-    /// Whether the same may succeed later. Everything may (an operator starts the server, frees the disk, gives back a right, makes the
-    /// schema) but what the program itself did wrong: data or statements that PostgreSQL refuses.
+    /// Whether a retry may succeed. True for everything an operator can fix (a stopped server, a full disk, missing rights, no schema);
+    /// false for errors of this program, such as data or statements that PostgreSQL rejects.
     /// </summary>
     internal static bool IsTransient(Exception failure) => failure switch
     {
@@ -28,7 +28,7 @@ public static class Failures
         _ => IsOfDatabase(failure),
     };
 
-    // What tells of PostgreSQL or of the way to it, and not of a bug here.
+    // Failures of PostgreSQL or of the connection to it, as opposed to bugs here.
     private static bool IsOfDatabase(Exception failure) =>
         failure is NpgsqlException or IOException or TimeoutException or SocketException or ObjectDisposedException;
 }

@@ -3,12 +3,12 @@ using Npgsql;
 
 namespace ReplayGraph.Postgres.Connections;
 
-/// <summary>Parameters of statements, sent in binary without boxing.</summary>
+/// <summary>Statement parameters, sent in binary without boxing.</summary>
 internal static class Parameter
 {
     internal static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
 
-    /// <summary>An id as rows have it.</summary>
+    /// <summary>An id as the tables store it.</summary>
     internal static byte[] KeyOf(UInt128 id)
     {
         var key = new byte[16];

@@ -1,6 +1,8 @@
 namespace ReplayGraph.Postgres.Connections;
 
-/// <summary>Times as PostgreSQL keeps them; what is past all dates is infinity, as Npgsql maps the greatest date.</summary>
+/// <summary>
+/// Timestamps as PostgreSQL stores them. Times beyond the last date become infinity, which is how Npgsql maps the greatest date.
+/// </summary>
 internal static class PgTime
 {
     private const long Day = 24 * 60 * 60 * 1000;
@@ -11,6 +13,6 @@ internal static class PgTime
         ? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc)
         : new Timestamp(Math.Max(time.Milliseconds, 0)).ToDate().UtcDateTime;
 
-    /// <summary>The end of the day that a time is in.</summary>
+    /// <summary>The end of the day that contains a time.</summary>
     internal static Timestamp EndOfDay(Timestamp time) => time.Milliseconds >= _last ? time : new((time.Milliseconds / Day + 1) * Day);
 }

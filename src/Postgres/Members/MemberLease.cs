@@ -5,8 +5,8 @@ using ReplayGraph.Postgres.Connections;
 namespace ReplayGraph.Postgres.Members;
 
 /// <summary>
-/// The lease of a silo, kept with the membership in the database: nobody is declared dead there while his lease lasts. It is counted from
-/// before it was asked for, so here it ends before it does there. Safe for concurrent use.
+/// A silo's lease, stored with the membership in the database: a silo cannot be declared dead while its lease lasts. The lease is timed
+/// from before the request, so it ends here before it ends in the database. Safe for concurrent use.
 /// </summary>
 public sealed class MemberLease : ILease, IAsyncDisposable
 {
@@ -15,11 +15,11 @@ public sealed class MemberLease : ILease, IAsyncDisposable
     private readonly NpgsqlDataSource _source;
     private readonly Member _member;
     private readonly TimeProvider _time;
-    private long _asked;
+    private long _requestedAt;
     private volatile bool _isHeld;
 
-    /// <summary>A lease that is not held yet.</summary>
-    /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
+    /// <summary>Creates a lease that is not held yet.</summary>
+    /// <exception cref="ArgumentException">The connection string is invalid.</exception>
     public MemberLease(string connectionString, Member member, TimeProvider time)
     {
         (_member, _time) = (member, time);
@@ -33,40 +33,40 @@ public sealed class MemberLease : ILease, IAsyncDisposable
         });
     }
 
-    /// <summary>How long a lease is: less than others need to find out that a silo does not answer.</summary>
+    /// <summary>Length of a lease: shorter than the time others need to detect that a silo does not answer.</summary>
     public static TimeSpan Length { get; } = TimeSpan.FromSeconds(5);
 
-    // Clocks may go differently fast by a tenth.
-    private static TimeSpan Sure => Length * 0.9;
+    // Allows clock rates to differ by a tenth.
+    private static TimeSpan SafeLength => Length * 0.9;
 
     /// <inheritdoc/>
-    public bool IsHeld => _isHeld && _time.GetElapsedTime(Volatile.Read(ref _asked)) < Sure;
+    public bool IsHeld => _isHeld && _time.GetElapsedTime(Volatile.Read(ref _requestedAt)) < SafeLength;
 
-    /// <summary>Asks for it, anew or for the first time.</summary>
-    /// <returns>False if the silo was declared dead: it will not get it any more.</returns>
-    /// <exception cref="NpgsqlException">The database does not answer; what was held lasts as long as it did.</exception>
-    public Task<bool> RenewAsync(CancellationToken cancel = default) => AskAsync(Length, cancel);
+    /// <summary>Acquires or renews the lease.</summary>
+    /// <returns>False if the silo was declared dead: it can never acquire the lease again.</returns>
+    /// <exception cref="NpgsqlException">The database does not answer. A lease that is held keeps its end.</exception>
+    public Task<bool> RenewAsync(CancellationToken cancel = default) => RequestAsync(Length, cancel);
 
-    /// <summary>Gives it back, so that nobody has to wait for its end.</summary>
-    /// <exception cref="NpgsqlException">The database does not answer; the others wait.</exception>
+    /// <summary>Releases the lease, so that other silos need not wait for its end.</summary>
+    /// <exception cref="NpgsqlException">The database does not answer, so other silos wait for the end of the lease.</exception>
     public async Task ReleaseAsync(CancellationToken cancel = default)
     {
         _isHeld = false;
-        await AskAsync(TimeSpan.Zero, cancel).ConfigureAwait(false);
+        await RequestAsync(TimeSpan.Zero, cancel).ConfigureAwait(false);
         _isHeld = false;
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
-    private async Task<bool> AskAsync(TimeSpan length, CancellationToken cancel)
+    private async Task<bool> RequestAsync(TimeSpan length, CancellationToken cancel)
     {
         long asked = _time.GetTimestamp();
         await using NpgsqlCommand command = _source.CreateCommand(Renew);
         command.Parameters.AddRange(_member.Parameters());
         command.Parameters.Add(Parameter.Of(length));
         bool isGiven = (bool)(await command.ExecuteScalarAsync(cancel).ConfigureAwait(false))!;
-        Volatile.Write(ref _asked, asked);
+        Volatile.Write(ref _requestedAt, asked);
         _isHeld = isGiven;
         return isGiven;
     }

@@ -7,10 +7,10 @@ namespace ReplayGraph.Postgres.Migrations;
 /// <summary>One numbered step of the schema: a file <c>0001_name.sql</c> in this folder.</summary>
 internal sealed record Migration(int Number, string Name, string Sql)
 {
-    /// <summary>What tells whether the file was changed. Line ends do not count: they change on the way.</summary>
+    /// <summary>Detects edits of an applied migration. Line endings are normalized, because version control may change them.</summary>
     internal string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
-    /// <summary>All of this program, in order.</summary>
+    /// <summary>All migrations of this program, in order.</summary>
     internal static IReadOnlyList<Migration> All { get; } = ReadAll();
 
     private static Migration[] ReadAll()
@@ -26,7 +26,7 @@ internal sealed record Migration(int Number, string Name, string Sql)
         return all.Index().All(at => at.Item.Number == at.Index + 1)
             ? all
             : throw new InvalidOperationException(
-                $"migrations are not numbered from 1 on: {string.Join(", ", all.Select(one => one.Name))}");
+                $"Migrations are not numbered consecutively from 1: {string.Join(", ", all.Select(one => one.Name))}");
     }
 
     private static Migration Read(Assembly assembly, string resource)

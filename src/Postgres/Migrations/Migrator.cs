@@ -4,7 +4,8 @@ using ReplayGraph.Postgres.Connections;
 namespace ReplayGraph.Postgres.Migrations;
 
 /// <summary>
-/// Brings a database's schema to what this program needs. Any number of processes may do so at once: one works, the others wait.
+/// Migrates a database's schema to the version that this program needs. Safe to run from many processes at once: one migrates, the others
+/// wait.
 /// </summary>
 public static class Migrator
 {
@@ -20,11 +21,11 @@ public static class Migrator
     private const string Applied = "SELECT number, name, checksum FROM replaygraph.migrations ORDER BY number";
     private const string Record = "INSERT INTO replaygraph.migrations (number, name, checksum) VALUES ($1, $2, $3)";
 
-    /// <summary>Applies what is not applied yet, each migration in a transaction of its own.</summary>
+    /// <summary>Applies the pending migrations, each in its own transaction.</summary>
     /// <param name="source">The database.</param>
-    /// <param name="cancel">Stops; what was applied stays.</param>
+    /// <param name="cancel">Cancels the run; migrations already applied stay.</param>
     /// <exception cref="GraphException">
-    /// The database cannot be reached now, which is transient, or its schema is newer than this program or another than it knows.
+    /// The database cannot be reached (transient), or its schema is newer than this program or was changed by other migrations.
     /// </exception>
     public static Task MigrateAsync(NpgsqlDataSource source, CancellationToken cancel = default) =>
         MigrateAsync(source, Migration.All, cancel);
@@ -61,12 +62,12 @@ public static class Migrator
         {
             if (number > known.Count)
             {
-                throw Refuse($"has the migration {name}, which this program does not know: start a newer one");
+                throw Refuse($"has migration {name}, which is unknown to this program. Start a newer version.");
             }
 
             if (known[number - 1].Checksum != checksum)
             {
-                throw Refuse($"was migrated by {name}, which is not what this program knows as {known[number - 1].Name}");
+                throw Refuse($"was migrated by {name}, which differs from this program's {known[number - 1].Name}.");
             }
         }
 
@@ -99,14 +100,14 @@ public static class Migrator
         return applied;
     }
 
-    // Waiting for another process, or changing a large table, takes as long as it takes.
+    // No timeout: waiting for another process, or changing a large table, may take long.
     private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
     }
 
-    // A connection that is pooled keeps the lock; one that broke has lost it, and what broke it is already on its way to the caller.
+    // A pooled connection would keep the lock. A broken connection has lost it, and the caller already gets the error.
     private static async Task UnlockAsync(NpgsqlConnection connection)
     {
         try

@@ -5,27 +5,28 @@ using ReplayGraph.Postgres.Connections;
 namespace ReplayGraph.Postgres.Organizations;
 
 /// <summary>
-/// The numbers that stand for organizations in rows. Remembered until something fails: a database may come back as another.
+/// Maps organizations to the numbers that stand for them in rows. The cache is cleared on any failure, because the database may have been
+/// replaced.
 /// </summary>
 internal sealed class OrganizationNumbers
 {
-    /// <summary>No organization's number.</summary>
+    /// <summary>Stands for an unknown organization.</summary>
     internal const int None = -1;
 
     private const string Find = "SELECT id, number FROM replaygraph.organizations WHERE id = ANY ($1)";
 
-    private const string Give =
+    private const string Assign =
         "INSERT INTO replaygraph.organizations (id) SELECT id FROM unnest($1) AS new (id) ORDER BY id ON CONFLICT DO NOTHING";
 
     private readonly ConcurrentDictionary<OrganizationId, int> _known = [];
 
-    /// <summary>The number of an organization that was found before; else <see cref="None"/>.</summary>
+    /// <summary>The cached number of an organization, or <see cref="None"/>.</summary>
     internal int this[OrganizationId organization] => _known.GetValueOrDefault(organization, None);
 
-    /// <summary>Forgets all.</summary>
+    /// <summary>Clears the cache.</summary>
     internal void Forget() => _known.Clear();
 
-    /// <summary>Finds the numbers of organizations; one that nothing was written for has none.</summary>
+    /// <summary>Looks up the numbers of organizations. An organization without any writes has none.</summary>
     internal async ValueTask FindAsync(NpgsqlConnection connection, IEnumerable<OrganizationId> organizations)
     {
         string[] unknown = Unknown(organizations);
@@ -42,14 +43,14 @@ internal sealed class OrganizationNumbers
         }
     }
 
-    /// <summary>Finds the numbers of organizations, and gives one to those that have none.</summary>
-    internal async ValueTask GiveAsync(NpgsqlConnection connection, IReadOnlyCollection<OrganizationId> organizations)
+    /// <summary>Looks up the numbers of organizations, and assigns one to each that has none.</summary>
+    internal async ValueTask AssignAsync(NpgsqlConnection connection, IReadOnlyCollection<OrganizationId> organizations)
     {
         await FindAsync(connection, organizations).ConfigureAwait(false);
         if (Unknown(organizations) is { Length: > 0 } unknown)
         {
-            await using var give = new NpgsqlCommand(Give, connection) { Parameters = { Parameter.Of(unknown) } };
-            await give.ExecuteNonQueryAsync().ConfigureAwait(false);
+            await using var assign = new NpgsqlCommand(Assign, connection) { Parameters = { Parameter.Of(unknown) } };
+            await assign.ExecuteNonQueryAsync().ConfigureAwait(false);
             await FindAsync(connection, organizations).ConfigureAwait(false);
         }
     }

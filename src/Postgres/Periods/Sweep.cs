@@ -4,18 +4,18 @@ using ReplayGraph.Postgres.Telemetry;
 
 namespace ReplayGraph.Postgres.Periods;
 
-/// <summary>Begins periods and forgets them. Whoever comes first does it, the others find nothing to do.</summary>
+/// <summary>Starts and drops periods. Safe to run from many silos at once: the first one does the work.</summary>
 internal sealed class Sweep(Database database, TimeSpan length)
 {
-    // Rows of replays are deleted this long after they expired: whoever loaded one before has forgotten it by then.
+    // Replay rows are deleted this long after they expire. By then no silo has an earlier version cached.
     private static readonly TimeSpan _grace = TimeSpan.FromDays(1);
 
     private const int DeleteAtOnce = 10_000;
 
-    // Commits and readers are held up while a period begins. If that takes long, better another time.
-    private const string GiveUpSoon = "SET LOCAL lock_timeout = '5s'";
+    // Starting a period blocks commits and readers. If the lock takes longer, a later sweep tries again.
+    private const string LockTimeout = "SET LOCAL lock_timeout = '5s'";
 
-    private const string See = "UPDATE replaygraph.periods SET begun_at = $1 WHERE begun_at IS NULL AND number > 0";
+    private const string RecordStart = "UPDATE replaygraph.periods SET begun_at = $1 WHERE begun_at IS NULL AND number > 0";
 
     private const string Due =
         $"""
@@ -38,10 +38,10 @@ internal sealed class Sweep(Database database, TimeSpan length)
     {
         await database.DoAsync("sweep", async connection =>
         {
-            await ExecuteAsync(connection, See, cancel, Parameter.Of(PgTime.Of(now))).ConfigureAwait(false);
+            await ExecuteAsync(connection, RecordStart, cancel, Parameter.Of(PgTime.Of(now))).ConfigureAwait(false);
             if ((await DueAsync(connection, now, cancel).ConfigureAwait(false)).Any)
             {
-                await TurnAsync(connection, now, cancel).ConfigureAwait(false);
+                await StartPeriodAsync(connection, now, cancel).ConfigureAwait(false);
             }
 
             NpgsqlParameter[] expired = [Parameter.Of(PgTime.Of(now.Plus(-_grace))), Parameter.Of(DeleteAtOnce)];
@@ -54,20 +54,21 @@ internal sealed class Sweep(Database database, TimeSpan length)
         }).ConfigureAwait(false);
     }
 
-    // Whoever read a node before something of it was forgotten must not write: so nothing is forgotten without a new period.
-    private async Task TurnAsync(NpgsqlConnection connection, Timestamp now, CancellationToken cancel)
+    // A silo that read a node before its entries were dropped must not write to it, so entries are dropped only together with the start of
+    // a new period.
+    private async Task StartPeriodAsync(NpgsqlConnection connection, Timestamp now, CancellationToken cancel)
     {
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancel).ConfigureAwait(false);
-        await ExecuteAsync(connection, GiveUpSoon, cancel).ConfigureAwait(false);
+        await ExecuteAsync(connection, LockTimeout, cancel).ConfigureAwait(false);
         await ExecuteAsync(connection, Period.LockExclusive, cancel).ConfigureAwait(false);
         DuePeriods due = await DueAsync(connection, now, cancel).ConfigureAwait(false);
         if (due.Any)
         {
             await ExecuteAsync(connection, BeginPeriod, cancel, Parameter.Of(due.Latest + 1), Parameter.Of(PgTime.Of(now)))
                 .ConfigureAwait(false);
-            foreach (int gone in due.Expired)
+            foreach (int expired in due.Expired)
             {
-                await ExecuteAsync(connection, DropPeriod, cancel, Parameter.Of(gone)).ConfigureAwait(false);
+                await ExecuteAsync(connection, DropPeriod, cancel, Parameter.Of(expired)).ConfigureAwait(false);
             }
 
             await transaction.CommitAsync(cancel).ConfigureAwait(false);
@@ -96,7 +97,7 @@ internal sealed class Sweep(Database database, TimeSpan length)
         return rows;
     }
 
-    // Once a period begins, the one before may go too.
+    // Once a new period starts, the current one can be dropped too.
     private sealed record DuePeriods(bool IsLong, int[] Expired, int Latest)
     {
         internal bool Any => IsLong || Expired.Any(number => number != Latest);

@@ -4,14 +4,14 @@ using ReplayGraph.Cluster.Store;
 namespace ReplayGraph.Postgres.Reading;
 
 /// <summary>
-/// Reads replays' rows (replay, version, row) out of a binary COPY: https://www.postgresql.org/docs/15/sql-copy.html, "Binary Format".
-/// Rows are slices of large chunks: many are read at a time, and an array for each would cost more than the rest.
+/// Reads replay rows (replay, version, row) from a binary COPY (https://www.postgresql.org/docs/15/sql-copy.html, "Binary Format"). Rows
+/// are slices of large chunks, because an array for each of many rows would dominate the cost.
 /// </summary>
 internal sealed class CopiedRows(Stream from)
 {
     private const int ChunkBytes = 1 << 20;
 
-    // Signature, flags, and the length of an extension that no version has yet.
+    // Signature, flags, and the length of the header extension, which is always empty so far.
     private const int HeaderBytes = 11 + 4 + 4;
 
     private const int CountBytes = 2, LengthBytes = 4, KeyBytes = 16, VersionBytes = 8;
@@ -21,7 +21,7 @@ internal sealed class CopiedRows(Stream from)
     private int _at;
     private int _end;
 
-    /// <summary>All rows.</summary>
+    /// <summary>Reads all rows.</summary>
     internal async Task<List<ReplayRow>> ReadAsync()
     {
         List<ReplayRow> rows = [];
@@ -45,7 +45,7 @@ internal sealed class CopiedRows(Stream from)
         }
     }
 
-    // Rows keep their chunk: what is left of it moves to the next.
+    // Rows keep their chunk alive; only the unread rest moves to the next chunk.
     private ValueTask NeedAsync(int bytes) => _end - _at >= bytes ? default : new(FillAsync(bytes));
 
     private async Task FillAsync(int bytes)
@@ -60,7 +60,7 @@ internal sealed class CopiedRows(Stream from)
         while (_end - _at < bytes)
         {
             int read = await from.ReadAsync(_chunk.AsMemory(_end)).ConfigureAwait(false);
-            _end += read > 0 ? read : throw new EndOfStreamException("a binary COPY ended within a row");
+            _end += read > 0 ? read : throw new EndOfStreamException("The binary COPY ended within a row.");
         }
     }
 }

@@ -4,7 +4,7 @@ using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Postgres.Reading;
 
-/// <summary>A caller that waits for the logs of nodes: for what comes after a version.</summary>
+/// <summary>A caller that waits for the entries of nodes after a version.</summary>
 internal sealed class LoadCall(IReadOnlyList<NodeId> nodes, long after) : Call<IReadOnlyList<NodeLog>>
 {
     internal IReadOnlyList<NodeId> Nodes => nodes;

@@ -3,17 +3,15 @@ using ReplayGraph.Postgres.Periods;
 
 namespace ReplayGraph.Postgres.Reading;
 
-/// <summary>
-/// A log that was asked for, while its rows come in. They come from each period in order of version, but from periods in any order.
-/// </summary>
-internal sealed class AskedLog
+/// <summary>Collects the rows of one log. Rows arrive in order of version within a period, but periods arrive in any order.</summary>
+internal sealed class LogBuilder
 {
     private List<byte[]>? _entries;
     private List<long>? _versions;
     private long _last;
     private bool _isMixed;
 
-    /// <summary>Takes a row in.</summary>
+    /// <summary>Adds a row.</summary>
     internal void Add(long version, byte[] entry)
     {
         _isMixed |= version < _last;
@@ -22,7 +20,7 @@ internal sealed class AskedLog
         _last = Math.Max(_last, version);
     }
 
-    /// <summary>The log, of what comes after a version, in a period.</summary>
+    /// <summary>Builds the log of the entries after a version.</summary>
     internal NodeLog ToLog(long after, int period)
     {
         byte[][] entries = _entries is null ? [] : [.. _entries];
@@ -31,7 +29,7 @@ internal sealed class AskedLog
             Array.Sort(_versions!.ToArray(), entries);
         }
 
-        // A version of this period that the asker knows cannot be forgotten; of an earlier one it may be.
+        // Entries of the current period cannot be dropped once read; those of an earlier period may be.
         long least = Math.Max(Period.FirstVersion(period), after);
         return new(entries, new(Math.Max(least, _last), period));
     }

@@ -10,18 +10,17 @@ using ReplayGraph.Postgres.Telemetry;
 
 namespace ReplayGraph.Postgres.Reading;
 
-/// <summary>The group-loading reader of logs: all nodes that are waited for are read in one round trip.</summary>
-internal sealed class Logs : IAsyncDisposable
+/// <summary>Loads logs. One round trip reads the nodes of all waiting callers.</summary>
+internal sealed class LogReader : IAsyncDisposable
 {
     private const int GroupCalls = 4_096, GroupNodes = 10_000;
 
-    // OFFSET 0 keeps the planner from any other way than one look into the index for each node. What is kept and what is not are in
-    // partitions of their own.
+    // OFFSET 0 forces one index lookup for each node. Permanent nodes have their own partition.
     private const string Entries =
         """
-        SELECT asked.node, log.version, log.entry FROM unnest($3) AS asked (node) CROSS JOIN LATERAL (
+        SELECT requested.node, log.version, log.entry FROM unnest($3) AS requested (node) CROSS JOIN LATERAL (
             SELECT version, entry FROM replaygraph.node_log
-            WHERE organization = $1 AND type = $2 AND node = asked.node AND version > $4 AND period {0} 0 OFFSET 0) AS log
+            WHERE organization = $1 AND type = $2 AND node = requested.node AND version > $4 AND period {0} 0 OFFSET 0) AS log
         """;
 
     private static readonly string _kept = string.Format(null, Entries, "=");
@@ -31,7 +30,7 @@ internal sealed class Logs : IAsyncDisposable
     private readonly OrganizationNumbers _numbers;
     private readonly BatchQueue<LoadCall> _groups;
 
-    internal Logs(Database database, OrganizationNumbers numbers, int loads)
+    internal LogReader(Database database, OrganizationNumbers numbers, int loads)
     {
         (_database, _numbers) = (database, numbers);
         _groups = new(loads, GroupCalls, GroupNodes, ReadAsync);
@@ -41,13 +40,13 @@ internal sealed class Logs : IAsyncDisposable
     {
         if (nodes.Count <= GroupNodes)
         {
-            return await AskAsync(nodes, after, cancel).ConfigureAwait(false);
+            return await EnqueueAsync(nodes, after, cancel).ConfigureAwait(false);
         }
 
         var logs = new List<NodeLog>(nodes.Count);
-        foreach (NodeId[] piece in nodes.Chunk(GroupNodes))
+        foreach (NodeId[] chunk in nodes.Chunk(GroupNodes))
         {
-            logs.AddRange(await AskAsync(piece, after, cancel).ConfigureAwait(false));
+            logs.AddRange(await EnqueueAsync(chunk, after, cancel).ConfigureAwait(false));
         }
 
         return logs;
@@ -55,7 +54,7 @@ internal sealed class Logs : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _groups.DisposeAsync();
 
-    private ValueTask<IReadOnlyList<NodeLog>> AskAsync(IReadOnlyList<NodeId> nodes, long after, CancellationToken cancel)
+    private ValueTask<IReadOnlyList<NodeLog>> EnqueueAsync(IReadOnlyList<NodeId> nodes, long after, CancellationToken cancel)
     {
         var call = new LoadCall(nodes, after);
         _groups.Add(call);
@@ -68,7 +67,7 @@ internal sealed class Logs : IAsyncDisposable
         long started = Stopwatch.GetTimestamp();
         try
         {
-            (Dictionary<Asked, AskedLog> logs, int latest) = await _database.ReadAsync("load", connection => ReadAsync(connection, calls))
+            (Dictionary<LogKey, LogBuilder> logs, int latest) = await _database.ReadAsync("load", connection => ReadAsync(connection, calls))
                 .ConfigureAwait(false);
             foreach (LoadCall call in calls)
             {
@@ -92,60 +91,60 @@ internal sealed class Logs : IAsyncDisposable
         }
     }
 
-    private async Task<(Dictionary<Asked, AskedLog> Logs, int Latest)> ReadAsync(NpgsqlConnection connection, IReadOnlyList<LoadCall> calls)
+    private async Task<(Dictionary<LogKey, LogBuilder> Logs, int Latest)> ReadAsync(NpgsqlConnection connection, IReadOnlyList<LoadCall> calls)
     {
-        Dictionary<Asked, AskedLog> logs = [];
-        Dictionary<Sort, List<byte[]>> sorts = [];
+        Dictionary<LogKey, LogBuilder> logs = [];
+        Dictionary<LogQuery, List<byte[]>> queries = [];
         foreach (LoadCall call in calls)
         {
             foreach (NodeId node in call.Nodes)
             {
                 if (logs.TryAdd(new(node, call.After), new()))
                 {
-                    var sort = new Sort(node.Organization, node.Type, call.After);
-                    (sorts.TryGetValue(sort, out List<byte[]>? keys) ? keys : sorts[sort] = []).Add(node.KeyBytes());
+                    var query = new LogQuery(node.Organization, node.Type, call.After);
+                    (queries.TryGetValue(query, out List<byte[]>? keys) ? keys : queries[query] = []).Add(node.KeyBytes());
                 }
             }
         }
 
-        await _numbers.FindAsync(connection, sorts.Keys.Select(sort => sort.Organization)).ConfigureAwait(false);
+        await _numbers.FindAsync(connection, queries.Keys.Select(query => query.Organization)).ConfigureAwait(false);
         await using var batch = new NpgsqlBatch(connection);
-        // The period first: if it is older than what is then read, the writes that follow from it lose, and nothing else.
+        // Read the period first: if it is outdated by the time the entries are read, later writes based on it conflict, which is safe.
         batch.BatchCommands.Add(new(Period.Latest));
-        foreach ((Sort sort, List<byte[]> keys) in sorts)
+        foreach ((LogQuery query, List<byte[]> keys) in queries)
         {
-            batch.BatchCommands.Add(CommandOf(sort, keys));
+            batch.BatchCommands.Add(CommandOf(query, keys));
         }
 
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
         await reader.ReadAsync().ConfigureAwait(false);
         int latest = reader.GetInt32(0);
-        foreach (Sort sort in sorts.Keys)
+        foreach (LogQuery query in queries.Keys)
         {
             await reader.NextResultAsync().ConfigureAwait(false);
             while (await reader.ReadAsync().ConfigureAwait(false))
             {
-                NodeId node = NodeId.FromKey(sort.Organization, sort.Type, reader.GetFieldValue<byte[]>(0));
-                logs[new(node, sort.After)].Add(reader.GetInt64(1), reader.GetFieldValue<byte[]>(2));
+                NodeId node = NodeId.FromKey(query.Organization, query.Type, reader.GetFieldValue<byte[]>(0));
+                logs[new(node, query.After)].Add(reader.GetInt64(1), reader.GetFieldValue<byte[]>(2));
             }
         }
 
         return (logs, latest);
     }
 
-    private NpgsqlBatchCommand CommandOf(Sort sort, List<byte[]> keys) => new(Period.IsKept(sort.Type) ? _kept : _notKept)
+    private NpgsqlBatchCommand CommandOf(LogQuery query, List<byte[]> keys) => new(Period.IsKept(query.Type) ? _kept : _notKept)
     {
         Parameters =
         {
-            Parameter.Of(_numbers[sort.Organization]),
-            Parameter.Of((short)sort.Type),
+            Parameter.Of(_numbers[query.Organization]),
+            Parameter.Of((short)query.Type),
             Parameter.Of(keys.ToArray()),
-            Parameter.Of(sort.After),
+            Parameter.Of(query.After),
         },
     };
 
-    private readonly record struct Asked(NodeId Node, long After);
+    private readonly record struct LogKey(NodeId Node, long After);
 
     // What one statement reads.
-    private readonly record struct Sort(OrganizationId Organization, NodeType Type, long After);
+    private readonly record struct LogQuery(OrganizationId Organization, NodeType Type, long After);
 }

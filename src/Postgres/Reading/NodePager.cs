@@ -6,8 +6,8 @@ using ReplayGraph.Postgres.Telemetry;
 
 namespace ReplayGraph.Postgres.Reading;
 
-/// <summary>Pages through the nodes of a type. It jumps from key to key in the index, however many entries each node has.</summary>
-internal sealed class NodePages(Database database, OrganizationNumbers numbers)
+/// <summary>Pages through the nodes of a type. A loose index scan jumps from key to key, however many entries each node has.</summary>
+internal sealed class NodePager(Database database, OrganizationNumbers numbers)
 {
     private const string Next =
         """
@@ -35,7 +35,7 @@ internal sealed class NodePages(Database database, OrganizationNumbers numbers)
         Task<List<NodeId>> reading = database.ReadAsync("nodes", async connection =>
         {
             await numbers.FindAsync(connection, [organization]).ConfigureAwait(false);
-            // No key is empty, so all are greater than an empty one.
+            // No key is empty, so every key is greater than an empty one.
             await using var command = new NpgsqlCommand(_page, connection)
             {
                 Parameters =

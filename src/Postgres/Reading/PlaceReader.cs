@@ -11,12 +11,12 @@ using ReplayGraph.Postgres.Telemetry;
 
 namespace ReplayGraph.Postgres.Reading;
 
-/// <summary>The group-loading reader of where events are known: one query for each organization of which events are waited for.</summary>
-internal sealed class Places : IAsyncDisposable
+/// <summary>Finds where events are stored. One query for each organization serves all waiting callers.</summary>
+internal sealed class PlaceReader : IAsyncDisposable
 {
     private const int GroupCalls = 4_096, GroupEvents = 10_000;
 
-    // An array is looked up in order of key, whatever its own. Nothing of an event is kept.
+    // PostgreSQL looks up an array in key order, whatever its own order. Event places are never permanent.
     private const string Find =
         "SELECT event, type, node FROM replaygraph.event_places WHERE organization = $1 AND event = ANY ($2) AND period > 0";
 
@@ -24,7 +24,7 @@ internal sealed class Places : IAsyncDisposable
     private readonly OrganizationNumbers _numbers;
     private readonly BatchQueue<PlacesCall> _groups;
 
-    internal Places(Database database, OrganizationNumbers numbers, int loads)
+    internal PlaceReader(Database database, OrganizationNumbers numbers, int loads)
     {
         (_database, _numbers) = (database, numbers);
         _groups = new(loads, GroupCalls, GroupEvents, ReadAsync);

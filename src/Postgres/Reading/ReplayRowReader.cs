@@ -9,19 +9,19 @@ using ReplayGraph.Postgres.Telemetry;
 
 namespace ReplayGraph.Postgres.Reading;
 
-/// <summary>The group-loading reader of replays' rows: one query for each organization of which rows are waited for.</summary>
-internal sealed class ReplayRows : IAsyncDisposable
+/// <summary>Loads replay rows. One query for each organization serves all waiting callers.</summary>
+internal sealed class ReplayRowReader : IAsyncDisposable
 {
     private const int GroupCalls = 4_096, GroupIds = 10_000;
 
-    // An array is looked up in order of key, whatever its own: a third of the work of a join with as many.
+    // PostgreSQL looks up an array in key order, whatever its own order, at a third of the cost of a join of that size.
     private const string Find = "SELECT replay, version, row FROM replaygraph.replay_rows WHERE organization = $1 AND replay = ANY ($2)";
 
-    // Bytes of the table for each row, at least.
+    // Minimum bytes of the table for each row.
     private const int LeastRowBytes = 100;
 
-    // A row in a pass over all costs a fifth of one that is looked up.
-    private const int Share = 5;
+    // Reading a row in a full scan costs a fifth of looking it up.
+    private const int ScanAdvantage = 5;
 
     private const string Size = "SELECT pg_relation_size('replaygraph.replay_rows')";
 
@@ -31,22 +31,22 @@ internal sealed class ReplayRows : IAsyncDisposable
     private readonly OrganizationNumbers _numbers;
     private readonly BatchQueue<RowsCall> _groups;
 
-    internal ReplayRows(Database database, OrganizationNumbers numbers, int loads)
+    internal ReplayRowReader(Database database, OrganizationNumbers numbers, int loads)
     {
         (_database, _numbers) = (database, numbers);
         _groups = new(loads, GroupCalls, GroupIds, ReadAsync);
     }
 
     /// <summary>
-    /// Reads rows. Many are read in pieces, in between of which others have their turn, or, if they are a good part of all that there are,
-    /// in one pass over all.
+    /// Loads rows. A large request is split, so that other callers get their turn in between; if it covers a good part of the table, one
+    /// full scan serves it.
     /// </summary>
     internal async ValueTask<IReadOnlyList<ReplayRow>> ReadAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel)
     {
         if (ids.Count <= GroupIds)
         {
-            return await AskAsync(organization, ids, cancel).ConfigureAwait(false);
+            return await EnqueueAsync(organization, ids, cancel).ConfigureAwait(false);
         }
 
         if (await FromAllAsync(organization, ids).ConfigureAwait(false) is { } found)
@@ -55,11 +55,11 @@ internal sealed class ReplayRows : IAsyncDisposable
         }
 
         var rows = new List<ReplayRow>(ids.Count);
-        // In order of key: each piece then has pages of the index to itself.
-        var pieces = ids.OrderBy(id => id.Value).Chunk(GroupIds).Select(piece => AskAsync(organization, piece, cancel).AsTask());
-        foreach (IReadOnlyList<ReplayRow> piece in await Task.WhenAll(pieces).ConfigureAwait(false))
+        // In key order, so that each part reads its own pages of the index.
+        var chunks = ids.OrderBy(id => id.Value).Chunk(GroupIds).Select(chunk => EnqueueAsync(organization, chunk, cancel).AsTask());
+        foreach (IReadOnlyList<ReplayRow> chunk in await Task.WhenAll(chunks).ConfigureAwait(false))
         {
-            rows.AddRange(piece);
+            rows.AddRange(chunk);
         }
 
         return rows;
@@ -67,7 +67,7 @@ internal sealed class ReplayRows : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _groups.DisposeAsync();
 
-    private async ValueTask<IReadOnlyList<ReplayRow>> AskAsync(
+    private async ValueTask<IReadOnlyList<ReplayRow>> EnqueueAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel)
     {
         var call = new RowsCall(organization, ids);
@@ -102,7 +102,7 @@ internal sealed class ReplayRows : IAsyncDisposable
         PostgresMeters.Loaded("replays", started, calls.Sum(call => call.Ids.Count));
     }
 
-    // Null: they are too few of all.
+    // Null if the request is too small a part of the table.
     private async Task<List<ReplayRow>?> FromAllAsync(OrganizationId organization, IReadOnlyList<ReplayId> ids)
     {
         long started = Stopwatch.GetTimestamp();
@@ -111,7 +111,7 @@ internal sealed class ReplayRows : IAsyncDisposable
             await _numbers.FindAsync(connection, [organization]).ConfigureAwait(false);
             await using var size = new NpgsqlCommand(Size, connection);
             long most = (long)(await size.ExecuteScalarAsync().ConfigureAwait(false))! / LeastRowBytes;
-            return most > (long)Share * ids.Count ? null : await PassAsync(connection, organization).ConfigureAwait(false);
+            return most > (long)ScanAdvantage * ids.Count ? null : await ScanAsync(connection, organization).ConfigureAwait(false);
         }).ConfigureAwait(false);
         if (rows is not null)
         {
@@ -121,7 +121,7 @@ internal sealed class ReplayRows : IAsyncDisposable
         return rows;
     }
 
-    private async Task<List<ReplayRow>> PassAsync(NpgsqlConnection connection, OrganizationId organization)
+    private async Task<List<ReplayRow>> ScanAsync(NpgsqlConnection connection, OrganizationId organization)
     {
         await using Stream all = await connection.BeginRawBinaryCopyAsync(string.Format(null, All, _numbers[organization]))
             .ConfigureAwait(false);

@@ -10,18 +10,18 @@ using ReplayGraph.Postgres.Telemetry;
 
 namespace ReplayGraph.Postgres.Reading;
 
-/// <summary>The group-loading reader of versions: it finds a node's latest entry without its log, however long that is.</summary>
-internal sealed class Versions : IAsyncDisposable
+/// <summary>Finds the version of a node's latest entry without loading its log. Concurrent calls share a query.</summary>
+internal sealed class VersionReader : IAsyncDisposable
 {
     private const int GroupCalls = 4_096;
 
     private const string Find =
         """
-        SELECT asked.at::int, log.version
-        FROM unnest($1, $2, $3) WITH ORDINALITY AS asked (organization, type, node, at)
+        SELECT requested.at::int, log.version
+        FROM unnest($1, $2, $3) WITH ORDINALITY AS requested (organization, type, node, at)
         CROSS JOIN LATERAL (
             SELECT version FROM replaygraph.node_log AS log
-            WHERE log.organization = asked.organization AND log.type = asked.type AND log.node = asked.node
+            WHERE log.organization = requested.organization AND log.type = requested.type AND log.node = requested.node
             ORDER BY version DESC LIMIT 1) AS log
         """;
 
@@ -29,7 +29,7 @@ internal sealed class Versions : IAsyncDisposable
     private readonly OrganizationNumbers _numbers;
     private readonly BatchQueue<VersionCall> _groups;
 
-    internal Versions(Database database, OrganizationNumbers numbers)
+    internal VersionReader(Database database, OrganizationNumbers numbers)
     {
         (_database, _numbers) = (database, numbers);
         _groups = new(1, GroupCalls, GroupCalls, ReadAsync);
@@ -80,7 +80,7 @@ internal sealed class Versions : IAsyncDisposable
     {
         await _numbers.FindAsync(connection, nodes.Select(node => node.Organization)).ConfigureAwait(false);
         await using var batch = new NpgsqlBatch(connection);
-        // The period first: if it is older than what is then read, the writes that follow from it lose, and nothing else.
+        // Read the period first: if it is outdated by the time the versions are read, later writes based on it conflict, which is safe.
         batch.BatchCommands.Add(new(Period.Latest));
         batch.BatchCommands.Add(new(Find)
         {

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace ReplayGraph.Postgres.Telemetry;
 
-/// <summary>Counts and times what goes to and comes from PostgreSQL.</summary>
+/// <summary>Metrics of the PostgreSQL store.</summary>
 public static class PostgresMeters
 {
     /// <summary>The name of the meter.</summary>
@@ -11,43 +11,43 @@ public static class PostgresMeters
 
     private static readonly Meter _meter = new(MeterName);
     private static readonly Histogram<double> _commitTime = _meter.CreateHistogram<double>(
-        "replaygraph.postgres.commit.duration", "s", "Time of a commit, from its first statement until it is durable");
+        "replaygraph.postgres.commit.duration", "s", "Duration of a commit, from its first statement until it is durable");
 
     private static readonly Histogram<int> _commitWrites = _meter.CreateHistogram<int>(
         "replaygraph.postgres.commit.writes", "{write}", "Writes in a commit");
 
     private static readonly Histogram<int> _commitRows = _meter.CreateHistogram<int>(
-        "replaygraph.postgres.commit.rows", "{row}", "Rows in a commit, of all tables");
+        "replaygraph.postgres.commit.rows", "{row}", "Rows in a commit, in all tables");
 
     private static readonly Histogram<double> _loadTime = _meter.CreateHistogram<double>(
-        "replaygraph.postgres.load.duration", "s", "Time of a load, by what is loaded");
+        "replaygraph.postgres.load.duration", "s", "Duration of a load, by what is loaded");
 
     private static readonly Histogram<int> _loadKeys = _meter.CreateHistogram<int>(
         "replaygraph.postgres.load.keys", "{key}", "Nodes, events or replays in a load, by what is loaded");
 
     private static readonly Counter<long> _conflicts = _meter.CreateCounter<long>(
-        "replaygraph.postgres.conflicts", "{write}", "Writes that lost to another of the same node");
+        "replaygraph.postgres.conflicts", "{write}", "Writes that conflicted with another write to the same node");
 
     private static readonly Counter<long> _retries = _meter.CreateCounter<long>(
-        "replaygraph.postgres.commit.retries", "{commit}", "Commits that were carried out a second time because a write of theirs lost");
+        "replaygraph.postgres.commit.retries", "{commit}", "Commits repeated after one of their writes conflicted");
 
     private static readonly Counter<long> _failures = _meter.CreateCounter<long>(
-        "replaygraph.postgres.failures", "{failure}", "Failures of PostgreSQL or of the way to it, by what was under way");
+        "replaygraph.postgres.failures", "{failure}", "Failures of PostgreSQL or of the connection to it, by operation");
 
     private static readonly Counter<long> _dropped = _meter.CreateCounter<long>(
-        "replaygraph.postgres.periods.dropped", "{period}", "Periods that were forgotten");
+        "replaygraph.postgres.periods.dropped", "{period}", "Periods dropped");
 
-    internal static void Committed(long started, int writes, int rows, int lost, bool again)
+    internal static void Committed(long started, int writes, int rows, int conflicts, bool isRetry)
     {
         _commitTime.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
         _commitWrites.Record(writes);
         _commitRows.Record(rows);
-        if (lost > 0)
+        if (conflicts > 0)
         {
-            _conflicts.Add(lost);
+            _conflicts.Add(conflicts);
         }
 
-        if (again)
+        if (isRetry)
         {
             _retries.Add(1);
         }

@@ -3,13 +3,13 @@ using ReplayGraph.Cluster.Batching;
 
 namespace ReplayGraph.Postgres.Telemetry;
 
-/// <summary>Spans of what is carried out for many callers at once, linked to each of them.</summary>
+/// <summary>Spans of operations that serve many callers at once, linked to the span of each caller.</summary>
 public static class PostgresTraces
 {
-    /// <summary>The name of the source.</summary>
+    /// <summary>The name of the activity source.</summary>
     public const string SourceName = "ReplayGraph.Postgres";
 
-    // More tell nobody anything, and exporters cut them.
+    // More links are of no use, and exporters truncate them.
     private const int MostLinks = 128;
 
     private static readonly ActivitySource _source = new(SourceName);

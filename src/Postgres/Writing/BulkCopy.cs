@@ -5,17 +5,16 @@ using ReplayGraph.Postgres.Connections;
 namespace ReplayGraph.Postgres.Writing;
 
 /// <summary>
-/// Writes as binary COPY: half the work of an insert for the database, but it comes to nothing as a whole if any of the versions is
-/// there already.
+/// Bulk writes by binary COPY: half the work of an insert for the database, but a single version conflict aborts the whole copy.
 /// </summary>
-internal static class Copying
+internal static class BulkCopy
 {
     private const string Log = "COPY replaygraph.node_log (organization, type, node, version, period, entry) FROM STDIN (FORMAT BINARY)";
 
     private const string Places = "COPY replaygraph.event_places (organization, event, type, node, period) FROM STDIN (FORMAT BINARY)";
 
-    /// <summary>Copies what writes add to their nodes' logs.</summary>
-    /// <exception cref="PostgresException">A unique violation: one of them lost.</exception>
+    /// <summary>Copies entries into the logs of their nodes.</summary>
+    /// <exception cref="PostgresException">A unique violation: one of the writes conflicts.</exception>
     internal static async Task LogAsync(NpgsqlConnection connection, Row[] rows)
     {
         await using NpgsqlBinaryImporter to = await connection.BeginBinaryImportAsync(Log).ConfigureAwait(false);
@@ -33,7 +32,7 @@ internal static class Copying
         await to.CompleteAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Copies where events are from now on.</summary>
+    /// <summary>Copies the new places of events.</summary>
     internal static async Task PlacesAsync(NpgsqlConnection connection, Row[] rows)
     {
         await using NpgsqlBinaryImporter to = await connection.BeginBinaryImportAsync(Places).ConfigureAwait(false);

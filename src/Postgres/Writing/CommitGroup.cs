@@ -3,24 +3,23 @@ using ReplayGraph.Postgres.Organizations;
 namespace ReplayGraph.Postgres.Writing;
 
 /// <summary>
-/// Writes of one commit, in order of key: index pages are written one after the other, and two groups that hold the same nodes cannot
-/// wait for each other in a circle.
+/// The writes of one commit, in key order, so that index pages are written sequentially and two groups with the same nodes cannot deadlock.
 /// </summary>
-internal sealed class Group
+internal sealed class CommitGroup
 {
-    private Group(Row[] rows, Timestamp expiresAt, int period) => (Rows, ExpiresAt, Period) = (rows, expiresAt, period);
+    private CommitGroup(Row[] rows, Timestamp expiresAt, int period) => (Rows, ExpiresAt, Period) = (rows, expiresAt, period);
 
     /// <summary>The writes.</summary>
     internal Row[] Rows { get; }
 
-    /// <summary>When the last of it expires that goes into a period; <c>default</c> if nothing does.</summary>
+    /// <summary>The latest expiry of the writes that go into a period; <c>default</c> if none do.</summary>
     internal Timestamp ExpiresAt { get; }
 
-    /// <summary>The latest period that any of its nodes was read in.</summary>
+    /// <summary>The latest period in which any of its nodes was read.</summary>
     internal int Period { get; }
 
-    /// <summary>Puts writes in order.</summary>
-    internal static Group Of(IEnumerable<WriteCall> calls, OrganizationNumbers numbers)
+    /// <summary>Sorts writes into a group.</summary>
+    internal static CommitGroup Of(IEnumerable<WriteCall> calls, OrganizationNumbers numbers)
     {
         Row[] rows = [.. calls.SelectMany(call => call.Rows)];
         Timestamp expiresAt = default;

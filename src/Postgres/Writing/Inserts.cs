@@ -3,7 +3,7 @@ using ReplayGraph.Postgres.Connections;
 
 namespace ReplayGraph.Postgres.Writing;
 
-/// <summary>Writes as the parameters of statements, a column each: the lists are of one length for each statement.</summary>
+/// <summary>Writes by INSERT, with one array parameter for each column; the arrays of a statement have the same length.</summary>
 internal static class Inserts
 {
     private const string IntoLog =
@@ -24,7 +24,7 @@ internal static class Inserts
         SET version = excluded.version, expires_at = excluded.expires_at, row = excluded.row WHERE old.version < excluded.version
         """;
 
-    /// <summary>Appends to logs what has a version that is not there yet, and says in order of the writes which did.</summary>
+    /// <summary>Inserts the entries whose versions do not exist yet, and returns which ones it inserted, in order of the writes.</summary>
     internal static NpgsqlBatchCommand Log(Row[] rows) => Of(
         IntoLog,
         Parameter.Of(Array.ConvertAll(rows, row => row.Organization)),
@@ -34,7 +34,7 @@ internal static class Inserts
         Parameter.Of(Array.ConvertAll(rows, row => row.Period)),
         Parameter.Of(Array.ConvertAll(rows, row => row.Write.Entry)));
 
-    /// <summary>Tells where events are from now on; null if there are none.</summary>
+    /// <summary>Inserts the new places of events; null if there are none.</summary>
     internal static NpgsqlBatchCommand? Places(Row[] rows)
     {
         (Row Row, EventId Event)[] all = [.. from row in rows from id in row.Write.Events select (row, id)];
@@ -47,7 +47,7 @@ internal static class Inserts
             Parameter.Of(Array.ConvertAll(all, one => one.Row.Period)));
     }
 
-    /// <summary>Replaces rows of replays by later ones; null if there are none.</summary>
+    /// <summary>Replaces replay rows by later versions; null if there are none.</summary>
     internal static NpgsqlBatchCommand? Replays(Row[] rows)
     {
         Row[] all = Array.FindAll(rows, row => row.Write.Replay is not null);

@@ -3,7 +3,7 @@ using ReplayGraph.Postgres.Connections;
 
 namespace ReplayGraph.Postgres.Writing;
 
-/// <summary>A write as rows have it.</summary>
+/// <summary>A write as the tables store it.</summary>
 internal sealed class Row(NodeWrite write)
 {
     internal NodeWrite Write { get; } = write;
@@ -11,19 +11,21 @@ internal sealed class Row(NodeWrite write)
     /// <summary>The node's key.</summary>
     internal byte[] Key { get; } = write.Node.KeyBytes();
 
-    /// <summary>The organization's number, known once the write is under way.</summary>
+    /// <summary>The organization's number, set when the write is carried out.</summary>
     internal int Organization { get; set; }
 
-    /// <summary>The period that it goes into.</summary>
+    /// <summary>The period of the entry.</summary>
     internal int Period => Write.IsKept ? Periods.Period.Kept : Write.Read.Period;
 
-    /// <summary>The version that the node has if it wins.</summary>
+    /// <summary>The version of the node if the write succeeds.</summary>
     internal NodeVersion Next => new(Write.Read.Number + 1, Period);
 
-    /// <summary>Whether it was kept, once that is known.</summary>
-    internal bool HasWon { get; set; }
+    /// <summary>Whether the entry was appended; set when the write has been carried out.</summary>
+    internal bool IsAppended { get; set; }
 
-    /// <summary>When the replay's row expires. One of which only the name is known has no end of its own: it ends with what named it.</summary>
+    /// <summary>
+    /// When the replay's row expires. A row with only the replay's id has no expiry of its own, and expires with what refers to it.
+    /// </summary>
     internal DateTime RowExpiry =>
         PgTime.Of(Write.Replay!.ExpiresAt.Milliseconds == long.MaxValue ? Write.ExpiresAt : Write.Replay.ExpiresAt);
 }

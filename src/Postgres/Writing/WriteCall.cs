@@ -3,10 +3,10 @@ using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Postgres.Writing;
 
-/// <summary>Writes that wait to be committed, all in one transaction.</summary>
+/// <summary>A caller's writes that wait to be committed, all in one transaction.</summary>
 internal sealed class WriteCall(Row[] rows) : Call<bool>
 {
-    // What a row and its index entries cost beside the entry.
+    // Cost of a row and its index entries, in addition to the entry.
     private const int RowBytes = 150, PlaceBytes = 100;
 
     internal Row[] Rows => rows;
@@ -14,7 +14,7 @@ internal sealed class WriteCall(Row[] rows) : Call<bool>
     /// <inheritdoc/>
     internal override int Size { get; } = (int)Math.Min(int.MaxValue, rows.Sum(row => SizeOf(row.Write)));
 
-    // Once it is under way nobody knows whether it will be kept, and its arrays are being read.
+    // Once the commit has started, its outcome is unknown until the end, and the arrays are in use.
     /// <inheritdoc/>
     protected override bool SeesItThrough => true;
 

@@ -11,20 +11,20 @@ using ReplayGraph.Postgres.Telemetry;
 namespace ReplayGraph.Postgres.Writing;
 
 /// <summary>
-/// The group-committing writer: all writes that wait are one transaction. Many are copied, which takes for granted that none of them
-/// loses; if one does, the transaction comes to nothing, and they are inserted as few are: each has its own fate then.
+/// Commits writes in groups: all waiting writes share a transaction. A large group is copied, on the assumption that none of its writes
+/// conflicts. If one does, the transaction is rolled back and the group is inserted, where each write succeeds or fails on its own.
 /// </summary>
 internal sealed class Writer : IAsyncDisposable
 {
-    // Fewer are inserted sooner than they would be copied: a copy takes more round trips.
+    // A copy takes more round trips, so fewer writes than this are inserted faster.
     private const int FewWrites = 48;
 
-    // Lets a period live at least so long.
+    // Extends the expiry of a period.
     private const string Expiry =
         "UPDATE replaygraph.periods SET expires_at = $1 WHERE number = $2 AND (expires_at IS NULL OR expires_at < $1)";
 
-    // Lets only members write.
-    private const string Demand = "SELECT replaygraph.demand_member($1, $2, $3, $4)";
+    // Fails unless the writer is still a member.
+    private const string RequireMember = "SELECT replaygraph.demand_member($1, $2, $3, $4)";
 
     private readonly Database _database;
     private readonly OrganizationNumbers _numbers;
@@ -32,7 +32,7 @@ internal sealed class Writer : IAsyncDisposable
     private readonly WeightedSemaphore _budget;
     private readonly BatchQueue<WriteCall> _groups;
 
-    // The latest period that this store wrote into, and until when it knows that it is kept. Replaced as a whole.
+    // The latest period that this store wrote to, and its last known expiry. Replaced as a whole.
     private volatile KnownExpiry _expiry = new(Period.Kept, default);
 
     internal Writer(Database database, OrganizationNumbers numbers, Member? member, WriteLimits limits)
@@ -60,7 +60,7 @@ internal sealed class Writer : IAsyncDisposable
             }
         }
 
-        return Array.ConvertAll(rows, row => row.HasWon ? row.Next : (NodeVersion?)null);
+        return Array.ConvertAll(rows, row => row.IsAppended ? row.Next : (NodeVersion?)null);
     }
 
     public ValueTask DisposeAsync() => _groups.DisposeAsync();
@@ -76,13 +76,13 @@ internal sealed class Writer : IAsyncDisposable
         {
             await _database.DoAsync("commit", async connection =>
             {
-                await _numbers.GiveAsync(connection, [.. calls.SelectMany(call => call.Rows).Select(row => row.Write.Node.Organization).Distinct()])
+                await _numbers.AssignAsync(connection, [.. calls.SelectMany(call => call.Rows).Select(row => row.Write.Node.Organization).Distinct()])
                     .ConfigureAwait(false);
-                Group group = Group.Of(calls, _numbers);
+                CommitGroup group = CommitGroup.Of(calls, _numbers);
                 bool isLarge = group.Rows.Length >= FewWrites;
                 if (!isLarge || !await TryCopyAsync(connection, group, started).ConfigureAwait(false))
                 {
-                    await InsertAsync(connection, group, started, again: isLarge).ConfigureAwait(false);
+                    await InsertAsync(connection, group, started, isRetry: isLarge).ConfigureAwait(false);
                 }
 
                 foreach (WriteCall call in calls)
@@ -102,14 +102,14 @@ internal sealed class Writer : IAsyncDisposable
         }
     }
 
-    // False if one of them lost to another write, and so nothing was done.
-    private async Task<bool> TryCopyAsync(NpgsqlConnection connection, Group group, long started)
+    // False if a write conflicted, in which case nothing was written.
+    private async Task<bool> TryCopyAsync(NpgsqlConnection connection, CommitGroup group, long started)
     {
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
         (Row[] rows, int latest) = await BeginAsync(connection, group).ConfigureAwait(false);
         try
         {
-            await Copying.LogAsync(connection, rows).ConfigureAwait(false);
+            await BulkCopy.LogAsync(connection, rows).ConfigureAwait(false);
         }
         catch (PostgresException failure) when (Failures.IsUniqueViolation(failure))
         {
@@ -118,35 +118,35 @@ internal sealed class Writer : IAsyncDisposable
 
         if (Array.Exists(rows, row => row.Write.Events.Count > 0))
         {
-            await Copying.PlacesAsync(connection, rows).ConfigureAwait(false);
+            await BulkCopy.PlacesAsync(connection, rows).ConfigureAwait(false);
         }
 
         await ExecuteAsync(connection, [Inserts.Replays(rows)]).ConfigureAwait(false);
         await transaction.CommitAsync().ConfigureAwait(false);
-        Take(group, rows, latest, started, again: false);
+        Complete(group, rows, latest, started, isRetry: false);
         return true;
     }
 
-    private async Task InsertAsync(NpgsqlConnection connection, Group group, long started, bool again)
+    private async Task InsertAsync(NpgsqlConnection connection, CommitGroup group, long started, bool isRetry)
     {
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
         (Row[] rows, int latest) = await BeginAsync(connection, group).ConfigureAwait(false);
-        Row[] won = await AppendAsync(connection, rows).ConfigureAwait(false);
-        await ExecuteAsync(connection, [Inserts.Places(won), Inserts.Replays(won)]).ConfigureAwait(false);
+        Row[] appended = await AppendAsync(connection, rows).ConfigureAwait(false);
+        await ExecuteAsync(connection, [Inserts.Places(appended), Inserts.Replays(appended)]).ConfigureAwait(false);
         await transaction.CommitAsync().ConfigureAwait(false);
-        Take(group, won, latest, started, again);
+        Complete(group, appended, latest, started, isRetry);
     }
 
-    // The locks first: from then on nobody declares the writer dead, no period begins, and what follows sees all that was committed
-    // before. A node that was read in an earlier period loses.
-    private async Task<(Row[] Rows, int Latest)> BeginAsync(NpgsqlConnection connection, Group group)
+    // Take the locks first: while they are held, the writer cannot be declared dead and no period can start, and later statements see
+    // everything committed before. A node that was read in an earlier period conflicts.
+    private async Task<(Row[] Rows, int Latest)> BeginAsync(NpgsqlConnection connection, CommitGroup group)
     {
         await using var batch = new NpgsqlBatch(connection);
         if (_member is not null)
         {
-            var demand = new NpgsqlBatchCommand(Demand);
-            demand.Parameters.AddRange(_member.Parameters());
-            batch.BatchCommands.Add(demand);
+            var requireMember = new NpgsqlBatchCommand(RequireMember);
+            requireMember.Parameters.AddRange(_member.Parameters());
+            batch.BatchCommands.Add(requireMember);
         }
 
         batch.BatchCommands.Add(new(Period.LockShared));
@@ -172,7 +172,7 @@ internal sealed class Writer : IAsyncDisposable
     {
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Inserts.Log(rows) } };
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
-        List<Row> won = [];
+        List<Row> appended = [];
         int at = 0;
         while (await reader.ReadAsync().ConfigureAwait(false))
         {
@@ -181,10 +181,10 @@ internal sealed class Writer : IAsyncDisposable
                 at++;
             }
 
-            won.Add(rows[at++]);
+            appended.Add(rows[at++]);
         }
 
-        return [.. won];
+        return [.. appended];
     }
 
     private static bool IsOf(Row row, NpgsqlDataReader from) =>
@@ -205,20 +205,20 @@ internal sealed class Writer : IAsyncDisposable
         }
     }
 
-    private void Take(Group group, Row[] won, int latest, long started, bool again)
+    private void Complete(CommitGroup group, Row[] appended, int latest, long started, bool isRetry)
     {
         Remember(group, latest);
         int rows = 0;
-        foreach (Row row in won)
+        foreach (Row row in appended)
         {
-            row.HasWon = true;
+            row.IsAppended = true;
             rows += 1 + row.Write.Events.Count + (row.Write.Replay is null ? 0 : 1);
         }
 
-        PostgresMeters.Committed(started, group.Rows.Length, rows, group.Rows.Length - won.Length, again);
+        PostgresMeters.Committed(started, group.Rows.Length, rows, group.Rows.Length - appended.Length, isRetry);
     }
 
-    private void Remember(Group group, int latest)
+    private void Remember(CommitGroup group, int latest)
     {
         if (group.Period == latest && !_expiry.Covers(group))
         {
@@ -228,7 +228,7 @@ internal sealed class Writer : IAsyncDisposable
 
     private sealed record KnownExpiry(int Period, Timestamp ExpiresAt)
     {
-        internal bool Covers(Group group) =>
+        internal bool Covers(CommitGroup group) =>
             group.Period == Periods.Period.Kept || (group.Period == Period && group.ExpiresAt <= ExpiresAt);
     }
 }

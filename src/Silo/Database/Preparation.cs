@@ -37,7 +37,7 @@ internal sealed class Preparation(string database, TimeSpan timeout, TimeProvide
             catch (Exception e) when (CauseOf(e) is { } cause)
             {
                 TimeSpan waited = time.GetElapsedTime(started);
-                string reason = Failures.Words(cause);
+                string reason = Failures.Describe(cause);
                 if (!IsTransient(cause))
                 {
                     throw new DatabaseMissingException($"{database} cannot be used: {reason}", e);
