@@ -2,7 +2,7 @@ using Orleans.Runtime.Services;
 
 namespace ReplayGraph.Grains.Announcements;
 
-/// <summary>Reaches the service of any silo.</summary>
+/// <summary>Calls the announcement service of any silo.</summary>
 internal interface IAnnouncementClient
 {
     /// <summary>The service of a silo.</summary>

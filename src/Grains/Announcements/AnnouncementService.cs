@@ -4,7 +4,7 @@ using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Grains.Announcements;
 
-/// <summary>Hears for its silo.</summary>
+/// <summary>Receives announcements for its silo.</summary>
 internal sealed class AnnouncementService(GrainId id, Silo silo, ILoggerFactory logs, NodeContext context, Audience audience)
     : GrainService(id, silo, logs), IAnnouncementService
 {

@@ -3,27 +3,27 @@ using System.Collections.Concurrent;
 namespace ReplayGraph.Grains.Announcements;
 
 /// <summary>
-/// Which silos must hear: those that may answer somebody. A silo that joins answers nobody before it is active, and greets all others
-/// just before that; so it is enough to count it from its greeting on, and one that dies while it joins holds nobody up.
+/// The silos that must receive announcements: all that may answer callers. A joining silo answers nothing before it is active, and greets
+/// all others just before that, so it counts from its greeting on. One that dies while joining blocks nothing.
 /// </summary>
 internal sealed class Audience(IClusterMembershipService membership)
 {
     private readonly IClusterMembershipService _membership = membership;
     private readonly ConcurrentDictionary<SiloAddress, bool> _greeted = [];
 
-    /// <summary>The silos that must hear, as far as is known now.</summary>
+    /// <summary>The silos that must receive announcements, according to the current membership.</summary>
     internal IEnumerable<SiloAddress> Silos =>
         from member in _membership.CurrentSnapshot.Members.Values
         where MustReceive(member.SiloAddress, member.Status)
         select member.SiloAddress;
 
-    /// <summary>Whether a silo still must hear.</summary>
+    /// <summary>Whether a silo still must receive announcements.</summary>
     internal bool MustReceive(SiloAddress silo) => MustReceive(silo, _membership.CurrentSnapshot.GetSiloStatus(silo));
 
-    /// <summary>Counts a silo in that may become active before the membership here says so.</summary>
+    /// <summary>Adds a silo that may become active before the membership here shows it.</summary>
     internal void Add(SiloAddress silo) => _greeted[silo] = true;
 
-    /// <summary>Counts a silo in that is about to become active.</summary>
+    /// <summary>Adds a silo that is about to become active.</summary>
     internal async ValueTask GreetAsync(SiloAddress newcomer, MembershipVersion version, CancellationToken cancel)
     {
         Add(newcomer);
@@ -37,7 +37,10 @@ internal sealed class Audience(IClusterMembershipService membership)
         }
     }
 
-    /// <summary>Declares a silo dead that was greeted, never became active and cannot be reached: nobody else watches it.</summary>
+    /// <summary>
+    /// Declares a silo dead that was greeted, never became active and cannot be reached, because the membership does not probe joining
+    /// silos.
+    /// </summary>
     internal async ValueTask GiveUpAsync(SiloAddress silo)
     {
         if (_membership.CurrentSnapshot.GetSiloStatus(silo) == SiloStatus.Joining)

@@ -7,7 +7,7 @@ using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Grains.Announcements;
 
-/// <summary>Tells every silo of the cluster.</summary>
+/// <summary>Sends announcements to every silo of the cluster.</summary>
 internal sealed class GrainAnnouncer : ISilos<SiloAddress>
 {
     private readonly Audience _audience;

@@ -3,15 +3,15 @@ using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Grains.Announcements;
 
-/// <summary>One on each silo: what every silo must hear before a caller is answered.</summary>
+/// <summary>Runs on each silo, and receives what every silo must know before a caller is answered.</summary>
 [Alias("replaygraph.announcements")]
 public interface IAnnouncementService : IGrainService
 {
-    /// <summary>Takes an announcement in; what is asked of the silo after it returns is not older.</summary>
+    /// <summary>Applies an announcement. Answers of this silo that start after it returns reflect the announcement.</summary>
     [Alias("Hear")]
     ValueTask ReceiveAsync(Announcement announcement, CancellationToken cancel = default);
 
-    /// <summary>A silo is about to join: from when this returns on it is told what every silo must hear.</summary>
+    /// <summary>Announces a silo that is about to join. It receives all announcements from when this returns.</summary>
     [Alias("Greet")]
     ValueTask GreetAsync(SiloAddress newcomer, long membership, CancellationToken cancel = default);
 }

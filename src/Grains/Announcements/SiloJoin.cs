@@ -6,15 +6,15 @@ using ReplayGraph.Cluster.Calls;
 namespace ReplayGraph.Grains.Announcements;
 
 /// <summary>
-/// Greets all silos before its own becomes active, so that from its first answer on it hears what every silo must hear; and doubts what
-/// was being done when a silo dies.
+/// Greets all silos before its own becomes active, so that it receives every announcement from its first answer on. When a silo dies, marks
+/// all calls in flight as uncertain.
 /// </summary>
 internal sealed partial class SiloJoin(
     IClusterMembershipService membership, Audience audience, IAnnouncementClient services, ILocalSiloDetails self, NodeContext context,
     TimeProvider time, IOptions<CallOptions> options, ILogger<SiloJoin> log) : ILifecycleParticipant<ISiloLifecycle>
 {
-    // One that joins too may have died meanwhile.
-    private static readonly TimeSpan _patienceWithJoining = TimeSpan.FromSeconds(5);
+    // A silo that is joining too may have died meanwhile.
+    private static readonly TimeSpan _joiningTimeout = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stopping = new();
     private Task _watching = Task.CompletedTask;
@@ -22,7 +22,7 @@ internal sealed partial class SiloJoin(
     public void Participate(ISiloLifecycle lifecycle)
     {
         lifecycle.Subscribe<SiloJoin>(ServiceLifecycleStage.ValidateInitialConnectivity + 1, GreetAsync, _ => Task.CompletedTask);
-        lifecycle.Subscribe<SiloJoin>(ServiceLifecycleStage.RuntimeGrainServices + 1, _ => BeginToWatch(), StopToWatchAsync);
+        lifecycle.Subscribe<SiloJoin>(ServiceLifecycleStage.RuntimeGrainServices + 1, _ => StartWatching(), StopWatchingAsync);
     }
 
     private async Task GreetAsync(CancellationToken cancel)
@@ -36,8 +36,8 @@ internal sealed partial class SiloJoin(
         context.Cache.Forget();
     }
 
-    // One that is joining too, and does not answer, either died or greets this one when it gets that far. Greeting is mutual: who was
-    // reached is told from now on, whatever the membership knows of it here.
+    // A silo that is also joining and does not answer has either died or will greet this one when it gets that far. Greeting is mutual:
+    // this silo sends announcements to every silo it reached, whatever its membership view says.
     private async Task GreetAsync(SiloAddress silo, long version, CancellationToken cancel)
     {
         long begun = time.GetTimestamp();
@@ -45,7 +45,7 @@ internal sealed partial class SiloJoin(
         {
             try
             {
-                await AskAsync(silo, version, cancel);
+                await CallAsync(silo, version, cancel);
                 audience.Add(silo);
                 return;
             }
@@ -60,7 +60,7 @@ internal sealed partial class SiloJoin(
                 LogNotGreeted(log, silo, e.Message);
                 if (time.GetElapsedTime(begun) > 4 * options.Value.AnnounceFor)
                 {
-                    throw new GraphException($"silo {silo} is alive but cannot be greeted: {e.Message}", isTransient: true, e);
+                    throw new GraphException($"Silo {silo} is alive but cannot be reached: {e.Message}", isTransient: true, e);
                 }
             }
 
@@ -69,7 +69,7 @@ internal sealed partial class SiloJoin(
         }
     }
 
-    private async Task AskAsync(SiloAddress silo, long version, CancellationToken cancel)
+    private async Task CallAsync(SiloAddress silo, long version, CancellationToken cancel)
     {
         if (membership.CurrentSnapshot.GetSiloStatus(silo) != SiloStatus.Joining)
         {
@@ -77,12 +77,12 @@ internal sealed partial class SiloJoin(
             return;
         }
 
-        using var patience = new CancellationTokenSource(_patienceWithJoining, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
+        using var timeout = new CancellationTokenSource(_joiningTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
         await services.Of(silo).GreetAsync(self.SiloAddress, version, either.Token);
     }
 
-    private Task BeginToWatch()
+    private Task StartWatching()
     {
         _watching = Task.Run(WatchAsync);
         return Task.CompletedTask;
@@ -105,7 +105,7 @@ internal sealed partial class SiloJoin(
         }
         catch (OperationCanceledException)
         {
-            // The silo stops.
+            // The silo is stopping.
         }
     }
 
@@ -113,12 +113,12 @@ internal sealed partial class SiloJoin(
         member.Status is not SiloStatus.Dead
         && (!next.Members.TryGetValue(member.SiloAddress, out ClusterMember? now) || now.Status == SiloStatus.Dead));
 
-    private async Task StopToWatchAsync(CancellationToken cancel)
+    private async Task StopWatchingAsync(CancellationToken cancel)
     {
         await _stopping.CancelAsync();
         await _watching.WaitAsync(cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Silo {Silo} is alive, but does not answer yet: {Reason}. This silo waits for it before it is active.")]
+    [LoggerMessage(LogLevel.Warning, "Silo {Silo} is alive but does not answer: {Reason}. Waiting for it before becoming active.")]
     private static partial void LogNotGreeted(ILogger logger, SiloAddress silo, string reason);
 }

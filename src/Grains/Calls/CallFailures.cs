@@ -3,33 +3,32 @@ using Orleans.Runtime.Messaging;
 
 namespace ReplayGraph.Grains.Calls;
 
-/// <summary>What a call that failed means.</summary>
+/// <summary>Classifies and translates failures of grain calls.</summary>
 internal static class CallFailures
 {
     /// <summary>
-    /// True if the silo that was called is gone or cannot be reached: the grain will be activated elsewhere, once that is known
-    /// everywhere.
+    /// True if the called silo is dead or unreachable: the grain will be activated elsewhere once the membership has converged.
     /// </summary>
     internal static bool IsGone(Exception failure) =>
         failure is OrleansMessageRejectionException or ConnectionFailedException or ClientNotAvailableException or GatewayTooBusyException
             or LimitExceededException or SocketException;
 
-    /// <summary>The failure as callers of a graph know it; null if it is a fault of ours or the caller has given up.</summary>
+    /// <summary>The failure as a <see cref="GraphException"/>; null for bugs, and if the caller cancelled.</summary>
     internal static GraphException? Translate(Exception failure, string what, CancellationToken cancel) => failure switch
     {
         GraphException => null,
         OperationCanceledException when cancel.IsCancellationRequested => null,
-        TimeoutException or OperationCanceledException => Transient(failure, what, "gave no answer in time"),
-        ObjectDisposedException => Transient(failure, what, "cannot be reached: this program is stopping"),
+        TimeoutException or OperationCanceledException => Transient(failure, what, "timed out"),
+        ObjectDisposedException => Transient(failure, what, "cannot be reached, because this process is stopping"),
         OrleansException or SocketException => Transient(failure, what, "cannot be reached"),
         _ => null,
     };
 
     private static GraphException Transient(Exception failure, string what, string words) =>
-        new($"{what} {words}: {Words(failure)}", isTransient: true, failure);
+        new($"{what} {words}: {Describe(failure)}", isTransient: true, failure);
 
-    // Orleans' storage puts stacks into its messages; these words reach whoever called the API.
-    private static string Words(Exception failure)
+    // Orleans puts stack traces into storage exceptions' messages. These messages reach API clients, so only first lines are kept.
+    private static string Describe(Exception failure)
     {
         string first = FirstLine(failure), cause = FirstLine(failure.GetBaseException());
         return cause == first ? first : $"{first}: {cause}";

@@ -9,8 +9,8 @@ namespace ReplayGraph.Grains.Calls;
 internal delegate ValueTask<TReply> GrainCall<in TCommand, TReply>(IGrainFactory grains, NodeId node, TCommand command, CancellationToken cancel);
 
 /// <summary>
-/// Calls grains. A call that met a silo that is gone is made again, which is harmless for every node: what was told before is known then.
-/// All else that Orleans may throw becomes a transient <see cref="GraphException"/> that says which node it was about.
+/// Calls grains. A call that failed because its silo died is retried, which is safe because all node operations are idempotent. Other
+/// Orleans failures become a transient <see cref="GraphException"/> that names the node.
 /// </summary>
 internal sealed class GrainCaller(TimeProvider time, IOptions<CallOptions> options)
 {
@@ -61,7 +61,7 @@ internal sealed class GrainCaller(TimeProvider time, IOptions<CallOptions> optio
             {
                 GrainMeters.Failed(node.Type);
 
-                // Whose time ran out while a silo was gone asked for nothing that takes long.
+                // If the time ran out while retrying, the dead silo is the cause.
                 Exception cause = e is OperationCanceledException ? gone ?? e : e;
                 if (CallFailures.Translate(cause, $"{node.Type} {node}", cancel) is { } failure)
                 {

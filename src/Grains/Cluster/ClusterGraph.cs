@@ -13,16 +13,15 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Cluster;
 
-/// <summary>A graph on grains, for callers inside a silo and for clients alike.</summary>
+/// <summary>The graph on grains, for callers inside a silo and for clients.</summary>
 internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOptions<ClusterOptions> options) : IGraph, IDisposable
 {
     private readonly IGrainFactory _grains = grains;
     private readonly GrainCaller _caller = caller;
     private readonly SemaphoreSlim _ingests = new(options.Value.IngestsInFlight);
 
-    // The latest first pages of issues and transactions, with the tags by which their nodes know whether they are still right.
+    // The most recent first pages of issues and transactions, with the tags that let their nodes validate them.
     private readonly GenerationCache<PageKey, KnownPage> _pages = new(1024);
-
 
     public async ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel = default)
     {
@@ -37,7 +36,7 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
             using Activity? activity = GrainMeters.Activities.StartActivity("ingest batch", ActivityKind.Client);
             activity?.SetTag("replaygraph.facts", facts.Count);
 
-            // A copy: whoever gives up may use the batch again while a silo still reads.
+            // A copy, because a caller that cancels may reuse the batch while a silo still reads it.
             return await _caller.CallAsync(
                 _grains, NodeId.Of(organization), facts.Bytes.ToArray(),
                 static (grains, node, bytes, cancel) => grains.GetGrain<IIngestGrain>(0).IngestAsync(node.Organization, bytes, cancel),
@@ -90,7 +89,7 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
 
     private static IAnswerGrain Answer(IGrainFactory grains) => grains.GetGrain<IAnswerGrain>(0);
 
-    // The node says whether the page that is known here is still right, so that an unchanged page is neither made nor sent again.
+    // The node validates the cached page, so that an unchanged page is neither computed nor sent again.
     private async ValueTask<LinkPage> LookupAgainAsync(KnownPage known, PageKey key, LookupQuery query, CancellationToken cancel)
     {
         try
@@ -102,7 +101,7 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
         }
         catch (Exception e) when (CallFailures.IsGone(e))
         {
-            // Its silo is gone; the node is asked again wherever it lives next.
+            // The silo died, so ask the node's next activation.
         }
         catch (Exception e) when (CallFailures.Translate(e, $"{key.Node}", cancel) is not null)
         {
@@ -115,13 +114,13 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
     private async ValueTask<LinkPage> LookupFirstAsync(PageKey key, LookupQuery query, CancellationToken cancel)
     {
         NodeId owner = NodeId.Of(key.Organization, key.Node);
-        return Keep(key, LinkGrains.Of(_grains, owner), await AskAsync(owner, query, cancel));
+        return Keep(key, LinkGrains.Of(_grains, owner), await LookupOwnerAsync(owner, query, cancel));
     }
 
     private async ValueTask<LinkPage> LookupOneAsync(NodeId owner, LookupQuery query, CancellationToken cancel) =>
-        (await AskAsync(owner, query, cancel)).Page!;
+        (await LookupOwnerAsync(owner, query, cancel)).Page!;
 
-    private ValueTask<TaggedPage> AskAsync(NodeId owner, LookupQuery query, CancellationToken cancel) => _caller.CallAsync(
+    private ValueTask<TaggedPage> LookupOwnerAsync(NodeId owner, LookupQuery query, CancellationToken cancel) => _caller.CallAsync(
         _grains, owner, query, static (grains, node, query, cancel) => LinkGrains.Of(grains, node).LookupAsync(query, cancel), cancel);
 
     private LinkPage Keep(in PageKey key, ILinkGrain node, TaggedPage answer)

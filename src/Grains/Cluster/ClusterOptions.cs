@@ -1,8 +1,8 @@
 namespace ReplayGraph.Grains.Cluster;
 
-/// <summary>What a graph asks of its cluster at once.</summary>
+/// <summary>Limits on concurrent calls of a graph to its cluster.</summary>
 public sealed class ClusterOptions
 {
-    /// <summary>The most batches that are under way; others wait for their turn.</summary>
+    /// <summary>Maximum number of batches in flight; further ones wait.</summary>
     public int IngestsInFlight { get; set; } = 16;
 }

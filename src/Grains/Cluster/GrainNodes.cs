@@ -1,4 +1,5 @@
 using ReplayGraph.Grains.Announcements;
+using ReplayGraph.Grains.Calls;
 using ReplayGraph.Grains.Events;
 using ReplayGraph.Grains.Links;
 using ReplayGraph.Grains.Lookups;
@@ -12,9 +13,9 @@ using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Replays;
 using ReplayGraph.Cluster.Traces;
 
-namespace ReplayGraph.Grains.Calls;
+namespace ReplayGraph.Grains.Cluster;
 
-/// <summary>Nodes as grains: wherever they live, they are reached by their name.</summary>
+/// <summary>Nodes as grains, addressed by their ids.</summary>
 internal sealed class GrainNodes(IGrainFactory grains, GrainCaller caller, GrainAnnouncer announcer) : INodes
 {
     private readonly IGrainFactory _grains = grains;
@@ -22,9 +23,9 @@ internal sealed class GrainNodes(IGrainFactory grains, GrainCaller caller, Grain
     private readonly GrainAnnouncer _announcer = announcer;
 
     public async ValueTask<IReadOnlyList<TraceReply>> JoinAsync(
-        IReadOnlyList<TraceRequest> told, CancellationToken cancel = default) => (await _caller.CallAsync(
-            _grains, told[0].Trace, AnswerList<TraceRequest>.Of(told),
-            static (grains, node, told, cancel) => Shard(grains, node).JoinAsync(told, cancel), cancel)).Items;
+        IReadOnlyList<TraceRequest> requests, CancellationToken cancel = default) => (await _caller.CallAsync(
+            _grains, requests[0].Trace, AnswerList<TraceRequest>.Of(requests),
+            static (grains, node, requests, cancel) => Shard(grains, node).JoinAsync(requests, cancel), cancel)).Items;
 
     public async ValueTask<IReadOnlyList<TraceView>> TracesAsync(
         IReadOnlyList<NodeId> traces, CancellationToken cancel = default) => (await _caller.CallAsync(

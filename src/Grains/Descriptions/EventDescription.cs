@@ -3,7 +3,7 @@ using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Grains.Descriptions;
 
-/// <summary>An event for people to read.</summary>
+/// <summary>Describes an event.</summary>
 internal static class EventDescription
 {
     internal static NodeDescription Of(NodeId id, EventReply view)
@@ -12,8 +12,8 @@ internal static class EventDescription
         [
             .. view.Listed.Select(one => EdgeDescription.Of(
                 NodeId.Of(id.Organization, one.Replay),
-                one.Project.IsNone ? "it lists the event" : $"it lists the event, says project {one.Project}")),
-            .. view.Places.Select(at => EdgeDescription.Of(at, "the event was joined there")),
+                one.Project.IsNone ? "lists the event" : $"lists the event, according to project {one.Project}")),
+            .. view.Places.Select(at => EdgeDescription.Of(at, "an observation of the event is there")),
         ];
         return NodeDescription.Of(id, described);
     }

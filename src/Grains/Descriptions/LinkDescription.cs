@@ -4,12 +4,12 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Descriptions;
 
-/// <summary>An issue or a transaction for people to read.</summary>
+/// <summary>Describes an issue or a transaction.</summary>
 internal static class LinkDescription
 {
     private static readonly Evidence[] _strongestFirst = [Evidence.Tagged, Evidence.Listed, Evidence.Trace];
 
-    /// <summary>What to ask it.</summary>
+    /// <summary>The lookup whose answer is described.</summary>
     internal static LookupQuery Query(NodeId owner) => new()
     {
         Keys = [owner.Type == NodeType.Issue ? NodeKey.Of(owner.Issue) : NodeKey.OfTransaction(owner.Transaction)],

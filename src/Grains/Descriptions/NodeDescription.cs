@@ -2,30 +2,30 @@ using ReplayGraph.Cluster.Ids;
 
 namespace ReplayGraph.Grains.Descriptions;
 
-/// <summary>A node for people to read.</summary>
+/// <summary>A human-readable description of a node.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.node-description")]
 public sealed record NodeDescription
 {
-    /// <summary>The most edges that are described.</summary>
+    /// <summary>Maximum number of described edges.</summary>
     internal const int MaxEdges = 100;
 
-    /// <summary>Its type and key, as <see cref="Name"/> writes them.</summary>
+    /// <summary>The node's type and key, as <see cref="Name"/> formats them.</summary>
     [Id(0)]
     public required string Node { get; init; }
 
-    /// <summary>What is known of it besides its edges.</summary>
+    /// <summary>The node's properties other than its edges.</summary>
     [Id(1)]
     public string Summary { get; init; } = "";
 
-    /// <summary>The number of its edges.</summary>
+    /// <summary>The total number of edges.</summary>
     [Id(2)]
     public int Total { get; init; }
 
-    /// <summary>The first of its edges.</summary>
+    /// <summary>The first edges.</summary>
     [Id(3)]
     public EdgeDescription[] Edges { get; init; } = [];
 
-    /// <summary>A type and a key, by which to look at that node in turn.</summary>
+    /// <summary>The type and key of a node, as text that leads to that node.</summary>
     internal static string Name(NodeId node) => $"{node.Type} {node}";
 
     internal static NodeDescription Of(NodeId node, List<EdgeDescription> edges) => new()
@@ -36,7 +36,7 @@ public sealed record NodeDescription
     };
 }
 
-/// <summary>An edge for people to read. What does not apply is null.</summary>
+/// <summary>A human-readable description of an edge. Properties that do not apply are null.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.edge-description")]
 public sealed record EdgeDescription
 {
@@ -44,19 +44,19 @@ public sealed record EdgeDescription
     [Id(0)]
     public required string To { get; init; }
 
-    /// <summary>Why it is there.</summary>
+    /// <summary>Why the edge exists.</summary>
     [Id(1)]
     public required string Evidence { get; init; }
 
-    /// <summary>What became of the replay at the other end.</summary>
+    /// <summary>The fate of the replay at the other end.</summary>
     [Id(2)]
     public string? Fate { get; init; }
 
-    /// <summary>The number of events that it stands for.</summary>
+    /// <summary>The number of events behind the edge.</summary>
     [Id(3)]
     public int? Events { get; init; }
 
-    /// <summary>When the latest of them happened.</summary>
+    /// <summary>The time of the latest of them.</summary>
     [Id(4)]
     public string? LastSeen { get; init; }
 

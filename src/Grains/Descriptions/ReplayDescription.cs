@@ -4,7 +4,7 @@ using ReplayGraph.Replays;
 
 namespace ReplayGraph.Grains.Descriptions;
 
-/// <summary>A replay for people to read.</summary>
+/// <summary>Describes a replay.</summary>
 internal static class ReplayDescription
 {
     internal static NodeDescription Of(NodeId replay, ReplayEdges edges, TimeProvider time)
@@ -12,9 +12,9 @@ internal static class ReplayDescription
         ReplaySummary summary = edges.Row.ToSummary();
         List<EdgeDescription> described =
         [
-            .. edges.Traces.Select(id => EdgeDescription.Of(NodeId.Of(replay.Organization, id), "a segment lists it")),
-            .. edges.Errors.Select(id => EdgeDescription.Of(NodeId.Of(replay.Organization, id), "it is listed")),
-            .. edges.NamedBy.Select(at => EdgeDescription.Of(at, "an event there carries its id")),
+            .. edges.Traces.Select(id => EdgeDescription.Of(NodeId.Of(replay.Organization, id), "a segment lists the trace")),
+            .. edges.Errors.Select(id => EdgeDescription.Of(NodeId.Of(replay.Organization, id), "the replay lists the event")),
+            .. edges.NamedBy.Select(at => EdgeDescription.Of(at, "an event there carries the replay's id")),
         ];
         return NodeDescription.Of(replay, described) with
         {

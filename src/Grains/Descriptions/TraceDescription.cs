@@ -4,7 +4,7 @@ using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Grains.Descriptions;
 
-/// <summary>A trace, or an event that is joined alone, for people to read.</summary>
+/// <summary>Describes a trace, or an event without a trace.</summary>
 internal static class TraceDescription
 {
     internal static NodeDescription Of(NodeId trace, TraceView view)
@@ -12,7 +12,7 @@ internal static class TraceDescription
         List<EdgeDescription> described =
         [
             .. view.Seen.Select(id => EdgeDescription.Of(NodeId.Of(trace.Organization, id), "a segment lists the trace")),
-            .. view.Listed.Select(one => EdgeDescription.Of(NodeId.Of(trace.Organization, one.Replay), $"it lists event {one.Event}")),
+            .. view.Listed.Select(one => EdgeDescription.Of(NodeId.Of(trace.Organization, one.Replay), $"lists event {one.Event}")),
             .. view.Events().Select(fact => Describe(trace.Organization, fact)),
         ];
         return NodeDescription.Of(trace, described);

@@ -7,7 +7,7 @@ using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Grains.Events;
 
-/// <summary>Hosts an event.</summary>
+/// <summary>Hosts the node of an event.</summary>
 [PreferLocalPlacement]
 [CollectionAgeLimit(Minutes = 2)]
 [GrainType("event")]

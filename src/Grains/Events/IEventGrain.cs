@@ -3,19 +3,19 @@ using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Grains.Events;
 
-/// <summary>An event: who lists it. Touched by listings and lookups, not by each event that comes in.</summary>
+/// <summary>An event and the replays that list it. Only listings and lookups activate it, not each ingested event.</summary>
 [Alias("replaygraph.event")]
 public interface IEventGrain : IGrainWithStringKey
 {
-    /// <summary>Takes in who lists it, and answers where to tell that.</summary>
+    /// <summary>Adds replays that list the event; returns the nodes that must be notified.</summary>
     [Alias("List")]
     ValueTask<EventReply> ListAsync(EventCommand command, CancellationToken cancel = default);
 
-    /// <summary>Who lists it, and where it was joined.</summary>
+    /// <summary>The replays that list the event, and where it was observed.</summary>
     [Alias("View")]
     ValueTask<EventReply> ViewAsync(CancellationToken cancel = default);
 
-    /// <summary>Its edges, for people to read. The dashboard looks for this name.</summary>
+    /// <summary>A description of its edges. The Orleans Dashboard looks for this method name.</summary>
     [Alias("GetState")]
     Task<NodeDescription> GetState();
 }

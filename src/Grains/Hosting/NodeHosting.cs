@@ -7,7 +7,7 @@ using ReplayGraph.Grains.Calls;
 using ReplayGraph.Grains.Cluster;
 using ReplayGraph.Grains.Organizations;
 using ReplayGraph.Grains.Retention;
-using ReplayGraph.Grains.Wire;
+using ReplayGraph.Grains.Serialization;
 using ReplayGraph.Cluster;
 using ReplayGraph.Cluster.Calls;
 using ReplayGraph.Cluster.Leases;
@@ -16,26 +16,25 @@ using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Hosting;
 
-/// <summary>Puts the nodes of a graph on a silo, and a graph before them.</summary>
+/// <summary>Registers the nodes of a graph on a silo, and the graph on silos and clients.</summary>
 public static class NodeHosting
 {
-    /// <summary>The name of the grain storage that a silo needs for what is small and rare.</summary>
+    /// <summary>Name of the grain storage for organization settings.</summary>
     public const string SettingsStorage = OrganizationGrain.Storage;
 
     /// <summary>
-    /// Lets nodes live on the silo. It needs beside it an <see cref="INodeStore"/> among the services, and a grain storage of the name
-    /// <see cref="SettingsStorage"/>; with a reminder service its retention outlives silos, and with an <see cref="ILease"/> a silo that is
-    /// taken for dead and is not answers nothing. Who traces requests adds
-    /// <c>AddActivityPropagation</c>, which costs something for each call.
+    /// Hosts nodes on the silo. Requires an <see cref="INodeStore"/> service and a grain storage named <see cref="SettingsStorage"/>. With
+    /// a reminder service, retention survives silo restarts; with an <see cref="ILease"/>, a silo that was wrongly declared dead answers no
+    /// calls. For distributed tracing, also add <c>AddActivityPropagation</c>, which has a cost for each call.
     /// </summary>
-    /// <param name="silo">The silo.</param>
-    /// <param name="retention">How long what does not say it itself is kept.</param>
-    /// <param name="clock">The clock by which facts expire; null: the machine's.</param>
+    /// <param name="silo">The silo builder.</param>
+    /// <param name="retention">Retention of facts that do not state their own.</param>
+    /// <param name="clock">The clock that expires facts; null for the system clock.</param>
     public static ISiloBuilder AddReplayGraphNodes(this ISiloBuilder silo, TimeSpan retention, TimeProvider? clock = null)
     {
         IServiceCollection services = silo.Services;
         TimeProvider time = clock ?? TimeProvider.System;
-        services.AddWireTypes();
+        services.AddReplayGraphSerialization();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new SiloCache(
             provider.GetRequiredService<INodeStore>(), time, provider.GetService<ILease>()));
@@ -55,15 +54,15 @@ public static class NodeHosting
         return silo;
     }
 
-    /// <summary>Adds an <see cref="IGraph"/> over the silo's or the client's grains.</summary>
+    /// <summary>Adds an <see cref="IGraph"/> over the grains of the silo or client.</summary>
     public static IServiceCollection AddClusterGraph(this IServiceCollection services)
     {
-        services.AddWireTypes();
+        services.AddReplayGraphSerialization();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<GrainCaller>();
         services.AddSingleton<ClusterGraph>();
         services.AddSingleton<IGraph>(provider => provider.GetRequiredService<ClusterGraph>());
-        services.AddSingleton(provider => new OrganizationDesk(
+        services.AddSingleton(provider => new OrganizationAdmin(
             provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<GrainCaller>()));
         services.AddOptions<ClientMessagingOptions>()
             .Configure<IOptions<CallOptions>>((messaging, calls) => messaging.ResponseTimeout = calls.Value.Deadline);

@@ -8,17 +8,17 @@ using ReplayGraph.Cluster.Ingest;
 namespace ReplayGraph.Grains.Ingest;
 
 /// <summary>
-/// Runs ingests, as many at once as it has workers. What a caller that gives up has begun is brought to its end all the same: a batch
-/// that is cut short puts every node in doubt.
+/// Runs ingests, one on each worker. An ingest continues after its caller cancels: an interrupted batch would force every node to be
+/// verified again.
 /// </summary>
-[StatelessWorker(MostAtOnce)]
+[StatelessWorker(MaxConcurrency)]
 [GrainType("ingest")]
 internal sealed class IngestGrain(NodeContext context, INodes nodes, Admission admission, TimeProvider time) : Grain, IIngestGrain
 {
-    private const int MostAtOnce = 32;
+    private const int MaxConcurrency = 32;
 
-    // Less than the caller waits.
-    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(110);
+    // Shorter than the caller's timeout.
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(110);
 
     private readonly IngestRun _run = new(context, nodes);
     private readonly Admission _admission = admission;
@@ -33,7 +33,7 @@ internal sealed class IngestGrain(NodeContext context, INodes nodes, Admission a
         try
         {
             await _admission.AdmitAsync(organization, cancel);
-            using var deadline = new CancellationTokenSource(_longest, _time);
+            using var deadline = new CancellationTokenSource(_timeout, _time);
             IngestResult result = await RunAsync(organization, facts, deadline.Token);
             activity?.SetTag("replaygraph.accepted", result.Accepted);
             return result;
@@ -57,7 +57,7 @@ internal sealed class IngestGrain(NodeContext context, INodes nodes, Admission a
         }
         catch (OperationCanceledException e) when (deadline.IsCancellationRequested)
         {
-            throw new GraphException($"a batch was not through the nodes after {_longest.TotalSeconds} s", isTransient: true, e);
+            throw new GraphException($"The batch was not ingested within {_timeout.TotalSeconds} s.", isTransient: true, e);
         }
     }
 }

@@ -6,27 +6,27 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Links;
 
-/// <summary>What is looked up most: it holds its links. It answers while it is told of new ones.</summary>
+/// <summary>A node with links, which lookups read most. Lookups interleave with updates.</summary>
 [Alias("replaygraph.links")]
 public interface ILinkGrain : IGrainWithStringKey
 {
-    /// <summary>Takes in links and withdrawals.</summary>
+    /// <summary>Applies links and withdrawals.</summary>
     [Alias("Link")]
     ValueTask LinkAsync(LinkCommand command, CancellationToken cancel = default);
 
-    /// <summary>Its links.</summary>
+    /// <summary>All links of the node.</summary>
     [Alias("View")]
     [AlwaysInterleave]
     ValueTask<LinkView> ViewAsync(CancellationToken cancel = default);
 
-    /// <summary>Answers a lookup of which it is the only key, and names the answer if it is likely to be asked for again.</summary>
+    /// <summary>Answers a lookup whose only key is this node, and tags the answer if it is likely to be requested again.</summary>
     [Alias("Lookup")]
     [AlwaysInterleave]
     ValueTask<TaggedPage> LookupAsync(LookupQuery query, CancellationToken cancel = default);
 
     /// <summary>
-    /// Whether the answer of that name is still right. The call that a page asks for whenever it is shown: it loads nothing and waits for
-    /// nobody, so there is nothing that could be cancelled.
+    /// Whether the answer with this tag is still current. Called for every page view: it loads nothing and never waits, so it needs no
+    /// cancellation.
     /// </summary>
     [Alias("IsStillRight")]
     [AlwaysInterleave]
@@ -37,7 +37,7 @@ public interface ILinkGrain : IGrainWithStringKey
 [Alias("replaygraph.issue")]
 public interface IIssueGrain : ILinkGrain
 {
-    /// <summary>Its edges, for people to read. The dashboard looks for this name.</summary>
+    /// <summary>A description of its edges. The Orleans Dashboard looks for this method name.</summary>
     [Alias("GetState")]
     [AlwaysInterleave]
     Task<NodeDescription> GetState();

@@ -8,7 +8,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Links;
 
-/// <summary>Hosts an issue or a transaction name.</summary>
+/// <summary>Hosts the node of an issue or a transaction name.</summary>
 internal abstract class LinkGrain(NodeType type, IGrainContext grain, NodeContext context, INodes nodes) : Grain(grain), ILinkGrain
 {
     private readonly NodeContext _context = context;

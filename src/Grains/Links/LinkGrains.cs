@@ -2,7 +2,7 @@ using ReplayGraph.Cluster.Ids;
 
 namespace ReplayGraph.Grains.Links;
 
-/// <summary>Which grain holds the links of a node.</summary>
+/// <summary>Resolves the grain that holds the links of a node.</summary>
 internal static class LinkGrains
 {
     internal static ILinkGrain Of(IGrainFactory grains, NodeId owner) => owner.Type == NodeType.Issue

@@ -5,12 +5,12 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Lookups;
 
-/// <summary>Runs <see cref="Answers"/>, as many at once as it has workers.</summary>
-[StatelessWorker(MostAtOnce)]
+/// <summary>Runs <see cref="Answers"/>, one call on each worker.</summary>
+[StatelessWorker(MaxConcurrency)]
 [GrainType("answer")]
 internal sealed class AnswerGrain(NodeContext context, INodes nodes) : Grain, IAnswerGrain
 {
-    private const int MostAtOnce = 64;
+    private const int MaxConcurrency = 64;
 
     private readonly Answers _answers = new(context, nodes);
 

@@ -2,7 +2,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Lookups;
 
-/// <summary>Answers what concerns more than one node, on whichever silo the caller is connected with.</summary>
+/// <summary>Answers queries that span nodes, on whichever silo the caller is connected to.</summary>
 [Alias("replaygraph.answer")]
 public interface IAnswerGrain : IGrainWithIntegerKey
 {
@@ -33,11 +33,11 @@ public interface IAnswerGrain : IGrainWithIntegerKey
     ValueTask<AnswerList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default);
 }
 
-/// <summary>A list that is never changed, so that within a silo it is handed over as it is.</summary>
+/// <summary>An immutable list, which Orleans passes within a silo without copying.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.answer-list`1")]
 public sealed record AnswerList<T>
 {
-    /// <summary>What is listed.</summary>
+    /// <summary>The items.</summary>
     [Id(0)]
     public T[] Items { get; init; } = [];
 

@@ -5,12 +5,12 @@ using ReplayGraph.Cluster.Ids;
 namespace ReplayGraph.Grains.Organizations;
 
 /// <summary>
-/// Whether an organization takes something in: asked of the organization once a minute, not for each batch. One that cannot be asked is
-/// as it was the last time: while the database is away, batches then fail at what they need, and not a grain's start for each of them.
+/// Whether an organization accepts facts, cached for a minute. If the organization does not respond, its last answer stands: while the
+/// database is down, a batch then fails at its own reads, without activating a grain first.
 /// </summary>
 internal sealed class Admission(Func<NodeId, CancellationToken, ValueTask<OrganizationSettings>> ask, TimeProvider time)
 {
-    private static readonly TimeSpan _asLong = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _lifetime = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<OrganizationId, long> _open = [];
 
@@ -23,10 +23,12 @@ internal sealed class Admission(Func<NodeId, CancellationToken, ValueTask<Organi
     {
     }
 
-    /// <summary>Returns if it does.</summary>
-    /// <exception cref="GraphException">It does not; or it was never asked and cannot be now, which is transient.</exception>
+    /// <summary>Returns if the organization accepts facts.</summary>
+    /// <exception cref="GraphException">
+    /// The organization is closed; or, transient, it cannot be reached and has no cached answer.
+    /// </exception>
     internal ValueTask AdmitAsync(OrganizationId organization, CancellationToken cancel) =>
-        _open.TryGetValue(organization, out long asked) && time.GetElapsedTime(asked) < _asLong
+        _open.TryGetValue(organization, out long asked) && time.GetElapsedTime(asked) < _lifetime
             ? default
             : AskAsync(organization, cancel);
 
@@ -35,7 +37,7 @@ internal sealed class Admission(Func<NodeId, CancellationToken, ValueTask<Organi
         if (!await IsOpenAsync(organization, cancel))
         {
             _open.TryRemove(organization, out _);
-            throw new GraphException($"organization {organization} takes nothing in: an operator closed it", isTransient: false);
+            throw new GraphException($"Organization {organization} was closed by an operator and accepts no facts.", isTransient: false);
         }
 
         _open[organization] = time.GetTimestamp();

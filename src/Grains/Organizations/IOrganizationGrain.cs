@@ -7,23 +7,22 @@ namespace ReplayGraph.Grains.Organizations;
 [Alias("replaygraph.organization")]
 public interface IOrganizationGrain : IGrainWithStringKey
 {
-    /// <summary>Takes in what is rare and concerns all of its nodes.</summary>
+    /// <summary>Applies rare facts that concern all nodes of the organization.</summary>
     [Alias("Decide")]
     ValueTask<OrganizationReply> DecideAsync(OrganizationCommand command, CancellationToken cancel = default);
 
     /// <summary>
-    /// Notes that something is ingested, if that is the first time, and says under which settings. Waits for nobody who waits until every
-    /// silo has heard.
+    /// Returns the settings, and records the first ingest. Interleaves with calls that wait for announcements to reach every silo.
     /// </summary>
     [Alias("Admit")]
     [AlwaysInterleave]
     ValueTask<OrganizationSettings> AdmitAsync(CancellationToken cancel = default);
 
-    /// <summary>From now on takes something in, or nothing. Silos that admitted it lately may take a minute to notice.</summary>
+    /// <summary>Closes or reopens the organization for ingest. Silos may take a minute to notice.</summary>
     [Alias("Close")]
     ValueTask<OrganizationSettings> CloseAsync(bool isClosed, CancellationToken cancel = default);
 
-    /// <summary>Its settings. The dashboard shows them.</summary>
+    /// <summary>The settings. The Orleans Dashboard shows them.</summary>
     [Alias("Settings")]
     [AlwaysInterleave]
     Task<OrganizationSettings> SettingsAsync();

@@ -6,7 +6,7 @@ using ReplayGraph.Cluster.Organizations;
 
 namespace ReplayGraph.Grains.Organizations;
 
-/// <summary>Hosts an organization, and keeps its settings.</summary>
+/// <summary>Hosts the node of an organization, and stores its settings.</summary>
 [GrainType("organization")]
 internal sealed class OrganizationGrain(
     IGrainContext grain,
@@ -14,7 +14,7 @@ internal sealed class OrganizationGrain(
     INodes nodes,
     [PersistentState("settings", OrganizationGrain.Storage)] IPersistentState<OrganizationSettings> settings) : Grain(grain), IOrganizationGrain
 {
-    /// <summary>The name of the storage provider that keeps the settings.</summary>
+    /// <summary>Name of the grain storage for the settings.</summary>
     internal const string Storage = "replaygraph";
 
     private readonly NodeContext _context = context;
@@ -54,7 +54,7 @@ internal sealed class OrganizationGrain(
 
     public Task<OrganizationSettings> SettingsAsync() => Task.FromResult(_durable);
 
-    // Calls interleave, and a write takes the state when its turn comes: one change at a time, each of what is durable.
+    // Calls interleave, and a write stores the state as of when it starts, so changes are serialized, each based on the durable settings.
     private async Task ChangeAsync(Func<OrganizationSettings, OrganizationSettings> change, CancellationToken cancel)
     {
         await _changing.WaitAsync(cancel);
@@ -70,9 +70,9 @@ internal sealed class OrganizationGrain(
         }
         catch
         {
-            // Whether it was written is unknown: the next activation reads it.
+            // The outcome of the write is unknown, so the next activation reads the settings again.
             _settings.State = _durable;
-            GrainContext.Deactivate(new(DeactivationReasonCode.ApplicationError, "Its settings could not be written."), CancellationToken.None);
+            GrainContext.Deactivate(new(DeactivationReasonCode.ApplicationError, "The settings could not be written."), CancellationToken.None);
             throw;
         }
         finally

@@ -9,20 +9,20 @@ namespace ReplayGraph.Grains.Replays;
 [Alias("replaygraph.replay")]
 public interface IReplayGrain : IGrainWithStringKey
 {
-    /// <summary>Takes in what was told, and answers whom to tell.</summary>
+    /// <summary>Applies a command; returns the nodes that must be notified.</summary>
     [Alias("Record")]
     ValueTask<ReplayReply> RecordAsync(ReplayCommand command, CancellationToken cancel = default);
 
-    /// <summary>All whom its write of a version told have heard. Nobody waits for that.</summary>
+    /// <summary>Acknowledges that all notifications of a version were delivered. Fire and forget.</summary>
     [OneWay]
     [Alias("Heard")]
     ValueTask AcknowledgeAsync(long version);
 
-    /// <summary>What it holds.</summary>
+    /// <summary>The replay's summary and edges.</summary>
     [Alias("Edges")]
     ValueTask<ReplayEdges> EdgesAsync(CancellationToken cancel = default);
 
-    /// <summary>Its edges, for people to read. The dashboard looks for this name.</summary>
+    /// <summary>A description of its edges. The Orleans Dashboard looks for this method name.</summary>
     [Alias("GetState")]
     Task<NodeDescription> GetState();
 }

@@ -7,7 +7,7 @@ using ReplayGraph.Cluster.Replays;
 
 namespace ReplayGraph.Grains.Replays;
 
-/// <summary>Hosts a replay.</summary>
+/// <summary>Hosts the node of a replay.</summary>
 [PreferLocalPlacement]
 [GrainType("replay")]
 internal sealed class ReplayGrain(IGrainContext grain, NodeContext context) : Grain(grain), IReplayGrain

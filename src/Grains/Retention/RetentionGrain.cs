@@ -6,7 +6,7 @@ using ReplayGraph.Cluster;
 namespace ReplayGraph.Grains.Retention;
 
 /// <summary>
-/// Sweeps the store by a reminder, which outlives silos; on a host without reminders by a timer, as long as this silo lives.
+/// Sweeps the store on a reminder, which survives silo restarts; on a host without reminders, on a timer, for the lifetime of this silo.
 /// </summary>
 [GrainType("retention")]
 internal sealed partial class RetentionGrain(NodeContext context, ILogger<RetentionGrain> log) : Grain, IRetentionGrain, IRemindable
@@ -51,6 +51,6 @@ internal sealed partial class RetentionGrain(NodeContext context, ILogger<Retent
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "What has expired could not be forgotten; it is tried again in an hour: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Expired data could not be deleted: {Reason}. Retrying in an hour.")]
     private static partial void LogNotSwept(ILogger logger, string reason);
 }

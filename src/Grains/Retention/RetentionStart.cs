@@ -2,10 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ReplayGraph.Grains.Retention;
 
-/// <summary>
-/// Sees to it that somebody sweeps, once a silo is active: any silo that starts says so, again and again until it is heard. A silo serves
-/// meanwhile.
-/// </summary>
+/// <summary>Schedules retention once a silo is active, retrying until it succeeds. The silo serves meanwhile.</summary>
 internal sealed partial class RetentionStart(
     Func<CancellationToken, ValueTask> start, TimeProvider time, ILogger<RetentionStart> log) : ILifecycleParticipant<ISiloLifecycle>
 {
@@ -23,7 +20,7 @@ internal sealed partial class RetentionStart(
     public void Participate(ISiloLifecycle lifecycle) =>
         lifecycle.Subscribe<RetentionStart>(ServiceLifecycleStage.Active + 1, StartAsync, StopAsync);
 
-    /// <summary>Begins to try.</summary>
+    /// <summary>Starts trying.</summary>
     internal Task StartAsync(CancellationToken cancel)
     {
         _trying = TryAsync();
@@ -48,11 +45,11 @@ internal sealed partial class RetentionStart(
             }
             catch (Exception) when (_stopping.IsCancellationRequested)
             {
-                // Nobody waits for it any more.
+                // The silo is stopping.
             }
             catch (Exception e)
             {
-                // What the reminders' database throws comes as it is.
+                // Failures of the reminder storage arrive untranslated.
                 LogNotStarted(e.Message);
             }
 
@@ -60,6 +57,6 @@ internal sealed partial class RetentionStart(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Retention could not be started; it is tried again in a minute: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Retention could not be scheduled: {Reason}. Retrying in a minute.")]
     private partial void LogNotStarted(string reason);
 }

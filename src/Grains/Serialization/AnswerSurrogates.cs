@@ -2,9 +2,9 @@ using ReplayGraph.Facts;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
 
-namespace ReplayGraph.Grains.Wire;
+namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>A neighbour as it is sent.</summary>
+/// <summary>Surrogate of <see cref="Neighbour"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.neighbour")]
 internal struct NeighbourSurrogate
 {
@@ -18,7 +18,7 @@ internal struct NeighbourSurrogate
     public Link? Link;
 }
 
-/// <summary>A page of neighbours as it is sent.</summary>
+/// <summary>Surrogate of <see cref="NeighbourPage"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.neighbour-page")]
 internal struct NeighbourPageSurrogate
 {
@@ -32,7 +32,7 @@ internal struct NeighbourPageSurrogate
     public string? Next;
 }
 
-/// <summary>A row of coverage as it is sent.</summary>
+/// <summary>Surrogate of <see cref="CoverageRow"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.coverage-row")]
 internal struct CoverageRowSurrogate
 {
@@ -53,7 +53,7 @@ internal struct CoverageRowSurrogate
     public int[] Counts;
 }
 
-/// <summary>What became of a batch, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="IngestResult"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.ingest-result")]
 internal struct IngestResultSurrogate
 {

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using ReplayGraph.Queries;
 
-namespace ReplayGraph.Grains.Wire;
+namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>What a condition is. The numbers are sent and never change.</summary>
+/// <summary>The kind of a condition. The numbers are part of the wire format and never change.</summary>
 internal enum ConditionKind : byte
 {
     All = 1,
@@ -14,7 +14,7 @@ internal enum ConditionKind : byte
     InRange = 5,
 }
 
-/// <summary>A condition as it is sent.</summary>
+/// <summary>Surrogate of <see cref="Condition"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.condition")]
 internal sealed class ConditionSurrogate
 {
@@ -53,10 +53,10 @@ internal sealed class ConditionSurrogate
         ConditionKind.Not => new Condition.Not(Of[0].ToCondition()),
         ConditionKind.Is => new Condition.Is((EventField)Field, Values),
         ConditionKind.InRange => new Condition.InRange((EventNumber)Field, new(Number(Values[0]), Number(Values[1]))),
-        _ => throw new InvalidDataException($"a condition of kind {Kind} is not known here"),
+        _ => throw new InvalidDataException($"Unknown condition kind {Kind}."),
     };
 
-    // As text, for a member of its own would change the bytes of every other condition.
+    // As text, because a new member would change the bytes of every other condition.
     private static string Text(long? bound) => bound?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     private static long? Number(string text) => text.Length == 0 ? null : long.Parse(text, CultureInfo.InvariantCulture);

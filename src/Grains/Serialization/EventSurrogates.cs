@@ -1,9 +1,9 @@
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Messages;
 
-namespace ReplayGraph.Grains.Wire;
+namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>What is told to an event, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="EventCommand"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.event-mail")]
 internal struct EventCommandSurrogate
 {
@@ -11,7 +11,7 @@ internal struct EventCommandSurrogate
     public Listed[] Listed;
 }
 
-/// <summary>What an event answers, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="EventReply"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.event-reply")]
 internal struct EventReplySurrogate
 {

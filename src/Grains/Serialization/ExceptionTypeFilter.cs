@@ -1,13 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 
-namespace ReplayGraph.Grains.Wire;
+namespace ReplayGraph.Grains.Serialization;
 
 /// <summary>
-/// Lets failures of any type cross. Orleans wraps the database's in its own where a grain cannot read its settings; if it refused to send
-/// that, the caller would take the silence for a fault of ours, and nobody would try again.
+/// Lets exceptions of any type be sent. Orleans wraps storage exceptions when a grain cannot read its state. If those could not be
+/// serialized, the caller would get an unrelated failure and not retry.
 /// </summary>
-internal sealed class FailureTypes : ITypeFilter
+internal sealed class ExceptionTypeFilter : ITypeFilter
 {
     /// <inheritdoc/>
     public bool? IsTypeAllowed(Type type) => type.IsAssignableTo(typeof(Exception)) ? true : null;
@@ -15,6 +15,6 @@ internal sealed class FailureTypes : ITypeFilter
     internal static void Allow(IServiceCollection services)
     {
         services.Configure<ExceptionSerializationOptions>(options => options.SupportedExceptionTypeFilter = static _ => true);
-        services.AddSingleton<ITypeFilter, FailureTypes>();
+        services.AddSingleton<ITypeFilter, ExceptionTypeFilter>();
     }
 }

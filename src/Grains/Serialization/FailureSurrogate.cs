@@ -1,6 +1,6 @@
-namespace ReplayGraph.Grains.Wire;
+namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>A failure of the graph as it is sent: the caller must know whether the same call may succeed later.</summary>
+/// <summary>Surrogate of <see cref="GraphException"/>: the caller must know whether to retry.</summary>
 [GenerateSerializer, Alias("replaygraph.wire.failure")]
 internal struct FailureSurrogate
 {
@@ -10,7 +10,7 @@ internal struct FailureSurrogate
     [Id(1)]
     public bool IsTransient;
 
-    // Of what caused it only the words: its type may be one that the caller does not know.
+    // Only the message of the cause, because the caller may not know its type.
     [Id(2)]
     public string? Cause;
 }

@@ -1,9 +1,9 @@
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
 
-namespace ReplayGraph.Grains.Wire;
+namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>A span of time, or bounds of a number, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="Window"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.window")]
 internal struct WindowSurrogate
 {
@@ -18,7 +18,7 @@ internal struct WindowSurrogate
     internal readonly Window ToWindow() => new(new(Start), new(End));
 }
 
-/// <summary>Bounds of a number as they are sent.</summary>
+/// <summary>Surrogate of <see cref="Bounds"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.bounds")]
 internal struct BoundsSurrogate
 {
@@ -33,7 +33,7 @@ internal struct BoundsSurrogate
     internal readonly Bounds ToBounds() => new(Min, Max);
 }
 
-/// <summary>What a replay must be like, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="ReplayFilter"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.replay-filter")]
 internal struct ReplayFilterSurrogate
 {
@@ -65,7 +65,7 @@ internal struct ReplayFilterSurrogate
     public WindowSurrogate? ExistsIn;
 }
 
-/// <summary>What narrows an answer, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="LinkFilter"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.link-filter")]
 internal struct LinkFilterSurrogate
 {

@@ -1,8 +1,8 @@
 using ReplayGraph.Cluster.Ids;
 
-namespace ReplayGraph.Grains.Wire;
+namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>An organization as it is sent.</summary>
+/// <summary>Surrogate of <see cref="OrganizationId"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.organization")]
 internal struct OrganizationIdSurrogate
 {
@@ -10,7 +10,7 @@ internal struct OrganizationIdSurrogate
     public string? Slug;
 }
 
-/// <summary>A 128-bit id as it is sent.</summary>
+/// <summary>Surrogate of 128-bit ids.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.id")]
 internal struct IdSurrogate
 {
@@ -18,7 +18,7 @@ internal struct IdSurrogate
     public UInt128 Value;
 }
 
-/// <summary>A number that names something as it is sent.</summary>
+/// <summary>Surrogate of numeric ids and timestamps.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.number")]
 internal struct NumberSurrogate
 {
@@ -26,7 +26,7 @@ internal struct NumberSurrogate
     public long Value;
 }
 
-/// <summary>A node, with its organization or within it, as it is sent: its type, and its key as text.</summary>
+/// <summary>Surrogate of <see cref="NodeId"/> and <see cref="NodeKey"/>: the type, and the key as text or number.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.node")]
 internal struct NodeSurrogate
 {

@@ -2,9 +2,9 @@ using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Queries;
 
-namespace ReplayGraph.Grains.Wire;
+namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>Links and withdrawals as they are sent.</summary>
+/// <summary>Surrogate of links and withdrawals.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.entries")]
 internal struct EntriesSurrogate
 {
@@ -12,7 +12,7 @@ internal struct EntriesSurrogate
     public byte[] Entries;
 }
 
-/// <summary>An answer, or that the known one is still right, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="TaggedPage"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.link-answer")]
 internal struct TaggedPageSurrogate
 {

@@ -1,6 +1,6 @@
-namespace ReplayGraph.Grains.Wire;
+namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>Lists and sets as they are sent: arrays, of sets in order, so that the same set is always the same bytes.</summary>
+/// <summary>Converts lists and sets to arrays; sets are sorted, so that equal sets have equal bytes.</summary>
 internal static class Lists
 {
     internal static T[] Array<T>(IReadOnlyList<T> list) => list as T[] ?? [.. list];

@@ -1,9 +1,9 @@
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
 
-namespace ReplayGraph.Grains.Wire;
+namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>Where moved events came from, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="Source"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.source")]
 internal struct SourceSurrogate
 {
@@ -14,7 +14,7 @@ internal struct SourceSurrogate
     public long From;
 }
 
-/// <summary>What is told to an organization, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="OrganizationCommand"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.organization-mail")]
 internal struct OrganizationCommandSurrogate
 {
@@ -25,7 +25,7 @@ internal struct OrganizationCommandSurrogate
     public Source[] Sources;
 }
 
-/// <summary>What an organization answers, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="OrganizationReply"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.organization-reply")]
 internal struct OrganizationReplySurrogate
 {
@@ -36,7 +36,7 @@ internal struct OrganizationReplySurrogate
     public int Duplicates;
 }
 
-/// <summary>What every silo is told, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="Announcement"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.announcement")]
 internal struct AnnouncementSurrogate
 {

@@ -1,9 +1,9 @@
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
 
-namespace ReplayGraph.Grains.Wire;
+namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>A link as it is sent.</summary>
+/// <summary>Surrogate of <see cref="Link"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.link")]
 internal struct LinkSurrogate
 {
@@ -35,7 +35,7 @@ internal struct LinkSurrogate
     public long LastSeen;
 }
 
-/// <summary>A page of links as it is sent, without what was written of it.</summary>
+/// <summary>Surrogate of <see cref="LinkPage"/>, without its memo.</summary>
 [GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("replaygraph.wire.link-page")]
 internal struct LinkPageSurrogate
 {
@@ -58,7 +58,7 @@ internal struct LinkPageSurrogate
     public bool IsUnknown;
 }
 
-/// <summary>What one key answers, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="KeyLinks"/>.</summary>
 [GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("replaygraph.wire.key-links")]
 internal struct KeyLinksSurrogate
 {

@@ -1,9 +1,9 @@
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
 
-namespace ReplayGraph.Grains.Wire;
+namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>A place in an answer as it is sent.</summary>
+/// <summary>Surrogate of <see cref="Rank"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.rank")]
 internal struct RankSurrogate
 {
@@ -20,14 +20,14 @@ internal struct RankSurrogate
     public UInt128 Replay;
 }
 
-/// <summary>A lookup as it is sent.</summary>
+/// <summary>Surrogate of <see cref="LookupQuery"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.lookup")]
 internal struct LookupSurrogate
 {
     [Id(0)]
     public NodeKey[] Keys;
 
-    // Null: nothing is narrowed, as is common.
+    // Null for the common case of no filter.
     [Id(1)]
     public LinkFilter? Filter;
 
@@ -50,7 +50,7 @@ internal struct LookupSurrogate
     public bool Strict;
 }
 
-/// <summary>A question for neighbours as it is sent.</summary>
+/// <summary>Surrogate of <see cref="NeighbourQuery"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.neighbours")]
 internal struct NeighbourQuerySurrogate
 {
@@ -76,7 +76,7 @@ internal struct NeighbourQuerySurrogate
     public string? After;
 }
 
-/// <summary>Which events to count, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="CoverageQuery"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.coverage")]
 internal struct CoverageQuerySurrogate
 {

@@ -3,9 +3,9 @@ using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Replays;
 using ReplayGraph.Cluster.Store;
 
-namespace ReplayGraph.Grains.Wire;
+namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>A replay's row as it is sent.</summary>
+/// <summary>Surrogate of <see cref="ReplayRow"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.replay-row")]
 internal struct ReplayRowSurrogate
 {
@@ -19,7 +19,7 @@ internal struct ReplayRowSurrogate
     public byte[] Bytes;
 }
 
-/// <summary>What is told to a replay, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="ReplayCommand"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.replay-mail")]
 internal struct ReplayCommandSurrogate
 {
@@ -30,7 +30,7 @@ internal struct ReplayCommandSurrogate
     public NodeId[] NamedBy;
 }
 
-/// <summary>What a replay answers, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="ReplayReply"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.replay-reply")]
 internal struct ReplayReplySurrogate
 {
@@ -50,7 +50,7 @@ internal struct ReplayReplySurrogate
     public ReplayRow? Row;
 }
 
-/// <summary>What a replay holds, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="ReplayEdges"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.replay-edges")]
 internal struct ReplayEdgesSurrogate
 {

@@ -3,9 +3,9 @@ using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Traces;
 using ReplayGraph.Ingest;
 
-namespace ReplayGraph.Grains.Wire;
+namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>A listing as it is sent.</summary>
+/// <summary>Surrogate of <see cref="Listed"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.listed")]
 internal struct ListedSurrogate
 {
@@ -19,7 +19,7 @@ internal struct ListedSurrogate
     public long Project;
 }
 
-/// <summary>What is told to a trace, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="TraceCommand"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.trace-mail")]
 internal struct TraceCommandSurrogate
 {
@@ -36,7 +36,7 @@ internal struct TraceCommandSurrogate
     public byte[] Elsewhere;
 }
 
-/// <summary>A trace and what it is told, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="TraceRequest"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.trace-told")]
 internal struct TraceRequestSurrogate
 {
@@ -47,11 +47,11 @@ internal struct TraceRequestSurrogate
     public TraceCommand Command;
 }
 
-/// <summary>What a trace answers, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="TraceReply"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.trace-reply")]
 internal struct TraceReplySurrogate
 {
-    // A byte for each: they are an enum's numbers.
+    // One byte for each: the number of its enum member.
     [Id(0)]
     public byte[] Outcomes;
 
@@ -62,7 +62,7 @@ internal struct TraceReplySurrogate
     public ReplayId[] Named;
 }
 
-/// <summary>What a trace holds, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="TraceView"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.trace-view")]
 internal struct TraceViewSurrogate
 {

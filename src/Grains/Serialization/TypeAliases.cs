@@ -10,19 +10,19 @@ using ReplayGraph.Cluster.Store;
 using ReplayGraph.Cluster.Traces;
 using ReplayGraph.Queries;
 
-namespace ReplayGraph.Grains.Wire;
+namespace ReplayGraph.Grains.Serialization;
 
 /// <summary>
-/// What crosses from silo to silo and is defined where nobody knows Orleans: under which name it goes, for ever, and that it is never
-/// changed, so that within a silo it is handed over as it is. How it is encoded the converters of this folder say.
+/// Aliases of the sent types that are defined in projects without a reference to Orleans. The names never change. The types are immutable,
+/// so Orleans passes them within a silo without copying. The converters in this folder encode them.
 /// </summary>
-internal static class WireTypes
+internal static class TypeAliases
 {
-    /// <summary>Registers the types; for silos and clients alike.</summary>
-    internal static void AddWireTypes(this IServiceCollection services)
+    /// <summary>Registers the types and converters on a silo or a client.</summary>
+    internal static void AddReplayGraphSerialization(this IServiceCollection services)
     {
         services.Configure<TypeManifestOptions>(AddTypes);
-        FailureTypes.Allow(services);
+        ExceptionTypeFilter.Allow(services);
     }
 
     private static void AddTypes(TypeManifestOptions options)

@@ -2,9 +2,9 @@ using ReplayGraph.Facts;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
 
-namespace ReplayGraph.Grains.Wire;
+namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>An event in an answer, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="EventView"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.event-view")]
 internal struct EventViewSurrogate
 {
@@ -51,7 +51,7 @@ internal struct EventViewSurrogate
     public byte Evidence;
 }
 
-/// <summary>A replay in an answer, as it is sent.</summary>
+/// <summary>Surrogate of <see cref="ReplayView"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.replay-view")]
 internal struct ReplayViewSurrogate
 {
@@ -100,7 +100,7 @@ internal struct ReplayViewSurrogate
     [Id(14)]
     public byte Type;
 
-    // Id, name, e-mail address, IP address; null: nothing is known of the person.
+    // Id, name, e-mail address, IP address; null if there is no user.
     [Id(15)]
     public string?[]? User;
 }

@@ -4,28 +4,28 @@ using ReplayGraph.Cluster.Ids;
 
 namespace ReplayGraph.Grains.Telemetry;
 
-/// <summary>Counts and traces what grains do.</summary>
+/// <summary>Metrics and traces of grains.</summary>
 public static class GrainMeters
 {
-    /// <summary>The name of the meter, and of the source of activities.</summary>
+    /// <summary>The name of the meter and of the activity source.</summary>
     public const string Name = "ReplayGraph.Grains";
 
     private static readonly Meter _meter = new(Name);
 
     private static readonly Counter<long> _activations = _meter.CreateCounter<long>(
-        "replaygraph.grains.activations", "{activation}", "Nodes that were activated, by type");
+        "replaygraph.grains.activations", "{activation}", "Node activations, by type");
 
     private static readonly Counter<long> _retries = _meter.CreateCounter<long>(
-        "replaygraph.grains.retries", "{call}", "Calls to nodes that were made again since a silo was gone, by type");
+        "replaygraph.grains.retries", "{call}", "Calls to nodes retried after a silo died, by type");
 
     private static readonly Counter<long> _failures = _meter.CreateCounter<long>(
-        "replaygraph.grains.failures", "{call}", "Calls to nodes that failed in the end, by type");
+        "replaygraph.grains.failures", "{call}", "Calls to nodes that failed after all retries, by type");
 
     private static readonly UpDownCounter<long> _ingesting = _meter.CreateUpDownCounter<long>(
-        "replaygraph.grains.ingests", "{batch}", "Batches that are under way through the nodes");
+        "replaygraph.grains.ingests", "{batch}", "Batches in flight");
 
     private static readonly Histogram<double> _announcing = _meter.CreateHistogram<double>(
-        "replaygraph.grains.announcement.duration", "s", "How long it took until every silo had heard");
+        "replaygraph.grains.announcement.duration", "s", "Time until every silo has applied an announcement");
 
     private static readonly KeyValuePair<string, object?>[] _types =
         [.. Enumerable.Range(0, 1 + Enum.GetValues<NodeType>().Max(type => (int)type)).Select(type => Tag((NodeType)type))];

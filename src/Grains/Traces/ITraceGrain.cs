@@ -2,16 +2,16 @@ using ReplayGraph.Grains.Descriptions;
 
 namespace ReplayGraph.Grains.Traces;
 
-/// <summary>A trace, for people to read: it asks the shard that holds it.</summary>
+/// <summary>Describes a trace, which a shard holds.</summary>
 [Alias("replaygraph.trace")]
 public interface ITraceGrain : IGrainWithStringKey
 {
-    /// <summary>Its edges. The dashboard looks for this name.</summary>
+    /// <summary>A description of its edges. The Orleans Dashboard looks for this method name.</summary>
     [Alias("GetState")]
     Task<NodeDescription> GetState();
 }
 
-/// <summary>An event without a trace, joined alone, for people to read.</summary>
+/// <summary>Describes an event without a trace.</summary>
 [Alias("replaygraph.alone")]
 public interface IAloneGrain : IGrainWithStringKey
 {

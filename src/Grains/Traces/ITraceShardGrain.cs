@@ -6,15 +6,15 @@ using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Grains.Traces;
 
-/// <summary>Where events and replays are joined: a part of an organization's traces, and of its events without one.</summary>
+/// <summary>Joins events and replays: holds a share of an organization's traces, and of its events without a trace.</summary>
 [Alias("replaygraph.trace-shard")]
 public interface ITraceShardGrain : IGrainWithStringKey
 {
-    /// <summary>Takes in what traces were told, and answers what follows from it, for each in its place.</summary>
+    /// <summary>Applies commands to traces; returns their replies in the same order.</summary>
     [Alias("Join")]
-    ValueTask<AnswerList<TraceReply>> JoinAsync(AnswerList<TraceRequest> told, CancellationToken cancel = default);
+    ValueTask<AnswerList<TraceReply>> JoinAsync(AnswerList<TraceRequest> requests, CancellationToken cancel = default);
 
-    /// <summary>What traces hold, each in its place. It answers while others are told something.</summary>
+    /// <summary>The contents of traces, in the same order. Interleaves with commands.</summary>
     [Alias("View")]
     [AlwaysInterleave]
     ValueTask<AnswerList<TraceView>> ViewAsync(AnswerList<NodeId> traces, CancellationToken cancel = default);

@@ -4,7 +4,7 @@ using ReplayGraph.Cluster.Ids;
 
 namespace ReplayGraph.Grains.Traces;
 
-/// <summary>Describes a trace, or an event that is joined alone.</summary>
+/// <summary>Describes a trace, or an event without a trace.</summary>
 internal abstract class DescribingGrain(NodeType type, INodes nodes) : Grain
 {
     private readonly INodes _nodes = nodes;

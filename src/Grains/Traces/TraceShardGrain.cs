@@ -19,8 +19,8 @@ internal sealed class TraceShardGrain(IGrainContext grain, NodeContext context) 
         return Task.CompletedTask;
     }
 
-    public async ValueTask<AnswerList<TraceReply>> JoinAsync(AnswerList<TraceRequest> told, CancellationToken cancel = default) =>
-        AnswerList<TraceReply>.Of(await _shard.JoinAsync(told.Items, cancel));
+    public async ValueTask<AnswerList<TraceReply>> JoinAsync(AnswerList<TraceRequest> requests, CancellationToken cancel = default) =>
+        AnswerList<TraceReply>.Of(await _shard.JoinAsync(requests.Items, cancel));
 
     public async ValueTask<AnswerList<TraceView>> ViewAsync(AnswerList<NodeId> traces, CancellationToken cancel = default) =>
         AnswerList<TraceView>.Of(await _shard.ViewAsync(traces.Items, cancel));

@@ -10,14 +10,14 @@ namespace ReplayGraph.Silo.Organizations;
 /// The settings of an organization that an administrator can read and change while the cluster runs. Tokens and keys are configuration;
 /// these must not wait for a restart.
 /// </summary>
-internal sealed class OrganizationRoutes(Authorizer authorizer, OrganizationDesk desk)
+internal sealed class OrganizationRoutes(Authorizer authorizer, OrganizationAdmin desk)
 {
     private const int MaxBody = 1024;
 
     /// <summary>Maps the calls.</summary>
     internal static void Map(WebApplication app, Authorizer authorizer)
     {
-        var calls = new OrganizationRoutes(authorizer, app.Services.GetRequiredService<OrganizationDesk>());
+        var calls = new OrganizationRoutes(authorizer, app.Services.GetRequiredService<OrganizationAdmin>());
         const string path = "/api/v1/{org}/settings";
         app.MapGet(path, calls.ShowAsync)
             .Document("settings", "Organizations", "The settings of an organization: its first ingest, and whether it is closed")

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using ReplayGraph.Grains.Traces;
-using ReplayGraph.Grains.Wire;
+using ReplayGraph.Grains.Serialization;
 
 namespace ReplayGraph.Grains.Tests.Wire;
 
@@ -26,7 +26,7 @@ internal static class WireSerializer
     {
         var services = new ServiceCollection();
         services.AddSerializer(builder => builder.AddAssembly(typeof(ITraceGrain).Assembly));
-        services.AddWireTypes();
+        services.AddReplayGraphSerialization();
         return services.BuildServiceProvider();
     }
 }
