@@ -4,29 +4,29 @@ using ReplayGraph.Queries;
 namespace ReplayGraph;
 
 /// <summary>
-/// A graph: what everything above the nodes uses, and each host implements. Safe for concurrent use. Organizations are walls:
-/// no call reads or changes more than the one that it names, and one that nothing was ingested into is empty.
+/// A graph, which each host implements and everything above the nodes uses. Safe for concurrent use. Organizations are isolated: a call
+/// reads and changes only the one it names. An organization without any facts is empty.
 /// </summary>
 public interface IGraph
 {
     /// <summary>
-    /// Takes facts in: makes them durable, then applies them, then answers. A call that starts after the answer sees them all.
-    /// Facts commute and repeat without effect, so a caller that got no answer simply sends them again.
+    /// Ingests facts: makes them durable, applies them, then returns. Calls that start after that see all of them. Facts commute and are
+    /// idempotent, so a caller that got no answer can send them again.
     /// </summary>
-    /// <param name="organization">Whose facts.</param>
-    /// <param name="facts">The facts; the graph reads the batch until it answers, and keeps nothing of it.</param>
-    /// <param name="cancel">Stops waiting; the facts may still be taken.</param>
-    /// <exception cref="GraphException">The facts were not made durable; if transient, the same call may succeed later.</exception>
+    /// <param name="organization">The organization of the facts.</param>
+    /// <param name="facts">The facts. The graph reads the batch until it returns, and keeps no reference to it.</param>
+    /// <param name="cancel">Cancels the wait; the facts may still be ingested.</param>
+    /// <exception cref="GraphException">The facts were not made durable; if the exception is transient, a retry may succeed.</exception>
     ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel = default);
 
-    /// <summary>Resolves keys to replays. Unknown keys answer nothing, and the page says so.</summary>
+    /// <summary>Resolves keys to replays. The page says which keys are unknown.</summary>
     ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default);
 
-    /// <summary>The replays that are known, of the ids asked for, in that order; pending ones included.</summary>
+    /// <summary>Returns the known replays among the ids, in that order; pending ones included.</summary>
     ValueTask<IReadOnlyList<ReplayView>> ReplaysAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default);
 
-    /// <summary>Walks from a node to its neighbours. An unknown node has none.</summary>
+    /// <summary>Returns the neighbours of a node. An unknown node has none.</summary>
     ValueTask<NeighbourPage> NeighboursAsync(OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default);
 
     /// <summary>Counts which events have replays, by project, day, kind and side, in this order. <see cref="CoverageRow"/> states the rule.</summary>
@@ -36,21 +36,21 @@ public interface IGraph
     /// <summary>
     /// All issues or transactions with a linked event, whatever the fate of the replay, by id or name. A search that names no key walks them.
     /// </summary>
-    /// <param name="organization">Whose.</param>
+    /// <param name="organization">The organization.</param>
     /// <param name="kind"><see cref="NodeKind.Issue"/> or <see cref="NodeKind.Transaction"/>.</param>
-    /// <param name="cancel">Stops.</param>
+    /// <param name="cancel">Cancels the call.</param>
     ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default);
 }
 
-/// <summary>What became of a batch. Every fact is counted once.</summary>
-/// <param name="Accepted">Facts that were new.</param>
-/// <param name="Duplicates">Facts that were known already.</param>
-/// <param name="Expired">Facts that are older than their retention: taken, and forgotten at once.</param>
+/// <summary>The result of ingesting a batch. Every fact is counted once.</summary>
+/// <param name="Accepted">Number of new facts.</param>
+/// <param name="Duplicates">Number of facts that were known already.</param>
+/// <param name="Expired">Number of facts older than their retention, which were acknowledged and dropped.</param>
 public readonly record struct IngestResult(int Accepted, int Duplicates, int Expired);
 
-/// <summary>The graph could not do what was asked for a reason of its own: the disk is full, a write failed, it is stopping.</summary>
+/// <summary>The graph failed for a reason of its own, such as a full disk, a failed write, or a shutdown.</summary>
 public sealed class GraphException(string message, bool isTransient, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>Whether the same call may succeed later.</summary>
+    /// <summary>Whether a retry may succeed.</summary>
     public bool IsTransient { get; } = isTransient;
 }

@@ -1,12 +1,12 @@
 namespace ReplayGraph.Shared;
 
-/// <summary>Finds the name that somebody meant who typed another. Only letters and digits count, in either case.</summary>
+/// <summary>Suggests the known name closest to a misspelled one. Only letters and digits count, ignoring case.</summary>
 internal static class Nearest
 {
-    // One slip for every three letters: 'improt' and 'servr' are found, 'x' is not.
-    private const int LettersForEachSlip = 3;
+    // One typo for every three letters: 'improt' and 'servr' have a match, 'x' does not.
+    private const int LettersPerTypo = 3;
 
-    /// <summary>The name that is nearest, or begins with what was typed; null if none is near.</summary>
+    /// <summary>The closest name, or one that starts with the input; null if none is close.</summary>
     internal static string? To(string typed, IEnumerable<string> names)
     {
         string letters = Letters(typed);
@@ -14,25 +14,25 @@ internal static class Nearest
             ? null
             : names
                 .Select(name => (Name: name, Letters: Letters(name)))
-                .Select(one => (one.Name, one.Letters, Slips: Slips(letters, one.Letters)))
-                .Where(one => one.Slips * LettersForEachSlip <= Math.Max(letters.Length, one.Letters.Length))
+                .Select(one => (one.Name, one.Letters, Slips: Typos(letters, one.Letters)))
+                .Where(one => one.Slips * LettersPerTypo <= Math.Max(letters.Length, one.Letters.Length))
                 .OrderBy(one => one.Slips)
                 .ThenBy(one => one.Name, StringComparer.Ordinal)
                 .Select(one => one.Name)
                 .FirstOrDefault();
     }
 
-    /// <summary>The question to add to a refusal, or nothing.</summary>
+    /// <summary>A suggestion to append to an error message, or an empty string.</summary>
     internal static string Question(string typed, IEnumerable<string> names) =>
         To(typed, names) is { } name ? $"; did you mean '{name}'?" : "";
 
     /// <summary>The letters and digits of a name, in lower case.</summary>
     internal static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
-    private static int Slips(string typed, string name) =>
+    private static int Typos(string typed, string name) =>
         typed == name ? 0 : typed.Length > 1 && name.StartsWith(typed, StringComparison.Ordinal) ? 1 : Distance(typed, name);
 
-    // Letters that are missing, added, wrong, or swapped with their neighbour.
+    // Edit distance with missing, added, wrong and swapped letters.
     private static int Distance(string a, string b)
     {
         int[] before = new int[b.Length + 1];

@@ -1,6 +1,8 @@
 namespace ReplayGraph.Facts;
 
-/// <summary>An event's bytes: kind, flags of what follows, the required fields, then the optional ones in the order of their flags.</summary>
+/// <summary>
+/// Encodes events: kind, flags of the optional fields, the required fields, then the optional ones in the order of their flags.
+/// </summary>
 internal static class EventEncoding
 {
     [Flags]
@@ -72,7 +74,7 @@ internal static class EventEncoding
         };
     }
 
-    /// <summary>An event's id alone, from its first byte on.</summary>
+    /// <summary>Reads an event's id, and nothing else, from its first byte on.</summary>
     internal static EventId ReadId(ref FactReader from)
     {
         from.Byte();
@@ -80,13 +82,13 @@ internal static class EventEncoding
         return new(from.Id());
     }
 
-    /// <summary>What indexes ask of an event, from its first byte on; the rest is skipped.</summary>
+    /// <summary>Reads the fields that indexes need, from an event's first byte on, and skips the rest.</summary>
     internal static EventHead ReadHead(ref FactReader from)
     {
         var kind = (FactKind)from.Byte();
         if (kind is not (FactKind.Error or FactKind.Transaction))
         {
-            throw new InvalidDataException($"an event of kind {kind}");
+            throw new InvalidDataException($"Fact kind {kind} is not an event.");
         }
 
         var has = (Has)from.Number();
@@ -127,6 +129,6 @@ internal static class EventEncoding
         | (fact.Sdk.IsNone ? 0 : Has.Sdk);
 }
 
-/// <summary>What indexes ask of an event.</summary>
+/// <summary>The fields of an event that indexes need.</summary>
 internal readonly record struct EventHead(
     EventId EventId, ProjectId ProjectId, Timestamp Timestamp, Text Environment, ushort RetentionDays, bool HasIssue);

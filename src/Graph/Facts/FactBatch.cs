@@ -3,8 +3,8 @@ using ReplayGraph.Links;
 namespace ReplayGraph.Facts;
 
 /// <summary>
-/// Facts in the form in which they are journalled: appended to one buffer, read back in order. Not safe for concurrent use;
-/// whoever hands it to a graph must leave it alone until the graph has answered.
+/// Facts in their journal encoding: appended to one buffer, read back in order. Not safe for concurrent use, and must not change while a
+/// graph ingests it.
 /// </summary>
 public sealed class FactBatch
 {
@@ -12,13 +12,13 @@ public sealed class FactBatch
     private long _latest;
     private long _latestExpiry;
 
-    /// <summary>How many facts.</summary>
+    /// <summary>The number of facts.</summary>
     public int Count { get; private set; }
 
     /// <summary>The facts' bytes, valid until the next call that changes the batch.</summary>
     public ReadOnlyMemory<byte> Bytes => _to.Written;
 
-    /// <summary>Forgets the facts and keeps the buffer.</summary>
+    /// <summary>Removes all facts and keeps the buffer.</summary>
     public void Clear()
     {
         _to.Clear();
@@ -26,10 +26,10 @@ public sealed class FactBatch
     }
 
     /// <summary>
-    /// When the last of the events, segments and event links expires, with what they mention. The rare facts do not count: they matter
-    /// as long as what they speak of.
+    /// The latest expiry of the events, segments and event links. Merges, moves and deletions do not count: they matter as long as the
+    /// facts they apply to.
     /// </summary>
-    /// <param name="retention">How long those are kept that do not say it themselves.</param>
+    /// <param name="retention">Retention of facts that do not state their own.</param>
     public Timestamp LatestExpiry(TimeSpan retention) => new(Math.Max(_latestExpiry, _latest == 0 ? 0 : new Timestamp(_latest).Plus(retention).Milliseconds));
 
     /// <summary>Appends an error or a transaction.</summary>
@@ -80,9 +80,9 @@ public sealed class FactBatch
         _latestExpiry = Math.Max(_latestExpiry, other._latestExpiry);
     }
 
-    /// <summary>Hands the facts in <paramref name="bytes"/> to the visitor, in order.</summary>
-    /// <returns>How many.</returns>
-    /// <exception cref="InvalidDataException">The bytes are not those of a batch.</exception>
+    /// <summary>Passes the facts in <paramref name="bytes"/> to the visitor, in order.</summary>
+    /// <returns>The number of facts.</returns>
+    /// <exception cref="InvalidDataException">The bytes are not an encoded batch.</exception>
     public static int Read<T>(ReadOnlyMemory<byte> bytes, T visitor)
         where T : IFactVisitor
     {
@@ -96,7 +96,7 @@ public sealed class FactBatch
         return count;
     }
 
-    /// <summary>Hands the next fact to the visitor, and says of which kind it is.</summary>
+    /// <summary>Passes the next fact to the visitor, and returns its kind.</summary>
     internal static FactKind ReadOne<T>(ref FactReader from, T visitor)
         where T : IFactVisitor
     {

@@ -34,11 +34,11 @@ public enum FactKind : byte
     ReplayDelete = 10,
 }
 
-/// <summary>How severe an event is, as Sentry orders it.</summary>
+/// <summary>Severity of an event, in Sentry's order.</summary>
 /// <remarks>The numbers are persisted and never change.</remarks>
 public enum Level : byte
 {
-    /// <summary>Not said.</summary>
+    /// <summary>Not specified.</summary>
     None = 0,
 
     /// <summary>sample</summary>
@@ -60,11 +60,11 @@ public enum Level : byte
     Fatal = 6,
 }
 
-/// <summary>When a replay was sampled.</summary>
+/// <summary>How a replay was sampled.</summary>
 /// <remarks>The numbers are persisted and never change.</remarks>
 public enum ReplayType : byte
 {
-    /// <summary>Not said.</summary>
+    /// <summary>Not specified.</summary>
     None = 0,
 
     /// <summary>Recorded from the start of the session.</summary>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ReplayGraph.Facts;
 
-/// <summary>Reads what <see cref="FactWriter"/> wrote. Bytes that it cannot have written raise <see cref="InvalidDataException"/>.</summary>
+/// <summary>Reads what <see cref="FactWriter"/> wrote; throws <see cref="InvalidDataException"/> for anything else.</summary>
 internal ref struct FactReader(ReadOnlyMemory<byte> source)
 {
     private readonly ReadOnlyMemory<byte> _source = source;
@@ -11,7 +11,7 @@ internal ref struct FactReader(ReadOnlyMemory<byte> source)
 
     internal readonly bool AtEnd => _at == _bytes.Length;
 
-    /// <summary>How many bytes were read.</summary>
+    /// <summary>The number of bytes read.</summary>
     internal readonly int At => _at;
 
     internal byte Byte() => Take(1)[0];
@@ -29,13 +29,13 @@ internal ref struct FactReader(ReadOnlyMemory<byte> source)
             }
         }
 
-        throw new InvalidDataException("a number of more than 64 bits");
+        throw new InvalidDataException("A number has more than 64 bits.");
     }
 
     internal int Count(int bytesEach)
     {
         ulong count = Number();
-        return count <= (ulong)((_bytes.Length - _at) / bytesEach) ? (int)count : throw new InvalidDataException("a list longer than its fact");
+        return count <= (ulong)((_bytes.Length - _at) / bytesEach) ? (int)count : throw new InvalidDataException("A list is longer than its fact.");
     }
 
     internal ulong Fixed64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(8));
@@ -67,7 +67,7 @@ internal ref struct FactReader(ReadOnlyMemory<byte> source)
     {
         if (_bytes.Length - _at < count)
         {
-            throw new InvalidDataException("a fact is cut short");
+            throw new InvalidDataException("A fact is truncated.");
         }
 
         ReadOnlySpan<byte> taken = _bytes.Slice(_at, count);

@@ -1,14 +1,14 @@
 namespace ReplayGraph.Facts;
 
-/// <summary>One fact of a batch, as bytes: to hand on what is only passed along.</summary>
+/// <summary>One fact of a batch, as bytes, so that it can be forwarded without decoding it.</summary>
 /// <param name="Kind">Its kind.</param>
-/// <param name="Bytes">Its bytes: those of a batch of this fact alone.</param>
+/// <param name="Bytes">Its encoding, which is also that of a batch of only this fact.</param>
 internal readonly record struct FactSlice(FactKind Kind, ReadOnlyMemory<byte> Bytes)
 {
     private static readonly Skipping _skip = new();
 
     /// <summary>The facts of a batch, in order.</summary>
-    /// <exception cref="InvalidDataException">The bytes are not those of a batch.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not an encoded batch.</exception>
     internal static List<FactSlice> Of(ReadOnlyMemory<byte> batch)
     {
         List<FactSlice> slices = [];
@@ -23,7 +23,7 @@ internal readonly record struct FactSlice(FactKind Kind, ReadOnlyMemory<byte> By
         return slices;
     }
 
-    /// <summary>Reads past the next fact.</summary>
+    /// <summary>Skips the next fact.</summary>
     internal static FactKind Skip(ref FactReader from) => FactBatch.ReadOne(ref from, _skip);
 
     private sealed class Skipping : IFactVisitor

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace ReplayGraph.Facts;
 
-/// <summary>Writes the fields of facts into a growing buffer: varints, ids as 16 little-endian bytes, texts with their length first.</summary>
+/// <summary>
+/// Encodes the fields of facts into a growing buffer: varints, ids as 16 little-endian bytes, texts with a length prefix.
+/// </summary>
 internal sealed class FactWriter(int capacity = 4096)
 {
     private byte[] _buffer = new byte[capacity];

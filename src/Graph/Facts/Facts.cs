@@ -1,25 +1,25 @@
 namespace ReplayGraph.Facts;
 
 /// <summary>
-/// One thing that was observed. A closed family: the ten kinds of <see cref="FactKind"/>, as value types, so that a stream of
-/// them allocates nothing. Facts are made by intake, which has checked every field against <see cref="Limits"/>.
+/// An observation. The ten kinds of <see cref="FactKind"/> are a closed family of value types, so a stream of them does not allocate.
+/// Intake creates them and checks every field against <see cref="Limits"/>.
 /// </summary>
 public interface IFact
 {
-    /// <summary>Which one.</summary>
+    /// <summary>The kind.</summary>
     FactKind Kind { get; }
 
-    /// <summary>When it happened, by the clock of whoever saw it.</summary>
+    /// <summary>When it happened, by the clock of its source.</summary>
     Timestamp Timestamp { get; }
 }
 
-/// <summary>An error or a transaction. <c>default</c> ids and empty texts mean: not said.</summary>
+/// <summary>An error or a transaction. <c>default</c> ids and empty texts are not specified.</summary>
 public readonly record struct EventFact : IFact
 {
     /// <summary><see cref="FactKind.Error"/> or <see cref="FactKind.Transaction"/>.</summary>
     public required FactKind Kind { get; init; }
 
-    /// <summary>The event's id; unique only together with project and issue.</summary>
+    /// <summary>The event's id; unique only in combination with project and issue.</summary>
     public required EventId EventId { get; init; }
 
     /// <summary>The project it belongs to.</summary>
@@ -28,13 +28,15 @@ public readonly record struct EventFact : IFact
     /// <inheritdoc/>
     public required Timestamp Timestamp { get; init; }
 
-    /// <summary>When the server received it: what merges and deletions compare with. <c>default</c>: the same as <see cref="Timestamp"/>.</summary>
+    /// <summary>
+    /// When the server received it, which merges and deletions compare with. <c>default</c> means <see cref="Timestamp"/>.
+    /// </summary>
     public Timestamp Received { get; init; }
 
-    /// <summary>The trace it is part of.</summary>
+    /// <summary>The trace it belongs to.</summary>
     public TraceId TraceId { get; init; }
 
-    /// <summary>The span it is or happened in; 0: not said.</summary>
+    /// <summary>The span that it is, or happened in; 0 if not specified.</summary>
     public ulong SpanId { get; init; }
 
     /// <summary>The issue (group) of an error.</summary>
@@ -43,7 +45,7 @@ public readonly record struct EventFact : IFact
     /// <summary>The transaction name.</summary>
     public Text Transaction { get; init; }
 
-    /// <summary>The replay whose id it carries.</summary>
+    /// <summary>The replay id that it carries.</summary>
     public ReplayId ReplayId { get; init; }
 
     /// <summary>The severity.</summary>
@@ -61,20 +63,20 @@ public readonly record struct EventFact : IFact
     /// <summary>The release.</summary>
     public Text Release { get; init; }
 
-    /// <summary>The primary grouping hash, which unmerges select by; <c>default</c>: not said.</summary>
+    /// <summary>The primary grouping hash, which unmerges select by; <c>default</c> if not specified.</summary>
     public UInt128 PrimaryHash { get; init; }
 
-    /// <summary>How long a transaction took, in ms; 0: not said.</summary>
+    /// <summary>Duration of a transaction, in milliseconds; 0 if not specified.</summary>
     public uint DurationMs { get; init; }
 
-    /// <summary>Days to keep it, 1 to <see cref="Limits.RetentionDays"/>; 0: the host's default.</summary>
+    /// <summary>Retention in days, 1 to <see cref="Limits.RetentionDays"/>; 0 for the host's default.</summary>
     public ushort RetentionDays { get; init; }
 }
 
-/// <summary>One segment of a replay, or the row that archives it.</summary>
+/// <summary>A segment of a replay, or the row that archives the replay.</summary>
 public readonly record struct SegmentFact : IFact
 {
-    /// <summary>No segment id, as on the row that archives a replay, and on segments beyond <see cref="Limits.SegmentId"/>.</summary>
+    /// <summary>No segment id: the row that archives a replay, or a segment beyond <see cref="Limits.SegmentId"/>.</summary>
     public const int NoSegment = -1;
 
     /// <inheritdoc/>
@@ -92,16 +94,16 @@ public readonly record struct SegmentFact : IFact
     /// <summary>The segment's number, 0 to <see cref="Limits.SegmentId"/>, or <see cref="NoSegment"/>.</summary>
     public required int SegmentId { get; init; }
 
-    /// <summary>When the replay began; <c>default</c>: not said.</summary>
+    /// <summary>When the replay started; <c>default</c> if not specified.</summary>
     public Timestamp ReplayStart { get; init; }
 
-    /// <summary>The traces that happened during the segment; null or empty: none.</summary>
+    /// <summary>The traces during the segment; null or empty for none.</summary>
     public TraceId[]? TraceIds { get; init; }
 
-    /// <summary>The events that happened during the segment; null or empty: none.</summary>
+    /// <summary>The errors during the segment; null or empty for none.</summary>
     public EventId[]? ErrorIds { get; init; }
 
-    /// <summary>The pages that were seen; null or empty: none.</summary>
+    /// <summary>The URLs visited; null or empty for none.</summary>
     public Text[]? Urls { get; init; }
 
     /// <summary>The environment.</summary>
@@ -116,26 +118,26 @@ public readonly record struct SegmentFact : IFact
     /// <summary>How it was sampled.</summary>
     public ReplayType ReplayType { get; init; }
 
-    /// <summary>The person's id.</summary>
+    /// <summary>The user's id.</summary>
     public Text UserId { get; init; }
 
-    /// <summary>The person's name.</summary>
+    /// <summary>The user's name.</summary>
     public Text UserName { get; init; }
 
-    /// <summary>The person's e-mail address.</summary>
+    /// <summary>The user's e-mail address.</summary>
     public Text UserEmail { get; init; }
 
-    /// <summary>The person's IP address.</summary>
+    /// <summary>The user's IP address.</summary>
     public Text UserIp { get; init; }
 
     /// <summary>True on the row that archives the replay.</summary>
     public bool IsArchived { get; init; }
 
-    /// <summary>Days to keep it, 1 to <see cref="Limits.RetentionDays"/>; 0: the host's default.</summary>
+    /// <summary>Retention in days, 1 to <see cref="Limits.RetentionDays"/>; 0 for the host's default.</summary>
     public ushort RetentionDays { get; init; }
 }
 
-/// <summary>A replay lists an event: said by whoever processed the event.</summary>
+/// <summary>A replay lists an event, according to the processor of the event.</summary>
 /// <param name="ReplayId">The replay.</param>
 /// <param name="EventId">The event.</param>
 /// <param name="ProjectId">The event's project, not the replay's.</param>
@@ -148,8 +150,8 @@ public readonly record struct EventLinkFact(ReplayId ReplayId, EventId EventId, 
 }
 
 /// <summary>
-/// Events of the issues <paramref name="From"/> in the project, received until <paramref name="Timestamp"/>, belong to
-/// <paramref name="Into"/>.
+/// Moves the events of the issues <paramref name="From"/> in the project that were received up to <paramref name="Timestamp"/> to <paramref
+/// name="Into"/>.
 /// </summary>
 public readonly record struct IssueMergeFact(ProjectId ProjectId, IssueId[] From, IssueId Into, Timestamp Timestamp) : IFact
 {
@@ -158,7 +160,7 @@ public readonly record struct IssueMergeFact(ProjectId ProjectId, IssueId[] From
 }
 
 /// <summary>
-/// Events of <paramref name="From"/> with one of the primary hashes, received until <paramref name="Timestamp"/>, belong to
+/// Moves the events of <paramref name="From"/> that have one of the primary hashes and were received up to <paramref name="Timestamp"/> to
 /// <paramref name="Into"/>.
 /// </summary>
 public readonly record struct IssueUnmergeFact(ProjectId ProjectId, IssueId From, IssueId Into, UInt128[] Hashes, Timestamp Timestamp) : IFact
@@ -167,7 +169,7 @@ public readonly record struct IssueUnmergeFact(ProjectId ProjectId, IssueId From
     public FactKind Kind => FactKind.IssueUnmerge;
 }
 
-/// <summary>Events of the issues in the project, received until <paramref name="Timestamp"/>, are gone.</summary>
+/// <summary>Deletes the events of the issues in the project that were received up to <paramref name="Timestamp"/>.</summary>
 public readonly record struct IssueDeleteFact(ProjectId ProjectId, IssueId[] Issues, Timestamp Timestamp) : IFact
 {
     /// <inheritdoc/>
@@ -175,8 +177,8 @@ public readonly record struct IssueDeleteFact(ProjectId ProjectId, IssueId[] Iss
 }
 
 /// <summary>
-/// Those events of the project, received until <paramref name="Timestamp"/>, are gone (Sentry: a tombstone).
-/// With a <paramref name="PrimaryHash"/>, only the observations that carry it: an id that was inserted anew under another hash stays.
+/// Deletes the events of the project that were received up to <paramref name="Timestamp"/> (a tombstone in Sentry). With a <paramref
+/// name="PrimaryHash"/>, deletes only observations with that hash: an event inserted again under another hash stays.
 /// </summary>
 public readonly record struct EventDeleteFact(ProjectId ProjectId, EventId[] EventIds, Timestamp Timestamp, UInt128 PrimaryHash) : IFact
 {
@@ -184,14 +186,16 @@ public readonly record struct EventDeleteFact(ProjectId ProjectId, EventId[] Eve
     public FactKind Kind => FactKind.EventDelete;
 }
 
-/// <summary>Those events of the project, received until <paramref name="Timestamp"/>, belong to the issue <paramref name="Into"/>.</summary>
+/// <summary>
+/// Moves the events of the project that were received up to <paramref name="Timestamp"/> to the issue <paramref name="Into"/>.
+/// </summary>
 public readonly record struct EventMoveFact(ProjectId ProjectId, EventId[] EventIds, IssueId Into, Timestamp Timestamp) : IFact
 {
     /// <inheritdoc/>
     public FactKind Kind => FactKind.EventMove;
 }
 
-/// <summary>The replay is forgotten, for good and for every time window. A <paramref name="ProjectId"/> of <c>default</c> means any.</summary>
+/// <summary>Deletes the replay permanently. A <paramref name="ProjectId"/> of <c>default</c> matches any project.</summary>
 public readonly record struct ReplayDeleteFact(ReplayId ReplayId, ProjectId ProjectId, Timestamp Timestamp) : IFact
 {
     /// <inheritdoc/>

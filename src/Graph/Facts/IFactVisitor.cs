@@ -1,8 +1,8 @@
 namespace ReplayGraph.Facts;
 
 /// <summary>
-/// Takes the facts of a batch, one method for each shape, so that a new kind of fact does not compile until everybody has taken
-/// it up. Texts live in the batch's buffer: copy what outlives the call.
+/// Visits the facts of a batch. It has one method for each shape, so that a new kind of fact does not compile until every visitor handles
+/// it. Texts live in the batch's buffer: copy those that outlive the call.
 /// </summary>
 public interface IFactVisitor
 {

@@ -1,6 +1,6 @@
 namespace ReplayGraph.Facts;
 
-/// <summary>What a single fact may hold. Intake refuses or cuts what exceeds it, before a fact is made.</summary>
+/// <summary>Limits of a single fact. Intake rejects or truncates what exceeds them.</summary>
 public static class Limits
 {
     /// <summary>The longest transaction name, release, URL or user field, in bytes of UTF-8.</summary>
@@ -9,7 +9,7 @@ public static class Limits
     /// <summary>The longest environment, platform, SDK or other short name, in bytes of UTF-8.</summary>
     public const int NameBytes = 200;
 
-    /// <summary>The most ids or URLs in one list of one fact.</summary>
+    /// <summary>The most ids or URLs in a list.</summary>
     public const int ListItems = 10_000;
 
     /// <summary>The longest retention, in days.</summary>

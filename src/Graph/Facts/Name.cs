@@ -2,18 +2,18 @@ using System.Text;
 
 namespace ReplayGraph.Facts;
 
-/// <summary>A text that many nodes hold: a transaction name, environment, release, platform, URL. Equal if its bytes are.</summary>
+/// <summary>A text shared by many nodes: a transaction name, environment, release, platform or URL. Equality compares the bytes.</summary>
 public sealed class Name : IEquatable<Name>
 {
     private string? _text;
 
-    /// <summary>A name with its bytes and its number in the table that made it; 0 if it is in none.</summary>
+    /// <summary>Creates a name from its bytes and its number in its table, or 0.</summary>
     public Name(ReadOnlySpan<byte> utf8, int index) => (Utf8, Index) = (utf8.ToArray(), index);
 
     /// <summary>The bytes.</summary>
     public ReadOnlyMemory<byte> Utf8 { get; }
 
-    /// <summary>The number in the table that made it, from 1; a host may persist it in place of the text. 0: it is in none.</summary>
+    /// <summary>Its number in its table, from 1, which a host may persist in place of the text; 0 if it is in no table.</summary>
     public int Index { get; }
 
     /// <inheritdoc/>

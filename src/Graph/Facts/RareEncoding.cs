@@ -1,6 +1,6 @@
 namespace ReplayGraph.Facts;
 
-/// <summary>The bytes of the facts that are rare: kind, time, project, then what the kind has of its own.</summary>
+/// <summary>Encodes the rare facts: kind, time, project, then the fields of the kind.</summary>
 internal readonly ref struct RareEncoding
 {
     private readonly FactWriter _to;
@@ -94,7 +94,7 @@ internal readonly ref struct RareEncoding
                 visitor.Visit(new ReplayDeleteFact(new(from.Id()), project, time));
                 break;
             default:
-                throw new InvalidDataException($"no fact is of kind {(byte)kind}");
+                throw new InvalidDataException($"Unknown fact kind {(byte)kind}.");
         }
     }
 

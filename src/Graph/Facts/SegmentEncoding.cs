@@ -1,6 +1,6 @@
 namespace ReplayGraph.Facts;
 
-/// <summary>A segment's bytes: the required fields, the lists with their counts first, the texts.</summary>
+/// <summary>Encodes segments: the required fields, the lists with count prefixes, the texts.</summary>
 internal static class SegmentEncoding
 {
     internal static void Write(FactWriter to, in SegmentFact fact)

@@ -4,14 +4,13 @@ using System.Text;
 namespace ReplayGraph.Facts;
 
 /// <summary>
-/// A short UTF-8 text inside a buffer that somebody else owns: valid as long as that buffer is. Equal by content.
-/// Empty stands for none.
+/// A short UTF-8 text in a buffer owned by someone else, valid as long as that buffer. Equality compares the content. Empty means none.
 /// </summary>
 public readonly struct Text(ReadOnlyMemory<byte> utf8) : IEquatable<Text>
 {
     private readonly ReadOnlyMemory<byte> _utf8 = utf8;
 
-    /// <summary>True for the empty text, which stands for none.</summary>
+    /// <summary>True for the empty text, which means none.</summary>
     public bool IsNone => _utf8.IsEmpty;
 
     /// <summary>The length in bytes.</summary>
@@ -23,13 +22,13 @@ public readonly struct Text(ReadOnlyMemory<byte> utf8) : IEquatable<Text>
     /// <summary>The bytes, as memory.</summary>
     internal ReadOnlyMemory<byte> Memory => _utf8;
 
-    /// <summary>A text with a buffer of its own.</summary>
+    /// <summary>Creates a text with its own buffer.</summary>
     public static implicit operator Text(string? text) => new(string.IsNullOrEmpty(text) ? default : Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Same bytes.</summary>
+    /// <summary>Compares the bytes.</summary>
     public static bool operator ==(Text left, Text right) => left.Equals(right);
 
-    /// <summary>Other bytes.</summary>
+    /// <summary>Compares the bytes.</summary>
     public static bool operator !=(Text left, Text right) => !left.Equals(right);
 
     /// <inheritdoc/>
@@ -46,6 +45,6 @@ public readonly struct Text(ReadOnlyMemory<byte> utf8) : IEquatable<Text>
         return hash.ToHashCode();
     }
 
-    /// <summary>The text as a string; bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <summary>The text as a string; invalid UTF-8 becomes U+FFFD.</summary>
     public override string ToString() => Encoding.UTF8.GetString(Span);
 }

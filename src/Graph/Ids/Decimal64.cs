@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ReplayGraph;
 
-/// <summary>Text of 64-bit ids: a positive decimal integer, digits alone.</summary>
+/// <summary>Formats 64-bit ids as positive decimal integers, digits only.</summary>
 internal static class Decimal64
 {
     internal const int MaxDigits = 19;
@@ -13,12 +13,12 @@ internal static class Decimal64
     internal static bool TryParse(ReadOnlySpan<char> text, out long value) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value > 0;
 
-    /// <summary>Writes the digits: at most <see cref="MaxDigits"/>.</summary>
-    /// <returns>How many there are.</returns>
+    /// <summary>Writes the digits, at most <see cref="MaxDigits"/>.</summary>
+    /// <returns>The number of digits.</returns>
     internal static int Write(long value, Span<byte> utf8) =>
         value.TryFormat(utf8, out int written, default, CultureInfo.InvariantCulture)
             ? written
-            : throw new ArgumentException($"room for {utf8.Length} digits; the longest id has {MaxDigits}", nameof(utf8));
+            : throw new ArgumentException($"The buffer of {utf8.Length} bytes may be too short: an id has up to {MaxDigits} digits.", nameof(utf8));
 
     internal static string ToString(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace ReplayGraph;
 
-/// <summary>Text of 128-bit ids: 32 hex digits; dashes, braces and upper case are read, lower case without dashes is written.</summary>
+/// <summary>Formats 128-bit ids as 32 hex digits. Reads dashes, braces and upper case; writes lower case without dashes.</summary>
 internal static class Hex128
 {
     internal const int Digits = 32;
 
-    /// <summary>Reads an id. False for anything that is not 32 hex digits, and for the nil id, which names nothing.</summary>
+    /// <summary>Parses an id. Returns false unless it has 32 hex digits, and for the nil id, which means none.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> utf8, out UInt128 value)
     {
         value = default;
@@ -36,7 +36,7 @@ internal static class Hex128
             && TryParse(utf8[..written], out value);
     }
 
-    /// <summary>Writes 32 lower-case hex digits.</summary>
+    /// <summary>Writes 32 lowercase hex digits.</summary>
     internal static void Write(UInt128 value, Span<byte> utf8)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -51,7 +51,7 @@ internal static class Hex128
         Convert.TryToHexStringLower(bytes, text, out _);
     });
 
-    // {8-4-4-4-12}, braces or dashes or both missing: a dash may stand where the canonical form of a UUID has it, nowhere else.
+    // {8-4-4-4-12}, with or without braces and dashes. Dashes are accepted only where the canonical UUID form has them.
     private static bool TryStrip(ReadOnlySpan<byte> utf8, Span<byte> plain)
     {
         if (utf8.Length > 2 && utf8[0] == '{' && utf8[^1] == '}')

@@ -20,7 +20,9 @@ public enum NodeKind : byte
     Replay = 5,
 }
 
-/// <summary>A node within its organization: a kind and a key of that kind. Made by the factories only, so it is never of a wrong key.</summary>
+/// <summary>
+/// Identifies a node within its organization: a kind and a key of that kind. Only factories create it, so the key always matches the kind.
+/// </summary>
 public readonly record struct NodeKey
 {
     private readonly UInt128 _id;
@@ -46,19 +48,19 @@ public readonly record struct NodeKey
     /// <summary>The transaction's name.</summary>
     public string Transaction => Kind == NodeKind.Transaction ? _name! : throw Wrong(NodeKind.Transaction);
 
-    /// <summary>An event's node.</summary>
+    /// <summary>The node of an event.</summary>
     public static NodeKey Of(EventId id) => new(NodeKind.Event, Some(id.Value));
 
-    /// <summary>A trace's node.</summary>
+    /// <summary>The node of a trace.</summary>
     public static NodeKey Of(TraceId id) => new(NodeKind.Trace, Some(id.Value));
 
-    /// <summary>A replay's node.</summary>
+    /// <summary>The node of a replay.</summary>
     public static NodeKey Of(ReplayId id) => new(NodeKind.Replay, Some(id.Value));
 
-    /// <summary>An issue's node.</summary>
+    /// <summary>The node of an issue.</summary>
     public static NodeKey Of(IssueId id) => new(NodeKind.Issue, Some((UInt128)id.Value));
 
-    /// <summary>A transaction name's node.</summary>
+    /// <summary>The node of a transaction name.</summary>
     public static NodeKey OfTransaction(string name) => new(NodeKind.Transaction, default, name);
 
     /// <summary>The kind's name and the key: <c>issue/17</c>.</summary>
@@ -72,9 +74,9 @@ public readonly record struct NodeKey
         _ => "none",
     };
 
-    private static UInt128 Some(UInt128 id) => id != default ? id : throw new ArgumentException("the nil id names no node");
+    private static UInt128 Some(UInt128 id) => id != default ? id : throw new ArgumentException("The nil id does not identify a node.");
 
     private UInt128 IdOf(NodeKind kind) => Kind == kind ? _id : throw Wrong(kind);
 
-    private InvalidOperationException Wrong(NodeKind asked) => new($"{this} is no {asked}");
+    private InvalidOperationException Wrong(NodeKind requested) => new($"{this} is not a key of kind {requested}.");
 }

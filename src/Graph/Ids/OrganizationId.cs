@@ -1,6 +1,9 @@
 namespace ReplayGraph;
 
-/// <summary>An organization: the wall that no query crosses. A slug of 1 to 64 of a-z, 0-9, '-' and '_', starting with a letter or digit.</summary>
+/// <summary>
+/// An organization, which isolates its data: no query crosses it. Its slug has 1 to 64 of a-z, 0-9, '-' and '_', and starts with a letter
+/// or digit.
+/// </summary>
 public readonly record struct OrganizationId
 {
     /// <summary>The longest slug, in characters.</summary>
@@ -10,10 +13,10 @@ public readonly record struct OrganizationId
 
     private OrganizationId(string slug) => _slug = slug;
 
-    /// <summary>The organization that is served with no configuration.</summary>
+    /// <summary>The organization used when none are configured.</summary>
     public static OrganizationId Default { get; } = new("default");
 
-    /// <summary>Reads a slug.</summary>
+    /// <summary>Parses a slug.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out OrganizationId id)
     {
         id = default;
@@ -35,12 +38,13 @@ public readonly record struct OrganizationId
     }
 
     /// <inheritdoc cref="TryParse"/>
-    /// <exception cref="FormatException">The text is no slug.</exception>
+    /// <exception cref="FormatException">The text is not a valid slug.</exception>
     public static OrganizationId Parse(string text) => TryParse(text, out OrganizationId id)
         ? id
-        : throw new FormatException($"'{text}' is no organization: 1 to {MaxLength} of a-z, 0-9, '-', '_', starting with a letter or digit");
+        : throw new FormatException(
+            $"'{text}' is not a valid organization: expected 1 to {MaxLength} of a-z, 0-9, '-', '_', starting with a letter or digit.");
 
     /// <summary>The slug.</summary>
-    /// <exception cref="InvalidOperationException">This is <c>default</c>, which names no organization.</exception>
-    public override string ToString() => _slug ?? throw new InvalidOperationException("no organization");
+    /// <exception cref="InvalidOperationException">This is <c>default</c>, which is not an organization.</exception>
+    public override string ToString() => _slug ?? throw new InvalidOperationException("The organization is not set.");
 }

@@ -1,13 +1,13 @@
 namespace ReplayGraph;
 
-/// <summary>The id of a replay: 128 bit.</summary>
-/// <remarks><c>default</c> means none, and is never parsed.</remarks>
+/// <summary>A 128-bit replay id.</summary>
+/// <remarks><c>default</c> means none; parsing never returns it.</remarks>
 public readonly record struct ReplayId(UInt128 Value)
 {
-    /// <summary>True for <c>default</c>, which names nothing.</summary>
+    /// <summary>True for <c>default</c>, which means none.</summary>
     public bool IsNone => Value == default;
 
-    /// <summary>Reads 32 hex digits; dashes, braces and upper case are accepted, the nil id is not.</summary>
+    /// <summary>Parses 32 hex digits. Dashes, braces and upper case are accepted; the nil id is not.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out ReplayId id)
     {
         bool ok = Hex128.TryParse(utf8, out UInt128 value);
@@ -24,13 +24,13 @@ public readonly record struct ReplayId(UInt128 Value)
     }
 
     /// <inheritdoc cref="TryParse(ReadOnlySpan{byte}, out ReplayId)"/>
-    /// <exception cref="FormatException">The text is no id.</exception>
+    /// <exception cref="FormatException">The text is not a valid id.</exception>
     public static ReplayId Parse(string text) =>
-        TryParse(text, out ReplayId id) ? id : throw new FormatException($"'{text}' is no id of a replay: 32 hex digits, not all zero");
+        TryParse(text, out ReplayId id) ? id : throw new FormatException($"'{text}' is not a valid replay id: expected 32 hex digits, not all zero.");
 
-    /// <summary>Writes 32 lower-case hex digits.</summary>
+    /// <summary>Writes 32 lowercase hex digits.</summary>
     public void WriteTo(Span<byte> utf8) => Hex128.Write(Value, utf8);
 
-    /// <summary>32 lower-case hex digits.</summary>
+    /// <summary>32 lowercase hex digits.</summary>
     public override string ToString() => Hex128.ToString(Value);
 }

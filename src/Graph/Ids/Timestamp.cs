@@ -2,38 +2,40 @@ using System.Globalization;
 
 namespace ReplayGraph;
 
-/// <summary>A point in time, in milliseconds since 1970 (UTC). Facts carry times from <see cref="Min"/> to <see cref="Max"/>.</summary>
+/// <summary>A point in time, in milliseconds since 1970 (UTC). Facts have times from <see cref="Min"/> to <see cref="Max"/>.</summary>
 public readonly record struct Timestamp(long Milliseconds) : IComparable<Timestamp>
 {
-    /// <summary>2000-01-01, the earliest that a fact may carry: earlier is a clock that was never set.</summary>
+    /// <summary>2000-01-01, the earliest time of a fact. Anything earlier comes from a clock that was never set.</summary>
     public static readonly Timestamp Min = new(946_684_800_000);
 
-    /// <summary>2100-01-01, the latest that a fact may carry.</summary>
+    /// <summary>2100-01-01, the upper bound of a fact's time, exclusive.</summary>
     public static readonly Timestamp Max = new(4_102_444_800_000);
 
-    /// <summary>True for a time that a fact may carry.</summary>
+    /// <summary>Whether a fact may have this time.</summary>
     public bool IsPlausible => Milliseconds >= Min.Milliseconds && Milliseconds < Max.Milliseconds;
 
-    /// <summary>From Unix seconds; a fraction beyond milliseconds is rounded to the nearest. False if not plausible (NaN and infinity included).</summary>
+    /// <summary>
+    /// Converts Unix seconds, rounded to the nearest millisecond. Returns false if implausible, which includes NaN and infinity.
+    /// </summary>
     public static bool TryFromSeconds(double seconds, out Timestamp time)
     {
-        // Bounds first: a conversion of NaN or of a far-off number is undefined.
+        // Check the bounds first: converting NaN or an out-of-range number is undefined.
         bool ok = seconds >= Min.Milliseconds / 1000.0 && seconds < Max.Milliseconds / 1000.0;
         time = ok ? new((long)Math.Round(seconds * 1000)) : default;
         return ok && time.IsPlausible;
     }
 
-    /// <summary>From a date with an offset. False if not plausible.</summary>
+    /// <summary>Converts a date with an offset. Returns false if implausible.</summary>
     public static bool TryFrom(DateTimeOffset date, out Timestamp time)
     {
         time = From(date);
         return time.IsPlausible;
     }
 
-    /// <summary>From a date, plausible or not.</summary>
+    /// <summary>Converts a date, plausible or not.</summary>
     public static Timestamp From(DateTimeOffset date) => new(date.ToUnixTimeMilliseconds());
 
-    /// <summary>That many milliseconds later.</summary>
+    /// <summary>Adds a time span, in whole milliseconds.</summary>
     public Timestamp Plus(TimeSpan span) => new(Milliseconds + (long)span.TotalMilliseconds);
 
     /// <summary>The date, in UTC.</summary>
@@ -54,7 +56,9 @@ public readonly record struct Timestamp(long Milliseconds) : IComparable<Timesta
     /// <summary>Later or the same.</summary>
     public static bool operator >=(Timestamp a, Timestamp b) => a.Milliseconds >= b.Milliseconds;
 
-    /// <summary>ISO 8601 in UTC with milliseconds: <c>2026-11-20T10:00:00.000Z</c>; beyond what dates can say, the number.</summary>
+    /// <summary>
+    /// ISO 8601 in UTC with milliseconds, such as <c>2026-11-20T10:00:00.000Z</c>; the number if it is out of range for a date.
+    /// </summary>
     public override string ToString() => Milliseconds is < -62_135_596_800_000 or > 253_402_300_799_999
         ? Milliseconds.ToString(CultureInfo.InvariantCulture)
         : ToDate().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

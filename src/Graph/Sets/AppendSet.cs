@@ -1,35 +1,34 @@
 namespace ReplayGraph.Sets;
 
 /// <summary>
-/// A set that only grows and keeps the order of arrival. One thread adds; any number read at the same time, without a lock, and see
-/// each a prefix of it.
+/// An append-only set in insertion order. One thread adds; any number read concurrently without a lock, and each sees a prefix of the set.
 /// </summary>
 public sealed class AppendSet<T>
     where T : struct, IEquatable<T>
 {
-    // Up to this many, looking at all is quicker than hashing one, and needs no index.
+    // Up to this size, a linear search is faster than hashing and needs no index.
     private const int Few = 8;
 
     private T[] _items = [];
     private int[]? _index;
     private int _count;
 
-    /// <summary>How many.</summary>
+    /// <summary>The number of items.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>The items so far, in order of arrival.</summary>
+    /// <summary>The items so far, in insertion order.</summary>
     public ReadOnlySpan<T> Items
     {
         get
         {
-            // The count first: the items that were there then are in the array that is there now, unless all were forgotten.
+            // Read the count first: the array only grows, so it holds at least that many items, unless the set was cleared.
             int count = Volatile.Read(ref _count);
             T[] items = Volatile.Read(ref _items);
             return items.AsSpan(0, Math.Min(count, items.Length));
         }
     }
 
-    /// <summary>Adds an item. False if it was there. For the writing thread alone.</summary>
+    /// <summary>Adds an item. Returns false if it is present. Writer thread only.</summary>
     public bool Add(T item)
     {
         if (Contains(item))
@@ -39,7 +38,7 @@ public sealed class AppendSet<T>
 
         if (_count == _items.Length)
         {
-            // Most sets stay small: by a half, not by double.
+            // Most sets stay small, so grow by half.
             var grown = new T[Math.Max(2, _count + (_count / 2))];
             _items.AsSpan(0, _count).CopyTo(grown);
             Volatile.Write(ref _items, grown);
@@ -51,7 +50,7 @@ public sealed class AppendSet<T>
         return true;
     }
 
-    /// <summary>Takes distinct items into an empty set; the array is the set's own from then on.</summary>
+    /// <summary>Fills an empty set with distinct items, and takes ownership of the array.</summary>
     public void Add(T[] items)
     {
         Volatile.Write(ref _items, items);
@@ -59,7 +58,7 @@ public sealed class AppendSet<T>
         _index = null;
     }
 
-    /// <summary>Whether it holds the item. For the writing thread alone.</summary>
+    /// <summary>Whether the set contains the item. Writer thread only.</summary>
     public bool Contains(T item)
     {
         if (_index is null && _count > Few)
@@ -86,7 +85,7 @@ public sealed class AppendSet<T>
 
     private static int Slot(T item, int mask) => (int)((uint)item.GetHashCode() * 0x9E3779B1u >> 7) & mask;
 
-    // At most half full.
+    // The index is at most half full.
     private void Index()
     {
         if (_count <= Few)

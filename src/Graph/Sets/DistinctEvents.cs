@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace ReplayGraph.Sets;
 
 /// <summary>
-/// Events of replays, each once for a replay. Where very many events and very many replays share a trace, 64 events of a replay are one
-/// entry. Not safe for concurrent use.
+/// A set of (replay, event) pairs. When very many events and replays share a trace, one entry covers 64 events of a replay. Not safe for
+/// concurrent use.
 /// </summary>
 public sealed class DistinctEvents
 {
@@ -13,16 +13,16 @@ public sealed class DistinctEvents
     private (ProjectId Project, EventId Event) _latest;
     private int _number = -1;
 
-    /// <summary>Enters an event of a replay.</summary>
+    /// <summary>Adds an event of a replay.</summary>
     /// <param name="replay">The replay's number.</param>
     /// <param name="project">The event's project.</param>
     /// <param name="id">The event.</param>
-    /// <returns>False if it was there.</returns>
+    /// <returns>False if the pair is present.</returns>
     public bool Add(int replay, ProjectId project, EventId id)
     {
         int number = NumberOf(project, id);
 
-        // Multiplied by an odd number, each key stays one of its own, and spreads.
+        // Multiplying by an odd number keeps the keys distinct and spreads them.
         ulong key = (((ulong)(uint)replay << 32) | ((uint)number >> 6)) * 0x9E37_79B9_7F4A_7C15;
         ref ulong block = ref CollectionsMarshal.GetValueRefOrAddDefault(_blocks, key, out _);
         ulong before = block;
@@ -30,7 +30,7 @@ public sealed class DistinctEvents
         return block != before;
     }
 
-    /// <summary>Forgets all.</summary>
+    /// <summary>Removes all pairs.</summary>
     public void Clear()
     {
         _numbers.Clear();
@@ -38,7 +38,7 @@ public sealed class DistinctEvents
         _number = -1;
     }
 
-    // What comes often comes in order of events: the same again and again, for one replay after the other.
+    // Frequent events arrive in runs: the same event for one replay after another.
     private int NumberOf(ProjectId project, EventId id)
     {
         if (_number < 0 || _latest != (project, id))
