@@ -1,4 +1,4 @@
 namespace ReplayGraph.Bench;
 
-/// <summary>Something could not be measured; the message says what, and why.</summary>
+/// <summary>A measurement failed; the message says which one and why.</summary>
 internal sealed class BenchException(string message) : Exception(message);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ReplayGraph.Bench;
 
-/// <summary>What to measure, with how much.</summary>
+/// <summary>The command line: what to measure, and how much of it.</summary>
 internal sealed record BenchOptions
 {
     internal const string Usage = """
@@ -63,14 +63,14 @@ internal sealed record BenchOptions
             }
             else if (i + 1 == args.Length || !options.TrySet(args[i], args[++i]))
             {
-                error = $"'{args[i]}' cannot be understood";
+                error = $"'{args[i]}' is not a valid option";
                 return false;
             }
         }
 
         if (options.Facts is not null && options.Peers is not null && options.Answers is null)
         {
-            error = "the peers need --answers with --facts";
+            error = "--peers with --facts also needs --answers";
         }
 
         return error.Length == 0;

@@ -6,15 +6,15 @@ using ReplayGraph.Bench.Workloads;
 
 namespace ReplayGraph.Bench;
 
-/// <summary>One run: makes the workload, measures the parts one after the other, prints the result.</summary>
+/// <summary>One run: generates the workload, measures the parts one after another, prints the result.</summary>
 internal sealed class BenchRun(BenchOptions options, TextWriter talk)
 {
-    /// <returns>The exit code: 0 if all that is asked was reached; in a smoke run 0 if all of it ran.</returns>
+    /// <returns>The exit code: 0 if every required value was reached; in a smoke run, 0 if every part ran.</returns>
     internal async Task<int> RunAsync(TextWriter output, CancellationToken cancel)
     {
         using var scratch = new Scratch(options.Data);
         var table = new ResultTable(Machine.Of(options.Data), "bench " + string.Join(' ', Environment.GetCommandLineArgs()[1..]), talk);
-        table.Say("the workload");
+        table.Report("generating the workload");
         string? answers = options.Answers ?? (options.Wants("peers") ? scratch.File("answers.json") : null);
         var run = new Run(options, scratch, table, cancel)
         {
@@ -28,7 +28,7 @@ internal sealed class BenchRun(BenchOptions options, TextWriter talk)
         }
         finally
         {
-            // Even if a part failed: what was measured before it took long.
+            // Printed even if a part failed, because the earlier measurements took long.
             table.Print(output);
             if (options.Json is not null)
             {
@@ -63,7 +63,7 @@ internal sealed class BenchRun(BenchOptions options, TextWriter talk)
             await new PeersPart(run, rounds.Folder).MeasureAsync();
         }
 
-        // The last: it adds to the folder.
+        // Last, because it adds to the folder.
         if (options.Wants("during"))
         {
             await DuringImportPart.MeasureAsync(run, rounds.Folder, rounds.ImportRate);

@@ -11,7 +11,7 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 try
 {
-    // The program starts itself again for what is measured in a process of its own.
+    // The program starts itself in a role for what must be measured in its own process.
     switch (args)
     {
         case [Roles.Import]:

@@ -46,7 +46,7 @@ internal sealed class BenchSilo : IAsyncDisposable
         return new(host, store);
     }
 
-    /// <summary>Lets all nodes go, and forgets what the silo remembers, as after a restart.</summary>
+    /// <summary>Deactivates all nodes and clears the silo's cache, as a restart would.</summary>
     internal async Task ForgetAsync()
     {
         await Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace ReplayGraph.ClusterBench;
 
-/// <summary>How much is measured.</summary>
-/// <param name="Facts">Facts that are ingested.</param>
-/// <param name="Hot">Events of the large issue.</param>
-/// <param name="Cold">Replays of the cold issue.</param>
-/// <param name="Only">The one part to run; null: all.</param>
+/// <summary>The command line: how much is measured.</summary>
+/// <param name="Facts">Number of facts to ingest.</param>
+/// <param name="Hot">Number of events of the large issue.</param>
+/// <param name="Cold">Number of replays of the cold issue.</param>
+/// <param name="Only">The only part to run; null runs all.</param>
 internal sealed record BenchSize(int Facts = 1_000_000, int Hot = 1_000_000, int Cold = 100_000, string? Only = null)
 {
     internal static BenchSize Of(string[] args)
@@ -21,7 +21,7 @@ internal sealed record BenchSize(int Facts = 1_000_000, int Hot = 1_000_000, int
                 "--hot" => size with { Hot = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--cold" => size with { Cold = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--only" => size with { Only = value },
-                _ => throw new ArgumentException($"unknown: {args[i]}"),
+                _ => throw new ArgumentException($"unknown option {args[i]}"),
             };
         }
 
@@ -29,10 +29,10 @@ internal sealed record BenchSize(int Facts = 1_000_000, int Hot = 1_000_000, int
     }
 }
 
-/// <summary>One thing that is measured.</summary>
+/// <summary>A part of the benchmark.</summary>
 internal interface IPart
 {
-    /// <summary>What people call it.</summary>
+    /// <summary>Its name on the command line.</summary>
     string Name { get; }
 
     /// <summary>Measures.</summary>

@@ -5,7 +5,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.ClusterBench;
 
-/// <summary>The first page of an issue with many links that nobody has asked for since the silo started: links and replays are read.</summary>
+/// <summary>The first page of an issue with many links that was not read since the silo started, so links and replays are loaded.</summary>
 internal sealed class ColdPart : IPart
 {
     private const int Rounds = 9;
@@ -28,13 +28,13 @@ internal sealed class ColdPart : IPart
             times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
             if (page.Total != size.Cold)
             {
-                throw new InvalidOperationException($"{page.Total} links, {size.Cold} expected");
+                throw new InvalidOperationException($"Found {page.Total} links instead of {size.Cold}.");
             }
         }
 
-        double median = Words.Median(times);
+        double median = Format.Median(times);
         table.Add(new Row(
             $"a cold issue with {size.Cold:N0} links to as many replays: first page",
-            $"{Words.Ms(median)} (first {Words.Ms(times[0])})", median, 200, 50, IsCeiling: true));
+            $"{Format.Ms(median)} (first {Format.Ms(times[0])})", median, 200, 50, IsCeiling: true));
     }
 }

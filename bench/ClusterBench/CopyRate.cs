@@ -3,12 +3,12 @@ using Npgsql;
 
 namespace ReplayGraph.ClusterBench;
 
-/// <summary>How fast the rows that are in the tables can be copied into the same tables.</summary>
+/// <summary>Measures how fast COPY can write the existing rows into the same tables.</summary>
 internal static class CopyRate
 {
     private static readonly string[] _tables = ["node_log", "event_places", "replay_rows"];
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>Counts the rows.</summary>
     internal static async Task<long> CountAsync(string database)
     {
         await using var connection = new NpgsqlConnection(database);
@@ -23,7 +23,7 @@ internal static class CopyRate
         return count;
     }
 
-    /// <summary>Takes all rows out, empties the tables, and copies the rows in again: rows in a second, and how many rows.</summary>
+    /// <summary>Exports all rows, truncates the tables, and copies the rows back; returns rows per second and the number of rows.</summary>
     internal static async Task<(double Rate, long Rows)> MeasureAsync(string database)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database) { CommandTimeout = 0 }.ConnectionString);

@@ -1,6 +1,6 @@
 namespace ReplayGraph.ClusterBench;
 
-/// <summary>What a call to a warm grain costs at least.</summary>
+/// <summary>A grain that does nothing: the minimum cost of a call to a warm grain.</summary>
 [Alias("bench.empty")]
 public interface IEmptyGrain : IGrainWithStringKey
 {

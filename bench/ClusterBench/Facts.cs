@@ -14,7 +14,7 @@ internal static class Facts
 
     internal static OrganizationId Organization => OrganizationId.Default;
 
-    /// <summary>A generated workload of so many events.</summary>
+    /// <summary>A generated workload with that many events.</summary>
     internal static List<FactBatch> Workload(int events)
     {
         using var scratch = new Scratch(Path.GetTempPath());
@@ -27,7 +27,7 @@ internal static class Facts
         })];
     }
 
-    /// <summary>Errors of one issue, each tagged with one of some replays.</summary>
+    /// <summary>Errors of one issue, each tagged with one of a number of replays.</summary>
     internal static IEnumerable<FactBatch> Errors(IssueId issue, int from, int count, int replays)
     {
         for (int at = from; at < from + count; at += BatchSize)
@@ -67,14 +67,14 @@ internal static class Facts
         }
     }
 
-    /// <summary>Ingests batches, several at a time.</summary>
+    /// <summary>Ingests batches concurrently.</summary>
     internal static async Task IngestAsync(IGraph graph, IEnumerable<FactBatch> batches, int atOnce = 4) => await Parallel.ForEachAsync(
         batches, new ParallelOptions { MaxDegreeOfParallelism = atOnce },
         async (batch, cancel) => await graph.IngestAsync(Organization, batch, cancel));
 
     private static ReplayId Replay(IssueId issue, int number) => new(Id(0xA, issue, number));
 
-    // Spread as drawn ids are.
+    // Spread like random ids.
     private static UInt128 Id(ulong kind, IssueId issue, int number) =>
         new((ulong)(number + 1) * 0x9E37_79B9_7F4A_7C15, (kind << 60) | ((ulong)issue.Value << 32) | (uint)number);
 

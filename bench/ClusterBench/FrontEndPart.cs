@@ -9,7 +9,7 @@ using Request = ReplayGraph.Bench.Clients.Request;
 
 namespace ReplayGraph.ClusterBench;
 
-/// <summary>Lookups of issues over HTTP at a front-end without grains, against an endpoint there that does nothing; by turns.</summary>
+/// <summary>Compares issue lookups over HTTP at a front-end without grains with an empty endpoint there, in alternating rounds.</summary>
 internal sealed class FrontEndPart : IPart
 {
     private const int Rounds = 9;
@@ -49,10 +49,10 @@ internal sealed class FrontEndPart : IPart
             bytes = load.MeanBytes;
         }
 
-        double ratio = Words.Median(rates.Zip(empties, (lookup, nothing) => lookup / nothing).Skip(1));
+        double ratio = Format.Median(rates.Zip(empties, (lookup, nothing) => lookup / nothing).Skip(1));
         table.Add(new Row(
             "issue lookup over HTTP at a front-end / an empty endpoint there",
-            $"{Words.Ratio(ratio)} ({Words.Rate(Words.Median(rates))}/s of {bytes:N0} B, {Words.Rate(Words.Median(empties))}/s)", ratio, 0.4, 0.6));
+            $"{Format.Ratio(ratio)} ({Format.Rate(Format.Median(rates))}/s of {bytes:N0} B, {Format.Rate(Format.Median(empties))}/s)", ratio, 0.4, 0.6));
     }
 
     private static Child Start(string role, IPEndPoint address, string database, int silo, int gateway)
@@ -85,6 +85,6 @@ internal sealed class FrontEndPart : IPart
             await Task.Delay(100);
         }
 
-        throw new BenchException($"the program at {address} did not become ready");
+        throw new BenchException($"The program at {address} did not become ready.");
     }
 }

@@ -5,7 +5,7 @@ using ReplayGraph.PostgresServer;
 
 namespace ReplayGraph.ClusterBench;
 
-/// <summary>Ingest to an issue that has many linked events already, against ingest to a fresh one; by turns.</summary>
+/// <summary>Compares ingest to an issue with many linked events with ingest to a new one, in alternating rounds.</summary>
 internal sealed class HotPart : IPart
 {
     private const int Replays = 1_000;
@@ -30,10 +30,10 @@ internal sealed class HotPart : IPart
             hot.Add(await SecondsAsync(silo, [.. Facts.Errors(_hot, size.Hot + (round * Round), Round, Replays)]));
         }
 
-        double ratio = Words.Median(hot) / Words.Median(fresh);
+        double ratio = Format.Median(hot) / Format.Median(fresh);
         table.Add(new Row(
             $"ingest to an issue with {size.Hot:N0} linked events / to a fresh one, time",
-            $"{Words.Ratio(ratio)} ({Words.Rate(Round / Words.Median(hot))}/s, {Words.Rate(Round / Words.Median(fresh))}/s)",
+            $"{Format.Ratio(ratio)} ({Format.Rate(Round / Format.Median(hot))}/s, {Format.Rate(Round / Format.Median(fresh))}/s)",
             ratio, 1.2, IsCeiling: true));
     }
 

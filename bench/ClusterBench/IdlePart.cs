@@ -5,7 +5,7 @@ using ReplayGraph.PostgresServer;
 
 namespace ReplayGraph.ClusterBench;
 
-/// <summary>What an idle trace keeps in memory: its place in its shard, and its observations; with its share of the shards' grains.</summary>
+/// <summary>Memory of an idle trace: its entry in its shard and its observations, with its share of the shards' grains.</summary>
 internal sealed class IdlePart : IPart
 {
     private const int AtOnce = 1000;
@@ -24,7 +24,7 @@ internal sealed class IdlePart : IPart
             traces.AddRange(more);
         }
 
-        // Once to make what a process makes once, and once to measure.
+        // The first pass creates what a process creates only once; the second is measured.
         double bytes = 0;
         for (int round = 0; round < 2; round++)
         {

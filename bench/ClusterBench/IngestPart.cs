@@ -5,7 +5,7 @@ using ReplayGraph.PostgresServer;
 
 namespace ReplayGraph.ClusterBench;
 
-/// <summary>Durable ingest through the graph, against the rate at which the same rows are copied into the same tables.</summary>
+/// <summary>Compares durable ingest through the graph with COPY of the same rows into the same tables.</summary>
 internal sealed class IngestPart : IPart
 {
     public string Name => "ingest";
@@ -16,7 +16,7 @@ internal sealed class IngestPart : IPart
         string database = await server.CreateDatabaseAsync();
         List<FactBatch> batches = Facts.Workload(size.Facts);
 
-        // The first few warm the code up.
+        // The first few warm up the code.
         int warm = Math.Min(batches.Count / 6, 10);
         int facts = batches.Skip(warm).Sum(batch => batch.Count);
         double rate;
@@ -32,16 +32,16 @@ internal sealed class IngestPart : IPart
             rate = facts / seconds;
             long written = await CopyRate.CountAsync(database) - rows;
             double used = (Process.GetCurrentProcess().TotalProcessorTime - processor).TotalMicroseconds / facts;
-            table.Say($"processor time of the silo: {used:N0} us a fact; {GC.CollectionCount(0) - collections} collections");
+            table.Report($"processor time of the silo: {used:N0} us per fact; {GC.CollectionCount(0) - collections} collections");
             table.Add(new Row(
                 "durable ingest, one silo, batches of 5,000 facts, 4 at a time",
-                $"{Words.Rate(rate)} facts/s, {Words.Rate(written / seconds)} rows/s", rate, 15_000, 40_000));
+                $"{Format.Rate(rate)} facts/s, {Format.Rate(written / seconds)} rows/s", rate, 15_000, 40_000));
         }
 
         (double copied, long count) = await CopyRate.MeasureAsync(database);
         double asFacts = copied / count * batches.Sum(batch => batch.Count);
         table.Add(new Row(
             "... against COPY of the same rows into the same tables",
-            $"{Words.Ratio(rate / asFacts)} (COPY: {Words.Rate(copied)} rows/s, {Words.Rate(asFacts)} facts/s)", rate / asFacts, 0.25, 0.5));
+            $"{Format.Ratio(rate / asFacts)} (COPY: {Format.Rate(copied)} rows/s, {Format.Rate(asFacts)} facts/s)", rate / asFacts, 0.25, 0.5));
     }
 }

@@ -5,7 +5,9 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.ClusterBench;
 
-/// <summary>Lookups of issues inside the silo, against empty calls to as many warm grains; by turns, and the medians are compared.</summary>
+/// <summary>
+/// Compares issue lookups inside the silo with empty calls to as many warm grains, in alternating rounds; the medians are compared.
+/// </summary>
 internal sealed class LookupPart : IPart
 {
     private const int Rounds = 9;
@@ -30,10 +32,10 @@ internal sealed class LookupPart : IPart
             lookups.Add(await RateAsync(async i => await silo.Graph.LookupAsync(Facts.Organization, queries[i % queries.Length])));
         }
 
-        double ratio = Words.Median(lookups.Zip(calls, (lookup, call) => lookup / call).Skip(1));
+        double ratio = Format.Median(lookups.Zip(calls, (lookup, call) => lookup / call).Skip(1));
         table.Add(new Row(
             "issue lookup inside the silo / empty call to a warm grain",
-            $"{Words.Ratio(ratio)} ({Words.Rate(Words.Median(lookups))}/s, {Words.Rate(Words.Median(calls))}/s)", ratio, 0.5, 0.8));
+            $"{Format.Ratio(ratio)} ({Format.Rate(Format.Median(lookups))}/s, {Format.Rate(Format.Median(calls))}/s)", ratio, 0.5, 0.8));
     }
 
     private static async Task<double> RateAsync(Func<int, Task> call)

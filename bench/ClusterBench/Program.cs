@@ -1,8 +1,8 @@
 using ReplayGraph.Bench.Results;
 using ReplayGraph.ClusterBench;
 
-// What the cluster is asked for, measured in one run: `--facts N` says how many facts are ingested, `--hot N` how many events the large
-// issue has, `--only NAME` runs one part.
+// Measures the cluster in one run: `--facts N` facts are ingested, the large issue has `--hot N` events, the cold one `--cold N` replays;
+// `--only NAME` runs one part.
 var options = BenchSize.Of(args);
 string command = string.Join(' ', ["dotnet run -c Release --project bench/ClusterBench --", .. args]);
 var table = new ResultTable(Machine.Of(Path.GetTempPath()), command, Console.Error);
@@ -10,7 +10,7 @@ foreach (IPart part in (IPart[])[new IngestPart(), new LookupPart(), new FrontEn
 {
     if (options.Only is null || options.Only == part.Name)
     {
-        table.Say($"== {part.Name}");
+        table.Report($"== {part.Name}");
         await part.RunAsync(options, table);
     }
 }

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace ReplayGraph.Bench.Children;
 
-/// <summary>A process that is measured. What it says on its error stream goes to ours. Killed when disposed, if it still runs.</summary>
+/// <summary>A process under measurement. Its standard error goes to ours. Disposing kills it if it still runs.</summary>
 internal sealed class Child : IDisposable
 {
-    // .../dotnet/shared/Microsoft.NETCore.App/10.0.0/: the host that runs this program.
+    // .../dotnet/shared/Microsoft.NETCore.App/10.0.0/: the same host that runs this program.
     private static readonly string _dotnet = Path.GetFullPath(Path.Combine(
         RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
@@ -20,11 +20,13 @@ internal sealed class Child : IDisposable
 
     internal bool HasExited => _process.HasExited;
 
-    /// <summary>Runs a program of the project as its users do.</summary>
+    /// <summary>Runs a program of this project as its users do.</summary>
     internal static Child StartProgram(string assembly, params string[] args) =>
         Start(_dotnet, [Beside(assembly + ".dll"), .. args]);
 
-    /// <summary>Runs this program in a role, with the runtime's settings (garbage collector and all) of a program of the project.</summary>
+    /// <summary>
+    /// Runs this program in a role, with the runtime settings (such as the garbage collector) of a program of this project.
+    /// </summary>
     internal static Child StartRole(string likeAssembly, params string[] args) => Start(
         _dotnet,
         [
@@ -67,7 +69,7 @@ internal sealed class Child : IDisposable
         return new(process);
     }
 
-    /// <summary>Waits for its end; all that it said on its output.</summary>
+    /// <summary>Waits for the process to exit; returns its standard output.</summary>
     internal async Task<string> FinishAsync(CancellationToken cancel)
     {
         Input.Close();
@@ -79,7 +81,7 @@ internal sealed class Child : IDisposable
             : throw new BenchException($"{start.FileName} {string.Join(' ', start.ArgumentList)}: exit code {_process.ExitCode}");
     }
 
-    /// <summary>Reads on what it says, so that it never waits for us.</summary>
+    /// <summary>Drains standard output, so that the process never blocks on it.</summary>
     internal void IgnoreOutput() => _ = Output.ReadToEndAsync();
 
     public void Dispose()

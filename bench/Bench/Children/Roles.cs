@@ -1,6 +1,6 @@
 namespace ReplayGraph.Bench.Children;
 
-/// <summary>What this program is when it starts itself: the first argument.</summary>
+/// <summary>The roles in which this program starts itself: its first argument.</summary>
 internal static class Roles
 {
     internal const string Import = "child-import";

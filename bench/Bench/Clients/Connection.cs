@@ -6,8 +6,8 @@ using System.Text;
 namespace ReplayGraph.Bench.Clients;
 
 /// <summary>
-/// One keep-alive connection that does as little as a client can: it sends bytes that were made before, and of the answer looks at the
-/// status and the length. It shares the machine's cores with the server, so what it costs would count against the server.
+/// A keep-alive connection that does as little as possible: it sends prepared bytes, and reads only the status and length of a response.
+/// Client and server share the cores, so the client's cost counts against the server.
 /// </summary>
 internal sealed class Connection : IDisposable
 {
@@ -23,22 +23,22 @@ internal sealed class Connection : IDisposable
 
     internal Socket Socket { get; }
 
-    /// <summary>Which request is on its way.</summary>
+    /// <summary>The index of the request in flight.</summary>
     internal int RequestIndex { get; private set; }
 
-    /// <summary>What its latency counts from: a time stamp.</summary>
+    /// <summary>The timestamp that its latency counts from.</summary>
     internal long From { get; private set; }
 
-    /// <summary>Since when no request is on its way.</summary>
+    /// <summary>The timestamp since which no request is in flight.</summary>
     internal long IdleSince { get; private set; }
 
-    /// <summary>Whether a request is on its way.</summary>
+    /// <summary>Whether a request is in flight.</summary>
     internal bool IsBusy { get; private set; }
 
-    /// <summary>Bytes of the body of the last answer.</summary>
+    /// <summary>Length of the body of the last response.</summary>
     internal int BodyBytes { get; private set; }
 
-    /// <summary>The last answer, if it is short: the end of what was received.</summary>
+    /// <summary>The end of the received data: the whole last response if it is short.</summary>
     internal ReadOnlySpan<byte> Received => _buffer.AsSpan(0, _filled);
 
     internal void Send(int index, in Request request, long from)
@@ -51,8 +51,8 @@ internal sealed class Connection : IDisposable
         }
     }
 
-    /// <summary>Takes what has come in; true once the answer is complete.</summary>
-    /// <exception cref="BenchException">It is no answer 200 with a length.</exception>
+    /// <summary>Reads what has arrived; returns true once the response is complete.</summary>
+    /// <exception cref="BenchException">The response is not a 200 with a length.</exception>
     internal bool Receive()
     {
         int room = _left < 0 ? _filled : 0;
@@ -79,7 +79,7 @@ internal sealed class Connection : IDisposable
         return _left == 0;
     }
 
-    /// <summary>Its answer has been seen.</summary>
+    /// <summary>Marks the connection as idle.</summary>
     internal void Rest(long now) => (IdleSince, IsBusy) = (now, false);
 
     public void Dispose() => Socket.Dispose();
@@ -90,7 +90,7 @@ internal sealed class Connection : IDisposable
         int at = head.IndexOf(length);
         if (!head.StartsWith("HTTP/1.1 200"u8) || at < 0)
         {
-            throw new BenchException($"an answer that was not expected:\n{Encoding.UTF8.GetString(Received)}");
+            throw new BenchException($"unexpected response:\n{Encoding.UTF8.GetString(Received)}");
         }
 
         ReadOnlySpan<byte> digits = head[(at + length.Length)..];

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ReplayGraph.Bench.Clients;
 
-/// <summary>What a load came to.</summary>
+/// <summary>The result of a load.</summary>
 internal sealed class Load
 {
     private readonly List<int> _microseconds = [];
@@ -12,10 +12,10 @@ internal sealed class Load
 
     internal double Seconds { get; set; }
 
-    /// <summary>Processor time of the client meanwhile.</summary>
+    /// <summary>Processor time of the client during the load.</summary>
     internal double ClientSeconds { get; set; }
 
-    /// <summary>Bytes of all bodies.</summary>
+    /// <summary>Total length of all response bodies.</summary>
     internal long Bytes { get; private set; }
 
     internal double Rate => Count / Seconds;

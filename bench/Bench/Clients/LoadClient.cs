@@ -5,12 +5,12 @@ using System.Net.Sockets;
 namespace ReplayGraph.Bench.Clients;
 
 /// <summary>
-/// Keeps connections busy from one thread, each with one request at a time, so that what the client costs is mostly the system calls.
-/// Not safe for concurrent use.
+/// Drives connections from one thread, each with one request in flight, so that system calls dominate the client's cost. Not safe for
+/// concurrent use.
 /// </summary>
 internal sealed class LoadClient : IDisposable
 {
-    // No less: shorter waits are none at all, and would keep a core busy. What is late by it does not count as latency.
+    // The minimum: shorter waits would return at once and busy a core. The delay that this causes does not count as latency.
     private const int PaceMicroseconds = 1000;
     private const int IdleMicroseconds = 100_000;
 
@@ -25,19 +25,19 @@ internal sealed class LoadClient : IDisposable
     }
 
     /// <summary>Sends each request once.</summary>
-    /// <param name="requests">What to send.</param>
-    /// <param name="check">Sees each answer.</param>
-    /// <param name="cancel">Stops.</param>
+    /// <param name="requests">The requests.</param>
+    /// <param name="check">Receives each response.</param>
+    /// <param name="cancel">Cancels the load.</param>
     internal Load SendAll(IReadOnlyList<Request> requests, Action<Connection>? check, CancellationToken cancel) =>
         Run(requests, new Schedule { Count = requests.Count }, check, cancel);
 
-    /// <summary>Sends the requests, again and again, for a time.</summary>
+    /// <summary>Sends the requests repeatedly for a time.</summary>
     internal Load SendFor(TimeSpan time, IReadOnlyList<Request> requests, CancellationToken cancel) =>
         Run(requests, new Schedule { Until = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency) }, null, cancel);
 
     /// <summary>
-    /// Sends the requests until something else is done: at a rate, or as fast as answers come. A request that is late because all
-    /// connections wait for answers counts from when it was due.
+    /// Sends the requests until a task completes, at a rate or as fast as responses arrive. If all connections are busy when a request is
+    /// due, its latency counts from when it was due.
     /// </summary>
     internal Load SendWhile(Task busy, int? perSecond, IReadOnlyList<Request> requests, CancellationToken cancel) =>
         Run(requests, new Schedule { While = busy, Interval = perSecond is { } rate ? Stopwatch.Frequency / rate : 0 }, null, cancel);

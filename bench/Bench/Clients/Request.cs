@@ -2,9 +2,9 @@ using System.Text;
 
 namespace ReplayGraph.Bench.Clients;
 
-/// <summary>An HTTP request as it goes over the wire, made before the measurement.</summary>
-/// <param name="Head">Its line and headers.</param>
-/// <param name="Body">Its body.</param>
+/// <summary>A prepared HTTP request, as bytes.</summary>
+/// <param name="Head">The request line and headers.</param>
+/// <param name="Body">The body.</param>
 internal readonly record struct Request(byte[] Head, ReadOnlyMemory<byte> Body)
 {
     internal static Request Get(string path) =>

@@ -1,6 +1,8 @@
 namespace ReplayGraph.Bench.Clients;
 
-/// <summary>Which request is next, and when: up to a count, until a time, or while a task runs; at a pace, or as fast as it goes.</summary>
+/// <summary>
+/// Decides which request to send next, and when: up to a count, until a time, or while a task runs; at a rate, or as fast as possible.
+/// </summary>
 internal sealed class Schedule
 {
     private int _next;
@@ -12,17 +14,17 @@ internal sealed class Schedule
 
     internal Task? While { get; init; }
 
-    /// <summary>Time stamps between requests; 0: none.</summary>
+    /// <summary>Timestamps between requests; 0 sends as fast as possible.</summary>
     internal long Interval { get; init; }
 
     internal void Begin(long now) => _begun = now;
 
     internal bool IsOver(long now) => _next >= Count || now >= Until || While is { IsCompleted: true };
 
-    /// <summary>Takes the next request, if it is due.</summary>
-    /// <param name="now">The time stamp.</param>
-    /// <param name="index">Its number.</param>
-    /// <param name="due">When it was due; 0 if there is no pace.</param>
+    /// <summary>Takes the next request if it is due.</summary>
+    /// <param name="now">The current timestamp.</param>
+    /// <param name="index">The index of the request.</param>
+    /// <param name="due">When it was due; 0 without a rate.</param>
     internal bool TryNext(long now, out int index, out long due)
     {
         index = _next;

@@ -3,10 +3,10 @@ using ReplayGraph.Bench.Children;
 
 namespace ReplayGraph.Bench.Importing;
 
-/// <summary>The <c>import</c> command itself, as a person runs it.</summary>
+/// <summary>Runs the <c>import</c> command as users do.</summary>
 internal static class ImportCommand
 {
-    /// <returns>Seconds from start to exit: runtime, compilation, import, snapshot.</returns>
+    /// <returns>Seconds from start to exit: runtime startup, JIT, import, snapshot.</returns>
     internal static async Task<double> MeasureAsync(Run run)
     {
         string folder = run.Scratch.NewFolder();

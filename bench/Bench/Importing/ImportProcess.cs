@@ -3,7 +3,7 @@ using ReplayGraph.Bench.Children;
 
 namespace ReplayGraph.Bench.Importing;
 
-/// <summary>The importing process, from outside. It stays up, so that all but the first commands find compiled code.</summary>
+/// <summary>The client of an importing process. It stays up, so that only the first commands wait for the JIT.</summary>
 internal sealed class ImportProcess : IDisposable
 {
     private readonly Child _child = Child.StartRole("replaygraph", Roles.Import);

@@ -6,8 +6,8 @@ using ReplayGraph.Embedded;
 namespace ReplayGraph.Bench.Importing;
 
 /// <summary>
-/// The process that parses, imports and reopens: one command a line (words separated by tabs), one JSON answer a line. It uses the
-/// engine of the <c>import</c> command as that does.
+/// The process that parses, imports and reopens. It reads one command from each line (words separated by tabs) and answers with one line of
+/// JSON. It uses the engine of the <c>import</c> command.
 /// </summary>
 internal static class ImportRole
 {
@@ -23,7 +23,7 @@ internal static class ImportRole
                 [Import, string file, string folder] => await ImportAsync(file, folder),
                 [Open, string folder] => await OpenAsync(folder),
                 [Memory, string warmUp, string file, string folder] => await WeighAsync(warmUp, file, folder),
-                _ => throw new BenchException($"'{command}' is no command"),
+                _ => throw new BenchException($"unknown command '{command}'"),
             };
             await answers.WriteLineAsync(JsonSerializer.Serialize(measured));
             await answers.FlushAsync();
@@ -34,7 +34,7 @@ internal static class ImportRole
     }
 
     /// <summary>Imports a file into a graph.</summary>
-    /// <exception cref="BenchException">A line was refused or a fact is expired: the rate would be another one.</exception>
+    /// <exception cref="BenchException">A line was rejected or a fact has expired, so the rate would be wrong.</exception>
     internal static async Task<long> ImportAsync(string file, IGraph graph)
     {
         await using FileStream input = OpenFile(file);
@@ -44,7 +44,7 @@ internal static class ImportRole
         return counts is { Expired: 0, Refused: 0 }
             ? counts.Facts
             : throw new BenchException(
-                $"{file}: {counts.Expired} facts are expired, {counts.Rejected} lines were rejected: measure with facts of today");
+                $"{file}: {counts.Expired} facts have expired, {counts.Rejected} lines were rejected. Use recent facts.");
     }
 
     private static async Task<Measured> ParseAsync(string file)
@@ -74,7 +74,7 @@ internal static class ImportRole
         return new(graph.Opened.Facts, seconds);
     }
 
-    // The first import fills what the process keeps anyway: pools of buffers, statics.
+    // A first import fills what the process keeps anyway, such as buffer pools and statics.
     private static async Task<Measured> WeighAsync(string warmUp, string file, string folder)
     {
         await ImportAsync(warmUp, folder + ".warm-up");

@@ -7,9 +7,9 @@ using ReplayGraph.Bench.Serving;
 namespace ReplayGraph.Bench.Lookups;
 
 /// <summary>
-/// Lookups while facts come in at full speed, into the same issues: from an import inside the server's own process, and from the
-/// import command over HTTP. The lookups come at a moderate pace on more connections than they need, so that latency is what a page
-/// waits; then, for comparison, on few connections as fast as answers come.
+/// Lookups while facts are ingested at full speed into the same issues: by an import in the server's process, and by the import command
+/// over HTTP. Lookups arrive at a moderate rate on more connections than needed, so that their latency is what a page waits; then, for
+/// comparison, as fast as possible on few connections.
 /// </summary>
 internal sealed class DuringImportPart(Run run, ServerProcess server, IssueLookups sample, double importRate)
 {
@@ -19,7 +19,7 @@ internal sealed class DuringImportPart(Run run, ServerProcess server, IssueLooku
 
     internal static async Task MeasureAsync(Run run, string folder, double importRate)
     {
-        run.Table.Say("lookups while an import runs");
+        run.Table.Report("lookups during an import");
         using ServerProcess server = await ServerProcess.StartRoleAsync(folder, run.Cancel);
         IssueLookups sample = await IssueLookups.DrawAsync(server, "", run.Cancel);
         var part = new DuringImportPart(run, server, sample, importRate);
@@ -33,28 +33,28 @@ internal sealed class DuringImportPart(Run run, ServerProcess server, IssueLooku
     {
         (Load load, Measured beside, double late) = await LoadNewAsync(import, seed, PacedConnections, PerSecond);
         run.Table.Add(new(
-            $"p99 of {Words.Rate(PerSecond)} lookups/s while {what}, ms",
-            $"{Words.Ms(load.P99)} (p50 {Words.Ms(load.P50)}, max {Words.Ms(load.Max)}; {Words.Rate(load.Rate)}/s)",
+            $"p99 of {Format.Rate(PerSecond)} lookups/s while {what}, ms",
+            $"{Format.Ms(load.P99)} (p50 {Format.Ms(load.P50)}, max {Format.Ms(load.Max)}; {Format.Rate(load.Rate)}/s)",
             load.P99, 10, 3, IsCeiling: true));
         run.Table.Add(new(
-            "... of which the machine: p99 of how late a thread wakes that only sleeps, beside the client",
-            Words.Ms(late)));
+            "... of which the machine: p99 of how late a sleeping thread wakes beside the client",
+            Format.Ms(late)));
         run.Table.Add(new(
-            "... the import meanwhile, as a share of `import`",
-            $"{Words.Ratio(beside.Rate / importRate)} ({Words.Rate(beside.Rate)} facts/s{Collector(beside)})"));
+            "... the concurrent import, as a share of `import`",
+            $"{Format.Ratio(beside.Rate / importRate)} ({Format.Rate(beside.Rate)} facts/s{Collector(beside)})"));
     }
 
     private static string Collector(Measured beside) => beside.Collections == 0
         ? ""
-        : $"; the server's garbage collector paused it {beside.Collections} times, {Words.Ms(beside.Pauses * 1000)} in all";
+        : $"; {beside.Collections} garbage collections of the server took {Format.Ms(beside.Pauses * 1000)}";
 
     private async Task ClosedAsync(ulong seed)
     {
         (Load load, Measured beside, _) = await LoadNewAsync(InsideAsync, seed, ClosedConnections, perSecond: null);
         run.Table.Add(new(
-            $"p99 of lookups on {ClosedConnections} connections without a pause while an import runs inside the server",
-            $"{Words.Ms(load.P99)} (p50 {Words.Ms(load.P50)}, max {Words.Ms(load.Max)}; {Words.Rate(load.Rate)}/s; "
-                + $"the import {Words.Ratio(beside.Rate / importRate)})"));
+            $"p99 of back-to-back lookups on {ClosedConnections} connections while an import runs inside the server",
+            $"{Format.Ms(load.P99)} (p50 {Format.Ms(load.P50)}, max {Format.Ms(load.Max)}; {Format.Rate(load.Rate)}/s; "
+                + $"the import {Format.Ratio(beside.Rate / importRate)})"));
     }
 
     private async Task<(Load Load, Measured Import, double LateMs)> LoadNewAsync(Import import, ulong seed, int connections, int? perSecond)

@@ -5,7 +5,7 @@ using ReplayGraph.Bench.Workloads;
 
 namespace ReplayGraph.Bench.Lookups;
 
-/// <summary>Lookups of sampled issues, and for each a request for as many bytes as its answer has.</summary>
+/// <summary>Lookups of sampled issues, each with a request for a response of the same length.</summary>
 internal sealed class IssueLookups
 {
     private IssueLookups(IReadOnlyList<Request> lookups, IReadOnlyList<Request> bytes) => (Lookups, Bytes) = (lookups, bytes);
@@ -14,13 +14,13 @@ internal sealed class IssueLookups
 
     internal IReadOnlyList<Request> Bytes { get; }
 
-    /// <summary>Draws the sample, and asks each once.</summary>
+    /// <summary>Draws the sample and sends each lookup once.</summary>
     internal static async Task<IssueLookups> DrawAsync(ServerProcess server, string query, CancellationToken cancel)
     {
         IReadOnlyList<(long Id, long Replays)> issues = await server.IssuesAsync(cancel);
         if (issues.Count == 0)
         {
-            throw new BenchException("no issue of the workload has a replay");
+            throw new BenchException("No issue of the workload has a replay.");
         }
 
         List<Request> lookups = [.. KeySample.Draw(issues)

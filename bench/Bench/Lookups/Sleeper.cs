@@ -4,8 +4,8 @@ using ReplayGraph.Bench.Clients;
 namespace ReplayGraph.Bench.Lookups;
 
 /// <summary>
-/// A thread that sleeps a millisecond at a time and notes how late it wakes: what the machine adds to every latency that a client on
-/// it sees while all cores are busy.
+/// Measures how late a thread wakes that sleeps a millisecond at a time: what the machine adds to every latency that a client on it
+/// measures while all cores are busy.
 /// </summary>
 internal sealed class Sleeper : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class Sleeper : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Stops it; milliseconds.</summary>
+    /// <summary>Stops the thread; returns milliseconds.</summary>
     internal double P99Late()
     {
         Dispose();

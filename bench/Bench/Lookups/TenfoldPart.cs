@@ -5,18 +5,18 @@ using ReplayGraph.Bench.Serving;
 
 namespace ReplayGraph.Bench.Lookups;
 
-/// <summary>Issue lookups in a graph of ten times the size, against those in the graph itself.</summary>
+/// <summary>Compares issue lookups in a graph of ten times the size with those in the original graph.</summary>
 internal static class TenfoldPart
 {
     internal static async Task MeasureAsync(Run run, string folder)
     {
-        run.Table.Say("ten times the size");
+        run.Table.Report("ten times the size");
         string facts = run.Scratch.Generate(run.Options.Events * 10, seed: 10, cancel: run.Cancel);
         string large = run.Scratch.NewFolder();
         using (var importer = new ImportProcess())
         {
             Measured import = await importer.ImportAsync(facts, large, run.Cancel);
-            run.Table.Add(new("`import` of 10 times the size", $"{Words.Rate(import.Rate)} facts/s"));
+            run.Table.Add(new("`import` of 10 times the size", $"{Format.Rate(import.Rate)} facts/s"));
         }
 
         File.Delete(facts);
@@ -36,8 +36,8 @@ internal static class TenfoldPart
                 time => largeClient.SendFor(time, largeSample.Bytes, run.Cancel),
                 time => client.SendFor(time, sample.Bytes, run.Cancel));
             run.Table.Add(new(
-                "... of which larger answers make: as many bytes from the same two servers",
-                $"{Words.Ratio(bytes.Ratio)} ({Words.Rate(bytes.First.MeanBytes)} B, {Words.Rate(bytes.Second.MeanBytes)} B)"));
+                "... of which larger answers: as many bytes from the same two servers",
+                $"{Format.Ratio(bytes.Ratio)} ({Format.Rate(bytes.First.MeanBytes)} B, {Format.Rate(bytes.Second.MeanBytes)} B)"));
         }
 
         Workloads.Scratch.Delete(large);
@@ -45,7 +45,7 @@ internal static class TenfoldPart
 
     private static void Report(Run run, string what, Slices slices) => run.Table.Add(new(
         what,
-        $"{Words.Ratio(slices.Ratio)} ({Words.Rate(slices.First.Rate)}/s of {Words.Rate(slices.Second.Rate)}/s; "
-            + $"p99 {Words.Ms(slices.First.P99)}, {Words.Ms(slices.Second.P99)})",
+        $"{Format.Ratio(slices.Ratio)} ({Format.Rate(slices.First.Rate)}/s of {Format.Rate(slices.Second.Rate)}/s; "
+            + $"p99 {Format.Ms(slices.First.P99)}, {Format.Ms(slices.Second.P99)})",
         slices.Ratio, 0.85));
 }

@@ -4,12 +4,12 @@ using ReplayGraph.Bench.Children;
 
 namespace ReplayGraph.Bench.Peers;
 
-/// <summary>What a peer came to.</summary>
-/// <param name="Rate">Facts in a second, loaded.</param>
-/// <param name="Issues">Lookups of issues in a second.</param>
+/// <summary>The result of a peer.</summary>
+/// <param name="Rate">Facts loaded per second.</param>
+/// <param name="Issues">Issue lookups per second.</param>
 internal sealed record PeerResult(double Rate, double Issues);
 
-/// <summary>Runs the peers' own benchmark, one peer at a time, each with a new server.</summary>
+/// <summary>Runs the peers' own benchmark for one peer at a time, each with a new server.</summary>
 internal static class PeerPrograms
 {
     internal static async Task<PeerResult> MeasureAsync(
@@ -19,14 +19,14 @@ internal static class PeerPrograms
         bool hasServer = family != "duckdb";
         if (hasServer)
         {
-            // The database's own user must reach its folder, which is under ours.
+            // The database server runs as its own user, who must be able to reach its folder under ours.
             OpenToAll(Path.GetDirectoryName(servers)!);
             await RunAsync("sh", [Path.Combine(programs, "servers.sh"), "start", family, servers], cancel);
         }
 
         try
         {
-            // In this process of its own and for this peer alone, it answers JSON. Threads: as the peers' benchmark itself sets them.
+            // In its own process and for one peer, the benchmark returns JSON. The thread count is the one it sets itself.
             using Child child = Child.Start(
                 "node",
                 [
@@ -46,8 +46,8 @@ internal static class PeerPrograms
         }
     }
 
-    /// <summary>Looks up issues of a server of ours with a client like the peers' own.</summary>
-    /// <returns>Lookups in a second.</returns>
+    /// <summary>Looks up issues of our server with a client like that of the peers.</summary>
+    /// <returns>Lookups per second.</returns>
     internal static async Task<double> LookUpAsync(
         string address, string answers, string programs, int connections, int seconds, CancellationToken cancel)
     {
@@ -67,7 +67,7 @@ internal static class PeerPrograms
         int wrong = issues.GetProperty("wrong").GetInt32();
         return wrong == 0
             ? new(root.GetProperty("facts").GetDouble() / root.GetProperty("load_s").GetDouble(), issues.GetProperty("per_s").GetDouble())
-            : throw new BenchException($"{peer} answered {wrong} lookups wrongly");
+            : throw new BenchException($"{wrong} lookups of {peer} had wrong answers");
     }
 
     private static async Task RunAsync(string program, string[] args, CancellationToken cancel)

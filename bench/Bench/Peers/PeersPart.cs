@@ -8,8 +8,8 @@ using ReplayGraph.Bench.Serving;
 namespace ReplayGraph.Bench.Peers;
 
 /// <summary>
-/// The stores that a user could pick instead, on the same file in the same run. Our import is measured anew beside each of theirs, and
-/// our lookups are the same keys on as many connections, twice: with this program's client, and with one like the peers' own.
+/// Compares alternative stores on the same file in the same run. Our import is measured again next to each of theirs. Lookups use the same
+/// keys and number of connections, once with this program's client and once with one like that of the peers.
 /// </summary>
 internal sealed class PeersPart(Run run, string folder)
 {
@@ -23,7 +23,7 @@ internal sealed class PeersPart(Run run, string folder)
         await CompareImportAsync("postgres-links", "PostgreSQL with 5,000 facts a commit and links at write", 8, 20);
         await CompareImportAsync("duckdb", "DuckDB's bulk load", 0.7, 1.5);
         PeerResult redis = await MeasurePeerAsync("redis");
-        run.Table.Add(new("Redis with links at write: load", $"{Words.Rate(redis.Rate)} facts/s"));
+        run.Table.Add(new("Redis with links at write: load", $"{Format.Rate(redis.Rate)} facts/s"));
         await CompareLookupsAsync(redis);
     }
 
@@ -39,18 +39,18 @@ internal sealed class PeersPart(Run run, string folder)
         }
 
         double cold = imports[0].Facts / await ImportCommand.MeasureAsync(run);
-        double ours = Words.Median(imports.Select(import => import.Rate)), ratio = ours / theirs.Rate;
+        double ours = Format.Median(imports.Select(import => import.Rate)), ratio = ours / theirs.Rate;
         run.Table.Add(new(
             $"`import` against {name}, times",
-            $"{Words.Ratio(ratio)} ({Words.Rate(ours)} facts/s of {Words.Rate(theirs.Rate)})", ratio, least, aim));
+            $"{Format.Ratio(ratio)} ({Format.Rate(ours)} facts/s of {Format.Rate(theirs.Rate)})", ratio, least, aim));
         run.Table.Add(new(
             "... the command from start to exit, against their load in a process that is up, times",
-            $"{Words.Ratio(cold / theirs.Rate)} ({Words.Rate(cold)} facts/s)"));
+            $"{Format.Ratio(cold / theirs.Rate)} ({Format.Rate(cold)} facts/s)"));
     }
 
     private async Task CompareLookupsAsync(PeerResult redis)
     {
-        run.Table.Say("the same lookups here");
+        run.Table.Report("the same lookups on our server");
         using ServerProcess server = await ServerProcess.StartRoleAsync(folder, run.Cancel);
         IssueLookups sample = await IssueLookups.DrawAsync(server, Page, run.Cancel);
         var time = TimeSpan.FromSeconds(Seconds);
@@ -63,19 +63,19 @@ internal sealed class PeersPart(Run run, string folder)
             run.Table.Add(new(
                 "issue lookups, 16 connections, the first 1,000 ids, against Redis with links at write "
                     + "(its client is Node, ours this program), times",
-                $"{Words.Ratio(ratio)} ({Words.Rate(ours.Rate)}/s of {Words.Rate(redis.Issues)}/s)", ratio, 2, 5));
+                $"{Format.Ratio(ratio)} ({Format.Rate(ours.Rate)}/s of {Format.Rate(redis.Issues)}/s)", ratio, 2, 5));
         }
 
         double like = await PeerPrograms.LookUpAsync(
             server.Address.ToString(), run.Answers!, run.Options.Peers!, Connections, Seconds, run.Cancel);
         run.Table.Add(new(
             "... with a Node client here too, which parses each answer, times",
-            $"{Words.Ratio(like / redis.Issues)} ({like.ToString("N0", CultureInfo.InvariantCulture)}/s)"));
+            $"{Format.Ratio(like / redis.Issues)} ({like.ToString("N0", CultureInfo.InvariantCulture)}/s)"));
     }
 
     private async Task<PeerResult> MeasurePeerAsync(string peer)
     {
-        run.Table.Say($"peer: {peer}");
+        run.Table.Report($"peer: {peer}");
         return await PeerPrograms.MeasureAsync(peer, run.Options.Peers!, run.Facts, run.Answers!, run.Scratch.File("servers"), run.Cancel);
     }
 

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace ReplayGraph.Bench.Results;
 
-/// <summary>Figures for people.</summary>
-internal static class Words
+/// <summary>Formats figures.</summary>
+internal static class Format
 {
     internal static string Rate(double perSecond) => perSecond.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -14,7 +14,7 @@ internal static class Words
 
     internal static string Seconds(double seconds) => seconds.ToString("0.00", CultureInfo.InvariantCulture) + " s";
 
-    /// <summary>The middle one; of an even number, the mean of the two in the middle.</summary>
+    /// <summary>The median; of an even number of values, the mean of the two in the middle.</summary>
     internal static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];

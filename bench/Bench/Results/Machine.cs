@@ -4,13 +4,13 @@ using System.Runtime.InteropServices;
 
 namespace ReplayGraph.Bench.Results;
 
-/// <summary>Where it was measured.</summary>
+/// <summary>Describes the machine of the measurement.</summary>
 internal sealed record Machine(
     string Processor, int Cores, double MemoryGiB, string System, string Runtime, string DataFileSystem, double FlushMs, string Load)
 {
     private const int Flushes = 50;
 
-    /// <summary>This machine; the disk is that of the folder.</summary>
+    /// <summary>Describes this machine, and the disk of the folder.</summary>
     internal static Machine Of(string folder) => new(
         Line("/proc/cpuinfo", "model name") ?? RuntimeInformation.ProcessArchitecture.ToString(),
         Environment.ProcessorCount,
@@ -43,7 +43,7 @@ internal sealed record Machine(
         }
 
         File.Delete(file);
-        return Words.Median(times);
+        return Format.Median(times);
     }
 
     private static string? Line(string file, string name) => File.Exists(file)

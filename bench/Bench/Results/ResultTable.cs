@@ -3,24 +3,24 @@ using System.Text.Json;
 
 namespace ReplayGraph.Bench.Results;
 
-/// <summary>The result: where it was measured, and what.</summary>
+/// <summary>The result: the machine and the measured rows.</summary>
 internal sealed class ResultTable(Machine machine, string command, TextWriter talk)
 {
     private static readonly JsonSerializerOptions _json = new() { WriteIndented = true };
 
     private readonly List<Row> _rows = [];
 
-    /// <summary>Says what is being done.</summary>
-    internal void Say(string text) => talk.WriteLine(text);
+    /// <summary>Reports progress.</summary>
+    internal void Report(string text) => talk.WriteLine(text);
 
-    /// <summary>Adds a line, and says it.</summary>
+    /// <summary>Adds a row and reports it.</summary>
     internal void Add(Row row)
     {
         _rows.Add(row);
         talk.WriteLine($"= {row.What}: {row.Measured}");
     }
 
-    /// <summary>True if nothing that is asked was missed.</summary>
+    /// <summary>True if every required value was reached.</summary>
     internal bool IsGood => _rows.TrueForAll(row => row.Verdict != "no");
 
     internal void Print(TextWriter to)

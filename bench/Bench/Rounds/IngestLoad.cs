@@ -4,7 +4,7 @@ using ReplayGraph.Bench.Workloads;
 
 namespace ReplayGraph.Bench.Rounds;
 
-/// <summary>Sends the facts to the product's own server, each body acknowledged before the next of its connection.</summary>
+/// <summary>Sends facts to the product's server. Each connection waits for one body to be acknowledged before it sends the next.</summary>
 internal sealed class IngestLoad(Run run)
 {
     private const string Path = "/api/v1/default/facts", MediaType = "application/x-ndjson";
@@ -12,7 +12,7 @@ internal sealed class IngestLoad(Run run)
     private byte[]? _facts;
     private byte[]? _warmUp;
 
-    /// <returns>Facts in a second.</returns>
+    /// <returns>Facts per second.</returns>
     internal async Task<double> MeasureAsync(int connections, int linesEach)
     {
         _facts ??= FactBodies.Read(run.Facts);
@@ -38,7 +38,7 @@ internal sealed class IngestLoad(Run run)
     {
         if (connection.Received.IndexOf("\"refused\":[]"u8) < 0 || connection.Received.IndexOf("\"expired\""u8) >= 0)
         {
-            throw new BenchException("the server refused facts, or they are expired: measure with facts of today");
+            throw new BenchException("The server rejected facts, or they have expired. Use recent facts.");
         }
     }
 }

@@ -3,12 +3,12 @@ using ReplayGraph.Bench.Importing;
 
 namespace ReplayGraph.Bench.Rounds;
 
-/// <summary>What a fact costs in memory, in a process of its own.</summary>
+/// <summary>Measures the memory of a fact, in a separate process.</summary>
 internal static class MemoryPart
 {
     internal static async Task MeasureAsync(Run run)
     {
-        run.Table.Say("memory");
+        run.Table.Report("memory");
         string folder = run.Scratch.NewFolder();
         using (var importer = new ImportProcess())
         {

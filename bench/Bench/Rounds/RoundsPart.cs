@@ -4,25 +4,25 @@ using ReplayGraph.Bench.Results;
 namespace ReplayGraph.Bench.Rounds;
 
 /// <summary>
-/// Parse, import, restart and HTTP ingest, in rounds: what is compared is measured within seconds of each other, since machines
-/// drift. A ratio is the median of the rounds' own.
+/// Parse, import, restart and HTTP ingest, in rounds, because machines drift: compared values are measured within seconds of each other. A
+/// ratio is the median over the rounds.
 /// </summary>
 internal sealed class RoundsPart(Run run)
 {
     private readonly List<Round> _rounds = [];
     private readonly IngestLoad _ingest = new(run);
 
-    /// <summary>A data folder that holds the workload, closed gracefully.</summary>
+    /// <summary>A data folder with the workload, closed gracefully.</summary>
     internal string Folder { get; private set; } = "";
 
-    /// <summary>Facts in a second.</summary>
-    internal double ImportRate => Words.Median(_rounds.Select(round => round.Import.Rate));
+    /// <summary>Facts per second.</summary>
+    internal double ImportRate => Format.Median(_rounds.Select(round => round.Import.Rate));
 
     internal async Task MeasureAsync()
     {
         using (var importer = new ImportProcess())
         {
-            run.Table.Say("warm-up: parse, import, restart");
+            run.Table.Report("warm-up: parse, import, restart");
             string warm = run.Scratch.NewFolder();
             await RoundAsync(importer, run.WarmUp, warm, isWarmUp: true);
             Workloads.Scratch.Delete(warm);
@@ -34,7 +34,7 @@ internal sealed class RoundsPart(Run run)
                     Workloads.Scratch.Delete(Folder);
                 }
 
-                run.Table.Say($"round {i + 1} of {rounds}");
+                run.Table.Report($"round {i + 1} of {rounds}");
                 Folder = run.Scratch.NewFolder();
                 _rounds.Add(await RoundAsync(importer, run.Facts, Folder, isWarmUp: false));
             }
@@ -70,7 +70,7 @@ internal sealed class RoundsPart(Run run)
             };
         }
 
-        run.Table.Say($"  {round}");
+        run.Table.Report($"  {round}");
         return round;
     }
 
@@ -80,14 +80,14 @@ internal sealed class RoundsPart(Run run)
         run.Table.Add(new("parse, one thread", $"{Rate(round => round.Parse.Rate)} facts/s"));
         run.Table.Add(new(
             "`import`, durable, as a share of parse",
-            $"{Words.Ratio(ratio)} ({Rate(round => round.Import.Rate)} facts/s)", ratio, 0.4, 0.8));
+            $"{Format.Ratio(ratio)} ({Rate(round => round.Import.Rate)} facts/s)", ratio, 0.4, 0.8));
         double closed = Median(round => round.Import.Facts / round.Import.UntilClosed / round.Parse.Rate);
-        run.Table.Add(new("... until the folder is closed, its snapshot written", Words.Ratio(closed)));
+        run.Table.Add(new("... until the folder is closed, its snapshot written", Format.Ratio(closed)));
         double cold = await ImportCommand.MeasureAsync(run);
         double rate = _rounds[0].Import.Facts / cold;
         run.Table.Add(new(
             "... as the command itself, from start to exit: runtime, compilation, snapshot",
-            $"{Words.Ratio(rate / Median(round => round.Parse.Rate))} ({Words.Seconds(cold)}, {Words.Rate(rate)} facts/s)"));
+            $"{Format.Ratio(rate / Median(round => round.Parse.Rate))} ({Format.Seconds(cold)}, {Format.Rate(rate)} facts/s)"));
     }
 
     private void ReportIngest()
@@ -98,10 +98,10 @@ internal sealed class RoundsPart(Run run)
             double small = Median(round => round.SmallBodies / round.Import.Rate);
             run.Table.Add(new(
                 "HTTP ingest, one client, 5,000-line bodies, as a share of `import`",
-                $"{Words.Ratio(large)} ({Rate(round => round.LargeBodies)} facts/s)", large, 0.4, 0.8));
+                $"{Format.Ratio(large)} ({Rate(round => round.LargeBodies)} facts/s)", large, 0.4, 0.8));
             run.Table.Add(new(
                 "HTTP ingest, 16 clients, 100-line bodies, as a share of `import`",
-                $"{Words.Ratio(small)} ({Rate(round => round.SmallBodies)} facts/s)", small, 0.25, 0.5));
+                $"{Format.Ratio(small)} ({Rate(round => round.SmallBodies)} facts/s)", small, 0.25, 0.5));
         }
     }
 
@@ -113,14 +113,14 @@ internal sealed class RoundsPart(Run run)
             double journal = Median(round => round.Import.Seconds / round.FromJournal);
             run.Table.Add(new(
                 "restart after a graceful stop, facts/s as a share of `import`",
-                $"{Words.Ratio(snapshot)} ({Words.Seconds(Median(round => round.FromSnapshot))})", snapshot, 2, 5));
+                $"{Format.Ratio(snapshot)} ({Format.Seconds(Median(round => round.FromSnapshot))})", snapshot, 2, 5));
             run.Table.Add(new(
                 "restart from the journal alone, as after a crash",
-                $"{Words.Ratio(journal)} ({Words.Seconds(Median(round => round.FromJournal))})", journal, 2, 5));
+                $"{Format.Ratio(journal)} ({Format.Seconds(Median(round => round.FromJournal))})", journal, 2, 5));
         }
     }
 
-    private double Median(Func<Round, double> of) => Words.Median(_rounds.Select(of));
+    private double Median(Func<Round, double> of) => Format.Median(_rounds.Select(of));
 
-    private string Rate(Func<Round, double> of) => Words.Rate(Median(of));
+    private string Rate(Func<Round, double> of) => Format.Rate(Median(of));
 }

@@ -8,9 +8,8 @@ using ReplayGraph.Intake.Mixed;
 namespace ReplayGraph.Bench.Serving;
 
 /// <summary>
-/// An import inside the server: as many lanes as the command has, each parsing a piece and waiting until it is acknowledged. They are
-/// threads, not tasks: on the pool they would keep the server's own work from being started, which no import in the product does,
-/// since the command is another process.
+/// An import inside the server, with as many lanes as the command has. Each lane parses a chunk and waits until it is acknowledged. Lanes
+/// are threads, because tasks would delay the server's own work on the thread pool, and the product never imports in the server's process.
 /// </summary>
 internal sealed class ImportInside(IGraph graph, string file) : IDisposable
 {
@@ -69,7 +68,7 @@ internal sealed class ImportInside(IGraph graph, string file) : IDisposable
         }
     }
 
-    // Whole lines; what is left of the last one begins the next piece. A generated line is far shorter than a piece.
+    // Whole lines; the rest of the last one starts the next chunk. A generated line is far shorter than a chunk.
     private int ReadLines(byte[] into)
     {
         lock (_turn)

@@ -13,14 +13,14 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Bench.Serving;
 
 /// <summary>
-/// The API's server over a data folder, with what only a measurement needs beside the API's own calls: an endpoint that answers bytes
-/// of a given number, the list of issues, and an import in the same process. Runs until its input ends.
+/// The API server over a data folder, with endpoints for measurements: a response of a given length, the list of issues, and an import in
+/// the same process. Runs until standard input ends.
 /// </summary>
 internal static class ServeRole
 {
     internal const string Bytes = "/bench/bytes/", Issues = "/bench/issues", Import = "/bench/import";
 
-    // More than the largest answer: 1,000 links of about 300 bytes.
+    // More than the largest response: 1,000 links of about 300 bytes.
     private const int MostBytes = 1 << 20;
 
     private static readonly byte[] _bytes = Enumerable.Repeat((byte)' ', MostBytes).ToArray();
@@ -55,7 +55,7 @@ internal static class ServeRole
         return context.Response.BodyWriter.WriteAsync(_bytes.AsMemory(0, n)).AsTask();
     }
 
-    // A line for each issue that has a replay: its id, and how many.
+    // A line for each issue with replays: its id and their number.
     private static async Task AnswerIssuesAsync(HttpContext context, EmbeddedGraph graph)
     {
         var text = new StringBuilder();
@@ -68,11 +68,11 @@ internal static class ServeRole
         await context.Response.WriteAsync(text.ToString());
     }
 
-    // The body is the file's path. Answers when all of it is acknowledged.
+    // The body is the path of the file. Responds when all of it is acknowledged.
     private static async Task ImportAsync(HttpContext context, EmbeddedGraph graph)
     {
         string file = await new StreamReader(context.Request.Body).ReadToEndAsync();
-        // Not on a thread of the pool: see there.
+        // Not on a thread of the pool; see ImportInside.
         using var import = new ImportInside(graph, file);
         Measured measured = await Task.Factory.StartNew(
             import.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

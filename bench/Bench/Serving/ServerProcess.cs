@@ -7,7 +7,7 @@ using ReplayGraph.Bench.Importing;
 
 namespace ReplayGraph.Bench.Serving;
 
-/// <summary>A server under measurement, on a port of loopback that was free.</summary>
+/// <summary>A server under measurement, on a free loopback port.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private const string Api = "ReplayGraph.Api";
@@ -24,21 +24,21 @@ internal sealed class ServerProcess : IDisposable
 
     internal IPEndPoint Address { get; }
 
-    /// <summary>Starts the product's own program.</summary>
+    /// <summary>Starts the product's program.</summary>
     internal static Task<ServerProcess> StartProgramAsync(string folder, CancellationToken cancel)
     {
         IPEndPoint address = FreeAddress();
         return ReadyAsync(Child.StartProgram(Api, "--urls", $"http://{address}", "--data", folder), address, cancel);
     }
 
-    /// <summary>Starts the same server with <see cref="ServeRole"/>'s endpoints beside the API's.</summary>
+    /// <summary>Starts the same server with the additional endpoints of <see cref="ServeRole"/>.</summary>
     internal static Task<ServerProcess> StartRoleAsync(string folder, CancellationToken cancel)
     {
         IPEndPoint address = FreeAddress();
         return ReadyAsync(Child.StartRole(Api, Roles.Serve, folder, $"http://{address}"), address, cancel);
     }
 
-    /// <summary>The issues that have a replay, by id, and how many each has.</summary>
+    /// <summary>The issues with replays, by id, and the number of replays of each.</summary>
     internal async Task<IReadOnlyList<(long Id, long Replays)>> IssuesAsync(CancellationToken cancel)
     {
         string text = await _http.GetStringAsync(ServeRole.Issues, cancel);

@@ -1,12 +1,12 @@
 namespace ReplayGraph.Bench.Workloads;
 
-/// <summary>Bodies of facts, cut from a file.</summary>
+/// <summary>Request bodies of facts, cut from a file.</summary>
 internal static class FactBodies
 {
-    // What is held in memory; a larger file is read this far.
+    // Files are read into memory up to this size.
     private const int MostBytes = 1 << 30;
 
-    /// <summary>The bytes of whole lines of a file.</summary>
+    /// <summary>Reads the whole lines of a file.</summary>
     internal static byte[] Read(string file)
     {
         using FileStream from = File.OpenRead(file);
@@ -36,6 +36,6 @@ internal static class FactBodies
         return bodies;
     }
 
-    /// <summary>How many lines.</summary>
+    /// <summary>Counts lines.</summary>
     internal static int Count(ReadOnlySpan<byte> lines) => lines.Count((byte)'\n');
 }

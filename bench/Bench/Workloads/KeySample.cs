@@ -1,8 +1,8 @@
 namespace ReplayGraph.Bench.Workloads;
 
 /// <summary>
-/// Which issues are looked up: half drawn uniformly, half in proportion to the number of their replays (the popular ones). The
-/// same keys in the same order as the peers' own benchmark draws for the same seed.
+/// Samples the issues to look up: half drawn uniformly, half in proportion to the number of their replays. For the same seed, the peers'
+/// own benchmark draws the same keys in the same order.
 /// </summary>
 internal static class KeySample
 {

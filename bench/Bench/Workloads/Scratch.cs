@@ -2,10 +2,10 @@ using ReplayGraph.Cli.Generating;
 
 namespace ReplayGraph.Bench.Workloads;
 
-/// <summary>The files of a run: generated workloads and data folders. All of it is deleted at its end.</summary>
+/// <summary>The temporary files of a run: generated workloads and data folders. Disposing deletes them.</summary>
 internal sealed class Scratch : IDisposable
 {
-    // Events arrive within this time after the last of them happened, at least all but a few.
+    // Nearly all events arrive within this time after the last of them happened.
     private static readonly TimeSpan _arrivals = TimeSpan.FromMinutes(1);
 
     private readonly string _root;
@@ -17,10 +17,10 @@ internal sealed class Scratch : IDisposable
         Directory.CreateDirectory(_root);
     }
 
-    /// <summary>The name of a data folder that does not exist yet.</summary>
+    /// <summary>A path for a new data folder.</summary>
     internal string NewFolder() => Path.Combine(_root, $"data-{++_folders}");
 
-    /// <summary>The name of a file.</summary>
+    /// <summary>The path of a file.</summary>
     internal string File(string name) => Path.Combine(_root, name);
 
     internal static void Delete(string folder) => Directory.Delete(folder, recursive: true);
