@@ -11,8 +11,8 @@ public sealed class ConcurrencyTests : Scratch
     private const int Writers = 3, Readers = 3, Batches = 40, Events = 400;
     private const int FirstMark = 20_000_000;
 
-    // So many batches later, what a batch brought expires, and a sweep frees it.
-    private const int Kept = 30;
+    // Facts expire this many batches after their own, and a sweep frees them.
+    private const int LifetimeBatches = 30;
 
     private int _batches;
     private long _freed;
@@ -21,7 +21,7 @@ public sealed class ConcurrencyTests : Scratch
     public async Task ReadersWritersAndSweeps_DoNotDisturbEachOther()
     {
         EmbeddedGraph graph = Open(segmentBytes: 1 << 20);
-        await graph.IngestAsync(World.Organization, RetentionWorkload.Of(0, Events, World.At(Kept - World.Day), days: 1));
+        await graph.IngestAsync(World.Organization, RetentionWorkload.Of(0, Events, World.At(LifetimeBatches - World.Day), days: 1));
         using var done = new CancellationTokenSource();
         Task[] others =
         [
@@ -31,7 +31,7 @@ public sealed class ConcurrencyTests : Scratch
         Task[] writers = [.. Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(graph, writer)))];
         try
         {
-            // Whoever fails first is told at once.
+            // Fail as soon as the first task does.
             Task first = await Task.WhenAny([.. others, Task.WhenAll(writers)]);
             await first;
         }
@@ -41,16 +41,16 @@ public sealed class ConcurrencyTests : Scratch
         }
 
         await Task.WhenAll([.. others, .. writers]);
-        Assert.True(_freed > 0, "no sweep freed anything");
+        Assert.True(_freed > 0, "No sweep freed anything.");
     }
 
-    // Each batch is seen by whoever asks after it was acknowledged.
+    // Each batch is visible to readers that start after it was acknowledged.
     private async Task WriteAsync(EmbeddedGraph graph, int writer)
     {
         for (int i = 0; i < Batches; i++)
         {
             int mark = (i * Writers) + writer;
-            int at = Volatile.Read(ref _batches) + Kept - World.Day;
+            int at = Volatile.Read(ref _batches) + LifetimeBatches - World.Day;
             FactBatch batch = RetentionWorkload.Of(mark + 1, Events, World.At(at), days: 1);
             batch.Add(Make.Error(FirstMark + mark, FirstMark + mark, trace: FirstMark + mark, replay: 77, at: at, days: 1));
             if (i % 4 == 0)

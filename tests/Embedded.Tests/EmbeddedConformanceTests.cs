@@ -2,7 +2,7 @@ using ReplayGraph.Conformance.Suite;
 
 namespace ReplayGraph.Embedded.Tests;
 
-/// <summary>The promises of <see cref="IGraph"/>, kept by the embedded host.</summary>
+/// <summary>Runs the conformance suite of <see cref="IGraph"/> on the embedded host.</summary>
 public sealed class EmbeddedConformanceTests : GraphConformance, IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("replaygraph-").FullName;

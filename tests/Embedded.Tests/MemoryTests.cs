@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace ReplayGraph.Embedded.Tests;
 
-/// <summary>What facts cost in managed memory. Alone in the process, as long as they run.</summary>
+/// <summary>Managed memory of facts. Runs alone in the process.</summary>
 [CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
 [Collection(nameof(MemoryTests))]
 public sealed class MemoryTests(ITestOutputHelper output) : Scratch
@@ -51,8 +51,8 @@ public sealed class MemoryTests(ITestOutputHelper output) : Scratch
         }
 
         output.WriteLine(string.Join(' ', sizes.Select(size => $"{size >> 10}")) + " KiB after each cycle");
-        // A cycle's facts take about 3 MB. What stays for good: 8 bytes for each replay that ever was.
+        // A cycle's facts take about 3 MB. Only 8 bytes for each replay ever seen remain.
         long grown = sizes[^1] - sizes[2];
-        Assert.True(grown < 1 << 20, $"{grown} bytes more after {Cycles} cycles: {string.Join(' ', sizes.Select(size => size >> 10))} KiB");
+        Assert.True(grown < 1 << 20, $"Memory grew by {grown} bytes in {Cycles} cycles: {string.Join(' ', sizes.Select(size => size >> 10))} KiB");
     }
 }

@@ -5,7 +5,7 @@ using ReplayGraph.Embedded.Journal;
 
 namespace ReplayGraph.Embedded.Tests;
 
-/// <summary>A data folder of a test, the clock of the test, and graphs on the folder, one after the other.</summary>
+/// <summary>The data folder and clock of a test, and the graphs opened on the folder, one after another.</summary>
 public abstract class Scratch : IAsyncLifetime
 {
     private readonly string _root = Directory.CreateTempSubdirectory("replaygraph-").FullName;
@@ -13,7 +13,7 @@ public abstract class Scratch : IAsyncLifetime
 
     private protected FakeTimeProvider Time { get; } = new(World.Now.ToDate());
 
-    /// <summary>Not there until a graph is opened.</summary>
+    /// <summary>Does not exist until a graph is opened.</summary>
     protected string Folder => Path.Combine(_root, "data");
 
     /// <summary>The snapshot in the folder.</summary>

@@ -4,8 +4,9 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Embedded.Tests;
 
 /// <summary>
-/// Facts in the shape of a web product under Session Replay, as the command line generates them: traces of a frontend transaction, some
-/// backend ones, and errors in a third of them; 3 in 10 traces are seen by a replay; a segment for about 4 of those, 3 of a replay.
+/// Facts shaped like those of a web application with Session Replay, as <c>replaygraph generate</c> draws them: each trace has a frontend
+/// transaction and some backend ones, and one in three has errors; a replay sees 3 of 10 traces; a segment covers about 4 of those, and a
+/// replay has 3 segments.
 /// </summary>
 internal sealed class ShapedWorkload(int seed, int events)
 {
@@ -16,7 +17,7 @@ internal sealed class ShapedWorkload(int seed, int events)
     private List<TraceId> _traces = [];
     private List<EventId> _errors = [];
 
-    /// <summary>The next traces' facts.</summary>
+    /// <summary>The facts of the next traces.</summary>
     internal FactBatch Next(int traces)
     {
         var batch = new FactBatch();
@@ -91,6 +92,6 @@ internal sealed class ShapedWorkload(int seed, int events)
         (_traces, _errors) = ([], []);
     }
 
-    // A few are very large.
+    // Few groups are very large.
     private int Skewed(int count) => (int)(count * Math.Pow(_random.NextDouble(), 4));
 }

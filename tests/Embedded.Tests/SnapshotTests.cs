@@ -8,7 +8,7 @@ namespace ReplayGraph.Embedded.Tests;
 public sealed class SnapshotTests : Scratch
 {
     [Fact]
-    public async Task IsWritten_OnceTheJournalHasGrownEnough()
+    public async Task IsWritten_OnceTheJournalHasGrown()
     {
         FactBatch batch = Batches.Of(Deck.Draw(1, 50).Facts);
         EmbeddedGraph graph = Open(snapshotBytes: batch.Bytes.Length * 3 / 2);
@@ -33,7 +33,7 @@ public sealed class SnapshotTests : Scratch
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Reopened_InTheMiddle_AnswersAsTheOracleDoes(bool fromSnapshot)
+    public async Task Reopened_MatchesTheOracle(bool fromSnapshot)
     {
         for (int seed = 0; seed < 40; seed++)
         {
@@ -59,13 +59,13 @@ public sealed class SnapshotTests : Scratch
             string? differ = await DifferAsync(oracle, graph, Questions(deck));
             Assert.True(differ is null, $"{deck}\n{differ}");
             IngestResult again = await graph.IngestAsync(World.Organization, Batches.Of(deck.Facts));
-            Assert.True(again.Accepted == 0, $"{deck}\ntold again: {again}");
+            Assert.True(again.Accepted == 0, $"{deck}\nrepeated: {again}");
             await graph.DisposeAsync();
         }
     }
 
     [Fact]
-    public async Task Damaged_IsPassedOver()
+    public async Task Damaged_IsIgnored()
     {
         Deck deck = Deck.Draw(6, 60);
         EmbeddedGraph graph = Open(snapshotBytes: 0);
@@ -73,7 +73,7 @@ public sealed class SnapshotTests : Scratch
         await graph.DisposeAsync();
         byte[] whole = await File.ReadAllBytesAsync(Snapshot);
         var random = new Random(1);
-        // Every byte of the head, where counts and lengths are, and some of the others.
+        // Every byte of the header, with its counts and lengths, and a sample of the rest.
         IEnumerable<int> places = Enumerable.Range(0, 400).Concat(Enumerable.Range(0, 150).Select(_ => random.Next(whole.Length)));
         foreach (int at in places.Where(at => at < whole.Length))
         {
@@ -91,13 +91,13 @@ public sealed class SnapshotTests : Scratch
         {
             await File.WriteAllBytesAsync(Snapshot, bytes);
             await using EmbeddedGraph again = Open();
-            Assert.True(again.Opened.Bytes > 0, $"{what}: it was not noticed");
-            Assert.True(again.Opened.Facts == deck.Facts.Count, $"{what}: {again.Opened.Facts} facts were read");
+            Assert.True(again.Opened.Bytes > 0, $"{what}: the damage was not detected");
+            Assert.True(again.Opened.Facts == deck.Facts.Count, $"{what}: {again.Opened.Facts} facts were replayed");
         }
     }
 
     [Fact]
-    public async Task OfAnotherRetention_IsPassedOver()
+    public async Task OfAnotherRetention_IsIgnored()
     {
         EmbeddedGraph graph = Open(snapshotBytes: 0);
         await graph.IngestAsync(World.Organization, Batches.Of(Make.Error(1, issue: 5, replay: 1), Make.Segment(1)));

@@ -10,14 +10,15 @@ using Xunit.Abstractions;
 namespace ReplayGraph.MultiSilo.Tests;
 
 /// <summary>
-/// Three silos under steady ingest. One after the other is killed (SIGKILL), paused (SIGSTOP) or stopped, and PostgreSQL is stopped and
-/// started in between; <c>tests/LongKill</c> does more for longer. <c>REPLAYGRAPH_SEED=17</c> draws other facts and moments,
-/// <c>REPLAYGRAPH_KILLS=100</c> takes longer.
+/// Three silos under steady ingest. Silos are killed (SIGKILL), paused (SIGSTOP) or stopped in turn, and PostgreSQL is restarted in
+/// between; <c>tests/LongKill</c> does the same for longer. <c>REPLAYGRAPH_SEED=17</c> draws other facts and moments,
+/// <c>REPLAYGRAPH_KILLS=100</c> runs longer.
+/// </summary>
 /// </summary>
 [NeedsPostgres]
 public sealed class KillTests(ITestOutputHelper output, Logs logs) : IClassFixture<Logs>
 {
-    // What is acknowledged before ingest is said to have resumed, beside all that was under way.
+    // Ingest has resumed after this many acknowledgements more than were in flight.
     private const int Resumed = 40;
 
     private readonly int _seed = Number("REPLAYGRAPH_SEED", 1);
@@ -26,23 +27,23 @@ public sealed class KillTests(ITestOutputHelper output, Logs logs) : IClassFixtu
     [Fact]
     public async Task Killed_LosesNothingAcknowledged_AndResumesByItself()
     {
-        Say($"REPLAYGRAPH_SEED={_seed} REPLAYGRAPH_KILLS={_kills}");
+        Log($"REPLAYGRAPH_SEED={_seed} REPLAYGRAPH_KILLS={_kills}");
         DrawnOrganization[] organizations = [.. Enumerable.Range(1, 30 + (15 * _kills)).Select(number => new DrawnOrganization($"world-{number}"))];
         string[] names = [.. organizations.Select(one => one.Name)];
         await using OracleServer oracle = await OracleServer.StartAsync(names);
         await using ThreeSilos silos = await ThreeSilos.StartAsync(logs.Plan(names) with { IsDurable = true });
         await using var feed = new Feed(silos.All, new DrawnBatches(_seed, organizations, TimeProvider.System));
         var comparison = new Comparison(oracle);
-        await HurtAsync(silos, feed, comparison);
+        await InjectFaultsAsync(silos, feed, comparison);
         await feed.StopAsync();
-        Say($"in all {feed.Counts}");
+        Log($"in all {feed.Counts}");
         await CompareAsync(silos, organizations, comparison);
-        Say($"{comparison.Compared} answers compared; ended by themselves: "
+        Log($"{comparison.Compared} answers compared; exited on their own: "
             + string.Join(", ", silos.All.Select(silo => $"{silo.Name} {silo.EndedByItself} times")));
         Assert.All(silos.All.SelectMany(silo => silo.Ends), end => Assert.NotEqual(EndReason.Unknown, end.Reason));
     }
 
-    private async Task HurtAsync(ThreeSilos silos, Feed feed, Comparison comparison)
+    private async Task InjectFaultsAsync(ThreeSilos silos, Feed feed, Comparison comparison)
     {
         var random = new Random(_seed);
         for (int kill = 1; kill <= _kills; kill++)
@@ -59,7 +60,7 @@ public sealed class KillTests(ITestOutputHelper output, Logs logs) : IClassFixtu
             await Draws.WaitAsync(fault.Hold);
             await fault.EndAsync();
             TimeSpan resumed = await feed.ResumedAsync(Resumed);
-            Say($"{kill}: {fault}: resumed after {resumed.TotalSeconds:0.0} s; {feed.Counts.Since(before)}");
+            Log($"{kill}: {fault}: resumed after {resumed.TotalSeconds:0.0} s; {feed.Counts.Since(before)}");
             await CompareOneAsync(random.One(silos.All), feed, comparison);
         }
 
@@ -78,7 +79,7 @@ public sealed class KillTests(ITestOutputHelper output, Logs logs) : IClassFixtu
     {
         if (!silos.Server.IsOwn)
         {
-            Say("PostgreSQL is not ours to stop");
+            Log("this test did not start PostgreSQL, so it does not stop it");
             return;
         }
 
@@ -88,10 +89,10 @@ public sealed class KillTests(ITestOutputHelper output, Logs logs) : IClassFixtu
         await refused;
         await silos.Server.StartAgainAsync();
         TimeSpan resumed = await feed.ResumedAsync(Resumed);
-        Say($"PostgreSQL is back: resumed after {resumed.TotalSeconds:0.0} s; {feed.Counts.Since(before)}");
+        Log($"PostgreSQL is back: resumed after {resumed.TotalSeconds:0.0} s; {feed.Counts.Since(before)}");
     }
 
-    // What was acknowledged is answered also while silos come and go.
+    // Acknowledged facts are visible even while silos come and go.
     private static async Task CompareOneAsync(ServerProcess silo, Feed feed, Comparison comparison)
     {
         if (feed.Told.LastOrDefault() is { Rest: { } rest } organization)
@@ -103,15 +104,15 @@ public sealed class KillTests(ITestOutputHelper output, Logs logs) : IClassFixtu
 
     private static async Task CompareAsync(ThreeSilos silos, DrawnOrganization[] organizations, Comparison comparison)
     {
-        DrawnOrganization[] told = [.. organizations.Where(one => one.Acknowledged.Count > 0)];
-        for (int i = 0; i < told.Length; i++)
+        DrawnOrganization[] acknowledged = [.. organizations.Where(one => one.Acknowledged.Count > 0)];
+        for (int i = 0; i < acknowledged.Length; i++)
         {
-            Assert.Null(await comparison.FindDifferenceAsync(told[i], Question.Answers, silos.All));
-            Assert.Null(await comparison.FindDifferenceAsync(told[i], Question.Edges, silos.All[i % silos.All.Count]));
+            Assert.Null(await comparison.FindDifferenceAsync(acknowledged[i], Question.Answers, silos.All));
+            Assert.Null(await comparison.FindDifferenceAsync(acknowledged[i], Question.Edges, silos.All[i % silos.All.Count]));
         }
     }
 
-    private void Say(string line) => Logs.Say(output, line);
+    private void Log(string line) => Logs.Log(output, line);
 
     private static int Number(string variable, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), out int number) ? number : otherwise;

@@ -1,2 +1,2 @@
-// Each test runs three silos and a PostgreSQL: two at once would measure each other.
+// Each test runs three silos and a PostgreSQL server: two tests at once would slow each other down.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -8,8 +8,8 @@ using ReplayGraph.Prerequisites;
 namespace ReplayGraph.MultiSilo.Tests;
 
 /// <summary>
-/// A silo is paused (SIGSTOP): it hangs, and refuses nothing. The others take its nodes over while it hangs; when it goes on it does not
-/// know that it is dead, and must not answer from what it remembers, nor write.
+/// A paused silo (SIGSTOP) hangs without rejecting calls, and the others take over its nodes. When it resumes, it does not know that it was
+/// declared dead, and must neither answer from its cache nor write.
 /// </summary>
 [NeedsPostgres]
 public sealed class PauseTests(Logs logs) : IClassFixture<Logs>
@@ -17,7 +17,7 @@ public sealed class PauseTests(Logs logs) : IClassFixture<Logs>
     private const int Batches = 24;
 
     [Fact]
-    public async Task Paused_IsReplaced_AndAnswersNothingOfThePast()
+    public async Task Paused_IsReplaced_AndServesNoStaleAnswers()
     {
         DrawnOrganization[] organizations = [.. Enumerable.Range(1, 4).Select(number => new DrawnOrganization($"world-{number}"))];
         string[] names = [.. organizations.Select(one => one.Name)];
@@ -26,11 +26,11 @@ public sealed class PauseTests(Logs logs) : IClassFixture<Logs>
         var batches = new DrawnBatches(1, organizations, TimeProvider.System);
         var comparison = new Comparison(oracle);
         ServerProcess paused = silos.All[0];
-        await TellAsync(batches, new Sender(silos.All));
+        await IngestAsync(batches, new Sender(silos.All));
         await CompareAsync(paused);
 
         paused.Pause();
-        await TellAsync(batches, new Sender([.. silos.All.Skip(1)])).WaitAsync(TimeSpan.FromMinutes(1));
+        await IngestAsync(batches, new Sender([.. silos.All.Skip(1)])).WaitAsync(TimeSpan.FromMinutes(1));
         Task<Difference?>[] asked = [.. organizations.Select(one => comparison.FindDifferenceNowAsync(one, Question.Answers, paused))];
         paused.Continue();
         Assert.All(await Task.WhenAll(asked), Assert.Null);
@@ -48,7 +48,7 @@ public sealed class PauseTests(Logs logs) : IClassFixture<Logs>
         }
     }
 
-    private static async Task TellAsync(DrawnBatches batches, Sender sender)
+    private static async Task IngestAsync(DrawnBatches batches, Sender sender)
     {
         for (int i = 0; i < Batches; i++)
         {

@@ -10,7 +10,7 @@ using ReplayGraph.Prerequisites;
 
 namespace ReplayGraph.MultiSilo.Tests;
 
-/// <summary>Three silos that start at once: on a database of the version before, and where three others were killed.</summary>
+/// <summary>Three silos start at once: on a database of the previous version, and after three others were killed.</summary>
 [NeedsPostgres]
 public sealed class StartTests(Logs logs) : IClassFixture<Logs>
 {
@@ -18,7 +18,7 @@ public sealed class StartTests(Logs logs) : IClassFixture<Logs>
     private static readonly string _seen = new('1', 32), _replay = new('2', 32);
 
     [Fact]
-    public async Task PreviousSchema_IsBroughtUpToDateOnce()
+    public async Task PreviousSchema_IsMigratedOnce()
     {
         string database = "";
         await using ThreeSilos silos = await ThreeSilos.StartAsync(logs.Plan(Organization), prepare: async text =>
@@ -32,32 +32,32 @@ public sealed class StartTests(Logs logs) : IClassFixture<Logs>
         await using NpgsqlDataSource migrated = NpgsqlDataSource.Create(database);
         await using NpgsqlCommand count = migrated.CreateCommand("SELECT count(*) FROM replaygraph.migrations");
         Assert.Equal((long)Migration.All.Count, await count.ExecuteScalarAsync());
-        await TellAsync(silos.All[0]);
-        await AskAllAsync(silos);
+        await IngestAsync(silos.All[0]);
+        await QueryAllAsync(silos);
     }
 
     [Fact]
     public async Task AllKilledAtOnce_OthersStartAtOtherAddresses()
     {
         await using ThreeSilos silos = await ThreeSilos.StartAsync(logs.Plan(Organization));
-        await TellAsync(silos.All[0]);
+        await IngestAsync(silos.All[0]);
 
         await silos.ReplaceAllAsync();
 
         Assert.All(silos.All, silo => Assert.Equal(0, silo.EndedByItself));
-        await AskAllAsync(silos);
+        await QueryAllAsync(silos);
     }
 
-    private static async Task TellAsync(ServerProcess silo)
+    private static async Task IngestAsync(ServerProcess silo)
     {
         long now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        await silo.Client.TellAsync(Organization, Encoding.UTF8.GetBytes($$"""
+        await silo.Client.IngestAsync(Organization, Encoding.UTF8.GetBytes($$"""
             {"type":"error","event_id":"{{_seen}}","project_id":1,"timestamp":{{now}},"group_id":7,"replay_id":"{{_replay}}"}
             {"type":"replay_event","replay_id":"{{_replay}}","project_id":1,"timestamp":{{now}},"segment_id":0}
             """));
     }
 
-    private static async Task AskAllAsync(ThreeSilos silos)
+    private static async Task QueryAllAsync(ThreeSilos silos)
     {
         foreach (ServerProcess silo in silos.All)
         {

@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 namespace ReplayGraph.MultiSilo.Tests;
 
 /// <summary>
-/// A realistic workload with the answers that a brute-force join finds: imported through three silos, every answer of each silo is exact.
+/// Imports a realistic workload through three silos and compares every answer of each silo with those of a brute-force join.
 /// <c>REPLAYGRAPH_EVENTS=300000</c> makes it larger.
 /// </summary>
 [NeedsPostgres]
@@ -61,7 +61,7 @@ public sealed class WorkloadTests(ITestOutputHelper output, Logs logs) : IClassF
             long begun = Stopwatch.GetTimestamp();
             string text = await Command.RunAsync(
                 organization, "compare", AnswersFile, "--server", $"{silo.Client.BaseAddress}", "--org", organization);
-            Logs.Say(
+            Logs.Log(
                 output,
                 $"{organization}, {silo.Name}, {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s: {text.TrimEnd().ReplaceLineEndings(", ")}");
         }
@@ -72,7 +72,7 @@ public sealed class WorkloadTests(ITestOutputHelper output, Logs logs) : IClassF
         long begun = Stopwatch.GetTimestamp();
         await import();
         double seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        Logs.Say(output, string.Create(
+        Logs.Log(output, string.Create(
             CultureInfo.InvariantCulture, $"{organization}: {facts:N0} facts in {seconds:0} s, {facts / seconds:N0} facts/s"));
     }
 }

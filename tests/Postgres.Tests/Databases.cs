@@ -2,7 +2,7 @@ using ReplayGraph.PostgresServer;
 
 namespace ReplayGraph.Postgres.Tests;
 
-/// <summary>The server of a test run. Its tests run one after the other: some of them stop it.</summary>
+/// <summary>The server of a test run. Tests run one at a time, because some of them stop it.</summary>
 public sealed class Databases : IAsyncLifetime
 {
     private Server? _server;
@@ -13,7 +13,7 @@ public sealed class Databases : IAsyncLifetime
 
     public async Task DisposeAsync() => await (_server?.DisposeAsync() ?? default);
 
-    /// <summary>The options of a store on a database of its own, with the schema in it.</summary>
+    /// <summary>The options of a store on a new database with the schema.</summary>
     internal async Task<PostgresOptions> CreateAsync()
     {
         var options = new PostgresOptions { ConnectionString = await Server.CreateDatabaseAsync() };

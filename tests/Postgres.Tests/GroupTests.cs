@@ -9,7 +9,7 @@ using ReplayGraph.StoreSpec;
 
 namespace ReplayGraph.Postgres.Tests;
 
-/// <summary>Calls that wait together are carried out together; each still has its own fate.</summary>
+/// <summary>Concurrent calls are grouped; each still succeeds or fails on its own.</summary>
 [Collection(DatabaseCollection.Name)]
 [NeedsPostgres]
 public sealed class GroupTests(Databases databases)
@@ -34,7 +34,7 @@ public sealed class GroupTests(Databases databases)
     }
 
     [Fact]
-    public async Task Append_GroupWithLosers_EachHasItsFate()
+    public async Task Append_GroupWithConflicts_EachHasItsOutcome()
     {
         await using var store = new PostgresStore(await databases.CreateAsync() with { Commits = 1 });
         for (ulong i = 0; i < 100; i += 3)
@@ -94,7 +94,7 @@ public sealed class GroupTests(Databases databases)
     }
 
     [Fact]
-    public async Task Append_Refused()
+    public async Task Append_Rejected()
     {
         await using var store = new PostgresStore(await databases.CreateAsync());
         NodeVersion read = await store.VersionAsync(Sample.Trace(1));
@@ -108,7 +108,7 @@ public sealed class GroupTests(Databases databases)
     }
 
     [Fact]
-    public async Task Cancel_WhatWaits_IsNotWritten()
+    public async Task Cancel_QueuedWrite_IsNotWritten()
     {
         PostgresOptions options = await databases.CreateAsync() with { Commits = 1 };
         await using var store = new PostgresStore(options);
@@ -170,7 +170,7 @@ public sealed class GroupTests(Databases databases)
         Assert.Superset(new HashSet<string> { "commit", "load" }, spans.Select(span => span.OperationName).ToHashSet());
     }
 
-    // Until a commit waits for the lock.
+    // Waits until a commit is blocked by the lock.
     private static async Task WaitForCommitAsync(PostgresOptions options)
     {
         await using var source = NpgsqlDataSource.Create(options.ConnectionString);

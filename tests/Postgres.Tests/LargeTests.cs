@@ -5,7 +5,7 @@ using ReplayGraph.StoreSpec;
 
 namespace ReplayGraph.Postgres.Tests;
 
-/// <summary>Many rows at once come back whole and in order.</summary>
+/// <summary>Many rows at once are returned complete and in order.</summary>
 [Collection(DatabaseCollection.Name)]
 [NeedsPostgres]
 public sealed class LargeTests(Databases databases)
@@ -15,7 +15,7 @@ public sealed class LargeTests(Databases databases)
     [InlineData(10_001)]
     public async Task Replays_Many(int asked)
     {
-        // The first are most of all that there are, the second few.
+        // The first request covers most of the table, the second a small part.
         const int count = 55_000;
         await using var store = new PostgresStore(await databases.CreateAsync());
         await store.AppendAsync([.. Enumerable.Range(1, count).Select(i => WriteOf(Sample.Acme, i)), WriteOf(Sample.Other, 7)]);

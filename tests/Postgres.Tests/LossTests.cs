@@ -7,7 +7,9 @@ using ReplayGraph.StoreSpec;
 
 namespace ReplayGraph.Postgres.Tests;
 
-/// <summary>Connections break and servers stop: what was acknowledged is there, the rest is reported, and all goes on by itself.</summary>
+/// <summary>
+/// Connections break and servers stop: acknowledged writes are kept, others are reported, and the store recovers on its own.
+/// </summary>
 [Collection(DatabaseCollection.Name)]
 [NeedsPostgres]
 public sealed class LossTests(Databases databases)
@@ -82,7 +84,7 @@ public sealed class LossTests(Databases databases)
     }
 
     [Fact]
-    public async Task NoSchema_IsTransient_AndHeals()
+    public async Task NoSchema_IsTransient_AndRecovers()
     {
         await using var store = new PostgresStore(new() { ConnectionString = await databases.Server.CreateDatabaseAsync() });
         NodeWrite write = Sample.Write(Sample.Trace(1), new(0, 1), 1);
@@ -95,7 +97,7 @@ public sealed class LossTests(Databases databases)
     }
 
     [Fact]
-    public async Task Nowhere_IsTransient()
+    public async Task UnreachableServer_IsTransient()
     {
         const string nowhere = "Host=127.0.0.1;Port=1;Username=u;Password=secret;Database=d";
         await using var store = new PostgresStore(new() { ConnectionString = nowhere });
@@ -109,7 +111,7 @@ public sealed class LossTests(Databases databases)
     }
 
     [Fact]
-    public async Task Disposed_SaysSo()
+    public async Task Disposed_Throws()
     {
         var store = new PostgresStore(await databases.CreateAsync());
         await store.DisposeAsync();
@@ -117,7 +119,7 @@ public sealed class LossTests(Databases databases)
         Assert.True((await Assert.ThrowsAsync<GraphException>(() => store.LoadAsync([Sample.Trace(1)]).AsTask())).IsTransient);
     }
 
-    // Writers of a node each, that note what was acknowledged and what failed, until the disturbance is over.
+    // Each writer appends to its own node and records acknowledgements and failures until the disturbance is over.
     private static async Task<Outcome> WriteWhileAsync(PostgresStore store, Func<Func<int, Task>, Task> disturb)
     {
         var outcome = new Outcome();
@@ -191,7 +193,7 @@ public sealed class LossTests(Databases databases)
             }
         }
 
-        // Waits until so many more are acknowledged.
+        // Waits for that many more acknowledgements.
         internal Task WaitForAsync(int more)
         {
             lock (_lock)

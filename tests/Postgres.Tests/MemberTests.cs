@@ -8,7 +8,7 @@ using ReplayGraph.StoreSpec;
 
 namespace ReplayGraph.Postgres.Tests;
 
-/// <summary>A silo that was declared dead: from then on it holds no lease, and nothing of it is committed.</summary>
+/// <summary>A silo that was declared dead holds no lease and commits nothing.</summary>
 [Collection(DatabaseCollection.Name)]
 [NeedsPostgres]
 public sealed class MemberTests(Databases databases)
@@ -25,7 +25,7 @@ public sealed class MemberTests(Databases databases)
     private const string Die = "UPDATE replaygraph.silos SET status = 6 WHERE generation = 7";
 
     [Fact]
-    public async Task Lease_IsHeldByMembersOnly_AndCountedFromBeforeItWasAskedFor()
+    public async Task Lease_IsHeldByMembersOnly_AndTimedFromBeforeTheRequest()
     {
         PostgresOptions options = await databases.CreateAsync();
         var clock = new FakeTimeProvider();
@@ -46,7 +46,7 @@ public sealed class MemberTests(Databases databases)
     }
 
     [Fact]
-    public async Task Dead_OnlyOnceTheLeaseHasRunOut_AndNeverAgainALease()
+    public async Task Dead_OnlyAfterTheLeaseExpires_AndNeverRenewed()
     {
         PostgresOptions options = await databases.CreateAsync();
         await ExecuteAsync(options, Join);
@@ -61,7 +61,7 @@ public sealed class MemberTests(Databases databases)
     }
 
     [Fact]
-    public async Task Dead_AtOnceIfTheLeaseWasGivenBack()
+    public async Task Dead_AtOnceAfterTheLeaseWasReleased()
     {
         PostgresOptions options = await databases.CreateAsync();
         await ExecuteAsync(options, Join);
@@ -79,7 +79,7 @@ public sealed class MemberTests(Databases databases)
     [Theory]
     [InlineData(1)]
     [InlineData(100)]
-    public async Task Write_OfTheDead_IsRefused(int writes)
+    public async Task Write_OfADeadSilo_IsRejected(int writes)
     {
         PostgresOptions options = await databases.CreateAsync();
         await ExecuteAsync(options, Join);
@@ -95,7 +95,7 @@ public sealed class MemberTests(Databases databases)
     }
 
     [Fact]
-    public async Task Commit_ThatHangsWhileItsSiloIsDeclaredDead_ComesToNothing()
+    public async Task Commit_ThatHangsWhileItsSiloIsDeclaredDead_IsRolledBack()
     {
         PostgresOptions options = await databases.CreateAsync();
         await ExecuteAsync(options, Join);

@@ -32,7 +32,7 @@ public sealed class MigrationTests(Databases databases)
     }
 
     [Fact]
-    public async Task Migrate_NewerSchema_IsRefused()
+    public async Task Migrate_NewerSchema_IsRejected()
     {
         string database = await databases.Server.CreateDatabaseAsync();
         await ThreeAtOnceAsync(database, [.. Migration.All, Next("SELECT 1")]);
@@ -44,7 +44,7 @@ public sealed class MigrationTests(Databases databases)
     }
 
     [Fact]
-    public async Task Migrate_ChangedMigration_IsRefused()
+    public async Task Migrate_ChangedMigration_IsRejected()
     {
         string database = await databases.Server.CreateDatabaseAsync();
         await MigrateAsync(database, [.. Migration.All, Next("SELECT 1")]);
@@ -71,7 +71,7 @@ public sealed class MigrationTests(Databases databases)
     }
 
     [Fact]
-    public void Checksum_IgnoresLineEnds()
+    public void Checksum_IgnoresLineEndings()
     {
         Assert.Equal(Next("a\nb").Checksum, Next("a\r\nb").Checksum);
         Assert.NotEqual(Next("a\nb").Checksum, Next("a b").Checksum);

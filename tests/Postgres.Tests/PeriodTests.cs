@@ -5,7 +5,7 @@ using ReplayGraph.StoreSpec;
 
 namespace ReplayGraph.Postgres.Tests;
 
-/// <summary>Periods begin, versions hold across them, and what has expired is forgotten in whole periods.</summary>
+/// <summary>Periods start, versions hold across them, and expired data is dropped by whole periods.</summary>
 [Collection(DatabaseCollection.Name)]
 [NeedsPostgres]
 public sealed class PeriodTests(Databases databases) : IAsyncLifetime
@@ -30,7 +30,7 @@ public sealed class PeriodTests(Databases databases) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Begins_WhenTheLatestIsLongEnough()
+    public async Task Starts_WhenTheLatestIsLongEnough()
     {
         await Sample.AppendAsync(_store, _node, [1]);
         await _store.SweepAsync(Sample.Now.Plus(9 * _day));
@@ -42,13 +42,13 @@ public sealed class PeriodTests(Databases databases) : IAsyncLifetime
 
         await _store.SweepAsync(Sample.Now.Plus(10 * _day));
         Assert.Equal([0, 1, 2], await PeriodsAsync());
-        // Nothing was written into the second: it goes when it ends.
+        // Nothing was written in the second period, so it is dropped when it ends.
         await _store.SweepAsync(Sample.Now.Plus(20 * _day));
         Assert.Equal([0, 1, 3], await PeriodsAsync());
     }
 
     [Fact]
-    public async Task Append_ReadInAnEarlierPeriod_Loses()
+    public async Task Append_ReadInAnEarlierPeriod_Conflicts()
     {
         NodeVersion first = await Sample.AppendAsync(_store, _node, [1], [new(1)]);
         await NextAsync(10);
@@ -66,7 +66,7 @@ public sealed class PeriodTests(Databases databases) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Append_TwoInOneLaterPeriod_OneLoses()
+    public async Task Append_TwoInOneLaterPeriod_OneConflicts()
     {
         await Sample.AppendAsync(_store, _node, [1]);
         await NextAsync(10);
@@ -81,7 +81,7 @@ public sealed class PeriodTests(Databases databases) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Append_OfKept_HasOnePeriod()
+    public async Task Append_OfPermanentNode_HasOnePeriod()
     {
         NodeVersion first = await Sample.AppendAsync(_store, _kept, [1]);
         await NextAsync(10);
@@ -93,7 +93,7 @@ public sealed class PeriodTests(Databases databases) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Append_ManyAtOnce_SomeOfAnEarlierPeriod()
+    public async Task Append_Many_SomeOfAnEarlierPeriod()
     {
         NodeVersion old = await _store.VersionAsync(_node), kept = await _store.VersionAsync(_kept);
         await NextAsync(10);
@@ -107,7 +107,7 @@ public sealed class PeriodTests(Databases databases) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Sweep_DropsWhatHasExpired_AndOnlyThat()
+    public async Task Sweep_DropsOnlyExpiredPeriods()
     {
         await Sample.AppendAsync(_store, _node, [1], [new(1)]);
         await Sample.AppendAsync(_store, _kept, [1]);
@@ -130,7 +130,7 @@ public sealed class PeriodTests(Databases databases) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Sweep_OfAllThatANodeHad_NoOldMemoryWrites()
+    public async Task Sweep_OfAWholeNode_StaleReadersConflict()
     {
         NodeVersion remembered = await Sample.AppendAsync(_store, _node, [1]);
         await NextAsync(10);
@@ -139,16 +139,16 @@ public sealed class PeriodTests(Databases databases) : IAsyncLifetime
 
         Assert.Null(await _store.AppendAsync(Sample.Write(_node, remembered, 2)));
         Assert.Null(await _store.AppendAsync(Sample.Write(_node, alsoRemembered, 2)));
-        NodeVersion anew = await Sample.AppendAsync(_other, _node, [3]);
+        NodeVersion later = await Sample.AppendAsync(_other, _node, [3]);
 
-        // Who still knew the first entry, and reads on from there, misses nothing.
-        Assert.True(anew.Number > alsoRemembered.Number);
+        // A reader that knows the first entry, and continues from there, misses nothing.
+        Assert.True(later.Number > alsoRemembered.Number);
         Assert.Equal([[3]], (await _store.LoadAsync([_node], remembered.Number))[0].Entries);
-        Assert.Equal(anew, (await _store.LoadAsync([_node], remembered.Number))[0].Version);
+        Assert.Equal(later, (await _store.LoadAsync([_node], remembered.Number))[0].Version);
     }
 
     [Fact]
-    public async Task Sweep_DeletesRowsOfReplays_ADayAfterTheyExpired()
+    public async Task Sweep_DeletesReplayRows_ADayAfterTheyExpire()
     {
         await WriteReplayAsync(7, Sample.Now.Plus(5 * _day));
         await WriteReplayAsync(8, new Timestamp(long.MaxValue));
@@ -158,7 +158,7 @@ public sealed class PeriodTests(Databases databases) : IAsyncLifetime
         Assert.Equal(3, (await ReplaysAsync()).Count);
         await _store.SweepAsync(Sample.Now.Plus(6 * _day));
         Assert.Equal([8ul, 9ul], await ReplaysAsync());
-        // One that was only named ends with what named it.
+        // A replay of which only the id is known expires with what refers to it.
         await _store.SweepAsync(Sample.Expiry.Plus(_day));
         Assert.Equal([9ul], await ReplaysAsync());
     }

@@ -6,7 +6,7 @@ using ReplayGraph.Cluster;
 
 namespace ReplayGraph.TestKit.Tests;
 
-/// <summary>Activates a grain on a silo of its own: the kit holds one grain a silo.</summary>
+/// <summary>Activates each grain on its own silo, because the kit allows only one grain in a silo.</summary>
 internal sealed class TestKitHarness : IGrainHarness
 {
     public Task<TGrain> ActivateAsync<TGrain>(string key, GrainSilo at)

@@ -58,11 +58,11 @@ internal sealed class Child : IDisposable
             throw new BenchException($"{program} cannot be started: {e.Message}");
         }
 
-        process.ErrorDataReceived += (_, said) =>
+        process.ErrorDataReceived += (_, line) =>
         {
-            if (said.Data is not null)
+            if (line.Data is not null)
             {
-                Console.Error.WriteLine("  | " + said.Data);
+                Console.Error.WriteLine("  | " + line.Data);
             }
         };
         process.BeginErrorReadLine();
@@ -73,11 +73,11 @@ internal sealed class Child : IDisposable
     internal async Task<string> FinishAsync(CancellationToken cancel)
     {
         Input.Close();
-        string said = await Output.ReadToEndAsync(cancel);
+        string output = await Output.ReadToEndAsync(cancel);
         await _process.WaitForExitAsync(cancel);
         ProcessStartInfo start = _process.StartInfo;
         return _process.ExitCode == 0
-            ? said
+            ? output
             : throw new BenchException($"{start.FileName} {string.Join(' ', start.ArgumentList)}: exit code {_process.ExitCode}");
     }
 

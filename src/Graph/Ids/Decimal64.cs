@@ -18,7 +18,7 @@ internal static class Decimal64
     internal static int Write(long value, Span<byte> utf8) =>
         value.TryFormat(utf8, out int written, default, CultureInfo.InvariantCulture)
             ? written
-            : throw new ArgumentException($"The buffer of {utf8.Length} bytes may be too short: an id has up to {MaxDigits} digits.", nameof(utf8));
+            : throw new ArgumentException($"A buffer of {utf8.Length} bytes is too short: ids have up to {MaxDigits} digits.", nameof(utf8));
 
     internal static string ToString(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -26,7 +26,9 @@ public readonly record struct TraceId(UInt128 Value)
     /// <inheritdoc cref="TryParse(ReadOnlySpan{byte}, out TraceId)"/>
     /// <exception cref="FormatException">The text is not a valid id.</exception>
     public static TraceId Parse(string text) =>
-        TryParse(text, out TraceId id) ? id : throw new FormatException($"'{text}' is not a valid trace id: expected 32 hex digits, not all zero.");
+        TryParse(text, out TraceId id)
+            ? id
+            : throw new FormatException($"'{text}' is not a valid trace id: expected 32 hex digits, not all zero.");
 
     /// <summary>Writes 32 lowercase hex digits.</summary>
     public void WriteTo(Span<byte> utf8) => Hex128.Write(Value, utf8);

@@ -4,7 +4,7 @@ using ReplayGraph.Deploy.Tests.Rendering;
 
 namespace ReplayGraph.Deploy.Tests.Compose;
 
-/// <summary>The compose file, with the values of its example of secrets.</summary>
+/// <summary>The compose file, with the values of the example secrets.</summary>
 internal static partial class ComposeFile
 {
     private static readonly Dictionary<string, string> _variables = Repository.Read("docker/.env.example").Split('\n')
@@ -16,14 +16,14 @@ internal static partial class ComposeFile
         Assert.Single(Yaml.Read(Repository.Read("docker/compose.yaml"))).At("services")!.AsObject()
             .ToDictionary(pair => pair.Key, pair => pair.Value!.AsObject());
 
-    /// <summary>The names of the services that run the program.</summary>
+    /// <summary>The names of the services that run the silo program.</summary>
     internal static IEnumerable<string> Programs => Services.Keys.Where(name => name != "postgres");
 
-    /// <summary>What a service finds in its environment.</summary>
+    /// <summary>The environment of a service.</summary>
     internal static Dictionary<string, string> Environment(string service) =>
         Services[service].Map("environment").ToDictionary(pair => pair.Key, pair => Filled(pair.Value));
 
-    /// <summary>A text with its variables filled in; each must be in the example.</summary>
+    /// <summary>Substitutes variables, each of which must be in the example.</summary>
     internal static string Filled(string text) => Variable().Replace(text, match => _variables[match.Groups["name"].Value]);
 
     [GeneratedRegex(@"\$\{(?<name>\w+)(:[?-][^}]*)?\}")]

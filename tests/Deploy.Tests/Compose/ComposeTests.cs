@@ -6,7 +6,7 @@ using ReplayGraph.Silo.Options;
 
 namespace ReplayGraph.Deploy.Tests.Compose;
 
-/// <summary>The cluster of compose, as far as it can be checked without starting it.</summary>
+/// <summary>The compose cluster, as far as it can be checked without starting it.</summary>
 public sealed class ComposeTests
 {
     public static TheoryData<string> Programs() => [.. ComposeFile.Programs];
@@ -27,12 +27,12 @@ public sealed class ComposeTests
 
     [Theory]
     [MemberData(nameof(Programs))]
-    public void TheProgramTakesItsOptions(string name)
+    public void TheProgramAcceptsItsOptions(string name)
     {
         Dictionary<string, string> environment = ComposeFile.Environment(name);
         if (environment.Remove("ReplayGraph__Cluster__AdvertisedAddress", out string? address))
         {
-            // Which is known inside of the container alone.
+            // The address is known only inside the container.
             Assert.Equal(ComposeFile.Services[name].Text("hostname"), address);
         }
 
@@ -53,7 +53,7 @@ public sealed class ComposeTests
 
     [Theory]
     [MemberData(nameof(Programs))]
-    public void EachIsBuiltFromTheClustersStage(string name)
+    public void EachIsBuiltFromTheClusterStage(string name)
     {
         JsonObject service = ComposeFile.Services[name];
         Assert.Equal(Dockerfile.ClusterImage, service.Text("image"));
@@ -63,7 +63,7 @@ public sealed class ComposeTests
     }
 
     [Fact]
-    public void OnlyFrontEndsArePublishedEachOnAPortOfItsOwn()
+    public void OnlyFrontEndsArePublishedEachOnItsOwnPort()
     {
         IEnumerable<string> published = ComposeFile.Services
             .SelectMany(pair => (pair.Value["ports"] as JsonArray ?? [])

@@ -3,19 +3,19 @@ using ReplayGraph.Deploy.Tests.Rendering;
 
 namespace ReplayGraph.Deploy.Tests.Images;
 
-/// <summary>The Dockerfile, as its stages.</summary>
+/// <summary>The Dockerfile, parsed into stages.</summary>
 internal static class Dockerfile
 {
-    /// <summary>What manifests and compose call the image of the cluster.</summary>
+    /// <summary>The name of the cluster image in manifests and compose.</summary>
     internal const string ClusterImage = "replaygraph-cluster";
 
-    /// <summary>The stages in their order.</summary>
+    /// <summary>The stages, in order.</summary>
     internal static IReadOnlyList<Stage> Stages { get; } = Read();
 
-    /// <summary>The stage of a name.</summary>
+    /// <summary>The stage with this name.</summary>
     internal static Stage Named(string name) => Stages.Single(stage => stage.Name == name);
 
-    /// <summary>A stage and those that it is made from, outermost last.</summary>
+    /// <summary>A stage and its ancestors, outermost last.</summary>
     internal static IEnumerable<Stage> Lineage(string name)
     {
         for (Stage? stage = Named(name); stage is not null; stage = Stages.SingleOrDefault(one => one.Name == stage.From))
@@ -24,7 +24,7 @@ internal static class Dockerfile
         }
     }
 
-    /// <summary>The ports that an image says it serves.</summary>
+    /// <summary>The ports that an image exposes.</summary>
     internal static IEnumerable<int> ExposedBy(string name) => Lineage(name).SelectMany(stage => stage.All("EXPOSE"))
         .SelectMany(ports => ports.Split(' ')).Select(port => int.Parse(port, CultureInfo.InvariantCulture));
 
@@ -51,10 +51,10 @@ internal static class Dockerfile
 
 /// <summary>A stage of a Dockerfile.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="From">The stage or the image that it begins with.</param>
+/// <param name="From">The stage or image it is based on.</param>
 /// <param name="Lines">Its instructions.</param>
 internal sealed record Stage(string Name, string From, List<(string Word, string Text)> Lines)
 {
-    /// <summary>What stands behind each instruction of a kind.</summary>
+    /// <summary>The arguments of each instruction of a kind.</summary>
     internal IEnumerable<string> All(string word) => Lines.Where(line => line.Word == word).Select(line => line.Text);
 }

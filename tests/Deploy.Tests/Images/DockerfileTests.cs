@@ -4,14 +4,14 @@ using ReplayGraph.Deploy.Tests.Rendering;
 
 namespace ReplayGraph.Deploy.Tests.Images;
 
-/// <summary>No image is built here: these tests check what can be wrong with the Dockerfile before that.</summary>
+/// <summary>Checks the Dockerfile without building images.</summary>
 public sealed class DockerfileTests
 {
     [Theory]
     [InlineData("embedded", "Api")]
     [InlineData("cluster", "Silo")]
     [InlineData("cli", "Cli")]
-    public void AnImageIsMadeOfItsProject(string target, string project)
+    public void AnImageIsBuiltFromItsProject(string target, string project)
     {
         Stage build = Dockerfile.Named($"{target}-build");
         Assert.Equal(2, build.All("RUN").Count(run => run.Contains($" src/{project}", StringComparison.Ordinal)));
@@ -28,7 +28,7 @@ public sealed class DockerfileTests
     [InlineData("embedded")]
     [InlineData("cluster")]
     [InlineData("cli")]
-    public void NobodyIsRootAndTheBaseIsPinned(string target)
+    public void TheUserIsNotRootAndTheBaseIsPinned(string target)
     {
         Assert.Equal("$APP_UID", Dockerfile.Named(target).All("USER").Single());
         Assert.Matches("^mcr\\.microsoft\\.com/dotnet/(aspnet|runtime):10\\.0-", Dockerfile.Lineage(target).Last().From);
@@ -36,7 +36,7 @@ public sealed class DockerfileTests
     }
 
     [Fact]
-    public void WhatDecidesAboutPackagesIsCopiedBeforeTheCode()
+    public void PackageFilesAreCopiedBeforeTheCode()
     {
         Assert.Equal("global.json Directory.Build.props Directory.Packages.props ./", Dockerfile.Named("source").All("COPY").First());
         Assert.DoesNotContain("src src", Dockerfile.Named("source").All("COPY"));
@@ -47,7 +47,7 @@ public sealed class DockerfileTests
     [InlineData("embedded-build")]
     [InlineData("cluster-build")]
     [InlineData("cli-build")]
-    public void AVersionIsNamedWithoutRestoringPackagesAnew(string build)
+    public void AVersionIsSetAfterRestoringPackages(string build)
     {
         List<(string Word, string Text)> lines = Dockerfile.Named(build).Lines;
         int named = lines.IndexOf(("ARG", "MinVerVersionOverride"));
@@ -56,7 +56,7 @@ public sealed class DockerfileTests
     }
 
     [Fact]
-    public void TheHealthCheckAsksWhatTheProgramAnswers()
+    public void TheHealthCheckCallsAnExistingRoute()
     {
         string script = Repository.Read("docker/healthy");
         string path = script.Split("GET ")[1].Split(' ')[0];
@@ -68,7 +68,7 @@ public sealed class DockerfileTests
     }
 
     [Fact]
-    public void WhatIsCopiedIsNotIgnored()
+    public void CopiedFilesAreNotIgnored()
     {
         string[] ignored = Repository.Read("docker/Dockerfile.dockerignore").Split('\n');
         Assert.Contains("*", ignored);

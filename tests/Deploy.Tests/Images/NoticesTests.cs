@@ -7,7 +7,7 @@ public sealed class NoticesTests
     [Theory]
     [InlineData("ReplayGraph.Api")]
     [InlineData("replaygraph")]
-    public void WhatAProgramBringsAlongIsNamed(string program) => Assert.Empty(ThirdPartyNotices.Missing(program));
+    public void EveryShippedPackageHasANotice(string program) => Assert.Empty(ThirdPartyNotices.Missing(program));
 
     [Theory]
     [InlineData("cluster")]

@@ -4,12 +4,12 @@ using ReplayGraph.Deploy.Tests.Rendering;
 
 namespace ReplayGraph.Deploy.Tests.Kubernetes;
 
-/// <summary>Who reaches whom: what is needed, and nothing else.</summary>
+/// <summary>Network policies allow the needed connections and no others.</summary>
 public sealed class NetworkTests
 {
     [Rendered]
     [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
-    public void WhoIsLetIn(string name)
+    public void IngressIsLimited(string name)
     {
         Overlay overlay = Overlay.Named(name);
         Dictionary<string, int> silo = Ports(overlay, "silo"), api = Ports(overlay, "api");
@@ -21,11 +21,11 @@ public sealed class NetworkTests
 
     [Rendered]
     [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
-    public void WhoIsCalled(string name)
+    public void EgressIsLimited(string name)
     {
         Overlay overlay = Overlay.Named(name);
         Dictionary<string, int> silo = Ports(overlay, "silo");
-        string[] both = ["anybody 5432", "namespace 53", "namespace 53"];
+        string[] both = ["anywhere 5432", "namespace 53", "namespace 53"];
         Assert.Equal(
             [.. both, $"silo {silo["silo"]}", $"silo {silo["gateway"]}"], Rules(Policy(overlay, "silo"), "egress", "to"));
         Assert.Equal([.. both, $"silo {silo["gateway"]}"], Rules(Policy(overlay, "api"), "egress", "to"));
@@ -33,7 +33,7 @@ public sealed class NetworkTests
 
     [Rendered]
     [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
-    public void ThePortOfTheDatabaseIsTheOneThatIsOpen(string name) => Assert.All(Overlay.Named(name).Workloads, workload =>
+    public void TheDatabasePortIsTheOpenOne(string name) => Assert.All(Overlay.Named(name).Workloads, workload =>
     {
         string address = workload.Environment()["ReplayGraph__Cluster__ConnectionString"];
         Assert.Equal(5432, new NpgsqlConnectionStringBuilder(address).Port);
@@ -51,14 +51,14 @@ public sealed class NetworkTests
         return policy;
     }
 
-    private static IEnumerable<string> Rules(JsonObject policy, string direction, string whom) => policy.Items("spec", direction)
-        .SelectMany(rule => rule.Items("ports").Select(port => $"{Peer(rule.Items(whom))} {port.Text("port")}"))
+    private static IEnumerable<string> Rules(JsonObject policy, string direction, string peer) => policy.Items("spec", direction)
+        .SelectMany(rule => rule.Items("ports").Select(port => $"{Peer(rule.Items(peer))} {port.Text("port")}"))
         .OrderBy(rule => rule.Split(' ')[0], StringComparer.Ordinal)
         .ThenBy(rule => int.Parse(rule.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture));
 
     private static string Peer(IEnumerable<JsonObject> peers) => peers.SingleOrDefault() switch
     {
-        null => "anybody",
+        null => "anywhere",
         { } peer when peer.ContainsKey("namespaceSelector") && peer.Map("namespaceSelector", "matchLabels").Count > 0 => "namespace",
         { } peer => peer.Map("podSelector", "matchLabels")["app.kubernetes.io/component"],
     };

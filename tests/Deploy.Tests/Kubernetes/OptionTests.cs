@@ -3,12 +3,12 @@ using ReplayGraph.Deploy.Tests.Rendering;
 
 namespace ReplayGraph.Deploy.Tests.Kubernetes;
 
-/// <summary>What the pods find in their environment are options that the program has, with values that it takes.</summary>
+/// <summary>The environment of the pods contains only options that the program has, with valid values.</summary>
 public sealed class OptionTests
 {
     [Rendered]
     [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
-    public void TheProgramTakesThemAll(string name)
+    public void TheProgramAcceptsThemAll(string name)
     {
         foreach (Workload workload in Overlay.Named(name).Workloads)
         {
@@ -16,7 +16,7 @@ public sealed class OptionTests
             ProgramOptions options = ProgramOptions.InPod(machine.Environment);
             Assert.Empty(options.Errors);
             Assert.NotEqual(0, options.Count);
-            Assert.False(options.Api.IsOpen, "without tokens it would refuse every address but loopback");
+            Assert.False(options.Api.IsOpen, "Without tokens it would listen only on loopback.");
         }
     }
 
@@ -34,7 +34,7 @@ public sealed class OptionTests
 
     [Rendered]
     [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
-    public void APodTellsTheProgramWhoItIs(string name) => Assert.All(Overlay.Named(name).Workloads, workload =>
+    public void APodPassesItsIdentityToTheProgram(string name) => Assert.All(Overlay.Named(name).Workloads, workload =>
     {
         Dictionary<string, string> environment = workload.Environment();
         Assert.Equal("metadata.name", environment["POD_NAME"]);

@@ -6,12 +6,12 @@ using ReplayGraph.Silo.Options;
 
 namespace ReplayGraph.Deploy.Tests.Kubernetes;
 
-/// <summary>How the pods run: what they may do, when they are taken for dead, how they are replaced.</summary>
+/// <summary>How pods run: their permissions, their probes, how they are replaced.</summary>
 public sealed class PodTests
 {
     [Rendered]
     [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
-    public void NobodyHasRightsOnTheKubernetesApi(string name)
+    public void PodsHaveNoRightsOnTheKubernetesApi(string name)
     {
         Overlay overlay = Overlay.Named(name);
         Assert.DoesNotContain(overlay.All, one => one.Text("kind") is "Role" or "ClusterRole" or "RoleBinding" or "ClusterRoleBinding");
@@ -26,7 +26,7 @@ public sealed class PodTests
 
     [Rendered]
     [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
-    public void NobodyIsRootOrWritesToTheImage(string name) => Assert.All(Overlay.Named(name).Workloads, workload =>
+    public void PodsAreNotRootAndDoNotWriteToTheImage(string name) => Assert.All(Overlay.Named(name).Workloads, workload =>
     {
         Assert.Equal("true", workload.Pod.Text("securityContext", "runAsNonRoot"));
         Assert.Equal("RuntimeDefault", workload.Pod.Text("securityContext", "seccompProfile", "type"));
@@ -39,7 +39,7 @@ public sealed class PodTests
 
     [Rendered]
     [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
-    public void ProbesAskWhatTheProgramAnswers(string name)
+    public void ProbesCallExistingRoutes(string name)
     {
         IReadOnlySet<string> routes = ProgramRoutes.All;
         Assert.All(Overlay.Named(name).Workloads, workload =>
@@ -54,15 +54,15 @@ public sealed class PodTests
 
     [Rendered]
     [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
-    public void PortsAreThoseOfTheOptionsAndTheImage(string name) => Assert.All(Overlay.Named(name).Workloads, workload =>
+    public void PortsMatchTheOptionsAndTheImage(string name) => Assert.All(Overlay.Named(name).Workloads, workload =>
     {
         Dictionary<string, string> environment = workload.Environment();
         Assert.Equal($"{workload.Ports["http"]}", environment["ASPNETCORE_HTTP_PORTS"]);
         if (workload.Component == "silo")
         {
-            (ClusterSettings told, ClusterSettings defaults) = (ProgramOptions.InPod(environment).Cluster, new());
-            Assert.Equal((told.SiloPort, told.GatewayPort), (workload.Ports["silo"], workload.Ports["gateway"]));
-            Assert.Equal((defaults.SiloPort, defaults.GatewayPort), (told.SiloPort, told.GatewayPort));
+            (ClusterSettings options, ClusterSettings defaults) = (ProgramOptions.InPod(environment).Cluster, new());
+            Assert.Equal((options.SiloPort, options.GatewayPort), (workload.Ports["silo"], workload.Ports["gateway"]));
+            Assert.Equal((defaults.SiloPort, defaults.GatewayPort), (options.SiloPort, options.GatewayPort));
         }
 
         Assert.Subset(Dockerfile.ExposedBy("cluster").ToHashSet(), workload.Ports.Values.ToHashSet());
@@ -70,7 +70,7 @@ public sealed class PodTests
 
     [Rendered]
     [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
-    public void EachIsReplacedOneByOneAndGivenTimeToEnd(string name) => Assert.All(Overlay.Named(name).Workloads, workload =>
+    public void PodsAreReplacedOneByOneAndHaveTimeToStop(string name) => Assert.All(Overlay.Named(name).Workloads, workload =>
     {
         JsonNode? update = workload.Spec.At("strategy", "rollingUpdate");
         Assert.Equal(("1", "0"), (update.Text("maxSurge"), update.Text("maxUnavailable")));
@@ -90,7 +90,7 @@ public sealed class PodTests
 
     [Rendered]
     [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
-    public void WhatIsMountedIsThere(string name)
+    public void MountedVolumesExist(string name)
     {
         Overlay overlay = Overlay.Named(name);
         foreach (Workload workload in overlay.Workloads)

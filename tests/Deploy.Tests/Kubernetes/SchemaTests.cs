@@ -4,14 +4,14 @@ using ReplayGraph.Deploy.Tests.Rendering;
 namespace ReplayGraph.Deploy.Tests.Kubernetes;
 
 /// <summary>
-/// Kubernetes passes over what it does not know: a field of a Deployment that is misspelt would be lost without a word. The other objects
-/// are small, and the other tests read what is in them by name.
+/// Kubernetes ignores unknown fields, so a misspelled field of a Deployment would be lost silently. The other objects are small, and the
+/// other tests read their fields by name.
 /// </summary>
 public sealed class SchemaTests
 {
     [Rendered]
     [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
-    public void EveryFieldIsOneThatKubernetesHas(string name)
+    public void EveryFieldIsKnownToKubernetes(string name)
     {
         JsonObject[] printed = [.. Overlay.Named(name).Of("Deployment")];
         Assert.NotEmpty(printed);
@@ -20,7 +20,7 @@ public sealed class SchemaTests
             string file = Path.GetTempFileName();
             File.WriteAllText(file, one.ToJsonString());
 
-            // One variable more, the last: so it is printed, and shows what Kubernetes' own types make of the rest.
+            // One more variable, the last one: it makes kubectl print the object as Kubernetes' own types read it.
             string read = Kubectl.Run("set", "env", "--local", "-f", file, "-o", "json", "ONE_MORE=1");
             File.Delete(file);
             Assert.Empty(Lost(one, JsonNode.Parse(read), one.Text("metadata", "name")));

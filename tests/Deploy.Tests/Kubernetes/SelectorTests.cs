@@ -3,7 +3,7 @@ using ReplayGraph.Deploy.Tests.Rendering;
 
 namespace ReplayGraph.Deploy.Tests.Kubernetes;
 
-/// <summary>Whatever selects pods selects those that it is meant for.</summary>
+/// <summary>Selectors match exactly the intended pods.</summary>
 public sealed class SelectorTests
 {
     [Rendered]
@@ -48,7 +48,7 @@ public sealed class SelectorTests
 
     [Rendered]
     [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
-    public void PodsKeepAwayFromTheirOwnKind(string name)
+    public void PodsSpreadAcrossNodes(string name)
     {
         Overlay overlay = Overlay.Named(name);
         foreach (Workload workload in overlay.Workloads)
@@ -65,6 +65,6 @@ public sealed class SelectorTests
     }
 
     private static IEnumerable<string> Selected(Overlay overlay, IReadOnlyDictionary<string, string> labels) => labels.Count == 0
-        ? throw new InvalidDataException("an empty selector selects everything")
+        ? throw new InvalidDataException("An empty selector selects everything.")
         : overlay.Workloads.Where(workload => labels.Selects(workload.Labels)).Select(workload => workload.Name).Order();
 }

@@ -1,9 +1,9 @@
 namespace ReplayGraph.Silo.Tls;
 
-/// <summary>In place of the program's own, which needs Orleans: certificates are placeholders here, and nothing is asked of them.</summary>
+/// <summary>Replaces the program's own class, which needs Orleans. Certificates are placeholders here and are not read.</summary>
 internal static class ClusterTls
 {
-    /// <summary>What is wrong with the files: only that they are not three.</summary>
+    /// <summary>The fault of the files: only whether they are three distinct ones.</summary>
     internal static string? Validate(TlsSettings settings) =>
-        new HashSet<string>([settings.Certificate, settings.Key, settings.Authority]).Count == 3 ? null : "the files are not three";
+        new HashSet<string>([settings.Certificate, settings.Key, settings.Authority]).Count == 3 ? null : "The three files are not distinct.";
 }

@@ -8,7 +8,7 @@ using ReplayGraph.Silo.Tls;
 
 namespace ReplayGraph.Deploy.Tests.Options;
 
-/// <summary>The table of options in the operations guide has those of the cluster's program, all of them.</summary>
+/// <summary>The table in the operations guide has exactly the options of the cluster program.</summary>
 public sealed partial class DocumentTests
 {
     [Fact]
@@ -16,7 +16,7 @@ public sealed partial class DocumentTests
         Assert.Equal(OfTheProgram().Order(StringComparer.Ordinal), InTheTable().Order(StringComparer.Ordinal));
 
     [Fact]
-    public void HelpHasThemToo() =>
+    public void HelpHasEveryOptionOfTheProgram() =>
         Assert.Equal(
             OfTheProgram().Order(StringComparer.Ordinal),
             ClusterOptionNames.All.Select(name => name.Path).Order(StringComparer.Ordinal));
@@ -42,7 +42,7 @@ public sealed partial class DocumentTests
             string before = "";
             foreach (string name in Name().Matches(row.Split('|')[1]).Select(match => match.Groups[1].Value))
             {
-                // `:Scopes` stands beside the one before it.
+                // `:Scopes` is listed with the option before it.
                 before = name[0] == ':' ? before[..before.LastIndexOf(':')] + name : name;
                 yield return before;
             }

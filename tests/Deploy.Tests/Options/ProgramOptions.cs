@@ -3,13 +3,13 @@ using ReplayGraph.Silo.Options;
 
 namespace ReplayGraph.Deploy.Tests.Options;
 
-/// <summary>What the cluster's program makes of an environment, read by its own readers.</summary>
+/// <summary>The options that the cluster program reads from an environment, through its own readers.</summary>
 internal sealed class ProgramOptions
 {
-    /// <summary>How the names of its options begin in the environment.</summary>
+    /// <summary>The prefix of its options in the environment.</summary>
     internal const string Prefix = "ReplayGraph__";
 
-    // A host waits a little longer than the options say before it ends a process that does not end.
+    // Hosts must wait a little longer than the options say before they kill a process that does not exit.
     private const int GraceSeconds = 5;
 
     private readonly OptionValues _values = new();
@@ -24,25 +24,25 @@ internal sealed class ProgramOptions
         Cluster = ClusterReader.Read(section.GetSection("Cluster"), pod, _values);
     }
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The faults found.</summary>
     internal IReadOnlyList<string> Faults => _values.Errors;
 
-    /// <summary>How many options were set.</summary>
+    /// <summary>The number of options set.</summary>
     internal int Count { get; }
 
-    /// <summary>What every host has.</summary>
+    /// <summary>Options of every host.</summary>
     internal ReplayGraphOptions Api { get; }
 
-    /// <summary>What the cluster has.</summary>
+    /// <summary>Options of the cluster.</summary>
     internal ClusterSettings Cluster { get; }
 
-    /// <summary>How long a stop may take, in seconds.</summary>
+    /// <summary>The longest graceful stop, in seconds.</summary>
     internal int LongestStop => Cluster.DrainSeconds + Cluster.StopSeconds + GraceSeconds;
 
-    /// <summary>Reads an environment, as in a pod.</summary>
+    /// <summary>Reads an environment as in a pod.</summary>
     internal static ProgramOptions InPod(IReadOnlyDictionary<string, string> environment) =>
         new(environment, new Pod("pod", "10.0.0.1", "space"));
 
-    /// <summary>Reads an environment, as outside of one.</summary>
+    /// <summary>Reads an environment as outside a pod.</summary>
     internal static ProgramOptions OutsidePod(IReadOnlyDictionary<string, string> environment) => new(environment, Pod.None);
 }

@@ -5,7 +5,7 @@ using ReplayGraph.Api.Options;
 
 namespace ReplayGraph.Deploy.Tests.Options;
 
-/// <summary>The paths that any process of the cluster answers, asked of the program's own map.</summary>
+/// <summary>The paths that every process of the cluster serves, read from the program's own route table.</summary>
 internal static class ProgramRoutes
 {
     internal static IReadOnlySet<string> All { get; } = Find();

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ReplayGraph.Deploy.Tests.Rendering;
 
-/// <summary>Short ways into manifests. What is not there is null, empty or no text.</summary>
+/// <summary>Shorthand access to manifests. Missing values are null, empty, or an empty text.</summary>
 internal static class JsonPaths
 {
     internal static JsonNode? At(this JsonNode? node, params string[] path) =>
@@ -16,7 +16,7 @@ internal static class JsonPaths
     internal static IReadOnlyDictionary<string, string> Map(this JsonNode? node, params string[] path) =>
         (node.At(path) as JsonObject)?.ToDictionary(pair => pair.Key, pair => pair.Value!.ToString()) ?? [];
 
-    /// <summary>Whether every label that is asked for is there.</summary>
-    internal static bool Selects(this IReadOnlyDictionary<string, string> asked, IReadOnlyDictionary<string, string> labels) =>
-        asked.All(pair => labels.TryGetValue(pair.Key, out string? value) && value == pair.Value);
+    /// <summary>Whether all required labels are present.</summary>
+    internal static bool Selects(this IReadOnlyDictionary<string, string> required, IReadOnlyDictionary<string, string> labels) =>
+        required.All(pair => labels.TryGetValue(pair.Key, out string? value) && value == pair.Value);
 }

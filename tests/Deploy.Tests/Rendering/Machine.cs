@@ -1,6 +1,6 @@
 namespace ReplayGraph.Deploy.Tests.Rendering;
 
-/// <summary>What a container finds: the files of its Secrets lie in a folder here, and its environment names them there.</summary>
+/// <summary>The environment of a container: the files of its Secrets are in a temporary folder, to which its variables point.</summary>
 internal sealed class Machine : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("mounted-").FullName;

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace ReplayGraph.Deploy.Tests.Rendering;
 
-/// <summary>An overlay as it is rendered from its examples.</summary>
+/// <summary>An overlay, rendered with its example secrets.</summary>
 internal sealed class Overlay
 {
     private const string Example = ".example";
@@ -21,16 +21,16 @@ internal sealed class Overlay
     /// <summary>Its objects.</summary>
     internal IReadOnlyList<JsonObject> All { get; }
 
-    /// <summary>The silos and the front-ends.</summary>
+    /// <summary>The deployments of silos and front-ends.</summary>
     internal IEnumerable<Workload> Workloads => Of("Deployment").Select(one => new Workload(this, one));
 
-    /// <summary>Renders an overlay; each only once.</summary>
+    /// <summary>Renders an overlay, once.</summary>
     internal static Overlay Named(string name) => _rendered.GetOrAdd(name, one => new(() => Render(one))).Value;
 
     /// <summary>The objects of a kind.</summary>
     internal IEnumerable<JsonObject> Of(string kind) => All.Where(one => one.Text("kind") == kind);
 
-    /// <summary>The object of a kind with a name.</summary>
+    /// <summary>The object of a kind with this name.</summary>
     internal JsonObject Get(string kind, string name) => Assert.Single(Of(kind), one => one.Text("metadata", "name") == name);
 
     private static Overlay Render(string name)
@@ -42,7 +42,7 @@ internal sealed class Overlay
             string file = Path.Combine(folder, "rendered.yaml");
             File.WriteAllText(file, Kubectl.Run("kustomize", Path.Combine(folder, "overlays", name)));
 
-            // Removing an annotation that is not there changes nothing, needs no cluster, and prints JSON.
+            // Removing an annotation that does not exist changes nothing, needs no cluster, and prints JSON.
             return new(Read(Kubectl.Run("annotate", "--local", "-f", file, "-o", "json", "nothing-")));
         }
         finally
@@ -51,7 +51,7 @@ internal sealed class Overlay
         }
     }
 
-    // Secrets come from files that are not committed: their examples stand in for them.
+    // Secrets come from files that are not committed, so their examples replace them.
     private static void Copy(string from, string to)
     {
         foreach (string file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))

@@ -2,7 +2,7 @@ using ReplayGraph.Conformance.Sources;
 
 namespace ReplayGraph.Deploy.Tests.Rendering;
 
-/// <summary>The files beside the sources.</summary>
+/// <summary>The files of the repository.</summary>
 internal static class Repository
 {
     private static readonly string _root = SourceTree.Find().Root;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ReplayGraph.Deploy.Tests.Rendering;
 
-/// <summary>A Deployment and the one container that its pods have.</summary>
+/// <summary>A Deployment and the single container of its pods.</summary>
 internal sealed class Workload(Overlay overlay, JsonObject deployment)
 {
     internal string Name { get; } = deployment.Text("metadata", "name");
@@ -16,14 +16,14 @@ internal sealed class Workload(Overlay overlay, JsonObject deployment)
 
     internal IReadOnlyDictionary<string, string> Labels { get; } = deployment.Map("spec", "template", "metadata", "labels");
 
-    /// <summary>Silo or api.</summary>
+    /// <summary>The component: silo or api.</summary>
     internal string Component => Labels["app.kubernetes.io/component"];
 
     /// <summary>The container's ports, by name.</summary>
     internal IReadOnlyDictionary<string, int> Ports =>
         Container.Items("ports").ToDictionary(port => port.Text("name"), port => (int)port["containerPort"]!);
 
-    /// <summary>The environment as the program finds it; of what only a running pod knows, the path.</summary>
+    /// <summary>The environment as the program sees it; values known only in a running pod are given as field paths.</summary>
     internal Dictionary<string, string> Environment()
     {
         Dictionary<string, string> found = [];
@@ -43,7 +43,7 @@ internal sealed class Workload(Overlay overlay, JsonObject deployment)
         return found;
     }
 
-    /// <summary>The files that the container sees of Secrets, by path.</summary>
+    /// <summary>The files that the container sees from Secrets, by path.</summary>
     internal IEnumerable<KeyValuePair<string, string>> SecretFiles() =>
         from mount in Container.Items("volumeMounts")
         join volume in Pod.Items("volumes") on mount.Text("name") equals volume.Text("name")

@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace ReplayGraph.Deploy.Tests.Rendering;
 
-/// <summary>YAML as JSON nodes, merged where it says so; every scalar is a text.</summary>
+/// <summary>Reads YAML as JSON nodes, with merge keys applied; every scalar is a text.</summary>
 internal static class Yaml
 {
     /// <summary>The documents of a text.</summary>
@@ -21,6 +21,6 @@ internal static class Yaml
         YamlSequenceNode list => new JsonArray([.. list.Children.Select(Convert)]),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "" or "null" or "~" } => null,
         YamlScalarNode scalar => JsonValue.Create(scalar.Value),
-        _ => throw new InvalidDataException($"not understood: {node}"),
+        _ => throw new InvalidDataException($"Unsupported YAML node: {node}"),
     };
 }

@@ -12,7 +12,7 @@ public sealed class FaultTests : Scratch
     private readonly FaultyStorage _storage = new();
 
     [Fact]
-    public async Task FullDisk_FailsWhoWaits_ServesReads_AndHeals()
+    public async Task FullDisk_FailsWaitingBatches_ServesReads_AndHeals()
     {
         EmbeddedGraph graph = Open(_storage);
         await IngestAsync(graph, 1);
@@ -36,7 +36,7 @@ public sealed class FaultTests : Scratch
     }
 
     [Fact]
-    public async Task FullDisk_ThatCannotBeTakenBack_IsSaid_AndHealsToo()
+    public async Task FullDisk_ThatCannotBeUndone_IsReported_AndHeals()
     {
         EmbeddedGraph graph = Open(_storage);
         await IngestAsync(graph, 1);
@@ -55,7 +55,7 @@ public sealed class FaultTests : Scratch
     }
 
     [Fact]
-    public async Task FailedFlush_RefusesUntilARestart_AndServesReads()
+    public async Task FailedFlush_FailsIngestUntilARestart_AndServesReads()
     {
         EmbeddedGraph graph = Open(_storage, snapshotBytes: 0);
         await IngestAsync(graph, 1);
@@ -74,7 +74,7 @@ public sealed class FaultTests : Scratch
     }
 
     [Fact]
-    public async Task SecondOpen_SaysWhoHoldsTheFolder()
+    public async Task SecondOpen_NamesTheHolder()
     {
         EmbeddedGraph first = Open();
         DataFolderInUseException e = Assert.Throws<DataFolderInUseException>(() => Open());
@@ -89,7 +89,7 @@ public sealed class FaultTests : Scratch
     [InlineData(1)]
     [InlineData(20)]
     [InlineData(60)]
-    public async Task TornTail_IsCutAndReported(int bytes)
+    public async Task TornTail_IsTruncatedAndReported(int bytes)
     {
         EmbeddedGraph graph = Open();
         await IngestAsync(graph, 1);
@@ -113,7 +113,7 @@ public sealed class FaultTests : Scratch
     }
 
     [Fact]
-    public async Task DamageInTheMiddle_RefusesToOpen_NamingFileAndOffset()
+    public async Task DamageInTheMiddle_FailsToOpen_WithFileAndOffset()
     {
         EmbeddedGraph graph = Open();
         await IngestAsync(graph, 1);
@@ -129,18 +129,18 @@ public sealed class FaultTests : Scratch
         JournalDamagedException e = Assert.Throws<JournalDamagedException>(() => Open());
         Assert.Contains(file, e.Message, StringComparison.Ordinal);
         Assert.Contains($"{damaged}", e.Message, StringComparison.Ordinal);
-        // Nothing was changed, and the folder is let go of.
+        // Nothing was changed, and the folder is released.
         Assert.Equal(bytes, await File.ReadAllBytesAsync(file));
         Assert.Throws<JournalDamagedException>(() => Open());
     }
 
     [Fact]
-    public async Task Stopping_AnswersAllThatWait_OneWayOrTheOther()
+    public async Task Stopping_AnswersEveryWaitingBatch()
     {
         for (int round = 0; round < 20; round++)
         {
             EmbeddedGraph graph = Open(folder: $"{Folder}-{round}");
-            // More than may be under way: some wait for a place.
+            // More than the maximum in flight, so some wait for a slot.
             Task<IngestResult>[] waiting = [.. Enumerable.Range(1, 3000).Select(id => Task.Run(() => IngestAsync(graph, id)))];
             await waiting[round * 10];
             await graph.DisposeAsync();

@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace ReplayGraph.Embedded.Tests.Crashes;
 
 /// <summary>
-/// A process that ingests is killed (SIGKILL) again and again on the same folder, at moments drawn by what it has acknowledged.
+/// Kills (SIGKILL) an ingesting process repeatedly on the same folder, each time after a drawn number of acknowledgements.
 /// <c>REPLAYGRAPH_SEED=17</c> draws other moments and facts.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
@@ -33,7 +33,7 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Killed_LosesNothingAcknowledged_KeepsNothingTwice()
+    public async Task Killed_LosesNothingAcknowledged_DuplicatesNothing()
     {
         output.WriteLine($"REPLAYGRAPH_SEED={_seed}");
         var random = new Random(_seed);
@@ -41,7 +41,7 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         int killed = 0, snapshots = 0, torn = 0;
         for (int cycle = 0; killed < Kills; cycle++)
         {
-            // One in five stops gracefully; of those, some are killed while they stop: while they write a snapshot, perhaps.
+            // One run in five stops gracefully; some of those are killed while stopping, perhaps while writing a snapshot.
             bool isStopped = random.Next(5) == 0, isKilled = !isStopped || random.Next(3) == 0;
             int moment = random.Next(10) == 0 ? 0 : random.Next(1, MostAcknowledged);
             List<int> acknowledged = await RunAsync(next, moment, isStopped, isKilled);
@@ -58,7 +58,7 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         }
 
         output.WriteLine($"{killed} kills, {snapshots} graceful stops, {torn} torn tails, {next.Max()} batches");
-        Assert.True(snapshots > 0, "no graceful stop was drawn: choose another seed");
+        Assert.True(snapshots > 0, "No graceful stop was drawn. Choose another seed.");
     }
 
     private async Task<List<int>> RunAsync(int[] next, int moment, bool isStopped, bool isKilled)
@@ -81,18 +81,18 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
 
         string errors = await target.EndAsync();
         Assert.True(errors.Length == 0, errors);
-        Assert.True(isKilled || target.HasStopped, "it ended by itself");
+        Assert.True(isKilled || target.HasStopped, "The process exited on its own.");
         return target.Acknowledged;
     }
 
-    // What was acknowledged must be known, all of it. Of what was under way, one batch for each task, each may be there: whole, or not at all.
+    // Acknowledged batches must be complete. Each task has one batch in flight, which may be there as a whole or not at all.
     private async Task SettleAsync(EmbeddedGraph graph, int[] next, List<int> acknowledged, string what)
     {
         var known = new FactBatch();
         foreach (int number in acknowledged.Order())
         {
             int task = number % Tasks;
-            Assert.True(next[task] == number, $"{what}: {number} was acknowledged instead of {next[task]}");
+            Assert.True(next[task] == number, $"{what}: batch {number} was acknowledged instead of {next[task]}");
             next[task] += Tasks;
             FactBatch batch = DrawnBatch.Of(_seed, number);
             known.Add(batch);
@@ -101,13 +101,13 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
 
         Assert.Equal(known.Count, acknowledged.Count * DrawnBatch.Facts);
         IngestResult again = await graph.IngestAsync(DrawnBatch.Organization, known);
-        Assert.True(again == new IngestResult(0, known.Count, 0), $"{what}: acknowledged and lost: {again}");
+        Assert.True(again == new IngestResult(0, known.Count, 0), $"{what}: an acknowledged batch was lost: {again}");
         for (int task = 0; task < Tasks; task++)
         {
             FactBatch batch = DrawnBatch.Of(_seed, next[task]);
             next[task] += Tasks;
             IngestResult result = await graph.IngestAsync(DrawnBatch.Organization, batch);
-            Assert.True(result.Accepted is 0 or DrawnBatch.Facts, $"{what}: a part of a batch was there: {result}");
+            Assert.True(result.Accepted is 0 or DrawnBatch.Facts, $"{what}: a batch was partially applied: {result}");
             await _expected.IngestAsync(DrawnBatch.Organization, batch);
         }
     }

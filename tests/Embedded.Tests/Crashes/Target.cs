@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ReplayGraph.Embedded.Tests.Crashes;
 
-/// <summary>A running KillTarget: what it says is read as it comes.</summary>
+/// <summary>A running KillTarget, whose output is read as it arrives.</summary>
 internal sealed class Target : IDisposable
 {
     private readonly Process _process;
@@ -25,13 +25,13 @@ internal sealed class Target : IDisposable
         _process = Process.Start(start)!;
     }
 
-    /// <summary>The batches that it acknowledged.</summary>
+    /// <summary>The batches it acknowledged.</summary>
     internal List<int> Acknowledged { get; } = [];
 
-    /// <summary>True once it said that it stopped.</summary>
+    /// <summary>True once it reported that it stopped.</summary>
     internal bool HasStopped { get; private set; }
 
-    /// <summary>Reads until it has opened the folder and acknowledged so many; less if it ends before.</summary>
+    /// <summary>Reads until it has opened the folder and acknowledged that many batches; fewer if it exits first.</summary>
     internal async Task ReadAsync(int lines)
     {
         for (int read = -1; read < lines && await _process.StandardOutput.ReadLineAsync() is { } line; read++)
@@ -40,18 +40,18 @@ internal sealed class Target : IDisposable
         }
     }
 
-    /// <summary>Asks it to stop.</summary>
+    /// <summary>Requests a graceful stop.</summary>
     internal void Stop()
     {
         _process.StandardInput.WriteLine("stop");
         _process.StandardInput.Flush();
     }
 
-    /// <summary>Kills it where it stands.</summary>
+    /// <summary>Kills it immediately.</summary>
     internal void Kill() => _process.Kill();
 
-    /// <summary>Reads what it still said, and waits for its end.</summary>
-    /// <returns>What it said on stderr.</returns>
+    /// <summary>Reads its remaining output and waits for it to exit.</summary>
+    /// <returns>Its standard error.</returns>
     internal async Task<string> EndAsync()
     {
         await ReadAsync(int.MaxValue - 1);
@@ -70,8 +70,8 @@ internal sealed class Target : IDisposable
         _process.Dispose();
     }
 
-    // A last line may be cut short: the newline says that it is whole, and ReadLine hides whether it was there. A batch number that lost
-    // its end would still be one, so a killed target's line counts only if it names a batch that can be under way: see KillTests.
+    // The last line may be truncated, and ReadLine hides a missing newline. A truncated batch number is still a number, so a line counts
+    // only if it names a batch that can be in flight; see KillTests.
     private void Take(string line)
     {
         HasStopped |= line == "stopped";

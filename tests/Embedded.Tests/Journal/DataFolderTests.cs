@@ -18,7 +18,7 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
-    public void Second_opener_is_told_who_holds_it()
+    public void Second_opener_learns_the_holder()
     {
         using var held = DataFolder.Open(_folder.Path);
         DataFolderInUseException e = Assert.Throws<DataFolderInUseException>(() => DataFolder.Open(_folder.Path));
@@ -29,7 +29,7 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
-    public void Let_go_it_can_be_taken_again()
+    public void Released_folder_can_be_opened_again()
     {
         DataFolder first = DataFolder.Open(_folder.Path);
         first.Dispose();
@@ -41,7 +41,7 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
-    public void What_a_crash_left_is_no_lock()
+    public void Files_left_by_a_crash_do_not_lock()
     {
         File.WriteAllText(Path.Combine(_folder.Path, "lock"), string.Empty);
         File.WriteAllText(Path.Combine(_folder.Path, "holder"), "process 1 (gone)");
@@ -49,11 +49,11 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
-    public void Holder_is_unknown_if_it_does_not_say()
+    public void Holder_without_a_description_is_unknown()
     {
         using var held = DataFolder.Open(_folder.Path);
         File.Delete(Path.Combine(_folder.Path, "holder"));
-        Assert.Contains("has not said", Assert.Throws<DataFolderInUseException>(() => DataFolder.Open(_folder.Path)).Message,
+        Assert.Contains("an unknown process", Assert.Throws<DataFolderInUseException>(() => DataFolder.Open(_folder.Path)).Message,
             StringComparison.Ordinal);
     }
 

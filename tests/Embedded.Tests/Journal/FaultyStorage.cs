@@ -2,10 +2,10 @@ using ReplayGraph.Embedded.Journal;
 
 namespace ReplayGraph.Embedded.Tests.Journal;
 
-/// <summary>The file system, with acts that fail when told to.</summary>
+/// <summary>The file system, with operations that fail on demand.</summary>
 internal sealed class FaultyStorage : IStorage
 {
-    /// <summary>Bytes that may still be written before the disk is full.</summary>
+    /// <summary>Bytes that fit on the disk before it is full.</summary>
     internal long Room { get; set; } = long.MaxValue;
 
     internal bool FlushFails { get; set; }
@@ -22,7 +22,7 @@ internal sealed class FaultyStorage : IStorage
 
     internal List<string> Deleted { get; } = [];
 
-    /// <summary>Called before each deletion, and each flush of the folder.</summary>
+    /// <summary>Called before each deletion, and before each flush of the folder.</summary>
     internal Action OnFolder { get; set; } = () => { };
 
     public IHeldFolder Hold(string path) => DiskStorage.Instance.Hold(path);

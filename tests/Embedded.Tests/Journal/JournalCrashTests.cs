@@ -2,14 +2,14 @@ using ReplayGraph.Embedded.Journal;
 
 namespace ReplayGraph.Embedded.Tests.Journal;
 
-/// <summary>Lives and deaths of one journal: after each crash everything acknowledged is there, and nothing twice.</summary>
+/// <summary>Crashes and reopens a journal repeatedly: after each crash, everything acknowledged is there exactly once.</summary>
 public sealed class JournalCrashTests
 {
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 40)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Everything_acknowledged_survives_and_nothing_is_twice(int seed)
+    public void Everything_acknowledged_survives_exactly_once(int seed)
     {
         using var folder = new JournalTestFolder();
         var random = new Random(seed);
@@ -30,7 +30,7 @@ public sealed class JournalCrashTests
                     Drop(random, writer, kept, folder);
                 }
 
-                // The last append reaches the file and no disk; neither does its taking back.
+                // The last append, and its undoing, reach the file but not the disk.
                 (storage.FlushFails, storage.TruncateFails) = (true, true);
                 JournalFrame[] lost = Frames(random, ref id);
                 pending = [.. lost.Select(f => (int)f.Count)];
@@ -72,7 +72,9 @@ public sealed class JournalCrashTests
         }
     }
 
-    /// <summary>What loss of power may do to bytes that were never flushed: some gone from the end, some sectors never written.</summary>
+    /// <summary>
+    /// Simulates a power loss on bytes that were never flushed: the end may be missing, and some sectors were never written.
+    /// </summary>
     private static void Crash(Random random, string path, long durable)
     {
         using FileStream file = File.Open(path, FileMode.Open);

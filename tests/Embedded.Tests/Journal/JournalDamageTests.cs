@@ -49,7 +49,7 @@ public sealed class JournalDamageTests : IDisposable
     }
 
     [Fact]
-    public void Later_append_is_found_far_behind_and_even_if_torn_itself()
+    public void Later_append_is_found_far_away_and_even_if_torn()
     {
         using (JournalWriter writer = _folder.OpenWriter(segmentBytes: 1L << 28))
         {
@@ -77,7 +77,7 @@ public sealed class JournalDamageTests : IDisposable
     }
 
     [Fact]
-    public void Missing_segment_is_damage_and_missing_first_ones_are_not()
+    public void Missing_segment_is_damage_unless_it_is_among_the_oldest()
     {
         WriteSegments();
         File.Delete(_folder.Segment(1));
@@ -93,7 +93,7 @@ public sealed class JournalDamageTests : IDisposable
     {
         WriteSegments();
         File.Copy(_folder.Segment(1), _folder.Segment(2), overwrite: true);
-        Assert.Contains("says it is number 1", Assert.Throws<JournalDamagedException>(() => _folder.ReadAll()).Message,
+        Assert.Contains("has number 1", Assert.Throws<JournalDamagedException>(() => _folder.ReadAll()).Message,
             StringComparison.Ordinal);
     }
 

@@ -14,7 +14,7 @@ public sealed class JournalFailureTests : IDisposable
     [InlineData(10)]
     [InlineData(76)]
     [InlineData(100)]
-    public void Full_disk_is_cut_back_and_heals(int room)
+    public void Full_disk_is_undone_and_heals(int room)
     {
         using JournalWriter writer = _folder.OpenWriter(_storage);
         writer.Append([JournalTestFolder.Frame(1)]);
@@ -33,7 +33,7 @@ public sealed class JournalFailureTests : IDisposable
     }
 
     [Fact]
-    public void Failed_write_that_cannot_be_taken_back_fails_all_until_it_can()
+    public void Failed_write_that_cannot_be_undone_fails_appends_until_it_can()
     {
         using JournalWriter writer = _folder.OpenWriter(_storage);
         writer.Append([JournalTestFolder.Frame(1)]);
@@ -56,7 +56,7 @@ public sealed class JournalFailureTests : IDisposable
     }
 
     [Fact]
-    public void Failed_flush_is_never_trusted_again()
+    public void Failed_flush_is_permanent()
     {
         using (JournalWriter writer = _folder.OpenWriter(_storage))
         {
@@ -65,7 +65,7 @@ public sealed class JournalFailureTests : IDisposable
             _storage.FlushFails = true;
             JournalFailedException e = Fail(writer, 2);
             Assert.True(e.IsPermanent);
-            Assert.Contains("restart", e.Message, StringComparison.Ordinal);
+            Assert.Contains("Restart", e.Message, StringComparison.Ordinal);
             _storage.FlushFails = false;
             Assert.True(Fail(writer, 3).IsPermanent);
             Assert.False(writer.TryRecover());
@@ -78,7 +78,7 @@ public sealed class JournalFailureTests : IDisposable
     }
 
     [Fact]
-    public void Failed_flush_of_the_cut_is_one_too()
+    public void Failed_flush_of_the_truncation_is_permanent()
     {
         using JournalWriter writer = _folder.OpenWriter(_storage);
         (_storage.Room, _storage.FlushFails) = (10, true);
@@ -99,7 +99,7 @@ public sealed class JournalFailureTests : IDisposable
         _storage.OnFolder = () => isThere.Add(File.Exists(_folder.Segment(2)));
         Assert.Equal(_folder.Segment(2), Assert.Throws<JournalFailedException>(writer.Roll).File);
 
-        // Deleted, and the deletion made durable.
+        // The deletion was made durable.
         Assert.Equal([false, false], isThere);
         Assert.Null(writer.Failure);
 
@@ -112,7 +112,7 @@ public sealed class JournalFailureTests : IDisposable
     }
 
     [Fact]
-    public void Segment_that_can_neither_be_begun_nor_deleted_fails_all_until_it_is()
+    public void Segment_that_can_be_neither_created_nor_deleted_fails_appends_until_it_is()
     {
         using JournalWriter writer = _folder.OpenWriter(_storage);
         writer.Append([JournalTestFolder.Frame(1)]);
@@ -128,7 +128,7 @@ public sealed class JournalFailureTests : IDisposable
     }
 
     [Fact]
-    public void Segment_whose_deletion_may_not_be_durable_fails_all()
+    public void Segment_whose_deletion_may_not_be_durable_fails_appends()
     {
         using JournalWriter writer = _folder.OpenWriter(_storage);
         writer.Append([JournalTestFolder.Frame(1)]);

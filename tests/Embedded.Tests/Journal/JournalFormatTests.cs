@@ -9,9 +9,9 @@ public sealed class JournalFormatTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Checksum_is_that_of_the_standard()
+    public void Checksum_matches_the_standard()
     {
-        // RFC 3720, B.4, and the check value of the catalogue of parametrised CRC algorithms.
+        // The examples of RFC 3720, B.4, and the check value of the catalogue of parametrised CRC algorithms.
         Assert.Equal(0xE3069283u, Crc32C.Append(0, "123456789"u8));
         Assert.Equal(0x8A9136AAu, Crc32C.Append(0, new byte[32]));
         Assert.Equal(0xE3069283u, Crc32C.Append(Crc32C.Append(0, "1234"u8), "56789"u8));
@@ -34,7 +34,7 @@ public sealed class JournalFormatTests : IDisposable
         [
             // The segment: magic, version, salt, number, zero, checksum.
             "52474a4f55524e4c" + "01000000" + "01020304" + "0100000000000000" + "00000000" + "3e384190",
-            // Frames: checksums; version, kind, lengths, count, way back, expiry; organization and payload.
+            // Frames: checksums; version, kind, lengths, count, bytes back to the append, expiry; organization and payload.
             "1ec0b815749a5da9" + "010107000b000000030000000000000000505c18a3010000" + "64656661756c747468726565206661637473",
             "bd452fa93043d0c1" + "01000100000000000000000032000000ffffffffffffff7f" + "61",
             "0564060417ffdb29" + "01ff0700010000000100000000000000ffffffffffffffff" + "64656661756c74ff",
@@ -59,7 +59,7 @@ public sealed class JournalFormatTests : IDisposable
     }
 
     [Fact]
-    public void Unknown_version_of_a_segment_is_refused()
+    public void Unknown_segment_version_is_rejected()
     {
         _folder.Write(1, 2);
         byte[] bytes = File.ReadAllBytes(_folder.Segment(1));
@@ -73,7 +73,7 @@ public sealed class JournalFormatTests : IDisposable
     }
 
     [Fact]
-    public void Unknown_version_of_a_frame_is_refused()
+    public void Unknown_frame_version_is_rejected()
     {
         _folder.Write(1);
         byte[] bytes = File.ReadAllBytes(_folder.Segment(1));

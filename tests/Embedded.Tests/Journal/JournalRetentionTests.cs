@@ -16,7 +16,7 @@ public sealed class JournalRetentionTests : IDisposable
     [InlineData(300, 1)]
     [InlineData(301, 3)]
     [InlineData(long.MaxValue, 3)]
-    public void Drops_the_oldest_that_have_passed_and_never_the_active(long now, int expected)
+    public void Drops_the_oldest_expired_segments_and_never_the_active_one(long now, int expected)
     {
         using JournalWriter writer = WriteSegments();
         long[] lengths = [.. writer.Segments.Select(s => s.Length)];
@@ -28,7 +28,7 @@ public sealed class JournalRetentionTests : IDisposable
     }
 
     [Fact]
-    public void What_is_for_ever_is_never_dropped()
+    public void Frames_without_expiry_are_never_dropped()
     {
         using JournalWriter writer = _folder.OpenWriter();
         writer.Append([JournalTestFolder.Frame(1, expires: long.MaxValue)]);
@@ -37,7 +37,7 @@ public sealed class JournalRetentionTests : IDisposable
     }
 
     [Fact]
-    public void Expiry_is_known_again_after_reading_all_or_a_part()
+    public void Expiry_is_known_after_reading_all_or_a_part()
     {
         WriteSegments().Dispose();
         JournalScan all = _folder.ReadAll().Scan;
@@ -51,7 +51,7 @@ public sealed class JournalRetentionTests : IDisposable
     }
 
     [Fact]
-    public void Segment_whose_reading_began_in_its_middle_keeps_its_expiry()
+    public void Segment_read_from_its_middle_keeps_its_expiry()
     {
         using (JournalWriter writer = _folder.OpenWriter())
         {
@@ -68,7 +68,7 @@ public sealed class JournalRetentionTests : IDisposable
     }
 
     [Fact]
-    public void Reading_from_what_was_dropped_begins_at_the_oldest()
+    public void Reading_from_a_dropped_position_starts_at_the_oldest()
     {
         using JournalWriter writer = WriteSegments();
         JournalPosition first = _folder.ReadAll().Positions[0];
@@ -76,9 +76,9 @@ public sealed class JournalRetentionTests : IDisposable
         Assert.Equal([2, 3, 4], _folder.ReadIds(first with { Offset = 12345 }));
     }
 
-    /// <summary>At each deletion and each flush of the folder: were the process to end there, the journal could be read.</summary>
+    /// <summary>At each deletion and each flush of the folder, a process that ended there would leave a readable journal.</summary>
     [Fact]
-    public void Crash_at_any_moment_leaves_no_hole()
+    public void Crash_at_any_moment_leaves_no_gap()
     {
         using JournalWriter writer = WriteSegments();
         var seen = new List<int>();
@@ -89,7 +89,7 @@ public sealed class JournalRetentionTests : IDisposable
     }
 
     [Fact]
-    public void Segment_that_cannot_be_deleted_stays_known()
+    public void Segment_that_cannot_be_deleted_stays_listed()
     {
         using JournalWriter writer = WriteSegments();
         _storage.DeleteFails = true;
@@ -100,7 +100,7 @@ public sealed class JournalRetentionTests : IDisposable
     }
 
     [Fact]
-    public void Reader_that_was_under_way_goes_on_behind_what_was_dropped()
+    public void Running_reader_continues_after_dropped_segments()
     {
         using JournalWriter writer = WriteSegments();
         using var reader = new JournalReader(_folder.Path);

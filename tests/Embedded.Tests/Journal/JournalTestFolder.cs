@@ -2,7 +2,7 @@ using ReplayGraph.Embedded.Journal;
 
 namespace ReplayGraph.Embedded.Tests.Journal;
 
-/// <summary>A journal in a folder of its own, deleted afterwards.</summary>
+/// <summary>A journal in its own folder, which is deleted afterwards.</summary>
 internal sealed class JournalTestFolder : IDisposable
 {
     internal const uint Salt = 0x04030201;
@@ -24,7 +24,7 @@ internal sealed class JournalTestFolder : IDisposable
     internal JournalWriter OpenWriter(IStorage? storage = null, long segmentBytes = 64L << 20) =>
         JournalWriter.Open(Path, ReadAll().Scan, new() { SegmentBytes = segmentBytes }, storage ?? DiskStorage.Instance, () => Salt);
 
-    /// <summary>Writes one append of one frame for each id, and closes.</summary>
+    /// <summary>Appends one frame for each id, one at a time, and closes the journal.</summary>
     internal void Write(params int[] ids)
     {
         using JournalWriter writer = OpenWriter();
@@ -48,7 +48,7 @@ internal sealed class JournalTestFolder : IDisposable
         return (frames, positions, reader.Scan);
     }
 
-    /// <summary>The ids of all frames, each checked to be what <see cref="Frame"/> made.</summary>
+    /// <summary>The ids of all frames, after checking that each frame is what <see cref="Frame"/> makes.</summary>
     internal int[] ReadIds(JournalPosition from = default)
     {
         List<JournalFrame> frames = ReadAll(from).Frames;

@@ -19,7 +19,7 @@ public sealed class JournalVerifierTests : IDisposable
         Assert.Throws<DirectoryNotFoundException>(() => JournalVerifier.Verify(Path.Combine(_folder.Path, "none")));
 
     [Fact]
-    public void Counts_beside_the_process_that_writes()
+    public void Counts_beside_a_concurrent_writer()
     {
         using DataFolder held = DataFolder.Open(_folder.Path);
         using JournalWriter writer = JournalWriter.Open(held, _folder.ReadAll().Scan);
@@ -32,7 +32,7 @@ public sealed class JournalVerifierTests : IDisposable
     }
 
     [Fact]
-    public void Torn_tail_is_told_and_left()
+    public void Torn_tail_is_reported_and_kept()
     {
         _folder.Write(1, 2);
         File.AppendAllText(_folder.Segment(1), "torn");
@@ -44,7 +44,7 @@ public sealed class JournalVerifierTests : IDisposable
     }
 
     [Fact]
-    public void Damage_is_told_with_file_and_offset()
+    public void Damage_is_reported_with_file_and_offset()
     {
         _folder.Write(1, 2, 3);
         long offset = _folder.ReadAll().Positions[1].Offset;

@@ -9,7 +9,7 @@ public sealed class JournalWriterTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void What_is_appended_is_read_in_order()
+    public void Frames_are_read_in_append_order()
     {
         using (JournalWriter writer = _folder.OpenWriter())
         {
@@ -43,7 +43,7 @@ public sealed class JournalWriterTests : IDisposable
     }
 
     [Fact]
-    public void More_pieces_than_a_gather_write_takes_arrive_whole()
+    public void More_pieces_than_one_gather_write_takes_arrive_whole()
     {
         int[] ids = [.. Enumerable.Range(0, 1500)];
         using (JournalWriter writer = _folder.OpenWriter(segmentBytes: 1L << 28))
@@ -55,7 +55,7 @@ public sealed class JournalWriterTests : IDisposable
     }
 
     [Fact]
-    public void Every_position_is_one_to_read_from()
+    public void Every_position_can_be_read_from()
     {
         using (JournalWriter writer = _folder.OpenWriter(segmentBytes: 1024))
         {
@@ -76,7 +76,7 @@ public sealed class JournalWriterTests : IDisposable
     }
 
     [Fact]
-    public void Segments_stay_within_their_size_unless_one_append_passes_it()
+    public void Segments_stay_within_their_size_unless_one_append_exceeds_it()
     {
         using JournalWriter writer = _folder.OpenWriter(segmentBytes: 2000);
         for (int id = 0; id < 20; id++)
@@ -107,7 +107,7 @@ public sealed class JournalWriterTests : IDisposable
     }
 
     [Fact]
-    public void Frame_over_a_limit_is_refused_and_nothing_written()
+    public void Frame_over_a_limit_is_rejected_and_nothing_written()
     {
         using JournalWriter writer = _folder.OpenWriter();
         JournalPosition end = writer.End;
@@ -115,7 +115,7 @@ public sealed class JournalWriterTests : IDisposable
         foreach (string? slug in new[] { null, string.Empty, "é", new string('x', 256) })
         {
             ArgumentException e = Assert.Throws<ArgumentException>(() => writer.Append([good, good with { Organization = slug! }]));
-            Assert.Contains("frame 1", e.Message, StringComparison.Ordinal);
+            Assert.Contains("Frame 1", e.Message, StringComparison.Ordinal);
         }
 
         byte[] tooLong = new byte[JournalFrame.MaxPayload + 1];
@@ -129,11 +129,11 @@ public sealed class JournalWriterTests : IDisposable
     [Theory]
     [InlineData(1023)]
     [InlineData((1L << 40) + 1)]
-    public void Segment_size_out_of_range_is_refused(long bytes) =>
+    public void Segment_size_out_of_range_is_rejected(long bytes) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => _folder.OpenWriter(segmentBytes: bytes));
 
     [Fact]
-    public void Opens_in_a_held_folder_with_a_salt_of_its_own()
+    public void Opens_in_a_locked_folder_with_its_own_salt()
     {
         using DataFolder held = DataFolder.Open(_folder.Path);
         using JournalWriter writer = JournalWriter.Open(held, _folder.ReadAll().Scan);
@@ -142,7 +142,7 @@ public sealed class JournalWriterTests : IDisposable
     }
 
     [Fact]
-    public void Scan_is_there_only_at_the_end()
+    public void Scan_is_available_only_at_the_end()
     {
         _folder.Write(1);
         using var reader = new JournalReader(_folder.Path);

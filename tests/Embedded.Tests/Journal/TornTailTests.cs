@@ -9,7 +9,7 @@ public sealed class TornTailTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Is_cut_at_every_byte_of_the_last_frame()
+    public void Truncation_at_every_byte_of_the_last_frame_is_torn()
     {
         _folder.Write(1, 2, 3);
         byte[] whole = File.ReadAllBytes(_folder.Segment(1));
@@ -28,7 +28,7 @@ public sealed class TornTailTests : IDisposable
     }
 
     [Fact]
-    public void Is_cut_at_every_flipped_bit_of_the_last_frame()
+    public void Every_flipped_bit_of_the_last_frame_is_torn()
     {
         _folder.Write(1, 2);
         byte[] whole = File.ReadAllBytes(_folder.Segment(1));
@@ -47,7 +47,7 @@ public sealed class TornTailTests : IDisposable
     [InlineData(31)]
     [InlineData(5000)]
     [InlineData(3_000_000)]
-    public void Zeros_are_one(int zeros)
+    public void Trailing_zeros_are_torn(int zeros)
     {
         _folder.Write(1, 2);
         JournalPosition end = _folder.ReadAll().Scan.End;
@@ -58,7 +58,7 @@ public sealed class TornTailTests : IDisposable
     }
 
     [Fact]
-    public void Random_bytes_are_one()
+    public void Trailing_random_bytes_are_torn()
     {
         _folder.Write(1);
         byte[] noise = new byte[2_500_000];
@@ -69,7 +69,7 @@ public sealed class TornTailTests : IDisposable
     }
 
     [Fact]
-    public void Payload_that_looks_like_frames_does_not_pass_for_one()
+    public void Payload_that_looks_like_frames_is_not_read_as_frames()
     {
         _folder.Write(1, 2, 3);
         byte[] image = File.ReadAllBytes(_folder.Segment(1));
@@ -92,7 +92,7 @@ public sealed class TornTailTests : IDisposable
     [InlineData(31, false)]
     [InlineData(32, true)]
     [InlineData(4096, true)]
-    public void Segment_without_a_header_is_made_anew(int bytes, bool zeros)
+    public void Segment_without_a_header_is_recreated(int bytes, bool zeros)
     {
         _folder.Write(1, 2);
         byte[] header = File.ReadAllBytes(_folder.Segment(1));
@@ -114,9 +114,9 @@ public sealed class TornTailTests : IDisposable
         Assert.Equal(new(7, 32), writer.End);
     }
 
-    /// <summary>Two frames of one append; the pages of the first were lost, those of the second were not.</summary>
+    /// <summary>Two frames of one append: the pages of the first were lost, those of the second were not.</summary>
     [Fact]
-    public void Lost_pages_before_an_intact_frame_of_the_same_append_are_one()
+    public void Lost_pages_before_an_intact_frame_of_the_same_append_are_torn()
     {
         _folder.Write(1);
         long append = _folder.ReadAll().Scan.End.Offset;
@@ -139,10 +139,10 @@ public sealed class TornTailTests : IDisposable
 
     public static TheoryData<int> FewerThanChecksums => [.. Enumerable.Range(1, 7)];
 
-    /// <summary>Of an append only the first bytes were lost, so few that their being zero says nothing.</summary>
+    /// <summary>Only the first bytes of an append were lost, too few for their zeros to decide.</summary>
     [Theory]
     [MemberData(nameof(FewerThanChecksums))]
-    public void Lost_end_of_a_sector_in_which_an_append_began_is_one(int lost)
+    public void Lost_end_of_a_sector_in_which_an_append_began_is_torn(int lost)
     {
         (byte[] torn, int append) = LoseStart(lost);
         File.WriteAllBytes(_folder.Segment(1), torn);
@@ -152,7 +152,7 @@ public sealed class TornTailTests : IDisposable
 
     [Theory]
     [MemberData(nameof(FewerThanChecksums))]
-    public void Zeros_in_which_an_append_began_do_not_hide_damage_behind_them(int zeros)
+    public void Zeros_at_the_start_of_an_append_do_not_hide_later_damage(int zeros)
     {
         (byte[] torn, int append) = LoseStart(zeros);
         foreach (int at in zeros < 4 ? [7, 8, 9, 12, 16, 20, 24, 40, 5000] : new[] { 7, 8, 12, 14, 20, 40, 5000 })
@@ -163,7 +163,7 @@ public sealed class TornTailTests : IDisposable
         }
     }
 
-    /// <summary>One frame, then an append of two that begins so many bytes before the end of a sector; those bytes are zero.</summary>
+    /// <summary>One frame, then an append of two that begins that many bytes before the end of a sector; those bytes are zero.</summary>
     private (byte[] Torn, int Append) LoseStart(int lost)
     {
         int append = 512 - lost;

@@ -3,12 +3,14 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Embedded.Tests.Retention;
 
-/// <summary>Facts as a shop has them: of 10 events, 7 are errors of few issues; traces of a few events; a replay for every 20 events.</summary>
+/// <summary>
+/// Facts like those of a shop: 7 of 10 events are errors of few issues, traces have a few events, and every 20 events have a replay.
+/// </summary>
 internal static class RetentionWorkload
 {
     private static readonly string[] _names = [.. Enumerable.Range(0, 50).Select(n => $"/api/{n}/items")];
 
-    /// <summary>A batch with ids of its own, all at one time.</summary>
+    /// <summary>A batch with its own ids, all at one time.</summary>
     internal static FactBatch Of(int number, int events, Timestamp at, int days = 0)
     {
         var random = new Random(number);
@@ -54,7 +56,7 @@ internal static class RetentionWorkload
         return batch;
     }
 
-    /// <summary>Enough events that nobody asks for to fill a chunk of rows, and that expire a minute after <paramref name="now"/>.</summary>
+    /// <summary>Enough unrelated events to fill a chunk of rows; they expire a minute after <paramref name="now"/>.</summary>
     internal static FactBatch Filler(int first, int now = 0)
     {
         var batch = new FactBatch();

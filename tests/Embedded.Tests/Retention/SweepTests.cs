@@ -12,7 +12,7 @@ public sealed class SweepTests : Scratch
     private const int Day = World.Day;
 
     [Fact]
-    public async Task Drawn_AnswersAreNotChangedByASweep()
+    public async Task Sweep_ChangesNoAnswer()
     {
         for (int seed = 0; seed < 60; seed++)
         {
@@ -27,7 +27,7 @@ public sealed class SweepTests : Scratch
                 await graph.IngestAsync(World.Organization, batch);
                 if (seed % 3 == 0)
                 {
-                    // As if each filled its chunk: rows are freed by chunks of thousands.
+                    // As if each batch filled its chunk, because rows are freed by chunks of thousands.
                     await graph.IngestAsync(World.Organization, RetentionWorkload.Filler(100_000 + (batch.Count * 7)));
                 }
             }
@@ -45,7 +45,7 @@ public sealed class SweepTests : Scratch
     }
 
     [Fact]
-    public async Task FreesFilesAndRows_ButWhatHasNotExpired()
+    public async Task FreesExpiredFilesAndRows()
     {
         EmbeddedGraph graph = Open(segmentBytes: 64 << 10);
         await graph.IngestAsync(World.Organization, Batches.Of(
@@ -63,15 +63,15 @@ public sealed class SweepTests : Scratch
 
         Time.AdjustTime(World.At(100 * Day).ToDate());
         (long disk, long memory) = await graph.SweepAsync();
-        Assert.True(disk > 1 << 20, $"{disk} bytes of disk");
-        Assert.True(memory > 1 << 20, $"{memory} bytes of rows");
+        Assert.True(disk > 1 << 20, $"Only {disk} bytes of disk were freed.");
+        Assert.True(memory > 1 << 20, $"Only {memory} bytes of rows were freed.");
         Assert.True(JournalFiles().Length < before / 2);
         await CheckAsync(graph);
         await graph.DisposeAsync();
         graph = Open(segmentBytes: 64 << 10);
         await CheckAsync(graph);
 
-        // Once more: what was carried over is carried again.
+        // Once more, because carried-over facts are carried over again.
         Time.AdjustTime(World.At(140 * Day).ToDate());
         await graph.IngestAsync(World.Organization, RetentionWorkload.Of(99, 10, World.At(140 * Day)));
         await graph.SweepAsync();
@@ -100,7 +100,7 @@ public sealed class SweepTests : Scratch
     }
 
     [Fact]
-    public async Task AfterAStartFromASnapshot_FreesTheFilesThatItDidNotRead()
+    public async Task AfterAStartFromASnapshot_FreesUnreadFiles()
     {
         EmbeddedGraph graph = Open(segmentBytes: 16 << 10, snapshotBytes: 0);
         for (int i = 0; i < 10; i++)
@@ -117,7 +117,7 @@ public sealed class SweepTests : Scratch
         Assert.Equal((0L, 0L), await graph.SweepAsync());
     }
 
-    // Replays that expired, or that only an old event link named, and that no event speaks of any more, may be known or not.
+    // Expired replays, and replays named only by an old event link, may be known or unknown once no event refers to them.
     private static IEnumerable<Question> Lookups()
     {
         const FateSet known = FateSet.Live | FateSet.Partial | FateSet.Archived | FateSet.Deleted;

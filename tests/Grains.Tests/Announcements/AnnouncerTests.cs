@@ -10,7 +10,7 @@ using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Tests.Announcements;
 
-/// <summary>Who is told, and what happens if somebody cannot be.</summary>
+/// <summary>Which silos receive announcements, and what happens if one cannot be reached.</summary>
 public sealed class AnnouncerTests
 {
     private readonly FakeMembership _membership = new();
@@ -29,7 +29,7 @@ public sealed class AnnouncerTests
     }
 
     [Fact]
-    public async Task WhoMayAnswerSomebody_IsTold()
+    public async Task SiloThatMayAnswerCallers_IsNotified()
     {
         _membership[1] = SiloStatus.Active;
         _membership[2] = SiloStatus.ShuttingDown;
@@ -40,60 +40,60 @@ public sealed class AnnouncerTests
 
         await AnnounceAsync();
 
-        Assert.Equal([1, 2, 3], Heard());
+        Assert.Equal([1, 2, 3], Notified());
         Assert.Equal(before + 1, _context.Cache.RedeliveryEpoch);
     }
 
     [Fact]
-    public async Task WhoJoins_IsToldFromItsGreetingOn()
+    public async Task JoiningSilo_IsNotifiedFromItsGreetingOn()
     {
         _membership[4] = SiloStatus.Joining;
         await _audience.GreetAsync(FakeMembership.Address(4), new(1), CancellationToken.None);
 
         await AnnounceAsync();
 
-        Assert.Equal([4], Heard());
+        Assert.Equal([4], Notified());
     }
 
     [Fact]
-    public async Task WhoCannotBeReached_IsToldAgain()
+    public async Task UnreachableSilo_IsRetried()
     {
         _membership[1] = SiloStatus.Active;
         int calls = 0;
-        _services.Hearing = _ => Unreachable(++calls < 5);
+        _services.Accepting = _ => FailIf(++calls < 5);
 
         await AnnounceAsync();
 
-        Assert.Equal([1], Heard());
+        Assert.Equal([1], Notified());
         Assert.Equal(5, calls);
     }
 
     [Fact]
-    public async Task WhoIsDeclaredDead_IsPassedOver()
+    public async Task DeadSilo_IsSkipped()
     {
         _membership[1] = SiloStatus.Active;
         _membership[2] = SiloStatus.Active;
         int calls = 0;
-        _services.Hearing = silo =>
+        _services.Accepting = silo =>
         {
             if (silo.Equals(FakeMembership.Address(1)))
             {
                 _membership[1] = ++calls < 3 ? SiloStatus.Active : SiloStatus.Dead;
-                Unreachable(true);
+                FailIf(true);
             }
         };
 
         await AnnounceAsync();
 
-        Assert.Equal([2], Heard());
+        Assert.Equal([2], Notified());
         Assert.Equal(3, calls);
     }
 
     [Fact]
-    public async Task WhoIsAliveButCannotBeTold_FailsTheCaller()
+    public async Task LiveButUnreachableSilo_FailsTheCaller()
     {
         _membership[1] = SiloStatus.Active;
-        _services.Hearing = _ => Unreachable(true);
+        _services.Accepting = _ => FailIf(true);
 
         GraphException failure = await Assert.ThrowsAsync<GraphException>(AnnounceAsync);
 
@@ -103,11 +103,11 @@ public sealed class AnnouncerTests
     }
 
     [Fact]
-    public async Task WhoGreetedAndNeverBecameActive_IsDeclaredDead()
+    public async Task SiloThatGreetedAndNeverBecameActive_IsDeclaredDead()
     {
         _membership[4] = SiloStatus.Joining;
         await _audience.GreetAsync(FakeMembership.Address(4), new(1), CancellationToken.None);
-        _services.Hearing = _ => Unreachable(true);
+        _services.Accepting = _ => FailIf(true);
 
         await Assert.ThrowsAsync<GraphException>(AnnounceAsync);
         await AnnounceAsync();
@@ -115,16 +115,16 @@ public sealed class AnnouncerTests
         Assert.Equal([FakeMembership.Address(4)], _membership.Killed);
     }
 
-    private static void Unreachable(bool isIt)
+    private static void FailIf(bool fails)
     {
-        if (isIt)
+        if (fails)
         {
-            throw new SiloUnavailableException("cut off");
+            throw new SiloUnavailableException("unreachable");
         }
     }
 
     private async Task AnnounceAsync() =>
         await _announcer.AnnounceAsync(new Announcement(World.Organization) { RequiresRedelivery = true }, CancellationToken.None);
 
-    private IEnumerable<int> Heard() => _services.Heard.Select(silo => silo.Endpoint.Port - 1000).Order();
+    private IEnumerable<int> Notified() => _services.Accepted.Select(silo => silo.Endpoint.Port - 1000).Order();
 }

@@ -3,21 +3,21 @@ using System.Net;
 
 namespace ReplayGraph.Grains.Tests.Announcements;
 
-/// <summary>A membership that a test sets.</summary>
+/// <summary>A membership controlled by a test.</summary>
 internal sealed class FakeMembership : IClusterMembershipService
 {
     private readonly Dictionary<SiloAddress, SiloStatus> _silos = [];
 
-    /// <summary>Silos that were declared dead by somebody.</summary>
+    /// <summary>Silos that were declared dead by a call.</summary>
     internal List<SiloAddress> Killed { get; } = [];
 
     public ClusterMembershipSnapshot CurrentSnapshot => new(
         _silos.ToImmutableDictionary(silo => silo.Key, silo => new ClusterMember(silo.Key, silo.Value, $"silo {silo.Key}")),
         new MembershipVersion(1));
 
-    public IAsyncEnumerable<ClusterMembershipSnapshot> MembershipUpdates => throw new NotSupportedException("nobody watches here");
+    public IAsyncEnumerable<ClusterMembershipSnapshot> MembershipUpdates => throw new NotSupportedException("These tests do not watch the membership.");
 
-    /// <summary>Sets what a silo is, by its number.</summary>
+    /// <summary>Gets or sets the status of a silo, by its number.</summary>
     internal SiloStatus this[int silo]
     {
         set => _silos[Address(silo)] = value;

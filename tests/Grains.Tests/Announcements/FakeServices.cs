@@ -5,14 +5,14 @@ using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Grains.Tests.Announcements;
 
-/// <summary>The services of silos, by number: each hears, unless a test makes it fail.</summary>
+/// <summary>The announcement services of silos: each accepts announcements unless a test makes it fail.</summary>
 internal sealed class FakeServices : IAnnouncementClient
 {
-    /// <summary>The silos that heard, in order.</summary>
-    internal ConcurrentQueue<SiloAddress> Heard { get; } = [];
+    /// <summary>The silos that accepted an announcement, in order.</summary>
+    internal ConcurrentQueue<SiloAddress> Accepted { get; } = [];
 
-    /// <summary>Called before a silo hears.</summary>
-    internal Action<SiloAddress> Hearing { get; set; } = _ => { };
+    /// <summary>Called before a silo accepts an announcement.</summary>
+    internal Action<SiloAddress> Accepting { get; set; } = _ => { };
 
     public IAnnouncementService Of(SiloAddress silo) => new Service(this, silo);
 
@@ -21,8 +21,8 @@ internal sealed class FakeServices : IAnnouncementClient
         public async ValueTask ReceiveAsync(Announcement announcement, CancellationToken cancel = default)
         {
             await Task.Yield();
-            services.Hearing(silo);
-            services.Heard.Enqueue(silo);
+            services.Accepting(silo);
+            services.Accepted.Enqueue(silo);
         }
 
         public ValueTask GreetAsync(SiloAddress newcomer, long membership, CancellationToken cancel = default) => default;

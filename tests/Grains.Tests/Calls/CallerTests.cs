@@ -7,7 +7,7 @@ using ReplayGraph.Cluster.Ids;
 
 namespace ReplayGraph.Grains.Tests.Calls;
 
-/// <summary>What becomes of calls that fail.</summary>
+/// <summary>Retries and translation of failed grain calls.</summary>
 public sealed class CallerTests
 {
     private static readonly NodeId _issue = NodeId.Of(World.Organization, World.Issue(5));
@@ -15,7 +15,7 @@ public sealed class CallerTests
     private int _calls;
 
     [Fact]
-    public async Task SiloThatIsGone_IsCalledAgain_UntilItsGrainsLiveElsewhere()
+    public async Task DeadSilo_IsRetried_UntilItsGrainsAreElsewhere()
     {
         Assert.Equal(7, await CallAsync(() => _calls < 4 ? throw new SiloUnavailableException("gone") : 7));
 
@@ -23,7 +23,7 @@ public sealed class CallerTests
     }
 
     [Fact]
-    public async Task SiloThatStaysGone_IsTransient_AndSaysWhichNode()
+    public async Task UnreachableSilo_IsTransient_AndNamesTheNode()
     {
         GraphException failure = await FailAsync(() => throw new SiloUnavailableException("no such silo"));
 
@@ -33,7 +33,7 @@ public sealed class CallerTests
     }
 
     [Fact]
-    public async Task Failure_IsToldInALine_WithItsCause()
+    public async Task Failure_IsOneLine_WithItsCause()
     {
         GraphException failure = await FailAsync(() => throw new OrleansException(
             "Error from storage\r\nExc level 0: at Some.Code()", new IOException("connection refused\nmore")));
@@ -43,7 +43,7 @@ public sealed class CallerTests
     }
 
     [Fact]
-    public async Task NoAnswerInTime_IsTransient_AndNotCalledAgain()
+    public async Task Timeout_IsTransient_AndNotRetried()
     {
         GraphException failure = await FailAsync(() => throw new TimeoutException("15 s"));
 
@@ -55,7 +55,7 @@ public sealed class CallerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task FailureOfTheGraph_IsHandedOn(bool isTransient)
+    public async Task GraphException_IsNotTranslated(bool isTransient)
     {
         GraphException failure = await FailAsync(() => throw new GraphException("the store is full", isTransient));
 
@@ -63,7 +63,7 @@ public sealed class CallerTests
     }
 
     [Fact]
-    public async Task CallerWhoGivesUp_IsNotToldOfAFailure()
+    public async Task CancelledCaller_SeesCancellation()
     {
         using var cancel = new CancellationTokenSource();
 
@@ -77,7 +77,7 @@ public sealed class CallerTests
     }
 
     [Fact]
-    public async Task TimeThatRanOutOverASiloThatIsGone_IsNotTheCallers()
+    public async Task TimeoutDuringRetries_BlamesTheDeadSilo()
     {
         using var cancel = new CancellationTokenSource();
 
@@ -98,11 +98,11 @@ public sealed class CallerTests
     }
 
     [Fact]
-    public async Task CallThatOthersStopped_IsTransient() =>
+    public async Task CallCancelledElsewhere_IsTransient() =>
         Assert.True((await FailAsync(() => throw new OperationCanceledException())).IsTransient);
 
     [Fact]
-    public async Task FaultOfOurs_StaysWhatItIs() =>
+    public async Task Bug_IsNotTranslated() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => CallAsync(() => throw new InvalidOperationException("a bug")));
 
     private Task<GraphException> FailAsync(Func<int> answer) => Assert.ThrowsAsync<GraphException>(() => CallAsync(answer));

@@ -1,11 +1,11 @@
 namespace ReplayGraph.Grains.Tests.Cluster;
 
-/// <summary>The clock by which facts expire in a cluster that many tests use: each test sets its own behind it.</summary>
+/// <summary>The clock of a cluster that many tests share; each test sets its own clock behind it.</summary>
 public sealed class ClusterClock(TimeProvider first) : TimeProvider
 {
     private volatile TimeProvider _time = first;
 
-    /// <summary>The clock that is shown.</summary>
+    /// <summary>The current clock.</summary>
     public TimeProvider Shown
     {
         get => _time;

@@ -15,7 +15,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Tests.Cluster;
 
-/// <summary>What a cluster does beside the promises of every graph.</summary>
+/// <summary>Behaviour of the cluster beyond the conformance suite.</summary>
 public sealed class ClusterGraphTests(ClusterGraphTests.Silo fixture) : IClassFixture<ClusterGraphTests.Silo>
 {
     private static readonly LookupQuery _issue = new() { Keys = [NodeKey.Of(World.Issue(5))] };
@@ -24,7 +24,7 @@ public sealed class ClusterGraphTests(ClusterGraphTests.Silo fixture) : IClassFi
     private IClusterClient Client => fixture.Silos.Cluster.Client;
 
     [Fact]
-    public async Task UnchangedPage_IsNeitherMadeNorSentAgain()
+    public async Task UnchangedPage_IsServedFromTheCache()
     {
         IGraph graph = await GraphAsync("paged");
 
@@ -40,7 +40,7 @@ public sealed class ClusterGraphTests(ClusterGraphTests.Silo fixture) : IClassFi
     }
 
     [Fact]
-    public async Task FailureOfTheStore_ReachesTheCallerAsTransient()
+    public async Task StoreFailure_IsTransientForTheCaller()
     {
         IGraph graph = await GraphAsync("failing");
         fixture.Store.Writing = _ => Fault.Before;
@@ -59,7 +59,7 @@ public sealed class ClusterGraphTests(ClusterGraphTests.Silo fixture) : IClassFi
     }
 
     [Fact]
-    public async Task OrganizationThatIsClosed_TakesNothingIn()
+    public async Task ClosedOrganization_RejectsFacts()
     {
         IGraph graph = await GraphAsync("closed");
         var organization = Client.GetGrain<IOrganizationGrain>(NodeId.Of(OrganizationId.Parse("closed2")).ToString());
@@ -74,7 +74,7 @@ public sealed class ClusterGraphTests(ClusterGraphTests.Silo fixture) : IClassFi
     }
 
     [Fact]
-    public async Task CallerWhoGaveUp_IsNotServed()
+    public async Task CancelledCaller_IsNotServed()
     {
         IGraph graph = await GraphAsync("given-up");
         using var cancel = new CancellationTokenSource();
@@ -87,7 +87,7 @@ public sealed class ClusterGraphTests(ClusterGraphTests.Silo fixture) : IClassFi
     }
 
     [Fact]
-    public async Task Sweep_IsTheStoresOfTheTime()
+    public async Task Sweep_SweepsTheStoreAtTheCurrentTime()
     {
         await GraphAsync("swept");
         await Client.GetGrain<IRetentionGrain>(0).StartAsync();
@@ -138,7 +138,7 @@ public sealed class ClusterGraphTests(ClusterGraphTests.Silo fixture) : IClassFi
     private static async Task<LinkPage> LookupAsync(IGraph graph, string organization) =>
         await graph.LookupAsync(OrganizationId.Parse(organization), _issue);
 
-    /// <summary>A silo on a store that fails where it is told to.</summary>
+    /// <summary>A silo on a store that fails on demand.</summary>
     public sealed class Silo : SilosFixture
     {
         private SweptStore _swept = null!;

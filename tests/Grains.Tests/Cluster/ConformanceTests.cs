@@ -3,7 +3,7 @@ using ReplayGraph.Prerequisites;
 
 namespace ReplayGraph.Grains.Tests.Cluster;
 
-/// <summary>The promises of <see cref="IGraph"/>, kept by silos that all tests of a class share.</summary>
+/// <summary>Runs the conformance suite of <see cref="IGraph"/> on silos that the tests of a class share.</summary>
 public abstract class ConformanceTests<TSilos>(TSilos fixture) : GraphConformance, IClassFixture<TSilos>
     where TSilos : SilosFixture
 {
@@ -18,7 +18,7 @@ public abstract class ConformanceTests<TSilos>(TSilos fixture) : GraphConformanc
     }
 }
 
-/// <summary>One silo that keeps all in memory.</summary>
+/// <summary>One silo with its store in memory.</summary>
 public sealed class OneSiloInMemoryTests(OneSiloInMemory fixture) : ConformanceTests<OneSiloInMemory>(fixture);
 
 /// <summary>One silo on PostgreSQL.</summary>

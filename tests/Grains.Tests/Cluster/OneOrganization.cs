@@ -3,7 +3,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Tests.Cluster;
 
-/// <summary>A graph for one test: its organizations are others than those of the same names in other tests.</summary>
+/// <summary>A graph for one test, which maps organizations to ones that no other test uses.</summary>
 internal sealed class OneOrganization(IGraph graph, int test) : IGraph
 {
     public ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel = default) =>

@@ -4,7 +4,7 @@ using ReplayGraph.PostgresServer;
 
 namespace ReplayGraph.Grains.Tests.Cluster;
 
-/// <summary>Silos that the tests of a class share.</summary>
+/// <summary>Silos shared by the tests of a class.</summary>
 public abstract class SilosFixture : IAsyncLifetime
 {
     private TestSilos? _silos;
@@ -18,11 +18,11 @@ public abstract class SilosFixture : IAsyncLifetime
     /// <inheritdoc/>
     public virtual async Task DisposeAsync() => await (_silos?.DisposeAsync() ?? default);
 
-    /// <summary>Starts them.</summary>
+    /// <summary>Starts the silos.</summary>
     protected abstract Task<TestSilos> StartAsync();
 }
 
-/// <summary>One silo that keeps all in memory.</summary>
+/// <summary>One silo with its store in memory.</summary>
 public sealed class OneSiloInMemory : SilosFixture
 {
     /// <inheritdoc/>
@@ -33,7 +33,7 @@ public sealed class OneSiloInMemory : SilosFixture
     }
 }
 
-/// <summary>Silos on a PostgreSQL of their own.</summary>
+/// <summary>Silos on their own PostgreSQL server.</summary>
 public abstract class SilosOnPostgres(short count) : SilosFixture
 {
     private Server? _server;

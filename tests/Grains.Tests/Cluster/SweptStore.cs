@@ -3,7 +3,7 @@ using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Tests.Cluster;
 
-/// <summary>A store that notes when it was swept.</summary>
+/// <summary>A store that records when it was swept.</summary>
 internal sealed class SweptStore(INodeStore inner) : INodeStore
 {
     /// <summary>The time of the last sweep.</summary>

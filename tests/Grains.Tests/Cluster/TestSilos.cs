@@ -9,7 +9,7 @@ using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Tests.Cluster;
 
-/// <summary>Silos of one process on one store, and a client.</summary>
+/// <summary>Silos in this process on one store, and a client.</summary>
 public sealed class TestSilos : IAsyncDisposable
 {
     private readonly InProcessTestCluster _cluster;
@@ -20,7 +20,7 @@ public sealed class TestSilos : IAsyncDisposable
     /// <summary>The clock of all silos.</summary>
     public ClusterClock Clock { get; }
 
-    /// <summary>The graph as a client sees it.</summary>
+    /// <summary>The graph of the client.</summary>
     public IGraph Graph => _cluster.Client.ServiceProvider.GetRequiredService<IGraph>();
 
     /// <summary>The cluster.</summary>
@@ -29,7 +29,7 @@ public sealed class TestSilos : IAsyncDisposable
     /// <summary>The services of a silo.</summary>
     public IServiceProvider this[int silo] => _cluster.Silos[silo].ServiceProvider;
 
-    /// <summary>Starts silos; each has a store of its own making on what they share.</summary>
+    /// <summary>Starts silos; each creates its own store over the shared data.</summary>
     public static async Task<TestSilos> StartAsync(
         short silos, Func<INodeStore> store, Action<ISiloBuilder>? configure = null, Action<IServiceCollection>? services = null)
     {
@@ -54,14 +54,14 @@ public sealed class TestSilos : IAsyncDisposable
         return new(cluster, clock);
     }
 
-    /// <summary>A graph that shares nothing with those made before, and goes by the clock.</summary>
+    /// <summary>A graph with its own organizations, on the given clock.</summary>
     public IGraph Fresh(TimeProvider time)
     {
         Clock.Shown = time;
         return new OneOrganization(Graph, Interlocked.Increment(ref _tests));
     }
 
-    /// <summary>Puts all grains away, and lets silos forget: what is asked next is read from the store.</summary>
+    /// <summary>Deactivates all grains and clears the silos' caches, so that the next calls read from the store.</summary>
     public async Task ForgetAsync()
     {
         var management = _cluster.Client.GetGrain<IManagementGrain>(0);

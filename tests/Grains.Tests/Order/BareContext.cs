@@ -1,6 +1,8 @@
 namespace ReplayGraph.Grains.Tests.Order;
 
-/// <summary>The context of a grain that nobody schedules: its id, its services and whether it is to end; all else refuses.</summary>
+/// <summary>
+/// The context of a grain without a scheduler: its id, its services, and whether it was deactivated. Everything else throws.
+/// </summary>
 internal sealed class BareContext(GrainId id, IServiceProvider services) : IGrainContext
 {
     public GrainId GrainId => id;
@@ -21,7 +23,7 @@ internal sealed class BareContext(GrainId id, IServiceProvider services) : IGrai
 
     public Task Deactivated => throw Unscheduled();
 
-    /// <summary>Whether the grain asked for its end.</summary>
+    /// <summary>Whether the grain requested its deactivation.</summary>
     internal bool IsDeactivated { get; private set; }
 
     public object? GetComponent(Type componentType) => throw Unscheduled();
@@ -43,5 +45,5 @@ internal sealed class BareContext(GrainId id, IServiceProvider services) : IGrai
 
     public bool Equals(IGrainContext? other) => ReferenceEquals(this, other);
 
-    private static NotSupportedException Unscheduled() => new("This grain runs alone, without Orleans' runtime.");
+    private static NotSupportedException Unscheduled() => new("This grain runs without the Orleans runtime.");
 }

@@ -1,4 +1,4 @@
 namespace ReplayGraph.Grains.Tests.Order;
 
-/// <summary>Grains made by their constructor, over a context that knows its id.</summary>
+/// <summary>Grains created by their constructor.</summary>
 public sealed class BareGrainOrderTests() : GrainOrderSpec(new BareHarness());

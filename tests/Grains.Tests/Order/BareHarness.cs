@@ -4,7 +4,7 @@ using ReplayGraph.Cluster;
 
 namespace ReplayGraph.Grains.Tests.Order;
 
-/// <summary>Constructs a grain with its dependencies, and calls it as an activation: no scheduler, no messages.</summary>
+/// <summary>Constructs a grain with its dependencies and activates it, without a scheduler or messages.</summary>
 internal sealed class BareHarness : IGrainHarness
 {
     public async Task<TGrain> ActivateAsync<TGrain>(string key, GrainSilo at)

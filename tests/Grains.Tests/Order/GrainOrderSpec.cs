@@ -5,8 +5,8 @@ using ReplayGraph.Cluster.Store;
 namespace ReplayGraph.Grains.Tests.Order;
 
 /// <summary>
-/// Each grain's order of work, load, step, persist, forward, reply, with a failure at each arrow; and two activations of it. A subclass
-/// says how a grain is activated alone.
+/// Each grain's order of work (load, step, persist, forward, reply) with a failure at each point, and with two activations. A subclass
+/// creates the activations.
 /// </summary>
 public abstract class GrainOrderSpec
 {
@@ -29,13 +29,13 @@ public abstract class GrainOrderSpec
         GrainUnderTest.Activation grain = await ActivateAsync(type, _silo);
         _silo.Store.Reading = () => Fault.Before;
 
-        GraphException failure = await Assert.ThrowsAsync<GraphException>(() => grain.TellAsync(1));
+        GraphException failure = await Assert.ThrowsAsync<GraphException>(() => grain.SendAsync(1));
 
         Assert.True(failure.IsTransient);
         Assert.Equal(0, await VersionAsync(type));
         _silo.Store.Reading = () => Fault.None;
-        await grain.TellAsync(1);
-        Assert.Equal([1], await grain.ShowAsync());
+        await grain.SendAsync(1);
+        Assert.Equal([1], await grain.ObserveAsync());
     }
 
     [Theory]
@@ -43,56 +43,56 @@ public abstract class GrainOrderSpec
     public async Task FailedWrite_IsNotInMemory(NodeType type)
     {
         GrainUnderTest.Activation grain = await ActivateAsync(type, _silo);
-        await grain.TellAsync(1);
+        await grain.SendAsync(1);
         _silo.Store.Writing = _ => Fault.Before;
 
-        await Assert.ThrowsAsync<GraphException>(() => grain.TellAsync(2));
+        await Assert.ThrowsAsync<GraphException>(() => grain.SendAsync(2));
 
-        Assert.Equal([1], await grain.ShowAsync());
+        Assert.Equal([1], await grain.ObserveAsync());
         _silo.Store.Writing = _ => Fault.None;
-        await grain.TellAsync(2);
-        Assert.Equal([1, 2], await ShownAsync(grain));
+        await grain.SendAsync(2);
+        Assert.Equal([1, 2], await ObservedAsync(grain));
     }
 
     [Theory]
     [MemberData(nameof(Types))]
-    public async Task WriteThatNobodyHeardOf_IsThereOnce(NodeType type)
+    public async Task UnacknowledgedWrite_IsAppliedOnce(NodeType type)
     {
         GrainUnderTest.Activation grain = await ActivateAsync(type, _silo);
         _silo.Store.Writing = _ => Fault.After;
 
-        await Assert.ThrowsAsync<GraphException>(() => grain.TellAsync(1));
+        await Assert.ThrowsAsync<GraphException>(() => grain.SendAsync(1));
 
         _silo.Store.Writing = _ => Fault.None;
-        Assert.Equal([1], await grain.ShowAsync());
-        await grain.TellAsync(1);
-        Assert.Equal([1], await grain.ShowAsync());
+        Assert.Equal([1], await grain.ObserveAsync());
+        await grain.SendAsync(1);
+        Assert.Equal([1], await grain.ObserveAsync());
         GrainUnderTest.Activation next = await ActivateAsync(type, new GrainSilo(_kept));
-        Assert.Equal([1], await next.ShowAsync());
+        Assert.Equal([1], await next.ObserveAsync());
     }
 
     [Theory]
     [MemberData(nameof(Types))]
     public async Task TwoActivations_LoseNothing(NodeType type)
     {
-        // The later activation lives on another silo, which knows nothing of the first.
+        // The second activation is on another silo, which does not know of the first.
         var other = new GrainSilo(_kept);
         GrainUnderTest.Activation first = await ActivateAsync(type, _silo);
         GrainUnderTest.Activation second = await ActivateAsync(type, other);
-        await first.TellAsync(1);
-        await second.TellAsync(2);
-        await first.TellAsync(3);
-        await second.TellAsync(4);
+        await first.SendAsync(1);
+        await second.SendAsync(2);
+        await first.SendAsync(3);
+        await second.SendAsync(4);
 
         GrainUnderTest.Activation next = await ActivateAsync(type, new GrainSilo(_kept));
-        Assert.Equal([1, 2, 3, 4], await ShownAsync(next));
-        await first.TellAsync(5);
-        Assert.Equal([1, 2, 3, 4, 5], await ShownAsync(first));
+        Assert.Equal([1, 2, 3, 4], await ObservedAsync(next));
+        await first.SendAsync(5);
+        Assert.Equal([1, 2, 3, 4, 5], await ObservedAsync(first));
     }
 
     [Theory]
     [MemberData(nameof(Types))]
-    public async Task LostRace_IsSteppedAgain(NodeType type)
+    public async Task Conflict_RepeatsTheStep(NodeType type)
     {
         GrainUnderTest.Activation first = await ActivateAsync(type, _silo);
         GrainUnderTest.Activation second = await ActivateAsync(type, new GrainSilo(_kept));
@@ -103,36 +103,36 @@ public abstract class GrainOrderSpec
             {
                 // Between the first activation's read and its write.
                 isFirst = false;
-                second.TellAsync(2).GetAwaiter().GetResult();
+                second.SendAsync(2).GetAwaiter().GetResult();
             }
 
             return Fault.None;
         };
 
-        await first.TellAsync(1);
+        await first.SendAsync(1);
 
-        Assert.Equal([1, 2], await ShownAsync(first));
+        Assert.Equal([1, 2], await ObservedAsync(first));
         Assert.Equal(2, await VersionAsync(type));
     }
 
     [Fact]
-    public async Task OrganizationThatCouldNotTellEverySilo_TellsAgain()
+    public async Task OrganizationWhoseAnnouncementFailed_AnnouncesAgain()
     {
         GrainUnderTest.Activation grain = await ActivateAsync(NodeType.Organization, _silo);
-        _silo.Nodes.Deaf = 1;
+        _silo.Nodes.Failing = 1;
 
-        await Assert.ThrowsAsync<GraphException>(() => grain.TellAsync(1));
+        await Assert.ThrowsAsync<GraphException>(() => grain.SendAsync(1));
 
-        // It is durable, and nobody was answered; who sends it again is answered only once every silo knows.
-        Assert.Empty(_silo.Nodes.Heard);
-        await grain.TellAsync(1);
-        Assert.Equal(1, Assert.Single(_silo.Nodes.Heard).Version);
+        // It is durable but unacknowledged. A retry is acknowledged only once every silo has the announcement.
+        Assert.Empty(_silo.Nodes.Announced);
+        await grain.SendAsync(1);
+        Assert.Equal(1, Assert.Single(_silo.Nodes.Announced).Version);
     }
 
     private Task<GrainUnderTest.Activation> ActivateAsync(NodeType type, GrainSilo at) =>
         GrainUnderTest.All[type].ActivateAsync(_harness, at);
 
-    private static async Task<IEnumerable<int>> ShownAsync(GrainUnderTest.Activation grain) => (await grain.ShowAsync()).Order();
+    private static async Task<IEnumerable<int>> ObservedAsync(GrainUnderTest.Activation grain) => (await grain.ObserveAsync()).Order();
 
     private async Task<long> VersionAsync(NodeType type) => (await _kept.VersionAsync(GrainUnderTest.All[type].Id)).Number;
 }

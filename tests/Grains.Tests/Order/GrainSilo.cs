@@ -7,7 +7,7 @@ using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Tests.Order;
 
-/// <summary>What a grain under test works with: a store that fails where it is told to, and nodes that only hear announcements.</summary>
+/// <summary>The dependencies of a grain under test: a store that fails on demand, and nodes that only accept announcements.</summary>
 internal sealed class GrainSilo
 {
     private readonly FakeTimeProvider _time = new(World.Now.ToDate());
@@ -23,5 +23,5 @@ internal sealed class GrainSilo
 
     internal NodeContext Context { get; }
 
-    internal HearingNodes Nodes { get; }
+    internal AnnouncementNodes Nodes { get; }
 }

@@ -14,7 +14,7 @@ using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Grains.Tests.Order;
 
-/// <summary>One type of grain, told of things by number, each of which shows in it.</summary>
+/// <summary>One type of grain, with numbered commands whose effects can be observed.</summary>
 internal abstract class GrainUnderTest
 {
     internal static IReadOnlyDictionary<NodeType, GrainUnderTest> All { get; } = new Dictionary<NodeType, GrainUnderTest>
@@ -35,17 +35,17 @@ internal abstract class GrainUnderTest
     internal async Task<Activation> ActivateAsync(IGrainHarness harness, GrainSilo at)
     {
         IGrainBase grain = await CreateAsync(harness, at);
-        return new(number => TellAsync(grain, number), () => ShowAsync(grain, at));
+        return new(number => SendAsync(grain, number), () => ObserveAsync(grain, at));
     }
 
     private protected abstract Task<IGrainBase> CreateAsync(IGrainHarness harness, GrainSilo at);
 
-    private protected abstract Task TellAsync(IGrainBase grain, int number);
+    private protected abstract Task SendAsync(IGrainBase grain, int number);
 
-    private protected abstract Task<IEnumerable<int>> ShowAsync(IGrainBase grain, GrainSilo at);
+    private protected abstract Task<IEnumerable<int>> ObserveAsync(IGrainBase grain, GrainSilo at);
 
     /// <summary>An activation.</summary>
-    internal sealed record Activation(Func<int, Task> TellAsync, Func<Task<IEnumerable<int>>> ShowAsync);
+    internal sealed record Activation(Func<int, Task> SendAsync, Func<Task<IEnumerable<int>>> ObserveAsync);
 
     private sealed class Join(int trace) : GrainUnderTest
     {
@@ -54,10 +54,10 @@ internal abstract class GrainUnderTest
         private protected override async Task<IGrainBase> CreateAsync(IGrainHarness harness, GrainSilo at) =>
             await harness.ActivateAsync<TraceShardGrain>(TraceShardId.Of(Id).ToString(), at);
 
-        private protected override async Task TellAsync(IGrainBase grain, int number) => await ((TraceShardGrain)grain).JoinAsync(
+        private protected override async Task SendAsync(IGrainBase grain, int number) => await ((TraceShardGrain)grain).JoinAsync(
             AnswerList<TraceRequest>.Of([new(Id, new TraceCommand { Seen = [World.Replay(number)] })]));
 
-        private protected override async Task<IEnumerable<int>> ShowAsync(IGrainBase grain, GrainSilo at) =>
+        private protected override async Task<IEnumerable<int>> ObserveAsync(IGrainBase grain, GrainSilo at) =>
             (await ((TraceShardGrain)grain).ViewAsync(AnswerList<NodeId>.Of([Id]))).Items[0].Seen.Select(World.Number);
     }
 
@@ -68,10 +68,10 @@ internal abstract class GrainUnderTest
         private protected override async Task<IGrainBase> CreateAsync(IGrainHarness harness, GrainSilo at) =>
             await harness.ActivateAsync<ReplayGrain>(Id.ToString(), at);
 
-        private protected override async Task TellAsync(IGrainBase grain, int number) => await ((ReplayGrain)grain).RecordAsync(
+        private protected override async Task SendAsync(IGrainBase grain, int number) => await ((ReplayGrain)grain).RecordAsync(
             new ReplayCommand { Facts = Batches.Encode(Make.Segment(1, number, errors: [number])) });
 
-        private protected override async Task<IEnumerable<int>> ShowAsync(IGrainBase grain, GrainSilo at) =>
+        private protected override async Task<IEnumerable<int>> ObserveAsync(IGrainBase grain, GrainSilo at) =>
             (await ((ReplayGrain)grain).EdgesAsync()).Errors.Select(World.Number);
     }
 
@@ -82,10 +82,10 @@ internal abstract class GrainUnderTest
         private protected override async Task<IGrainBase> CreateAsync(IGrainHarness harness, GrainSilo at) =>
             await harness.ActivateAsync<EventGrain>(Id.ToString(), at);
 
-        private protected override async Task TellAsync(IGrainBase grain, int number) => await ((EventGrain)grain).ListAsync(
+        private protected override async Task SendAsync(IGrainBase grain, int number) => await ((EventGrain)grain).ListAsync(
             new EventCommand([new Listed(World.Event(1), World.Replay(number), World.Project(1))]));
 
-        private protected override async Task<IEnumerable<int>> ShowAsync(IGrainBase grain, GrainSilo at) =>
+        private protected override async Task<IEnumerable<int>> ObserveAsync(IGrainBase grain, GrainSilo at) =>
             (await ((EventGrain)grain).ViewAsync()).Listed.Select(one => World.Number(one.Replay));
     }
 
@@ -99,7 +99,7 @@ internal abstract class GrainUnderTest
         private protected override async Task<IGrainBase> CreateAsync(IGrainHarness harness, GrainSilo at) =>
             await harness.ActivateAsync<TGrain>(Id.ToString(), at);
 
-        private protected override async Task TellAsync(IGrainBase grain, int number)
+        private protected override async Task SendAsync(IGrainBase grain, int number)
         {
             var entries = new LinkEntries();
             byte[] observation = Batches.Encode(Make.Error(1, issue: 5, trace: 1, transaction: "GET /pay"));
@@ -107,7 +107,7 @@ internal abstract class GrainUnderTest
             await ((LinkGrain)grain).LinkAsync(new LinkCommand(entries.Bytes));
         }
 
-        private protected override async Task<IEnumerable<int>> ShowAsync(IGrainBase grain, GrainSilo at)
+        private protected override async Task<IEnumerable<int>> ObserveAsync(IGrainBase grain, GrainSilo at)
         {
             List<int> shown = [];
             LinkView view = await ((LinkGrain)grain).ViewAsync();
@@ -123,10 +123,10 @@ internal abstract class GrainUnderTest
         private protected override async Task<IGrainBase> CreateAsync(IGrainHarness harness, GrainSilo at) =>
             await harness.ActivateAsync<OrganizationGrain>(Id.ToString(), at);
 
-        private protected override async Task TellAsync(IGrainBase grain, int number) => await ((OrganizationGrain)grain).DecideAsync(
+        private protected override async Task SendAsync(IGrainBase grain, int number) => await ((OrganizationGrain)grain).DecideAsync(
             new OrganizationCommand { Facts = Batches.Encode(Make.DeleteReplay(number)) });
 
-        private protected override async Task<IEnumerable<int>> ShowAsync(IGrainBase grain, GrainSilo at)
+        private protected override async Task<IEnumerable<int>> ObserveAsync(IGrainBase grain, GrainSilo at)
         {
             var facts = await at.Context.Cache.OrganizationAsync(World.Organization);
             return Enumerable.Range(1, 9).Where(number => facts.DeletedBy(World.Replay(number)).Count > 0);

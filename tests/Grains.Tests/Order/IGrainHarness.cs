@@ -1,9 +1,9 @@
 namespace ReplayGraph.Grains.Tests.Order;
 
-/// <summary>Activates one grain, without a cluster.</summary>
+/// <summary>Activates a grain without a cluster.</summary>
 internal interface IGrainHarness
 {
-    /// <summary>A new activation of the grain of that key, which works with what <paramref name="at"/> holds.</summary>
+    /// <summary>Creates an activation of the grain with this key, with the dependencies in <paramref name="at"/>.</summary>
     Task<TGrain> ActivateAsync<TGrain>(string key, GrainSilo at)
         where TGrain : IGrainBase;
 }

@@ -1,6 +1,6 @@
 namespace ReplayGraph.Grains.Tests.Order;
 
-/// <summary>The state of a grain, kept in memory.</summary>
+/// <summary>The persistent state of a grain, in memory.</summary>
 internal sealed class MemoryState<TState> : IPersistentState<TState>
     where TState : new()
 {
@@ -10,17 +10,17 @@ internal sealed class MemoryState<TState> : IPersistentState<TState>
 
     public bool RecordExists => Kept is not null;
 
-    /// <summary>What was written last.</summary>
+    /// <summary>The state that was last written.</summary>
     internal TState? Kept { get; private set; }
 
-    /// <summary>Called before each write; it may wait, or fail.</summary>
+    /// <summary>Called before each write; it may wait or fail.</summary>
     internal Func<Task> Writing { get; set; } = () => Task.CompletedTask;
 
     public Task ReadStateAsync() => Task.CompletedTask;
 
     public async Task WriteStateAsync()
     {
-        // As Orleans has it: the state is taken when the write's turn comes.
+        // As in Orleans, a write stores the state as of when it starts.
         await Writing();
         Kept = State;
     }

@@ -4,7 +4,7 @@ using ReplayGraph.Grains.Organizations;
 
 namespace ReplayGraph.Grains.Tests.Organizations;
 
-/// <summary>When an organization is asked whether it takes something in.</summary>
+/// <summary>When an organization is asked whether it accepts facts.</summary>
 public sealed class AdmissionTests
 {
     private readonly FakeTimeProvider _time = new();
@@ -27,17 +27,17 @@ public sealed class AdmissionTests
         await AdmitAsync();
         Assert.Equal(1, _asked);
 
-        PassAMinute();
+        AdvanceAMinute();
         await AdmitAsync();
         Assert.Equal(2, _asked);
     }
 
     [Fact]
-    public async Task OneThatCannotBeAsked_IsAsItWas_ForAnotherMinute()
+    public async Task Unreachable_KeepsItsLastAnswer_ForAnotherMinute()
     {
         await AdmitAsync();
         _settings = null;
-        PassAMinute();
+        AdvanceAMinute();
 
         await AdmitAsync();
         await AdmitAsync();
@@ -46,7 +46,7 @@ public sealed class AdmissionTests
     }
 
     [Fact]
-    public async Task OneThatWasNeverAsked_CannotBeAdmittedUnasked()
+    public async Task NeverAsked_IsNotAdmitted()
     {
         _settings = null;
 
@@ -54,11 +54,11 @@ public sealed class AdmissionTests
     }
 
     [Fact]
-    public async Task OneThatIsClosed_StaysSo_UntilItSaysOtherwise()
+    public async Task Closed_IsRejected_UntilReopened()
     {
         await AdmitAsync();
         _settings = new() { IsClosed = true };
-        PassAMinute();
+        AdvanceAMinute();
         Assert.False((await Assert.ThrowsAsync<GraphException>(AdmitAsync)).IsTransient);
 
         _settings = null;
@@ -70,5 +70,5 @@ public sealed class AdmissionTests
 
     private Task AdmitAsync() => _admission.AdmitAsync(World.Organization, default).AsTask();
 
-    private void PassAMinute() => _time.Advance(TimeSpan.FromSeconds(61));
+    private void AdvanceAMinute() => _time.Advance(TimeSpan.FromSeconds(61));
 }

@@ -7,7 +7,7 @@ using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Tests.Organizations;
 
-/// <summary>An organization's settings, while calls interleave and writes fail.</summary>
+/// <summary>An organization's settings under interleaved calls and failed writes.</summary>
 public sealed class OrganizationSettingsTests
 {
     private readonly MemoryState<OrganizationSettings> _state = new();
@@ -42,7 +42,7 @@ public sealed class OrganizationSettingsTests
     }
 
     [Fact]
-    public async Task Close_ThatIsNotWritten_IsNotShown()
+    public async Task Close_ThatIsNotWritten_IsNotVisible()
     {
         await _grain.OnActivateAsync(CancellationToken.None);
         var write = new TaskCompletionSource();

@@ -6,11 +6,11 @@ namespace ReplayGraph.Grains.Tests.Retention;
 
 public sealed class RetentionStartTests
 {
-    private readonly TaskCompletionSource _isHeard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _isStarted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _asked;
 
     [Fact]
-    public async Task StartThatFails_StopsNoSilo_AndIsTriedAgain()
+    public async Task FailingStart_DoesNotStopTheSilo_AndIsRetried()
     {
         RetentionStart start = Start(async _ =>
         {
@@ -19,21 +19,21 @@ public sealed class RetentionStartTests
                 throw new InvalidOperationException("terminating connection due to administrator command");
             }
 
-            _isHeard.SetResult();
+            _isStarted.SetResult();
             await Task.CompletedTask;
         });
 
         await start.StartAsync(CancellationToken.None);
 
-        await _isHeard.Task;
+        await _isStarted.Task;
         await start.StopAsync(CancellationToken.None);
         Assert.Equal(3, _asked);
     }
 
     [Fact]
-    public async Task StartThatHangs_HoldsNeitherTheStartNorTheStopOfASilo()
+    public async Task HangingStart_DelaysNeitherStartNorStop()
     {
-        RetentionStart start = Start(async cancel => await _isHeard.Task.WaitAsync(cancel));
+        RetentionStart start = Start(async cancel => await _isStarted.Task.WaitAsync(cancel));
 
         await start.StartAsync(CancellationToken.None);
         await start.StopAsync(CancellationToken.None);

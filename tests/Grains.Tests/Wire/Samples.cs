@@ -17,14 +17,14 @@ using ReplayGraph.Replays;
 
 namespace ReplayGraph.Grains.Tests.Wire;
 
-/// <summary>One of each that crosses, with nothing left at its default.</summary>
+/// <summary>A sample of each serialized type, without default values.</summary>
 internal static class Samples
 {
     private static readonly OrganizationId _acme = World.Organization;
     private static readonly byte[] _facts = Batches.Encode(Make.Error(1, issue: 5, trace: 1, replay: 1, transaction: "/pay"));
     private static readonly Listed _listed = new(World.Event(1), World.Replay(1), World.Project(2));
     private static readonly NodeId _trace = NodeId.Of(_acme, World.Trace(1));
-    private static readonly TraceCommand _mail =
+    private static readonly TraceCommand _command =
         new() { Observed = ObservedEvent.ReadAll(_facts), Seen = [World.Replay(1)], Listed = [_listed], Elsewhere = ObservedEvent.ReadAll(_facts) };
 
     private static readonly Window _window = new(World.At(-60), World.At(60));
@@ -79,7 +79,7 @@ internal static class Samples
         Visible = new HashSet<ProjectId> { World.Project(1) },
     };
 
-    /// <summary>Each with the name that it has in the golden file.</summary>
+    /// <summary>Each sample with its name in the golden file.</summary>
     internal static IEnumerable<(string Name, object Value)> All =>
     [
         ("organization-id", _acme),
@@ -94,8 +94,8 @@ internal static class Samples
         ("node-id", _trace),
         ("node-id, of a transaction", NodeId.OfTransaction(_acme, "GET /pay")),
         ("listed", _listed),
-        ("trace-mail", _mail),
-        ("trace-told", new TraceRequest(_trace, _mail)),
+        ("trace-mail", _command),
+        ("trace-told", new TraceRequest(_trace, _command)),
         ("trace-reply", new TraceReply
         {
             Outcomes = [IngestOutcome.Accepted, IngestOutcome.Duplicate], Links = [new(LinkEntryKind.Link, Evidence.Tagged, World.Replay(1), ObservedEvent.Read(_facts))],

@@ -3,10 +3,10 @@ using System.Reflection;
 
 namespace ReplayGraph.Grains.Tests.Wire;
 
-/// <summary>Compares values by all that they hold, since records compare their lists by reference.</summary>
+/// <summary>Compares values by content, because records compare lists by reference.</summary>
 internal static class Structure
 {
-    /// <summary>Where two values differ first; null: nowhere.</summary>
+    /// <summary>The first difference of two values; null if there is none.</summary>
     internal static string? Difference(object? a, object? b, string at = "")
     {
         if (a is null || b is null)
@@ -40,7 +40,7 @@ internal static class Structure
         ? $"{at}: {a.Length} items and {b.Length} items"
         : a.Zip(b).Select((pair, i) => Difference(pair.First, pair.Second, $"{at}[{i}]")).FirstOrDefault(one => one is not null);
 
-    // Of a set the order says nothing.
+    // Sets are unordered.
     private static object?[] Items(IEnumerable list)
     {
         IEnumerable<object?> items = list.Cast<object?>();

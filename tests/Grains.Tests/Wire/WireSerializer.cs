@@ -5,21 +5,21 @@ using ReplayGraph.Grains.Serialization;
 
 namespace ReplayGraph.Grains.Tests.Wire;
 
-/// <summary>Orleans' serializer as silos and clients have it.</summary>
+/// <summary>The Orleans serializer as configured on silos and clients.</summary>
 internal static class WireSerializer
 {
     private static readonly ServiceProvider _services = Services();
 
-    /// <summary>What goes over the wire.</summary>
+    /// <summary>Serializes a value.</summary>
     internal static byte[] Write<T>(T value) => _services.GetRequiredService<Serializer>().SerializeToArray(value);
 
-    /// <summary>What comes over the wire.</summary>
+    /// <summary>Deserializes a value.</summary>
     internal static T Read<T>(byte[] bytes) => _services.GetRequiredService<Serializer>().Deserialize<T>(bytes)!;
 
-    /// <summary>There and back.</summary>
-    internal static T Cross<T>(T value) => Read<T>(Write(value));
+    /// <summary>Serializes and deserializes a value.</summary>
+    internal static T RoundTrip<T>(T value) => Read<T>(Write(value));
 
-    /// <summary>What a grain of the same silo is handed.</summary>
+    /// <summary>Copies a value as a call within a silo does.</summary>
     internal static T Copy<T>(T value) => _services.GetRequiredService<DeepCopier>().Copy(value)!;
 
     private static ServiceProvider Services()

@@ -6,7 +6,7 @@ using ReplayGraph.Conformance;
 
 namespace ReplayGraph.Grains.Tests.Wire;
 
-/// <summary>What silos of different versions say to each other during an upgrade.</summary>
+/// <summary>The wire format, which silos of different versions share during an upgrade.</summary>
 public sealed class WireTests
 {
     private const string File = "Wire/golden.txt";
@@ -15,11 +15,11 @@ public sealed class WireTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Sample_IsTheBytesThatItAlwaysWas(string name)
+    public void Sample_BytesNeverChange(string name)
     {
         string bytes = Convert.ToHexStringLower(WireSerializer.Write<object>(Sample(name)));
 
-        // A line is never changed: older silos speak it. A new message gets a new line.
+        // Lines never change, because older silos use them. A new message gets a new line.
         Assert.True(
             Golden().TryGetValue(name, out string? always) && always == bytes,
             $"{File} has {(always is null ? "no such line" : $"\n{name}: {always}\nnot")}\n{name}: {bytes}");
@@ -30,20 +30,20 @@ public sealed class WireTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Sample_ComesOutAsItWentIn(string name)
+    public void Sample_RoundTrips(string name)
     {
         object value = Sample(name);
-        object crossed = WireSerializer.Read<object>(WireSerializer.Write(value));
+        object copy = WireSerializer.Read<object>(WireSerializer.Write(value));
 
         if (value is GraphException)
         {
-            var failure = Assert.IsType<GraphException>(crossed);
+            var failure = Assert.IsType<GraphException>(copy);
             Assert.True(failure.IsTransient);
             Assert.Equal("the disk is full (no space left)", failure.Message);
             return;
         }
 
-        Assert.Null(Structure.Difference(value, crossed));
+        Assert.Null(Structure.Difference(value, copy));
     }
 
     [Theory]
@@ -56,23 +56,23 @@ public sealed class WireTests
     }
 
     [Fact]
-    public void FailureOfATypeThatOrleansDoesNotKnow_Crosses()
+    public void ExceptionOfAnUnknownType_IsSerialized()
     {
         var failure = new OrleansException("the settings cannot be read", new ForeignException("the database is away"));
 
-        Exception crossed = WireSerializer.Cross<Exception>(failure);
+        Exception copy = WireSerializer.RoundTrip<Exception>(failure);
 
-        Assert.Equal("the settings cannot be read", Assert.IsType<OrleansException>(crossed).Message);
-        Assert.Contains("the database is away", crossed.InnerException!.Message, StringComparison.Ordinal);
+        Assert.Equal("the settings cannot be read", Assert.IsType<OrleansException>(copy).Message);
+        Assert.Contains("the database is away", copy.InnerException!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task DrawnQuestionsAndAnswers_ComeOutAsTheyWentIn()
+    public async Task DrawnQueriesAndAnswers_RoundTrip()
     {
         for (int seed = 0; seed < 6; seed++)
         {
             Deck deck = Deck.Draw(seed, 120);
-            var graph = new CrossingGraph(new OracleGraph(new FakeTimeProvider(World.Now.ToDate())));
+            var graph = new SerializingGraph(new OracleGraph(new FakeTimeProvider(World.Now.ToDate())));
             await graph.IngestAsync(World.Organization, Batches.Of(deck.Facts));
             var draw = new QueryDraw(new Random(seed));
             foreach (Question question in Question.Standing().Concat(Enumerable.Range(0, 200).Select(_ => draw.Next())))
@@ -80,7 +80,7 @@ public sealed class WireTests
                 await question.AskAsync(graph);
             }
 
-            Assert.InRange(graph.Crossed, 400, int.MaxValue);
+            Assert.InRange(graph.Serialized, 400, int.MaxValue);
         }
     }
 

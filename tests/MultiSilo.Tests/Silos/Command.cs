@@ -3,11 +3,11 @@ using ReplayGraph.Chaos.Servers;
 
 namespace ReplayGraph.MultiSilo.Tests.Silos;
 
-/// <summary>The command <c>replaygraph</c>, as a process.</summary>
+/// <summary>The <c>replaygraph</c> command, as a process.</summary>
 internal static class Command
 {
-    /// <summary>Runs it to its end, which must be a good one.</summary>
-    /// <returns>What it wrote.</returns>
+    /// <summary>Runs the command, which must succeed.</summary>
+    /// <returns>Its output.</returns>
     internal static async Task<string> RunAsync(string organization, params string[] arguments)
     {
         var start = new ProcessStartInfo(

@@ -4,8 +4,7 @@ using Xunit.Abstractions;
 namespace ReplayGraph.MultiSilo.Tests.Silos;
 
 /// <summary>
-/// What a long test says, at its end and as it goes: <c>REPLAYGRAPH_LOGS</c> names a folder in which that, and what the silos say, is
-/// kept; otherwise the logs go with the test.
+/// Logs of a long test and its silos. <c>REPLAYGRAPH_LOGS</c> names a folder to keep them in; otherwise they are deleted with the test.
 /// </summary>
 public sealed class Logs : IDisposable
 {
@@ -23,12 +22,12 @@ public sealed class Logs : IDisposable
         }
     }
 
-    /// <summary>A cluster of the silo program that was built with this test.</summary>
+    /// <summary>A cluster of the silo program built with this test.</summary>
     internal ClusterPlan Plan(params IReadOnlyList<string> organizations) =>
         new(Path.Combine(AppContext.BaseDirectory, "ReplayGraph.Silo.dll"), _folder, organizations);
 
-    /// <summary>Says a line.</summary>
-    internal static void Say(ITestOutputHelper output, string line)
+    /// <summary>Writes a line.</summary>
+    internal static void Log(ITestOutputHelper output, string line)
     {
         output.WriteLine(line);
         if (_kept is not null)

@@ -4,10 +4,10 @@ using ReplayGraph.StoreSpec;
 
 namespace ReplayGraph.Postgres.Tests;
 
-/// <summary>What every store keeps.</summary>
+/// <summary>Runs the specification of stores on PostgreSQL.</summary>
 [Collection(DatabaseCollection.Name)]
 [NeedsPostgres]
-public sealed class PromiseTests(Databases databases) : NodeStoreSpec
+public sealed class PostgresStoreTests(Databases databases) : NodeStoreSpec
 {
     protected override async Task<INodeStore> OpenAsync() => new PostgresStore(await databases.CreateAsync());
 }

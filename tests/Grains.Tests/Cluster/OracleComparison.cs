@@ -6,10 +6,10 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Grains.Tests.Cluster;
 
 /// <summary>Compares a graph with the oracle.</summary>
-internal static class Comparing
+internal static class OracleComparison
 {
-    /// <summary>All that is always asked is answered as the oracle answers it after these facts.</summary>
-    internal static async Task AnswersAsync(IGraph graph, Deck deck, TimeProvider time)
+    /// <summary>Asserts that the graph answers the standing questions as the oracle does after these facts.</summary>
+    internal static async Task AssertAnswersAsync(IGraph graph, Deck deck, TimeProvider time)
     {
         var oracle = new OracleGraph(time);
         await oracle.IngestAsync(World.Organization, Batches.Of(deck.Facts));
@@ -19,7 +19,7 @@ internal static class Comparing
         }
     }
 
-    /// <summary>Ingests a batch, again if that may help.</summary>
+    /// <summary>Ingests a batch, retrying transient failures.</summary>
     internal static async Task IngestAsync(IGraph graph, FactBatch batch)
     {
         for (int attempt = 0; ; attempt++)
@@ -31,7 +31,7 @@ internal static class Comparing
             }
             catch (GraphException e) when (e.IsTransient && attempt < 20)
             {
-                // A caller that got no answer sends it again.
+                // A caller without an answer sends the batch again.
             }
         }
     }

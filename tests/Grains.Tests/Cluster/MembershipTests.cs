@@ -8,14 +8,14 @@ using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Tests.Cluster;
 
-/// <summary>Silos that join, leave and are killed while facts come in.</summary>
-public sealed class SilosComeAndGoTests
+/// <summary>Silos join, leave and are killed during ingest.</summary>
+public sealed class MembershipTests
 {
     private readonly FakeTimeProvider _time = new(World.Now.ToDate());
     private readonly MemoryStore _store = new();
 
     [Fact]
-    public async Task SiloThatIsKilled_TakesNothingAlong()
+    public async Task KilledSilo_LosesNothing()
     {
         await using TestSilos silos = await StartAsync(3);
         IGraph graph = silos.Fresh(_time);
@@ -31,20 +31,20 @@ public sealed class SilosComeAndGoTests
                 await silos.Cluster.KillSiloAsync(victim, CancellationToken.None);
             }
 
-            await Comparing.IngestAsync(graph, batch);
+            await OracleComparison.IngestAsync(graph, batch);
         });
 
-        await Comparing.AnswersAsync(graph, deck, _time);
+        await OracleComparison.AssertAnswersAsync(graph, deck, _time);
     }
 
     [Fact]
-    public async Task SiloThatJoins_AnswersAsTheOthersDo()
+    public async Task JoiningSilo_AnswersLikeTheOthers()
     {
         await using TestSilos silos = await StartAsync(1);
         silos.Clock.Shown = _time;
         Deck deck = Deck.Draw(4, 120);
         List<FactBatch> batches = [.. deck.Batches(4)];
-        var told = new List<FactBatch>();
+        var ingested = new List<FactBatch>();
         for (int i = 0; i < batches.Count; i++)
         {
             if (i == batches.Count / 3)
@@ -52,15 +52,15 @@ public sealed class SilosComeAndGoTests
                 await silos.Cluster.StartAdditionalSiloAsync();
             }
 
-            // Told at one silo, asked at another, at once.
+            // Ingested at one silo, and queried at another immediately.
             int silo = i % silos.Cluster.Silos.Count;
             await silos[silo].GetRequiredService<IGraph>().IngestAsync(World.Organization, batches[i]);
-            told.Add(batches[i]);
+            ingested.Add(batches[i]);
             if (i % 4 == 0)
             {
-                int count = told.Sum(batch => batch.Count);
+                int count = ingested.Sum(batch => batch.Count);
                 IGraph asked = silos[(i + 1) % silos.Cluster.Silos.Count].GetRequiredService<IGraph>();
-                await Comparing.AnswersAsync(asked, deck with { Facts = [.. deck.Facts.Take(count)] }, _time);
+                await OracleComparison.AssertAnswersAsync(asked, deck with { Facts = [.. deck.Facts.Take(count)] }, _time);
             }
         }
     }
@@ -68,21 +68,21 @@ public sealed class SilosComeAndGoTests
     [Fact]
     public async Task TwoActivationsOfEachGrain_LoseNoLink()
     {
-        // Two clusters that know nothing of each other: each grain is activated in both.
+        // Two clusters that do not know each other, so each grain is active in both.
         await using TestSilos one = await StartAsync(1);
         await using TestSilos other = await StartAsync(1);
         IGraph[] graphs = [one.Fresh(_time), other.Fresh(_time)];
         Deck drawn = Deck.Draw(3, 300);
 
-        // Without what is rare, which a cluster tells its silos, and these two clusters do not tell each other.
+        // Without rare facts: a cluster announces those to its own silos, and these clusters do not know each other.
         Deck deck = drawn with { Facts = [.. drawn.Facts.Where(fact => fact is EventFact or SegmentFact or EventLinkFact)] };
         FactBatch[] batches = [.. deck.Batches(3)];
 
         await Parallel.ForAsync(0, batches.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
-            await Comparing.IngestAsync(graphs[i % 2], batches[i]));
+            await OracleComparison.IngestAsync(graphs[i % 2], batches[i]));
 
         await one.ForgetAsync();
-        await Comparing.AnswersAsync(graphs[0], deck, _time);
+        await OracleComparison.AssertAnswersAsync(graphs[0], deck, _time);
     }
 
     private Task<TestSilos> StartAsync(short silos) => TestSilos.StartAsync(silos, () => _store, silo =>
