@@ -113,8 +113,12 @@ public struct SegmentRow
         {
             null or [] => [],
             [{ IsNone: false } only] => [names.Share(only)],
-            { } urls => [.. urls.Where(url => !url.IsNone).Select(url => names.Share(url)).Distinct()],
+            { } urls => DistinctOf(urls, names),
         };
+
+    // Apart, for its closure: most segments show one page.
+    private static Name[] DistinctOf<TNames>(Text[] urls, TNames names)
+        where TNames : ISegmentNames => [.. urls.Where(url => !url.IsNone).Select(url => names.Share(url)).Distinct()];
 
     private static Timestamp Greater(int order, Timestamp mine, Timestamp other) =>
         order > 0 || (order == 0 && other > mine) ? other : mine;
