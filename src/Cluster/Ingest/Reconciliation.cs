@@ -23,7 +23,7 @@ internal sealed class Reconciliation(OrganizationId organization, NodeContext co
         ILookup<EventId, NodeId> places = known.Where(place => !place.IsListing).ToLookup(place => place.Event, place => place.At);
         await ListAsync([.. known.Where(place => place.IsListing).Select(place => place.Event)], places);
         await SettleAsync([.. places.Where(one => one.Skip(1).Any())]);
-        if (facts.AnyEventDiverted)
+        if (facts.AnyEventReassigned)
         {
             await MoveAsync([.. events.Where(id => facts.Marks(id) is { Moves.IsEmpty: false })]);
         }

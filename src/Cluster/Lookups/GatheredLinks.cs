@@ -18,7 +18,7 @@ internal sealed class GatheredLinks(FoldedLinks links, int[]? numbers, IOrganiza
 
     public override int[]? ReplayNumbers => numbers;
 
-    public override bool HasReassigned => facts.AnyEventDiverted;
+    public override bool HasReassigned => facts.AnyEventReassigned;
 
     public override bool HasRepeatedEvents => links.HasRepeatedEvents;
 

@@ -16,7 +16,7 @@ public interface IOrganizationFacts : IIssues
     bool AnyIssueDeleted { get; }
 
     /// <summary>True if an event was deleted or moved once.</summary>
-    bool AnyEventDiverted { get; }
+    bool AnyEventReassigned { get; }
 
     /// <summary>By whose word a replay was deleted.</summary>
     IReadOnlyList<ProjectId> DeletedBy(ReplayId id);

@@ -27,7 +27,7 @@ public sealed class OrganizationFacts : IOrganizationFacts, IFactVisitor, IIssue
     public bool AnyIssueDeleted { get; private set; }
 
     /// <inheritdoc/>
-    public bool AnyEventDiverted => !_marks.IsEmpty;
+    public bool AnyEventReassigned => !_marks.IsEmpty;
 
     /// <inheritdoc/>
     public IssueState? Find(IssueId id) => _issues.GetValueOrDefault(id);

@@ -14,7 +14,7 @@ internal sealed class AnnotationTable
     private readonly FingerprintIndex _index = new();
 
     /// <summary>True once an event was moved or deleted.</summary>
-    internal bool AnyDivert { get; set; }
+    internal bool AnyReassigned { get; set; }
 
     internal EventAnnotations? Find(EventId id) => Find(id, FingerprintIndex.Hash(id.Value));
 
@@ -85,7 +85,7 @@ internal sealed class AnnotationTable
         {
             EventAnnotations marks = FindOrAdd(new(from.Id()));
             marks.Add(from.Array<Listing>(), from.Array<Tombstone>(), from.Array<Move>());
-            AnyDivert |= marks.Divert;
+            AnyReassigned |= marks.IsReassigned;
         }
     }
 }

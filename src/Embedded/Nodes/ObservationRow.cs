@@ -14,8 +14,8 @@ internal enum RowState : byte
     /// <summary>A later observation of the same key took its place.</summary>
     Withdrawn = 1,
 
-    /// <summary>Its event was moved or deleted, perhaps: ask the event's marks.</summary>
-    Diverted = 2,
+    /// <summary>Its event may have been moved or deleted: the event's annotations tell.</summary>
+    Reassigned = 2,
 }
 
 /// <summary>

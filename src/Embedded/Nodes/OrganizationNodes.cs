@@ -78,7 +78,7 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
     internal EventAnnotations? Overrides(RowRef row)
     {
         Span<byte> bytes = Row(row);
-        return bytes.IsEmpty || ((RowState)ObservationRow.State(bytes) & RowState.Diverted) == 0 ? null : Marks.Find(ObservationRow.Event(bytes));
+        return bytes.IsEmpty || ((RowState)ObservationRow.State(bytes) & RowState.Reassigned) == 0 ? null : Marks.Find(ObservationRow.Event(bytes));
     }
 
     /// <summary>The event of a row. False as in <see cref="TryRead"/>.</summary>

@@ -14,7 +14,7 @@ internal sealed class ReassignedRows(OrganizationNodes nodes) : IEventNodes
 
     public void Reassign(EventId id, EventAnnotations annotations)
     {
-        nodes.Marks.AnyDivert = true;
+        nodes.Marks.AnyReassigned = true;
         foreach (uint row in new EventRows(nodes).Of(id))
         {
             Flag(new(row), annotations);
@@ -24,7 +24,7 @@ internal sealed class ReassignedRows(OrganizationNodes nodes) : IEventNodes
     /// <summary>A row has come whose event may have been moved or deleted before.</summary>
     internal void Observe(RowRef row, EventId id)
     {
-        if (nodes.Marks.AnyDivert && nodes.Marks.Find(id) is { Divert: true } annotations)
+        if (nodes.Marks.AnyReassigned && nodes.Marks.Find(id) is { IsReassigned: true } annotations)
         {
             Flag(row, annotations);
         }
@@ -45,7 +45,7 @@ internal sealed class ReassignedRows(OrganizationNodes nodes) : IEventNodes
 
     private void Flag(RowRef row, EventAnnotations annotations)
     {
-        ObservationRow.State(nodes.Row(row)) |= (byte)RowState.Diverted;
+        ObservationRow.State(nodes.Row(row)) |= (byte)RowState.Reassigned;
         nodes.TryRead(row.Index, out Observation observation, out _);
         foreach (PackedLinks links in nodes.LinksOf(observation))
         {

@@ -35,7 +35,7 @@ public sealed class EventAnnotations
     public ReadOnlySpan<Move> Moves => _moves;
 
     /// <summary>True if deletions or moves are known, so that where it belongs is not what it was ingested with.</summary>
-    public bool Divert => _tombstones.Length + _moves.Length > 0;
+    public bool IsReassigned => _tombstones.Length + _moves.Length > 0;
 
     /// <summary>Adds a listing; false if it was known.</summary>
     public bool Add(Listing listing) => Add(_listings, listing) is { } grown && (_listings = grown) == grown;

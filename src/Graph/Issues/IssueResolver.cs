@@ -24,7 +24,7 @@ public static class IssueResolver
     {
         issue = observation.IssueId;
         Timestamp since = new(long.MinValue);
-        if (marks is not null && !TryDivert(observation, marks, ref issue, ref since))
+        if (marks is not null && !TryReassign(observation, marks, ref issue, ref since))
         {
             return false;
         }
@@ -55,7 +55,7 @@ public static class IssueResolver
         return became;
     }
 
-    private static bool TryDivert(in Observation observation, EventAnnotations marks, ref IssueId issue, ref Timestamp since)
+    private static bool TryReassign(in Observation observation, EventAnnotations marks, ref IssueId issue, ref Timestamp since)
     {
         foreach (Tombstone tombstone in marks.Tombstones)
         {
