@@ -97,8 +97,6 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
     /// <summary>The replay of a number.</summary>
     internal PackedReplay Replay(int number) => Replays[number] ?? PackedReplay.Forgotten;
 
-    internal Timestamp ExpiryOf(Timestamp time, ushort days) => time.Plus(days == 0 ? Retention : TimeSpan.FromDays(days));
-
     internal int FindReplay(ReplayId id)
     {
         FingerprintIndex.Candidates candidates = _replayIndex.Find(FingerprintIndex.Hash(id.Value));
