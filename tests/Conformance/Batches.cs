@@ -18,7 +18,7 @@ public static class Batches
         return batch;
     }
 
-    /// <summary>Appends a fact of whatever kind.</summary>
+    /// <summary>Appends a fact of any kind.</summary>
     public static void Add(this FactBatch batch, IFact fact)
     {
         switch (fact)
@@ -36,7 +36,7 @@ public static class Batches
         }
     }
 
-    /// <summary>The canonical encoding: the bytes of a batch of this fact alone.</summary>
+    /// <summary>The canonical encoding: the bytes of a batch that holds only this fact.</summary>
     public static byte[] Encode(IFact fact) => Of(fact).Bytes.ToArray();
 
     /// <summary>Compares canonical encodings, as unsigned bytes.</summary>

@@ -2,12 +2,12 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ReplayGraph.Conformance;
 
-/// <summary>A clock that goes to whatever is waited for.</summary>
+/// <summary>A clock that advances to each timer at once.</summary>
 public sealed class ImpatientTime : FakeTimeProvider
 {
     private int _waits;
 
-    /// <summary>How often somebody waited.</summary>
+    /// <summary>The number of timers with a due time.</summary>
     public int Waits => _waits;
 
     /// <inheritdoc/>
@@ -17,7 +17,7 @@ public sealed class ImpatientTime : FakeTimeProvider
         if (dueTime != Timeout.InfiniteTimeSpan)
         {
             Interlocked.Increment(ref _waits);
-            // Not at once: whoever waits has to get hold of the timer first.
+            // Not synchronously: the caller needs the timer first.
             ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
         }
 

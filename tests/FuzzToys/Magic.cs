@@ -1,10 +1,10 @@
 namespace ReplayGraph.FuzzToys;
 
-/// <summary>Four bytes, one by one: a chance in four thousand million, unless each right one is noticed.</summary>
+/// <summary>Compares four bytes one by one: a chance of one in four billion, unless coverage rewards each right byte.</summary>
 public static class Magic
 {
-    /// <summary>Reads them.</summary>
-    /// <exception cref="InvalidOperationException">It is planted: they are right.</exception>
+    /// <summary>Reads the bytes.</summary>
+    /// <exception cref="InvalidOperationException">All four bytes are right. This bug is planted.</exception>
     public static void Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < 4 || bytes[0] != 0x8F)

@@ -3,30 +3,30 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.KillTarget;
 
 /// <summary>
-/// Batches by number, the same for the same seed. Events, segments and rare facts are each in one batch only, so that a batch that is
-/// taken for the first time is new, all of it; traces, issues, names and replays are met by many batches.
+/// Batches by number, the same for the same seed. Each event, segment and rare fact is in one batch only, so that a batch that is
+/// ingested for the first time is entirely new. Traces, issues, names and replays occur in many batches.
 /// </summary>
 public static class DrawnBatch
 {
-    /// <summary>Facts of a batch.</summary>
+    /// <summary>The number of facts of a batch.</summary>
     public const int Facts = 24;
 
-    /// <summary>Events of a batch.</summary>
+    /// <summary>The number of events of a batch.</summary>
     public const int Events = 18;
 
-    /// <summary>Issues that the events have, from 1.</summary>
+    /// <summary>The number of issues of the events, which count from 1.</summary>
     public const int Issues = 12;
 
-    /// <summary>Traces that the events have, from 1.</summary>
+    /// <summary>The number of traces of the events, which count from 1.</summary>
     public const int Traces = 1500;
 
-    /// <summary>Transaction names that the events have.</summary>
+    /// <summary>The number of transaction names of the events.</summary>
     public static readonly string[] Names = ["/", "/cart", "/pay"];
 
-    /// <summary>When all of it happened, about.</summary>
+    /// <summary>The approximate time of all facts.</summary>
     public static readonly Timestamp Time = Timestamp.From(new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero));
 
-    /// <summary>Whose facts.</summary>
+    /// <summary>The organization of all facts.</summary>
     public static readonly OrganizationId Organization = OrganizationId.Parse("acme");
 
     /// <summary>A trace, by number.</summary>
@@ -65,7 +65,7 @@ public static class DrawnBatch
         }
         else
         {
-            // Of thousands of merges between a few issues, each event would follow hundreds.
+            // With thousands of merges between few issues, each event would follow hundreds of them.
             batch.Add(new EventLinkFact(Replay(random), new(Id((number * Events) + 2, 14)), new(1), At(number), Level.Error));
         }
 
@@ -93,6 +93,6 @@ public static class DrawnBatch
 
     private static UInt128 Id(int number, ulong kind) => new((ulong)number * 0x9E37_79B9_7F4A_7C15, (kind << 60) | (uint)number);
 
-    // Not that of the framework, which differs from run to run.
+    // The framework's hash differs from run to run.
     private static int HashCode(int seed, int number) => unchecked((seed * 486_187_739) + (number * 16_777_619));
 }

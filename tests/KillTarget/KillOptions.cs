@@ -3,10 +3,10 @@ using ReplayGraph.Embedded;
 
 namespace ReplayGraph.KillTarget;
 
-/// <summary>How both the killed and the killer open the folder: with small files and early snapshots, so that kills meet their edges.</summary>
+/// <summary>The options of the test and its target: small files and early snapshots, so that kills hit their boundaries.</summary>
 public static class KillOptions
 {
-    /// <summary>A clock that stands still: nothing expires meanwhile.</summary>
+    /// <summary>A stopped clock, so that nothing expires.</summary>
     public static TimeProvider Clock { get; } = new FakeTimeProvider(DrawnBatch.Time.ToDate());
 
     /// <summary>The options.</summary>

@@ -1,8 +1,8 @@
 using ReplayGraph.Embedded;
 using ReplayGraph.KillTarget;
 
-// KillTarget FOLDER SEED NUMBER...: one task for each number ingests that batch, then the one after as many as there are tasks, and so on.
-// Says "open", then the number of each batch once it is acknowledged. A line on stdin stops it gracefully; it is meant to be killed.
+// KillTarget FOLDER SEED NUMBER...: one task for each number ingests that batch, then every n-th batch after it (n: the number of tasks).
+// Prints "open", then the number of each acknowledged batch. A line on stdin stops it gracefully. Tests kill it.
 string folder = args[0];
 int seed = int.Parse(args[1]);
 int[] first = [.. args[2..].Select(int.Parse)];

@@ -3,27 +3,27 @@ using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.LocalCluster;
 
-/// <summary>Where a store fails.</summary>
+/// <summary>When a store fails.</summary>
 public enum Fault
 {
-    /// <summary>It does not.</summary>
+    /// <summary>Never.</summary>
     None,
 
-    /// <summary>Before anything is done.</summary>
+    /// <summary>Before the operation.</summary>
     Before,
 
-    /// <summary>After it is done: the caller does not hear of it.</summary>
+    /// <summary>After the operation, whose result is lost.</summary>
     After,
 }
 
-/// <summary>A store that fails where it is told to, and otherwise does what another does.</summary>
-/// <param name="inner">What does the work.</param>
+/// <summary>A store that injects failures in front of another store.</summary>
+/// <param name="inner">The other store.</param>
 public sealed class FaultyStore(INodeStore inner) : INodeStore
 {
-    /// <summary>Where a read fails.</summary>
+    /// <summary>Decides when a read fails.</summary>
     public Func<Fault> Reading { get; set; } = () => Fault.None;
 
-    /// <summary>Where a write fails.</summary>
+    /// <summary>Decides when a write fails.</summary>
     public Func<NodeWrite, Fault> Writing { get; set; } = _ => Fault.None;
 
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ public sealed class FaultyStore(INodeStore inner) : INodeStore
         FailAsync(Reading(), () => inner.VersionsAsync(nodes, cancel));
 
     /// <inheritdoc/>
-    /// <remarks>Writes that come together go their own ways: those before the one that fails are done.</remarks>
+    /// <remarks>Writes of one call are independent: those before the failing one are done.</remarks>
     public async ValueTask<IReadOnlyList<NodeVersion?>> AppendAsync(IReadOnlyList<NodeWrite> writes, CancellationToken cancel = default)
     {
         var versions = new NodeVersion?[writes.Count];
@@ -70,10 +70,10 @@ public sealed class FaultyStore(INodeStore inner) : INodeStore
     {
         if (fault == Fault.Before)
         {
-            throw new GraphException("the store failed before the work was done", isTransient: true);
+            throw new GraphException("The store failed before the operation.", isTransient: true);
         }
 
         T done = await work();
-        return fault == Fault.After ? throw new GraphException("the store failed after the work was done", isTransient: true) : done;
+        return fault == Fault.After ? throw new GraphException("The store failed after the operation.", isTransient: true) : done;
     }
 }

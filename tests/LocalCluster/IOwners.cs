@@ -4,7 +4,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.LocalCluster;
 
-/// <summary>How issues and transactions, which own links, are asked what they alone can answer.</summary>
+/// <summary>Asks issues and transactions, which own links, for the lookups that they can answer alone.</summary>
 public interface IOwners
 {
     /// <summary>Asks an issue or a transaction.</summary>

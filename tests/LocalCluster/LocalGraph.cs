@@ -10,20 +10,20 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.LocalCluster;
 
-/// <summary>A graph over nodes of one process, on any store: what a cluster does, without a cluster.</summary>
+/// <summary>A graph over nodes in one process, on any store: the cluster host without Orleans.</summary>
 public sealed class LocalGraph : IGraph
 {
     private readonly IngestRun _ingest;
     private readonly Answers _answers;
     private readonly IOwners _owners;
 
-    /// <summary>A graph on a store, that keeps for 90 days what does not say otherwise.</summary>
+    /// <summary>A graph on a store, with 90 days of default retention.</summary>
     public LocalGraph(INodeStore store, TimeProvider time, ILease? lease = null)
         : this(new LocalNodes(new NodeContext(store, new SiloCache(store, time, lease), time, TimeSpan.FromDays(90))))
     {
     }
 
-    /// <summary>A graph over nodes, some of which may be reached elsewhere.</summary>
+    /// <summary>A graph over nodes, some of which may be in other processes.</summary>
     public LocalGraph(LocalNodes local, INodes nodes, IOwners owners)
     {
         (Nodes, _owners) = (local, owners);
@@ -39,7 +39,7 @@ public sealed class LocalGraph : IGraph
     /// <summary>The store.</summary>
     public INodeStore Store => Nodes.Context.Store;
 
-    /// <summary>The nodes that are here.</summary>
+    /// <summary>The nodes of this process.</summary>
     public LocalNodes Nodes { get; }
 
     /// <inheritdoc/>

@@ -12,11 +12,11 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.LocalCluster;
 
 /// <summary>
-/// Nodes of one process that call each other directly. Each has its turns on a scheduler that runs one at a time, as a grain has.
+/// Nodes in one process that call each other directly. Each node runs one turn at a time on its own scheduler, like a grain.
 /// </summary>
-/// <param name="context">What the nodes work with.</param>
-/// <param name="others">How a node reaches others; null: here.</param>
-/// <param name="turns">A scheduler that runs one turn at a time; null: one for each node, on the pool of threads.</param>
+/// <param name="context">The dependencies of nodes.</param>
+/// <param name="others">How a node calls other nodes; null: in this process.</param>
+/// <param name="turns">A scheduler that runs one turn at a time; null: one for each node, on the thread pool.</param>
 public sealed class LocalNodes(NodeContext context, INodes? others = null, TaskScheduler? turns = null) : INodes, IOwners
 {
     private readonly ConcurrentDictionary<TraceShardId, Turns<TraceShard>> _shards = [];
@@ -25,17 +25,17 @@ public sealed class LocalNodes(NodeContext context, INodes? others = null, TaskS
     private readonly ConcurrentDictionary<NodeId, Turns<LinkNode>> _links = [];
     private readonly ConcurrentDictionary<NodeId, Turns<OrganizationNode>> _organizations = [];
 
-    /// <summary>What the nodes work with.</summary>
+    /// <summary>The dependencies of nodes.</summary>
     public NodeContext Context { get; } = context;
 
-    /// <summary>The silos that are told; this one alone unless a test adds others.</summary>
+    /// <summary>The silos that receive announcements: only this one unless a test adds others.</summary>
     public List<SiloCache> Silos { get; } = [context.Cache];
 
-    /// <summary>The shards of traces, and the other nodes, that are in memory.</summary>
+    /// <summary>The activations in memory: trace shards and other nodes.</summary>
     public IEnumerable<object> Active =>
         [.. _shards.Keys, .. _replays.Keys, .. _events.Keys, .. _links.Keys, .. _organizations.Keys];
 
-    /// <summary>Lets all nodes go, as if nobody had called them for long.</summary>
+    /// <summary>Deactivates all nodes, as if they had been idle.</summary>
     public void Deactivate()
     {
         foreach (object node in Active)
@@ -44,7 +44,7 @@ public sealed class LocalNodes(NodeContext context, INodes? others = null, TaskS
         }
     }
 
-    /// <summary>Lets one of <see cref="Active"/> go. False if a call to it is under way.</summary>
+    /// <summary>Deactivates one of <see cref="Active"/>. False if a call to it is in progress.</summary>
     public bool Deactivate(object node) => node is NodeId id
         ? TryRemove(_replays, id) || TryRemove(_events, id) || TryRemove(_links, id) || TryRemove(_organizations, id)
         : TryRemove(_shards, (TraceShardId)node);

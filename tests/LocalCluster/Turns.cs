@@ -1,6 +1,6 @@
 namespace ReplayGraph.LocalCluster;
 
-/// <summary>Gives calls to a node their turns: one at a time, or between the awaits of the one that is under way.</summary>
+/// <summary>Schedules calls to a node: one at a time, or interleaved at awaits.</summary>
 internal sealed class Turns<TNode>(TNode node, TaskScheduler? turns) : ITurns
 {
     private readonly SemaphoreSlim _one = new(1);
@@ -10,7 +10,7 @@ internal sealed class Turns<TNode>(TNode node, TaskScheduler? turns) : ITurns
     /// <inheritdoc/>
     public bool IsIdle => Volatile.Read(ref _underWay) == 0;
 
-    /// <summary>Calls the node when those before have been answered.</summary>
+    /// <summary>Calls the node after the earlier calls have completed.</summary>
     internal async ValueTask<TReply> NextAsync<TReply>(Func<TNode, ValueTask<TReply>> call)
     {
         Interlocked.Increment(ref _underWay);
@@ -26,7 +26,7 @@ internal sealed class Turns<TNode>(TNode node, TaskScheduler? turns) : ITurns
         }
     }
 
-    /// <summary>Calls the node as soon as nothing of it runs.</summary>
+    /// <summary>Calls the node as soon as no turn of it runs.</summary>
     internal async ValueTask<TReply> BetweenAsync<TReply>(Func<TNode, ValueTask<TReply>> call)
     {
         Interlocked.Increment(ref _underWay);
@@ -41,9 +41,9 @@ internal sealed class Turns<TNode>(TNode node, TaskScheduler? turns) : ITurns
     }
 }
 
-/// <summary>Whether a node may be let go.</summary>
+/// <summary>Whether a node can be deactivated.</summary>
 internal interface ITurns
 {
-    /// <summary>Whether no call is under way.</summary>
+    /// <summary>Whether no call is in progress.</summary>
     bool IsIdle { get; }
 }

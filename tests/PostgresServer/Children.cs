@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ReplayGraph.PostgresServer;
 
-/// <summary>Processes that a process began, as the system's table of them says.</summary>
+/// <summary>The child processes of a process, from /proc.</summary>
 internal static class Children
 {
     private const string Table = "/proc";
@@ -19,7 +19,7 @@ internal static class Children
         }
     }
 
-    // "17 (a name) S 4 ...": the parent is the second after the name, which may hold anything.
+    // "17 (a name) S 4 ...": the parent is the second field after the name, which may contain anything.
     private static int ParentOf(string folder)
     {
         try
@@ -30,7 +30,7 @@ internal static class Children
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It has ended meanwhile.
+            // The process has ended meanwhile.
             return 0;
         }
     }

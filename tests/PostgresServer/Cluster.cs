@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace ReplayGraph.PostgresServer;
 
-/// <summary>A data folder of PostgreSQL, and the server on it.</summary>
+/// <summary>A data folder of PostgreSQL and its server.</summary>
 internal sealed class Cluster : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder;
@@ -17,7 +17,7 @@ internal sealed class Cluster : IAsyncDisposable
     {
         (_folder, _programs, _password, _place) = (folder, programs, password, place);
         _onExit = (_, _) => DisposeAsync().AsTask().GetAwaiter().GetResult();
-        // For runs that end without disposing of it.
+        // For runs that end without disposal.
         AppDomain.CurrentDomain.ProcessExit += _onExit;
     }
 
@@ -70,7 +70,7 @@ internal sealed class Cluster : IAsyncDisposable
         _isRunning = false;
     }
 
-    // The first is the one that began the others.
+    // The postmaster is the first.
     internal IReadOnlyList<int> ProcessIds()
     {
         int first = int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);

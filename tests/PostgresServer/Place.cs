@@ -1,8 +1,8 @@
 namespace ReplayGraph.PostgresServer;
 
-/// <summary>Where a program runs: this machine's loopback, or a network of its own.</summary>
-/// <param name="Address">Where it listens, and is reached.</param>
-/// <param name="Prefix">The command that starts another one there; empty: it is started as it is.</param>
+/// <summary>The network that a program runs in: this machine's loopback, or a separate network.</summary>
+/// <param name="Address">The address to listen on and to connect to.</param>
+/// <param name="Prefix">The command that starts another command in this network; empty if none is needed.</param>
 public sealed record Place(string Address, IReadOnlyList<string> Prefix)
 {
     /// <summary>The loopback.</summary>

@@ -4,17 +4,17 @@ using System.Net.Sockets;
 namespace ReplayGraph.PostgresServer;
 
 /// <summary>
-/// Ports that nobody has, below those that the system gives to connections that go out: what stops and starts again finds its own port
-/// free, and nobody who tries to reach it meanwhile is connected with himself.
+/// Free ports below the ephemeral range: a server that restarts finds its port
+/// free, and a client that connects meanwhile cannot connect to itself.
 /// </summary>
 public static class Ports
 {
     private const int First = 10_000, Count = 22_000;
 
-    // Several test runs may look for ports at the same time.
+    // Several test runs may search at the same time.
     private static int _last = Environment.ProcessId * 97;
 
-    /// <summary>The next one.</summary>
+    /// <summary>The next free port.</summary>
     public static int Next()
     {
         while (true)
@@ -28,7 +28,7 @@ public static class Ports
             }
             catch (SocketException)
             {
-                // Somebody has it.
+                // The port is in use.
             }
         }
     }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ReplayGraph.PostgresServer;
 
-/// <summary>PostgreSQL's programs on this machine, run as an ordinary user: the server refuses to be root's.</summary>
+/// <summary>PostgreSQL's programs on this machine. They run as an ordinary user, because the server refuses to run as root.</summary>
 internal sealed class Programs
 {
     private readonly string _folder;
@@ -10,7 +10,7 @@ internal sealed class Programs
 
     private Programs(string folder, User? user) => (_folder, _user) = (folder, user);
 
-    /// <summary>Finds them: by PATH, as pg_config says, or where distributions put them. Null: they are not installed.</summary>
+    /// <summary>Finds them by PATH, pg_config or the paths of distributions; null if they are not installed.</summary>
     internal static Programs? Find()
     {
         string path = Environment.GetEnvironmentVariable("PATH") ?? "";
@@ -23,7 +23,7 @@ internal sealed class Programs
         return found is null ? null : new(found, Environment.IsPrivilegedProcess ? Ordinary() : null);
     }
 
-    /// <summary>Gives a folder to the user that the programs run as.</summary>
+    /// <summary>Gives a folder to the user of the programs.</summary>
     internal async Task OwnAsync(string folder)
     {
         if (_user is not null)
@@ -32,10 +32,10 @@ internal sealed class Programs
         }
     }
 
-    /// <summary>Runs one to its end.</summary>
+    /// <summary>Runs a program to its end.</summary>
     internal Task RunAsync(string program, params string[] arguments) => RunAsync([], program, arguments);
 
-    /// <summary>Runs one to its end, started by a command.</summary>
+    /// <summary>Runs a program to its end, started through a command.</summary>
     internal Task RunAsync(IReadOnlyList<string> prefix, string program, params string[] arguments)
     {
         string path = Path.Combine(_folder, program);
@@ -47,7 +47,7 @@ internal sealed class Programs
 
     private static async Task ExecuteAsync(string program, string[] arguments)
     {
-        // Not through pipes: the server would inherit them, and their end would never come.
+        // No pipes: the server would inherit them and never close them.
         string output = Path.GetTempFileName();
         try
         {

@@ -4,8 +4,8 @@ using Npgsql;
 namespace ReplayGraph.PostgresServer;
 
 /// <summary>
-/// A PostgreSQL server of a test run's own, in a temporary folder, gone with it; or, if REPLAYGRAPH_POSTGRES is set, the one that this
-/// connection string leads to, as somebody who may create databases.
+/// A temporary PostgreSQL server of a test run or, if REPLAYGRAPH_POSTGRES is set, the server of this
+/// connection string, whose user must be able to create databases.
 /// </summary>
 public sealed class Server : IAsyncDisposable
 {
@@ -22,16 +22,16 @@ public sealed class Server : IAsyncDisposable
 
     private Server(NpgsqlConnectionStringBuilder at, Cluster? cluster) => (_at, _cluster) = (at, cluster);
 
-    /// <summary>Why none can be started on this machine; null if one can.</summary>
+    /// <summary>Why no server can be started on this machine; null if one can.</summary>
     public static string? Missing => Given is null && Programs.Find() is null ? NotInstalled : null;
 
-    /// <summary>Whether it can be stopped and started: it is this run's own.</summary>
+    /// <summary>Whether it can be stopped and started, because it belongs to this run.</summary>
     public bool IsOwn => _cluster is not null;
 
-    /// <summary>Starts one.</summary>
-    /// <param name="isDurable">Whether commits reach the disk, as tests need not and measurements must.</param>
-    /// <param name="place">Where; null: on the loopback.</param>
-    /// <exception cref="InvalidOperationException">There is no PostgreSQL here, or it does not start: the message says which.</exception>
+    /// <summary>Starts a server.</summary>
+    /// <param name="isDurable">Whether commits are flushed to disk: needed for measurements, not for tests.</param>
+    /// <param name="place">The network to run in; null: the loopback.</param>
+    /// <exception cref="InvalidOperationException">PostgreSQL is not installed or does not start; the message states which.</exception>
     public static async Task<Server> StartAsync(bool isDurable = false, Place? place = null)
     {
         if (Given is { } given)
@@ -50,7 +50,7 @@ public sealed class Server : IAsyncDisposable
             }
             catch (InvalidOperationException) when (attempt < Attempts)
             {
-                // Somebody else may have taken the port meanwhile.
+                // Another process may have taken the port meanwhile.
             }
             catch
             {
@@ -61,7 +61,7 @@ public sealed class Server : IAsyncDisposable
     }
 
     /// <summary>Creates an empty database.</summary>
-    /// <returns>The connection string that leads to it.</returns>
+    /// <returns>Its connection string.</returns>
     public async Task<string> CreateDatabaseAsync()
     {
         string name = $"replaygraph_test_{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
@@ -71,13 +71,13 @@ public sealed class Server : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(_at.ConnectionString) { Database = name }.ConnectionString;
     }
 
-    /// <summary>The processes of a server of this run's own, the one that began the others first.</summary>
+    /// <summary>The processes of a server of this run, the postmaster first.</summary>
     public IReadOnlyList<int> ProcessIds() => Own().ProcessIds();
 
-    /// <summary>Stops it: connections break, and what was not committed is lost.</summary>
+    /// <summary>Stops it: connections break, and uncommitted work is lost.</summary>
     public Task StopAsync(StopMode mode = StopMode.Immediate) => Own().StopAsync(mode);
 
-    /// <summary>Starts it again, at the same address.</summary>
+    /// <summary>Restarts it at the same address.</summary>
     public Task StartAgainAsync() => Own().StartAsync(_at.Port);
 
     /// <inheritdoc/>
@@ -106,5 +106,5 @@ public sealed class Server : IAsyncDisposable
         await command.ExecuteNonQueryAsync().ConfigureAwait(false);
     }
 
-    private Cluster Own() => _cluster ?? throw new InvalidOperationException("the server of REPLAYGRAPH_POSTGRES is not ours to stop");
+    private Cluster Own() => _cluster ?? throw new InvalidOperationException("Tests cannot stop the server of REPLAYGRAPH_POSTGRES.");
 }

@@ -2,7 +2,7 @@ using ReplayGraph.PostgresServer;
 
 namespace ReplayGraph.Prerequisites;
 
-/// <summary>The tests of the class start a PostgreSQL of their own.</summary>
+/// <summary>The tests of the class start their own PostgreSQL server.</summary>
 public sealed class NeedsPostgresAttribute : PrerequisiteAttribute
 {
     /// <inheritdoc/>

@@ -4,10 +4,10 @@ using Xunit.Sdk;
 
 namespace ReplayGraph.Prerequisites;
 
-/// <summary>xUnit, which skips the classes whose <see cref="PrerequisiteAttribute"/> is not met, inherited tests included.</summary>
+/// <summary>The xUnit framework, but classes whose <see cref="PrerequisiteAttribute"/> is not met are skipped.</summary>
 public sealed class PrerequisiteFramework(IMessageSink messageSink) : XunitTestFramework(messageSink)
 {
-    /// <summary>The name by which an assembly's TestFramework attribute finds it.</summary>
+    /// <summary>The name for the assembly's TestFramework attribute.</summary>
     public const string Type = "ReplayGraph.Prerequisites.PrerequisiteFramework", Assembly = "ReplayGraph.Prerequisites";
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ public sealed class PrerequisiteFramework(IMessageSink messageSink) : XunitTestF
                 return base.FindTestsForMethod(testMethod, includeSourceInformation, messageBus, discoveryOptions);
             }
 
-            // One case for a method: what a theory draws its data from may be missing too.
+            // One case for each method: the data source of a theory may be missing too.
             var skipped = new XunitSkippedDataRowTestCase(
                 DiagnosticMessageSink,
                 discoveryOptions.MethodDisplayOrDefault(),

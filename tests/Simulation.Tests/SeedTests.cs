@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace ReplayGraph.Simulation.Tests;
 
-/// <summary>A few seeds of each host. <c>REPLAYGRAPH_SEEDS</c> says how many.</summary>
+/// <summary>Runs a few seeds of each host. <c>REPLAYGRAPH_SEEDS</c> sets the number.</summary>
 public sealed class SeedTests(ITestOutputHelper output)
 {
     private static readonly int _seeds = int.TryParse(
@@ -13,7 +13,7 @@ public sealed class SeedTests(ITestOutputHelper output)
     [Theory]
     [InlineData(HostKind.Cluster)]
     [InlineData(HostKind.Embedded)]
-    public void Seeds_KeepAllPromises(HostKind host)
+    public void Seeds_Pass(HostKind host)
     {
         int failed = 0;
         for (int seed = 1; seed <= _seeds; seed++)
@@ -33,13 +33,13 @@ public sealed class SeedTests(ITestOutputHelper output)
     [InlineData(HostKind.Cluster, 32616)]
     [InlineData(HostKind.Embedded, 64056)]
     [InlineData(HostKind.Embedded, 160531)]
-    public void Seed_ThatFailedOnce_KeepsAllPromises(HostKind host, int seed) =>
+    public void Seed_ThatFailedOnce_Passes(HostKind host, int seed) =>
         Assert.Null(Runs.Simulation.Run(new Plan(host, seed)).Failure);
 
     [Theory]
     [InlineData(HostKind.Cluster)]
     [InlineData(HostKind.Embedded)]
-    public void Seed_SaysAllThatHappens(HostKind host)
+    public void Seed_DeterminesEverything(HostKind host)
     {
         for (int seed = 1; seed <= 5; seed++)
         {

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using ReplayGraph.Simulation.Runs;
 
-var host = new Option<HostKind?>("--host") { Description = "embedded or cluster; both if it is not said" };
-var seed = new Option<int?>("--seed") { Description = "simulate this seed alone, step by step" };
+var host = new Option<HostKind?>("--host") { Description = "embedded or cluster; default: both" };
+var seed = new Option<int?>("--seed") { Description = "simulate only this seed and print each step" };
 var first = new Option<int>("--first") { Description = "the first seed", DefaultValueFactory = _ => 1 };
-var seeds = new Option<int>("--seeds") { Description = "how many seeds for each host", DefaultValueFactory = _ => 1_000 };
-var threads = new Option<int>("--threads") { Description = "how many at once", DefaultValueFactory = _ => Environment.ProcessorCount };
+var seeds = new Option<int>("--seeds") { Description = "the number of seeds for each host", DefaultValueFactory = _ => 1_000 };
+var threads = new Option<int>("--threads") { Description = "the number of threads", DefaultValueFactory = _ => Environment.ProcessorCount };
 var command = new RootCommand("Simulates a host of ReplayGraph under faults, and checks every answer.") { host, seed, first, seeds, threads };
 command.SetAction(parsed =>
 {

@@ -3,15 +3,15 @@ using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.StoreSpec;
 
-/// <summary>What every store of nodes keeps. A store's tests subclass it and say how a store is made.</summary>
+/// <summary>The contract of <see cref="INodeStore"/> as tests. The tests of a store subclass it and create the store.</summary>
 public abstract class NodeStoreSpec : IAsyncLifetime
 {
     private INodeStore? _store;
 
-    /// <summary>The store that a test works on: empty when the test begins.</summary>
+    /// <summary>The store under test, empty at first.</summary>
     protected INodeStore Store => _store!;
 
-    /// <summary>Makes an empty store. It is disposed of after the test, if it can be.</summary>
+    /// <summary>Creates an empty store. It is disposed of after the test if it is disposable.</summary>
     protected abstract Task<INodeStore> OpenAsync();
 
     public async Task InitializeAsync() => _store = await OpenAsync();
@@ -25,7 +25,7 @@ public abstract class NodeStoreSpec : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Load_OfNothing()
+    public async Task Load_OfUnknownNodes_IsEmpty()
     {
         NodeLog log = await Sample.LoadAsync(Store, Sample.Trace(1));
 
@@ -52,7 +52,7 @@ public abstract class NodeStoreSpec : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Append_SaysTheVersionThatIsLoaded()
+    public async Task Append_ReturnsTheVersionThatIsLoaded()
     {
         NodeId node = Sample.Trace(1);
         NodeVersion read = await Store.VersionAsync(node);
@@ -65,7 +65,7 @@ public abstract class NodeStoreSpec : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Append_LosesWhole()
+    public async Task Append_ConflictWritesNothing()
     {
         NodeId replay = Sample.Replay(7), trace = Sample.Trace(1);
         NodeVersion readReplay = await Store.VersionAsync(replay), readTrace = await Store.VersionAsync(trace);
@@ -219,7 +219,7 @@ public abstract class NodeStoreSpec : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Organizations_AreWalls()
+    public async Task Organizations_AreIsolated()
     {
         NodeId ours = Sample.Trace(1), theirs = NodeId.Of(Sample.Other, ours.Trace);
         NodeId replay = NodeId.Of(Sample.Other, new ReplayId(7));
@@ -238,7 +238,7 @@ public abstract class NodeStoreSpec : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Sweep_KeepsWhatHasNotExpired()
+    public async Task Sweep_KeepsUnexpiredNodes()
     {
         await Sample.AppendAsync(Store, Sample.Trace(1), [1], [new(1)]);
         await Sample.AppendAsync(Store, NodeId.Of(Sample.Acme), [2]);

@@ -11,13 +11,13 @@ public static class Sample
     /// <summary>An organization.</summary>
     public static OrganizationId Acme { get; } = OrganizationId.Parse("acme");
 
-    /// <summary>Another.</summary>
+    /// <summary>Another organization.</summary>
     public static OrganizationId Other { get; } = OrganizationId.Parse("other");
 
     /// <summary>A time.</summary>
     public static Timestamp Now { get; } = Timestamp.From(new(2026, 11, 20, 10, 0, 0, TimeSpan.Zero));
 
-    /// <summary>When writes expire that say nothing else.</summary>
+    /// <summary>The default expiry of writes.</summary>
     public static Timestamp Expiry { get; } = Now.Plus(TimeSpan.FromDays(90));
 
     /// <summary>A trace's node.</summary>
@@ -37,7 +37,7 @@ public static class Sample
     public static ReplayRow Row(ulong id, long version, int segments, Timestamp? expiresAt = null) =>
         ReplayRow.Of(new(id), version, new ReplaySummary { Fate = Fate.Live, Segments = segments, ExpiresAt = expiresAt ?? Expiry });
 
-    /// <summary>Bytes that do not repeat.</summary>
+    /// <summary>Bytes without repetition.</summary>
     public static byte[] Bytes(int length)
     {
         var bytes = new byte[length];
@@ -48,7 +48,7 @@ public static class Sample
     /// <summary>A node's whole log.</summary>
     public static async Task<NodeLog> LoadAsync(INodeStore store, NodeId node) => (await store.LoadAsync([node]))[0];
 
-    /// <summary>Appends, however often another write comes first.</summary>
+    /// <summary>Appends, with a retry after each conflict.</summary>
     public static async Task<NodeVersion> AppendAsync(INodeStore store, NodeId node, byte[] entry, IReadOnlyList<EventId>? events = null)
     {
         while (true)

@@ -6,17 +6,17 @@ using ReplayGraph.Chaos.Servers;
 
 namespace ReplayGraph.Chaos.Answers;
 
-/// <summary>Calls of the API that may meet a server that is away, or busy with the death of another.</summary>
+/// <summary>API calls to servers that may be down, or busy with the failure of another.</summary>
 public static class Calls
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
-    // Longer than a server is ever paused: what it says when it goes on is an answer, too.
+    // Longer than any pause of a server, since its answer after the pause is checked, too.
     private static readonly TimeSpan _once = TimeSpan.FromSeconds(45);
 
-    /// <summary>Asks, and again as long as the answer is to come later.</summary>
-    /// <exception cref="TimeoutException">There was none for long.</exception>
+    /// <summary>Sends a query, with retries while the server is unavailable.</summary>
+    /// <exception cref="TimeoutException">The retries gave up.</exception>
     public static async Task<(HttpStatusCode Status, string Body)> AskAsync(this HttpClient server, string organization, Question question)
     {
         using var patience = new CancellationTokenSource(_patience);
@@ -40,8 +40,8 @@ public static class Calls
         }
     }
 
-    /// <summary>Asks once.</summary>
-    /// <returns>The answer; 0 and why, if there was none.</returns>
+    /// <summary>Sends a query once.</summary>
+    /// <returns>The answer; status 0 and the reason if there was none.</returns>
     public static async Task<(HttpStatusCode Status, string Body)> AskOnceAsync(
         this HttpClient server, string organization, Question question, CancellationToken cancel = default)
     {
@@ -64,12 +64,12 @@ public static class Calls
         }
     }
 
-    /// <summary>True if a server says, or its silence does, that the answer is to be had later.</summary>
+    /// <summary>Whether the call should be retried later: the server is unavailable or did not answer.</summary>
     public static bool IsLater(HttpStatusCode status) =>
         status is default(HttpStatusCode) or HttpStatusCode.ServiceUnavailable or HttpStatusCode.RequestTimeout;
 
-    /// <summary>Tells facts to a server that must take all of them.</summary>
-    /// <exception cref="InvalidOperationException">It does not.</exception>
+    /// <summary>Ingests facts, all of which the server must accept.</summary>
+    /// <exception cref="InvalidOperationException">The server rejects some.</exception>
     public static async Task TellAsync(this HttpClient server, string organization, byte[] lines)
     {
         (HttpStatusCode status, string body) = await server.TellOnceAsync(organization, lines);
@@ -79,8 +79,8 @@ public static class Calls
         }
     }
 
-    /// <summary>Tells facts, once.</summary>
-    /// <returns>What the server says.</returns>
+    /// <summary>Sends facts once.</summary>
+    /// <returns>The answer.</returns>
     public static async Task<(HttpStatusCode Status, string Body)> TellOnceAsync(this HttpClient server, string organization, byte[] lines)
     {
         using HttpRequestMessage request = Telling(organization, lines);
@@ -88,7 +88,7 @@ public static class Calls
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    /// <summary>The request that tells facts.</summary>
+    /// <summary>The request that ingests facts.</summary>
     internal static HttpRequestMessage Telling(string organization, byte[] lines) => new(HttpMethod.Post, $"/api/v1/{organization}/facts")
     {
         Content = new ByteArrayContent(lines) { Headers = { ContentType = new("application/x-ndjson") } },

@@ -4,7 +4,7 @@ using ReplayGraph.Chaos.Servers;
 
 namespace ReplayGraph.Chaos.Answers;
 
-/// <summary>Compares what servers answer with what the oracle does. Safe for concurrent use.</summary>
+/// <summary>Compares the answers of servers with the oracle's. Safe for concurrent use.</summary>
 public sealed class Comparison(OracleServer oracle)
 {
     private const int AtATime = 8;
@@ -12,19 +12,19 @@ public sealed class Comparison(OracleServer oracle)
     private int _compared;
     private int _unanswered;
 
-    /// <summary>How many answers were compared.</summary>
+    /// <summary>The number of compared answers.</summary>
     public int Compared => _compared;
 
-    /// <summary>How many answers did not come where one call had to do.</summary>
+    /// <summary>The number of calls without retry that got no answer.</summary>
     public int Unanswered => _unanswered;
 
-    /// <summary>Asks servers everything about an organization, and again until they answer.</summary>
-    /// <returns>The first answer that differs; null if none does.</returns>
+    /// <summary>Asks servers all questions about an organization, with retries.</summary>
+    /// <returns>A difference that was found first; null if there is none.</returns>
     public Task<Difference?> FindDifferenceAsync(
         DrawnOrganization organization, IReadOnlyList<Question> questions, params IReadOnlyList<ServerProcess> servers) =>
         FindAsync(organization, questions, servers, isPatient: true);
 
-    /// <summary>The same, but a server that does not answer at once is passed over.</summary>
+    /// <summary>The same without retries: a server that is unavailable is skipped.</summary>
     public Task<Difference?> FindDifferenceNowAsync(
         DrawnOrganization organization, IReadOnlyList<Question> questions, params IReadOnlyList<ServerProcess> servers) =>
         FindAsync(organization, questions, servers, isPatient: false);

@@ -1,11 +1,11 @@
 namespace ReplayGraph.Chaos.Answers;
 
-/// <summary>An answer that is wrong.</summary>
-/// <param name="Server">Whose.</param>
-/// <param name="Organization">About whom.</param>
-/// <param name="Question">To what.</param>
-/// <param name="Expected">What the oracle says.</param>
-/// <param name="Actual">What it said.</param>
+/// <summary>A wrong answer.</summary>
+/// <param name="Server">The server.</param>
+/// <param name="Organization">The organization.</param>
+/// <param name="Question">The question.</param>
+/// <param name="Expected">The oracle's answer.</param>
+/// <param name="Actual">The server's answer.</param>
 public sealed record Difference(string Server, string Organization, Question Question, string Expected, string Actual)
 {
     /// <inheritdoc/>

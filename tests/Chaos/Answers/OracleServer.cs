@@ -10,7 +10,7 @@ using ReplayGraph.Conformance.Oracle;
 
 namespace ReplayGraph.Chaos.Answers;
 
-/// <summary>The oracle behind the API that silos have, so that the same question to both must get the same answer.</summary>
+/// <summary>The oracle behind the API, so that the same request to it and to a server must get the same answer.</summary>
 public sealed class OracleServer : IAsyncDisposable
 {
     private const int Seconds = 120;
@@ -23,10 +23,10 @@ public sealed class OracleServer : IAsyncDisposable
     private OracleServer(WebApplication app, FakeTimeProvider time) =>
         (_app, _time, Client) = (app, time, new() { BaseAddress = new(app.Urls.First()), Timeout = TimeSpan.FromSeconds(Seconds) });
 
-    /// <summary>Calls it.</summary>
+    /// <summary>A client of the server.</summary>
     public HttpClient Client { get; }
 
-    /// <summary>Starts one in this process, for these organizations.</summary>
+    /// <summary>Starts the oracle in this process.</summary>
     public static async Task<OracleServer> StartAsync(IEnumerable<string> organizations)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -34,7 +34,7 @@ public sealed class OracleServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.AddReplayGraphApi(Organizations.ToOptions(organizations) with { QuerySeconds = Seconds });
 
-        // It works everything out anew when its clock moves: it moves only when there is more to know.
+        // The oracle recomputes everything when its clock advances, so the clock advances only with new facts.
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         builder.Services.AddSingleton<IGraph>(new OracleGraph(time));
         WebApplication app = builder.Build();
@@ -43,7 +43,7 @@ public sealed class OracleServer : IAsyncDisposable
         return new(app, time);
     }
 
-    /// <summary>Tells it what was acknowledged since it was told last.</summary>
+    /// <summary>Ingests the batches that were acknowledged since the last call.</summary>
     public async Task TellAsync(DrawnOrganization organization)
     {
         await _telling.WaitAsync();

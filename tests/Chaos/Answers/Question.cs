@@ -3,9 +3,9 @@ using DrawnNodes = ReplayGraph.Conformance.Generation.Question;
 
 namespace ReplayGraph.Chaos.Answers;
 
-/// <summary>A call of the API that asks.</summary>
-/// <param name="Path">Below the organization, with its parameters.</param>
-/// <param name="Body">What is posted; null: nothing is.</param>
+/// <summary>A query of the API.</summary>
+/// <param name="Path">The path below the organization, with parameters.</param>
+/// <param name="Body">The body to post; null for GET.</param>
 public sealed record Question(string Path, string? Body = null)
 {
     private static readonly Dictionary<NodeKind, (string List, string Neighbours)> _kinds = new()
@@ -17,7 +17,7 @@ public sealed record Question(string Path, string? Body = null)
         [NodeKind.Replay] = ("replays", "event trace issue transaction"),
     };
 
-    /// <summary>Which replays show each issue, transaction, trace and event, with events and the whole fate; and each replay.</summary>
+    /// <summary>Lookups of each issue, transaction, trace and event, with events and all fates; and each replay.</summary>
     public static IReadOnlyList<Question> Answers { get; } =
     [
         .. DrawnNodes.Keys.SelectMany(key => new Question[]
@@ -34,7 +34,7 @@ public sealed record Question(string Path, string? Body = null)
         .. DrawnNodes.Nodes.Where(node => node.Kind == NodeKind.Replay).Select(node => new Question($"replays/{Id(node)}")),
     ];
 
-    /// <summary>The neighbours of each node, of each kind; and the coverage.</summary>
+    /// <summary>The neighbours of each node, of each kind, and the coverage.</summary>
     public static IReadOnlyList<Question> Edges { get; } =
     [
         .. from node in DrawnNodes.Nodes

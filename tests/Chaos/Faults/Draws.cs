@@ -1,16 +1,16 @@
 namespace ReplayGraph.Chaos.Faults;
 
-/// <summary>What faults are drawn by.</summary>
+/// <summary>Draws for faults.</summary>
 public static class Draws
 {
-    /// <summary>A time between two, the short ones as likely as the long ones.</summary>
+    /// <summary>A time between two bounds in seconds, uniform on a logarithmic scale.</summary>
     public static TimeSpan Between(this Random random, double seconds, double mostSeconds) =>
         TimeSpan.FromSeconds(seconds * Math.Pow(mostSeconds / seconds, random.NextDouble()));
 
-    /// <summary>One of several.</summary>
+    /// <summary>One of several items.</summary>
     public static T One<T>(this Random random, IReadOnlyList<T> of) => of[random.Next(of.Count)];
 
-    /// <summary>Waits for a moment that was drawn.</summary>
+    /// <summary>Waits for a drawn time.</summary>
     public static async Task WaitAsync(TimeSpan time, CancellationToken cancel = default)
     {
         if (time > TimeSpan.FromMilliseconds(1))

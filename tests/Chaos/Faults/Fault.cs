@@ -1,21 +1,21 @@
 namespace ReplayGraph.Chaos.Faults;
 
-/// <summary>Something that goes wrong, and what mends it.</summary>
-/// <param name="Kind">What, in words that are counted.</param>
-/// <param name="Whom">To whom.</param>
-/// <param name="Hold">From its beginning to its end.</param>
+/// <summary>A fault: how to inject it and how to end it.</summary>
+/// <param name="Kind">The kind, by which faults are counted.</param>
+/// <param name="Whom">The victim.</param>
+/// <param name="Hold">The duration.</param>
 public sealed record Fault(string Kind, string Whom, TimeSpan Hold)
 {
-    /// <summary>Of two faults at once none may have a victim in common.</summary>
+    /// <summary>The victims. Concurrent faults have none in common.</summary>
     public IReadOnlyList<string> Victims { get; init; } = [Whom];
 
-    /// <summary>Begins it.</summary>
+    /// <summary>Injects the fault.</summary>
     public required Func<Task> BeginAsync { get; init; }
 
-    /// <summary>Mends it: what was ended is started, and not waited for.</summary>
+    /// <summary>Ends the fault: starts stopped processes, without waiting for them.</summary>
     public required Func<Task> EndAsync { get; init; }
 
-    /// <summary>Whether a process may be unable to start meanwhile.</summary>
+    /// <summary>Whether processes may fail to start meanwhile.</summary>
     public bool HindersStarts { get; init; }
 
     /// <inheritdoc/>

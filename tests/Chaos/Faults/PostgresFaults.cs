@@ -3,12 +3,12 @@ using ReplayGraph.PostgresServer;
 
 namespace ReplayGraph.Chaos.Faults;
 
-/// <summary>What happens to PostgreSQL.</summary>
+/// <summary>Faults of PostgreSQL.</summary>
 public static class PostgresFaults
 {
     private const string Victim = "postgres";
 
-    /// <summary>Stopped, and started again.</summary>
+    /// <summary>Stops and restarts the server.</summary>
     public static Fault Stop(Server server, StopMode mode, TimeSpan hold) =>
         new(mode == StopMode.Immediate ? "database crash" : "database stop", Victim, hold)
         {
@@ -17,14 +17,14 @@ public static class PostgresFaults
             HindersStarts = true,
         };
 
-    /// <summary>All of its processes are paused.</summary>
+    /// <summary>Pauses all of its processes.</summary>
     public static Fault Pause(Server server, TimeSpan hold) => PauseSome("database pause", server.ProcessIds, hold);
 
-    /// <summary>One of its processes is paused: one that serves, or one that writes for the others.</summary>
+    /// <summary>Pauses one of its processes: a backend or a background writer.</summary>
     public static Fault PauseOne(Server server, int draw, TimeSpan hold) =>
         PauseSome("database process pause", () => One(server, draw), hold);
 
-    /// <summary>One of its processes is killed: PostgreSQL then ends all others, and recovers.</summary>
+    /// <summary>Kills one of its processes. PostgreSQL then ends all others and recovers.</summary>
     public static Fault KillOne(Server server, int draw, TimeSpan hold) => new("database process kill", Victim, hold)
     {
         BeginAsync = () => ToAll(One(server, draw), Signals.SendKill),
@@ -57,7 +57,7 @@ public static class PostgresFaults
         return Task.CompletedTask;
     }
 
-    // Not the first, which began the others; while it recovers there may be no other.
+    // Not the postmaster, which is the first. During recovery there may be no other.
     private static IReadOnlyList<int> One(Server server, int draw) =>
         server.ProcessIds() is { Count: > 1 } all ? [all[1 + (draw % (all.Count - 1))]] : [];
 }

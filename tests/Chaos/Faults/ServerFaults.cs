@@ -2,17 +2,17 @@ using ReplayGraph.Chaos.Servers;
 
 namespace ReplayGraph.Chaos.Faults;
 
-/// <summary>What happens to one process.</summary>
+/// <summary>Faults of processes.</summary>
 public static class ServerFaults
 {
-    /// <summary>Killed, and started again after a while.</summary>
+    /// <summary>Kills a server, and restarts it after a while.</summary>
     public static Fault Kill(ServerProcess server, TimeSpan hold) => new("kill", server.Name, hold)
     {
         BeginAsync = server.KillAsync,
         EndAsync = () => BeginAsync(server),
     };
 
-    /// <summary>Killed, started, and killed again while it starts.</summary>
+    /// <summary>Kills a server, and kills it again while it restarts.</summary>
     public static Fault KillEarly(ServerProcess server, TimeSpan hold) => new("kill while starting", server.Name, hold)
     {
         BeginAsync = async () =>
@@ -27,7 +27,7 @@ public static class ServerFaults
         },
     };
 
-    /// <summary>All killed at the same moment.</summary>
+    /// <summary>Kills all servers at once.</summary>
     public static Fault KillAll(IReadOnlyList<ServerProcess> servers, TimeSpan hold) =>
         new("kill all", "silos", hold)
         {
@@ -36,21 +36,21 @@ public static class ServerFaults
             EndAsync = () => Task.WhenAll(servers.Select(BeginAsync)),
         };
 
-    /// <summary>Paused: it cannot notice, and goes on as if no time had passed.</summary>
+    /// <summary>Pauses a server, which resumes as if no time had passed.</summary>
     public static Fault Pause(ServerProcess server, TimeSpan hold) => new("pause", server.Name, hold)
     {
         BeginAsync = () => Do(server.Pause),
         EndAsync = () => Do(server.Continue),
     };
 
-    /// <summary>Stopped as an operator does, and started again.</summary>
+    /// <summary>Stops a server gracefully, and restarts it.</summary>
     public static Fault Stop(ServerProcess server, TimeSpan hold) => new("stop", server.Name, hold)
     {
         BeginAsync = server.StopAsync,
         EndAsync = () => BeginAsync(server),
     };
 
-    /// <summary>Killed while it stops: in the middle of what it writes then, perhaps.</summary>
+    /// <summary>Kills a server while it stops, perhaps during its last writes.</summary>
     public static Fault KillStopping(ServerProcess server, TimeSpan hold)
     {
         Task<int?> stopping = Task.FromResult<int?>(null);

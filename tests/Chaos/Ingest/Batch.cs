@@ -1,7 +1,7 @@
 namespace ReplayGraph.Chaos.Ingest;
 
-/// <summary>Facts on their way to an organization.</summary>
-/// <param name="Organization">Whose.</param>
+/// <summary>A batch of facts of an organization.</summary>
+/// <param name="Organization">The organization.</param>
 /// <param name="Lines">The facts as native lines.</param>
-/// <param name="Count">How many.</param>
+/// <param name="Count">The number of facts.</param>
 public sealed record Batch(DrawnOrganization Organization, byte[] Lines, int Count);

@@ -7,14 +7,14 @@ using ReplayGraph.Intake.Native;
 namespace ReplayGraph.Chaos.Ingest;
 
 /// <summary>
-/// Batches without end, drawn from a seed: facts of a few organizations at a time, each a small world of its own; when one has been told
-/// all of its facts, the next begins, and after the last the first again with more of them.
+/// An endless sequence of batches, drawn from a seed: facts of a few organizations at a time, each a small world. After all facts of one,
+/// the next begins; after the last, the first gets more facts.
 /// </summary>
 public sealed class DrawnBatches
 {
     private const int AtATime = 4, Facts = 200, LeastInBatch = 3, MostInBatch = 10;
 
-    // Nothing that a world holds is within its last minutes before expiry during the hours after that.
+    // No fact expires within the hours after this time.
     private static readonly TimeSpan _past = TimeSpan.FromMinutes(10);
 
     private readonly Random _random;
@@ -23,7 +23,7 @@ public sealed class DrawnBatches
     private readonly TimeSpan _later;
     private int _decks;
 
-    /// <summary>Draws for these organizations, in their order.</summary>
+    /// <summary>Draws for these organizations, in this order.</summary>
     public DrawnBatches(int seed, IReadOnlyList<DrawnOrganization> organizations, TimeProvider time)
     {
         (_random, _organizations) = (new Random(seed), organizations);

@@ -2,34 +2,34 @@ using System.Collections.Concurrent;
 
 namespace ReplayGraph.Chaos.Ingest;
 
-/// <summary>What an organization was told. Safe for concurrent use.</summary>
-/// <param name="name">What it is called.</param>
+/// <summary>The batches of an organization. Safe for concurrent use.</summary>
+/// <param name="name">The name.</param>
 public sealed class DrawnOrganization(string name)
 {
     private readonly ConcurrentQueue<byte[]> _acknowledged = [];
     private int _left;
     private int _decks;
 
-    /// <summary>What it is called.</summary>
+    /// <summary>The name.</summary>
     public string Name { get; } = name;
 
-    /// <summary>All batches that were acknowledged.</summary>
+    /// <summary>The acknowledged batches.</summary>
     public IReadOnlyCollection<byte[]> Acknowledged => _acknowledged;
 
-    /// <summary>True if all of them were acknowledged.</summary>
+    /// <summary>Whether all batches are acknowledged.</summary>
     public bool IsTold => Volatile.Read(ref _left) == 0;
 
-    /// <summary>How often it was told all there was; null while it is being told more.</summary>
+    /// <summary>The number of decks, if all batches are acknowledged; else null.</summary>
     public int? Rest => Volatile.Read(ref _decks) is var decks && IsTold && decks == Volatile.Read(ref _decks) ? decks : null;
 
-    /// <summary>A deck more is going to be told, in so many batches. One caller at a time.</summary>
+    /// <summary>Adds a deck of so many batches. One caller at a time.</summary>
     public void Add(int batches)
     {
         Interlocked.Add(ref _left, batches);
         Interlocked.Increment(ref _decks);
     }
 
-    /// <summary>A batch was acknowledged.</summary>
+    /// <summary>Records an acknowledged batch.</summary>
     /// <returns>True if none is left.</returns>
     public bool Acknowledge(byte[] lines)
     {

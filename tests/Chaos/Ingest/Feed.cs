@@ -5,7 +5,7 @@ using ReplayGraph.Chaos.Servers;
 namespace ReplayGraph.Chaos.Ingest;
 
 /// <summary>
-/// Steady ingest, as clients do it: each batch is sent to any server, and again, at the next one, until it is acknowledged.
+/// Steady ingest, like that of clients: each batch is sent to any server, then to the next one, until it is acknowledged.
 /// </summary>
 public sealed class Feed : IAsyncDisposable
 {
@@ -19,26 +19,26 @@ public sealed class Feed : IAsyncDisposable
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _running;
 
-    /// <summary>Begins to send.</summary>
+    /// <summary>Starts sending.</summary>
     public Feed(IReadOnlyList<ServerProcess> servers, DrawnBatches batches, FeedPace? pace = null)
     {
         (_batches, _pace, _sender) = (batches, pace ?? new(), new Sender(servers));
         _running = Task.WhenAll(Enumerable.Range(0, _pace.Senders).Select(number => Task.Run(() => SendAsync(number))));
     }
 
-    /// <summary>Organizations that were told all that was drawn for them so far, in the order in which they were.</summary>
+    /// <summary>The organizations with no batch left, in order of completion.</summary>
     public ConcurrentQueue<DrawnOrganization> Told { get; } = [];
 
-    /// <summary>Fails when a sender does: a server said what it must not.</summary>
+    /// <summary>Fails when a sender fails because of an unexpected answer.</summary>
     public Task Failed => _failed.Task;
 
-    /// <summary>What happened on the way.</summary>
+    /// <summary>The counts so far.</summary>
     public FeedCounts Counts => _sender.Counts;
 
-    /// <summary>The same, and forgets who was slowest.</summary>
+    /// <summary>The counts so far; resets the longest times.</summary>
     public FeedCounts Mark() => _sender.Mark();
 
-    /// <summary>Waits until so many more batches that begin from now on are acknowledged.</summary>
+    /// <summary>Waits until so many batches that start from now on are acknowledged.</summary>
     public Task AcknowledgedAsync(int count)
     {
         var milestone = new Milestone(count);
@@ -47,11 +47,11 @@ public sealed class Feed : IAsyncDisposable
             _milestones.Add(milestone);
         }
 
-        return WaitAsync(milestone.Reached, $"{count} batches were not acknowledged");
+        return WaitAsync(milestone.Reached, $"{count} batches were not acknowledged.");
     }
 
-    /// <summary>Waits until all that is under way, and so many batches more, are acknowledged.</summary>
-    /// <returns>How long that took.</returns>
+    /// <summary>Waits until all batches in flight, and so many more, are acknowledged.</summary>
+    /// <returns>The time that took.</returns>
     public async Task<TimeSpan> ResumedAsync(int count)
     {
         long begun = Stopwatch.GetTimestamp();
@@ -61,18 +61,18 @@ public sealed class Feed : IAsyncDisposable
             underWay = [.. _underWay.Select(one => one.Reached)];
         }
 
-        await Task.WhenAll(AcknowledgedAsync(count), WaitAsync(Task.WhenAll(underWay), "what was under way was not acknowledged"));
+        await Task.WhenAll(AcknowledgedAsync(count), WaitAsync(Task.WhenAll(underWay), "Batches in flight were not acknowledged."));
         return Stopwatch.GetElapsedTime(begun);
     }
 
-    /// <summary>Waits until a server says that it cannot acknowledge now.</summary>
-    public Task RefusedAsync() => WaitAsync(_sender.NextRefusalAsync(), "no server said 503");
+    /// <summary>Waits until a server answers 503.</summary>
+    public Task RefusedAsync() => WaitAsync(_sender.NextRefusalAsync(), "No server answered 503.");
 
-    /// <summary>Sends no more, and waits until what was begun is acknowledged.</summary>
+    /// <summary>Stops sending, and waits until the batches in flight are acknowledged.</summary>
     public async Task StopAsync()
     {
         await _stopping.CancelAsync();
-        await WaitAsync(_running, "what was under way was not acknowledged");
+        await WaitAsync(_running, "Batches in flight were not acknowledged.");
     }
 
     /// <inheritdoc/>
@@ -128,7 +128,7 @@ public sealed class Feed : IAsyncDisposable
         }
     }
 
-    // A sender that failed is why nothing comes any more.
+    // A failed sender is the cause.
     private async Task WaitAsync(Task task, string otherwise)
     {
         try
@@ -148,7 +148,7 @@ public sealed class Feed : IAsyncDisposable
 
         internal Task Reached => _reached.Task;
 
-        // True if that was the last.
+        // True if that was the last batch.
         internal bool Pass() => --_left == 0 && _reached.TrySetResult();
     }
 }

@@ -1,36 +1,36 @@
 namespace ReplayGraph.Chaos.Ingest;
 
-/// <summary>What senders met.</summary>
+/// <summary>Counts of what senders encountered.</summary>
 public sealed record FeedCounts
 {
-    /// <summary>Batches that were sent, each counted once.</summary>
+    /// <summary>Sent batches, each counted once.</summary>
     public int Begun { get; init; }
 
-    /// <summary>Batches that were acknowledged.</summary>
+    /// <summary>Acknowledged batches.</summary>
     public int Batches { get; init; }
 
-    /// <summary>Facts in those that were sent.</summary>
+    /// <summary>Facts of sent batches.</summary>
     public int Sent { get; init; }
 
-    /// <summary>Facts in those that were acknowledged.</summary>
+    /// <summary>Facts of acknowledged batches.</summary>
     public int Facts { get; init; }
 
-    /// <summary>Answers that said to come again later.</summary>
+    /// <summary>Answers with 503.</summary>
     public int Unavailable { get; init; }
 
-    /// <summary>Connections that broke, or were not to be had.</summary>
+    /// <summary>Broken or refused connections.</summary>
     public int Broken { get; init; }
 
-    /// <summary>Calls that were given up, since no answer came.</summary>
+    /// <summary>Calls that timed out.</summary>
     public int Late { get; init; }
 
-    /// <summary>The longest that a batch took from its beginning to its acknowledgement.</summary>
+    /// <summary>The longest time from the start of a batch to its acknowledgement.</summary>
     public TimeSpan Slowest { get; init; }
 
-    /// <summary>The longest time in which nothing at all was acknowledged.</summary>
+    /// <summary>The longest time without any acknowledgement.</summary>
     public TimeSpan Silence { get; init; }
 
-    /// <summary>What was met since an earlier look; the slowest, and the silence, are those of since then if they were forgotten then.</summary>
+    /// <summary>The counts since an earlier reading. The longest times are those since the last reset.</summary>
     public FeedCounts Since(FeedCounts before) => this with
     {
         Begun = Begun - before.Begun,
@@ -44,6 +44,6 @@ public sealed record FeedCounts
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Batches} batches, {Facts} facts, {Unavailable} times 503, {Broken} broken connections, {Late} without an answer,"
+        $"{Batches} batches, {Facts} facts, {Unavailable} times 503, {Broken} broken connections, {Late} timeouts,"
         + $" slowest {Slowest.TotalSeconds:0.0} s";
 }

@@ -1,14 +1,14 @@
 namespace ReplayGraph.Chaos.Ingest;
 
-/// <summary>How steady ingest goes.</summary>
+/// <summary>The pace of steady ingest.</summary>
 public sealed record FeedPace
 {
-    /// <summary>How many senders there are; each has one batch under way.</summary>
+    /// <summary>The number of senders, each with one batch in flight.</summary>
     public int Senders { get; init; } = 8;
 
-    /// <summary>The least time from a sender's batch to its next.</summary>
+    /// <summary>The minimum time between two batches of a sender.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(160);
 
-    /// <summary>How long an acknowledgement may take, whatever happened.</summary>
+    /// <summary>The longest wait for an acknowledgement, with any faults.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(3);
 }

@@ -3,7 +3,7 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Chaos.Ingest;
 
-/// <summary>Facts moved in time: drawn facts are of a fixed day, and the silos go by the real clock.</summary>
+/// <summary>Moves facts in time: drawn facts are of a fixed day, and servers use the real clock.</summary>
 internal static class Later
 {
     internal static IFact Of(IFact fact, TimeSpan by) => fact switch

@@ -6,14 +6,14 @@ using ReplayGraph.Chaos.Servers;
 namespace ReplayGraph.Chaos.Ingest;
 
 /// <summary>
-/// Sends a batch until it is acknowledged. A server may be away, or say 503 and when to come again, or not answer: then the next one is
-/// asked, and after all of them were, the sender pauses. Any other answer is a failure. Safe for concurrent use.
+/// Sends a batch until it is acknowledged. If a server is down, answers 503 with Retry-After, or does not answer, the next one is
+/// tried; after all of them, the sender pauses. Any other answer is a failure. Safe for concurrent use.
 /// </summary>
 public sealed class Sender(IReadOnlyList<ServerProcess> servers)
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
 
-    // One that does not answer may do what it was told all the same, even after the next one did.
+    // A server that does not answer may still ingest the batch, even after the next one did.
     private static readonly TimeSpan _once = TimeSpan.FromSeconds(20);
 
     private readonly Lock _gate = new();
@@ -22,7 +22,7 @@ public sealed class Sender(IReadOnlyList<ServerProcess> servers)
     private FeedCounts _counts = new();
     private long _heard = Stopwatch.GetTimestamp();
 
-    /// <summary>What happened so far.</summary>
+    /// <summary>The counts so far.</summary>
     public FeedCounts Counts
     {
         get
@@ -34,7 +34,7 @@ public sealed class Sender(IReadOnlyList<ServerProcess> servers)
         }
     }
 
-    /// <summary>The slowest begins anew.</summary>
+    /// <summary>Resets the longest time.</summary>
     public FeedCounts Mark()
     {
         lock (_gate)
@@ -43,7 +43,7 @@ public sealed class Sender(IReadOnlyList<ServerProcess> servers)
         }
     }
 
-    /// <summary>Ends when the next 503 comes.</summary>
+    /// <summary>Completes at the next 503.</summary>
     public Task NextRefusalAsync()
     {
         lock (_gate)
@@ -53,10 +53,10 @@ public sealed class Sender(IReadOnlyList<ServerProcess> servers)
         }
     }
 
-    /// <summary>Ends what is being sent without an acknowledgement.</summary>
+    /// <summary>Cancels the batches that are being sent.</summary>
     public Task GiveUpAsync() => _givenUp.CancelAsync();
 
-    /// <summary>Sends, first to this server.</summary>
+    /// <summary>Sends a batch, first to this server.</summary>
     public async Task SendAsync(Batch batch, int first)
     {
         long begun = Stopwatch.GetTimestamp();

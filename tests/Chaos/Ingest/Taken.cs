@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace ReplayGraph.Chaos.Ingest;
 
-/// <summary>What a server says of facts that it was told.</summary>
-/// <param name="Accepted">They were new.</param>
-/// <param name="Duplicates">They were known.</param>
-/// <param name="Expired">They were too old.</param>
-/// <param name="Refused">It does not take them.</param>
+/// <summary>A server's answer to an ingest.</summary>
+/// <param name="Accepted">New facts.</param>
+/// <param name="Duplicates">Known facts.</param>
+/// <param name="Expired">Facts past their retention.</param>
+/// <param name="Refused">Rejected lines.</param>
 public sealed record Taken(int Accepted, int Duplicates, int Expired, int Refused)
 {
-    /// <summary>Reads the body of an answer.</summary>
+    /// <summary>Parses the body of an answer.</summary>
     public static Taken Of(string answer)
     {
         JsonElement said = JsonElement.Parse(answer);
@@ -17,6 +17,6 @@ public sealed record Taken(int Accepted, int Duplicates, int Expired, int Refuse
         return new(Number("accepted"), Number("duplicates"), Number("expired"), said.GetProperty("refused").GetArrayLength());
     }
 
-    /// <summary>Whether it took all of so many.</summary>
+    /// <summary>Whether all of so many facts were ingested.</summary>
     public bool IsAllOf(int count) => Refused == 0 && Accepted + Duplicates + Expired == count;
 }

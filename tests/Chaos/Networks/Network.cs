@@ -4,8 +4,8 @@ using ReplayGraph.PostgresServer;
 namespace ReplayGraph.Chaos.Networks;
 
 /// <summary>
-/// A network on this machine that can be cut: a namespace for each member, and a bridge that joins them with this process. Who is cut off
-/// from another sends to a station that is not there, so nothing is refused, and nothing comes. Needs root and iproute2.
+/// A network on this machine that can be partitioned: a namespace for each member, and a bridge that connects them with this process.
+/// Packets across a partition go to a nonexistent station, so they are lost, not refused. Needs root and iproute2.
 /// </summary>
 public sealed class Network : IAsyncDisposable
 {
@@ -23,15 +23,15 @@ public sealed class Network : IAsyncDisposable
     {
         (_name, _subnet) = (name, subnet);
         _onExit = (_, _) => DisposeAsync().AsTask().GetAwaiter().GetResult();
-        // For runs that end without disposing of it.
+        // For runs that end without disposal.
         AppDomain.CurrentDomain.ProcessExit += _onExit;
     }
 
-    /// <summary>How a line is made slow; null if it cannot be.</summary>
+    /// <summary>The way to slow a link down; null if there is none.</summary>
     public string? Slowness { get; private set; }
 
-    /// <summary>Makes one.</summary>
-    /// <exception cref="InvalidOperationException">It cannot be had here; says why.</exception>
+    /// <summary>Creates a network.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be created here; the message states the reason.</exception>
     public static async Task<Network> CreateAsync(IEnumerable<string> members)
     {
         // A bridge's name has at most 15 characters.
@@ -57,21 +57,21 @@ public sealed class Network : IAsyncDisposable
         }
     }
 
-    /// <summary>Where a member runs.</summary>
+    /// <summary>The place of a member.</summary>
     public Place PlaceOf(string member) => new(AddressOf(member), ["ip", "netns", "exec", NamespaceOf(member)]);
 
-    /// <summary>Nothing that one member sends reaches the other any more.</summary>
+    /// <summary>Drops all that one member sends to another.</summary>
     public Task CutAsync(string from, string to) =>
         RunInAsync(from, "neigh", "replace", AddressOf(to), "lladdr", Nobody, "nud", "permanent", "dev", DeviceOf(from));
 
-    /// <summary>What one member sends reaches the other again.</summary>
+    /// <summary>Delivers again what one member sends to another.</summary>
     public Task HealAsync(string from, string to) => RunInAsync(from, "neigh", "del", AddressOf(to), "dev", DeviceOf(from));
 
-    /// <summary>What a member sends is late.</summary>
+    /// <summary>Slows down what a member sends.</summary>
     public Task SlowAsync(string member) =>
         RunAsync(["netns", "exec", NamespaceOf(member), "tc", "qdisc", "add", "dev", Inside, "root", .. Slowness!.Split(' ')]);
 
-    /// <summary>What a member sends is as fast as before.</summary>
+    /// <summary>Restores the speed of what a member sends.</summary>
     public Task HastenAsync(string member) =>
         RunAsync("netns", "exec", NamespaceOf(member), "tc", "qdisc", "del", "dev", Inside, "root");
 
@@ -100,7 +100,7 @@ public sealed class Network : IAsyncDisposable
         await RunInAsync(member, "link", "set", Inside, "up");
     }
 
-    // Not every kernel can delay; most can at least let little through.
+    // Not every kernel can delay packets; most can at least limit the rate.
     private async Task<string?> FindSlownessAsync()
     {
         foreach (string words in new[] { "netem delay 150ms 100ms loss 1%", "tbf rate 400kbit burst 4kb latency 2s" })
@@ -114,7 +114,7 @@ public sealed class Network : IAsyncDisposable
             }
             catch (InvalidOperationException)
             {
-                // The next one may do.
+                // Try the next one.
             }
         }
 

@@ -3,20 +3,20 @@ using ReplayGraph.Api.Options;
 
 namespace ReplayGraph.Chaos.Servers;
 
-/// <summary>Organizations, and who may call them.</summary>
+/// <summary>The configuration of organizations and their tokens.</summary>
 public static class Organizations
 {
     /// <summary>The token of an organization.</summary>
     public static string TokenOf(string organization) => $"the-token-of-{organization}";
 
-    /// <summary>As the environment tells a program.</summary>
+    /// <summary>As environment variables of a program.</summary>
     public static IEnumerable<KeyValuePair<string, string>> ToEnvironment(IEnumerable<string> organizations) =>
         from organization in organizations
         let token = $"ReplayGraph__Organizations__{organization}__Tokens__0__"
         from variable in new[] { (Name: "Hash", Value: TokenHash.Of(TokenOf(organization))), (Name: "Scopes__0", Value: "admin") }
         select KeyValuePair.Create(token + variable.Name, variable.Value);
 
-    /// <summary>As the options of a server in this process.</summary>
+    /// <summary>As options of a server in this process.</summary>
     public static ReplayGraphOptions ToOptions(IEnumerable<string> organizations) => new()
     {
         Organizations =

@@ -6,8 +6,8 @@ using ReplayGraph.PostgresServer;
 namespace ReplayGraph.Chaos.Servers;
 
 /// <summary>
-/// A server as an operator keeps it: the real program, one process after the other at the same address. One that ends without having
-/// been ended is started again, and counted.
+/// A supervised server: the real program, with successive processes at the same address. A process that ends unexpectedly
+/// is restarted and counted.
 /// </summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
@@ -27,12 +27,12 @@ public sealed class ServerProcess : IAsyncDisposable
     private TaskCompletionSource _serves = new();
     private bool _isMeantToRun;
 
-    /// <summary>One that does not run yet.</summary>
-    /// <param name="name">What it is called, and its log.</param>
-    /// <param name="place">Where it runs.</param>
+    /// <summary>Creates a server that does not run yet.</summary>
+    /// <param name="name">The name of the server and its log.</param>
+    /// <param name="place">The network to run in.</param>
     /// <param name="program">The program, a .dll.</param>
-    /// <param name="arguments">What it is told, beside its HTTP address.</param>
-    /// <param name="environment">What its environment tells it.</param>
+    /// <param name="arguments">The arguments, without the HTTP address.</param>
+    /// <param name="environment">The environment variables.</param>
     /// <param name="logs">The folder of its log.</param>
     public ServerProcess(
         string name, Place place, string program, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment,
@@ -55,16 +55,16 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>What it is called.</summary>
+    /// <summary>The name.</summary>
     public string Name { get; }
 
-    /// <summary>Calls it, whether or not it runs.</summary>
+    /// <summary>A client of the server, usable whether or not it runs.</summary>
     public HttpClient Client { get; }
 
-    /// <summary>How often it ended though nobody had ended it.</summary>
+    /// <summary>The number of unexpected ends.</summary>
     public int EndedByItself => Ends.Count;
 
-    /// <summary>Those of its processes that ended though nobody had ended them.</summary>
+    /// <summary>The processes that ended unexpectedly.</summary>
     public IReadOnlyList<ProcessEnd> Ends
     {
         get
@@ -76,7 +76,7 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The process that runs now; null if none does.</summary>
+    /// <summary>The id of the running process; null if none runs.</summary>
     public int? Id
     {
         get
@@ -107,7 +107,7 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until it takes requests: this process, or the next one if it ends by itself.</summary>
+    /// <summary>Waits until this process, or its successor after an unexpected end, is ready.</summary>
     public async Task ServesAsync()
     {
         using var patience = new CancellationTokenSource(_patience);
@@ -118,7 +118,7 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>What its readiness says; 0 if nobody listens.</summary>
+    /// <summary>The status of the readiness endpoint; 0 if nothing listens.</summary>
     public async Task<HttpStatusCode> ReadyAsync()
     {
         try
@@ -132,23 +132,23 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until one of its processes has ended though nobody had ended it.</summary>
+    /// <summary>Waits for an unexpected end of a process.</summary>
     public Task<ProcessEnd> FirstEndAsync() => _firstEnd.Task.WaitAsync(_patience);
 
-    /// <summary>Kills it where it stands (SIGKILL), and waits until the system has buried it.</summary>
+    /// <summary>Kills the process (SIGKILL) and waits for its end.</summary>
     public async Task KillAsync() => await EndAsync(Signals.SendKill);
 
-    /// <summary>Asks it to stop (SIGTERM), and waits until it has.</summary>
-    /// <returns>Its exit code; null if no process ran.</returns>
+    /// <summary>Stops the process (SIGTERM) and waits for its end.</summary>
+    /// <returns>The exit code; null if no process ran.</returns>
     public Task<int?> StopAsync() => EndAsync(Signals.SendTerminate);
 
-    /// <summary>Pauses it (SIGSTOP).</summary>
+    /// <summary>Pauses the process (SIGSTOP).</summary>
     public void Pause() => Signal(Signals.SendStop);
 
-    /// <summary>Lets it go on (SIGCONT).</summary>
+    /// <summary>Resumes the process (SIGCONT).</summary>
     public void Continue() => Signal(Signals.SendContinue);
 
-    /// <summary>Bytes of memory that it has now; 0 if it does not run.</summary>
+    /// <summary>The resident memory in bytes; 0 if no process runs.</summary>
     public long Memory()
     {
         try
@@ -221,7 +221,7 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    // Why it ends is said before where in the program it did.
+    // The reason precedes the stack trace.
     private void Remember(string line)
     {
         if (!line.StartsWith("   at ", StringComparison.Ordinal))

@@ -3,25 +3,25 @@ using System.Runtime.InteropServices;
 
 namespace ReplayGraph.Chaos.Servers;
 
-/// <summary>Signals to processes, by Linux's numbers.</summary>
+/// <summary>Sends signals to processes, by their numbers on Linux.</summary>
 public static class Signals
 {
     private const int Kill = 9, Terminate = 15, Continue = 18, Stop = 19;
     private const int NoSuchProcess = 3;
 
-    /// <summary>Ends it where it stands.</summary>
+    /// <summary>SIGKILL: ends the process at once.</summary>
     public static void SendKill(int process) => Send(process, Kill);
 
-    /// <summary>Asks it to end.</summary>
+    /// <summary>SIGTERM: asks the process to stop.</summary>
     public static void SendTerminate(int process) => Send(process, Terminate);
 
-    /// <summary>Stops it until it is continued; it cannot notice.</summary>
+    /// <summary>SIGSTOP: pauses the process until SIGCONT. The process cannot handle it.</summary>
     public static void SendStop(int process) => Send(process, Stop);
 
-    /// <summary>Lets it go on.</summary>
+    /// <summary>SIGCONT: resumes the process.</summary>
     public static void SendContinue(int process) => Send(process, Continue);
 
-    // One that has ended meanwhile needs no signal.
+    // The process may have ended meanwhile.
     private static void Send(int process, int signal)
     {
         if (Send(process, signal) != 0 && Marshal.GetLastPInvokeError() is var error and not NoSuchProcess)

@@ -3,11 +3,11 @@ using System.Diagnostics;
 
 namespace ReplayGraph.Chaos.Servers;
 
-/// <summary>Commands of the system.</summary>
+/// <summary>Runs system commands.</summary>
 public static class SystemCommand
 {
-    /// <summary>Runs one to its end, which must be a good one.</summary>
-    /// <exception cref="InvalidOperationException">It was not, or there is no such command; says why.</exception>
+    /// <summary>Runs a command that must succeed.</summary>
+    /// <exception cref="InvalidOperationException">The command failed or does not exist; the message states the reason.</exception>
     public static async Task RunAsync(string command, params string[] arguments)
     {
         var start = new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -28,7 +28,7 @@ public static class SystemCommand
         }
     }
 
-    /// <summary>The same, where it does not matter how it ends.</summary>
+    /// <summary>Runs a command and ignores its result.</summary>
     public static async Task TryAsync(string command, params string[] arguments)
     {
         try
@@ -37,7 +37,7 @@ public static class SystemCommand
         }
         catch (InvalidOperationException)
         {
-            // There was nothing to do.
+            // The result is ignored.
         }
     }
 }

@@ -3,10 +3,10 @@ using ReplayGraph.PostgresServer;
 
 namespace ReplayGraph.Chaos.Silos;
 
-/// <summary>Three silos that answer the API, and front-ends if wanted, on a PostgreSQL of their own.</summary>
+/// <summary>Three silos that serve the API, and optional front-ends, on their own PostgreSQL.</summary>
 public sealed class ThreeSilos : IAsyncDisposable
 {
-    /// <summary>The name of PostgreSQL in a network.</summary>
+    /// <summary>The name of PostgreSQL in the network.</summary>
     public const string Postgres = "postgres";
 
     private readonly ClusterPlan _plan;
@@ -31,12 +31,12 @@ public sealed class ThreeSilos : IAsyncDisposable
     /// <summary>The front-ends.</summary>
     public IReadOnlyList<ServerProcess> FrontEnds { get; }
 
-    /// <summary>The names that silos have at first.</summary>
+    /// <summary>The initial names of the silos.</summary>
     public static IReadOnlyList<string> Names { get; } = NamesFrom(1);
 
-    /// <summary>Starts all of them at once.</summary>
-    /// <param name="plan">What is started.</param>
-    /// <param name="prepare">What is done to the database before.</param>
+    /// <summary>Starts all of them concurrently.</summary>
+    /// <param name="plan">The cluster to start.</param>
+    /// <param name="prepare">Prepares the database.</param>
     public static async Task<ThreeSilos> StartAsync(ClusterPlan plan, Func<string, Task>? prepare = null)
     {
         Server server = await Server.StartAsync(plan.IsDurable, plan.Network?.PlaceOf(Postgres));
@@ -55,7 +55,7 @@ public sealed class ThreeSilos : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills all silos at once, and starts as many at other addresses.</summary>
+    /// <summary>Kills all silos at once, and starts as many at new addresses.</summary>
     public async Task ReplaceAllAsync()
     {
         await KillAllAsync();

@@ -19,7 +19,7 @@ internal static class Answer
             yield return $"{own.Key}: total {own.Total}, known {own.IsKnown}: {string.Join("; ", own.Links.Select(Of))}";
         }
 
-        yield return page.Events is { } events ? $"{events.Count} events" : "no events asked";
+        yield return page.Events is { } events ? $"{events.Count} events" : "no events requested";
         foreach (EventView view in page.Events ?? [])
         {
             yield return view.ToString();

@@ -13,6 +13,6 @@ public static class Arbitraries
         select Deck.Draw(seed, count),
         deck => deck.Smaller().Where(smaller => smaller.Facts.Count > 0));
 
-    /// <summary>A seed, for what is drawn beside a deck.</summary>
+    /// <summary>A seed for draws other than the deck.</summary>
     public static Arbitrary<int> Seeds() => Gen.Choose(0, int.MaxValue - 1).ToArbitrary();
 }

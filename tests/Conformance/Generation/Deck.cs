@@ -5,11 +5,11 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Conformance.Generation;
 
 /// <summary>
-/// Facts drawn from a seed, out of so few projects, traces, events, issues, names, replays and times that nearly each of them
-/// meets the others: observed again with other fields, merged and moved and deleted at equal times, on either side of a cut-off,
-/// or at the very millisecond of its expiry.
+/// Facts drawn from a seed. Projects, traces, events, issues, names, replays and times are so few that most facts interact:
+/// events are observed again with other fields, and merged, moved and deleted at equal times, on both sides of a cut-off,
+/// or at the millisecond of their expiry.
 /// </summary>
-/// <param name="Seed">The seed that draws it again.</param>
+/// <param name="Seed">The seed.</param>
 /// <param name="Facts">The facts.</param>
 public sealed record Deck(int Seed, IReadOnlyList<IFact> Facts)
 {
@@ -20,21 +20,21 @@ public sealed record Deck(int Seed, IReadOnlyList<IFact> Facts)
         return new Deck(seed, [.. Enumerable.Range(0, count).Select(_ => draw.Next())]);
     }
 
-    /// <summary>Draws facts of so many replays that whatever they share has many links.</summary>
+    /// <summary>Draws facts of many replays, so that shared nodes have many links.</summary>
     public static Deck DrawHot(int seed, int count)
     {
         var draw = new FactDraw(new Random(seed), isPlain: true, replays: 24);
         return new Deck(seed, [.. Enumerable.Range(0, count).Select(_ => draw.NextLinked())]);
     }
 
-    /// <summary>Draws facts of so many events that most are observed once, and listed once.</summary>
+    /// <summary>Draws facts of many events, so that most are observed once and listed once.</summary>
     public static Deck DrawWide(int seed, int count)
     {
         var draw = new FactDraw(new Random(seed), isPlain: true, events: 24);
         return new Deck(seed, [.. Enumerable.Range(0, count).Select(_ => draw.NextListed())]);
     }
 
-    /// <summary>The same facts in another order, some of them several times.</summary>
+    /// <summary>The same facts in another order, with some repeated.</summary>
     public Deck Shuffled(int seed)
     {
         var random = new Random(seed);
@@ -55,7 +55,7 @@ public sealed record Deck(int Seed, IReadOnlyList<IFact> Facts)
         }
     }
 
-    /// <summary>Smaller decks, the much smaller ones first: without a half, a quarter..., a single fact.</summary>
+    /// <summary>Smaller decks, the smallest first: without a half, a quarter, down to a single fact.</summary>
     public IEnumerable<Deck> Smaller()
     {
         for (int size = (Facts.Count + 1) / 2; size > 0; size = size == 1 ? 0 : (size + 1) / 2)

@@ -2,18 +2,18 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Conformance.Generation;
 
-/// <summary>Draws one fact after the other.</summary>
-/// <param name="random">Where the draws come from.</param>
+/// <summary>Draws facts, one at a time.</summary>
+/// <param name="random">The source of the draws.</param>
 /// <param name="isPlain">
-/// Whether an event is always observed in the same project and under the same issue, by SDKs that name no more than a platform.
+/// Whether each event has one project and one issue, and comes from SDKs that report only a platform.
 /// </param>
-/// <param name="replays">How many replays there are.</param>
-/// <param name="events">How many events there are.</param>
+/// <param name="replays">The number of replays.</param>
+/// <param name="events">The number of events.</param>
 internal sealed class FactDraw(Random random, bool isPlain, int replays = FactDraw.Replays, int events = FactDraw.Events)
 {
     internal const int Projects = 3, Traces = 3, Events = 6, Replays = 4;
 
-    // Their order by number is none by text; the order of the names by UTF-8 is none by UTF-16.
+    // Issues sort differently as numbers and as text, and names differently in UTF-8 and in UTF-16.
     internal static readonly int[] Issues = [2, 10, 3, 1_000_000_000];
     internal static readonly string[] Names = ["/a", "/\uFF5A", "/\U0001F600"];
     internal static readonly string?[] Environments = ["production", "staging", null];
@@ -33,7 +33,7 @@ internal sealed class FactDraw(Random random, bool isPlain, int replays = FactDr
         [-World.Day, -30 * World.Day, -40 * World.Day, -90 * World.Day, (-90 * World.Day) + 1, -100 * World.Day];
     private static readonly int[] _retentions = [0, 0, 0, 1, 30, 365];
 
-    /// <summary>Draws events and segments more often than all else.</summary>
+    /// <summary>Draws mostly events and segments.</summary>
     internal IFact NextLinked() => random.Next(10) switch
     {
         < 3 => Event(),
@@ -41,7 +41,7 @@ internal sealed class FactDraw(Random random, bool isPlain, int replays = FactDr
         _ => Next(),
     };
 
-    /// <summary>Draws events and who lists them more often than all else.</summary>
+    /// <summary>Draws mostly events and event links.</summary>
     internal IFact NextListed() => random.Next(10) switch
     {
         < 4 => Event(),

@@ -2,7 +2,7 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Conformance.Generation;
 
-/// <summary>Facts of the small <see cref="World"/>, by number. Times (<c>at</c>) are in minutes from its now.</summary>
+/// <summary>Creates facts of the <see cref="World"/>, by number. Times (<c>at</c>) are minutes from <see cref="World.Now"/>.</summary>
 public static class Make
 {
     /// <summary>An error.</summary>
@@ -72,7 +72,7 @@ public static class Make
     public static SegmentFact Archive(int replay, int at = -10, int project = 1) =>
         Segment(replay, SegmentFact.NoSegment, at: at, project: project) with { IsArchived = true };
 
-    /// <summary>A replay lists an event.</summary>
+    /// <summary>An event link: the replay lists the event.</summary>
     public static EventLinkFact Link(int replay, int id, int project = 1, int at = -60) =>
         new(World.Replay(replay), World.Event(id), World.Project(project), World.At(at), Level.Error);
 

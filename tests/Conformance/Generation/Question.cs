@@ -3,23 +3,23 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Conformance.Generation;
 
-/// <summary>Something to ask a graph.</summary>
-/// <param name="Text">What is asked, for a person.</param>
-/// <param name="AskAsync">Asks, and gives the answer as text.</param>
+/// <summary>A query to run against a graph.</summary>
+/// <param name="Text">The query, for people.</param>
+/// <param name="AskAsync">Runs the query and returns the answer as text.</param>
 public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
 {
-    /// <summary>Whether it walks from a node to its neighbours: of these there are by far the most.</summary>
+    /// <summary>Whether it walks from a node to its neighbours. Most questions do.</summary>
     public bool IsWalk { get; private init; }
 
-    /// <summary>Whether it asks for the replays of issues, or of transactions, and of nothing else: its answer names no trace.</summary>
+    /// <summary>The kind of the keys if all are issues or all are transactions, and only replays are asked for; else null.</summary>
     public NodeKind? Owners { get; private init; }
 
-    /// <summary>Whether its answer has a line for each replay, which tells of that alone.</summary>
+    /// <summary>Whether the answer has one line for each replay.</summary>
     public bool AsksLinks { get; private init; }
 
     private static readonly NodeKind[] _kinds = [NodeKind.Event, NodeKind.Trace, NodeKind.Issue, NodeKind.Transaction, NodeKind.Replay];
 
-    /// <summary>The nodes that a deck's facts are about, and one of each kind that they are not.</summary>
+    /// <summary>The nodes of the drawn facts, and one unknown node of each kind.</summary>
     public static IReadOnlyList<NodeKey> Nodes { get; } =
     [
         .. Enumerable.Range(1, FactDraw.Events + 1).Select(n => NodeKey.Of(World.Event(n))),
@@ -32,7 +32,7 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
     /// <summary>The nodes that can be looked up.</summary>
     public static IReadOnlyList<NodeKey> Keys { get; } = [.. Nodes.Where(node => node.Kind != NodeKind.Replay)];
 
-    /// <summary>All that is always asked after a deck.</summary>
+    /// <summary>The questions that are asked after every deck.</summary>
     public static IEnumerable<Question> Standing()
     {
         foreach (NodeKey key in Keys)
@@ -68,7 +68,7 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
         yield return Linked(NodeKind.Transaction);
     }
 
-    /// <summary>Questions that are answered at once, not in several pages between which a graph may change.</summary>
+    /// <summary>Questions with one page, so that the graph cannot change between pages.</summary>
     public static IEnumerable<Question> AtOnce()
     {
         foreach (NodeKey key in Keys)
@@ -92,22 +92,22 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
         }
     }
 
-    /// <summary>What is the same whether or not that is freed which has expired: of what lives.</summary>
+    /// <summary>Questions about live replays: the answers do not depend on whether expired facts have been freed.</summary>
     public static IEnumerable<Question> OfTheLiving() =>
         Keys.Select(key => Lookup(new() { Keys = [key], Events = true, Limit = 1000 }));
 
-    /// <summary>What most callers ask: without a filter, so that a graph may remember what it answered.</summary>
+    /// <summary>Lookups without a filter, whose answers a graph may cache.</summary>
     public static IEnumerable<Question> Plain() => Keys.Where(key => key.Kind is NodeKind.Issue or NodeKind.Transaction)
         .Select(key => Lookup(new() { Keys = [key], Limit = 1000 }));
 
-    /// <summary>What the replays are that a deck's facts are about.</summary>
+    /// <summary>The views of all replays of the drawn facts.</summary>
     public static Question Replays()
     {
         List<ReplayId> replays = [.. Nodes.Where(node => node.Kind == NodeKind.Replay).Select(node => node.Replay)];
         return new("replays", async graph => Lines((await graph.ReplaysAsync(World.Organization, replays)).Select(Answer.Of)));
     }
 
-    /// <summary>A lookup, whole.</summary>
+    /// <summary>A lookup in one page.</summary>
     public static Question Lookup(LookupQuery query) => new(
         QueryDraw.Describe(query),
         async graph => Lines(Answer.Of(await graph.LookupAsync(World.Organization, query))))
@@ -116,7 +116,7 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
         Owners = query.Keys.Select(key => key.Kind).Distinct().ToArray() is [NodeKind.Issue or NodeKind.Transaction] kind ? kind[0] : null,
     };
 
-    /// <summary>A lookup in pages of that many, one after the other.</summary>
+    /// <summary>A lookup in pages of the given size.</summary>
     public static Question Pages(LookupQuery query, int size) => new(
         $"in pages of {size}: {QueryDraw.Describe(query)}",
         async graph =>

@@ -1,18 +1,18 @@
 namespace ReplayGraph.Conformance.Generation;
 
-/// <summary>The small world of the tests: numbered ids, and times in minutes from a fixed now.</summary>
+/// <summary>The small world of the tests: numbered ids, and times in minutes from a fixed time.</summary>
 public static class World
 {
     /// <summary>Minutes of a day.</summary>
     public const int Day = 24 * 60;
 
-    /// <summary>What the clock shows at first: a Friday noon.</summary>
+    /// <summary>The initial time of the clock: a Friday noon.</summary>
     public static readonly Timestamp Now = Timestamp.From(new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero));
 
-    /// <summary>Whose facts.</summary>
+    /// <summary>The organization of all facts.</summary>
     public static readonly OrganizationId Organization = OrganizationId.Parse("acme");
 
-    /// <summary>That many minutes after (or, if negative, before) <see cref="Now"/>.</summary>
+    /// <summary>So many minutes after (if negative, before) <see cref="Now"/>.</summary>
     public static Timestamp At(int minutes) => new(Now.Milliseconds + (minutes * 60_000L));
 
     /// <summary>An event, by number; none for 0.</summary>

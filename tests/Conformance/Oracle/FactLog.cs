@@ -2,7 +2,7 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Conformance.Oracle;
 
-/// <summary>Facts as a list, in the order in which they came. Texts live as long as the bytes that were read.</summary>
+/// <summary>Collects facts in a list, in order. Texts refer to the bytes that were read.</summary>
 public sealed class FactLog : IFactVisitor
 {
     private readonly List<IFact> _all = [];
@@ -10,7 +10,7 @@ public sealed class FactLog : IFactVisitor
     /// <summary>All facts.</summary>
     public IReadOnlyList<IFact> All => _all;
 
-    /// <summary>The facts of a batch, with texts of their own.</summary>
+    /// <summary>The facts of a batch. Their texts do not refer to the batch.</summary>
     public static IReadOnlyList<IFact> Read(FactBatch batch)
     {
         var log = new FactLog();

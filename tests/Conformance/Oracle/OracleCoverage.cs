@@ -29,7 +29,7 @@ internal static class OracleCoverage
             .ToList();
     }
 
-    // One event more, with all of its observations in the row.
+    // Adds one event, with all of its observations in the row.
     private static CoverageRow Add(CoverageRow sum, List<OracleEvent> observations, List<OracleReplay> visible)
     {
         List<Fate> fates = visible

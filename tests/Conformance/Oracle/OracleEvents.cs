@@ -4,12 +4,12 @@ using ReplayGraph.Traces;
 
 namespace ReplayGraph.Conformance.Oracle;
 
-/// <summary>An observation that is alive: neither beaten, expired nor deleted.</summary>
-/// <param name="Fact">As observed.</param>
-/// <param name="Issue">The issue that it belongs to now.</param>
+/// <summary>A live observation: not superseded, not expired, not deleted.</summary>
+/// <param name="Fact">The fact.</param>
+/// <param name="Issue">The current issue.</param>
 public sealed record OracleEvent(EventFact Fact, IssueId Issue)
 {
-    /// <summary>What conditions ask.</summary>
+    /// <summary>The observation that conditions are matched with.</summary>
     public Observation Observation => new()
     {
         Kind = Fact.Kind,
@@ -32,13 +32,13 @@ public sealed record OracleEvent(EventFact Fact, IssueId Issue)
         Release = NameOf(Fact.Release),
     };
 
-    /// <summary>A text, or null for none.</summary>
+    /// <summary>The text as a string; null for none.</summary>
     public static string? TextOf(Text text) => text.IsNone ? null : Encoding.UTF8.GetString(text.Span);
 
     private static Name? NameOf(Text text) => text.IsNone ? null : new Name(text.Span, 1);
 }
 
-/// <summary>Which observations are alive, and to which issue each belongs.</summary>
+/// <summary>The live observations, each with its issue.</summary>
 internal static class OracleEvents
 {
     internal const long DayMs = 86_400_000;
@@ -48,7 +48,7 @@ internal static class OracleEvents
     internal static Timestamp ExpiryOf(Timestamp time, int days, int defaultDays) =>
         new(time.Milliseconds + ((days == 0 ? defaultDays : days) * DayMs));
 
-    /// <summary>Whether a beats b as the fact of one observation.</summary>
+    /// <summary>Whether a supersedes b. Both have the same key.</summary>
     internal static bool Beats(EventFact a, EventFact b)
     {
         int byTime = ReceivedOf(a).CompareTo(ReceivedOf(b));

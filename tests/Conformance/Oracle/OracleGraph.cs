@@ -5,11 +5,11 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Conformance.Oracle;
 
 /// <summary>
-/// The graph written for obviousness: it keeps all facts, and works every answer out from them anew. What hosts are compared with;
-/// good for some thousands of facts.
+/// The reference that hosts are compared with, written to be obviously right: it keeps all facts and recomputes every answer.
+/// Suited to some thousands of facts.
 /// </summary>
-/// <param name="time">The clock that retention goes by.</param>
-/// <param name="defaultRetentionDays">Days to keep what does not say.</param>
+/// <param name="time">The clock for retention.</param>
+/// <param name="defaultRetentionDays">The retention of facts that do not state one.</param>
 public sealed class OracleGraph(TimeProvider time, int defaultRetentionDays = 90) : IGraph
 {
     private readonly Lock _lock = new();
@@ -97,7 +97,7 @@ public sealed class OracleGraph(TimeProvider time, int defaultRetentionDays = 90
         int from = query.After is null ? 0 : all.TakeWhile(one => one.Node.ToString() != query.After).Count() + 1;
         if (from > all.Count)
         {
-            throw new FormatException($"'{query.After}' is no neighbour to go on from");
+            throw new FormatException($"'{query.After}' is not a neighbour to continue after.");
         }
 
         List<Neighbour> page = all.Skip(from).Take(query.Limit).ToList();
@@ -121,7 +121,7 @@ public sealed class OracleGraph(TimeProvider time, int defaultRetentionDays = 90
         return links;
     }
 
-    // Kept until a fact or a millisecond comes: a test asks a graph many questions.
+    // Cached until the next fact or the next millisecond, since a test asks many questions.
     private OracleState StateOf(OrganizationId organization)
     {
         lock (_lock)

@@ -2,7 +2,7 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Conformance.Oracle;
 
-/// <summary>Merges, unmerges, deletions and moves: to which issue an observation belongs, and what became of an issue.</summary>
+/// <summary>Merges, unmerges, deletions and moves: the issue of an observation, and what an issue was merged into.</summary>
 internal static class OracleIssues
 {
     /// <summary>Operations on issues in the order in which they apply: by time, kind, then encoding.</summary>
@@ -18,7 +18,7 @@ internal static class OracleIssues
         return operations;
     }
 
-    /// <summary>The issue that an observation belongs to (none if it has none); null: it was deleted with its issue.</summary>
+    /// <summary>The issue that an observation belongs to (none if it has none); null if it was deleted with its issue.</summary>
     internal static IssueId? Current(EventFact fact, List<EventMoveFact> moves, List<IFact> operations)
     {
         if (fact.IssueId.IsNone)
@@ -53,7 +53,7 @@ internal static class OracleIssues
         return current;
     }
 
-    /// <summary>An issue and all that it became: the latest merge out of it, the latest out of that one, and so on.</summary>
+    /// <summary>An issue and its merge targets: that of its latest merge, that of the target's latest merge, and so on.</summary>
     internal static HashSet<IssueId> Became(IssueId issue, List<IFact> operations)
     {
         var became = new HashSet<IssueId>();

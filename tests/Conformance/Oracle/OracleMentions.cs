@@ -2,10 +2,10 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Conformance.Oracle;
 
-/// <summary>Whether anything is known of a key that has no link.</summary>
+/// <summary>Whether a key without links is known.</summary>
 internal static class OracleMentions
 {
-    /// <summary>An event or trace by its events that are alive; an issue or transaction name by all facts that came, to the end of their day.</summary>
+    /// <summary>Events and traces are known by live observations; issues and transactions by all facts, for whole days.</summary>
     internal static bool IsKnown(
         NodeKey key, IReadOnlySet<ProjectId>? visible, OracleState state, List<IFact> come, Timestamp now, int defaultDays) =>
         key.Kind is NodeKind.Issue or NodeKind.Transaction

@@ -4,7 +4,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Conformance.Oracle;
 
-/// <summary>Neighbours of nodes. One rule for replays: a node and a replay are neighbours iff a lookup of the node finds it.</summary>
+/// <summary>Neighbours of nodes. A node and a replay are neighbours iff a lookup of the node finds the replay.</summary>
 internal static class OracleNeighbours
 {
     internal static IReadOnlyList<Neighbour> Of(OracleState state, NeighbourQuery query)
@@ -34,7 +34,7 @@ internal static class OracleNeighbours
         };
     }
 
-    /// <summary>The issues or transactions of events that have a replay, whatever became of it.</summary>
+    /// <summary>The issues or transactions of events with a replay of any fate.</summary>
     internal static IReadOnlyList<NodeKey> Linked(OracleState state, NodeKind kind) => state.Events
         .Where(e => state.Replays.Any(replay => replay.EvidenceOf(e) != Evidence.None))
         .SelectMany(e => Keys(e, kind))
@@ -79,7 +79,7 @@ internal static class OracleNeighbours
             .Order(OracleViews.ByKey);
     }
 
-    // Events that have not come are last: nobody knows when they happened.
+    // Events that have not been ingested have no time, so they are last.
     private static List<Neighbour> EventsOf(ReplayId id, OracleState state, LinkFilter filter)
     {
         List<NodeKey> keys = KeysOf(id, NodeKind.Event, state, filter).ToList();

@@ -4,12 +4,12 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Conformance.Oracle;
 
-/// <summary>A replay id, as of a moment.</summary>
+/// <summary>A replay at one time.</summary>
 /// <param name="Id">The replay.</param>
 /// <param name="Segments">
-/// The segments that count: one for each segment id, by segment id, then one for each time at which there was one without an id, by time.
+/// The segments that count: one for each segment id, by id, then those without an id, one for each time, by time.
 /// </param>
-/// <param name="Versions">All segments, those too that were beaten by another of the same segment id.</param>
+/// <param name="Versions">All segments, including those superseded by another with the same segment id.</param>
 /// <param name="Linked">The events that event links name.</param>
 /// <param name="ArchivedAt">The times of the rows that archive it.</param>
 /// <param name="IsDeleted">Whether it was deleted.</param>
@@ -25,7 +25,7 @@ public sealed record OracleReplay(
     bool IsExpired,
     bool IsNamed)
 {
-    /// <summary>What became of it; null: nothing is known of it.</summary>
+    /// <summary>The fate; null if the replay is unknown.</summary>
     public Fate? Fate =>
         IsDeleted ? Links.Fate.Deleted
         : ArchivedAt.Count > 0 ? Links.Fate.Archived
@@ -38,22 +38,22 @@ public sealed record OracleReplay(
     /// <summary>The project of the first segment; none without segments.</summary>
     public ProjectId Project => Segments.Count == 0 ? default : Segments[0].ProjectId;
 
-    /// <summary>The earliest start that a segment says, at most a day before, or has; <c>default</c> without segments.</summary>
+    /// <summary>The earliest start of a segment, at most a day before the segment; <c>default</c> without segments.</summary>
     public Timestamp StartedAt => Segments.Select(StartOf).DefaultIfEmpty().Min();
 
     /// <summary>The latest time of a segment; <c>default</c> without segments.</summary>
     public Timestamp FinishedAt => Segments.Select(segment => segment.Timestamp).DefaultIfEmpty().Max();
 
-    /// <summary>The traces that it lists.</summary>
+    /// <summary>The listed traces.</summary>
     public IReadOnlyList<TraceId> Traces => Versions.SelectMany(segment => segment.TraceIds ?? []).Distinct().ToList();
 
     /// <summary>The events that its segments list, of any project.</summary>
     public IReadOnlyList<EventId> ErrorIds => Versions.SelectMany(segment => segment.ErrorIds ?? []).Distinct().ToList();
 
-    /// <summary>All events that it lists.</summary>
+    /// <summary>All listed events.</summary>
     public IReadOnlyList<EventId> Listed => ErrorIds.Concat(Linked.Select(link => link.EventId)).Distinct().ToList();
 
-    /// <summary>As answers show it.</summary>
+    /// <summary>The replay as answers show it.</summary>
     public ReplayView View => Fate is Links.Fate.Archived or Links.Fate.Deleted or Links.Fate.Expired
         ? Masked
         : Masked with
@@ -82,7 +82,7 @@ public sealed record OracleReplay(
         ArchivedAt = ArchivedAt.Distinct().Order().ToList(),
     };
 
-    /// <summary>Why an event is linked with it.</summary>
+    /// <summary>The evidence that links an event with it.</summary>
     public Evidence EvidenceOf(OracleEvent e)
     {
         bool tagged = e.Fact.ReplayId == Id;
@@ -92,7 +92,7 @@ public sealed record OracleReplay(
         return (tagged ? Evidence.Tagged : 0) | (listed ? Evidence.Listed : 0) | (trace ? Evidence.Trace : 0);
     }
 
-    /// <summary>Whether it is what a filter asks for, as shown: of a gone replay only times and project can be asked.</summary>
+    /// <summary>Whether it meets a filter. A gone replay has only times and a project to filter by.</summary>
     public bool Meets(ReplayFilter filter)
     {
         ReplayView view = View;
@@ -113,7 +113,7 @@ public sealed record OracleReplay(
         && !IsDeleted
         && !IsExpired;
 
-    // The parts between the stars occur one after the other.
+    // The parts between the asterisks occur in this order.
     private static bool Contains(string text, string pattern)
     {
         int from = 0;

@@ -2,7 +2,7 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Conformance.Oracle;
 
-/// <summary>Which replay ids there are, and what is known of each.</summary>
+/// <summary>The known replays.</summary>
 internal static class OracleReplays
 {
     private static readonly Comparer<Text> s_byBytes = Comparer<Text>.Create((a, b) => a.Span.SequenceCompareTo(b.Span));
@@ -18,7 +18,7 @@ internal static class OracleReplays
     }
 
     /// <summary>
-    /// One segment of several versions: each field is that of the version with the later time or, at the same time, the greater value.
+    /// Merges versions of one segment: each field is that of the latest version or, at equal times, the greatest value.
     /// </summary>
     private static SegmentFact Merged(IEnumerable<SegmentFact> versions)
     {

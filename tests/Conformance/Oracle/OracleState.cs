@@ -4,10 +4,10 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Conformance.Oracle;
 
-/// <summary>What one organization's facts mean at one moment: its events that are alive, its replays, its operations on issues.</summary>
+/// <summary>The state of one organization at one time: its live observations, its replays, its issue operations.</summary>
 public sealed class OracleState
 {
-    /// <summary>Works everything out from the facts.</summary>
+    /// <summary>Derives the state from the facts.</summary>
     public OracleState(IReadOnlyList<IFact> facts, Timestamp now, int defaultDays)
     {
         Operations = OracleIssues.InOrder(facts);
@@ -15,16 +15,16 @@ public sealed class OracleState
         Replays = OracleReplays.Known(facts, Events, now, defaultDays);
     }
 
-    /// <summary>The events that are alive.</summary>
+    /// <summary>The live observations.</summary>
     public List<OracleEvent> Events { get; }
 
-    /// <summary>The replays of which anything is known.</summary>
+    /// <summary>The known replays.</summary>
     public List<OracleReplay> Replays { get; }
 
     /// <summary>Merges, unmerges and deletions of issues, in the order in which they apply.</summary>
     public List<IFact> Operations { get; }
 
-    /// <summary>Whether an event is one of those that a key stands for.</summary>
+    /// <summary>Whether a key stands for an event.</summary>
     public bool Answers(NodeKey key, OracleEvent e, bool strict) => key.Kind switch
     {
         NodeKind.Issue => strict ? e.Issue == key.Issue : OracleIssues.Became(key.Issue, Operations).Contains(e.Issue),
@@ -34,7 +34,7 @@ public sealed class OracleState
         _ => false,
     };
 
-    /// <summary>The pairs of an event that a key stands for and a replay, that pass the filter.</summary>
+    /// <summary>The linked pairs of an event of the keys and a replay that pass the filter.</summary>
     public List<(OracleEvent Event, OracleReplay Replay, Evidence Evidence)> Pairs(
         IReadOnlyList<NodeKey> keys, LinkFilter filter, bool strict)
     {
@@ -88,7 +88,7 @@ public sealed class OracleState
         return links;
     }
 
-    // A replay lists a trace or event that has not come.
+    // The replay lists a trace or an event that has not been ingested.
     private Evidence WithoutEvents(NodeKey key, OracleReplay replay, LinkFilter filter)
     {
         Evidence evidence = key.Kind switch

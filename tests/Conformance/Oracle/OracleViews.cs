@@ -18,7 +18,7 @@ internal static class OracleViews
             .Take(LookupQuery.MaxLimit)
             .ToList();
 
-    /// <summary>An event, shown with a replay or without.</summary>
+    /// <summary>An event, with or without a replay.</summary>
     internal static EventView Of(OracleEvent e, ReplayId replay = default, Evidence evidence = Evidence.None) => new(
         e.Fact.EventId,
         e.Fact.Kind,
@@ -35,7 +35,7 @@ internal static class OracleViews
         replay,
         evidence);
 
-    /// <summary>Latest first, then by event id. Of several observations of one event the greater project and issue come first.</summary>
+    /// <summary>Latest first, then by event id. Observations of one event are ordered by project, then issue, the greater first.</summary>
     internal static Comparer<OracleEvent> LatestFirst { get; } = Comparer<OracleEvent>.Create((a, b) =>
     {
         int order = b.Fact.Timestamp.CompareTo(a.Fact.Timestamp);

@@ -7,14 +7,14 @@ namespace ReplayGraph.Conformance.Sources;
 /// <param name="Lines">Its lines.</param>
 public sealed record SourceFile(string Path, IReadOnlyList<string> Lines);
 
-/// <summary>The files of the project: those that git tracks, or all but build output where there is no git.</summary>
+/// <summary>The files of the project: those that git tracks or, without git, all but build output.</summary>
 public sealed class SourceTree
 {
     private static readonly string[] _notSource = [".git", "bin", "obj", "node_modules", "data", "TestResults"];
 
     private SourceTree(string root) => Root = root;
 
-    /// <summary>Its folder.</summary>
+    /// <summary>The root folder.</summary>
     public string Root { get; }
 
     /// <summary>The tree that this test was built from.</summary>
@@ -28,10 +28,10 @@ public sealed class SourceTree
             }
         }
 
-        throw new InvalidOperationException($"no folder above {AppContext.BaseDirectory} holds ReplayGraph.sln");
+        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} contains ReplayGraph.sln.");
     }
 
-    /// <summary>Whether a path from the root is a file or a folder.</summary>
+    /// <summary>Whether a path from the root exists, as a file or a folder.</summary>
     public bool Exists(string path) => Path.Exists(Path.Combine(Root, path));
 
     /// <summary>The files with one of the endings.</summary>

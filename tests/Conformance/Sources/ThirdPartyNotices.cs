@@ -6,7 +6,7 @@ namespace ReplayGraph.Conformance.Sources;
 /// <summary>The table in THIRD-PARTY-NOTICES.md.</summary>
 public static partial class ThirdPartyNotices
 {
-    /// <summary>The packages that a program brings along (its <c>.deps.json</c> beside this test) and that have no row.</summary>
+    /// <summary>The packages that a program ships (by its <c>.deps.json</c> beside this test) and that have no row.</summary>
     /// <param name="program">The name of its assembly.</param>
     public static IReadOnlyList<string> Missing(string program)
     {

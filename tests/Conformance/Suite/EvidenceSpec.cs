@@ -3,7 +3,7 @@ using ReplayGraph.Links;
 
 namespace ReplayGraph.Conformance.Suite;
 
-/// <summary>What links an event with a replay, whichever comes first; and how links are counted.</summary>
+/// <summary>What links an event with a replay, in any order of arrival, and how links are counted.</summary>
 public abstract class EvidenceSpec : GraphFixture
 {
     [Fact]
@@ -90,7 +90,7 @@ public abstract class EvidenceSpec : GraphFixture
     public Task Counts_AreOfDistinctEvents() => InEveryOrderAsync(
         async graph =>
         {
-            // Event 1 was reprocessed into another issue; its project 2 has another event of that id.
+            // Event 1 was reprocessed into another issue. Project 2 has a different event with the same id.
             Assert.Equal(2, (await LinkAsync(graph, Trace(1))).Events);
             Assert.Equal(2, (await LinkAsync(graph, Event(1))).Events);
             Assert.Equal(1, (await LinkAsync(graph, Issue(5))).Events);
@@ -147,7 +147,7 @@ public abstract class EvidenceSpec : GraphFixture
         Make.Error(1, issue: 5, trace: 2));
 
     [Fact]
-    public Task ListedEvent_ThatHasNotCome_AnswersForItself() => InEveryOrderAsync(
+    public Task ListedEvent_NotIngestedYet_AnswersForItself() => InEveryOrderAsync(
         async graph =>
         {
             Assert.Equal([1, 2], await ReplaysAsync(graph, Event(1)));

@@ -5,7 +5,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Conformance.Suite;
 
-/// <summary>What becomes of replays, and how they are shown.</summary>
+/// <summary>The fates of replays, and their views.</summary>
 public abstract class FateSpec : KnownSpec
 {
     [Fact]
@@ -44,7 +44,7 @@ public abstract class FateSpec : KnownSpec
     [InlineData(-50 - 1440, -50 - 1440)]
     [InlineData(-50 - 1441, -50)]
     [InlineData(-40, -50)]
-    public async Task Started_WithItsFirstSegment_IfAStartCannotBeRight(int start, int started)
+    public async Task Started_WithItsFirstSegment_IfTheStartIsImplausible(int start, int started)
     {
         IGraph graph = await GraphOf(
             Make.Error(1, issue: 5, replay: 1), Make.Segment(1, 0, start: start), Make.Segment(1, 1, at: -48, start: start));
@@ -55,7 +55,7 @@ public abstract class FateSpec : KnownSpec
     }
 
     [Fact]
-    public Task WithoutASegmentNumber_ListsAsAnyOther() => InEveryOrderAsync(
+    public Task WithoutASegmentNumber_ListsLikeAnyOther() => InEveryOrderAsync(
         async graph =>
         {
             Assert.Equal([1], await ReplaysAsync(graph, Issue(5)));
@@ -234,7 +234,7 @@ public abstract class FateSpec : KnownSpec
     }
 
     [Fact]
-    public Task SegmentTwice_TheLaterSaysItsTimes_BothListsCount() => InEveryOrderAsync(
+    public Task SegmentTwice_TheLaterGivesTheTimes_BothListsCount() => InEveryOrderAsync(
         async graph =>
         {
             ReplayView view = (await ViewAsync(graph, 1))!;

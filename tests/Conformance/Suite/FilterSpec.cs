@@ -5,7 +5,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Conformance.Suite;
 
-/// <summary>What filters let pass, and that counts are of what passed.</summary>
+/// <summary>Filters select events and replays. Counts are of the selected events.</summary>
 public abstract class FilterSpec : IssueSpec
 {
     private static readonly IFact[] _facts =
@@ -203,7 +203,7 @@ public abstract class FilterSpec : IssueSpec
 
     private async Task<IReadOnlyList<string>> CountsAsync(LinkFilter filter) => await CountsAsync(await GraphOf(_facts), filter);
 
-    // "replay:events", by replay.
+    // Formats links as "replay:events", by replay.
     private static async Task<IReadOnlyList<string>> CountsAsync(IGraph graph, LinkFilter filter) =>
         [.. (await LinksAsync(graph, Issue(5), filter)).Select(link => $"{World.Number(link.ReplayId)}:{link.Events}").Order()];
 }

@@ -1,7 +1,7 @@
 namespace ReplayGraph.Conformance.Suite;
 
 /// <summary>
-/// Every promise of <see cref="IGraph"/>. A host subclasses it and says how a graph is made (and, if it keeps anything, how it is
-/// opened again); its promises live in the classes that this one derives from, a concern each.
+/// The contract of <see cref="IGraph"/> as tests. A host subclasses it and creates the graph (and reopens it, if the host is durable).
+/// Each base class covers one concern.
 /// </summary>
 public abstract class GraphConformance : OracleSpec;

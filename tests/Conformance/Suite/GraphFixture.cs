@@ -6,12 +6,12 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Conformance.Suite;
 
-/// <summary>Opens the graphs of a test and closes them behind it; and short ways to tell and to ask.</summary>
+/// <summary>Opens the graphs of a test and closes them afterwards. Offers short ways to ingest and to query.</summary>
 public abstract class GraphFixture : IAsyncLifetime
 {
     private readonly List<IGraph> _open = [];
 
-    /// <summary>The clock of all graphs of a test. It stands at <see cref="World.Now"/> until a test sets it.</summary>
+    /// <summary>The clock of all graphs of a test. It shows <see cref="World.Now"/> until a test sets it.</summary>
     protected FakeTimeProvider Time { get; } = new(World.Now.ToDate());
 
     /// <summary>Nothing to prepare.</summary>
@@ -27,15 +27,15 @@ public abstract class GraphFixture : IAsyncLifetime
     }
 
     /// <summary>
-    /// An empty graph that goes by the clock, keeps for 90 days what does not say otherwise, and shares nothing with graphs made
-    /// before. The fixture disposes of it if it can be disposed of.
+    /// Creates an empty graph that uses the clock and 90 days of default retention, and shares nothing with graphs created
+    /// before. The fixture disposes of it if it is disposable.
     /// </summary>
     protected abstract ValueTask<IGraph> CreateAsync(TimeProvider time);
 
-    /// <summary>Closes a graph and opens it again on what it kept. A host that keeps nothing leaves it as it is.</summary>
+    /// <summary>Closes a graph and reopens it on its data. A host without durable data returns the same graph.</summary>
     protected virtual ValueTask<IGraph> ReopenAsync(IGraph graph, TimeProvider time) => ValueTask.FromResult(graph);
 
-    /// <summary>Disposes of a graph if it can be disposed of: for <see cref="ReopenAsync"/>.</summary>
+    /// <summary>Disposes of a graph if it is disposable. Used by <see cref="ReopenAsync"/>.</summary>
     protected async ValueTask CloseAsync(IGraph graph)
     {
         if (graph is IAsyncDisposable async)
@@ -48,7 +48,7 @@ public abstract class GraphFixture : IAsyncLifetime
         }
     }
 
-    /// <summary>A graph into which the facts were ingested, in one batch.</summary>
+    /// <summary>Creates a graph and ingests the facts in one batch.</summary>
     protected async Task<IGraph> GraphOf(params IEnumerable<IFact> facts)
     {
         IGraph graph = await CreateAsync(Time);
@@ -57,7 +57,7 @@ public abstract class GraphFixture : IAsyncLifetime
         return graph;
     }
 
-    /// <summary>The graph, closed and opened again.</summary>
+    /// <summary>Closes and reopens a graph.</summary>
     protected async Task<IGraph> AgainAsync(IGraph graph)
     {
         _open.Remove(graph);
@@ -66,11 +66,11 @@ public abstract class GraphFixture : IAsyncLifetime
         return again;
     }
 
-    /// <summary>Ingests facts, in one batch.</summary>
+    /// <summary>Ingests facts in one batch.</summary>
     protected static async Task<IngestResult> TellAsync(IGraph graph, params IEnumerable<IFact> facts) =>
         await graph.IngestAsync(World.Organization, Batches.Of(facts));
 
-    /// <summary>Checks a graph for each order in which the facts can come, each in a batch of its own.</summary>
+    /// <summary>Checks a graph for each order of the facts. Each fact is a batch of its own.</summary>
     protected async Task InEveryOrderAsync(Func<IGraph, Task> check, params IFact[] facts)
     {
         foreach (IFact[] order in Orders(facts))
@@ -87,7 +87,7 @@ public abstract class GraphFixture : IAsyncLifetime
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                throw new InvalidOperationException($"in this order: {new Deck(0, order)}\n{e.Message}", e);
+                throw new InvalidOperationException($"In this order: {new Deck(0, order)}\n{e.Message}", e);
             }
         }
     }
@@ -116,7 +116,7 @@ public abstract class GraphFixture : IAsyncLifetime
     /// <summary>The fate of a replay; null if it is unknown.</summary>
     protected static async Task<Fate?> FateAsync(IGraph graph, int replay) => (await ViewAsync(graph, replay))?.Fate;
 
-    /// <summary>A replay as it is shown; null if it is unknown.</summary>
+    /// <summary>The view of a replay; null if it is unknown.</summary>
     protected static async Task<ReplayView?> ViewAsync(IGraph graph, int replay) =>
         (await graph.ReplaysAsync(World.Organization, [World.Replay(replay)])).SingleOrDefault();
 
@@ -132,7 +132,7 @@ public abstract class GraphFixture : IAsyncLifetime
     /// <summary>A replay's key.</summary>
     protected static NodeKey Replay(int number) => NodeKey.Of(World.Replay(number));
 
-    /// <summary>A filter that lets pass replays of these fates.</summary>
+    /// <summary>A filter for replays of these fates.</summary>
     protected static LinkFilter OfFate(FateSet fates) => new() { Fates = fates };
 
     private static IEnumerable<IFact[]> Orders(IFact[] facts)

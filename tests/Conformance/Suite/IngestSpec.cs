@@ -5,7 +5,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Conformance.Suite;
 
-/// <summary>How facts are taken: counted, once, within their organization, kept.</summary>
+/// <summary>Ingest: results are counted, duplicates have no effect, organizations are isolated, facts are durable.</summary>
 public abstract class IngestSpec : CoverageSpec
 {
     private static readonly IFact[] _kinds =
@@ -25,7 +25,7 @@ public abstract class IngestSpec : CoverageSpec
         Make.DeleteReplay(3),
     ];
 
-    /// <summary>How many replays are added under concurrent lookups. A host that works everything out anew asks for few.</summary>
+    /// <summary>The number of replays added under concurrent lookups. A host that recomputes every answer overrides it.</summary>
     protected virtual int Growth => 2500;
 
     [Fact]
@@ -39,7 +39,7 @@ public abstract class IngestSpec : CoverageSpec
     }
 
     [Fact]
-    public async Task ObservedAgain_ThatWinsIsAccepted_ThatLosesIsADuplicate()
+    public async Task ObservedAgain_TheWinnerIsAccepted_TheLoserIsADuplicate()
     {
         IGraph graph = await GraphOf(Make.Error(1, issue: 5, received: -30));
 
@@ -48,7 +48,7 @@ public abstract class IngestSpec : CoverageSpec
     }
 
     [Fact]
-    public async Task OlderThanRetention_IsExpired_AndForgotten()
+    public async Task OlderThanRetention_IsExpired_AndNotKept()
     {
         IGraph graph = await GraphOf();
 
@@ -67,7 +67,7 @@ public abstract class IngestSpec : CoverageSpec
     }
 
     [Fact]
-    public async Task NoFacts_AreTaken()
+    public async Task EmptyBatch_IsAccepted()
     {
         IGraph graph = await GraphOf();
 
@@ -92,7 +92,7 @@ public abstract class IngestSpec : CoverageSpec
     }
 
     [Fact]
-    public async Task Organizations_AreWalls()
+    public async Task Organizations_AreIsolated()
     {
         OrganizationId other = OrganizationId.Parse("other");
         IGraph graph = await GraphOf(_kinds);
@@ -111,7 +111,7 @@ public abstract class IngestSpec : CoverageSpec
     }
 
     [Fact]
-    public async Task Batch_MayBeUsedAgain_OnceAnswered()
+    public async Task Batch_CanBeReused_AfterTheAnswer()
     {
         FactBatch batch = Batches.Of(Make.Error(1, issue: 5, replay: 1, transaction: "/first"));
         IGraph graph = await GraphOf();
@@ -150,7 +150,7 @@ public abstract class IngestSpec : CoverageSpec
     [InlineData(5)]
     public async Task Concurrent_EqualsSerial(int seed)
     {
-        // Many facts about few nodes, so that tasks meet at the same ones.
+        // Many facts about few nodes, so that tasks contend for the same nodes.
         Deck deck = Deck.Draw(seed, 600);
         List<string> serial = await AskAllAsync(await GraphOf(deck.Facts));
         IGraph graph = await GraphOf();
@@ -181,7 +181,7 @@ public abstract class IngestSpec : CoverageSpec
             await graph.IngestAsync(World.Organization, batch, cancel);
             for (int i = 0; i < 20; i++)
             {
-                // No expectation of the answer, which others change meanwhile: a question asked amid a write is answered.
+                // Other tasks change the answer meanwhile. A question during a write must still be answered.
                 Assert.NotNull(await questions[Interlocked.Increment(ref asked) % questions.Length].AskAsync(graph));
             }
         });
@@ -193,7 +193,7 @@ public abstract class IngestSpec : CoverageSpec
     [Fact]
     public async Task Concurrent_GrowthUnderLookups()
     {
-        // New nodes all the time, since it is growth that readers could see half done.
+        // Every batch adds nodes: growth is what readers could see half done.
         IGraph graph = await GraphOf();
         List<FactBatch> batches =
         [

@@ -4,13 +4,13 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Conformance.Suite;
 
-/// <summary>Merges, unmerges, deletions and moves: whichever comes first, their cut-off decides. Event n is seen in replay n.</summary>
+/// <summary>Merges, unmerges, deletions and moves: the cut-off decides, not the order. Event n is linked with replay n.</summary>
 public abstract class IssueSpec : FateSpec
 {
     private static readonly SegmentFact[] _replays = [Make.Segment(1), Make.Segment(2), Make.Segment(3)];
 
     [Fact]
-    public Task Merge_TakesWhatWasReceivedUntilThen() => AfterReplaysAsync(
+    public Task Merge_TakesEventsReceivedBeforeTheCutOff() => AfterReplaysAsync(
         async graph =>
         {
             Assert.Equal([1, 2], await ReplaysAsync(graph, Issue(6)));
@@ -32,7 +32,7 @@ public abstract class IssueSpec : FateSpec
         Make.Merge([5], 6, project: 2));
 
     [Fact]
-    public Task Merge_OldIssueAnswersForWhatItBecame_StrictDoesNot() => AfterReplaysAsync(
+    public Task Merge_SourceAnswersForItsTarget_UnlessStrict() => AfterReplaysAsync(
         async graph =>
         {
             Assert.Equal([1, 2], await ReplaysAsync(graph, Issue(5)));
@@ -94,13 +94,13 @@ public abstract class IssueSpec : FateSpec
         Make.Unmerge(6, 8, [1], at: -20));
 
     [Fact]
-    public Task Unmerge_LeavesWhatCameLater() => AfterReplaysAsync(
+    public Task Unmerge_LeavesLaterEvents() => AfterReplaysAsync(
         async graph => Assert.Equal([1], await ReplaysAsync(graph, Issue(5), strict: true)),
         Make.Error(1, issue: 5, replay: 1, hash: 1, received: -9),
         Make.Unmerge(5, 8, [1], at: -10));
 
     [Fact]
-    public Task Delete_TakesWhatWasReceivedUntilThen_FromEverything() => AfterReplaysAsync(
+    public Task Delete_RemovesEventsReceivedBeforeTheCutOff_Everywhere() => AfterReplaysAsync(
         async graph =>
         {
             Assert.Equal([2], await ReplaysAsync(graph, Issue(5)));
@@ -113,7 +113,7 @@ public abstract class IssueSpec : FateSpec
         Make.DeleteIssues([5, 6], at: -20));
 
     [Fact]
-    public Task Delete_OfWhatItBecame() => AfterReplaysAsync(
+    public Task Delete_OfTheMergeTarget() => AfterReplaysAsync(
         async graph =>
         {
             Assert.Empty(await ReplaysAsync(graph, Issue(6)));
@@ -150,7 +150,7 @@ public abstract class IssueSpec : FateSpec
         Make.DeleteEvents([1, 2], at: -20));
 
     [Fact]
-    public Task Tombstone_WithAHash_LeavesWhatWasInsertedAnew() => AfterReplaysAsync(
+    public Task Tombstone_WithAHash_LeavesReinsertedEvents() => AfterReplaysAsync(
         async graph =>
         {
             Assert.Empty(await ReplaysAsync(graph, Issue(5)));
@@ -168,14 +168,14 @@ public abstract class IssueSpec : FateSpec
         Make.DeleteEvents([1], project: 2));
 
     [Fact]
-    public Task Tombstone_ThenObservedAgain_IsBack() => AfterReplaysAsync(
+    public Task Tombstone_ThenObservedAgain_Returns() => AfterReplaysAsync(
         async graph => Assert.Equal([2], await ReplaysAsync(graph, Issue(5))),
         Make.Error(1, issue: 5, replay: 1, received: -30),
         Make.Error(1, issue: 5, replay: 2, received: -10),
         Make.DeleteEvents([1], at: -20));
 
     [Fact]
-    public Task Move_TakesWhatWasReceivedUntilThen() => AfterReplaysAsync(
+    public Task Move_TakesEventsReceivedBeforeTheCutOff() => AfterReplaysAsync(
         async graph =>
         {
             Assert.Equal([1], await ReplaysAsync(graph, Issue(7), strict: true));
@@ -212,7 +212,7 @@ public abstract class IssueSpec : FateSpec
         Make.Move([2], 7, at: -19));
 
     [Fact]
-    public async Task Move_LeavesWhatHasNoIssue()
+    public async Task Move_LeavesEventsWithoutIssue()
     {
         IGraph graph = await GraphOf([Make.Transaction(1, "/pay", replay: 1), Make.Move([1], 7), .. _replays.Cast<IFact>()]);
 
@@ -230,7 +230,7 @@ public abstract class IssueSpec : FateSpec
         Assert.Equal(World.Issue(7), Assert.Single(page.Events!).IssueId);
     }
 
-    // The replays come last and are no part of the orders: each more fact multiplies those.
+    // The replays always come last. Each further fact would multiply the number of orders.
     private Task AfterReplaysAsync(Func<IGraph, Task> check, params IFact[] facts) => InEveryOrderAsync(
         async graph =>
         {

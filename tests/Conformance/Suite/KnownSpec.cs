@@ -3,13 +3,13 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Conformance.Suite;
 
-/// <summary>What has no replay is told from what nobody knows.</summary>
+/// <summary>A known key without replays differs from an unknown key.</summary>
 public abstract class KnownSpec : EvidenceSpec
 {
     private static readonly NodeKey _name = NodeKey.OfTransaction("/pay"), _otherName = NodeKey.OfTransaction("/other");
 
     [Fact]
-    public async Task Known_OnceAnEventHasComeOfIt()
+    public async Task Known_AfterItsFirstEvent()
     {
         IGraph graph = await GraphOf();
         Assert.False(await IsKnownAsync(graph, Issue(5)));
@@ -41,7 +41,7 @@ public abstract class KnownSpec : EvidenceSpec
     }
 
     [Fact]
-    public async Task NotKnown_ToWhomMayNotSeeTheProject()
+    public async Task Unknown_ToCallersWithoutTheProject()
     {
         IGraph graph = await GraphOf(Make.Error(1, issue: 5, trace: 1, project: 1, transaction: "/pay"), Make.Error(2, issue: 6, project: 2));
         var filter = new LinkFilter { Visible = new HashSet<ProjectId> { World.Project(2) } };
@@ -60,7 +60,7 @@ public abstract class KnownSpec : EvidenceSpec
         Make.Merge(from: [5], into: 6, at: -10));
 
     [Fact]
-    public async Task Known_ToTheEndOfTheDayOnWhichTheLastExpires()
+    public async Task Known_UntilTheEndOfTheDayOfTheLastExpiry()
     {
         IGraph graph = await GraphOf(Make.Error(1, issue: 5, trace: 1, transaction: "/pay"));
         DateTimeOffset last = World.At(-60).ToDate().AddDays(90);
@@ -75,7 +75,7 @@ public abstract class KnownSpec : EvidenceSpec
     }
 
     [Fact]
-    public async Task Known_AgainAfterItHadExpired()
+    public async Task Known_AgainAfterExpiry()
     {
         IGraph graph = await GraphOf(Make.Error(1, issue: 5));
         Time.SetUtcNow(World.At(0).ToDate().AddDays(92));

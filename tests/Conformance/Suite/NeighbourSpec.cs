@@ -100,7 +100,7 @@ public abstract class NeighbourSpec : PagingSpec
     }
 
     [Fact]
-    public async Task Items_SayWhatTheyAre()
+    public async Task Items_CarryEventsAndLinks()
     {
         IGraph graph = await GraphOf(_facts);
 
@@ -127,7 +127,7 @@ public abstract class NeighbourSpec : PagingSpec
     [InlineData("-1")]
     [InlineData("x")]
     [InlineData("99999999999999999999")]
-    public async Task ACursorThatNoGraphMade(string after)
+    public async Task InvalidCursor_Throws(string after)
     {
         IGraph graph = await GraphOf(_facts);
 
@@ -135,7 +135,7 @@ public abstract class NeighbourSpec : PagingSpec
             async () => await graph.NeighboursAsync(World.Organization, new(Replay(1), NodeKind.Event) { After = after }));
     }
 
-    // Whole, and in pages of two.
+    // Asks for one page, then for pages of two.
     private static async Task<IReadOnlyList<NodeKey>> NodesAsync(IGraph graph, NeighbourQuery query)
     {
         NeighbourPage whole = await graph.NeighboursAsync(World.Organization, query);

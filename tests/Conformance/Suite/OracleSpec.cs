@@ -5,8 +5,8 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Conformance.Suite;
 
 /// <summary>
-/// Drawn facts, in any order, any number of times, in any batches: all answers are the oracle's. A failure says the seed and the
-/// fewest facts that still fail. <c>REPLAYGRAPH_SEED=17</c> runs one seed; <c>REPLAYGRAPH_RUNS=10000</c> runs more of them.
+/// For drawn facts, in any order, with any repetitions and batches, all answers equal the oracle's. A failure reports the seed and the
+/// smallest set of facts that still fails. <c>REPLAYGRAPH_SEED=17</c> runs one seed; <c>REPLAYGRAPH_RUNS=10000</c> runs that many.
 /// </summary>
 public abstract class OracleSpec : IngestSpec
 {
@@ -15,7 +15,7 @@ public abstract class OracleSpec : IngestSpec
     private static readonly int[] _later = [World.Day - 3, (30 * World.Day) - 2, (90 * World.Day) - 3];
 
     [Fact]
-    public async Task Drawn_AnswerAsTheOracleDoes()
+    public async Task Drawn_AnswersEqualTheOracles()
     {
         foreach (int seed in Seeds(60))
         {
@@ -28,7 +28,7 @@ public abstract class OracleSpec : IngestSpec
     }
 
     [Fact]
-    public async Task Drawn_Large_AnswerAsTheOracleDoes()
+    public async Task Drawn_Large_AnswersEqualTheOracles()
     {
         foreach (int seed in Seeds(6))
         {
@@ -45,7 +45,7 @@ public abstract class OracleSpec : IngestSpec
             ? [seed]
             : Enumerable.Range(0, int.TryParse(Environment.GetEnvironmentVariable("REPLAYGRAPH_RUNS"), out int asked) ? asked : runs);
 
-    // Null: all is well.
+    // Returns null if all answers are right.
     private async Task<string?> FailsAsync(Deck deck)
     {
         Time.AdjustTime(World.Now.ToDate());
@@ -72,10 +72,10 @@ public abstract class OracleSpec : IngestSpec
         IngestResult again = await TellAsync(graphs[1], deck.Facts);
         if (again.Accepted > 0)
         {
-            return $"told again, {again.Accepted} facts were accepted as new";
+            return $"Ingested again, {again.Accepted} facts were accepted as new.";
         }
 
-        // On to the very moment when something expires.
+        // Advances to the exact time of an expiry.
         Time.AdjustTime(World.At(_later[deck.Seed % _later.Length]).ToDate());
         return await DifferAsync(oracle, graphs, Question.Standing()) is { } later ? $"at {Time}: {later}" : null;
     }

@@ -5,7 +5,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Conformance.Suite;
 
-/// <summary>Order, pages, mixed keys, answers by key and associated events.</summary>
+/// <summary>Order, paging, mixed keys, answers by key and associated events.</summary>
 public abstract class PagingSpec : FilterSpec
 {
     // Best: 3 (tagged, 2 events), 4 (tagged), 2 and 5 (listed; by time), 1 and 6 (trace, at one time; by id).
@@ -54,7 +54,7 @@ public abstract class PagingSpec : FilterSpec
     [InlineData(Sort.Recent, 2)]
     [InlineData(Sort.Recent, 3)]
     [InlineData(Sort.Recent, 5)]
-    public async Task Pages_AreTheWholeInPieces(Sort sort, int size)
+    public async Task Pages_AddUpToTheWhole(Sort sort, int size)
     {
         IGraph graph = await GraphOf(_facts);
         LinkPage whole = await graph.LookupAsync(World.Organization, Of(sort, 1000));
@@ -77,7 +77,7 @@ public abstract class PagingSpec : FilterSpec
     }
 
     [Fact]
-    public async Task Pages_DoNotShiftWhenLinksComeInBefore()
+    public async Task Pages_DoNotShiftWhenEarlierLinksAreAdded()
     {
         IGraph graph = await GraphOf(_facts);
         LinkPage first = await graph.LookupAsync(World.Organization, Of(Sort.Best, 2));
@@ -95,7 +95,7 @@ public abstract class PagingSpec : FilterSpec
     }
 
     [Fact]
-    public async Task Pages_ShowLinksThatComeInBehind()
+    public async Task Pages_ShowLaterLinksThatAreAdded()
     {
         IGraph graph = await GraphOf(_facts);
         LinkPage first = await graph.LookupAsync(World.Organization, Of(Sort.Best, 2));
@@ -108,7 +108,7 @@ public abstract class PagingSpec : FilterSpec
     }
 
     [Fact]
-    public async Task Pages_GoOnWhereTheLastLinkWas_ThoughItIsGone()
+    public async Task Pages_ContinueAfterTheLastLink_EvenIfItIsGone()
     {
         IGraph graph = await GraphOf(_facts);
         LinkPage first = await graph.LookupAsync(World.Organization, Of(Sort.Best, 2));

@@ -8,14 +8,14 @@ using ReplayGraph.LongKill.Runs;
 namespace ReplayGraph.LongKill.Checks;
 
 /// <summary>
-/// When all is mended and acknowledged: every process answers everything as the oracle does; and of all that was acknowledged nothing is
-/// new to a process that is told it again.
+/// The final check, after all faults have ended and all batches are acknowledged: every server answers as the oracle does, and accepts
+/// none of the acknowledged facts as new when they are ingested again.
 /// </summary>
 internal sealed class LastCheck(LongRun run)
 {
     private readonly Random _random = new(run.Options.Seed);
 
-    /// <summary>Facts that were told again.</summary>
+    /// <summary>The number of facts ingested again.</summary>
     internal int ToldAgain { get; private set; }
 
     internal async Task RunAsync(IReadOnlyList<DrawnOrganization> organizations)
@@ -30,7 +30,7 @@ internal sealed class LastCheck(LongRun run)
                 run.Findings.Add(difference, one, "at the end");
             }
 
-            // Only now: to be told again would mend what is broken.
+            // Last, because a repeated ingest repairs what is broken.
             await TellAgainAsync(one, any);
         }
     }
@@ -42,7 +42,7 @@ internal sealed class LastCheck(LongRun run)
         (HttpStatusCode status, string body) = await server.Client.TellOnceAsync(organization.Name, lines);
         if (status != HttpStatusCode.OK || !Taken.Of(body).IsAllOf(count))
         {
-            run.Findings.Add($"{server.Name}, {organization.Name}: {status} {body} when it was told {count} facts again");
+            run.Findings.Add($"{server.Name}, {organization.Name}: {status} {body} when {count} facts were ingested again");
         }
         else if (Taken.Of(body).Accepted is > 0 and var lost)
         {

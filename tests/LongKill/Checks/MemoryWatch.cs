@@ -3,7 +3,7 @@ using ReplayGraph.LongKill.Runs;
 
 namespace ReplayGraph.LongKill.Checks;
 
-/// <summary>Looks how much memory each process has, and says it every minute.</summary>
+/// <summary>Watches the memory of each process, and prints it every minute.</summary>
 internal sealed class MemoryWatch(IReadOnlyList<ServerProcess> servers, long most, Findings findings, Talk talk)
 {
     private const int LooksOfAMinute = 12;

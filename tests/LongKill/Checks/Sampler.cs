@@ -5,7 +5,7 @@ using ReplayGraph.LongKill.Runs;
 
 namespace ReplayGraph.LongKill.Checks;
 
-/// <summary>Asks any process about organizations at rest: those of which all that was drawn so far is acknowledged.</summary>
+/// <summary>Asks random servers about idle organizations: those with no batch in flight.</summary>
 internal sealed class Sampler(int seed, LongRun run)
 {
     private const int Questions = 12, Latest = 5;
@@ -38,7 +38,7 @@ internal sealed class Sampler(int seed, LongRun run)
         {
             Difference? difference = await run.Comparison.FindDifferenceNowAsync(organization, asked, _random.One(run.Servers));
 
-            // It may have been told more meanwhile.
+            // A new batch may have been sent meanwhile.
             if (difference is not null && organization.Rest == rest)
             {
                 run.Findings.Add(difference, organization, "meanwhile");

@@ -6,8 +6,8 @@ using ReplayGraph.LongKill.Runs;
 namespace ReplayGraph.LongKill.Checks;
 
 /// <summary>
-/// Tells organizations of its own one batch, waits for the acknowledgement, and asks every process at once: each must see what was
-/// acknowledged, whatever happens to it or to the others, or say that it cannot answer now.
+/// Ingests one batch into its own organizations, waits for the acknowledgement, and asks every server at once: each must show
+/// the acknowledged facts, whatever faults are active, or answer that it is unavailable.
 /// </summary>
 internal sealed class Witness(int number, int seed, LongRun run)
 {

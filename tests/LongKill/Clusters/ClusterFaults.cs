@@ -6,7 +6,7 @@ using ReplayGraph.PostgresServer;
 
 namespace ReplayGraph.LongKill.Clusters;
 
-/// <summary>What may happen to a cluster, and how often.</summary>
+/// <summary>The faults of a cluster, with weights.</summary>
 internal sealed class ClusterFaults(ThreeSilos silos, Network? network)
 {
     private const double Longest = 30, LongestCut = 45;
@@ -66,7 +66,7 @@ internal sealed class ClusterFaults(ThreeSilos silos, Network? network)
         return cut(both[0], both[1]);
     }
 
-    // Cut off from the others, and the database perhaps, but not from its clients: it must not answer from what it remembers.
+    // Partitioned from the others, and perhaps the database, but not from its clients: it must not answer from its cache.
     private Fault Isolate(Network lines, Random random)
     {
         string silo = Silo(random).Name;

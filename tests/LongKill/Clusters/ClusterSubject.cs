@@ -8,7 +8,7 @@ using ReplayGraph.LongKill.Runs;
 namespace ReplayGraph.LongKill.Clusters;
 
 /// <summary>
-/// Three silos and a front-end, all of which answer, with a PostgreSQL of their own; in a network that can be cut, if it can be had.
+/// Three silos and a front-end, all of which serve the API, with their own PostgreSQL, in a network that can be partitioned if possible.
 /// </summary>
 public sealed class ClusterSubject : ISubject
 {
@@ -48,7 +48,7 @@ public sealed class ClusterSubject : ISubject
     /// <inheritdoc/>
     public long MostMemory => 2L << 30;
 
-    /// <summary>Builds the silo program, and starts all.</summary>
+    /// <summary>Builds the silo program and starts all processes.</summary>
     /// <exception cref="CannotRunException">It cannot be built, or there is no PostgreSQL.</exception>
     public static async Task<ClusterSubject> StartAsync(LongKillOptions options, Talk talk)
     {
@@ -57,11 +57,11 @@ public sealed class ClusterSubject : ISubject
         try
         {
             network = await Network.CreateAsync([ThreeSilos.Postgres, .. ThreeSilos.Names, FrontEnd]);
-            talk.Say($"a network of its own; a slow line is {network.Slowness ?? "not to be had"}");
+            talk.Say($"a separate network; slow links: {network.Slowness ?? "unavailable"}");
         }
         catch (InvalidOperationException e)
         {
-            talk.Say($"no network of its own, so none that is cut: {e.Message}");
+            talk.Say($"no separate network, so no partitions: {e.Message}");
         }
 
         int organizations = Math.Max(Least, (int)(options.Minutes * OfAMinute));
@@ -83,7 +83,7 @@ public sealed class ClusterSubject : ISubject
     }
 
     /// <inheritdoc/>
-    /// <remarks>A silo that was away for longer than the others wait is declared dead, and ends when it learns that.</remarks>
+    /// <remarks>A silo that was unreachable for too long is declared dead, and stops when it learns that.</remarks>
     public bool MayEnd(EndReason reason, bool isHindered) => reason != EndReason.Unknown;
 
     /// <inheritdoc/>

@@ -3,13 +3,13 @@ using ReplayGraph.LongKill.Runs;
 
 namespace ReplayGraph.LongKill.Clusters;
 
-/// <summary>The silo program, built from the sources that this program is of: it needs Orleans, which this program does not.</summary>
+/// <summary>Builds the silo program from the same sources as this program, which does not reference Orleans.</summary>
 internal static class SiloBuild
 {
     private const string Project = "src/Silo";
 
-    /// <summary>Builds it.</summary>
-    /// <returns>The program.</returns>
+    /// <summary>Builds the program.</summary>
+    /// <returns>The path of the program.</returns>
     /// <exception cref="CannotRunException">It cannot be built here.</exception>
     internal static async Task<string> RunAsync()
     {
@@ -21,7 +21,7 @@ internal static class SiloBuild
         catch (InvalidOperationException e)
         {
             string first = e.Message.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal)) ?? e.Message;
-            throw new CannotRunException($"the silo program cannot be built here: {first.Trim()}");
+            throw new CannotRunException($"The silo program cannot be built here: {first.Trim()}");
         }
 
         return Path.Combine(root, Project, "bin", "Release", "net10.0", "ReplayGraph.Silo.dll");
@@ -37,6 +37,6 @@ internal static class SiloBuild
             }
         }
 
-        throw new CannotRunException($"no folder above {AppContext.BaseDirectory} holds ReplayGraph.sln, so there is no silo program");
+        throw new CannotRunException($"No folder above {AppContext.BaseDirectory} contains ReplayGraph.sln, so there is no silo program.");
     }
 }

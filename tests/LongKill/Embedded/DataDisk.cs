@@ -2,7 +2,7 @@ using ReplayGraph.Chaos.Servers;
 
 namespace ReplayGraph.LongKill.Embedded;
 
-/// <summary>A disk of its own for a data folder, in memory, that can be filled. Needs root.</summary>
+/// <summary>An in-memory disk for a data folder that can be filled. Needs root.</summary>
 internal sealed class DataDisk : IAsyncDisposable
 {
     private const int Chunk = 1 << 20, LeastChunk = 512;
@@ -13,7 +13,7 @@ internal sealed class DataDisk : IAsyncDisposable
     {
         Folder = folder;
         _onExit = (_, _) => DisposeAsync().AsTask().GetAwaiter().GetResult();
-        // For runs that end without disposing of it.
+        // For runs that end without disposal.
         AppDomain.CurrentDomain.ProcessExit += _onExit;
     }
 
@@ -21,8 +21,8 @@ internal sealed class DataDisk : IAsyncDisposable
 
     private string Ballast => Path.Combine(Folder, "ballast");
 
-    /// <summary>Makes one.</summary>
-    /// <exception cref="InvalidOperationException">It cannot be had here; says why.</exception>
+    /// <summary>Creates a disk.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be created here; the message states the reason.</exception>
     internal static async Task<DataDisk> CreateAsync(string folder, int megabytes)
     {
         Directory.CreateDirectory(folder);
@@ -30,7 +30,7 @@ internal sealed class DataDisk : IAsyncDisposable
         return new(folder);
     }
 
-    /// <summary>Leaves no byte on it.</summary>
+    /// <summary>Fills it to the last byte.</summary>
     internal void Fill()
     {
         using FileStream ballast = new(Ballast, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
@@ -45,12 +45,12 @@ internal sealed class DataDisk : IAsyncDisposable
             }
             catch (IOException)
             {
-                // Less may still go in.
+                // A smaller write may still fit.
             }
         }
     }
 
-    /// <summary>Makes room again.</summary>
+    /// <summary>Frees the space.</summary>
     internal void Free() => File.Delete(Ballast);
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ using ReplayGraph.PostgresServer;
 
 namespace ReplayGraph.LongKill.Embedded;
 
-/// <summary>The embedded program: one process, and its data folder.</summary>
+/// <summary>The embedded program: one process and its data folder.</summary>
 public sealed class EmbeddedSubject : ISubject
 {
     private const int Megabytes = 768, OfAMinute = 40, Least = 30;
@@ -44,7 +44,7 @@ public sealed class EmbeddedSubject : ISubject
     /// <inheritdoc/>
     public long MostMemory => 1L << 30;
 
-    /// <summary>Starts it, on a folder among the logs.</summary>
+    /// <summary>Starts it on a folder beside the logs.</summary>
     public static async Task<EmbeddedSubject> StartAsync(LongKillOptions options, Talk talk)
     {
         string folder = Path.Combine(talk.Folder, "data");
@@ -55,7 +55,7 @@ public sealed class EmbeddedSubject : ISubject
         }
         catch (InvalidOperationException e)
         {
-            talk.Say($"no disk of its own, so none that is full: {e.Message}");
+            talk.Say($"no separate disk, so no disk-full faults: {e.Message}");
         }
 
         int organizations = Math.Max(Least, (int)(options.Minutes * OfAMinute));
@@ -95,7 +95,7 @@ public sealed class EmbeddedSubject : ISubject
             .Add(2, random => FullDisk("full disk and stop", random.Between(0.1, 4), _server.StopAsync));
     }
 
-    // Half of the time it is full before something else happens; who was ended starts while it is still full.
+    // The disk is full for half of the time before anything else happens. A stopped process restarts while it is still full.
     private Fault FullDisk(string kind, TimeSpan hold, Func<Task> end) => new(kind, _server.Name, hold / 2)
     {
         BeginAsync = async () =>

@@ -2,49 +2,49 @@ using System.Globalization;
 
 namespace ReplayGraph.LongKill.Options;
 
-/// <summary>How the program is called.</summary>
-/// <param name="Program">Which program is hurt.</param>
+/// <summary>The command line.</summary>
+/// <param name="Program">The program under test.</param>
 public sealed record LongKillOptions(HurtProgram Program)
 {
-    /// <summary>What it says when it is called otherwise.</summary>
+    /// <summary>The usage text.</summary>
     public const string Usage =
         """
         LongKill embedded|cluster [--minutes 20] [--seed N] [--logs FOLDER] [--senders 8] [--pause MILLISECONDS] [--only WORDS]
 
-        Runs the program under load, hurts it at random, and compares its answers with the oracle's. Exit code 0: no acknowledged fact was
-        lost, and no answer was wrong; 1: one was; 2: it could not be run. Without a seed it draws one, and says it.
-        --senders and --pause say how many clients send at a time, and how long each waits between two batches;
-        --only leaves out all faults whose kind does not have one of the words (commas between them).
+        Runs the program under load, injects random faults, and compares its answers with the oracle's. Exit code 0: no acknowledged fact
+        was lost and no answer was wrong; 1: a failure; 2: it could not run. Without --seed it draws a seed and prints it.
+        --senders and --pause set the number of concurrent clients, and the pause of each between two batches;
+        --only limits the faults to kinds that contain one of the words (separated by commas).
         """;
 
-    /// <summary>How long, without the checks at the end.</summary>
+    /// <summary>The duration in minutes, without the final checks.</summary>
     public double Minutes { get; init; } = 20;
 
-    /// <summary>What all is drawn from.</summary>
+    /// <summary>The seed of all draws.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Where the logs go; null: to a folder of their own, which is said.</summary>
+    /// <summary>The folder of the logs; null: a temporary folder, which is printed.</summary>
     public string? Logs { get; init; }
 
-    /// <summary>How many clients send.</summary>
+    /// <summary>The number of clients that send.</summary>
     public int Senders { get; init; } = 8;
 
-    /// <summary>From a client's batch to its next; null: what suits the program.</summary>
+    /// <summary>The pause between two batches of a client; null: the default of the program.</summary>
     public TimeSpan? Pause { get; init; }
 
-    /// <summary>Words of the kinds of faults that happen; none: all do.</summary>
+    /// <summary>Words that limit the kinds of faults; empty: all kinds.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
-    /// <summary>Reads arguments.</summary>
-    /// <exception cref="FormatException">They are not as they should be.</exception>
+    /// <summary>Parses arguments.</summary>
+    /// <exception cref="FormatException">They are invalid.</exception>
     public static LongKillOptions Parse(IReadOnlyList<string> arguments)
     {
         LongKillOptions options = arguments.Count > 0 && Enum.TryParse(arguments[0], ignoreCase: true, out HurtProgram program)
             ? new(program) { Seed = Environment.ProcessId }
-            : throw new FormatException("which program?");
+            : throw new FormatException("Missing program: embedded or cluster.");
         for (int i = 1; i < arguments.Count; i += 2)
         {
-            string value = i + 1 < arguments.Count ? arguments[i + 1] : throw new FormatException($"{arguments[i]} needs a value");
+            string value = i + 1 < arguments.Count ? arguments[i + 1] : throw new FormatException($"{arguments[i]} needs a value.");
             options = arguments[i] switch
             {
                 "--minutes" => options with { Minutes = double.Parse(value, CultureInfo.InvariantCulture) },
@@ -53,7 +53,7 @@ public sealed record LongKillOptions(HurtProgram Program)
                 "--senders" => options with { Senders = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--pause" => options with { Pause = TimeSpan.FromMilliseconds(int.Parse(value, CultureInfo.InvariantCulture)) },
                 "--only" => options with { Only = value.Split(',') },
-                _ => throw new FormatException($"what is {arguments[i]}?"),
+                _ => throw new FormatException($"Unknown option {arguments[i]}."),
             };
         }
 
@@ -61,12 +61,12 @@ public sealed record LongKillOptions(HurtProgram Program)
     }
 }
 
-/// <summary>A program that is hurt.</summary>
+/// <summary>A program under test.</summary>
 public enum HurtProgram
 {
     /// <summary>One process with a data folder.</summary>
     Embedded,
 
-    /// <summary>Three silos and a front-end with PostgreSQL.</summary>
+    /// <summary>Three silos and a front-end, with PostgreSQL.</summary>
     Cluster,
 }

@@ -1,4 +1,4 @@
 namespace ReplayGraph.LongKill.Runs;
 
-/// <summary>The program cannot be run here; says why in one line.</summary>
+/// <summary>The program cannot run here. The message states the reason in one line.</summary>
 public sealed class CannotRunException(string why) : Exception(why);

@@ -6,10 +6,10 @@ using ReplayGraph.LongKill.Options;
 
 namespace ReplayGraph.LongKill.Runs;
 
-/// <summary>Draws faults, one or some at a time, mends them, and mostly waits until ingest goes on before the next.</summary>
+/// <summary>Injects one or more drawn faults at a time, ends them, and mostly waits until ingest resumes before the next.</summary>
 internal sealed class FaultRun(ISubject subject, Feed feed, LongKillOptions options, Findings findings, Talk talk)
 {
-    // Acknowledged beside all that was under way before ingest is said to have resumed.
+    // Ingest has resumed once so many batches, besides those in flight, are acknowledged.
     private const int Resumed = 25, MostAtOnce = 3, MostDraws = 200;
     private const double LongestGap = 4;
 
@@ -19,13 +19,13 @@ internal sealed class FaultRun(ISubject subject, Feed feed, LongKillOptions opti
     private readonly SortedDictionary<EndReason, int> _reasons = [];
     private int _faults;
 
-    /// <summary>Faults by kind.</summary>
+    /// <summary>The number of faults by kind.</summary>
     internal IReadOnlyDictionary<string, int> Counts => _counts;
 
-    /// <summary>Processes that ended by themselves, by reason.</summary>
+    /// <summary>The number of unexpected ends of processes by reason.</summary>
     internal IReadOnlyDictionary<EndReason, int> Ends => _reasons;
 
-    /// <summary>The longest from the last mending to when ingest had resumed.</summary>
+    /// <summary>The longest time from the end of the faults until ingest had resumed.</summary>
     internal TimeSpan SlowestResumption { get; private set; }
 
     internal async Task RunAsync(TimeSpan time)
@@ -46,14 +46,14 @@ internal sealed class FaultRun(ISubject subject, Feed feed, LongKillOptions opti
 
             NoteEnds(isHindered);
 
-            // A start that was hindered may end when the fault is over, and is not sure to have ended before ingest goes on.
+            // A hindered start may fail after the fault, even after ingest has resumed.
             isHindered &= !mayResume;
         }
 
         await ResumeAsync();
     }
 
-    /// <summary>Notes processes that ended by themselves since it was looked last.</summary>
+    /// <summary>Records unexpected ends of processes since the last call.</summary>
     internal void NoteEnds(bool isHindered)
     {
         foreach (ServerProcess server in subject.Servers)
@@ -113,7 +113,7 @@ internal sealed class FaultRun(ISubject subject, Feed feed, LongKillOptions opti
         talk.Say($"resumed after {took.TotalSeconds:0.0} s; {feed.Counts.Since(before)}");
         if (took > subject.Bound)
         {
-            findings.Add($"ingest resumed after {took.TotalSeconds:0.0} s, later than {subject.Bound.TotalSeconds:0} s");
+            findings.Add($"Ingest resumed after {took.TotalSeconds:0.0} s; the limit is {subject.Bound.TotalSeconds:0} s.");
         }
     }
 }

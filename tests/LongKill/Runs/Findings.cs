@@ -3,20 +3,20 @@ using ReplayGraph.Chaos.Ingest;
 
 namespace ReplayGraph.LongKill.Runs;
 
-/// <summary>What was found that must not be, said at once with all that is needed to look into it. Safe for concurrent use.</summary>
+/// <summary>Failures, printed at once with all that is needed to investigate them. Safe for concurrent use.</summary>
 internal sealed class Findings(int seed, Talk talk)
 {
     private int _wrong;
     private int _lost;
     private int _other;
 
-    /// <summary>Answers that were wrong.</summary>
+    /// <summary>The number of wrong answers.</summary>
     internal int Wrong => _wrong;
 
-    /// <summary>Acknowledged facts that were not known any more.</summary>
+    /// <summary>The number of lost facts that had been acknowledged.</summary>
     internal int Lost => _lost;
 
-    /// <summary>All else: ingest that did not go on, a process that ended, memory that grew.</summary>
+    /// <summary>The number of other failures: ingest that did not resume, unexpected ends, memory growth.</summary>
     internal int Other => _other;
 
     internal bool IsNone => Wrong + Lost + Other == 0;
@@ -32,7 +32,7 @@ internal sealed class Findings(int seed, Talk talk)
     internal void AddLost(int facts, string organization, string server)
     {
         Interlocked.Add(ref _lost, facts);
-        talk.Say($"LOST, seed {seed}, {organization}: {facts} facts were acknowledged, and new to {server} when it was told them again;"
+        talk.Say($"LOST, seed {seed}, {organization}: {server} accepted {facts} acknowledged facts as new when they were ingested again;"
             + $" logs: {talk.Folder}");
     }
 

@@ -3,32 +3,32 @@ using ReplayGraph.Chaos.Servers;
 
 namespace ReplayGraph.LongKill.Runs;
 
-/// <summary>A program that is hurt: its processes run and serve.</summary>
+/// <summary>A program under test, with running servers.</summary>
 public interface ISubject : IAsyncDisposable
 {
-    /// <summary>The organizations that the feed tells, in their order.</summary>
+    /// <summary>The organizations of the feed, in order.</summary>
     IReadOnlyList<string> Organizations { get; }
 
-    /// <summary>The organizations that the witnesses tell.</summary>
+    /// <summary>The organizations of the witnesses.</summary>
     IReadOnlyList<string> Witnessed { get; }
 
-    /// <summary>All that answer the API.</summary>
+    /// <summary>All servers of the API.</summary>
     IReadOnlyList<ServerProcess> Servers { get; }
 
-    /// <summary>What may happen to it.</summary>
+    /// <summary>The faults to draw from.</summary>
     FaultTable Faults { get; }
 
-    /// <summary>From a client's batch to its next, if nobody says otherwise.</summary>
+    /// <summary>The default pause between two batches of a client.</summary>
     TimeSpan Pause { get; }
 
-    /// <summary>Within which ingest goes on by itself once all is mended.</summary>
+    /// <summary>The longest time until ingest resumes after the faults have ended.</summary>
     TimeSpan Bound { get; }
 
-    /// <summary>The most memory that a process may have, in bytes.</summary>
+    /// <summary>The memory limit of a process, in bytes.</summary>
     long MostMemory { get; }
 
-    /// <summary>Whether a process may have ended by itself for this reason.</summary>
-    /// <param name="reason">Why it ended.</param>
-    /// <param name="isHindered">Whether a fault that hinders starts was there.</param>
+    /// <summary>Whether a process may end unexpectedly for this reason.</summary>
+    /// <param name="reason">The reason.</param>
+    /// <param name="isHindered">Whether a fault that hinders starts was active.</param>
     bool MayEnd(EndReason reason, bool isHindered);
 }

@@ -6,7 +6,7 @@ using ReplayGraph.LongKill.Options;
 
 namespace ReplayGraph.LongKill.Runs;
 
-/// <summary>A run from its beginning to its figures.</summary>
+/// <summary>One run, from start to figures.</summary>
 public sealed class LongRun
 {
     private const int Samplers = 2, Witnesses = 3;
@@ -15,7 +15,7 @@ public sealed class LongRun
     private readonly Talk _talk;
     private readonly CancellationTokenSource _stopping = new();
 
-    /// <summary>A run over processes that serve.</summary>
+    /// <summary>Creates a run against running servers.</summary>
     public LongRun(LongKillOptions options, ISubject subject, Talk talk)
     {
         (Options, _subject, _talk) = (options, subject, talk);
@@ -32,8 +32,8 @@ public sealed class LongRun
 
     internal Comparison Comparison { get; private set; } = null!;
 
-    /// <summary>Runs to the end, and says the figures.</summary>
-    /// <returns>True if nothing was found that must not be.</returns>
+    /// <summary>Runs to the end and prints the figures.</summary>
+    /// <returns>True if there are no findings.</returns>
     public async Task<bool> RunAsync()
     {
         _talk.Say($"{Options.Program}, seed {Options.Seed}, {Options.Minutes} minutes, logs: {_talk.Folder}");
@@ -78,11 +78,11 @@ public sealed class LongRun
             await Task.WhenAll(witnesses.Select(witness => witness.GiveUpAsync()));
         }
 
-        _talk.Say($"all is mended and acknowledged: {Feed.Counts}");
+        _talk.Say($"all faults have ended, all batches are acknowledged: {Feed.Counts}");
         await last.RunAsync([.. organizations.Where(one => one.Acknowledged.Count > 0)]);
     }
 
-    // What fails is a finding, and the run goes on without it.
+    // A failed task is a finding; the run continues without it.
     private async Task WatchAsync(Task task)
     {
         try

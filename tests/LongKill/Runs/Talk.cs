@@ -1,23 +1,23 @@
 namespace ReplayGraph.LongKill.Runs;
 
-/// <summary>What is said as it happens, and kept beside the logs. Safe for concurrent use.</summary>
+/// <summary>Writes progress to the console and to a file beside the logs. Safe for concurrent use.</summary>
 public sealed class Talk : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly TextWriter _out;
     private readonly StreamWriter _file;
 
-    /// <summary>Says to somebody, and to a file in a folder.</summary>
+    /// <summary>Writes to a writer and to a file in a folder.</summary>
     public Talk(TextWriter to, string folder)
     {
         (_out, Folder) = (to, folder);
         _file = new StreamWriter(Path.Combine(folder, "long-kill.log")) { AutoFlush = true };
     }
 
-    /// <summary>Where the logs are.</summary>
+    /// <summary>The folder of the logs.</summary>
     public string Folder { get; }
 
-    /// <summary>Says a line.</summary>
+    /// <summary>Writes a line.</summary>
     public void Say(string line)
     {
         lock (_gate)

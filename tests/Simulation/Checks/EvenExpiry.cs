@@ -2,18 +2,18 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Simulation.Checks;
 
-/// <summary>Says what has expired together.</summary>
+/// <summary>Checks which facts have expired together.</summary>
 internal static class EvenExpiry
 {
     private const int Days = 90;
 
     /// <summary>
-    /// Whether of each event, and of each replay, all that was told has expired or nothing has. Else a host that starts anew may not know
-    /// any more what superseded what is left.
+    /// Whether all facts of each event and of each replay have expired, or none. Otherwise a restarted host may not know
+    /// which expired fact superseded a remaining one.
     /// </summary>
-    /// <param name="facts">What was told.</param>
-    /// <param name="told">When it was told: what had expired by then was refused.</param>
-    /// <param name="now">When it is asked.</param>
+    /// <param name="facts">The ingested facts.</param>
+    /// <param name="told">The time of ingest. Facts that had expired by then were not kept.</param>
+    /// <param name="now">The time of the query.</param>
     internal static bool IsEven(IEnumerable<IFact> facts, Timestamp told, Timestamp now) => facts
         .SelectMany(KeysOf)
         .Where(one => one.At > told)

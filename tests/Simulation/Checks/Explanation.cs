@@ -5,22 +5,22 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Simulation.Checks;
 
 /// <summary>
-/// Explains an answer of a host to whose parts facts come one after the other: by the facts that were acknowledged, and some of those
-/// that may or may not be there, or parts of them. Of a segment that is under way some of what it lists may have been heard, and some not.
+/// Explains an answer of a host whose nodes receive facts one after the other: by the acknowledged facts, and some of the
+/// facts in progress, or parts of them. Of a segment in progress, some listed ids may be visible, others not.
 /// </summary>
 /// <param name="time">A clock that shows when facts expire.</param>
-/// <param name="certain">What was acknowledged before the question.</param>
-/// <param name="possible">What was told since, or not acknowledged.</param>
-/// <param name="recent">What was told since the first of these was.</param>
+/// <param name="certain">The facts acknowledged before the question.</param>
+/// <param name="possible">The facts sent since, or not acknowledged.</param>
+/// <param name="recent">The facts sent since the first of these.</param>
 internal sealed class Explanation(
     TimeProvider time, IReadOnlyList<IFact> certain, IReadOnlyList<IFact> possible, IReadOnlyList<IFact> recent)
 {
-    // So many parts can be there or not in a thousand ways, all of which are tried.
+    // All subsets of the parts are tried: about a thousand.
     private const int MostParts = 10;
 
     private readonly IFact[] _parts = [.. possible.SelectMany(Parts.Of)];
 
-    /// <summary>Whether the answer is that of any of the possibilities.</summary>
+    /// <summary>Whether one of the possible states explains the answer.</summary>
     internal async Task<Verdict> JudgeAsync(Question question, string answer)
     {
         if (_parts.Length > MostParts || possible.Any(fact => MayStandTwice(fact) || MayBeUnlisted(fact) || IsToldByAndBy(fact)))
@@ -33,7 +33,7 @@ internal sealed class Explanation(
             return Verdict.Explained;
         }
 
-        // While issues are merged, of two silos one may know it, and the other not yet.
+        // During a merge, one silo may know it and another not yet.
         return possible.Any(fact => fact is IssueMergeFact or IssueUnmergeFact) ? Verdict.Unclear
             : question.Owners is { } owners ? await new LinkExplanation(time, certain, possible, recent, owners).JudgeAsync(question, answer)
             : Verdict.Wrong;
@@ -52,7 +52,7 @@ internal sealed class Explanation(
         return false;
     }
 
-    // An event that is on its way has come, and may not have heard yet who lists it.
+    // An event in progress may be visible before its listings.
     private bool MayBeUnlisted(IFact fact) => fact is EventFact { EventId: var id } && All.Any(other => other switch
     {
         EventLinkFact link => link.EventId == id,
@@ -62,7 +62,7 @@ internal sealed class Explanation(
 
     private IEnumerable<IFact> All => certain.Concat(possible);
 
-    // An event is linked with one replay after the other, and a listing or a move told to one observation of its event after the other.
+    // An event is linked with its replays one by one, and a listing or a move reaches the observations of its event one by one.
     private bool IsToldByAndBy(IFact fact) => fact switch
     {
         EventFact { TraceId.IsNone: false } one => All.OfType<SegmentFact>()
@@ -82,7 +82,7 @@ internal sealed class Explanation(
     private bool StandsInMany(EventId id) =>
         All.OfType<EventFact>().Where(one => one.EventId == id).DistinctBy(one => (one.TraceId, one.ProjectId, one.IssueId)).Skip(1).Any();
 
-    // While an event moves to another trace it may stand in both for a moment.
+    // While an event moves to another trace, both may briefly hold it.
     private bool MayStandTwice(IFact fact) => fact is EventFact one && All.OfType<EventFact>().Any(other =>
         OracleEvents.SameKey(one, other) && one.TraceId != other.TraceId);
 }

@@ -4,9 +4,9 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Simulation.Checks;
 
 /// <summary>
-/// Explains the links of issues and transactions. Each of these hears for itself that a replay lists a trace, and of one event of it
-/// earlier if that is listed too; so what a segment says of a trace may be there in part. That concerns the line of its replay alone, so
-/// the lines are explained one by one.
+/// Explains the links of issues and transactions. Each of these learns independently that a replay lists a trace, and earlier for an
+/// event that is listed too, so a trace of a segment may be visible in part. This affects only the line of its replay, so
+/// each line is explained by itself.
 /// </summary>
 internal sealed class LinkExplanation
 {
@@ -27,7 +27,7 @@ internal sealed class LinkExplanation
         _replays = [.. parts.OfType<SegmentFact>().GroupBy(segment => segment.ReplayId).Select(segments => segments.Cast<IFact>().ToArray())];
     }
 
-    /// <summary>Whether the answer is that of any of the possibilities.</summary>
+    /// <summary>Whether one of the possible states explains the answer.</summary>
     internal async Task<Verdict> JudgeAsync(Question question, string answer)
     {
         if (_others.Length > MostOthers || _replays.Any(parts => parts.Length > MostOfReplay))
@@ -66,7 +66,7 @@ internal sealed class LinkExplanation
         return null;
     }
 
-    /// <summary>What an answer says of a replay. What stands before it on its line tells of all lines.</summary>
+    /// <summary>The line of a replay in an answer, from the replay's id on. The text before it belongs to all lines.</summary>
     internal static string LineOf(string replay, string answer) =>
         answer.Split('\n').Where(line => line.Contains(replay, StringComparison.Ordinal))
             .Select(line => line[line.IndexOf(replay, StringComparison.Ordinal)..]).FirstOrDefault("");

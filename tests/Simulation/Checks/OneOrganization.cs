@@ -3,7 +3,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Simulation.Checks;
 
-/// <summary>A graph of which one organization is asked, whichever the asker names: the questions all name the same.</summary>
+/// <summary>Redirects all calls to one organization. Questions always name the same one.</summary>
 internal sealed class OneOrganization(IGraph graph, OrganizationId own) : IGraph
 {
     public ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel = default) =>

@@ -5,24 +5,24 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Simulation.Checks;
 
-/// <summary>The parts of a fact that may have been heard one without the other.</summary>
+/// <summary>Splits facts into parts that can be visible independently.</summary>
 internal static class Parts
 {
-    // Nobody asks for it.
+    // No question asks for this issue.
     private const int Nowhere = 78;
 
-    /// <summary>The parts of a fact; of a segment the one without a list first.</summary>
+    /// <summary>The parts of a fact. The first part of a segment has no lists.</summary>
     internal static IEnumerable<IFact> Of(IFact fact)
     {
         if (fact is EventFact { ReplayId.IsNone: false } tagged)
         {
-            // Its trace may have told of it what others know of it, and not yet what it says itself.
+            // Its trace may have forwarded links by other facts, but not yet the tag.
             return [tagged, tagged with { ReplayId = default }];
         }
 
         if (fact is EventMoveFact move)
         {
-            // The issue that the events leave may know of it before the one that they come to.
+            // The source issue may apply the move before the target.
             return [move, move with { Into = World.Issue(Nowhere) }];
         }
 
@@ -40,7 +40,7 @@ internal static class Parts
         ];
     }
 
-    /// <summary>What would be answered, were these all facts.</summary>
+    /// <summary>The oracle's answer if these were all facts.</summary>
     internal static async Task<string> AskAsync(TimeProvider time, Question question, IReadOnlyList<IFact> facts)
     {
         var oracle = new OracleGraph(time);

@@ -7,15 +7,15 @@ using ReplayGraph.Simulation.Scheduling;
 namespace ReplayGraph.Simulation.Checks;
 
 /// <summary>
-/// Asks while facts come in, and checks each answer: all is there that was acknowledged before the question, and the rest of what it
-/// says was at least told by then.
+/// Queries during ingest and checks each answer: it contains all facts acknowledged before the question, and otherwise only facts
+/// that were sent by then.
 /// </summary>
-/// <param name="process">Who asks.</param>
-/// <param name="host">What is asked.</param>
-/// <param name="ledgers">What each organization was told.</param>
+/// <param name="process">The process of the reader.</param>
+/// <param name="host">The host.</param>
+/// <param name="ledgers">The batches of each organization.</param>
 /// <param name="time">A clock that shows when facts expire.</param>
-/// <param name="random">Where its draws come from.</param>
-/// <param name="isPlain">Whether it asks only what a graph may remember the answers to, and so often that it does.</param>
+/// <param name="random">The source of the draws.</param>
+/// <param name="isPlain">Whether it asks only cacheable questions, often enough that they are cached.</param>
 internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<OrganizationId, Ledger> ledgers, TimeProvider time, Random random, bool isPlain)
 {
     private static readonly Question[] _walks = [.. Question.AtOnce().Where(one => one.IsWalk)];
@@ -24,13 +24,13 @@ internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<Or
 
     private readonly int[] _verdicts = new int[Enum.GetValues<Verdict>().Length];
 
-    /// <summary>How many answers there were of each kind.</summary>
+    /// <summary>The number of answers of each verdict.</summary>
     internal IReadOnlyList<int> Verdicts => _verdicts;
 
-    /// <summary>Whether it shall end.</summary>
+    /// <summary>Set to end the reader.</summary>
     internal bool IsOver { get; set; }
 
-    /// <summary>Asks one question after the other.</summary>
+    /// <summary>Asks questions until it is over.</summary>
     /// <exception cref="SimulationFailure">An answer cannot be explained.</exception>
     internal async Task RunAsync()
     {
@@ -51,7 +51,7 @@ internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<Or
         }
     }
 
-    /// <summary>Asks all questions but the walks once.</summary>
+    /// <summary>Asks all questions except walks once.</summary>
     /// <exception cref="SimulationFailure">An answer cannot be explained.</exception>
     internal async Task CheckAllAsync()
     {
@@ -84,19 +84,19 @@ internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<Or
             return;
         }
 
-        // Whatever was told and not acknowledged by then may be in it.
+        // Batches that were sent but not acknowledged by then may be in the answer.
         var underWay = new UnderWay(
             [.. ledger.Told.Take(told).SelectMany(tale => tale.Facts)], [.. ledger.Told.Skip(told), .. ledger.Pending]);
         Verdict verdict = await JudgeAsync(ledger, told, underWay, question, answer);
         if (verdict == Verdict.Wrong || (verdict == Verdict.Unclear && underWay.SpeaksWronglyOfOthers(question, answer, expected)))
         {
             throw new SimulationFailure($"""
-                {graph} of {organization}, asked for {question.Text}
-                answered:
+                {graph} of {organization}: {question.Text}
+                actual:
                 {answer}
-                acknowledged facts say:
+                expected from acknowledged facts:
                 {expected}
-                under way:
+                in progress:
                 {Deck.Describe(underWay.Facts)}
                 """);
         }

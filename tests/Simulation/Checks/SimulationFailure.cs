@@ -1,4 +1,4 @@
 namespace ReplayGraph.Simulation.Checks;
 
-/// <summary>Something that was promised was not kept.</summary>
+/// <summary>A violated contract.</summary>
 public sealed class SimulationFailure(string message) : Exception(message);

@@ -3,12 +3,12 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Simulation.Checks;
 
 /// <summary>
-/// The same facts with several traces in place of one: one for the events of each issue or transaction, and one for each event that came
-/// or was listed lately. Whoever listed the trace lists all of them, so that what is linked is the same, but a part of it can be left out.
+/// Replaces each trace by several: one for the events of each issue or transaction, and one for each event that was ingested
+/// or listed recently. A replay that lists the trace lists all of them, so that the links are the same, but each part can be omitted.
 /// </summary>
 /// <param name="all">All facts.</param>
-/// <param name="recent">Those that were told since the first that is under way.</param>
-/// <param name="owners">Issue or transaction.</param>
+/// <param name="recent">The facts sent since the first one in progress.</param>
+/// <param name="owners">The kind of the keys: issue or transaction.</param>
 internal sealed class SplitTraces(IReadOnlyList<IFact> all, IReadOnlyList<IFact> recent, NodeKind owners)
 {
     private readonly HashSet<EventId> _alone = [.. recent.SelectMany(fact => fact switch
@@ -22,7 +22,7 @@ internal sealed class SplitTraces(IReadOnlyList<IFact> all, IReadOnlyList<IFact>
     private readonly Dictionary<(TraceId, IssueId, Text, EventId), TraceId> _numbers = [];
     private ILookup<TraceId, TraceId>? _parts;
 
-    /// <summary>Splits the traces of some of them.</summary>
+    /// <summary>Splits the traces of some of the facts.</summary>
     internal IReadOnlyList<IFact> Split(IReadOnlyList<IFact> facts)
     {
         _parts ??= all.OfType<EventFact>()

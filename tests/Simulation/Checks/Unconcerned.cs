@@ -4,15 +4,15 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Simulation.Checks;
 
 /// <summary>
-/// The replays that nothing under way concerns: none of it names them, or an event that they are or may be linked with. Whatever else an
-/// answer says, it says of them what the acknowledged facts say.
+/// The replays that no fact in progress affects: none names them, or an event that they are or may be linked with. The answer
+/// for these replays must follow from the acknowledged facts alone.
 /// </summary>
 internal static class Unconcerned
 {
-    /// <summary>Those replays, of all that are named; null if it cannot be told, for whole issues are under way.</summary>
+    /// <summary>These replays; null if they are unknown because operations on whole issues are in progress.</summary>
     internal static IReadOnlySet<ReplayId>? Of(IReadOnlyList<IFact> certain, IReadOnlyList<IFact> possible, Question asked)
     {
-        // Events that come to an issue by a merge may vanish with it.
+        // Events that a merge brings into an issue may be deleted with it.
         IFact[] all = [.. certain, .. possible];
         bool mattersWhere = asked.Owners == NodeKind.Issue || all.Any(fact => fact is IssueDeleteFact);
         if (possible.Any(fact => fact is IssueDeleteFact || (mattersWhere && fact is IssueMergeFact or IssueUnmergeFact)))

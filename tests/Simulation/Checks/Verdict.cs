@@ -1,15 +1,15 @@
 namespace ReplayGraph.Simulation.Checks;
 
-/// <summary>What an answer is that was given while facts were under way.</summary>
+/// <summary>The verdict on an answer during ingest.</summary>
 internal enum Verdict
 {
-    /// <summary>What the acknowledged facts say.</summary>
+    /// <summary>It follows from the acknowledged facts.</summary>
     Expected,
 
-    /// <summary>What they say with some of those under way.</summary>
+    /// <summary>It follows from the acknowledged facts and some of those in progress.</summary>
     Explained,
 
-    /// <summary>Not to be told: too much is under way. Of what that does not concern, it says what it must.</summary>
+    /// <summary>Too many facts are in progress to tell. The answer is right for replays that they do not affect.</summary>
     Unclear,
 
     /// <summary>Nothing explains it.</summary>

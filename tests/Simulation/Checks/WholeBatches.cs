@@ -4,13 +4,13 @@ using ReplayGraph.Simulation.Clients;
 
 namespace ReplayGraph.Simulation.Checks;
 
-/// <summary>Explains an answer of a host that takes each batch as a whole: some of those under way are there, others not.</summary>
+/// <summary>Explains an answer of a host that applies batches atomically: some of those in progress are visible, others not.</summary>
 internal static class WholeBatches
 {
-    // A thousand ways.
+    // About a thousand subsets.
     private const int Most = 10;
 
-    /// <summary>Whether the answer is that of any of the possibilities.</summary>
+    /// <summary>Whether one of the possible states explains the answer.</summary>
     internal static async Task<Verdict> JudgeAsync(
         TimeProvider time, IReadOnlyList<IFact> certain, IReadOnlyList<Tale> underWay, Question question, string answer)
     {

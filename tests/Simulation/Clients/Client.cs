@@ -5,12 +5,12 @@ using ReplayGraph.Simulation.Scheduling;
 
 namespace ReplayGraph.Simulation.Clients;
 
-/// <summary>Tells batches, each again until it is acknowledged. Sometimes it gives up, and leaves one for later.</summary>
+/// <summary>Sends batches and retries each until it is acknowledged. Sometimes it gives up and leaves a batch for later.</summary>
 internal sealed class Client(Process process, IHost host, Func<OrganizationId, Ledger> ledgers, FaultDraw faults, Random random, Trail? trail)
 {
     private readonly Queue<Tale> _left = [];
 
-    /// <summary>Tells one batch after the other.</summary>
+    /// <summary>Sends batches one after the other.</summary>
     internal async Task TellAsync(IEnumerable<Tale> tales)
     {
         foreach (Tale tale in tales)
@@ -29,7 +29,7 @@ internal sealed class Client(Process process, IHost host, Func<OrganizationId, L
         }
     }
 
-    /// <summary>Tells what it gave up.</summary>
+    /// <summary>Sends the batches that it gave up.</summary>
     internal async Task TellLeftAsync()
     {
         while (_left.TryDequeue(out Tale? tale))
@@ -44,9 +44,9 @@ internal sealed class Client(Process process, IHost host, Func<OrganizationId, L
         {
             try
             {
-                trail?.Say(process, $"tells {tale}{(isAgain ? " again" : "")}");
+                trail?.Say(process, $"sends {tale}{(isAgain ? " again" : "")}");
                 await host.IngestAsync(process, tale.Organization, tale.Batch);
-                trail?.Say(process, $"was acknowledged {tale}");
+                trail?.Say(process, $"got an acknowledgement of {tale}");
                 if (!isAgain)
                 {
                     await ledgers(tale.Organization).AcknowledgeAsync(tale);
@@ -56,7 +56,7 @@ internal sealed class Client(Process process, IHost host, Func<OrganizationId, L
             }
             catch (Exception e) when (e is GraphException or GoneException)
             {
-                trail?.Say(process, $"was not acknowledged {tale}: {e.Message}");
+                trail?.Say(process, $"got no acknowledgement of {tale}: {e.Message}");
             }
 
             if (mayGiveUp && faults.Happens(Fault.GiveUp, 6))

@@ -3,38 +3,38 @@ using ReplayGraph.Simulation.Scheduling;
 
 namespace ReplayGraph.Simulation.Clients;
 
-/// <summary>A host under simulation, as clients see it, and as whoever harms it does.</summary>
+/// <summary>A simulated host, for clients and for fault injection.</summary>
 internal interface IHost
 {
-    /// <summary>Sends facts to whatever takes them.</summary>
-    /// <exception cref="GraphException">Refused.</exception>
-    /// <exception cref="Networks.GoneException">Nobody is there.</exception>
+    /// <summary>Sends facts to a server of the host.</summary>
+    /// <exception cref="GraphException">The server rejected them.</exception>
+    /// <exception cref="Networks.GoneException">No server is running.</exception>
     ValueTask<IngestResult> IngestAsync(Process client, OrganizationId organization, FactBatch facts);
 
-    /// <summary>The graphs that may be asked now. An answer that came from one that must not be believed any more fails.</summary>
+    /// <summary>The graphs that can be queried now. A query fails if its graph stops being authoritative before it answers.</summary>
     IReadOnlyList<IGraph> Graphs(Process client);
 
-    /// <summary>The most things that happen between two times that it is harmed.</summary>
+    /// <summary>The most steps between two injected faults.</summary>
     int HarmEvery { get; }
 
-    /// <summary>Lets something go wrong that has nothing to do with a single call.</summary>
+    /// <summary>May inject a fault that is not part of a single call.</summary>
     void Harm();
 
-    /// <summary>Heals what was done to it, and returns when it is as it should be.</summary>
+    /// <summary>Ends all faults. Completes when the host is healthy.</summary>
     Task SettleAsync();
 
-    /// <summary>Frees what has expired, and returns when it is done.</summary>
+    /// <summary>Frees expired facts.</summary>
     Task SweepAsync();
 
-    /// <summary>Ends all that runs, one way or another, and returns when it runs again with what its store kept.</summary>
+    /// <summary>Stops or kills everything and restarts it on its durable data.</summary>
     Task RestartAsync();
 
-    /// <summary>Whether a start tells it anew what has not expired by then: what was superseded by something that has may be back.</summary>
+    /// <summary>Whether a start replays only unexpired facts, so that facts that were superseded by expired ones may reappear.</summary>
     bool TellsItselfAnew { get; }
 
-    /// <summary>Whether a fact reaches its parts one after the other, so that an answer may tell of some of it.</summary>
+    /// <summary>Whether a fact reaches its nodes one after the other, so that an answer may contain a part of it.</summary>
     bool HearsInParts { get; }
 
-    /// <summary>The length of its longest queue.</summary>
+    /// <summary>The length of the longest queue.</summary>
     int Waiting { get; }
 }

@@ -4,7 +4,7 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Simulation.Clients;
 
-/// <summary>What an organization was told: what was acknowledged, and what may or may not be there.</summary>
+/// <summary>The batches of an organization: those that were acknowledged, and those that may or may not be there.</summary>
 /// <param name="time">A clock that shows when facts expire.</param>
 internal sealed class Ledger(TimeProvider time)
 {
@@ -12,16 +12,16 @@ internal sealed class Ledger(TimeProvider time)
     private readonly HashSet<Tale> _pending = [];
     private readonly OracleGraph _oracle = new(time);
 
-    /// <summary>What follows from the facts that must be there.</summary>
+    /// <summary>The oracle over the acknowledged facts.</summary>
     internal IGraph Oracle => _oracle;
 
-    /// <summary>Facts that must be there.</summary>
+    /// <summary>The acknowledged facts.</summary>
     internal IEnumerable<IFact> Acknowledged => _told.SelectMany(tale => tale.Facts);
 
-    /// <summary>The batches of these facts, in order of acknowledgement.</summary>
+    /// <summary>The acknowledged batches, in the order of acknowledgement.</summary>
     internal IReadOnlyList<Tale> Told => _told;
 
-    /// <summary>Batches that were told and not acknowledged.</summary>
+    /// <summary>The batches that were sent but not acknowledged.</summary>
     internal IReadOnlyCollection<Tale> Pending => _pending;
 
     internal void Begin(Tale tale)

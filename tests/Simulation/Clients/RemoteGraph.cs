@@ -5,12 +5,12 @@ using ReplayGraph.Simulation.Scheduling;
 
 namespace ReplayGraph.Simulation.Clients;
 
-/// <summary>A graph that a client asks over the network.</summary>
+/// <summary>A graph that a client queries over the network.</summary>
 /// <param name="network">The network.</param>
-/// <param name="client">Who asks.</param>
-/// <param name="server">Who answers.</param>
-/// <param name="graph">What is asked there.</param>
-/// <param name="isBelieved">Whether an answer may be believed.</param>
+/// <param name="client">The calling process.</param>
+/// <param name="server">The answering process.</param>
+/// <param name="graph">The graph of the server.</param>
+/// <param name="isBelieved">Whether the server is still authoritative.</param>
 internal sealed class RemoteGraph(Network network, Process client, Process server, IGraph graph, Func<bool> isBelieved) : IGraph
 {
     public ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel = default) =>
@@ -39,6 +39,6 @@ internal sealed class RemoteGraph(Network network, Process client, Process serve
     private async ValueTask<T> AskAsync<T>(Func<ValueTask<T>> question)
     {
         T answer = await network.CallAsync(client, server, "ask", question);
-        return isBelieved() ? answer : throw new GraphException($"{server.Name} must not be believed any more", isTransient: true);
+        return isBelieved() ? answer : throw new GraphException($"{server.Name} is not authoritative any more.", isTransient: true);
     }
 }

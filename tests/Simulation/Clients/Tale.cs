@@ -4,7 +4,7 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Simulation.Clients;
 
-/// <summary>A batch that a client tells.</summary>
+/// <summary>A batch that a client sends.</summary>
 internal sealed class Tale(int number, OrganizationId organization, IReadOnlyList<IFact> facts)
 {
     internal OrganizationId Organization => organization;
@@ -13,10 +13,10 @@ internal sealed class Tale(int number, OrganizationId organization, IReadOnlyLis
 
     internal FactBatch Batch { get; } = Batches.Of(facts);
 
-    /// <summary>How many batches were acknowledged before it was told.</summary>
+    /// <summary>The number of batches acknowledged before it was sent.</summary>
     internal int Since { get; set; }
 
-    /// <summary>Each of its facts, on a line of its own.</summary>
+    /// <summary>The facts, one on each line.</summary>
     internal string InFull => $"batch {number} of {organization}:\n{Deck.Describe(facts)}";
 
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using ReplayGraph.Simulation.Faults;
 namespace ReplayGraph.Simulation.Disks;
 
 /// <summary>
-/// The disk of a simulated machine. What was written and not flushed survives the process, and a loss of power in part: any sectors of
-/// it, and the first of the changes to names.
+/// The disk of a simulated machine. Unflushed writes survive the end of the process. Only a part of them survives a power loss: any
+/// of their sectors, and a prefix of the name changes.
 /// </summary>
 internal sealed class Disk(FaultDraw faults, Random random) : IStorage
 {
@@ -14,20 +14,20 @@ internal sealed class Disk(FaultDraw faults, Random random) : IStorage
     private Dictionary<string, DiskFile> _durable = [];
     private Held? _held;
 
-    /// <summary>Whether a flush failed since the machine was started: what it should have flushed may be nowhere.</summary>
+    /// <summary>Whether a flush has failed since the machine started. The data of that flush may be lost.</summary>
     internal bool HasLost { get; private set; }
 
-    /// <summary>Whether the process was stopped in the middle of something: nothing that it does reaches the disk any more.</summary>
+    /// <summary>Whether the process was killed between two disk operations. Nothing that it does reaches the disk any more.</summary>
     internal bool IsStopped { get; private set; }
 
-    /// <summary>Is told of that.</summary>
+    /// <summary>Raised when that happens.</summary>
     internal Action? Stopped { get; set; }
 
     public IHeldFolder Hold(string path)
     {
         if (_held is not null)
         {
-            throw new DataFolderInUseException(path, "the one before");
+            throw new DataFolderInUseException(path, "the previous process");
         }
 
         _held = new Held(this, path);
@@ -76,17 +76,17 @@ internal sealed class Disk(FaultDraw faults, Random random) : IStorage
         if (faults.Happens(Fault.FlushFails, 300))
         {
             HasLost = true;
-            throw new IOException("the folder cannot be flushed");
+            throw new IOException("The folder cannot be flushed.");
         }
 
         _unflushed.Clear();
         _durable = new(_names);
     }
 
-    /// <summary>The process is gone.</summary>
+    /// <summary>The process has ended.</summary>
     internal void Release() => (_held, IsStopped) = (null, false);
 
-    /// <summary>The machine is gone, and comes back.</summary>
+    /// <summary>The machine loses its power and restarts.</summary>
     internal void LosePower()
     {
         Release();
@@ -103,7 +103,8 @@ internal sealed class Disk(FaultDraw faults, Random random) : IStorage
         HasLost = false;
     }
 
-    private DiskFile Find(string path) => _names.GetValueOrDefault(path) ?? throw new FileNotFoundException($"{path} is not there", path);
+    private DiskFile Find(string path) =>
+        _names.GetValueOrDefault(path) ?? throw new FileNotFoundException($"{path} does not exist.", path);
 
     private void Change(Action<Dictionary<string, DiskFile>> change)
     {
@@ -111,7 +112,7 @@ internal sealed class Disk(FaultDraw faults, Random random) : IStorage
         _unflushed.Add(change);
     }
 
-    // Each time that something is done to it.
+    // Called before each operation.
     private void Begin()
     {
         if (!IsStopped && faults.Happens(Fault.KillWhileWriting, 150))
@@ -122,7 +123,7 @@ internal sealed class Disk(FaultDraw faults, Random random) : IStorage
 
         if (IsStopped)
         {
-            throw new IOException("the process is stopped");
+            throw new IOException("The process is stopped.");
         }
     }
 
@@ -131,7 +132,7 @@ internal sealed class Disk(FaultDraw faults, Random random) : IStorage
         Begin();
         if (faults.Happens(Fault.FileFails, 150))
         {
-            throw new IOException($"{path}: the disk says no");
+            throw new IOException($"{path}: the operation failed.");
         }
     }
 
@@ -150,7 +151,7 @@ internal sealed class Disk(FaultDraw faults, Random random) : IStorage
 
         public void Dispose()
         {
-            // Nothing is held.
+            // There is nothing to release.
         }
     }
 
@@ -163,7 +164,7 @@ internal sealed class Disk(FaultDraw faults, Random random) : IStorage
             if (disk.IsFull(out uint room))
             {
                 file.Write(all.AsSpan(0, (int)(room % (all.Length + 1))), offset);
-                throw new IOException("no space left");
+                throw new IOException("No space left.");
             }
 
             file.Write(all, offset);
@@ -181,7 +182,7 @@ internal sealed class Disk(FaultDraw faults, Random random) : IStorage
             if (disk.IsFlushLost())
             {
                 file.Lose();
-                throw new IOException("the file cannot be flushed");
+                throw new IOException("The file cannot be flushed.");
             }
 
             file.Flush();
@@ -189,7 +190,7 @@ internal sealed class Disk(FaultDraw faults, Random random) : IStorage
 
         public void Dispose()
         {
-            // What was written stays.
+            // Written data stays.
         }
     }
 

@@ -1,6 +1,6 @@
 namespace ReplayGraph.Simulation.Disks;
 
-/// <summary>A file: as it is read now, and what of it is on the disk for sure.</summary>
+/// <summary>A file: its current content, and the content that is flushed.</summary>
 internal sealed class DiskFile
 {
     private const int Sector = 512;
@@ -8,7 +8,7 @@ internal sealed class DiskFile
     private byte[] _now = [];
     private byte[] _durable = [];
 
-    // True once a flush failed: later flushes say that all is well, and write nothing of what was dropped.
+    // True once a flush has failed: later flushes succeed, but do not write the dropped data.
     private bool _isLost;
 
     internal long Length => _now.Length;
@@ -40,7 +40,7 @@ internal sealed class DiskFile
 
     internal void Lose() => _isLost = true;
 
-    /// <summary>What is there after the machine lost its power: of what was not flushed any sectors, the others are blank.</summary>
+    /// <summary>The content after a power loss: any unflushed sectors survive, the others are blank.</summary>
     internal DiskFile AfterLossOfPower(Random random)
     {
         if (_now.AsSpan().SequenceEqual(_durable))
@@ -48,7 +48,7 @@ internal sealed class DiskFile
             return new DiskFile { _now = _durable, _durable = _durable };
         }
 
-        // Its new length may be there before what it should hold.
+        // The new length may survive without the data.
         int length = random.Next(2) == 0
             ? _now.Length
             : random.Next(Math.Min(_now.Length, _durable.Length), Math.Max(_now.Length, _durable.Length) + 1);

@@ -1,80 +1,80 @@
 namespace ReplayGraph.Simulation.Faults;
 
-/// <summary>What can go wrong.</summary>
+/// <summary>The faults that can be injected.</summary>
 public enum Fault
 {
-    /// <summary>A message does not arrive.</summary>
+    /// <summary>A message is lost.</summary>
     LoseRequest,
 
-    /// <summary>What was asked is done, and the answer does not arrive.</summary>
+    /// <summary>A call is done, but its answer is lost.</summary>
     LoseReply,
 
     /// <summary>A message arrives twice.</summary>
     Repeat,
 
-    /// <summary>A message takes much longer than others.</summary>
+    /// <summary>A message is delayed.</summary>
     Slow,
 
-    /// <summary>A call reaches another activation of its node than the one that is known.</summary>
+    /// <summary>A call reaches a second activation of its node.</summary>
     SecondActivation,
 
-    /// <summary>The store fails, and nothing was done.</summary>
+    /// <summary>The store fails before the operation.</summary>
     StoreFailsBefore,
 
-    /// <summary>The store does it, and fails.</summary>
+    /// <summary>The store fails after the operation.</summary>
     StoreFailsAfter,
 
-    /// <summary>The store takes much longer than else.</summary>
+    /// <summary>The store is slow.</summary>
     StoreSlow,
 
-    /// <summary>The store cannot be reached for a while.</summary>
+    /// <summary>The store is unreachable for a while.</summary>
     StoreDown,
 
-    /// <summary>A node leaves memory.</summary>
+    /// <summary>A node is deactivated.</summary>
     Deactivate,
 
-    /// <summary>A host is killed, and started again.</summary>
+    /// <summary>A host is killed and restarted.</summary>
     Kill,
 
-    /// <summary>A host is stopped as it should be, and started again.</summary>
+    /// <summary>A host is stopped gracefully and restarted.</summary>
     Restart,
 
-    /// <summary>A host stands still for a while.</summary>
+    /// <summary>A host is paused for a while.</summary>
     Pause,
 
-    /// <summary>A silo does not reach the others for a while.</summary>
+    /// <summary>A silo cannot reach the others for a while.</summary>
     Cut,
 
-    /// <summary>A silo that lives is declared dead, and learns of it later.</summary>
+    /// <summary>A running silo is declared dead, and learns it later.</summary>
     DeclaredDead,
 
     /// <summary>A clock jumps.</summary>
     ClockJumps,
 
-    /// <summary>A caller gives up before it is answered, and does not call again until much later.</summary>
+    /// <summary>A caller gives up before the answer, and retries much later.</summary>
     GiveUp,
 
-    /// <summary>A caller that was answered calls again.</summary>
+    /// <summary>A caller repeats an acknowledged call.</summary>
     TellAgain,
 
-    /// <summary>What has expired is freed.</summary>
+    /// <summary>Expired facts are freed.</summary>
     Sweep,
 
-    /// <summary>A part of a write is done, and it fails: the disk is full.</summary>
+    /// <summary>A write fails after a part of it: the disk is full.</summary>
     DiskFull,
 
     /// <summary>A flush fails.</summary>
     FlushFails,
 
-    /// <summary>A file cannot be created, cut, renamed or deleted.</summary>
+    /// <summary>A file cannot be created, truncated, renamed or deleted.</summary>
     FileFails,
 
-    /// <summary>The nodes are saved in a snapshot.</summary>
+    /// <summary>A snapshot is written.</summary>
     Snapshot,
 
-    /// <summary>A host is killed between two things that it does to its disk.</summary>
+    /// <summary>A host is killed between two disk operations.</summary>
     KillWhileWriting,
 
-    /// <summary>The store takes much longer for what a silo asks first: there is no connection yet.</summary>
+    /// <summary>The store is slow for the first call of a silo, which has no connection yet.</summary>
     StoreSlowAtFirst,
 }

@@ -1,9 +1,9 @@
 namespace ReplayGraph.Simulation.Faults;
 
 /// <summary>
-/// Says of each moment at which something can go wrong whether it does. Each is drawn for itself, from the seed and its number, so that
-/// one can be left out without changing the others. How often each fault comes is drawn too, and some never do: a bug that needs
-/// quiet in one place and a storm in another is found sooner so.
+/// Decides at each possible point whether a fault is injected. Each point is drawn independently, from the seed and its number, so that
+/// one can be left out without changing the others. The rate of each fault is drawn too, and may be zero: a bug that needs
+/// quiet in one place and many faults in another is found sooner.
 /// </summary>
 internal sealed class FaultDraw
 {
@@ -15,9 +15,9 @@ internal sealed class FaultDraw
     private readonly int[] _asked = new int[_all.Length];
     private readonly List<FaultPoint> _happened = [];
 
-    /// <summary>Draws how often each fault comes.</summary>
+    /// <summary>Draws the rates of the faults.</summary>
     /// <param name="seed">The seed.</param>
-    /// <param name="only">Faults beside which none happens; null: all may.</param>
+    /// <param name="only">The only faults to inject; null: all that are drawn.</param>
     internal FaultDraw(int seed, IReadOnlySet<FaultPoint>? only)
     {
         (_seed, _only) = (Mixed((ulong)(uint)seed + 0x5EED), only);
@@ -28,21 +28,21 @@ internal sealed class FaultDraw
         }
     }
 
-    /// <summary>What went wrong, in order.</summary>
+    /// <summary>The injected faults, in order.</summary>
     internal IReadOnlyList<FaultPoint> Happened => _happened;
 
-    /// <summary>No more faults: the dust settles.</summary>
+    /// <summary>Whether no more faults are injected.</summary>
     internal bool IsOver { get; set; }
 
-    /// <summary>Is told of each fault.</summary>
+    /// <summary>Called for each injected fault.</summary>
     internal Action<FaultPoint>? Told { get; set; }
 
-    /// <summary>Whether this goes wrong now.</summary>
-    /// <param name="fault">What.</param>
-    /// <param name="oneIn">On average, it does once in so many times.</param>
+    /// <summary>Whether to inject a fault now.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="oneIn">The average number of points for each injected fault.</param>
     internal bool Happens(Fault fault, int oneIn) => Happens(fault, oneIn, out _);
 
-    /// <summary>Whether this goes wrong now, and a number drawn for how.</summary>
+    /// <summary>Whether to inject a fault now, and a draw for its details.</summary>
     internal bool Happens(Fault fault, int oneIn, out uint how)
     {
         how = 0;

@@ -1,8 +1,8 @@
 namespace ReplayGraph.Simulation.Faults;
 
-/// <summary>A moment at which something went wrong: the how manieth at which it could have.</summary>
-/// <param name="Fault">What.</param>
-/// <param name="Number">From 0.</param>
+/// <summary>A point at which a fault was injected.</summary>
+/// <param name="Fault">The fault.</param>
+/// <param name="Number">The index, from 0, among the points at which this fault was possible.</param>
 public readonly record struct FaultPoint(Fault Fault, int Number)
 {
     /// <inheritdoc/>

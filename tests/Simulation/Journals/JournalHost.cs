@@ -11,7 +11,7 @@ using ReplayGraph.Simulation.Scheduling;
 
 namespace ReplayGraph.Simulation.Journals;
 
-/// <summary>The embedded host on a simulated machine: one process after the other on one disk.</summary>
+/// <summary>The embedded host on a simulated machine: successive processes on one disk.</summary>
 internal sealed class JournalHost : IHost
 {
     private static readonly TimeSpan _start = TimeSpan.FromMilliseconds(200), _while = TimeSpan.FromSeconds(1);
@@ -144,7 +144,7 @@ internal sealed class JournalHost : IHost
 
     private void Kill(Running server, bool losesPower)
     {
-        _trail?.Say(_world, losesPower ? "pulls the plug" : "kills the server");
+        _trail?.Say(_world, losesPower ? "cuts the power" : "kills the server");
         server.Process.Kill();
         _running = null;
         _network.Gone(server.Process);
@@ -166,7 +166,7 @@ internal sealed class JournalHost : IHost
         }
         catch (IOException e)
         {
-            _trail?.Say(_world, $"the server stopped with an error: {e.Message}");
+            _trail?.Say(_world, $"stopping the server failed: {e.Message}");
         }
 
         server.Process.Kill();
@@ -174,7 +174,7 @@ internal sealed class JournalHost : IHost
         End(losesPower: false);
     }
 
-    // After a failed flush only the machine's own restart tells what is on its disk, however the process ended.
+    // After a failed flush, only a restart of the machine shows what is on its disk, however the process ended.
     private void End(bool losesPower)
     {
         if (losesPower || _disk.HasLost)
@@ -201,7 +201,7 @@ internal sealed class JournalHost : IHost
         }
         catch (JournalDamagedException e)
         {
-            throw new SimulationFailure($"the journal cannot be read though nobody damaged it: {e.Message}");
+            throw new SimulationFailure($"The journal is unreadable although nothing damaged it: {e.Message}");
         }
         catch (IOException e)
         {

@@ -22,7 +22,7 @@ internal sealed class Running
 
     internal EmbeddedGraph Graph { get; }
 
-    /// <summary>What waits to be written or applied.</summary>
+    /// <summary>The number of batches waiting to be written or applied.</summary>
     internal int Waiting => _workers!.Waiting;
 
     internal async ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts)
@@ -32,7 +32,7 @@ internal sealed class Running
         return await ingest;
     }
 
-    /// <summary>Lets the graph do something by itself, which may fail.</summary>
+    /// <summary>Runs background work of the graph, which may fail.</summary>
     internal void Begin(Func<EmbeddedGraph, Task> what) => Process.Begin(async () =>
     {
         try
@@ -43,7 +43,7 @@ internal sealed class Running
         }
         catch (Exception e) when (e is IOException or GraphException)
         {
-            // It is tried again another time.
+            // It is retried later.
         }
     });
 }

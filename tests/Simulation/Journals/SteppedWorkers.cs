@@ -4,10 +4,10 @@ using ReplayGraph.Simulation.Scheduling;
 
 namespace ReplayGraph.Simulation.Journals;
 
-/// <summary>The workers of a commit pipeline, whose steps are the simulator's.</summary>
+/// <summary>The workers of a commit pipeline, stepped by the simulator.</summary>
 internal sealed class SteppedWorkers(CommitPipeline pipeline, Process process, FaultDraw faults, Random random) : IAsyncDisposable
 {
-    // What is durable and not applied yet may be as much as the pipeline holds without blocking.
+    // As many groups can be durable but not applied as the pipeline holds without blocking.
     private const int MostToApply = 60;
 
     private static readonly TimeSpan _flush = TimeSpan.FromMicroseconds(600), _apply = TimeSpan.FromMicroseconds(300),
@@ -15,10 +15,10 @@ internal sealed class SteppedWorkers(CommitPipeline pipeline, Process process, F
 
     private bool _isPersisting, _isApplying;
 
-    /// <summary>What there is to do.</summary>
+    /// <summary>The number of pending steps.</summary>
     internal int Waiting => pipeline.ToPersist + pipeline.ToApply;
 
-    /// <summary>There may be something to do.</summary>
+    /// <summary>Signals that steps may be pending.</summary>
     internal void Wake()
     {
         if (!_isPersisting && pipeline.ToPersist > 0)
@@ -34,7 +34,7 @@ internal sealed class SteppedWorkers(CommitPipeline pipeline, Process process, F
         }
     }
 
-    /// <summary>Ends what there is to do.</summary>
+    /// <summary>Runs the pending steps to the end.</summary>
     public ValueTask DisposeAsync()
     {
         while (pipeline.PersistNext())
@@ -44,13 +44,13 @@ internal sealed class SteppedWorkers(CommitPipeline pipeline, Process process, F
 
         while (pipeline.ApplyNext())
         {
-            // Until there is no more.
+            // Until none is left.
         }
 
         return default;
     }
 
-    // What waits meanwhile is one group.
+    // The batches that wait meanwhile form one group.
     private TimeSpan Delay(TimeSpan most) => (faults.Happens(Fault.StoreSlow, 30) ? _long : most) * (0.05 + random.NextDouble());
 
     private void Persist()

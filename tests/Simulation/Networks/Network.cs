@@ -3,13 +3,13 @@ using ReplayGraph.Simulation.Scheduling;
 
 namespace ReplayGraph.Simulation.Networks;
 
-/// <summary>The process that was called is gone, or does not listen.</summary>
+/// <summary>The called process is dead or does not listen.</summary>
 internal sealed class GoneException(string name) : Exception($"{name} is gone");
 
-/// <summary>Carries calls between processes: late, out of order, twice, or not at all.</summary>
+/// <summary>Delivers calls between processes: late, out of order, twice, or not at all.</summary>
 internal sealed class Network(Scheduler scheduler, FaultDraw faults, Random random)
 {
-    // Between two machines that are near, and when something is in the way.
+    // Usual and delayed latencies.
     private static readonly TimeSpan _near = TimeSpan.FromMicroseconds(900), _far = TimeSpan.FromMilliseconds(300);
 
     private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(15);
@@ -26,7 +26,7 @@ internal sealed class Network(Scheduler scheduler, FaultDraw faults, Random rand
     /// <summary>Lets two processes reach each other again.</summary>
     internal void Heal(Process a, Process b) => _cuts.ExceptWith([(a, b), (b, a)]);
 
-    /// <summary>Those who wait for a process that was killed learn of it, sooner or later.</summary>
+    /// <summary>Fails the calls that wait for a killed process, after a delay.</summary>
     internal void Gone(Process process)
     {
         if (_underWay.Remove(process, out HashSet<Call>? calls))
@@ -39,13 +39,13 @@ internal sealed class Network(Scheduler scheduler, FaultDraw faults, Random rand
     }
 
     /// <summary>Calls a process.</summary>
-    /// <param name="from">Who calls.</param>
-    /// <param name="to">Who is called.</param>
-    /// <param name="what">What for.</param>
-    /// <param name="handle">What it does then.</param>
-    /// <param name="deadline">How long it has; null: as long as nodes have.</param>
-    /// <exception cref="GoneException">It is gone.</exception>
-    /// <exception cref="GraphException">It gave no answer in time; transient. What was asked may be done.</exception>
+    /// <param name="from">The calling process.</param>
+    /// <param name="to">The called process.</param>
+    /// <param name="what">The purpose, for messages.</param>
+    /// <param name="handle">The handler in the called process.</param>
+    /// <param name="deadline">The timeout; null: that of nodes.</param>
+    /// <exception cref="GoneException">The called process is dead.</exception>
+    /// <exception cref="GraphException">The call timed out; transient. It may still be done.</exception>
     internal async ValueTask<TReply> CallAsync<TReply>(
         Process from, Process to, string what, Func<ValueTask<TReply>> handle, TimeSpan? deadline = null)
     {
@@ -53,7 +53,7 @@ internal sealed class Network(Scheduler scheduler, FaultDraw faults, Random rand
         HashSet<Call> underWay = _underWay.TryGetValue(to, out HashSet<Call>? found) ? found : _underWay[to] = [];
         underWay.Add(call);
         Work late = scheduler.After(deadline ?? _deadline, from, () => call.Fail(
-            new GraphException($"{to.Name} gave no answer in time to {what}", isTransient: true)));
+            new GraphException($"{what} at {to.Name} timed out.", isTransient: true)));
         for (int copies = faults.Happens(Fault.Repeat, 60) ? 2 : 1; copies > 0; copies--)
         {
             if (!faults.Happens(Fault.LoseRequest, 80) && !_cuts.Contains((from, to)))

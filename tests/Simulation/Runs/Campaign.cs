@@ -3,13 +3,13 @@ using ReplayGraph.Simulation.Checks;
 
 namespace ReplayGraph.Simulation.Runs;
 
-/// <summary>Many seeds, several at once, each on a thread of its own.</summary>
+/// <summary>Runs many seeds on several threads.</summary>
 internal static class Campaign
 {
     private const int SayEvery = 5_000, MostRuns = 500;
 
-    /// <summary>Simulates seeds.</summary>
-    /// <returns>0 if all was kept that was promised, else 1: then the failing seeds are said.</returns>
+    /// <summary>Simulates the seeds and prints failures and totals.</summary>
+    /// <returns>0 if no seed failed, else 1.</returns>
     internal static int Run(HostKind host, int first, int count, int threads, TimeProvider time, TextWriter to)
     {
         long begun = time.GetTimestamp(), simulated = 0, steps = 0, faults = 0;
@@ -29,7 +29,7 @@ internal static class Campaign
             Interlocked.Add(ref faults, outcome.Happened.Count);
             if (outcome.Failure is not null)
             {
-                // The first is made short, the others are told as they are.
+                // Only the first failure is shrunk.
                 bool isFirst = Interlocked.Increment(ref failed) == 1;
                 said.WriteLine(Shown.Describe(isFirst ? new Shrinker(outcome, MostRuns).Run() : outcome));
             }
@@ -44,8 +44,8 @@ internal static class Campaign
             CultureInfo.InvariantCulture,
             $"{host}: {count:N0} seeds from {first}, {failed} failed, in {real.TotalSeconds:0.0} s; {simulated / 1000:N0} s simulated,"
             + $" {simulated / real.TotalMilliseconds:N0} to 1; {steps:N0} steps, {faults:N0} faults;"
-            + $" answers meanwhile: {verdicts[(int)Verdict.Expected]:N0} what was acknowledged, {verdicts[(int)Verdict.Explained]:N0} explained by what"
-            + $" was under way, {verdicts[(int)Verdict.Unclear]:N0} unclear"));
+            + $" answers during ingest: {verdicts[(int)Verdict.Expected]:N0} as acknowledged,"
+            + $" {verdicts[(int)Verdict.Explained]:N0} explained by batches in progress, {verdicts[(int)Verdict.Unclear]:N0} unclear"));
         return failed == 0 ? 0 : 1;
     }
 }

@@ -3,13 +3,13 @@ using ReplayGraph.Simulation.Faults;
 
 namespace ReplayGraph.Simulation.Runs;
 
-/// <summary>Finds a shorter way to the same end: with fewer faults and fewer facts, as long as anything fails.</summary>
+/// <summary>Shrinks a failing simulation: removes faults and facts as long as it still fails.</summary>
 internal sealed class Shrinker(Outcome failing, int mostRuns)
 {
     private Outcome _best = failing;
     private int _left = mostRuns;
 
-    /// <summary>The shortest failing simulation that was found.</summary>
+    /// <summary>Returns the smallest failing simulation found.</summary>
     internal Outcome Run()
     {
         int length;

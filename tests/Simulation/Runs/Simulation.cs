@@ -10,14 +10,14 @@ using ReplayGraph.Simulation.Silos;
 
 namespace ReplayGraph.Simulation.Runs;
 
-/// <summary>One simulation: clients tell facts of two organizations, readers ask, things go wrong; then the dust settles.</summary>
+/// <summary>One simulation: clients ingest and readers query while faults are injected; then all answers are compared.</summary>
 internal sealed class Simulation
 {
     private const int Clients = 3, Readers = 2, MostSteps = 3_000_000, MostWaiting = 50, MostReady = 100, HotEvery = 40, WideEvery = 10;
 
     private static readonly OrganizationId[] _organizations = [OrganizationId.Parse("acme"), OrganizationId.Parse("umbrella")];
 
-    // Every time in the facts is a whole number of minutes from the world's now, and no fact expires in the hours after this.
+    // Fact times are whole minutes from the world's now, and no fact expires in the hours after this time.
     private static readonly Timestamp _begin = World.At(1).Plus(TimeSpan.FromSeconds(30));
 
     private readonly Plan _plan;
@@ -53,16 +53,16 @@ internal sealed class Simulation
 
     private Timestamp Now => Timestamp.From(_still.GetUtcNow());
 
-    // Of some seeds there are many replays, and readers ask again and again what is remembered.
+    // Some seeds have many replays, and readers that repeat cacheable queries.
     private bool IsHot => _plan.Seed % HotEvery == 0;
 
     private Deck Draw(int seed, int count) => IsHot ? Deck.DrawHot(seed, 40 + (2 * count))
         : _plan.Seed % WideEvery == 0 ? Deck.DrawWide(seed, 2 * count)
         : Deck.Draw(seed, count);
 
-    /// <summary>Runs one.</summary>
+    /// <summary>Runs a simulation.</summary>
     /// <param name="plan">What to simulate.</param>
-    /// <param name="trail">Where to say what happens; null: nowhere.</param>
+    /// <param name="trail">Where to write each step; null: nowhere.</param>
     internal static Outcome Run(Plan plan, TextWriter? trail = null)
     {
         var simulation = new Simulation(plan, trail);
@@ -81,7 +81,7 @@ internal sealed class Simulation
         }
         catch (Exception failure)
         {
-            // What a host throws where nobody waits for it, at its start for one, is a failure of this seed too.
+            // An unobserved exception of a host, at its start for example, is a failure of this seed too.
             return failure is SimulationFailure ? failure.Message : failure.ToString();
         }
     }
@@ -93,7 +93,7 @@ internal sealed class Simulation
         long nextHarm = 0;
         while (!main!.IsCompleted && _scheduler.Step())
         {
-            // By steps, not by time: what only waits is not harmed again and again.
+            // By steps, not by time, so that a waiting host does not collect faults.
             if (_isHarmed && _scheduler.Steps >= nextHarm)
             {
                 nextHarm = _scheduler.Steps + _random.Next(5, _host.HarmEvery);
@@ -102,17 +102,17 @@ internal sealed class Simulation
 
             if (_scheduler.Steps > MostSteps)
             {
-                return $"it does not end: {MostSteps:N0} steps";
+                return $"Gave up after {MostSteps:N0} steps.";
             }
 
             if (_host.Waiting > MostWaiting || _scheduler.MostReady > MostReady)
             {
-                return $"a queue grows without bound: {_host.Waiting} calls wait, {_scheduler.MostReady} things were ready at once";
+                return $"A queue is unbounded: {_host.Waiting} calls are waiting, {_scheduler.MostReady} work items were ready at once.";
             }
         }
 
-        return _scheduler.Strayed is { } strayed ? $"ran on a thread that is not the simulator's: {strayed}"
-            : !main.IsCompleted ? "somebody waits for an answer that never comes"
+        return _scheduler.Strayed is { } strayed ? $"Work ran on a thread outside the simulation: {strayed}"
+            : !main.IsCompleted ? "A caller waits for an answer that never comes."
             : main.Exception?.InnerException is SimulationFailure failure ? failure.Message
             : main.Exception?.InnerException?.ToString();
     }
@@ -123,19 +123,19 @@ internal sealed class Simulation
             new($"client-{number}", _scheduler), _host, one => _ledgers[one], _faults, new(_random.Next()), _trail))];
         Task[] reading = [.. Enumerable.Range(1, Readers).Select(BeginToRead)];
         Task telling = Task.WhenAll(Dealt().Select((tales, i) => clients[i].TellAsync(tales)));
-        // A reader ends before its time only if it saw something wrong.
+        // A reader ends early only if it found a failure.
         await await Task.WhenAny([telling, .. reading]);
         _readers.ForEach(reader => reader.IsOver = true);
         await Task.WhenAll(reading);
         await SettleAsync();
 
-        // Clients may have given up for good: what they have told is there or not, and harms nothing else.
+        // Clients may have given up for good: their batches may or may not be there, and must not affect other facts.
         await _readers[0].CheckAllAsync();
         await Task.WhenAll(clients.Select(client => client.TellLeftAsync()));
         await CompareAsync(Question.Standing());
         await ExpireAsync();
         await CompareAsync(Question.OfTheLiving());
-        _trail?.Say(_world, "starts all anew");
+        _trail?.Say(_world, "restarts everything");
         await _host.RestartAsync();
         await CompareAsync(Question.OfTheLiving(), isStarted: true);
     }
@@ -147,7 +147,7 @@ internal sealed class Simulation
         return reader.RunAsync();
     }
 
-    // The batches of all organizations, told twice in parts and in any order, to each client its share.
+    // The batches of all organizations, with repetitions, in any order, divided among the clients.
     private IEnumerable<Tale>[] Dealt()
     {
         Tale[] tales =
@@ -172,17 +172,17 @@ internal sealed class Simulation
 
     private async Task SettleAsync()
     {
-        _trail?.Say(_world, "the dust settles");
+        _trail?.Say(_world, "ends all faults");
         (_faults.IsOver, _isHarmed, _settledAt) = (true, false, _scheduler.Now);
         await _host.SettleAsync();
     }
 
-    // Much later: what has expired is freed, and what has not is still there.
+    // Much later, expired facts are freed and the others are still there.
     private async Task ExpireAsync()
     {
-        // Not a whole number: what is told expires to the minute, and clocks differ by some.
+        // Not a whole number: facts expire at whole minutes, and clocks differ by some.
         double days = _random.Next(120) + 0.5;
-        _trail?.Say(_world, $"{days} days go by");
+        _trail?.Say(_world, $"advances {days} days");
         _still.AdjustTime(_still.GetUtcNow() + TimeSpan.FromDays(days));
         await _host.SweepAsync();
     }
@@ -205,7 +205,7 @@ internal sealed class Simulation
         }
     }
 
-    // One graph is asked all, the others some: what one says wrongly most others do too. Of the walks all are asked a part.
+    // One graph gets all questions, the others some: a wrong answer of one is mostly shared by the others. Walks are sampled on all.
     private async Task CompareAsync(OrganizationId organization, IEnumerable<Question> questions, IGraph graph, IGraph oracle, bool isWhole)
     {
         foreach (Question question in questions.Where(one => (isWhole || _random.Next(4) == 0) && (!one.IsWalk || _random.Next(4) == 0)))
@@ -215,7 +215,8 @@ internal sealed class Simulation
             if (actual != expected)
             {
                 throw new SimulationFailure(
-                    $"at the end {graph} of {organization}, asked for {question.Text}\nanswered:\n{actual}\nacknowledged facts say:\n{expected}");
+                    $"At the end, {graph} of {organization}: {question.Text}\nactual:\n{actual}\n"
+                    + $"expected from acknowledged facts:\n{expected}");
             }
         }
     }

@@ -3,7 +3,7 @@ using ReplayGraph.Simulation.Scheduling;
 
 namespace ReplayGraph.Simulation.Runs;
 
-/// <summary>What happens in a simulation, step by step, for a person.</summary>
+/// <summary>Writes the steps of a simulation for people.</summary>
 internal sealed class Trail(Scheduler scheduler, TextWriter to)
 {
     internal void Say(Process process, string what) => to.WriteLine(

@@ -1,8 +1,8 @@
 namespace ReplayGraph.Simulation.Scheduling;
 
 /// <summary>
-/// A process of the simulated machines: what its code awaits goes on here. Killed, nothing of it happens any more, wherever it was;
-/// paused, it happens later.
+/// A process on a simulated machine, on which the continuations of its code run. If it is killed, none of them runs any more;
+/// if it is paused, they run later.
 /// </summary>
 internal sealed class Process(string name, Scheduler scheduler) : SynchronizationContext
 {
@@ -15,10 +15,10 @@ internal sealed class Process(string name, Scheduler scheduler) : Synchronizatio
 
     internal bool IsAlive { get; private set; } = true;
 
-    /// <summary>By how much its clock is wrong.</summary>
+    /// <summary>The error of its clock.</summary>
     internal TimeSpan Skew { get; private set; }
 
-    /// <summary>Sets its clock to some seconds too early or too late, as it is drawn.</summary>
+    /// <summary>Sets its clock some drawn seconds early or late.</summary>
     internal void JumpClock(uint drawn) => Skew = TimeSpan.FromMilliseconds((drawn % 10_000) - 5_000.0);
 
     /// <inheritdoc/>
@@ -33,10 +33,10 @@ internal sealed class Process(string name, Scheduler scheduler) : Synchronizatio
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Begins something in this process, now.</summary>
+    /// <summary>Starts a task in this process.</summary>
     internal void Begin(Func<Task> what) => Within(() => _ = what());
 
-    /// <summary>Does something in this process, now.</summary>
+    /// <summary>Runs an action in this process, synchronously.</summary>
     internal void Within(Action what)
     {
         SynchronizationContext? before = Current;
@@ -51,7 +51,7 @@ internal sealed class Process(string name, Scheduler scheduler) : Synchronizatio
         }
     }
 
-    /// <summary>Returns after a while of simulated time.</summary>
+    /// <summary>Completes after a delay in simulated time.</summary>
     internal Task PauseAsync(TimeSpan delay)
     {
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,8 +1,8 @@
 namespace ReplayGraph.Simulation.Scheduling;
 
-/// <summary>The clock of a process: the simulation's, and what is wrong with it.</summary>
+/// <summary>The clock of a process: the simulation's clock plus an error.</summary>
 /// <param name="process">The process.</param>
-/// <param name="epoch">What a right clock shows when the simulation begins.</param>
+/// <param name="epoch">The time at which the simulation begins.</param>
 internal sealed class ProcessTime(Process process, Func<Timestamp> epoch) : TimeProvider
 {
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace ReplayGraph.Simulation.Scheduling;
 
 /// <summary>
-/// Runs everything that happens in a simulation, one thing after the other on one thread. Of all that is ready any may be next: which,
-/// is drawn. Time stands still while anything is ready.
+/// Runs everything in a simulation on one thread, one work item at a time. The next of the ready items is drawn.
+/// Time advances only when nothing is ready.
 /// </summary>
 internal sealed class Scheduler(Random random)
 {
@@ -15,16 +15,16 @@ internal sealed class Scheduler(Random random)
     /// <summary>Microseconds since the simulation began.</summary>
     internal long Now { get; private set; }
 
-    /// <summary>How many things have happened.</summary>
+    /// <summary>The number of work items that have run.</summary>
     internal long Steps { get; private set; }
 
-    /// <summary>The most things that were ready at once.</summary>
+    /// <summary>The largest number of work items ready at once.</summary>
     internal int MostReady { get; private set; }
 
-    /// <summary>What ran on another thread, and so was not the simulator's; null if nothing did.</summary>
+    /// <summary>Work that ran on another thread, outside the simulation; null if there was none.</summary>
     internal string? Strayed => _strayed;
 
-    /// <summary>Makes something ready.</summary>
+    /// <summary>Adds a ready work item.</summary>
     internal void Post(Process process, SendOrPostCallback callback, object? state)
     {
         if (Environment.CurrentManagedThreadId != _thread)
@@ -37,7 +37,7 @@ internal sealed class Scheduler(Random random)
         MostReady = Math.Max(MostReady, _ready.Count);
     }
 
-    /// <summary>Makes something ready after a while.</summary>
+    /// <summary>Adds a work item that becomes ready after a delay.</summary>
     internal Work After(TimeSpan delay, Process process, Action action)
     {
         var work = new Work(process, static action => ((Action)action!)(), action);
@@ -45,7 +45,7 @@ internal sealed class Scheduler(Random random)
         return work;
     }
 
-    /// <summary>Lets the next thing happen. False if nothing ever will.</summary>
+    /// <summary>Runs the next work item. False if there is none, now or later.</summary>
     internal bool Step()
     {
         while (_ready.Count == 0)

@@ -1,11 +1,11 @@
 namespace ReplayGraph.Simulation.Silos;
 
-/// <summary>Which silo holds the activation of a node, as far as is known.</summary>
+/// <summary>The grain directory: the silo of each known activation.</summary>
 internal sealed class Directory(Random random)
 {
     private readonly Dictionary<object, Silo> _known = [];
 
-    /// <summary>Where a node is called. One that is nowhere is activated at one of these.</summary>
+    /// <summary>The silo of a node. A node without an activation is placed on one of these silos.</summary>
     internal Silo Where(object node, IReadOnlyList<Silo> members)
     {
         if (!_known.TryGetValue(node, out Silo? silo))
@@ -16,7 +16,7 @@ internal sealed class Directory(Random random)
         return silo;
     }
 
-    /// <summary>A silo was declared dead: its nodes are nowhere.</summary>
+    /// <summary>Removes the activations of a silo that was declared dead.</summary>
     internal void Forget(Silo silo)
     {
         foreach (object node in _known.Where(one => one.Value == silo).Select(one => one.Key).ToArray())
@@ -25,10 +25,10 @@ internal sealed class Directory(Random random)
         }
     }
 
-    /// <summary>Where a node is; null if nowhere.</summary>
+    /// <summary>The silo of a node; null if it has no activation.</summary>
     internal Silo? Find(object node) => _known.GetValueOrDefault(node);
 
-    /// <summary>A node left the memory of a silo.</summary>
+    /// <summary>Removes the activation of a node.</summary>
     internal void Forget(object node, Silo silo)
     {
         if (Find(node) == silo)

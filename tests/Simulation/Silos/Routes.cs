@@ -13,7 +13,7 @@ using ReplayGraph.Simulation.Scheduling;
 
 namespace ReplayGraph.Simulation.Silos;
 
-/// <summary>How a silo reaches nodes, wherever they live, and the other silos.</summary>
+/// <summary>Routes the calls of a silo to nodes and to other silos.</summary>
 internal sealed class Routes : INodes, IOwners, ISilos<Silo>
 {
     private readonly Silo _self;
@@ -96,7 +96,7 @@ internal sealed class Routes : INodes, IOwners, ISilos<Silo>
 
     ValueTask ISilos<Silo>.GiveUpAsync(Silo silo) => default;
 
-    // As grains are called: what met a silo that is gone is called again, until the node lives elsewhere.
+    // As for grains, a call to a dead silo is retried until the node is activated elsewhere.
     private async ValueTask<TReply> CallAsync<TReply>(object node, string what, Func<LocalNodes, ValueTask<TReply>> call, CancellationToken cancel)
     {
         Retry? retry = null;
@@ -112,11 +112,11 @@ internal sealed class Routes : INodes, IOwners, ISilos<Silo>
             }
             catch (GoneException) when ((retry ??= new(_options.RetryFor, _options, _time)).IsAllowed)
             {
-                // Until the others know that it is gone.
+                // Until the others know that it is dead.
             }
             catch (GoneException e)
             {
-                throw new GraphException($"{node} cannot be reached: {e.Message}", isTransient: true, e);
+                throw new GraphException($"{node} is unreachable: {e.Message}", isTransient: true, e);
             }
 
             await _self.Process.PauseAsync(retry.NextPause());

@@ -7,7 +7,7 @@ using ReplayGraph.Simulation.Stores;
 
 namespace ReplayGraph.Simulation.Silos;
 
-/// <summary>One run of a silo: activations of nodes, what it remembers, its store.</summary>
+/// <summary>One run of a silo: its activations, caches and store.</summary>
 internal sealed class Silo
 {
     private static readonly TimeSpan _longestIngest = TimeSpan.FromSeconds(110), _retention = TimeSpan.FromDays(90);
@@ -28,18 +28,18 @@ internal sealed class Silo
 
     internal SimulatedStore Store { get; }
 
-    /// <summary>The activations that it holds.</summary>
+    /// <summary>The activations of this silo.</summary>
     internal LocalNodes Nodes { get; }
 
-    /// <summary>What it answers its callers with.</summary>
+    /// <summary>The graph that it serves to clients.</summary>
     internal LocalGraph Graph { get; }
 
     internal SiloCache Memory => Nodes.Context.Cache;
 
-    /// <summary>Whether it takes calls of clients.</summary>
+    /// <summary>Whether it serves clients.</summary>
     internal bool Serves { get; set; }
 
-    /// <summary>Whether the others think that it is dead. It goes on until it learns that.</summary>
+    /// <summary>Whether the others have declared it dead. It continues until it learns that.</summary>
     internal bool IsDeclaredDead { get; set; }
 
     internal async ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts)
@@ -51,7 +51,7 @@ internal sealed class Silo
         }
         catch (OperationCanceledException e)
         {
-            throw new GraphException("the batch was not through the nodes in time", isTransient: true, e);
+            throw new GraphException("The batch timed out.", isTransient: true, e);
         }
     }
 

@@ -7,7 +7,7 @@ using ReplayGraph.Simulation.Scheduling;
 
 namespace ReplayGraph.Simulation.Silos;
 
-/// <summary>The cluster as clients see it, and as whoever harms it does.</summary>
+/// <summary>The simulated cluster as a host.</summary>
 internal sealed class SiloHost(SimulatedCluster cluster, FaultDraw faults, Random random, Process world, Trail? trail) : IHost
 {
     private static readonly TimeSpan _while = TimeSpan.FromSeconds(3), _longCall = TimeSpan.FromSeconds(130);
@@ -72,7 +72,7 @@ internal sealed class SiloHost(SimulatedCluster cluster, FaultDraw faults, Rando
         }
         else if (living.Count > 1 && faults.Happens(Fault.DeclaredDead, 80))
         {
-            trail?.Say(world, $"lets the others think that {silo} is dead");
+            trail?.Say(world, $"declares {silo} dead while it runs");
             cluster.CutOff(silo);
         }
         else if (faults.Happens(Fault.Pause, 60))
@@ -114,14 +114,14 @@ internal sealed class SiloHost(SimulatedCluster cluster, FaultDraw faults, Rando
         cluster.Site.IsDown = false;
         cluster.Network.Heal();
 
-        // Longer than anybody needs to learn who is dead, to start, and to give up.
+        // Longer than any detection of dead silos, start or timeout.
         await world.PauseAsync(TimeSpan.FromMinutes(3));
     }
 
     /// <inheritdoc/>
     public async Task SweepAsync()
     {
-        // What is left is in a period of its own by the first, and goes with it by the second.
+        // The first sweep puts the rest into a period of its own, and the second removes that period.
         foreach (Silo silo in cluster.Serving.Take(2))
         {
             silo.Process.Begin(async () => await silo.Store.SweepAsync(silo.Nodes.Context.Now));

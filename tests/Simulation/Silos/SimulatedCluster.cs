@@ -5,15 +5,15 @@ using ReplayGraph.Simulation.Stores;
 
 namespace ReplayGraph.Simulation.Silos;
 
-/// <summary>Three silos over one database: who is a member, who is activated where, who starts and dies.</summary>
+/// <summary>Three silos over one database: membership, placement of activations, starts and failures.</summary>
 internal sealed class SimulatedCluster
 {
     private const int Silos = 3;
 
-    // Until the others agree that a silo is dead; until one that was declared dead learns it.
+    // The time until the others declare a silo dead, and the time until that silo learns it.
     private static readonly TimeSpan _detection = TimeSpan.FromSeconds(6), _rumour = TimeSpan.FromMilliseconds(40);
 
-    // Longer than a memory counts without being compared with the store while silos come and go.
+    // Longer than a cache is trusted without verification while the membership changes.
     private static readonly TimeSpan _behind = TimeSpan.FromSeconds(1.1);
 
     private readonly Scheduler _scheduler;
@@ -39,24 +39,24 @@ internal sealed class SimulatedCluster
 
     internal StoreSite Site { get; }
 
-    /// <summary>Those that may answer somebody, or are not known yet to be dead.</summary>
+    /// <summary>The silos that can still answer, or are not yet known to be dead.</summary>
     internal IReadOnlyList<Silo> Members => _members;
 
-    /// <summary>Those that take calls of clients.</summary>
+    /// <summary>The silos that serve clients.</summary>
     internal IReadOnlyList<Silo> Serving => [.. _members.Where(silo => silo.Serves && silo.Process.IsAlive)];
 
-    /// <summary>Whether a node has two activations now. One of them answers with what it knew before the other was told more.</summary>
+    /// <summary>Whether a node has two activations now, one of which may answer from outdated state.</summary>
     internal bool IsDoubled => _doubled > 0;
 
-    /// <summary>Grows whenever that begins or ends.</summary>
+    /// <summary>Increases whenever that changes.</summary>
     internal int Doubled { get; private set; }
 
-    /// <summary>Where a node is called from a silo.</summary>
+    /// <summary>The silo that a node is called at, as seen from another silo.</summary>
     internal Silo Where(object node, Silo from)
     {
         if (from.IsDeclaredDead)
         {
-            // It knows nothing of what the others think, and they do not speak with it.
+            // It does not know the others' view of the membership, and they do not call it.
             return from;
         }
 
@@ -64,7 +64,7 @@ internal sealed class SimulatedCluster
         return _faults.Happens(Fault.SecondActivation, 100) ? Second(node, known) : known;
     }
 
-    // Another activation beside the known one, until the directory finds out.
+    // A second activation, until the directory removes it.
     private Silo Second(object node, Silo known)
     {
         Silo other = _members[_random.Next(_members.Count)];
@@ -72,7 +72,7 @@ internal sealed class SimulatedCluster
         {
             BeginDouble();
 
-            // It comes of silos that do not agree who lives, as they know.
+            // Duplicate activations arise while silos disagree about the membership, and they know that.
             foreach (Silo silo in _members)
             {
                 silo.Process.Within(silo.Memory.RequireRedelivery);
@@ -84,7 +84,7 @@ internal sealed class SimulatedCluster
         return other;
     }
 
-    // Once it has ended what it is at.
+    // After its current turn.
     private void EndSecond(object node, Silo other)
     {
         bool isKnown = _directory.Find(node) == other;
@@ -103,7 +103,7 @@ internal sealed class SimulatedCluster
         _doubled++;
     }
 
-    // The activation that stays may be behind for so long.
+    // The remaining activation may be outdated for so long.
     private void EndDouble() => _scheduler.After(_behind, _world, () =>
     {
         Doubled++;
@@ -116,12 +116,12 @@ internal sealed class SimulatedCluster
         var process = new Process($"silo-{++_started}", _scheduler);
         process.Within(() => silo = new Silo(process, _epoch, new SimulatedStore(Site, process, _faults, _random), this));
 
-        // It is told of all that changes from before it serves.
+        // It receives all announcements from before it serves.
         _members.Add(silo!);
         silo!.Serves = true;
     }
 
-    /// <summary>A silo is killed, and another started in its place after a while.</summary>
+    /// <summary>Kills a silo, and starts another in its place after a while.</summary>
     internal void Kill(Silo silo)
     {
         silo.Process.Kill();
@@ -130,7 +130,7 @@ internal sealed class SimulatedCluster
         _scheduler.After(_detection * (2 * _random.NextDouble()), _world, Start);
     }
 
-    /// <summary>A silo takes no more calls, ends what it has begun, and goes; another comes.</summary>
+    /// <summary>Stops a silo gracefully: it rejects new calls, completes the others and leaves. Another one starts.</summary>
     internal void Restart(Silo silo)
     {
         silo.Serves = false;
@@ -146,7 +146,7 @@ internal sealed class SimulatedCluster
         });
     }
 
-    /// <summary>The others think that a silo is dead. It learns of it later, and ends then.</summary>
+    /// <summary>Declares a running silo dead. It learns that later, and stops then.</summary>
     internal void CutOff(Silo silo)
     {
         foreach (Silo other in _members.Where(other => other != silo))
@@ -168,7 +168,7 @@ internal sealed class SimulatedCluster
         });
     }
 
-    /// <summary>A node leaves the memory of a silo.</summary>
+    /// <summary>Deactivates a node.</summary>
     internal void Deactivate(Silo silo, int which)
     {
         object[] active = [.. silo.Nodes.Active.OrderBy(node => $"{node.GetType().Name} {node}", StringComparer.Ordinal)];

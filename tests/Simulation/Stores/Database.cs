@@ -5,7 +5,7 @@ using ReplayGraph.Cluster.Store;
 namespace ReplayGraph.Simulation.Stores;
 
 /// <summary>
-/// The database of a simulated cluster: what has been committed, in periods, with the promises of <see cref="INodeStore"/>. Each call is
+/// The database of a simulated cluster: the committed entries, in periods, with the contract of <see cref="INodeStore"/>. Each call is
 /// one transaction.
 /// </summary>
 internal sealed class Database
@@ -35,7 +35,7 @@ internal sealed class Database
         return new(Math.Max(last, Math.Max(after, FirstVersion(period))), period);
     }
 
-    /// <summary>Appends what does not lose to another write.</summary>
+    /// <summary>Appends the writes that do not conflict.</summary>
     internal NodeVersion? Append(NodeWrite write)
     {
         if (VersionOf(write.Node) != write.Read)
@@ -83,7 +83,7 @@ internal sealed class Database
             .Select(one => one.Node),
     ];
 
-    /// <summary>Forgets periods of which the last entry has expired, and rows of replays; begins a period when one is long or goes.</summary>
+    /// <summary>Removes expired periods and replay rows. Starts a new period when the current one is long or removed.</summary>
     internal void Sweep(Timestamp now)
     {
         _begunAt = _begunAt == default ? now : _begunAt;

@@ -7,8 +7,8 @@ using ReplayGraph.Simulation.Scheduling;
 namespace ReplayGraph.Simulation.Stores;
 
 /// <summary>
-/// A silo's store: groups of calls, as every store has them, over a database that is far away and fails: before what it was asked is
-/// done, or after.
+/// A silo's store: groups calls, as every store does, over a remote database that fails before or after an
+/// operation.
 /// </summary>
 internal sealed class SimulatedStore : INodeStore
 {
@@ -33,7 +33,7 @@ internal sealed class SimulatedStore : INodeStore
         _loads = new(Loops, GroupCalls, GroupCalls, LoadAsync, loop => loop());
     }
 
-    /// <summary>What waits to be written or read.</summary>
+    /// <summary>The number of waiting calls.</summary>
     internal int Waiting => _writes.Waiting + _loads.Waiting;
 
     public ValueTask<IReadOnlyList<NodeLog>> LoadAsync(IReadOnlyList<NodeId> nodes, long after = 0, CancellationToken cancel = default)
@@ -86,7 +86,7 @@ internal sealed class SimulatedStore : INodeStore
 
     private async Task CommitAsync(IReadOnlyList<WriteCall> calls)
     {
-        // All of a group or nothing: one transaction. The calls are copied, as they are when they are sent.
+        // A group is one transaction. Its calls are copied, as sending does.
         WriteCall[] group = [.. calls];
         NodeVersion?[][] versions = await AskAsync(() => Array.ConvertAll(group, call => call.Writes.Select(_database.Append).ToArray()));
         foreach ((WriteCall call, NodeVersion?[] own) in group.Zip(versions))
@@ -131,9 +131,9 @@ internal sealed class SimulatedStore : INodeStore
         return answer.Task;
     }
 
-    private static GraphException Failure(string when) => new($"the store failed {when} the work was done", isTransient: true);
+    private static GraphException Failure(string when) => new($"The store failed {when} the operation.", isTransient: true);
 
-    // Mostly short, now and then thirty times as long: much is overtaken by what was asked later.
+    // Mostly short, sometimes thirty times as long, so that later calls overtake.
     private TimeSpan Latency()
     {
         double drawn = _random.NextDouble();

@@ -2,14 +2,14 @@ using ReplayGraph.Simulation.Scheduling;
 
 namespace ReplayGraph.Simulation.Stores;
 
-/// <summary>Where the database runs.</summary>
+/// <summary>The machine of the database.</summary>
 internal sealed class StoreSite(Scheduler scheduler)
 {
-    /// <summary>What it keeps, also while it cannot be reached.</summary>
+    /// <summary>The database, which keeps its data while it is unreachable.</summary>
     internal Database Database { get; } = new();
 
     internal Process Process { get; } = new("database", scheduler);
 
-    /// <summary>Whether it can be reached.</summary>
+    /// <summary>Whether it is reachable.</summary>
     internal bool IsDown { get; set; }
 }
