@@ -29,7 +29,7 @@ if (options.Replay is { } file)
 {
     using Target target = AllTargets.Make(options.Targets[0]);
     Finding? finding = new Probe(target).Run(File.ReadAllBytes(file));
-    Console.WriteLine(finding is null ? "Nothing is wrong." : $"{finding.Key}\n{finding.Report}");
+    Console.WriteLine(finding is null ? "No finding." : $"{finding.Key}\n{finding.Report}");
     return finding is null ? 0 : 1;
 }
 

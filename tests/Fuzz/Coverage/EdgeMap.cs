@@ -6,8 +6,8 @@ using SharpFuzz.Common;
 namespace ReplayGraph.Fuzz.Coverage;
 
 /// <summary>
-/// What instrumented code writes into at each branch that it takes: a byte for an edge, counted up. There is one for a process, since
-/// the code's way to it is static. Counts are told apart by orders of size only, as AFL does it: 1, 2, 3, 4-7, 8-15, 16-31, 32-127, 128+.
+/// The map that instrumented code writes at each branch: a byte counter for each edge. There is one for each process, since
+/// the code accesses it statically. Counts are grouped into buckets, as in AFL: 1, 2, 3, 4-7, 8-15, 16-31, 32-127, 128+.
 /// </summary>
 internal sealed unsafe class EdgeMap
 {
@@ -24,20 +24,20 @@ internal sealed unsafe class EdgeMap
         Trace.SharedMem = _now;
     }
 
-    /// <summary>The map of this process. It must be there before any instrumented code runs.</summary>
+    /// <summary>The map of this process. It must exist before any instrumented code runs.</summary>
     internal static EdgeMap Instance { get; } = new();
 
-    /// <summary>How many edges were ever reached.</summary>
+    /// <summary>The number of edges reached so far.</summary>
     internal int Reached { get; private set; }
 
-    /// <summary>Forgets what the input before has reached.</summary>
+    /// <summary>Clears the counters before an input.</summary>
     internal void Clear()
     {
         NativeMemory.Clear(_now, Edges);
         Trace.PrevLocation = 0;
     }
 
-    /// <summary>Takes in what was reached since <see cref="Clear"/>. True if any of it is new.</summary>
+    /// <summary>Adds the edges reached since <see cref="Clear"/>. True if an edge or a bucket is new.</summary>
     internal bool IsNews()
     {
         bool isNews = false;
@@ -52,7 +52,7 @@ internal sealed unsafe class EdgeMap
         return isNews;
     }
 
-    /// <summary>A number for all that was reached since <see cref="Clear"/>, and how often.</summary>
+    /// <summary>A hash of the edges reached since <see cref="Clear"/> and their buckets.</summary>
     internal ulong Signature()
     {
         ulong hash = 0;
@@ -65,7 +65,7 @@ internal sealed unsafe class EdgeMap
         return hash;
     }
 
-    /// <summary>The edges that were reached since <see cref="Clear"/>.</summary>
+    /// <summary>The edges reached since <see cref="Clear"/>.</summary>
     internal List<int> Now()
     {
         var edges = new List<int>();

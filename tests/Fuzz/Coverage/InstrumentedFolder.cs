@@ -2,7 +2,7 @@ using SharpFuzz;
 
 namespace ReplayGraph.Fuzz.Coverage;
 
-/// <summary>A copy of this program in which the project's own code counts the branches that it takes. It is removed at the end.</summary>
+/// <summary>A temporary copy of this program in which the project's code counts its branches.</summary>
 internal sealed class InstrumentedFolder : IDisposable
 {
     private const string Self = "ReplayGraph.Fuzz.dll";
@@ -11,13 +11,13 @@ internal sealed class InstrumentedFolder : IDisposable
 
     private InstrumentedFolder(string path) => Path = path;
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The path.</summary>
     internal string Path { get; }
 
     /// <summary>The program in it.</summary>
     internal string Program => System.IO.Path.Combine(Path, Self);
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Creates a copy.</summary>
     internal static InstrumentedFolder Make()
     {
         var folder = new InstrumentedFolder(Directory.CreateTempSubdirectory("replaygraph-fuzz-").FullName);

@@ -21,14 +21,14 @@ internal sealed class EnvelopeTarget : SdkTarget
 
     internal override IEnumerable<string> Words => [.. LineSamples.Words, .. _words];
 
-    /// <summary>Envelopes that browsers and Node have sent, those that are short enough.</summary>
+    /// <summary>Envelopes recorded from browsers and Node that are short enough.</summary>
     internal IEnumerable<byte[]> Recorded => Directory
         .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "recorded"), "*.ndjson").Order(StringComparer.Ordinal)
         .SelectMany(File.ReadLines)
         .Select(BodyOf)
         .Where(body => body.Length <= MaxBytes);
 
-    /// <summary>Envelopes with an item of each kind, and with all fields that are read.</summary>
+    /// <summary>Envelopes with an item of each kind and all fields that are read.</summary>
     internal static IEnumerable<string> Samples => LineSamples.Joined(
         """
         {"event_id":"ID","sent_at":"2026-09-21T14:13:20Z","dsn":"https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@o1.ingest/7",
@@ -107,7 +107,7 @@ internal sealed class EnvelopeTarget : SdkTarget
          "sentry.transaction", "segment_name", "op", "ui.webvital.lcp", "parent_span_id",
          "threads", "csp", "sentry.interfaces.Exception", "{{ message }}", "params"];
 
-    // A map of MessagePack, as mobile SDKs send it: names to bytes.
+    // A MessagePack map from names to bytes, as mobile SDKs send it.
     private static byte[] Video
     {
         get

@@ -8,12 +8,12 @@ using ReplayGraph.Intake.Lines;
 namespace ReplayGraph.Fuzz.Envelopes;
 
 /// <summary>
-/// A reader of what SDKs send. Whatever it is: it is malformed and gives no fact, or each item is kept, skipped or refused, facts come
-/// of kept ones only, are within their limits, and do not look into the body any more.
+/// A reader of SDK payloads. Any body is either malformed and gives no fact, or each item is kept, skipped or rejected. Facts come
+/// only from kept items, are within their limits, and do not refer to the body.
 /// </summary>
 internal abstract class SdkTarget : Target
 {
-    /// <summary>When all bodies came in.</summary>
+    /// <summary>The time of receipt of all bodies.</summary>
     protected static Arrival Arrival { get; } = new(LineTarget.Received, TimeSpan.FromDays(90));
 
     private readonly FactBatch _batch = new();
@@ -34,13 +34,13 @@ internal abstract class SdkTarget : Target
         body.Span.Fill(0xDD);
         if (outcome.IsMalformed)
         {
-            BrokenPromiseException.Unless(_batch.Count == 0 && _refusals.Count == 0, "of what is malformed nothing is kept");
-            BrokenPromiseException.Unless(outcome.Error.Length is > 0 and <= 300, "an error says what is wrong, and not at length");
+            BrokenPromiseException.Unless(_batch.Count == 0 && _refusals.Count == 0, "nothing of a malformed body is kept");
+            BrokenPromiseException.Unless(outcome.Error.Length is > 0 and <= 300, "an error states what is wrong, briefly");
             return;
         }
 
-        BrokenPromiseException.Unless(outcome.Refused == _refusals.Count, "refusals are as many as were counted", () => $"{outcome}");
-        BrokenPromiseException.Unless(outcome.Kept > 0 || _batch.Count == 0, "facts come of kept items only", () => $"{outcome}");
+        BrokenPromiseException.Unless(outcome.Refused == _refusals.Count, "the count of rejections is right", () => $"{outcome}");
+        BrokenPromiseException.Unless(outcome.Kept > 0 || _batch.Count == 0, "facts come from kept items only", () => $"{outcome}");
         BrokenPromiseException.Unless(outcome.Kept <= _batch.Count, "a kept item gives a fact", () => $"{outcome}");
         LineTarget.CheckFacts(_batch, _copy);
         LineTarget.CheckRefusals(_refusals);

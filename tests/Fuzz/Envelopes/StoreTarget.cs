@@ -7,10 +7,10 @@ using ReplayGraph.Intake.Lines;
 
 namespace ReplayGraph.Fuzz.Envelopes;
 
-/// <summary>What old SDKs send to <c>/store/</c>: JSON, or the base64 of its deflated bytes.</summary>
+/// <summary>Bodies of <c>/store/</c> from old SDKs: JSON, or base64 of deflated JSON.</summary>
 internal sealed class StoreTarget : SdkTarget
 {
-    // What is inflated is a small body's largest cost, and bounded.
+    // Inflating is the largest cost of a small body, and bounded.
     private const long Inflated = 2 << 20;
 
     internal override string Name => "store";

@@ -2,10 +2,10 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Fuzz.Facts;
 
-/// <summary>Writes facts again as it reads them.</summary>
+/// <summary>Copies the facts that it reads.</summary>
 internal sealed class FactCopy : IFactVisitor
 {
-    /// <summary>What was written.</summary>
+    /// <summary>The copy.</summary>
     internal FactBatch Batch { get; } = new();
 
     /// <inheritdoc/>

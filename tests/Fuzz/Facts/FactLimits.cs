@@ -4,10 +4,10 @@ using ReplayGraph.Fuzz.Targets;
 
 namespace ReplayGraph.Fuzz.Facts;
 
-/// <summary>What every fact keeps to that an intake has made, of whatever bytes.</summary>
+/// <summary>Checks the limits of facts that an intake has created from any bytes.</summary>
 internal sealed class FactLimits : IFactVisitor
 {
-    private const string Promise = "a fact keeps to its limits";
+    private const string Promise = "a fact is within its limits";
 
     /// <inheritdoc/>
     public void Visit(in EventFact fact)

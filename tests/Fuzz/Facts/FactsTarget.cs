@@ -6,8 +6,8 @@ using ReplayGraph.Fuzz.Targets;
 namespace ReplayGraph.Fuzz.Facts;
 
 /// <summary>
-/// The bytes of facts, as journals, messages and logs of nodes hold them: they are facts, which are written and read as the same again,
-/// or <see cref="InvalidDataException"/> says that they are none.
+/// Encoded facts, as in journals, messages and node logs: they are facts that survive a round trip,
+/// or reading throws <see cref="InvalidDataException"/>.
 /// </summary>
 internal sealed class FactsTarget : Target
 {
@@ -20,7 +20,7 @@ internal sealed class FactsTarget : Target
 
     internal override IEnumerable<byte[]> Seeds => Decks;
 
-    /// <summary>Drawn facts of all kinds: each by itself, and some together.</summary>
+    /// <summary>Drawn facts of all kinds, each alone and some together.</summary>
     internal static IEnumerable<byte[]> Decks =>
     [
         .. Deck.Draw(1, 60).Facts.Select(Batches.Encode),
@@ -40,12 +40,12 @@ internal sealed class FactsTarget : Target
             return;
         }
 
-        const string promise = "what is read is written as the same again";
+        const string promise = "facts survive a round trip";
         _second.Batch.Clear();
         BrokenPromiseException.Unless(FactBatch.Read(_first.Batch.Bytes, _second) == count && _first.Batch.Count == count, promise);
         BrokenPromiseException.Unless(_first.Batch.Bytes.Span.SequenceEqual(_second.Batch.Bytes.Span), promise);
         List<FactSlice> slices = FactSlice.Of(input);
         BrokenPromiseException.Unless(
-            slices.Count == count && slices.Sum(slice => slice.Bytes.Length) == input.Length, "slices are the whole of it");
+            slices.Count == count && slices.Sum(slice => slice.Bytes.Length) == input.Length, "slices cover the whole input");
     }
 }

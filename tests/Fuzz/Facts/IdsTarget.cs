@@ -3,10 +3,10 @@ using ReplayGraph.Fuzz.Targets;
 
 namespace ReplayGraph.Fuzz.Facts;
 
-/// <summary>Typed ids of text: what is read is written, and read as the same again; both ways of reading agree.</summary>
+/// <summary>Typed ids from text: an id survives a round trip, and both parsers agree.</summary>
 internal sealed class IdsTarget : Target
 {
-    private const string Promise = "an id that is read is written and read as the same";
+    private const string Promise = "an id survives a round trip";
 
     private readonly byte[] _written = new byte[32];
 
@@ -28,8 +28,8 @@ internal sealed class IdsTarget : Target
         ReadOnlySpan<byte> utf8 = input.Span;
         string text = Encoding.UTF8.GetString(utf8);
         bool isId = EventId.TryParse(utf8, out EventId id);
-        BrokenPromiseException.Unless(isId == EventId.TryParse(text, out EventId other) && id == other, "bytes and characters read alike");
-        BrokenPromiseException.Unless(isId != id.IsNone, "what is no id is none");
+        BrokenPromiseException.Unless(isId == EventId.TryParse(text, out EventId other) && id == other, "both parsers agree");
+        BrokenPromiseException.Unless(isId != id.IsNone, "an invalid id parses as none");
         if (isId)
         {
             id.WriteTo(_written);
@@ -37,7 +37,7 @@ internal sealed class IdsTarget : Target
             BrokenPromiseException.Unless(
                 TraceId.TryParse(text, out TraceId trace) && ReplayId.TryParse(utf8, out ReplayId replay)
                 && trace.Value == id.Value && replay.Value == id.Value,
-                "ids of 128 bits read alike");
+                "parsing ids of 128 bits agrees");
         }
 
         if (IssueId.TryParse(text, out IssueId issue))
@@ -48,7 +48,7 @@ internal sealed class IdsTarget : Target
         }
 
         BrokenPromiseException.Unless(
-            IssueId.TryParse(utf8, out IssueId ofBytes) == !issue.IsNone && ofBytes == issue, "bytes and characters read alike");
+            IssueId.TryParse(utf8, out IssueId ofBytes) == !issue.IsNone && ofBytes == issue, "both parsers agree");
 
         if (ProjectId.TryParse(text, out ProjectId project))
         {

@@ -12,7 +12,7 @@ using ReplayGraph.Fuzz.Journals;
 
 namespace ReplayGraph.Fuzz.Http;
 
-/// <summary>The API as it is served, over an embedded graph, on no network.</summary>
+/// <summary>The API over an embedded graph, without a network.</summary>
 internal sealed class ApiInMemory : IDisposable
 {
     private readonly Scratch _scratch = new();
@@ -34,7 +34,7 @@ internal sealed class ApiInMemory : IDisposable
         _app.StartAsync().GetAwaiter().GetResult();
     }
 
-    /// <summary>What failed.</summary>
+    /// <summary>The log of failures.</summary>
     internal Failures Failures { get; } = new();
 
     /// <summary>Answers a request.</summary>
@@ -75,7 +75,7 @@ internal sealed class ApiInMemory : IDisposable
         _scratch.Dispose();
     }
 
-    // As on a network: what was written cannot be taken back.
+    // As on a network, written bytes cannot be withdrawn.
     private sealed class Response(Stream body) : HttpResponseFeature
     {
         public override bool HasStarted => body.Length > 0;

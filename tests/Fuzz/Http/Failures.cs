@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ReplayGraph.Fuzz.Http;
 
-/// <summary>A log of which only the last exception is kept: what the API answers with a 500 it does not let out.</summary>
+/// <summary>A logger that keeps the last exception, because the API turns exceptions into status 500.</summary>
 internal sealed class Failures : ILoggerProvider, ILogger
 {
     /// <summary>The last exception.</summary>

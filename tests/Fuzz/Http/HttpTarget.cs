@@ -10,8 +10,8 @@ using ReplayGraph.Fuzz.Targets;
 namespace ReplayGraph.Fuzz.Http;
 
 /// <summary>
-/// Whole requests, to a server that is open and to one that asks for tokens: never a 5xx, and whatever is refused is a problem in the
-/// form of its route. What they send in stays, until the servers are begun anew: a finding may need those before it.
+/// Whole requests, to an open server and to one that requires tokens: never a 5xx, and each rejection is a problem in the
+/// form of its route. Ingested facts stay until the servers restart, so a finding may depend on earlier requests.
 /// </summary>
 internal sealed class HttpTarget : Target
 {
@@ -53,7 +53,7 @@ internal sealed class HttpTarget : Target
         "Origin: http://localhost\n", "Accept: */*\n", "!", .. new EnvelopeTarget().Words,
     ];
 
-    // The document of the API is made anew for each who asks, and is the dearest answer.
+    // The OpenAPI document is created for each request, and is the most expensive answer.
     internal override long MaxAllocation(int length) => (32 << 20) + (4096L * length);
 
     private static IEnumerable<string> Reads =>
@@ -134,13 +134,13 @@ internal sealed class HttpTarget : Target
             && (isSdks || path is [_, _, _, _, _, >= '0' and <= '9', ..]);
         BrokenPromiseException.Unless(
             type == "application/problem+json" || (speaksSentrys && type?.StartsWith("application/json", StringComparison.Ordinal) == true),
-            "whatever is refused is a problem",
+            "each rejection is a problem",
             () => $"{status} {type}");
         JsonElement said = JsonElement.Parse(body);
         BrokenPromiseException.Unless(said.ValueKind == JsonValueKind.Object, "a problem is a JSON object");
         BrokenPromiseException.Unless(
             speaksSentrys || (said.GetProperty("status").GetInt32() == status && said.GetProperty("detail").GetString()!.Length > 0),
-            "a problem says its status and what is wrong");
+            "a problem states its status and what is wrong");
     }
 
     private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));

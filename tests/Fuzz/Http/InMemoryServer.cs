@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ReplayGraph.Fuzz.Http;
 
-/// <summary>A server without a network: whoever has a request gives it to the application.</summary>
+/// <summary>A server without a network: callers pass requests to the application directly.</summary>
 internal sealed class InMemoryServer : IServer
 {
     private Func<IFeatureCollection, Task>? _process;

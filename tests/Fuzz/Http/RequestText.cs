@@ -3,13 +3,13 @@ using System.Text;
 namespace ReplayGraph.Fuzz.Http;
 
 /// <summary>
-/// A request of bytes: a line with method and target (after a <c>!</c> for the server that asks for tokens), header lines, an empty line,
-/// the body. What a server refuses before the program sees it is none: control characters, names that are no names, lengths that are
+/// A request as bytes: a line with method and target (after a <c>!</c> for the server that requires tokens), header lines, an empty line,
+/// the body. It is invalid if a server would reject it before the program sees it: control characters, invalid names, lengths that are
 /// not the body's.
 /// </summary>
-/// <param name="IsGuarded">Whether it is for the server that asks for tokens.</param>
+/// <param name="IsGuarded">Whether it is for the server that requires tokens.</param>
 /// <param name="Method">The method.</param>
-/// <param name="Target">Path and query string, as they are sent.</param>
+/// <param name="Target">Path and query string, as sent.</param>
 /// <param name="Headers">Headers.</param>
 /// <param name="Body">The body.</param>
 internal sealed record RequestText(
@@ -17,7 +17,7 @@ internal sealed record RequestText(
 {
     private static readonly string[] _ofTheServer = ["Content-Length", "Transfer-Encoding", "Connection", "Upgrade", "Expect"];
 
-    /// <summary>The path, decoded as Kestrel does it: all but %2F.</summary>
+    /// <summary>The path, decoded as by Kestrel: all but %2F.</summary>
     internal string Path
     {
         get
@@ -31,7 +31,7 @@ internal sealed record RequestText(
     /// <summary>The query string, with its question mark.</summary>
     internal string Query => Target.IndexOf('?', StringComparison.Ordinal) is var query and >= 0 ? Target[query..] : "";
 
-    /// <summary>Reads one; null if a server would not take it.</summary>
+    /// <summary>Parses a request; null if it is invalid.</summary>
     internal static RequestText? Parse(ReadOnlyMemory<byte> input)
     {
         ReadOnlyMemory<byte> rest = input;

@@ -7,10 +7,10 @@ using ReplayGraph.Fuzz.Mutation;
 
 namespace ReplayGraph.Fuzz.Journals;
 
-/// <summary>Segments of a journal as bytes: good ones, and ones that would pass for such but for what they say.</summary>
+/// <summary>Journal segments as bytes: valid ones, and ones with valid checksums but invalid content.</summary>
 internal static class JournalBytes
 {
-    /// <summary>A segment with frames of drawn facts; each append has so many frames.</summary>
+    /// <summary>A segment with frames of drawn facts, with the given number of frames for each append.</summary>
     internal static byte[] Segment(long number, int frames, int anAppend, int seed)
     {
         var segment = new List<byte>();
@@ -33,7 +33,7 @@ internal static class JournalBytes
         return [.. segment];
     }
 
-    /// <summary>Makes checksums right, as far as there are whole frames: all of them, or all but a few.</summary>
+    /// <summary>Corrects the checksums of whole frames: of all, or of all but a few.</summary>
     internal static void Mend(Span<byte> segment, Dice dice)
     {
         if (segment.Length < JournalFormat.SegmentHeader)
@@ -71,7 +71,7 @@ internal static class JournalBytes
         }
     }
 
-    /// <summary>Whether a frame stands at an offset whose checksum is that of its organization and payload.</summary>
+    /// <summary>Whether a frame with the right checksum begins at an offset.</summary>
     internal static bool IsIntact(ReadOnlySpan<byte> segment, long offset, string organization, ReadOnlySpan<byte> payload)
     {
         ReadOnlySpan<byte> frame = segment[(int)offset..];

@@ -5,15 +5,15 @@ using ReplayGraph.Fuzz.Targets;
 namespace ReplayGraph.Fuzz.Journals;
 
 /// <summary>
-/// A journal of two files, of which the input is one (its first byte says which) and the other is good: intact frames, then the end or a
-/// torn tail, or damage or an unknown version, with file and offset. What is damaged is never called torn while a file follows; the
-/// verifier says the same; and who goes on from the middle reads the rest.
+/// A journal of two files: the input (its first byte selects which) and a valid one. It reads as intact frames, then the end or a
+/// torn tail, or damage or an unknown version, with file and offset. A file that another follows is never torn, but damaged; the
+/// verifier agrees; and a reader that continues from the middle reads the rest.
 /// </summary>
 internal sealed class JournalTarget : Target
 {
     private readonly (Scratch Folder, WrittenFile File)[] _journals;
 
-    /// <summary>Makes two journals: the input's file comes first in the one, last in the other.</summary>
+    /// <summary>Creates two journals: the input is the first file of one and the last file of the other.</summary>
     public JournalTarget() => _journals = [Make(1), Make(2)];
 
     internal override string Name => "journal";
@@ -27,7 +27,7 @@ internal sealed class JournalTarget : Target
         [1, .. JournalBytes.Segment(2, 2, 1, seed: 30), .. new byte[700]], [1, .. JournalBytes.Segment(2, 5, 5, seed: 40)],
     ];
 
-    // A reader has a buffer of a megabyte, and there are three.
+    // There are three readers with a buffer of 1 MiB each.
     internal override long MaxAllocation(int length) => base.MaxAllocation(length) + (4 << 20);
 
     internal override void Mend(Draft draft, Dice dice)
@@ -54,7 +54,7 @@ internal sealed class JournalTarget : Target
         }
         catch (JournalVersionException e)
         {
-            BrokenPromiseException.Unless(e.File == file.Path && e.Offset < segment.Length, "where a version is unknown is said");
+            BrokenPromiseException.Unless(e.File == file.Path && e.Offset < segment.Length, "an unknown version has a place");
         }
     }
 
@@ -95,15 +95,15 @@ internal sealed class JournalTarget : Target
             }
             catch (JournalDamagedException e)
             {
-                BrokenPromiseException.Unless(e.File == file && e.Offset >= 0 && e.Offset <= segment.Length, "where damage is is said");
+                BrokenPromiseException.Unless(e.File == file && e.Offset >= 0 && e.Offset <= segment.Length, "damage has a place");
                 damage = e;
             }
         }
 
         BrokenPromiseException.Unless(
-            scan?.Torn is null || file.EndsWith("2.log", StringComparison.Ordinal), "what a file follows is not torn");
+            scan?.Torn is null || file.EndsWith("2.log", StringComparison.Ordinal), "a file that another follows is not torn");
 
-        // Each further reader costs as much again, so one in four has to do.
+        // Each further reader costs as much again, so only one input in four is verified.
         if (segment.Length % 4 == 0)
         {
             CheckOthers(folder, nexts, scan, damage);
@@ -116,7 +116,7 @@ internal sealed class JournalTarget : Target
         BrokenPromiseException.Unless(
             verdict.IsSound == damage is null && verdict.Frames == nexts.Count && verdict.Torn == scan?.Torn
             && verdict.Damage?.Message == damage?.Message,
-            "the verifier says what the reader says");
+            "the verifier agrees with the reader");
         if (scan is not null)
         {
             CheckRest(folder, nexts);
@@ -141,6 +141,6 @@ internal sealed class JournalTarget : Target
             rest++;
         }
 
-        BrokenPromiseException.Unless(rest == nexts.Count - middle - 1, "who goes on from the middle reads the rest");
+        BrokenPromiseException.Unless(rest == nexts.Count - middle - 1, "a reader that continues from the middle reads the rest");
     }
 }

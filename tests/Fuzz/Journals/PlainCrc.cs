@@ -1,6 +1,6 @@
 namespace ReplayGraph.Fuzz.Journals;
 
-/// <summary>CRC-32C, a byte at a time: it shares no code with the journal's own. Source: the polynomial of RFC 3720, reflected.</summary>
+/// <summary>CRC-32C, one byte at a time, independent of the journal's code. Source: the polynomial of RFC 3720, reflected.</summary>
 internal static class PlainCrc
 {
     private static readonly uint[] _table = [.. Enumerable.Range(0, 256).Select(Entry)];

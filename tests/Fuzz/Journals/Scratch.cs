@@ -1,11 +1,11 @@
 namespace ReplayGraph.Fuzz.Journals;
 
-/// <summary>A folder that is removed at the end; in memory where there is such a place, for it is written millions of times.</summary>
+/// <summary>A temporary folder, in memory if possible, since it is written millions of times.</summary>
 internal sealed class Scratch : IDisposable
 {
     private const string InMemory = "/dev/shm";
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The path.</summary>
     internal string Path { get; } = Make();
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using ReplayGraph.Fuzz.Targets;
 namespace ReplayGraph.Fuzz.Journals;
 
 /// <summary>
-/// One file of a journal: frames that keep their checksums, then its end, or what is wrong there; a version that is unknown is said with
+/// One journal file: frames with valid checksums, then the end or an error. An unknown version is reported with
 /// file and offset.
 /// </summary>
 internal sealed class SegmentTarget : Target
@@ -14,7 +14,7 @@ internal sealed class SegmentTarget : Target
     private readonly WrittenFile _file;
     private readonly SegmentCursor _cursor = new(DiskStorage.Instance);
 
-    /// <summary>Makes the file.</summary>
+    /// <summary>Creates the file.</summary>
     public SegmentTarget() => _file = new(SegmentFiles.PathOf(_scratch.Path, 1));
 
     internal override string Name => "journal-segment";
@@ -46,7 +46,7 @@ internal sealed class SegmentTarget : Target
         {
             BrokenPromiseException.Unless(
                 e.File == _file.Path && e.Offset >= 0 && e.Offset < input.Length && e.Version != JournalFormat.Version,
-                "where a version is unknown is said");
+                "an unknown version has a place");
         }
         finally
         {
@@ -66,7 +66,7 @@ internal sealed class SegmentTarget : Target
     {
         if (_cursor.Open(_file.Path, 1) is { } headless)
         {
-            BrokenPromiseException.Unless(headless.Length > 0, "what is wrong is said");
+            BrokenPromiseException.Unless(headless.Length > 0, "an error is described");
             _cursor.IsBlank();
             return;
         }
@@ -79,13 +79,13 @@ internal sealed class SegmentTarget : Target
             BrokenPromiseException.Unless(
                 _cursor.Offset == offset + JournalFormat.FrameHeaderBytes + body.Length
                 && input.Slice((int)offset + JournalFormat.FrameHeaderBytes, body.Length).SequenceEqual(body.Span),
-                "a frame is what stands in the file");
+                "a frame has the bytes of the file");
             offset = _cursor.Offset;
         }
 
-        BrokenPromiseException.Unless(_cursor.Offset == offset, "where reading stops is where the last frame ends");
-        BrokenPromiseException.Unless(wrong is not null || offset == input.Length, "a file that ends before its end has something wrong");
+        BrokenPromiseException.Unless(_cursor.Offset == offset, "reading stops at the end of the last frame");
+        BrokenPromiseException.Unless(wrong is not null || offset == input.Length, "reading that stops early reports an error");
         string? damage = wrong is null ? null : _cursor.FindDamage();
-        BrokenPromiseException.Unless(damage is null || damage.Length > 0, "damage is said");
+        BrokenPromiseException.Unless(damage is null || damage.Length > 0, "damage is described");
     }
 }

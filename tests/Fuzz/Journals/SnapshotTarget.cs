@@ -19,7 +19,7 @@ internal sealed class SnapshotTarget : Target
     private readonly Scratch _scratch = new();
     private readonly WrittenFile _file;
 
-    /// <summary>Makes the file.</summary>
+    /// <summary>Creates the file.</summary>
     public SnapshotTarget() => _file = new(Path.Combine(_scratch.Path, FileName));
 
     internal override string Name => FileName;
@@ -30,7 +30,7 @@ internal sealed class SnapshotTarget : Target
 
     internal override IEnumerable<byte[]> Seeds => [.. ((int[])[1, 4, 12, 40]).Select((facts, seed) => WithoutRows(Saved(seed, facts)))];
 
-    // An organization is arrays of some size, however little is in it; so are pieces of a table.
+    // An organization has arrays of a minimum size even when nearly empty, and so have the pieces of a table.
     internal override long MaxAllocation(int length) => (4 << 20) + (4096L * length);
 
     internal override void Mend(Draft draft, Dice dice)
@@ -65,7 +65,7 @@ internal sealed class SnapshotTarget : Target
         return File.ReadAllBytes(Path.Combine(scratch.Path, FileName));
     }
 
-    // Rows lie in blocks of 256 KiB, most of it zeros: with those an input would cost a hundred times what it does without.
+    // Rows are in blocks of 256 KiB, mostly zeros, which would make an input a hundred times as expensive.
     private static byte[] WithoutRows(byte[] snapshot)
     {
         const int number = sizeof(long), block = 256 << 10;

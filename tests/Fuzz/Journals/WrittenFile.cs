@@ -2,15 +2,15 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ReplayGraph.Fuzz.Journals;
 
-/// <summary>A file that is written anew for each input, without being opened anew.</summary>
+/// <summary>A file that is rewritten for each input without being reopened.</summary>
 internal sealed class WrittenFile(string path) : IDisposable
 {
     private readonly SafeFileHandle _file = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The path.</summary>
     internal string Path { get; } = path;
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Replaces the content.</summary>
     internal void Write(ReadOnlySpan<byte> bytes)
     {
         RandomAccess.SetLength(_file, bytes.Length);

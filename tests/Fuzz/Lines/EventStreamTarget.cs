@@ -4,7 +4,7 @@ using ReplayGraph.Intake.Lines;
 
 namespace ReplayGraph.Fuzz.Lines;
 
-/// <summary>Messages of the event stream: events, transactions and what becomes of issues.</summary>
+/// <summary>Messages of the event stream: events, transactions and issue operations.</summary>
 internal sealed class EventStreamTarget : LineTarget
 {
     internal override string Name => "event-stream";

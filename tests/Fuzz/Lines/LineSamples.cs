@@ -1,11 +1,11 @@
 namespace ReplayGraph.Fuzz.Lines;
 
-/// <summary>Messages as their senders write them, each with all the fields that are read.</summary>
+/// <summary>Sample messages, with all fields that are read.</summary>
 internal static class LineSamples
 {
     private const string Id = "0123456789abcdef0123456789abcdef";
 
-    /// <summary>Native facts, of every kind.</summary>
+    /// <summary>Native facts of every kind.</summary>
     internal static IEnumerable<string> Native => Joined(
         """
         {"type":"error","event_id":"ID","project_id":1,"timestamp":1790000000.5,"received":1790000001,"trace_id":"ID",
@@ -97,7 +97,7 @@ internal static class LineSamples
           "payload":{"type":"replay_event","segment_id":null,"is_archived":true,"timestamp":1790000000}}
         """);
 
-    /// <summary>Names of fields and kinds, beside those that the samples have.</summary>
+    /// <summary>Names of fields and kinds that are not in the samples.</summary>
     internal static IEnumerable<string> Words =>
     [
         "type", "event_id", "project_id", "timestamp", "received", "trace_id", "span_id", "group_id", "transaction", "replay_id",
@@ -109,7 +109,7 @@ internal static class LineSamples
         "datetime", "error", "replay_event", "insert", "fatal", "debug_id", "info_id", "sample", Id,
     ];
 
-    /// <summary>Texts in which ID stands for an id, and two blanks at the start of a line for its going on.</summary>
+    /// <summary>Expands texts in which ID stands for an id, and two leading spaces continue the line before.</summary>
     internal static IEnumerable<string> Joined(params IEnumerable<string> texts) =>
         texts.Select(text => text.Replace("\n  ", "", StringComparison.Ordinal).Replace("ID", Id, StringComparison.Ordinal));
 }

@@ -6,12 +6,12 @@ using ReplayGraph.Intake.Lines;
 namespace ReplayGraph.Fuzz.Lines;
 
 /// <summary>
-/// A reader of lines. Whatever the lines are: each that is not blank is accepted or refused; the facts are as many as it says, within
-/// their limits, written as they are read, and do not look into the body any more; and a body read in two parts is the same as in one.
+/// A reader of lines. Each line that is not blank is accepted or rejected; the facts have the reported number, are within
+/// their limits, survive a round trip, and do not refer to the body; and reading a body in two parts gives the same result.
 /// </summary>
 internal abstract class LineTarget : Target
 {
-    /// <summary>When the lines come in.</summary>
+    /// <summary>The time of receipt.</summary>
     internal static readonly Timestamp Received = new(1_790_000_100_000);
 
     private static readonly FactLimits _limits = new();
@@ -27,7 +27,7 @@ internal abstract class LineTarget : Target
 
     internal override int MaxBytes => 2048;
 
-    // Lines of two bytes that are no JSON cost the most: an exception each, which is as much whatever the line's length.
+    // Short lines of invalid JSON cost the most: an exception for each line, whatever its length.
     internal override long MaxAllocation(int length) => (64 << 10) + (2048L * length);
 
     /// <summary>Reads lines.</summary>
@@ -39,19 +39,19 @@ internal abstract class LineTarget : Target
         _refusals.Clear();
         LinesRead read = ReadCopy(input, _batch, _refusals, 1);
         int told = read.Accepted + _refusals.Count;
-        BrokenPromiseException.Unless(told <= read.Lines, "a line is accepted, refused or blank", () => $"{read}, {_refusals.Count} refused");
+        BrokenPromiseException.Unless(told <= read.Lines, "each line is counted", () => $"{read}, {_refusals.Count} refused");
         BrokenPromiseException.Unless(
-            read.Accepted - read.WithoutFact == _batch.Count && read.WithoutFact >= 0, "the facts are as many as it says", () => $"{read}");
+            read.Accepted - read.WithoutFact == _batch.Count && read.WithoutFact >= 0, "the count of facts is right", () => $"{read}");
         CheckFacts(_batch, _copy);
         CheckRefusals(_refusals);
-        // It costs as much again, so one in four has to do.
+        // This costs as much again, so only one input in four is checked.
         if (input.Length % 4 == 0 && input.Span.IndexOf((byte)'\n') is var cut and >= 0 && cut + 1 < input.Length)
         {
             ReadInParts(input, cut + 1, read);
         }
     }
 
-    /// <summary>Facts that an intake has made keep to their limits, and their bytes are the ones that would be written of them.</summary>
+    /// <summary>Checks that facts of an intake are within their limits, and that their encoding is canonical.</summary>
     internal static void CheckFacts(FactBatch batch, FactCopy copy)
     {
         if (batch.Count == 0)
@@ -60,24 +60,24 @@ internal abstract class LineTarget : Target
         }
 
         copy.Batch.Clear();
-        BrokenPromiseException.Unless(FactBatch.Read(batch.Bytes, copy) == batch.Count, "the facts are as many as were counted");
-        BrokenPromiseException.Unless(copy.Batch.Bytes.Span.SequenceEqual(batch.Bytes.Span), "facts are written as they are read");
+        BrokenPromiseException.Unless(FactBatch.Read(batch.Bytes, copy) == batch.Count, "the count of facts is right");
+        BrokenPromiseException.Unless(copy.Batch.Bytes.Span.SequenceEqual(batch.Bytes.Span), "facts survive a round trip");
         FactBatch.Read(batch.Bytes, _limits);
     }
 
-    /// <summary>A refusal says what is wrong, and not at length.</summary>
+    /// <summary>Checks that a rejection states what is wrong, briefly.</summary>
     internal static void CheckRefusals(Refusals refusals)
     {
         foreach (Refusal refusal in refusals.First)
         {
             BrokenPromiseException.Unless(
                 refusal.Error.Length is > 0 and <= 300 && refusal.Field.Length <= 100,
-                "a refusal says what is wrong, and not at length",
+                "a rejection states what is wrong, briefly",
                 () => $"{refusal}");
         }
     }
 
-    // Of a body of its own, which is overwritten once it was read: a fact must not look into it.
+    // Reads a copy of the body and overwrites it afterwards: facts must not refer to it.
     private LinesRead ReadCopy(ReadOnlyMemory<byte> input, FactBatch into, Refusals refusals, int firstLine)
     {
         if (_body.Length < input.Length)
@@ -88,7 +88,7 @@ internal abstract class LineTarget : Target
         Memory<byte> body = _body.AsMemory(0, input.Length);
         input.CopyTo(body);
         LinesRead read = Read(body, into, refusals, firstLine);
-        BrokenPromiseException.Unless(body.Span.SequenceEqual(input.Span), "a body is only read");
+        BrokenPromiseException.Unless(body.Span.SequenceEqual(input.Span), "a body is not written to");
         body.Span.Fill(0xDD);
         return read;
     }
@@ -101,7 +101,7 @@ internal abstract class LineTarget : Target
         LinesRead second = ReadCopy(input[cut..], _parts, _partRefusals, first.Lines + 1);
         var sum = new LinesRead(
             first.Lines + second.Lines, first.Accepted + second.Accepted, first.WithoutFact + second.WithoutFact);
-        const string promise = "a body read in two parts is the same as in one";
+        const string promise = "reading a body in two parts gives the same result";
         BrokenPromiseException.Unless(sum == whole && _partRefusals.Count == _refusals.Count, promise, () => $"{whole}, {first}, {second}");
         BrokenPromiseException.Unless(_parts.Bytes.Span.SequenceEqual(_batch.Bytes.Span), promise);
         BrokenPromiseException.Unless(_partRefusals.First.SequenceEqual(_refusals.First), promise);

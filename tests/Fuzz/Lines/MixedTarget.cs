@@ -4,7 +4,7 @@ using ReplayGraph.Intake.Mixed;
 
 namespace ReplayGraph.Fuzz.Lines;
 
-/// <summary>Lines of all formats, each told by itself.</summary>
+/// <summary>Lines of all formats, detected line by line.</summary>
 internal sealed class MixedTarget : LineTarget
 {
     internal override string Name => "mixed";

@@ -6,7 +6,7 @@ using ReplayGraph.Intake.Native;
 
 namespace ReplayGraph.Fuzz.Lines;
 
-/// <summary>Native facts. Whatever is read is written as lines that are read as the same facts.</summary>
+/// <summary>Native facts. Facts survive a round trip through lines.</summary>
 internal sealed class NativeTarget : LineTarget
 {
     private readonly ArrayBufferWriter<byte> _text = new();
@@ -38,6 +38,6 @@ internal sealed class NativeTarget : LineTarget
         FactBatch.Read(facts.Bytes, new NativeLines(_text));
         NativeIntake.Read(_text.WrittenMemory, _again, _refusals);
         BrokenPromiseException.Unless(
-            _again.Bytes.Span.SequenceEqual(facts.Bytes.Span), "facts as lines are read as the same", () => $"{_refusals.First.FirstOrDefault()}");
+            _again.Bytes.Span.SequenceEqual(facts.Bytes.Span), "lines survive a round trip", () => $"{_refusals.First.FirstOrDefault()}");
     }
 }

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace ReplayGraph.Fuzz.Mutation;
 
-/// <summary>Changes that know nothing of what the bytes mean.</summary>
+/// <summary>Mutations of bytes, independent of their meaning.</summary>
 internal static class ByteChanges
 {
-    /// <summary>Makes one change.</summary>
+    /// <summary>Applies one mutation.</summary>
     internal static void Apply(Draft draft, Dice dice, ReadOnlySpan<byte> donor)
     {
         if (draft.Length == 0)
@@ -58,7 +58,7 @@ internal static class ByteChanges
         }
     }
 
-    // A number at an edge, of one of the widths and orders that formats have.
+    // A boundary value, with a width and byte order that formats use.
     private static void Number(Span<byte> to, Dice dice)
     {
         long value = dice.OneIn(8) ? (long)dice.Bits() : dice.Pick<long>(Edges.Numbers);

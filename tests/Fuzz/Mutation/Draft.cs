@@ -1,15 +1,15 @@
 namespace ReplayGraph.Fuzz.Mutation;
 
-/// <summary>An input while it is being changed: bytes in a buffer that never grows.</summary>
+/// <summary>An input under mutation: bytes in a buffer of fixed size.</summary>
 internal sealed class Draft(int capacity)
 {
     private readonly byte[] _bytes = new byte[capacity];
     private readonly byte[] _aside = new byte[capacity];
 
-    /// <summary>The most bytes.</summary>
+    /// <summary>The capacity in bytes.</summary>
     internal int Capacity => _bytes.Length;
 
-    /// <summary>How many bytes there are.</summary>
+    /// <summary>The number of bytes.</summary>
     internal int Length { get; private set; }
 
     /// <summary>The bytes.</summary>
@@ -18,14 +18,14 @@ internal sealed class Draft(int capacity)
     /// <summary>The bytes, as memory.</summary>
     internal ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, Length);
 
-    /// <summary>Begins anew with these bytes, cut to what fits.</summary>
+    /// <summary>Replaces all bytes, truncated to the capacity.</summary>
     internal void Set(ReadOnlySpan<byte> bytes)
     {
         Length = Math.Min(bytes.Length, Capacity);
         bytes[..Length].CopyTo(_bytes);
     }
 
-    /// <summary>Puts other bytes, which may be some of its own, in the place of some. False, and nothing changed, if they do not fit.</summary>
+    /// <summary>Replaces a range by bytes, which may be part of this input. False, without a change, if they do not fit.</summary>
     internal bool Replace(int at, int count, ReadOnlySpan<byte> by)
     {
         if (Length - count + by.Length > Capacity)
@@ -41,9 +41,9 @@ internal sealed class Draft(int capacity)
         return true;
     }
 
-    /// <summary>Puts bytes in.</summary>
+    /// <summary>Inserts bytes.</summary>
     internal bool Insert(int at, ReadOnlySpan<byte> bytes) => Replace(at, 0, bytes);
 
-    /// <summary>Takes bytes out.</summary>
+    /// <summary>Removes bytes.</summary>
     internal void Remove(int at, int count) => Replace(at, count, default);
 }

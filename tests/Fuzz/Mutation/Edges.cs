@@ -2,10 +2,10 @@ using System.Text;
 
 namespace ReplayGraph.Fuzz.Mutation;
 
-/// <summary>Values at which programs turn another way.</summary>
+/// <summary>Boundary values.</summary>
 internal static class Edges
 {
-    /// <summary>Numbers as bytes hold them.</summary>
+    /// <summary>Numbers in binary formats.</summary>
     internal static readonly long[] Numbers =
     [
         0, 1, -1, 2, 7, 8, 16, 31, 32, 63, 64, 100, 127, 128, 200, 201, 255, 256, 512, 1000, 1024, 2048, 2049, 3650, 3651, 4096, 10_000,
@@ -13,7 +13,7 @@ internal static class Edges
         long.MinValue, 946_684_800, 946_684_799_999, 1_790_000_000, 4_102_444_800, 4_102_444_800_000, 253_402_300_800,
     ];
 
-    /// <summary>Numbers as JSON and query strings write them.</summary>
+    /// <summary>Numbers in JSON and query strings.</summary>
     internal static readonly byte[][] WrittenNumbers =
     [
         .. Numbers.Select(number => Encoding.ASCII.GetBytes(number.ToString(System.Globalization.CultureInfo.InvariantCulture))),
@@ -25,7 +25,7 @@ internal static class Edges
         }.Select(Encoding.ASCII.GetBytes),
     ];
 
-    /// <summary>Text that readers of text stumble over.</summary>
+    /// <summary>Text that is difficult to parse.</summary>
     internal static readonly byte[][] Oddities =
     [
         [0], [0x7F], [0x80], [0xC0, 0x80], [0xC3], [0xC3, 0x28], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xF0, 0x9F, 0x98], [0xF4, 0x90, 0x80, 0x80],
@@ -40,7 +40,7 @@ internal static class Edges
         }.Select(Encoding.UTF8.GetBytes),
     ];
 
-    /// <summary>Values of JSON of each type, and of none.</summary>
+    /// <summary>JSON values of each type, and invalid ones.</summary>
     internal static readonly byte[][] Values =
     [
         .. new[]

@@ -1,7 +1,7 @@
 namespace ReplayGraph.Fuzz.Mutation;
 
 /// <summary>
-/// Changes that make JSON of JSON: values, keys, members and items are exchanged, dropped, repeated, nested and given other types.
+/// Mutations that keep JSON valid: values, keys, members and items are swapped, dropped, repeated, nested and given other types.
 /// </summary>
 internal sealed class JsonChanges
 {
@@ -10,7 +10,7 @@ internal sealed class JsonChanges
     private readonly JsonMap _map = new();
     private readonly JsonMap _donors = new();
 
-    /// <summary>Makes one change. False if there is no JSON to change.</summary>
+    /// <summary>Applies one mutation. False if there is no JSON.</summary>
     internal bool Apply(Draft draft, Dice dice, ReadOnlySpan<byte> donor, byte[][] words)
     {
         _map.Read(draft.Bytes);
@@ -58,7 +58,7 @@ internal sealed class JsonChanges
     private static bool Put(Draft draft, in JsonMap.Value value, ReadOnlySpan<byte> by) =>
         draft.Replace(value.At, value.End - value.At, by);
 
-    // With the comma before or behind it, so that what is left is JSON again.
+    // Includes the comma before or after it, so that the rest stays valid.
     private static void Drop(Draft draft, in JsonMap.Value value)
     {
         Span<byte> bytes = draft.Bytes;
@@ -123,7 +123,7 @@ internal sealed class JsonChanges
         return words.Length > 0 && draft.Replace(value.Key + 1, end - value.Key - 1, dice.Pick<byte[]>(words));
     }
 
-    // A member of another document, key and all.
+    // A member of another document, with its key.
     private bool Member(Draft draft, in JsonMap.Value value, Dice dice, ReadOnlySpan<byte> donor)
     {
         _donors.Read(donor);

@@ -1,8 +1,8 @@
 namespace ReplayGraph.Fuzz.Mutation;
 
 /// <summary>
-/// Where the values of JSON stand in some bytes, be they good JSON, several lines of it, or what changes have made of it: it never
-/// gives up, it only sees less.
+/// Locates the JSON values in bytes, which may be valid JSON, several lines of it, or damaged by mutations: it never
+/// fails, but may find fewer values.
 /// </summary>
 internal sealed class JsonMap
 {
@@ -11,13 +11,13 @@ internal sealed class JsonMap
     private readonly Value[] _values = new Value[Most];
     private readonly int[] _open = new int[Most];
 
-    /// <summary>How many values there are.</summary>
+    /// <summary>The number of values.</summary>
     internal int Count { get; private set; }
 
     /// <summary>A value.</summary>
     internal ref readonly Value this[int number] => ref _values[number];
 
-    /// <summary>Looks for the values.</summary>
+    /// <summary>Finds the values.</summary>
     internal void Read(ReadOnlySpan<byte> bytes)
     {
         Count = 0;
@@ -100,19 +100,19 @@ internal sealed class JsonMap
         key = -1;
     }
 
-    /// <summary>A value, and the key before it.</summary>
+    /// <summary>A value and the key before it.</summary>
     internal struct Value
     {
-        /// <summary>Where its key begins; -1 if it has none.</summary>
+        /// <summary>The start of the key; -1 if there is none.</summary>
         internal int Key;
 
-        /// <summary>Where it begins.</summary>
+        /// <summary>The start of the value.</summary>
         internal int At;
 
-        /// <summary>Where it has ended.</summary>
+        /// <summary>The end of the value, exclusive.</summary>
         internal int End;
 
-        /// <summary>Where the member or item begins, its key included.</summary>
+        /// <summary>The start of the member or item, including its key.</summary>
         internal readonly int Begin => Key < 0 ? At : Key;
     }
 }

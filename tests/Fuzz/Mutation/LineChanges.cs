@@ -1,9 +1,9 @@
 namespace ReplayGraph.Fuzz.Mutation;
 
-/// <summary>Changes of whole lines: items of envelopes, messages, facts.</summary>
+/// <summary>Mutations of whole lines: items of envelopes, messages, facts.</summary>
 internal static class LineChanges
 {
-    /// <summary>Makes one change.</summary>
+    /// <summary>Applies one mutation.</summary>
     internal static void Apply(Draft draft, Dice dice, ReadOnlySpan<byte> donor)
     {
         (int at, int length) = Line(draft.Bytes, dice);
@@ -35,7 +35,7 @@ internal static class LineChanges
         }
     }
 
-    // A line with its end, somewhere in the text.
+    // A random line, with its line break.
     private static (int At, int Length) Line(ReadOnlySpan<byte> text, Dice dice)
     {
         int within = dice.Below(text.Length);

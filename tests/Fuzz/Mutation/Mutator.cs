@@ -2,14 +2,14 @@ using ReplayGraph.Fuzz.Targets;
 
 namespace ReplayGraph.Fuzz.Mutation;
 
-/// <summary>Makes new inputs of old ones, a few changes at a time, as what they are allows.</summary>
+/// <summary>Creates inputs from known ones by a few mutations that suit their shape.</summary>
 internal sealed class Mutator(Shape shape, byte[][] words, Dice dice)
 {
     private readonly JsonChanges _json = new();
 
-    /// <summary>Changes an input.</summary>
+    /// <summary>Mutates an input.</summary>
     /// <param name="draft">The input.</param>
-    /// <param name="donor">Another one, which parts may be taken from.</param>
+    /// <param name="donor">Another input to take parts from.</param>
     internal void Change(Draft draft, ReadOnlySpan<byte> donor)
     {
         for (int changes = 1 << dice.Below(4); changes > 0; changes--)

@@ -1,11 +1,11 @@
 namespace ReplayGraph.Fuzz.Mutation;
 
-/// <summary>Changes that make text of text: words of its language, numbers at edges, characters that are none.</summary>
+/// <summary>Mutations of text: words of its language, boundary numbers, invalid characters.</summary>
 internal static class TextChanges
 {
     private static readonly int[] _lengths = [15, 31, 33, 64, 65, 150, 151, 200, 201, 255, 2047, 2048, 2049];
 
-    /// <summary>Makes one change.</summary>
+    /// <summary>Applies one mutation.</summary>
     internal static void Apply(Draft draft, Dice dice, byte[][] words)
     {
         int at = dice.Below(draft.Length + 1);
@@ -33,7 +33,7 @@ internal static class TextChanges
         }
     }
 
-    // Some length at which a limit may lie.
+    // A length that may exceed a limit.
     private static void Repeat(Draft draft, Dice dice, int at)
     {
         Span<byte> run = stackalloc byte[Math.Min(dice.Pick<int>(_lengths), draft.Capacity)];
@@ -41,7 +41,7 @@ internal static class TextChanges
         draft.Insert(at, run);
     }
 
-    // The digits at or behind a place become another number.
+    // Replaces the digits at or after a position by another number.
     private static void Number(Draft draft, Dice dice, int at)
     {
         int skipped = draft.Bytes[at..].IndexOfAnyInRange((byte)'0', (byte)'9');

@@ -7,7 +7,7 @@ using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
 
-/// <summary>Entries of issues and transactions. What a table shows of itself makes a table that shows the same.</summary>
+/// <summary>Entries of issues and transactions. A table survives a round trip through its view.</summary>
 internal sealed class LinkLogTarget : LogTarget
 {
     internal override string Name => "link-log";
@@ -33,8 +33,8 @@ internal sealed class LinkLogTarget : LogTarget
         FoldedLinks table = FoldedLinks.Of(Log(entry));
         byte[] shown = table.View().Entries.ToArray();
         BrokenPromiseException.Unless(
-            FoldedLinks.Of(Log(shown)).View().Entries.Span.SequenceEqual(shown), "what a table shows makes the same table");
-        BrokenPromiseException.Unless(table.News(entry).Length <= entry.Length, "what is new of entries is no more than they are");
+            FoldedLinks.Of(Log(shown)).View().Entries.Span.SequenceEqual(shown), "a table survives a round trip through its view");
+        BrokenPromiseException.Unless(table.News(entry).Length <= entry.Length, "the new part of an entry is not longer than the entry");
         foreach (ref readonly LinkRow row in table.Rows)
         {
             Observations.Fact(table.BytesOf(row));

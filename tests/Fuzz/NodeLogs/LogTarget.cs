@@ -8,10 +8,10 @@ using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
 
-/// <summary>An entry of a node's log, as stores keep it: it is folded, or <see cref="InvalidDataException"/> says that it is none.</summary>
+/// <summary>A stored entry of a node's log: it is folded, or folding throws <see cref="InvalidDataException"/>.</summary>
 internal abstract class LogTarget : Target
 {
-    /// <summary>What nodes work with.</summary>
+    /// <summary>The dependencies of nodes.</summary>
     protected static readonly NodeContext Context = MakeContext();
 
     internal override Shape Shape => Shape.Bytes;
@@ -27,7 +27,7 @@ internal abstract class LogTarget : Target
         }
         catch (InvalidDataException)
         {
-            // It is no entry, and that was said.
+            // The entry is invalid, as reported.
         }
     }
 

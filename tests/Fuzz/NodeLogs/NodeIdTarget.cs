@@ -4,7 +4,7 @@ using ReplayGraph.Cluster.Ids;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
 
-/// <summary>Ids of nodes as hosts address them: the first letter says of which type, the rest is the text.</summary>
+/// <summary>Node ids: the first letter selects the type, the rest is the text.</summary>
 internal sealed class NodeIdTarget : Target
 {
     private static readonly NodeType[] _types = Enum.GetValues<NodeType>();
@@ -35,14 +35,14 @@ internal sealed class NodeIdTarget : Target
         try
         {
             NodeId id = NodeId.Parse(type, text[1..]);
-            BrokenPromiseException.Unless(NodeId.Parse(type, id.ToString()) == id, "an id is read as it is written");
+            BrokenPromiseException.Unless(NodeId.Parse(type, id.ToString()) == id, "an id survives a round trip");
             BrokenPromiseException.Unless(
                 text.Contains('\uFFFD', StringComparison.Ordinal) || NodeId.FromKey(id.Organization, type, id.KeyBytes()) == id,
-                "a key is read as it is written");
+                "a key survives a round trip");
         }
         catch (FormatException)
         {
-            // It is none, and that was said.
+            // The id is invalid, as reported.
         }
     }
 }

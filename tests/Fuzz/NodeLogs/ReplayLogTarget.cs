@@ -5,7 +5,7 @@ using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
 
-/// <summary>Entries of replays. What they come to can be summarized and stored.</summary>
+/// <summary>Entries of replays. The resulting state can be summarized and stored.</summary>
 internal sealed class ReplayLogTarget : LogTarget
 {
     internal override string Name => "replay-log";

@@ -5,7 +5,7 @@ using ReplayGraph.Replays;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
 
-/// <summary>A replay's row, as stores keep it and silos tell it. A summary that is read is written as the same.</summary>
+/// <summary>The row of a replay, as stored and announced. A summary survives a round trip.</summary>
 internal sealed class RowTarget : LogTarget
 {
     internal override string Name => "replay-row";
@@ -31,11 +31,11 @@ internal sealed class RowTarget : LogTarget
 
     protected override void Fold(byte[] entry) => Check(ReplayRow.Read(World.Replay(1), 1, entry));
 
-    /// <summary>A row that is read is written as one that is read as the same.</summary>
+    /// <summary>Checks that a row survives a round trip.</summary>
     internal static void Check(ReplayRow row)
     {
         ReplayRow written = ReplayRow.Of(row.Id, row.Version, row.ToSummary());
         ReplayRow again = ReplayRow.Of(row.Id, row.Version, written.ToSummary());
-        BrokenPromiseException.Unless(again.Bytes.Span.SequenceEqual(written.Bytes.Span), "a summary is written as it is read");
+        BrokenPromiseException.Unless(again.Bytes.Span.SequenceEqual(written.Bytes.Span), "a summary survives a round trip");
     }
 }

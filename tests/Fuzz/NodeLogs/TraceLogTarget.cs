@@ -6,7 +6,7 @@ using ReplayGraph.Traces;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
 
-/// <summary>Entries of traces. What they hold can be read, row by row, and as a view.</summary>
+/// <summary>Entries of traces. Their rows can be read one by one and as a view.</summary>
 internal sealed class TraceLogTarget : LogTarget
 {
     internal override string Name => "trace-log";
@@ -39,6 +39,6 @@ internal sealed class TraceLogTarget : LogTarget
         }
 
         TraceView view = TraceRows.Of(new NodeLog([entry], new(1, 1))).State.View();
-        BrokenPromiseException.Unless(view.Events().Count == seen, "a view has the rows that are held");
+        BrokenPromiseException.Unless(view.Events().Count == seen, "a view has all rows");
     }
 }

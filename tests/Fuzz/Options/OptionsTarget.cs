@@ -7,8 +7,8 @@ using ReplayGraph.Fuzz.Targets;
 namespace ReplayGraph.Fuzz.Options;
 
 /// <summary>
-/// The options that every host of the API has, as lines of <c>name=value</c>: they are read and within their bounds, or a fault names
-/// the value that is wrong. Nothing that is wrong goes without one.
+/// The options of the API hosts, as lines of <c>name=value</c>: they are valid, or a fault names the invalid value.
+/// Each invalid value has a fault.
 /// </summary>
 internal sealed class OptionsTarget : Target
 {
@@ -21,7 +21,7 @@ internal sealed class OptionsTarget : Target
 
     internal override int MaxBytes => 1024;
 
-    // Read once, at the start: a name that is unknown is compared with every one that is known.
+    // Options are read once, at the start. An unknown name is compared with every known one.
     internal override long MaxAllocation(int length) => (128 << 10) + (64L << 10) * length;
 
     internal override IEnumerable<byte[]> Seeds => Texts(
@@ -44,18 +44,18 @@ internal sealed class OptionsTarget : Target
         ReplayGraphOptions options = OptionsReader.Read(SectionOf(input.Span), ApiOptionNames.OfEmbedded, values);
         foreach (string fault in values.Errors)
         {
-            BrokenPromiseException.Unless(fault.Length > 0 && fault.Length < 2048 + (2 * input.Length), "a fault says what is wrong");
+            BrokenPromiseException.Unless(fault.Length > 0 && fault.Length < 2048 + (2 * input.Length), "a fault states what is wrong");
         }
 
         BrokenPromiseException.Unless(
             options.RetentionDays is > 0 and <= Limits.RetentionDays && options.QuerySeconds > 0 && options.MaxBodyBytes >= 1 << 16
             && options.ReplayCountPerSecond >= 0,
             "options are within their bounds");
-        BrokenPromiseException.Unless(values.Errors.Count > 0 || IsSound(options), "nothing that is wrong goes without a fault");
+        BrokenPromiseException.Unless(values.Errors.Count > 0 || IsSound(options), "each invalid value has a fault");
         values.Report(TextWriter.Null);
     }
 
-    /// <summary>A section with the lines' values.</summary>
+    /// <summary>A section with the values of the lines.</summary>
     internal static IConfigurationSection SectionOf(ReadOnlySpan<byte> lines)
     {
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);

@@ -9,8 +9,8 @@ using ZstdSharp;
 namespace ReplayGraph.Fuzz.Requests;
 
 /// <summary>
-/// Bodies with a Content-Encoding, which is the first line: what is undone is bytes, no more than a body may hold, or a problem; the
-/// memory that it was lent is given back.
+/// Bodies with a Content-Encoding, which is the first line: the decoded bytes are within the limit of bodies, or there is a problem; the
+/// borrowed memory is returned.
 /// </summary>
 internal sealed class BodyTarget : Target
 {
@@ -22,7 +22,7 @@ internal sealed class BodyTarget : Target
 
     private readonly Bodies _bodies = new(maxDecompressedBytes: InFlight, maxBytesInFlight: InFlight);
 
-    /// <summary>Reads as the API does: a body that is cut short is no body.</summary>
+    /// <summary>Reads like the API: a truncated body is invalid.</summary>
     public BodyTarget() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
     internal override string Name => "content-encoding";
@@ -43,7 +43,7 @@ internal sealed class BodyTarget : Target
         .. Texts("zstd\nx", "gzip, br\nx", "identity\nx"),
     ];
 
-    // A frame that readers pass over, and two with text.
+    // A frame that readers skip, and two with text.
     private static byte[] ZstdFrames
     {
         get
@@ -72,11 +72,11 @@ internal sealed class BodyTarget : Target
             }
             else
             {
-                BrokenPromiseException.Unless(body.AtEnd && body.Written.Length <= Most, "a body is no larger than it may be");
+                BrokenPromiseException.Unless(body.AtEnd && body.Written.Length <= Most, "a body is within its limit");
             }
         }
 
-        BrokenPromiseException.Unless(_bodies.TryReserve(InFlight), "what was lent is given back");
+        BrokenPromiseException.Unless(_bodies.TryReserve(InFlight), "borrowed memory is returned");
         _bodies.Release(InFlight);
     }
 

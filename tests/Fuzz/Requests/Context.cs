@@ -6,13 +6,13 @@ using ReplayGraph.Fuzz.Targets;
 
 namespace ReplayGraph.Fuzz.Requests;
 
-/// <summary>What the readers of requests are given, and what is promised of their refusals.</summary>
+/// <summary>The context of request parsers, and the contract of problems.</summary>
 internal static class Context
 {
-    /// <summary>What periods count back from.</summary>
+    /// <summary>The time that periods end at.</summary>
     internal static readonly Timestamp Now = new(1_790_000_100_000);
 
-    /// <summary>Who asks.</summary>
+    /// <summary>The caller.</summary>
     internal static readonly Caller Caller = new(OrganizationId.Default, null);
 
     /// <summary>A request with a query string.</summary>
@@ -23,9 +23,9 @@ internal static class Context
         return context;
     }
 
-    /// <summary>A problem says what is wrong, and not at length.</summary>
+    /// <summary>Checks that a problem states what is wrong, briefly.</summary>
     internal static void Check(Problem problem) => BrokenPromiseException.Unless(
         problem.Status is >= 400 and < 500 && problem.Detail.Length is > 0 and <= 400,
-        "a problem says what is wrong, and not at length",
+        "a problem states what is wrong, briefly",
         () => $"{problem}");
 }

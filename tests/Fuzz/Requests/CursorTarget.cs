@@ -9,7 +9,7 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Fuzz.Requests;
 
 /// <summary>
-/// Cursors of both kinds of page: one that is read is written as the same text; a cursor of neighbours is of its query, or refused.
+/// Cursors of both kinds of page: a cursor survives a round trip; a cursor of neighbours belongs to its query or is rejected.
 /// </summary>
 internal sealed class CursorTarget : Target
 {
@@ -39,7 +39,7 @@ internal sealed class CursorTarget : Target
         if (Cursor.TryParse(text, out Cursor cursor))
         {
             BrokenPromiseException.Unless(
-                Cursor.TryParse(cursor.ToString(), out Cursor again) && again == cursor, "a cursor that is read is written and read as the same");
+                Cursor.TryParse(cursor.ToString(), out Cursor again) && again == cursor, "a cursor survives a round trip");
         }
 
         NeighbourRequest request = NeighbourRequest.Read(
@@ -56,7 +56,7 @@ internal sealed class CursorTarget : Target
         else if (request.Query.After is { } after)
         {
             BrokenPromiseException.Unless(
-                request.Next(new([], 0, after)) is { } next && request.Now.Milliseconds == NowOf(next), "a cursor of neighbours is written again");
+                request.Next(new([], 0, after)) is { } next && request.Now.Milliseconds == NowOf(next), "a cursor survives a round trip");
         }
     }
 

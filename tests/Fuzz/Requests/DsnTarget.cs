@@ -8,8 +8,8 @@ using ReplayGraph.Fuzz.Targets;
 namespace ReplayGraph.Fuzz.Requests;
 
 /// <summary>
-/// The ways in which SDKs send their key: a line each for X-Sentry-Auth, Authorization, and the query string, then an envelope. A key
-/// that is found is a well-formed one.
+/// The places of an SDK's key: one line each for X-Sentry-Auth, Authorization and the query string, then an envelope. A key
+/// that is found is well-formed.
 /// </summary>
 internal sealed class DsnTarget : Target
 {

@@ -8,7 +8,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Fuzz.Requests;
 
-/// <summary>Bodies of mixed lookups: a query of at most so many keys, each once, or a problem.</summary>
+/// <summary>Bodies of mixed lookups: a query with a limited number of distinct keys, or a problem.</summary>
 internal sealed class LookupBodyTarget : Target
 {
     private static readonly QueryCollection _noQuery = new();

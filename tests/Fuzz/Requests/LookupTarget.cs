@@ -10,8 +10,8 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Fuzz.Requests;
 
 /// <summary>
-/// Query strings of lookups and of replay-count: a query is read, or a problem says which parameter is wrong. The cursor of a page
-/// belongs to the query that it came from.
+/// Query strings of lookups and replay-count: a query is parsed, or a problem names the invalid parameter. The cursor of a page
+/// belongs to its query.
 /// </summary>
 internal sealed class LookupTarget : Target
 {
@@ -60,7 +60,7 @@ internal sealed class LookupTarget : Target
         {
             CountRequest? counted = CountRequest.Read(query, Context.Caller, Context.Now, out string? error);
             BrokenPromiseException.Unless(
-                counted is null ? error is { Length: > 0 and <= 300 } : error is null, "there is a request, or an error says why not");
+                counted is null ? error is { Length: > 0 and <= 300 } : error is null, "there is a request or an error");
         }
     }
 
@@ -68,14 +68,14 @@ internal sealed class LookupTarget : Target
     {
         BrokenPromiseException.Unless(
             request.Query.Limit is > 0 and <= LookupQuery.MaxLimit && request.Query.Filter.Window.Start < request.Query.Filter.Window.End,
-            "a query that is read is one that can be asked");
+            "a parsed query is valid");
         string cursor = request.Next(_page)!;
         var values = new Dictionary<string, StringValues> { ["cursor"] = cursor };
         var next = new RequestParameters(query, values);
         LookupRequest read = LookupRequest.Read(next, Context.Caller, [_key], default, LookupInclude.Read(next));
         BrokenPromiseException.Unless(
             next.Error is null && read.Query.After == _page.Next && read.Now == request.Now,
-            "a page's cursor is taken by its query",
+            "a query accepts the cursor of its page",
             () => $"{next.Error}");
     }
 }

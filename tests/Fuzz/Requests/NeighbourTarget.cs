@@ -12,8 +12,8 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Fuzz.Requests;
 
 /// <summary>
-/// The part of a cursor that is the graph's own: both hosts answer the same page after it, or both say that they did not make it. Whoever
-/// makes a cursor of his own can put anything there.
+/// The graph's part of a cursor: both hosts answer the same page after it, or both reject it. Callers
+/// can put anything there.
 /// </summary>
 internal sealed class NeighbourTarget : Target
 {
@@ -54,7 +54,7 @@ internal sealed class NeighbourTarget : Target
     {
         string after = Encoding.UTF8.GetString(input.Span);
         string? embedded = Ask(_embedded, after), local = Ask(_local, after);
-        BrokenPromiseException.Unless(embedded == local, "hosts answer alike", () => $"{embedded}, {local}");
+        BrokenPromiseException.Unless(embedded == local, "hosts agree", () => $"{embedded}, {local}");
     }
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ using ReplayGraph.Fuzz.Targets;
 namespace ReplayGraph.Fuzz.Requests;
 
 /// <summary>
-/// The query grammar of replay-count: a search is read, or <see cref="SearchException"/> says why not. A search in parentheses is the
+/// The query grammar of replay-count: a search is parsed or <see cref="SearchException"/> is thrown. A search in parentheses is the
 /// same search.
 /// </summary>
 internal sealed class SearchTarget : Target
@@ -37,7 +37,7 @@ internal sealed class SearchTarget : Target
         "0123456789abcdef0123456789abcdef",
     ];
 
-    // It is read three times, and written down twice.
+    // It is parsed three times and formatted twice.
     internal override long MaxAllocation(int length) => (64 << 10) + (1024L * length);
 
     internal override void Run(ReadOnlyMemory<byte> input)
@@ -53,19 +53,19 @@ internal sealed class SearchTarget : Target
             }
 
             CountedKeys keys = CountedKeys.Of(query, Context.Now);
-            BrokenPromiseException.Unless(keys.Values.Count <= 100, "no more values than Sentry takes");
+            BrokenPromiseException.Unless(keys.Values.Count <= 100, "no more values than Sentry accepts");
             foreach (string value in keys.Values)
             {
                 (UInt128 sent, UInt128 version4) = SentryUuid.Parse(value);
                 BrokenPromiseException.Unless(
                     SentryUuid.Parse($"{version4:x32}") == (version4, version4) && SentryUuid.Parse($"{sent:x32}").Version4 == version4,
-                    "an id is read as the same again");
+                    "an id survives a round trip");
             }
         }
         catch (SearchException e)
         {
-            // Sentry's message names the key as it was written.
-            BrokenPromiseException.Unless(e.Message.Length > 0 && e.Message.Length <= 300 + query.Length, "an error says what is wrong");
+            // Sentry's message quotes the key.
+            BrokenPromiseException.Unless(e.Message.Length > 0 && e.Message.Length <= 300 + query.Length, "an error states what is wrong");
         }
     }
 

@@ -4,20 +4,20 @@ using ReplayGraph.Fuzz.Coverage;
 
 namespace ReplayGraph.Fuzz.Running;
 
-/// <summary>Fuzzes targets, each in a process of its own: what one does to its process is a finding, and the others go on.</summary>
+/// <summary>Fuzzes targets, each in its own process: a crash is a finding, and the other targets continue.</summary>
 internal sealed class Campaign(FuzzOptions options, TextWriter talk)
 {
-    // 64 MiB of new objects between two collections.
+    // 64 MiB of allocations between two collections.
     private const string YoungGeneration = "0x4000000";
 
-    // Exit codes of a process that somebody asked to end.
+    // Exit codes of a process that was stopped from outside.
     private const int Interrupted = 130;
     private const int Terminated = 143;
 
     private readonly List<Tally> _tallies = [];
 
     /// <summary>Fuzzes them.</summary>
-    /// <returns>What came of each.</returns>
+    /// <returns>The result of each target.</returns>
     internal async Task<IReadOnlyList<Tally>> RunAsync(IEnumerable<string> targets)
     {
         Directory.CreateDirectory(options.Corpus!);
@@ -51,7 +51,7 @@ internal sealed class Campaign(FuzzOptions options, TextWriter talk)
         await process.WaitForExitAsync(cancel);
         if (tally is null && process.ExitCode is (Interrupted or Terminated))
         {
-            Say($"{target}: ended from outside");
+            Say($"{target}: stopped from outside");
             tally = new(target, 0, 0, 0, 0, 0);
         }
         else if (tally is null)

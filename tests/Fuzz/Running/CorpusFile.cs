@@ -2,23 +2,23 @@ using System.Text;
 
 namespace ReplayGraph.Fuzz.Running;
 
-/// <summary>Inputs of a target, in a file that people can read: a line each, what is no printable ASCII escaped.</summary>
+/// <summary>The inputs of a target in a readable file: one on each line, with all but printable ASCII escaped.</summary>
 internal static class CorpusFile
 {
     /// <summary>The file of a target in a folder.</summary>
     internal static string PathOf(string folder, string target) => Path.Combine(folder, target + ".txt");
 
-    /// <summary>The inputs that were committed for a target.</summary>
+    /// <summary>The committed inputs of a target.</summary>
     internal static IReadOnlyList<byte[]> Committed(string target) =>
         Read(PathOf(Path.Combine(AppContext.BaseDirectory, "Corpus"), target));
 
-    /// <summary>Reads a file; none is empty.</summary>
+    /// <summary>Reads a file; a missing file is empty.</summary>
     internal static IReadOnlyList<byte[]> Read(string path) => File.Exists(path) ? [.. File.ReadLines(path).Select(Decode)] : [];
 
     /// <summary>Appends inputs.</summary>
     internal static void Append(string path, IEnumerable<byte[]> inputs) => File.AppendAllText(path, Lines(inputs));
 
-    /// <summary>Writes a file anew.</summary>
+    /// <summary>Replaces a file.</summary>
     internal static void Write(string path, IEnumerable<byte[]> inputs) => File.WriteAllText(path, Lines(inputs));
 
     /// <summary>An input as a line.</summary>

@@ -3,13 +3,13 @@ using ReplayGraph.Fuzz.Targets;
 
 namespace ReplayGraph.Fuzz.Running;
 
-/// <summary>Picks few inputs of many that reach most of what all of them reach, few enough to be committed.</summary>
+/// <summary>Selects few inputs that reach most of the edges of all inputs, few enough to commit.</summary>
 internal static class Distillery
 {
-    // As they are written, for each target.
+    // Bytes of the corpus file of each target.
     private const int MostBytes = 12 << 10;
 
-    /// <summary>Picks them: again and again the one that reaches most that is new, for its length.</summary>
+    /// <summary>Selects greedily the input that reaches the most new edges for its length.</summary>
     internal static List<byte[]> Distil(Target target, IEnumerable<byte[]> inputs, EdgeMap map)
     {
         var left = inputs

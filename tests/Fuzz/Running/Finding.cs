@@ -3,13 +3,13 @@ using ReplayGraph.Fuzz.Targets;
 
 namespace ReplayGraph.Fuzz.Running;
 
-/// <summary>An input that a target did not take as it should.</summary>
-/// <param name="Key">What tells it from other findings: kind and place, the same for each input that finds the same.</param>
-/// <param name="Report">All that is known.</param>
+/// <summary>An input for which a target broke its contract.</summary>
+/// <param name="Key">The identity: kind and place, the same for each input that finds the same bug.</param>
+/// <param name="Report">The details.</param>
 /// <param name="Input">The input.</param>
 internal sealed record Finding(string Key, string Report, byte[] Input)
 {
-    /// <summary>The target let an exception out, or broke a promise.</summary>
+    /// <summary>The target threw an exception or broke its contract.</summary>
     internal static Finding Of(Exception e, ReadOnlySpan<byte> input) => new(
         e is BrokenPromiseException broken ? broken.Promise : $"{e.GetType().Name} in {Place(e)}", e.ToString(), input.ToArray());
 
@@ -19,7 +19,7 @@ internal sealed record Finding(string Key, string Report, byte[] Input)
 
     /// <summary>It took too much memory.</summary>
     internal static Finding Greedy(long allocated, long most, ReadOnlySpan<byte> input) =>
-        new("allocation", $"{allocated} bytes allocated for {input.Length} bytes of input; at most {most} were promised", input.ToArray());
+        new("allocation", $"{allocated} bytes allocated for {input.Length} bytes of input; the limit is {most}", input.ToArray());
 
     private static string Place(Exception e)
     {

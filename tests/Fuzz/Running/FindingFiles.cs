@@ -3,11 +3,11 @@ using System.Text;
 
 namespace ReplayGraph.Fuzz.Running;
 
-/// <summary>Findings on disk: the input, and beside it what is known of it.</summary>
+/// <summary>Findings on disk: the input, with a report beside it.</summary>
 internal static class FindingFiles
 {
-    /// <summary>Writes one, in the place of another of the same key.</summary>
-    /// <returns>The input's file.</returns>
+    /// <summary>Writes a finding, and replaces an earlier one with the same key.</summary>
+    /// <returns>The path of the input.</returns>
     internal static string Write(string folder, string target, Finding finding)
     {
         Directory.CreateDirectory(folder);

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace ReplayGraph.Fuzz.Running;
 
-/// <summary>What the command line says.</summary>
+/// <summary>The command line.</summary>
 internal sealed record FuzzOptions
 {
-    /// <summary>How it is called.</summary>
+    /// <summary>The usage text.</summary>
     internal const string Usage = """
         dotnet run -c Release --project tests/Fuzz -- [--target NAME,..|all] [--inputs N] [--seconds S] [--seed N] [--workers N]
             [--corpus FOLDER] [--distil FOLDER] [--blind]
@@ -22,44 +22,44 @@ internal sealed record FuzzOptions
           --replay   runs the bytes of one file, and says what happens
         """;
 
-    /// <summary>Which targets.</summary>
+    /// <summary>The targets.</summary>
     internal IReadOnlyList<string> Targets { get; init; } = ["all"];
 
-    /// <summary>How many inputs for each.</summary>
+    /// <summary>The number of inputs for each target.</summary>
     internal long Inputs { get; init; } = 1_000_000;
 
-    /// <summary>How long for each.</summary>
+    /// <summary>The time for each target.</summary>
     internal TimeSpan Time { get; init; } = TimeSpan.FromDays(365);
 
-    /// <summary>What all is drawn from.</summary>
+    /// <summary>The seed of all draws.</summary>
     internal int? Seed { get; init; }
 
-    /// <summary>How many targets at a time.</summary>
+    /// <summary>The number of concurrent targets.</summary>
     internal int Workers { get; init; } = 1;
 
-    /// <summary>Where inputs are kept; null: nowhere.</summary>
+    /// <summary>The folder of the corpus; null: inputs are not kept.</summary>
     internal string? Corpus { get; init; }
 
-    /// <summary>Where the fewest of them are written; null: nowhere.</summary>
+    /// <summary>The folder for the distilled corpus; null: none is written.</summary>
     internal string? Distil { get; init; }
 
     /// <summary>A file to run.</summary>
     internal string? Replay { get; init; }
 
-    /// <summary>Whether nothing is instrumented.</summary>
+    /// <summary>Whether to skip the instrumentation.</summary>
     internal bool IsBlind { get; init; }
 
-    /// <summary>Whether this is a process that another has started for one target.</summary>
+    /// <summary>Whether this process is a worker for one target.</summary>
     internal bool IsWorker { get; init; }
 
-    /// <summary>Reads the arguments.</summary>
-    /// <exception cref="FormatException">They cannot be read.</exception>
+    /// <summary>Parses the arguments.</summary>
+    /// <exception cref="FormatException">They are invalid.</exception>
     internal static FuzzOptions Parse(IReadOnlyList<string> arguments)
     {
         var options = new FuzzOptions();
         for (int at = 0; at < arguments.Count; at++)
         {
-            string Value() => ++at < arguments.Count ? arguments[at] : throw new FormatException($"{arguments[at - 1]} needs a value");
+            string Value() => ++at < arguments.Count ? arguments[at] : throw new FormatException($"{arguments[at - 1]} needs a value.");
             long Number() => long.Parse(Value(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
             options = arguments[at] switch
             {
@@ -73,7 +73,7 @@ internal sealed record FuzzOptions
                 "--replay" => options with { Replay = Value() },
                 "--blind" => options with { IsBlind = true },
                 "--worker" => options with { IsWorker = true },
-                var unknown => throw new FormatException($"'{unknown}' is not understood"),
+                var unknown => throw new FormatException($"Unknown option '{unknown}'."),
             };
         }
 

@@ -7,8 +7,8 @@ using ReplayGraph.Fuzz.Targets;
 namespace ReplayGraph.Fuzz.Running;
 
 /// <summary>
-/// Fuzzes a target: takes an input that is known, changes it, runs it, and keeps it if it reached what none before it had. Without a
-/// map nothing is ever kept, and the inputs are what changes make of the seeds.
+/// Fuzzes a target: mutates a known input, runs it, and keeps it if it reached new edges. Without a
+/// map no input is kept, and all inputs are mutations of the seeds.
 /// </summary>
 internal sealed class Fuzzing
 {
@@ -23,10 +23,10 @@ internal sealed class Fuzzing
     private readonly Draft _trial;
     private readonly Dictionary<string, Finding> _findings = [];
 
-    /// <summary>Begins with the seeds of the target, and other inputs that are known.</summary>
-    /// <param name="target">What to fuzz.</param>
-    /// <param name="seed">What all draws come from.</param>
-    /// <param name="map">Where instrumented code notes what it reaches; null if it is not instrumented.</param>
+    /// <summary>Starts with the seeds of the target and other known inputs.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="seed">The seed of all draws.</param>
+    /// <param name="map">The map of the instrumented code; null without instrumentation.</param>
     internal Fuzzing(Target target, int seed, EdgeMap? map)
     {
         (_target, _map, _dice) = (target, map, new(seed));
@@ -37,25 +37,25 @@ internal sealed class Fuzzing
         Pool = new(_dice);
     }
 
-    /// <summary>Inputs that were run.</summary>
+    /// <summary>The number of inputs that were run.</summary>
     internal long Inputs { get; private set; }
 
-    /// <summary>Inputs to make others of.</summary>
+    /// <summary>The inputs to mutate.</summary>
     internal Pool Pool { get; }
 
-    /// <summary>What was found, once for each place.</summary>
+    /// <summary>The findings, one for each key.</summary>
     internal IReadOnlyCollection<Finding> Findings => _findings.Values;
 
-    /// <summary>Is told each input before it is run.</summary>
+    /// <summary>Called with each input before it runs.</summary>
     internal Action<ReadOnlyMemory<byte>>? Running { get; init; }
 
-    /// <summary>Is told each input that reached something new.</summary>
+    /// <summary>Called with each input that reached new edges.</summary>
     internal Action<byte[]>? Kept { get; init; }
 
-    /// <summary>Is told each new finding.</summary>
+    /// <summary>Called with each new finding.</summary>
     internal Action<Finding>? Found { get; init; }
 
-    /// <summary>Runs inputs that are known.</summary>
+    /// <summary>Runs known inputs.</summary>
     internal void Begin(IEnumerable<byte[]> inputs)
     {
         foreach (byte[] input in inputs)
@@ -68,7 +68,7 @@ internal sealed class Fuzzing
         }
     }
 
-    /// <summary>Fuzzes until so many inputs were run, or the time is over.</summary>
+    /// <summary>Fuzzes until so many inputs have run or the time is over.</summary>
     internal void Continue(long inputs, TimeSpan time)
     {
         long begun = Stopwatch.GetTimestamp();
@@ -105,7 +105,7 @@ internal sealed class Fuzzing
         return false;
     }
 
-    // Short inputs run faster, and changes hit what matters in them.
+    // Short inputs run faster, and their mutations are more often relevant.
     private void Shorten()
     {
         if (_draft.Length < 32)

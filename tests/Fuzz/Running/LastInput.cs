@@ -3,14 +3,14 @@ using System.IO.MemoryMappedFiles;
 
 namespace ReplayGraph.Fuzz.Running;
 
-/// <summary>The input that is being run, in a file that outlives the process: a stack that overflows takes everything else with it.</summary>
+/// <summary>The running input, in a file that outlives the process, since a stack overflow ends the process at once.</summary>
 internal sealed unsafe class LastInput : IDisposable
 {
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _at;
 
-    /// <summary>Makes the file.</summary>
+    /// <summary>Creates the file.</summary>
     internal LastInput(string path, int maxBytes)
     {
         _file = MemoryMappedFile.CreateFromFile(path, FileMode.Create, null, sizeof(int) + maxBytes);
@@ -18,14 +18,14 @@ internal sealed unsafe class LastInput : IDisposable
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _at);
     }
 
-    /// <summary>Reads what a process left.</summary>
+    /// <summary>Reads the input of a process that has ended.</summary>
     internal static byte[] Read(string path)
     {
         byte[] file = File.ReadAllBytes(path);
         return file[sizeof(int)..(sizeof(int) + BinaryPrimitives.ReadInt32LittleEndian(file))];
     }
 
-    /// <summary>Notes an input.</summary>
+    /// <summary>Writes an input.</summary>
     internal void Note(ReadOnlySpan<byte> input)
     {
         BinaryPrimitives.WriteInt32LittleEndian(new(_at, sizeof(int)), input.Length);

@@ -2,21 +2,21 @@ using ReplayGraph.Fuzz.Mutation;
 
 namespace ReplayGraph.Fuzz.Running;
 
-/// <summary>The inputs that others are made of: each reached something that those before it had not.</summary>
+/// <summary>The inputs to mutate, each of which reached new edges.</summary>
 internal sealed class Pool(Dice dice)
 {
     private readonly List<byte[]> _inputs = [];
 
-    /// <summary>How many.</summary>
+    /// <summary>The number of inputs.</summary>
     internal int Count => _inputs.Count;
 
-    /// <summary>All of them, in the order in which they came.</summary>
+    /// <summary>All inputs, in order of arrival.</summary>
     internal IReadOnlyList<byte[]> Inputs => _inputs;
 
-    /// <summary>Adds one.</summary>
+    /// <summary>Adds an input.</summary>
     internal void Add(ReadOnlySpan<byte> input) => _inputs.Add(input.ToArray());
 
-    /// <summary>One of them: mostly any, sometimes a late one, sometimes the shorter of two.</summary>
+    /// <summary>Draws an input: mostly uniformly, sometimes a recent one, sometimes the shorter of two.</summary>
     internal byte[] Pick()
     {
         byte[] one = _inputs[dice.Below(_inputs.Count)];

@@ -3,7 +3,7 @@ using ReplayGraph.Fuzz.Targets;
 
 namespace ReplayGraph.Fuzz.Running;
 
-/// <summary>Gives a target one input at a time, and sees what it should not do: throw, take long, take much memory.</summary>
+/// <summary>Runs a target with one input at a time, and detects exceptions, slow inputs and large allocations.</summary>
 internal sealed class Probe(Target target)
 {
     private const int Tries = 3;
@@ -11,7 +11,7 @@ internal sealed class Probe(Target target)
     private static readonly TimeSpan _hang = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs an input.</summary>
-    /// <returns>What was wrong; null if nothing was.</returns>
+    /// <returns>The finding; null if there is none.</returns>
     internal Finding? Run(ReadOnlyMemory<byte> input)
     {
         try
@@ -30,7 +30,7 @@ internal sealed class Probe(Target target)
         return null;
     }
 
-    // The machine may have had other things to do, and what runs for the first time is compiled first.
+    // The machine may have been busy, and the first run includes compilation.
     private Finding? Again(ReadOnlyMemory<byte> input)
     {
         TimeSpan quickest = TimeSpan.MaxValue;

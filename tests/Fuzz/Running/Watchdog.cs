@@ -1,8 +1,8 @@
 namespace ReplayGraph.Fuzz.Running;
 
 /// <summary>
-/// Ends the process when one input takes for ever: whoever started it finds the input in the file of the last one. An input that
-/// merely takes long is a matter of <see cref="Probe"/>.
+/// Ends the process when an input hangs: the parent process finds the input in the file of the last input. An input that
+/// is merely slow is found by <see cref="Probe"/>.
 /// </summary>
 internal sealed class Watchdog : IDisposable
 {
@@ -16,10 +16,10 @@ internal sealed class Watchdog : IDisposable
     private long _seen;
     private int _looks;
 
-    /// <summary>Begins to watch.</summary>
+    /// <summary>Starts the watchdog.</summary>
     internal Watchdog() => _timer = new(_ => Look(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
 
-    /// <summary>Another input begins.</summary>
+    /// <summary>Resets the time for the next input.</summary>
     internal void Next() => Volatile.Write(ref _input, _input + 1);
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using ReplayGraph.Fuzz.Targets;
 
 namespace ReplayGraph.Fuzz.Running;
 
-/// <summary>Fuzzes one target in this process, and tells how it goes.</summary>
+/// <summary>Fuzzes one target in this process and prints its progress.</summary>
 internal sealed class Worker(FuzzOptions options, TextWriter talk)
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(20);
@@ -15,7 +15,7 @@ internal sealed class Worker(FuzzOptions options, TextWriter talk)
     /// <summary>Fuzzes it.</summary>
     internal Tally Run(string name)
     {
-        // Before anything that is instrumented runs: it writes into the map.
+        // Before any instrumented code runs, because it writes into the map.
         EdgeMap? map = options.IsBlind ? null : EdgeMap.Instance;
         using Target target = AllTargets.Make(name);
         string corpus = options.Corpus!;

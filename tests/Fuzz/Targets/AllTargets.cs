@@ -54,9 +54,9 @@ internal static class AllTargets
     /// <summary>The targets of the project.</summary>
     internal static IEnumerable<string> Real => _real.Select(one => one.Name);
 
-    /// <summary>The toys too, which show that what is wrong is found.</summary>
+    /// <summary>All targets and the toys, whose planted bugs must be found.</summary>
     internal static IEnumerable<string> Names => [.. Real, .. _toys.Select(one => one.Name)];
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Creates a target.</summary>
     internal static Target Make(string name) => _real.Concat(_toys).Single(one => one.Name == name).Make();
 }

@@ -1,14 +1,14 @@
 namespace ReplayGraph.Fuzz.Targets;
 
-/// <summary>A target read an input, and broke a promise.</summary>
-/// <param name="promise">Which, in words that are the same each time.</param>
-/// <param name="how">How, this time.</param>
+/// <summary>A target broke its contract.</summary>
+/// <param name="promise">The contract, in constant words.</param>
+/// <param name="how">The details of this case.</param>
 internal sealed class BrokenPromiseException(string promise, string how) : Exception($"{promise}: {how}")
 {
-    /// <summary>Which promise.</summary>
+    /// <summary>The contract.</summary>
     internal string Promise { get; } = promise;
 
-    /// <summary>Throws unless a promise is kept.</summary>
+    /// <summary>Throws unless a condition of the contract holds.</summary>
     internal static void Unless(bool kept, string promise, Func<string>? how = null)
     {
         if (!kept)

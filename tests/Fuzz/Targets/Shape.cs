@@ -1,9 +1,9 @@
 namespace ReplayGraph.Fuzz.Targets;
 
-/// <summary>What the inputs of a target are, for those who change them.</summary>
+/// <summary>The shape of inputs, which selects the mutations.</summary>
 internal enum Shape
 {
-    /// <summary>Bytes of a format of its own.</summary>
+    /// <summary>A binary format.</summary>
     Bytes,
 
     /// <summary>Text.</summary>

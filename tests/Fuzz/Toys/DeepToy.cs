@@ -2,7 +2,7 @@ using ReplayGraph.Fuzz.Targets;
 
 namespace ReplayGraph.Fuzz.Toys;
 
-/// <summary>Goes as deep as an input says, and ends its process.</summary>
+/// <summary>Recurses as deep as an input states, which crashes the process.</summary>
 internal sealed class DeepToy : Target
 {
     internal override string Name => "toy-deep";

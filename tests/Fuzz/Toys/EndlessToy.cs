@@ -2,7 +2,7 @@ using ReplayGraph.Fuzz.Targets;
 
 namespace ReplayGraph.Fuzz.Toys;
 
-/// <summary>Never ends on some inputs.</summary>
+/// <summary>Does not terminate for some inputs.</summary>
 internal sealed class EndlessToy : Target
 {
     internal override string Name => "toy-endless";

@@ -2,7 +2,7 @@ using ReplayGraph.Fuzz.Targets;
 
 namespace ReplayGraph.Fuzz.Toys;
 
-/// <summary>Believes what an input says of its own length.</summary>
+/// <summary>Trusts the length that an input states.</summary>
 internal sealed class GreedyToy : Target
 {
     private byte[] _room = [];

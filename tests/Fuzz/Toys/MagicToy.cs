@@ -3,7 +3,7 @@ using ReplayGraph.FuzzToys;
 
 namespace ReplayGraph.Fuzz.Toys;
 
-/// <summary>Throws behind four bytes that only coverage leads to.</summary>
+/// <summary>Throws after four bytes that only coverage guidance finds.</summary>
 internal sealed class MagicToy : Target
 {
     internal override string Name => "toy-magic";
