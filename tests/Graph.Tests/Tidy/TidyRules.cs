@@ -53,6 +53,15 @@ internal static partial class TidyRules
                     yield return $"{file.Path}:{i + 1}: {path} does not exist, use a path that does";
                 }
             }
+
+            foreach (Match match in Links().Matches(isCode ? "" : line))
+            {
+                string target = match.Groups["target"].Value;
+                if (!exists(Path.Combine(Path.GetDirectoryName(file.Path) ?? "", target)))
+                {
+                    yield return $"{file.Path}:{i + 1}: the link to {target} leads nowhere, use a file that exists";
+                }
+            }
         }
 
         if (titles == 0)
@@ -64,4 +73,8 @@ internal static partial class TidyRules
     // A path in backticks; one with a placeholder (*, <name>, ...) is none.
     [GeneratedRegex(@"`(?<path>(?:src|tests|docs|bench)/[A-Za-z0-9_\-./]*?)(?::\d+)?`(?<!\.\.\.`)")]
     private static partial Regex Paths();
+
+    // A link to a file of the project, by its path from the document; without the place in it.
+    [GeneratedRegex(@"\]\((?<target>[^)#:\s]+)(?:#[^)\s]*)?\)")]
+    private static partial Regex Links();
 }

@@ -54,6 +54,13 @@ public sealed class TidyTests
         Assert.Equal(["a.md:1: src/None/A.cs does not exist, use a path that does"], Errors("a.md", "# `src/None/A.cs:3` and `src/Graph`"));
     }
 
+    [Fact]
+    public void Document_LinksToFilesThatExist()
+    {
+        Assert.Empty(Errors("src/a.md", "# A", "[g](Graph), [place](#here), [page](https://example.com/a)", "```", "[no link](gone)", "```"));
+        Assert.Equal(["src/a.md:2: the link to gone.md leads nowhere, use a file that exists"], Errors("src/a.md", "# A", "[x](gone.md#place)"));
+    }
+
     private static IEnumerable<string> Errors(string path, params string[] lines)
     {
         var file = new SourceFile(path, lines);
