@@ -14,7 +14,6 @@ namespace ReplayGraph.MultiSilo.Tests;
 /// between; <c>tests/LongKill</c> does the same for longer. <c>REPLAYGRAPH_SEED=17</c> draws other facts and moments,
 /// <c>REPLAYGRAPH_KILLS=100</c> runs longer.
 /// </summary>
-/// </summary>
 [NeedsPostgres]
 public sealed class KillTests(ITestOutputHelper output, Logs logs) : IClassFixture<Logs>
 {

@@ -51,7 +51,7 @@ public sealed class StartTests(Logs logs) : IClassFixture<Logs>
     private static async Task IngestAsync(ServerProcess silo)
     {
         long now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        await silo.Client.IngestAsync(Organization, Encoding.UTF8.GetBytes($$"""
+        await silo.Client.TellAsync(Organization, Encoding.UTF8.GetBytes($$"""
             {"type":"error","event_id":"{{_seen}}","project_id":1,"timestamp":{{now}},"group_id":7,"replay_id":"{{_replay}}"}
             {"type":"replay_event","replay_id":"{{_replay}}","project_id":1,"timestamp":{{now}},"segment_id":0}
             """));

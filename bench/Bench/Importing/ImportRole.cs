@@ -41,7 +41,7 @@ internal static class ImportRole
         var target = new GraphTarget(graph, OrganizationId.Default, Timestamp.From(TimeProvider.System.GetUtcNow()));
         ImportResult result = await FileImport.RunAsync(input, target, new ImportProgress());
         ImportCounts counts = result.Counts;
-        return counts is { Expired: 0, Refused: 0 }
+        return counts is { Expired: 0, Rejected: 0 }
             ? counts.Facts
             : throw new BenchException(
                 $"{file}: {counts.Expired} facts have expired, {counts.Rejected} lines were rejected. Use recent facts.");

@@ -37,7 +37,7 @@ public sealed class ComposeTests
         }
 
         ProgramOptions options = ProgramOptions.OutsidePod(environment);
-        Assert.Empty(options.Errors);
+        Assert.Empty(options.Faults);
         Assert.False(options.Api.IsOpen);
         Assert.Equal(name.Split('-')[0], options.Cluster.Role.ToString().ToLowerInvariant());
         Assert.Equal(options.Cluster.HasSilo, address is not null);

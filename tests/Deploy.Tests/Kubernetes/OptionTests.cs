@@ -14,7 +14,7 @@ public sealed class OptionTests
         {
             using var machine = new Machine(workload);
             ProgramOptions options = ProgramOptions.InPod(machine.Environment);
-            Assert.Empty(options.Errors);
+            Assert.Empty(options.Faults);
             Assert.NotEqual(0, options.Count);
             Assert.False(options.Api.IsOpen, "Without tokens it would listen only on loopback.");
         }
