@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ReplayGraph.Facts;
+using ReplayGraph.Traces;
 
 namespace ReplayGraph.Ingest;
 
@@ -137,15 +138,6 @@ public sealed class ObservedEvent
         EventId == other.EventId && ProjectId == other.ProjectId && IssueId == other.IssueId;
 
     /// <summary>Whether this observation takes the place of another of the same key.</summary>
-    public bool Supersedes(ObservedEvent other) => Supersedes(Received, Bytes.Span, other.Received, other.Bytes.Span);
-
-    /// <summary>
-    /// Whether an observation takes the place of another of the same key: it was received later or, received at the same time, has the
-    /// greater bytes. So any two hosts choose the same one, in whatever order the two come.
-    /// </summary>
-    internal static bool Supersedes(Timestamp received, ReadOnlySpan<byte> bytes, Timestamp otherReceived, ReadOnlySpan<byte> otherBytes)
-    {
-        int order = received.CompareTo(otherReceived);
-        return order != 0 ? order > 0 : bytes.SequenceCompareTo(otherBytes) > 0;
-    }
+    public bool Supersedes(ObservedEvent other) =>
+        Observation.Supersedes(Received, Bytes.Span, other.Received, other.Bytes.Span);
 }

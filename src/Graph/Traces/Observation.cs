@@ -1,5 +1,4 @@
 using ReplayGraph.Facts;
-using ReplayGraph.Ingest;
 using ReplayGraph.Replays;
 
 namespace ReplayGraph.Traces;
@@ -114,12 +113,22 @@ public struct Observation
         RetentionDays = RetentionDays,
     };
 
-    /// <inheritdoc cref="ObservedEvent.Supersedes(ObservedEvent)"/>
+    /// <summary>Whether this observation takes the place of another of the same key.</summary>
     public readonly bool Supersedes(in Observation other)
     {
         FactBatch mine = new(), theirs = new();
         mine.Add(ToFact());
         theirs.Add(other.ToFact());
-        return ObservedEvent.Supersedes(Received, mine.Bytes.Span, other.Received, theirs.Bytes.Span);
+        return Supersedes(Received, mine.Bytes.Span, other.Received, theirs.Bytes.Span);
+    }
+
+    /// <summary>
+    /// Whether an observation takes the place of another of the same key: it was received later or, received at the same time, has the
+    /// greater bytes. So any two hosts choose the same one, in whatever order the two come.
+    /// </summary>
+    internal static bool Supersedes(Timestamp received, ReadOnlySpan<byte> bytes, Timestamp otherReceived, ReadOnlySpan<byte> otherBytes)
+    {
+        int order = received.CompareTo(otherReceived);
+        return order != 0 ? order > 0 : bytes.SequenceCompareTo(otherBytes) > 0;
     }
 }
