@@ -4,7 +4,7 @@ using ReplayGraph.Simulation.Runs;
 
 namespace ReplayGraph.Mutants;
 
-/// <summary>The simulator and all that it simulates, loaded once more, with one assembly in place of the one that was built.</summary>
+/// <summary>A second load of the simulator and what it simulates, with one assembly replaced by a changed one.</summary>
 internal sealed class Mutant : AssemblyLoadContext, IDisposable
 {
     private const BindingFlags Internal = BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic;
@@ -14,9 +14,9 @@ internal sealed class Mutant : AssemblyLoadContext, IDisposable
     private readonly Type _plan, _shrinker;
     private readonly MethodInfo _run;
 
-    /// <summary>Loads it.</summary>
-    /// <param name="project">The project that is changed.</param>
-    /// <param name="edits">How.</param>
+    /// <summary>Compiles and loads a mutant.</summary>
+    /// <param name="project">The project to change.</param>
+    /// <param name="edits">The changes.</param>
     internal Mutant(string project, params IReadOnlyCollection<Edit> edits)
         : base($"{project} changed", isCollectible: true)
     {
@@ -35,14 +35,14 @@ internal sealed class Mutant : AssemblyLoadContext, IDisposable
         return Run(plan);
     }
 
-    /// <summary>Finds a shorter way to the same end.</summary>
+    /// <summary>Shrinks a failing simulation.</summary>
     internal MutantOutcome Shrink(MutantOutcome failing, int mostRuns)
     {
         object shrinker = Activator.CreateInstance(_shrinker, Internal | BindingFlags.Public, null, [failing.Outcome, mostRuns], null)!;
         return new(_shrinker.GetMethod(nameof(Shrinker.Run), Internal, [])!.Invoke(shrinker, null)!);
     }
 
-    /// <summary>Runs what a simulation ran once more.</summary>
+    /// <summary>Repeats a simulation.</summary>
     internal MutantOutcome Again(MutantOutcome outcome) => Run(outcome.Plan);
 
     /// <inheritdoc/>

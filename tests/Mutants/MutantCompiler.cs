@@ -21,7 +21,7 @@ internal static class MutantCompiler
         optimizationLevel: OptimizationLevel.Release,
         nullableContextOptions: NullableContextOptions.Enable);
 
-    // What the SDK adds to a library that says ImplicitUsings.
+    // The implicit usings of the SDK for a library.
     private static readonly string[] _usings =
     [
         "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks",
@@ -45,7 +45,7 @@ internal static class MutantCompiler
             trees[file.Key] = trees[file.Key].WithChangedText(SourceText.From(text));
         }
 
-        // Not itself: it would know the internals of that.
+        // Without the built assembly itself, whose internals would clash.
         string name = $"ReplayGraph.{project}";
         CSharpCompilation compilation = CSharpCompilation.Create(
             name, trees.Values, _references.Value.Where(one => Path.GetFileNameWithoutExtension(one.Display) != name), _options);
@@ -69,7 +69,7 @@ internal static class MutantCompiler
             file => file.Name, file => CSharpSyntaxTree.ParseText(file.Text, _parsing, file.Name));
     }
 
-    // What a build generates: usings, and who may see what is internal.
+    // The generated part of a build: global usings and friend assemblies.
     private static string Generated(string project) => string.Join('\n',
     [
         .. _usings.Select(one => $"global using {one};"),

@@ -2,7 +2,7 @@ using ReplayGraph.Simulation.Runs;
 
 namespace ReplayGraph.Mutants;
 
-/// <summary>What is compiled here is what was built, but for the changes; and what fails with a bug can be made short.</summary>
+/// <summary>An unchanged mutant behaves like the build, and failures of mutants can be shrunk.</summary>
 public sealed class MutantTests
 {
     private const int Seeds = 5, MostRuns = 150;

@@ -2,31 +2,31 @@ using ReplayGraph.Simulation.Runs;
 
 namespace ReplayGraph.Mutants;
 
-/// <summary>A bug that somebody could have made: a small change of one project of <c>src</c>.</summary>
+/// <summary>A realistic bug: a small change of one project of <c>src</c>.</summary>
 /// <param name="Name">What is wrong, in a few words.</param>
 /// <param name="Host">The host that is simulated with it.</param>
 /// <param name="Within">The seeds, counted from 1, within which the simulator must catch it.</param>
-/// <param name="Edits">What is changed.</param>
+/// <param name="Edits">The changes.</param>
 internal sealed record PlantedBug(string Name, HostKind Host, int Within, params Edit[] Edits)
 {
-    /// <summary>The one project that is changed.</summary>
+    /// <summary>The changed project.</summary>
     internal string Project => Edits.Select(edit => edit.File.Split('/')[0]).Distinct().Single();
 }
 
 /// <summary>A change of one file.</summary>
-/// <param name="File">The file, from <c>src</c>.</param>
-/// <param name="Old">A text that stands in it once.</param>
-/// <param name="New">What stands there instead.</param>
+/// <param name="File">The path of the file, relative to <c>src</c>.</param>
+/// <param name="Old">A text that occurs in it exactly once.</param>
+/// <param name="New">Its replacement.</param>
 internal sealed record Edit(string File, string Old, string New)
 {
     /// <summary>The text of the file with the change.</summary>
-    /// <exception cref="InvalidOperationException">The old text does not stand in it once.</exception>
+    /// <exception cref="InvalidOperationException">The old text does not occur exactly once.</exception>
     internal string Of(string text)
     {
         int at = text.IndexOf(Old, StringComparison.Ordinal);
         return at >= 0 && at == text.LastIndexOf(Old, StringComparison.Ordinal)
             ? string.Concat(text.AsSpan(0, at), New, text.AsSpan(at + Old.Length))
             : throw new InvalidOperationException(
-                $"the list of planted bugs is out of date: src/{File} must hold this once, and holds it {(at < 0 ? "never" : "twice")}:\n{Old}");
+                $"The planted bugs are out of date: src/{File} must contain this once, and contains it {(at < 0 ? "never" : "twice")}:\n{Old}");
     }
 }
