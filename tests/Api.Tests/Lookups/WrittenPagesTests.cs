@@ -33,5 +33,6 @@ public sealed class WrittenPagesTests
     }
 
     private static LinkPage Page(int events) => new(
-        [new(new(1), new(2), Fate.Live, new(1000), new(2000), Evidence.Tagged, events, new(1500), new(1500))], 1, null) { IsCached = true };
+        [new(new(1), new(2), Fate.Live, new(1000), new(2000), Evidence.Tagged, events, new(1500), new(1500))], 1, null)
+    { IsCached = true };
 }
