@@ -19,7 +19,7 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
 
     /// <summary>Reads a body.</summary>
     internal delegate EnvelopeOutcome Reader(
-        ReadOnlyMemory<byte> body, ProjectId project, Arrival arrival, FactBatch into, Refusals refusals, string? client);
+        ReadOnlyMemory<byte> body, ProjectId project, SdkArrival arrival, FactBatch into, Refusals refusals, string? client);
 
     /// <summary>Answers a request.</summary>
     internal async Task AnswerAsync(HttpContext context)
@@ -107,7 +107,7 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
         }
 
         // The rest of the envelope is read only if the sender is allowed to send.
-        var arrival = new Arrival(_services.Now, TimeSpan.FromDays(_services.Options.RetentionDays));
+        var arrival = new SdkArrival(_services.Now, TimeSpan.FromDays(_services.Options.RetentionDays));
         return problem is null
             ? (organization, _read(body.Written, project, arrival, work.Batch, work.Refusals, DsnAuth.Client(context.Request)), null)
             : (default, default, problem);

@@ -29,7 +29,7 @@ internal readonly record struct EnvelopeHeader
         JsonText.Cut(Encoding.UTF8.GetBytes(client is null ? "" : client.Split('/')[0]), Limits.NameBytes);
 
     /// <summary>Reads a header. False if its <c>event_id</c> is invalid.</summary>
-    internal static bool TryRead(JsonElement root, ProjectId project, Arrival arrival, string? client, out EnvelopeHeader header)
+    internal static bool TryRead(JsonElement root, ProjectId project, SdkArrival arrival, string? client, out EnvelopeHeader header)
     {
         JsonElement eventId = root.At("event_id");
         JsonElement context = root.At("trace");

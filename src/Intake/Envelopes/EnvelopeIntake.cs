@@ -30,7 +30,7 @@ public static class EnvelopeIntake
     /// <param name="refusals">Receives the rejected items; <see cref="Refusal.Line"/> is the item's number, from 1.</param>
     /// <param name="client">The client string in the sender's authorization (<c>sentry_client</c>), or null.</param>
     public static EnvelopeOutcome Read(
-        ReadOnlyMemory<byte> body, ProjectId project, Arrival arrival, FactBatch into, Refusals refusals, string? client = null)
+        ReadOnlyMemory<byte> body, ProjectId project, SdkArrival arrival, FactBatch into, Refusals refusals, string? client = null)
     {
         var splitter = new EnvelopeSplitter(body);
         var items = new List<EnvelopeItem>();

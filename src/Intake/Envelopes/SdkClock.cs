@@ -21,7 +21,7 @@ internal readonly struct SdkClock
     private readonly TimeSpan _retention;
     private readonly long _drift;
 
-    internal SdkClock(Arrival arrival, Timestamp sentAt)
+    internal SdkClock(SdkArrival arrival, Timestamp sentAt)
     {
         (Received, _retention) = arrival;
         long drift = sentAt == default ? 0 : OffsetOf(sentAt);

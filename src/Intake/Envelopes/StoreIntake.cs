@@ -23,7 +23,7 @@ public static class StoreIntake
     /// <param name="refusals">Receives the refusal of an event with an invalid id; its line is 1.</param>
     /// <param name="client">The client string in the sender's authorization (<c>sentry_client</c>), or null.</param>
     public static EnvelopeOutcome Read(
-        ReadOnlyMemory<byte> body, ProjectId project, Arrival arrival, FactBatch into, Refusals refusals, string? client = null)
+        ReadOnlyMemory<byte> body, ProjectId project, SdkArrival arrival, FactBatch into, Refusals refusals, string? client = null)
     {
         ReadOnlyMemory<byte> json = body.TrimStart(" \t\r\n"u8);
         if (json.IsEmpty)

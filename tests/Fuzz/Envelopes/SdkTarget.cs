@@ -14,7 +14,7 @@ namespace ReplayGraph.Fuzz.Envelopes;
 internal abstract class SdkTarget : Target
 {
     /// <summary>The time of receipt of all bodies.</summary>
-    protected static Arrival Arrival { get; } = new(LineTarget.Received, TimeSpan.FromDays(90));
+    protected static SdkArrival Arrival { get; } = new(LineTarget.Received, TimeSpan.FromDays(90));
 
     private readonly FactBatch _batch = new();
     private readonly FactCopy _copy = new();

@@ -12,7 +12,7 @@ internal static class SdkEnvelope
     internal const string Id3 = "00000000000000000000000000000003";
     internal const string Id4 = "00000000000000000000000000000004";
 
-    internal static readonly Arrival Arrived = new(ReadFacts.Received, TimeSpan.FromDays(90));
+    internal static readonly SdkArrival Arrived = new(ReadFacts.Received, TimeSpan.FromDays(90));
 
     // A line that goes on in the next one of a test is continued there after two blanks.
     internal static string Fill(string text) =>
