@@ -66,7 +66,8 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
         await _log.VerifyAsync(_id, cancel);
         IOrganizationFacts facts = await _context.Cache.OrganizationAsync(_id.Organization, cancel);
         var expiry = new Expiry(_context.Now, _context.Retention);
-        if (query.IsFirstPageOfOne && OwnerLookup.CanAnswer(_id, facts) && _page is { } page && page.IsGood(_log.Find(_id), VersionsNow(facts), query, expiry.Now))
+        if (query.IsFirstPageOfOne && OwnerLookup.CanAnswer(_id, facts) && _page is { } page
+            && page.IsGood(_log.Find(_id), VersionsNow(facts), query, expiry.Now))
         {
             return page.Tag == known ? new(null, known) : new(page.Page, page.Tag);
         }

@@ -98,7 +98,8 @@ internal static class Samples
         ("trace-told", new TraceRequest(_trace, _command)),
         ("trace-reply", new TraceReply
         {
-            Outcomes = [IngestOutcome.Accepted, IngestOutcome.Duplicate], Links = [new(LinkEntryKind.Link, Evidence.Tagged, World.Replay(1), ObservedEvent.Read(_facts))],
+            Outcomes = [IngestOutcome.Accepted, IngestOutcome.Duplicate],
+            Links = [new(LinkEntryKind.Link, Evidence.Tagged, World.Replay(1), ObservedEvent.Read(_facts))],
             Named = [World.Replay(2)],
         }),
         ("trace-view", new TraceView(_facts, [World.Replay(1)], [_listed])),
