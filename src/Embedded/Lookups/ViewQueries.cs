@@ -1,7 +1,6 @@
 using ReplayGraph.Embedded.Nodes;
 using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
-using ReplayGraph.Replays;
 
 namespace ReplayGraph.Embedded.Lookups;
 

@@ -16,7 +16,7 @@ internal sealed class Applier : IFactVisitor
     private readonly OrganizationNodes _nodes;
     private readonly EventWindow _window;
     private readonly TraceCursor _trace;
-    private readonly TraceOutbox _outbox;
+    private readonly DirectOutbox _outbox;
     private readonly ReplayOutbox _replayOutbox;
     private readonly ReassignedRows _reassigned;
     private Expiry _expiry;

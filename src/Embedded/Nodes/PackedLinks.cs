@@ -2,7 +2,6 @@ using ReplayGraph.Embedded.Snapshots;
 using ReplayGraph.Events;
 using ReplayGraph.Links;
 using ReplayGraph.Lookups;
-using ReplayGraph.Replays;
 using ReplayGraph.Traces;
 
 namespace ReplayGraph.Embedded.Nodes;

@@ -1,6 +1,5 @@
 using ReplayGraph.Events;
 using ReplayGraph.Ingest;
-using ReplayGraph.Replays;
 using ReplayGraph.Traces;
 
 namespace ReplayGraph.Embedded.Nodes;
@@ -9,7 +8,7 @@ namespace ReplayGraph.Embedded.Nodes;
 /// Carries the messages of one replay after the other to traces and events, at once: one object for all of them. What was listed before
 /// was delivered then.
 /// </summary>
-internal sealed class ReplayOutbox(OrganizationNodes nodes, TraceCursor trace, TraceOutbox outbox) : IReplayOutbox
+internal sealed class ReplayOutbox(OrganizationNodes nodes, TraceCursor trace, DirectOutbox outbox) : IReplayOutbox
 {
     private ReplayRef _replay;
 

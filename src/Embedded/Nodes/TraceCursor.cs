@@ -1,6 +1,5 @@
 using ReplayGraph.Events;
 using ReplayGraph.Facts;
-using ReplayGraph.Replays;
 using ReplayGraph.Traces;
 
 namespace ReplayGraph.Embedded.Nodes;

@@ -1,6 +1,5 @@
 using ReplayGraph.Embedded.Memory;
 using ReplayGraph.Embedded.Snapshots;
-using ReplayGraph.Replays;
 
 namespace ReplayGraph.Embedded.Nodes;
 

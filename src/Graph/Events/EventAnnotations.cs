@@ -1,4 +1,3 @@
-using ReplayGraph.Replays;
 
 namespace ReplayGraph.Events;
 

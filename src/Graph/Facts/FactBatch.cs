@@ -1,4 +1,3 @@
-using ReplayGraph.Links;
 
 namespace ReplayGraph.Facts;
 
@@ -122,11 +121,11 @@ public sealed class FactBatch
         Count++;
         if (days == 0)
         {
-            _latest = Math.Max(_latest, Mentions.EndOfDay(time).Milliseconds);
+            _latest = Math.Max(_latest, time.EndOfDay.Milliseconds);
         }
         else
         {
-            _latestExpiry = Math.Max(_latestExpiry, Mentions.EndOfDay(time).Plus(TimeSpan.FromDays(days)).Milliseconds);
+            _latestExpiry = Math.Max(_latestExpiry, time.EndOfDay.Plus(TimeSpan.FromDays(days)).Milliseconds);
         }
     }
 

@@ -5,6 +5,8 @@ namespace ReplayGraph;
 /// <summary>A point in time, in milliseconds since 1970 (UTC). Facts have times from <see cref="Min"/> to <see cref="Max"/>.</summary>
 public readonly record struct Timestamp(long Milliseconds) : IComparable<Timestamp>
 {
+    private const long DayMs = 86_400_000;
+
     /// <summary>2000-01-01, the earliest time of a fact. Anything earlier comes from a clock that was never set.</summary>
     public static readonly Timestamp Min = new(946_684_800_000);
 
@@ -37,6 +39,9 @@ public readonly record struct Timestamp(long Milliseconds) : IComparable<Timesta
 
     /// <summary>Adds a time span, in whole milliseconds.</summary>
     public Timestamp Plus(TimeSpan span) => new(Milliseconds + (long)span.TotalMilliseconds);
+
+    /// <summary>The last millisecond of its day, in UTC.</summary>
+    public Timestamp EndOfDay => new((Math.DivRem(Milliseconds, DayMs).Quotient * DayMs) + DayMs - 1);
 
     /// <summary>The date, in UTC.</summary>
     public DateTimeOffset ToDate() => DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds);

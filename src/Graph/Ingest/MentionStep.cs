@@ -27,7 +27,7 @@ public static class MentionStep
     public static void Take<T>(in EventFact fact, in Expiry expiry, T mentioned)
         where T : IMentioned
     {
-        if (expiry.HasPassed(Mentions.EndOfDay(fact.Timestamp), fact.RetentionDays))
+        if (expiry.HasPassed(fact.Timestamp.EndOfDay, fact.RetentionDays))
         {
             return;
         }

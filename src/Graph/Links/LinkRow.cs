@@ -1,6 +1,4 @@
 using ReplayGraph.Facts;
-using ReplayGraph.Replays;
-using ReplayGraph.Traces;
 
 namespace ReplayGraph.Links;
 

@@ -1,6 +1,4 @@
 using System.Numerics;
-using ReplayGraph.Replays;
-using ReplayGraph.Traces;
 
 namespace ReplayGraph.Links;
 

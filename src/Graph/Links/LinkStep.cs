@@ -1,5 +1,3 @@
-using ReplayGraph.Replays;
-using ReplayGraph.Traces;
 
 namespace ReplayGraph.Links;
 

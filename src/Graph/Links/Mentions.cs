@@ -7,8 +7,6 @@ namespace ReplayGraph.Links;
 /// </summary>
 public sealed class Mentions
 {
-    private const long DayMs = 86_400_000;
-
     // Up to this many, looking at all is quicker than hashing one.
     private const int Few = 8;
 
@@ -28,9 +26,6 @@ public sealed class Mentions
         }
     }
 
-    /// <summary>The last millisecond of a time's day, in UTC: mentions count by the day, so that one a day tells all.</summary>
-    public static Timestamp EndOfDay(Timestamp time) => new(Math.DivRem(time.Milliseconds, DayMs).Quotient * DayMs + DayMs - 1);
-
     /// <summary>A fact mentions it.</summary>
     /// <param name="project">The fact's project.</param>
     /// <param name="time">The fact's time.</param>
@@ -45,14 +40,14 @@ public sealed class Mentions
         }
 
         _latest = at;
-        return _all[at].Raise(EndOfDay(time));
+        return _all[at].Raise(time.EndOfDay);
     }
 
     /// <summary>Whether it would add nothing.</summary>
     public bool Has(ProjectId project, Timestamp time, ushort retentionDays)
     {
         int at = Find(project, retentionDays);
-        return at >= 0 && _all[at].Until >= EndOfDay(time);
+        return at >= 0 && _all[at].Until >= time.EndOfDay;
     }
 
     /// <summary>When the last mention expires by facts that a caller may see; null if there is none.</summary>

@@ -1,6 +1,5 @@
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
-using ReplayGraph.Replays;
 using ReplayGraph.Traces;
 
 namespace ReplayGraph.Lookups;

@@ -2,7 +2,6 @@ using ReplayGraph.Events;
 using ReplayGraph.Issues;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
-using ReplayGraph.Replays;
 using ReplayGraph.Traces;
 
 namespace ReplayGraph.Lookups;

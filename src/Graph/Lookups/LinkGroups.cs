@@ -1,6 +1,5 @@
 using System.Buffers;
 using ReplayGraph.Links;
-using ReplayGraph.Replays;
 using ReplayGraph.Sets;
 
 namespace ReplayGraph.Lookups;

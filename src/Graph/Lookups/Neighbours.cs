@@ -3,7 +3,6 @@ using ReplayGraph.Facts;
 using ReplayGraph.Issues;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
-using ReplayGraph.Replays;
 
 namespace ReplayGraph.Lookups;
 

@@ -1,7 +1,6 @@
 using ReplayGraph.Issues;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
-using ReplayGraph.Replays;
 using ReplayGraph.Traces;
 
 namespace ReplayGraph.Lookups;

@@ -1,5 +1,4 @@
 using ReplayGraph.Links;
-using ReplayGraph.Replays;
 
 namespace ReplayGraph.Traces;
 

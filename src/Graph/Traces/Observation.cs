@@ -1,5 +1,4 @@
 using ReplayGraph.Facts;
-using ReplayGraph.Replays;
 
 namespace ReplayGraph.Traces;
 

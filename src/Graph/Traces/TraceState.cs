@@ -1,5 +1,4 @@
 using ReplayGraph.Events;
-using ReplayGraph.Replays;
 
 namespace ReplayGraph.Traces;
 

@@ -1,6 +1,5 @@
 using ReplayGraph.Events;
 using ReplayGraph.Links;
-using ReplayGraph.Replays;
 
 namespace ReplayGraph.Traces;
 

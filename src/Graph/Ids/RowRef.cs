@@ -1,4 +1,4 @@
-namespace ReplayGraph.Traces;
+namespace ReplayGraph;
 
 /// <summary>An observation's row as a host numbers it; <c>default</c> means none. Steps hand it on, and only the host reads it.</summary>
 public readonly record struct RowRef(uint Index)

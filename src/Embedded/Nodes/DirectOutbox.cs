@@ -1,11 +1,10 @@
 using ReplayGraph.Links;
-using ReplayGraph.Replays;
 using ReplayGraph.Traces;
 
 namespace ReplayGraph.Embedded.Nodes;
 
 /// <summary>Carries the messages of traces to issues, transactions and replays, at once.</summary>
-internal sealed class TraceOutbox(OrganizationNodes nodes) : IOutbox
+internal sealed class DirectOutbox(OrganizationNodes nodes) : IOutbox
 {
     public void Contribute(in Observation observation, RowRef row, ReplayRef replay, Evidence evidence)
     {
