@@ -35,17 +35,7 @@ internal static class Facts
             var batch = new FactBatch();
             for (int i = at; i < Math.Min(at + BatchSize, from + count); i++)
             {
-                batch.Add(new EventFact
-                {
-                    Kind = FactKind.Error,
-                    EventId = new(Id(0xE, issue, i)),
-                    ProjectId = new(1),
-                    Timestamp = Now(-1),
-                    TraceId = new(Id(7, issue, i)),
-                    IssueId = issue,
-                    ReplayId = Replay(issue, i % replays),
-                    Platform = "python",
-                });
+                batch.Add(Error(issue, i, i % replays));
             }
 
             yield return batch;
@@ -72,7 +62,28 @@ internal static class Facts
         batches, new ParallelOptions { MaxDegreeOfParallelism = atOnce },
         async (batch, cancel) => await graph.IngestAsync(Organization, batch, cancel));
 
-    private static ReplayId Replay(IssueId issue, int number) => new(Id(0xA, issue, number));
+    /// <summary>One error of an issue, as the bytes of a batch.</summary>
+    internal static ReadOnlySpan<byte> Error(IssueId issue, int number)
+    {
+        var batch = new FactBatch();
+        batch.Add(Error(issue, number, number));
+        return batch.Bytes.Span;
+    }
+
+    /// <summary>One of an issue's replays.</summary>
+    internal static ReplayId Replay(IssueId issue, int number) => new(Id(0xA, issue, number));
+
+    private static EventFact Error(IssueId issue, int number, int replay) => new()
+    {
+        Kind = FactKind.Error,
+        EventId = new(Id(0xE, issue, number)),
+        ProjectId = new(1),
+        Timestamp = Now(-1),
+        TraceId = new(Id(7, issue, number)),
+        IssueId = issue,
+        ReplayId = Replay(issue, replay),
+        Platform = "python",
+    };
 
     // Spread like random ids.
     private static UInt128 Id(ulong kind, IssueId issue, int number) =>

@@ -6,7 +6,7 @@ using ReplayGraph.ClusterBench;
 var options = BenchSize.Of(args);
 string command = string.Join(' ', ["dotnet run -c Release --project bench/ClusterBench --", .. args]);
 var table = new ResultTable(Machine.Of(Path.GetTempPath()), command, Console.Error);
-foreach (IPart part in (IPart[])[new IngestPart(), new LookupPart(), new FrontEndPart(), new IdlePart(), new ColdPart(), new HotPart()])
+foreach (IPart part in (IPart[])[new IngestPart(), new LookupPart(), new FrontEndPart(), new IdlePart(), new ColdPart(), new CompactionPart(), new HotPart()])
 {
     if (options.Only is null || options.Only == part.Name)
     {

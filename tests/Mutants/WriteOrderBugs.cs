@@ -16,8 +16,8 @@ internal static class WriteOrderBugs
             """)),
         new("an issue replies before its links are durable", HostKind.Cluster, 200, new Edit(
             "Cluster/Logs/LogBackedNodes.cs",
-            "|| await TryAppendAsync(id, write, apply, cancel))",
-            "|| TryAppendAsync(id, write, apply, cancel) is not { IsFaulted: true })")),
+            "if (await TryAppendAsync(id, write, apply, cancel))",
+            "if (TryAppendAsync(id, write, apply, cancel) is not { IsFaulted: true })")),
         new("an issue holds links that are not durable, and keeps them if they never are", HostKind.Cluster, 200,
             new Edit(
                 "Cluster/Logs/LogBackedNodes.cs",

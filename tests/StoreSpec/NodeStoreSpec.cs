@@ -149,6 +149,92 @@ public abstract class NodeStoreSpec : IAsyncLifetime
         Assert.Equal(version, nothing.Version);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Replace_StandsForWhatCameAfter(NodeId node)
+    {
+        NodeVersion read = await AppendAsync(node, 6);
+
+        NodeVersion? version = await Store.AppendAsync(Sample.Write(node, read, 99) with { ReplacesAfter = read.Number - 4 });
+        NodeVersion? next = await Store.AppendAsync(Sample.Write(node, version!.Value, 7));
+
+        NodeLog log = await Sample.LoadAsync(Store, node);
+        Assert.Equal([[1], [2], [99], [7]], log.Entries);
+        Assert.Equal([read.Number - 5, read.Number - 4, read.Number + 1, read.Number + 2], Enumerable.Range(0, 4).Select(log.VersionOf));
+        Assert.Equal(next, log.Version);
+        Assert.Equal(next, await Store.VersionAsync(node));
+        Assert.Equal([[99], [7]], (await Store.LoadAsync([node], read.Number - 1))[0].Entries);
+        Assert.Equal([[7]], (await Store.LoadAsync([node], version.Value.Number))[0].Entries);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Replace_WhoReadBeforeIt_Loses(NodeId node)
+    {
+        List<NodeVersion> versions = [await Store.VersionAsync(node)];
+        for (byte i = 1; i <= 5; i++)
+        {
+            versions.Add(await Sample.AppendAsync(Store, node, [i]));
+        }
+
+        NodeVersion? replaced = await Store.AppendAsync(Sample.Write(node, versions[^1], 99) with { ReplacesAfter = versions[0].Number });
+
+        Assert.NotNull(replaced);
+        foreach (NodeVersion version in versions)
+        {
+            // The versions that these would have are free, since what had them is gone.
+            Assert.Null(await Store.AppendAsync(Sample.Write(node, version, 100)));
+        }
+
+        NodeWrite[] many = [.. versions.Select(version => Sample.Write(node, version, 101)), .. Others(node, 60)];
+        IReadOnlyList<NodeVersion?> results = await Store.AppendAsync(many);
+        Assert.All(results.Take(versions.Count), Assert.Null);
+        Assert.All(results.Skip(versions.Count), version => Assert.NotNull(version));
+        Assert.Equal([[99]], (await Sample.LoadAsync(Store, node)).Entries);
+    }
+
+    [Fact]
+    public async Task Replace_ThatLoses_DropsNothing()
+    {
+        NodeId node = Sample.Trace(1);
+        NodeVersion read = await AppendAsync(node, 3);
+        await Sample.AppendAsync(Store, node, [4]);
+
+        Assert.Null(await Store.AppendAsync(Sample.Write(node, read, 99) with { ReplacesAfter = 0 }));
+
+        Assert.Equal([[1], [2], [3], [4]], (await Sample.LoadAsync(Store, node)).Entries);
+    }
+
+    [Fact]
+    public async Task Replace_BesideWriters_NothingIsLost()
+    {
+        const int writers = 4, each = 25;
+        NodeId node = Sample.Issue(1);
+        using var stop = new CancellationTokenSource();
+        Task compacting = Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                NodeLog log = await Sample.LoadAsync(Store, node);
+                byte[] merged = [.. log.Entries.SelectMany(entry => entry)];
+                await Store.AppendAsync(Sample.Write(node, log.Version, merged) with { ReplacesAfter = 0 });
+            }
+        });
+
+        await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
+        {
+            for (int i = 0; i < each; i++)
+            {
+                await Sample.AppendAsync(Store, node, [(byte)((writer * each) + i)]);
+            }
+        })));
+        await stop.CancelAsync();
+        await compacting;
+
+        byte[] all = [.. (await Sample.LoadAsync(Store, node)).Entries.SelectMany(entry => entry)];
+        Assert.Equal(Enumerable.Range(0, writers * each).Select(i => (byte)i), all.Order());
+    }
+
     [Fact]
     public async Task Load_InTheOrderAskedFor()
     {
@@ -249,6 +335,24 @@ public abstract class NodeStoreSpec : IAsyncLifetime
         Assert.Equal([[1]], (await Sample.LoadAsync(Store, Sample.Trace(1))).Entries);
         Assert.Equal([[2]], (await Sample.LoadAsync(Store, NodeId.Of(Sample.Acme))).Entries);
         Assert.Single(await Store.PlacesAsync(Sample.Acme, [new(1)]));
+    }
+
+    public static TheoryData<NodeId> Kinds => [Sample.Trace(1), Sample.Issue(1), NodeId.Of(Sample.Acme)];
+
+    private static IEnumerable<NodeWrite> Others(NodeId node, int count) => Enumerable.Range(100, count)
+        .Select(i => Sample.Trace((ulong)i))
+        .Where(other => other != node)
+        .Select(other => Sample.Write(other, new(0, 1), 1));
+
+    private async Task<NodeVersion> AppendAsync(NodeId node, byte count)
+    {
+        NodeVersion version = default;
+        for (byte i = 1; i <= count; i++)
+        {
+            version = await Sample.AppendAsync(Store, node, [i]);
+        }
+
+        return version;
     }
 
     private async Task<List<string>> NamesAsync(int limit)

@@ -56,6 +56,18 @@ public sealed class EventNode : ILogFold<HashSet<Listed>>
     ValueTask<FoldedLog<HashSet<Listed>>> ILogFold<HashSet<Listed>>.FoldAsync(NodeId id, NodeLog log, CancellationToken cancel) =>
         new(new FoldedLog<HashSet<Listed>>(Listed(log)));
 
+    /// <inheritdoc/>
+    NodeWrite ILogFold<HashSet<Listed>>.Merge(NodeId id, IReadOnlyList<byte[]> entries)
+    {
+        var to = new FactWriter();
+        foreach (byte[] entry in entries)
+        {
+            to.Raw(entry);
+        }
+
+        return new(id, default, to.Written.ToArray(), _context.ExpiryOf(_context.Now, 0));
+    }
+
     private NodeWrite? Step(HashSet<Listed> listed, EventCommand command)
     {
         var news = new FactWriter(256);

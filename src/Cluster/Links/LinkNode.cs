@@ -147,4 +147,26 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
     /// <inheritdoc/>
     ValueTask<FoldedLog<FoldedLinks>> ILogFold<FoldedLinks>.FoldAsync(NodeId id, NodeLog log, CancellationToken cancel) =>
         new(new FoldedLog<FoldedLinks>(FoldedLinks.Of(log)));
+
+    /// <inheritdoc/>
+    /// <remarks>What has expired is left out.</remarks>
+    NodeWrite ILogFold<FoldedLinks>.Merge(NodeId id, IReadOnlyList<byte[]> entries)
+    {
+        Timestamp now = _context.Now, expiresAt = _context.ExpiryOf(now, 0);
+        var merged = new LinkEntries();
+        foreach (byte[] bytes in entries)
+        {
+            LinkEntries.Read(bytes, entry =>
+            {
+                Timestamp expiry = LinkOutline.ExpiryOf(entry, _context);
+                if (expiry > now)
+                {
+                    merged.Add(entry.Kind, entry.Evidence, entry.Replay, entry.Observation.Span);
+                    expiresAt = expiry > expiresAt ? expiry : expiresAt;
+                }
+            });
+        }
+
+        return new(id, default, merged.Bytes.ToArray(), expiresAt);
+    }
 }

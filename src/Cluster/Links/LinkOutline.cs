@@ -12,13 +12,17 @@ internal readonly record struct LinkOutline(bool MayRepeat, Timestamp ExpiresAt)
     internal static LinkOutline Of(ReadOnlyMemory<byte> entries, NodeContext context)
     {
         LinkOutline outline = default;
-        LinkEntries.Read(entries, entry =>
-        {
-            var from = new FactReader(entry.Observation);
-            EventHead head = EventEncoding.ReadHead(ref from);
-            outline = outline.With(entry.Kind, context.ExpiryOf(head.Timestamp, head.RetentionDays));
-        });
+        LinkEntries.Read(entries, entry => outline = outline.With(entry.Kind, ExpiryOf(entry, context)));
         return outline;
+    }
+
+    /// <summary>When an entry expires.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not those of an event.</exception>
+    internal static Timestamp ExpiryOf(in LinkEntry entry, NodeContext context)
+    {
+        var from = new FactReader(entry.Observation);
+        EventHead head = EventEncoding.ReadHead(ref from);
+        return context.ExpiryOf(head.Timestamp, head.RetentionDays);
     }
 
     /// <summary>With one entry more.</summary>

@@ -14,6 +14,12 @@ internal sealed class HeldNode<TState>(TState? state, NodeVersion version)
     /// <summary>The version of the state.</summary>
     internal NodeVersion Version { get; set; } = version;
 
+    /// <summary>The version up to which the log is compact.</summary>
+    internal long CompactTo { get; set; } = version.Number;
+
+    /// <summary>How often it was written to since then.</summary>
+    internal int Writes { get; set; }
+
     /// <summary>The epoch up to which all of its notifications were delivered.</summary>
     internal int RedeliveryEpoch { get; set; }
 

@@ -9,6 +9,10 @@ internal interface ILogFold<TState>
 {
     /// <summary>The state of a node with this log.</summary>
     ValueTask<FoldedLog<TState>> FoldAsync(NodeId id, NodeLog log, CancellationToken cancel);
+
+    /// <summary>One entry that stands for entries that follow each other in a log.</summary>
+    /// <returns>A write of it, which expires no earlier than any of them.</returns>
+    NodeWrite Merge(NodeId id, IReadOnlyList<byte[]> entries);
 }
 
 /// <summary>A log as a state.</summary>

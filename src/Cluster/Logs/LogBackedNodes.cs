@@ -83,8 +83,14 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
         context.Cache.Lease.Demand();
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (await prepare() is not { } write || await TryAppendAsync(id, write, apply, cancel))
+            if (await prepare() is not { } write)
             {
+                return;
+            }
+
+            if (await TryAppendAsync(id, write, apply, cancel))
+            {
+                await _memory.CountWriteAsync(id, cancel);
                 return;
             }
         }
@@ -198,6 +204,14 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
         if (unverified.Length > 0)
         {
             await _memory.CompareAsync(unverified, cancel);
+        }
+
+        foreach (int i in writing)
+        {
+            if (!nodes[i].IsDirty)
+            {
+                await _memory.CountWriteAsync(idOf(pending[i]), cancel);
+            }
         }
 
         foreach (int i in unchanged)

@@ -43,7 +43,8 @@ internal sealed class NodeMemory<TState>(NodeContext context, ILogFold<TState> f
         for (int i = 0; i < loaded.Length; i++)
         {
             FoldedLog<TState> folded = await fold.FoldAsync(ids[i], logs[i], cancel);
-            loaded[i] = new(folded.State, logs[i].Version)
+            NodeVersion version = await CompactAsync(ids[i], logs[i], 0, cancel);
+            loaded[i] = new(folded.State, version)
             {
                 RedeliveryEpoch = context.Cache.MayBeUndelivered(folded.WrittenAt) ? epoch - 1 : epoch,
                 VerifiedAt = now,
@@ -52,6 +53,60 @@ internal sealed class NodeMemory<TState>(NodeContext context, ILogFold<TState> f
         }
 
         return loaded;
+    }
+
+    /// <summary>Counts a write to a node, and merges the latest entries of its log if they have become many.</summary>
+    internal ValueTask CountWriteAsync(NodeId id, CancellationToken cancel)
+    {
+        if (_held.Find(id) is not { } node || ++node.Writes < LogCompaction.MaxWrites)
+        {
+            return default;
+        }
+
+        node.Writes = 0;
+        return CompactAsync(id, node, cancel);
+    }
+
+    private async ValueTask CompactAsync(NodeId id, HeldNode<TState> node, CancellationToken cancel)
+    {
+        try
+        {
+            NodeLog log = (await context.Store.LoadAsync([id], node.CompactTo, cancel))[0];
+            NodeVersion version = await CompactAsync(id, log, node.CompactTo, cancel);
+            if (version != log.Version && log.Version == node.Version)
+            {
+                node.Version = version;
+                node.CompactTo = log.Entries.Sum(entry => (long)entry.Length) >= LogCompaction.SmallBytes ? version.Number : node.CompactTo;
+            }
+        }
+        catch (GraphException)
+        {
+            // What was written is durable, and the next load compacts.
+        }
+    }
+
+    // Replaces the latest entries of a log by one; returns the version of the node from then on. The log says the same before and after,
+    // so it does not matter if the write is lost or conflicts.
+    private async ValueTask<NodeVersion> CompactAsync(NodeId id, NodeLog log, long after, CancellationToken cancel)
+    {
+        if (LogCompaction.Start(log) is not { } start)
+        {
+            return log.Version;
+        }
+
+        NodeWrite merged = fold.Merge(id, [.. log.Entries.Skip(start)]) with
+        {
+            Read = log.Version,
+            ReplacesAfter = start == 0 ? after : log.VersionOf(start - 1),
+        };
+        try
+        {
+            return await context.Store.AppendAsync(merged, cancel) ?? log.Version;
+        }
+        catch (GraphException)
+        {
+            return log.Version;
+        }
     }
 
     /// <summary>Compares those nodes with the store that must be, and drops those to which another activation has written since.</summary>

@@ -26,6 +26,21 @@ internal readonly ref struct OrganizationEntry
 
     internal Source[] Sources { get; }
 
+    /// <summary>One entry that stands for entries that follow each other.</summary>
+    internal static byte[] Merge(IReadOnlyList<byte[]> entries)
+    {
+        var facts = new FactWriter();
+        List<Source> sources = [];
+        foreach (byte[] bytes in entries)
+        {
+            var entry = new OrganizationEntry(bytes);
+            facts.Raw(entry.Facts.Span);
+            sources.AddRange(entry.Sources);
+        }
+
+        return Write(facts.Written.Span, sources);
+    }
+
     internal static byte[] Write(ReadOnlySpan<byte> facts, IReadOnlyList<Source> sources)
     {
         var to = new FactWriter(256);

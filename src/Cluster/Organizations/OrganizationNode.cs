@@ -38,6 +38,10 @@ public sealed class OrganizationNode : ILogFold<OrganizationFacts>
         return new(new FoldedLog<OrganizationFacts>(facts));
     }
 
+    /// <inheritdoc/>
+    NodeWrite ILogFold<OrganizationFacts>.Merge(NodeId id, IReadOnlyList<byte[]> entries) =>
+        new(id, default, OrganizationEntry.Merge(entries), _never) { IsKept = true };
+
     private ((OrganizationReply Reply, long Version) Reply, NodeWrite? Write) Step(
         LoadedNode<OrganizationFacts> node, OrganizationCommand command)
     {

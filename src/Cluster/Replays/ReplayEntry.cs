@@ -24,6 +24,27 @@ internal static class ReplayEntry
         return to.Written.ToArray();
     }
 
+    /// <summary>One entry that stands for entries that follow each other.</summary>
+    internal static byte[] Merge(IReadOnlyList<byte[]> entries)
+    {
+        FactWriter facts = new(), names = new(256);
+        Timestamp written = default;
+        foreach (byte[] entry in entries)
+        {
+            var from = new FactReader(entry);
+            written = from.Time();
+            facts.Raw(from.Raw(from.Count(1)).Span);
+            names.Raw(entry.AsSpan(from.At));
+        }
+
+        var to = new FactWriter(facts.Length + names.Length + 16);
+        to.Time(written);
+        to.Number((ulong)facts.Length);
+        to.Raw(facts.Written.Span);
+        to.Raw(names.Written.Span);
+        return to.Written.ToArray();
+    }
+
     internal static Timestamp Fold(ReplayFold fold, OrganizationId organization, byte[] entry)
     {
         var from = new FactReader(entry);

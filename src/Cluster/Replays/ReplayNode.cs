@@ -40,11 +40,10 @@ public sealed class ReplayNode : ILogFold<ReplayFold>
     {
         var fold = new ReplayFold(id.Replay, _context);
         Timestamp writtenAt = default;
-        long version = log.Version.Number - log.Entries.Count;
-        foreach (byte[] entry in log.Entries)
+        for (int i = 0; i < log.Entries.Count; i++)
         {
-            writtenAt = ReplayEntry.Fold(fold, id.Organization, entry);
-            fold.PendingNotifications.Add(++version, writtenAt, fold.Told.Traces, fold.Told.Events);
+            writtenAt = ReplayEntry.Fold(fold, id.Organization, log.Entries[i]);
+            fold.PendingNotifications.Add(log.VersionOf(i), writtenAt, fold.Told.Traces, fold.Told.Events);
             fold.Told.Traces.Clear();
             fold.Told.Events.Clear();
         }
@@ -56,6 +55,15 @@ public sealed class ReplayNode : ILogFold<ReplayFold>
 
         fold.State.Summarize();
         return new(fold, writtenAt);
+    }
+
+    /// <inheritdoc/>
+    NodeWrite ILogFold<ReplayFold>.Merge(NodeId id, IReadOnlyList<byte[]> entries)
+    {
+        byte[] merged = ReplayEntry.Merge(entries);
+        var fold = new ReplayFold(id.Replay, _context);
+        ReplayEntry.Fold(fold, id.Organization, merged);
+        return new(id, default, merged, ExpiresAt(fold));
     }
 
     private (ReplayReply Reply, NodeWrite? Write) Step(LoadedNode<ReplayFold> node, ReplayCommand command)

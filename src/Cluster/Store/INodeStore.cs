@@ -18,7 +18,8 @@ public interface INodeStore
 
     /// <summary>
     /// Appends to the logs of nodes. Durable when it returns. All of a write is kept, or nothing; writes do not wait for each other's
-    /// fate. The writes' arrays are read until this returns.
+    /// fate. The writes' arrays are read until this returns. Versions never repeat: a write that read a version before entries were
+    /// replaced (<see cref="NodeWrite.ReplacesAfter"/>) loses.
     /// </summary>
     /// <returns>
     /// For each write in its place the node's new version; null if the node is not of the version any more that was read: then nothing

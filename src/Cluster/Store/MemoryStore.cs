@@ -7,7 +7,7 @@ namespace ReplayGraph.Cluster.Store;
 public sealed class MemoryStore : INodeStore
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<NodeId, List<byte[]>> _logs = [];
+    private readonly Dictionary<NodeId, Log> _logs = [];
     private readonly Dictionary<(OrganizationId, EventId), List<NodeId>> _places = [];
     private readonly Dictionary<(OrganizationId, ReplayId), ReplayRow> _replays = [];
 
@@ -19,8 +19,7 @@ public sealed class MemoryStore : INodeStore
             var logs = new NodeLog[nodes.Count];
             for (int i = 0; i < logs.Length; i++)
             {
-                List<byte[]> entries = _logs.GetValueOrDefault(nodes[i], []);
-                logs[i] = new([.. entries.Skip((int)after)], new(entries.Count, 1));
+                logs[i] = _logs.GetValueOrDefault(nodes[i], Log.Empty).After(after);
             }
 
             return new(logs);
@@ -32,7 +31,7 @@ public sealed class MemoryStore : INodeStore
     {
         lock (_lock)
         {
-            return new([.. nodes.Select(node => new NodeVersion(_logs.GetValueOrDefault(node, []).Count, 1))]);
+            return new([.. nodes.Select(node => _logs.GetValueOrDefault(node, Log.Empty).Version)]);
         }
     }
 
@@ -87,13 +86,13 @@ public sealed class MemoryStore : INodeStore
 
     private NodeVersion? Append(NodeWrite write)
     {
-        List<byte[]> log = CollectionsMarshal.GetValueRefOrAddDefault(_logs, write.Node, out _) ??= [];
-        if (log.Count != write.Read.Number)
+        Log log = CollectionsMarshal.GetValueRefOrAddDefault(_logs, write.Node, out _) ??= new();
+        if (log.Version.Number != write.Read.Number)
         {
             return null;
         }
 
-        log.Add(write.Entry);
+        log.Add(write);
         foreach (EventId id in write.Events)
         {
             List<NodeId> at = CollectionsMarshal.GetValueRefOrAddDefault(_places, (write.Node.Organization, id), out _) ??= [];
@@ -108,6 +107,36 @@ public sealed class MemoryStore : INodeStore
             _replays[(write.Node.Organization, row.Id)] = row;
         }
 
-        return new NodeVersion(log.Count, 1);
+        return log.Version;
+    }
+
+    private sealed class Log
+    {
+        private readonly List<byte[]> _entries = [];
+        private readonly List<long> _versions = [];
+
+        internal static Log Empty { get; } = new();
+
+        internal NodeVersion Version => new(_versions.LastOrDefault(), 1);
+
+        internal NodeLog After(long version)
+        {
+            int from = _versions.FindLastIndex(one => one <= version) + 1;
+            return new([.. _entries.Skip(from)], Version) { Versions = [.. _versions.Skip(from)] };
+        }
+
+        internal void Add(NodeWrite write)
+        {
+            long next = Version.Number + 1;
+            if (write.ReplacesAfter is { } after)
+            {
+                int from = _versions.FindLastIndex(one => one <= after) + 1;
+                _entries.RemoveRange(from, _entries.Count - from);
+                _versions.RemoveRange(from, _versions.Count - from);
+            }
+
+            _entries.Add(write.Entry);
+            _versions.Add(next);
+        }
     }
 }

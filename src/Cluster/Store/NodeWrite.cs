@@ -18,6 +18,11 @@ public sealed record NodeWrite(NodeId Node, NodeVersion Read, byte[] Entry, Time
     /// <summary>Of a replay: its row from now on.</summary>
     public ReplayRow? Replay { get; init; }
 
+    /// <summary>
+    /// The entry stands for all entries of a greater version than this, which the store drops in the same transaction; null: for none.
+    /// </summary>
+    public long? ReplacesAfter { get; init; }
+
     /// <summary>True if it is never forgotten, whatever expires around it.</summary>
     public bool IsKept { get; init; }
 }

@@ -71,6 +71,19 @@ internal sealed class TraceEntry
         return written;
     }
 
+    /// <summary>One entry that stands for entries that follow each other.</summary>
+    internal static byte[] Merge(IReadOnlyList<byte[]> entries)
+    {
+        var to = new FactWriter();
+        to.Raw(entries[^1].AsSpan(0, FactWriter.TimeBytes));
+        foreach (byte[] entry in entries)
+        {
+            to.Raw(entry.AsSpan(FactWriter.TimeBytes));
+        }
+
+        return to.Written.ToArray();
+    }
+
     private void Sized(byte tag, ReadOnlySpan<byte> bytes)
     {
         Tag(tag);

@@ -34,4 +34,16 @@ public sealed class TraceShard : ILogFold<TraceRows>
 
     /// <inheritdoc/>
     ValueTask<FoldedLog<TraceRows>> ILogFold<TraceRows>.FoldAsync(NodeId id, NodeLog log, CancellationToken cancel) => new(TraceRows.Of(log));
+
+    /// <inheritdoc/>
+    NodeWrite ILogFold<TraceRows>.Merge(NodeId id, IReadOnlyList<byte[]> entries)
+    {
+        byte[] merged = TraceEntry.Merge(entries);
+        var rows = new TraceRows();
+        TraceEntry.Fold(rows, merged);
+        return new(id, default, merged, rows.Observed
+            .Select(observed => _context.ExpiryOf(observed.Timestamp, observed.RetentionDays))
+            .Append(_context.ExpiryOf(_context.Now, 0))
+            .Max());
+    }
 }

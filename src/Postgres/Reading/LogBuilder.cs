@@ -24,13 +24,14 @@ internal sealed class LogBuilder
     internal NodeLog ToLog(long after, int period)
     {
         byte[][] entries = _entries is null ? [] : [.. _entries];
+        long[] versions = _versions is null ? [] : [.. _versions];
         if (_isMixed)
         {
-            Array.Sort(_versions!.ToArray(), entries);
+            Array.Sort(versions, entries);
         }
 
         // Entries of the current period cannot be dropped once read; those of an earlier period may be.
         long least = Math.Max(Period.FirstVersion(period), after);
-        return new(entries, new(Math.Max(least, _last), period));
+        return new(entries, new(Math.Max(least, _last), period)) { Versions = versions };
     }
 }

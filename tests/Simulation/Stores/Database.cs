@@ -24,8 +24,8 @@ internal sealed class Database
 
     internal NodeLog Load(NodeId node, long after)
     {
-        List<Entry> log = _logs.GetValueOrDefault(node, []);
-        return new([.. log.Where(entry => entry.Version > after).Select(entry => entry.Bytes)], VersionOf(node, after));
+        Entry[] log = [.. _logs.GetValueOrDefault(node, []).Where(entry => entry.Version > after)];
+        return new([.. log.Select(entry => entry.Bytes)], VersionOf(node, after)) { Versions = [.. log.Select(entry => entry.Version)] };
     }
 
     internal NodeVersion VersionOf(NodeId node, long after = 0)
@@ -44,7 +44,9 @@ internal sealed class Database
         }
 
         (int period, NodeVersion next) = (write.Read.Period, write.Read with { Number = write.Read.Number + 1 });
-        (CollectionsMarshal.GetValueRefOrAddDefault(_logs, write.Node, out _) ??= []).Add(new(next.Number, period, write.Entry));
+        List<Entry> log = CollectionsMarshal.GetValueRefOrAddDefault(_logs, write.Node, out _) ??= [];
+        log.RemoveAll(entry => entry.Version > write.ReplacesAfter);
+        log.Add(new(next.Number, period, write.Entry));
         foreach (EventId id in write.Events)
         {
             (CollectionsMarshal.GetValueRefOrAddDefault(_places, (write.Node.Organization, id), out _) ??= []).Add((write.Node, period));
