@@ -33,12 +33,12 @@ internal sealed class CompactionPart : IPart
             await silo.Nodes.LinkAsync(often, new LinkCommand(one.Bytes));
         }
 
-        table.Say($"{size.Cold:N0} links, one at a time: {size.Cold / Stopwatch.GetElapsedTime(begun).TotalSeconds:N0} in a second");
+        table.Report($"{size.Cold:N0} links, one at a time: {size.Cold / Stopwatch.GetElapsedTime(begun).TotalSeconds:N0} in a second");
         await silo.Nodes.LinkAsync(once, new LinkCommand(all.Bytes));
         double first = await LoadAsync(silo, often), apart = await MedianAsync(silo, often), together = await MedianAsync(silo, once);
         table.Add(new Row(
             $"cold load of an issue that got {size.Cold:N0} links one at a time, against all at once",
-            $"{Words.Ratio(apart / together)} ({Words.Ms(apart)}, {Words.Ms(together)}; first {Words.Ms(first)})",
+            $"{Format.Ratio(apart / together)} ({Format.Ms(apart)}, {Format.Ms(together)}; first {Format.Ms(first)})",
             apart / together, 2, 1.2, IsCeiling: true));
     }
 
@@ -50,7 +50,7 @@ internal sealed class CompactionPart : IPart
             times.Add(await LoadAsync(silo, owner));
         }
 
-        return Words.Median(times);
+        return Format.Median(times);
     }
 
     private static async Task<double> LoadAsync(BenchSilo silo, NodeId owner)

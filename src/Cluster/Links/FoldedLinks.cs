@@ -1,8 +1,6 @@
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Facts;
 using ReplayGraph.Links;
-using ReplayGraph.Replays;
-using ReplayGraph.Traces;
 
 namespace ReplayGraph.Cluster.Links;
 

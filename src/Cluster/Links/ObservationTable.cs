@@ -1,5 +1,4 @@
 using ReplayGraph.Facts;
-using ReplayGraph.Traces;
 
 namespace ReplayGraph.Cluster.Links;
 

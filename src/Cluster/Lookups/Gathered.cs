@@ -9,7 +9,6 @@ using ReplayGraph.Cluster.Traces;
 using ReplayGraph.Events;
 using ReplayGraph.Facts;
 using ReplayGraph.Lookups;
-using ReplayGraph.Replays;
 using ReplayGraph.Traces;
 
 namespace ReplayGraph.Cluster.Lookups;

@@ -1,7 +1,6 @@
 using ReplayGraph.Links;
 using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Replays;
 using ReplayGraph.Traces;
 
 namespace ReplayGraph.Cluster.Traces;

@@ -6,7 +6,6 @@ using ReplayGraph.Facts;
 using ReplayGraph.Links;
 using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
-using ReplayGraph.Replays;
 
 namespace ReplayGraph.Embedded.Tests.Lookups;
 

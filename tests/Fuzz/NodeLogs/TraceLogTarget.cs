@@ -2,7 +2,6 @@ using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Fuzz.Targets;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Cluster.Traces;
-using ReplayGraph.Traces;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
 
