@@ -11,6 +11,9 @@ namespace ReplayGraph.Cluster;
 /// <param name="Retention">How long what does not say it itself is kept.</param>
 public sealed record NodeContext(INodeStore Store, SiloCache Cache, TimeProvider Time, TimeSpan Retention)
 {
+    /// <summary>How many small entries at the end of a log are merged into one: with fewer, a load is no slower.</summary>
+    internal int CompactAt { get; init; } = 64;
+
     internal Timestamp Now => Timestamp.From(Time.GetUtcNow());
 
     internal Expiry Expiry => new(Now, Retention);

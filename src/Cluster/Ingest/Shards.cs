@@ -7,7 +7,7 @@ namespace ReplayGraph.Cluster.Ingest;
 /// <summary>Calls traces, one call for all of a shard.</summary>
 internal static class Shards
 {
-    /// <summary>Tells traces; answers in their order.</summary>
+    /// <summary>Sends commands to traces; replies in their order.</summary>
     internal static ValueTask<TraceReply[]> JoinAsync(INodes nodes, IReadOnlyList<TraceRequest> told, CancellationToken cancel) =>
         CallAsync(told, one => one.Trace, some => nodes.JoinAsync(some, cancel));
 

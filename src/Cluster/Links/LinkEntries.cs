@@ -6,10 +6,10 @@ namespace ReplayGraph.Cluster.Links;
 /// <summary>What an entry says. The numbers are persisted and never change.</summary>
 public enum LinkEntryKind : byte
 {
-    /// <summary>An observation is linked with a replay, and was not told before.</summary>
+    /// <summary>An observation is linked with a replay, for the first time.</summary>
     Link = 1,
 
-    /// <summary>An observation is linked with a replay, as may have been told before.</summary>
+    /// <summary>An observation is linked with a replay, perhaps again.</summary>
     LinkAgain = 2,
 
     /// <summary>An observation is gone, with all of its links, for good.</summary>

@@ -58,7 +58,7 @@ internal sealed class NodeMemory<TState>(NodeContext context, ILogFold<TState> f
     /// <summary>Counts a write to a node, and merges the latest entries of its log if they have become many.</summary>
     internal ValueTask CountWriteAsync(NodeId id, CancellationToken cancel)
     {
-        if (_held.Find(id) is not { } node || ++node.Writes < LogCompaction.MaxWrites)
+        if (_held.Find(id) is not { } node || ++node.Writes < LogCompaction.WritesPerEntry * context.CompactAt)
         {
             return default;
         }
@@ -89,7 +89,7 @@ internal sealed class NodeMemory<TState>(NodeContext context, ILogFold<TState> f
     // so it does not matter if the write is lost or conflicts.
     private async ValueTask<NodeVersion> CompactAsync(NodeId id, NodeLog log, long after, CancellationToken cancel)
     {
-        if (LogCompaction.Start(log) is not { } start)
+        if (LogCompaction.Start(log, context.CompactAt) is not { } start)
         {
             return log.Version;
         }

@@ -3,7 +3,7 @@ namespace ReplayGraph.Cluster.Messages;
 /// <summary>Events may have come to an issue from another: one of them was moved.</summary>
 public readonly record struct Source(IssueId Into, IssueId From);
 
-/// <summary>What is told to an organization: what is rare and concerns all of its nodes.</summary>
+/// <summary>A command to an organization: what is rare and concerns all of its nodes.</summary>
 public sealed record OrganizationCommand
 {
     /// <summary>Merges, unmerges and deletions of issues, deletions and moves of events, deletions of replays: the bytes of a batch.</summary>
@@ -13,7 +13,7 @@ public sealed record OrganizationCommand
     public IReadOnlyList<Source> Sources { get; init; } = [];
 }
 
-/// <summary>What an organization answers, once what it was told is durable and every silo knows it.</summary>
+/// <summary>The reply of an organization, once the command is durable and every silo has applied it.</summary>
 /// <param name="Accepted">Facts that were new.</param>
 /// <param name="Duplicates">Facts that were known.</param>
 public sealed record OrganizationReply(int Accepted, int Duplicates);

@@ -2,7 +2,7 @@ using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Cluster.Messages;
 
-/// <summary>What is told to a replay.</summary>
+/// <summary>A command to a replay.</summary>
 public sealed record ReplayCommand
 {
     /// <summary>Segments, archivings, event links and deletions of it: the bytes of a batch.</summary>
@@ -12,7 +12,7 @@ public sealed record ReplayCommand
     public IReadOnlyList<Ids.NodeId> NamedBy { get; init; } = [];
 }
 
-/// <summary>What a replay answers, once what it was told is durable.</summary>
+/// <summary>The reply of a replay, once the command is durable.</summary>
 public sealed record ReplayReply
 {
     /// <summary>Facts that were new.</summary>
@@ -21,12 +21,12 @@ public sealed record ReplayReply
     /// <summary>Facts that were known.</summary>
     public int Duplicates { get; init; }
 
-    /// <summary>Traces to tell that it lists them.</summary>
+    /// <summary>Traces to notify that it lists them.</summary>
     public IReadOnlyList<TraceId> Traces { get; init; } = [];
 
-    /// <summary>Events to tell that it lists them.</summary>
+    /// <summary>Events to notify that it lists them.</summary>
     public IReadOnlyList<Listed> Events { get; init; } = [];
 
-    /// <summary>Its row, to tell every silo; null if it did not change.</summary>
+    /// <summary>Its row, to announce to every silo; null if it did not change.</summary>
     public ReplayRow? Row { get; init; }
 }

@@ -4,10 +4,10 @@ using ReplayGraph.Links;
 
 namespace ReplayGraph.Cluster.Messages;
 
-/// <summary>A replay lists an event, by the word of a project (none: of any).</summary>
+/// <summary>A replay lists an event, as a project reports (none: as any).</summary>
 public readonly record struct Listed(EventId Event, ReplayId Replay, ProjectId Project);
 
-/// <summary>What is told to a trace, or to an event that is joined alone. What it knows already makes it say again what follows from it.</summary>
+/// <summary>A command to a trace, or to an event that is joined alone. What it knows already makes it repeat the notifications.</summary>
 public sealed record TraceCommand
 {
     /// <summary>Observations of it.</summary>
@@ -23,9 +23,9 @@ public sealed record TraceCommand
     public IReadOnlyList<ObservedEvent> Elsewhere { get; init; } = [];
 }
 
-/// <summary>A trace, or an event that is joined alone, is told something.</summary>
-/// <param name="Trace">Who.</param>
-/// <param name="Command">What.</param>
+/// <summary>A command, and the trace, or the event that is joined alone, that it is for.</summary>
+/// <param name="Trace">The trace.</param>
+/// <param name="Command">The command.</param>
 public readonly record struct TraceRequest(Ids.NodeId Trace, TraceCommand Command);
 
 /// <summary>A link or a withdrawal, for the issue and the transaction of the event.</summary>
@@ -45,7 +45,7 @@ public enum IngestOutcome : byte
     Duplicate = 2,
 }
 
-/// <summary>What a trace answers, once what it was told is durable.</summary>
+/// <summary>The reply of a trace, once the command is durable.</summary>
 public sealed record TraceReply
 {
     /// <summary>For each observation, in order, what became of it.</summary>
@@ -54,6 +54,6 @@ public sealed record TraceReply
     /// <summary>Links and withdrawals for the issues and transactions of the events.</summary>
     public IReadOnlyList<TraceLink> Links { get; init; } = [];
 
-    /// <summary>Replays to tell that an observation of this trace names them.</summary>
+    /// <summary>Replays to notify that an observation of this trace names them.</summary>
     public IReadOnlyList<ReplayId> Named { get; init; } = [];
 }

@@ -18,7 +18,7 @@ namespace ReplayGraph.Cluster.Tests.Logs;
 /// <summary>Nodes that get many facts one at a time.</summary>
 public sealed class LogCompactionTests
 {
-    private const int Many = 600;
+    private const int Many = 600, CompactAt = 64, MaxWrites = 256;
 
     private static readonly NodeId[] _nodes =
     [
@@ -44,14 +44,14 @@ public sealed class LogCompactionTests
             await IngestAsync(graph, Facts(i));
         }
 
-        Assert.All(await _store.LoadAsync(_nodes), log => Assert.InRange(log.Entries.Count, 1, LogCompaction.MaxWrites + 8));
+        Assert.All(await _store.LoadAsync(_nodes), log => Assert.InRange(log.Entries.Count, 1, MaxWrites + 8));
 
         // All nodes are loaded now, and their logs become shorter still.
         var fresh = new LocalGraph(_store, _time);
         await IngestAsync(fresh, Facts(Many));
         await AnswersAsync(fresh);
         IReadOnlyList<NodeLog> logs = await _store.LoadAsync(_nodes);
-        Assert.All(logs, log => Assert.InRange(log.Entries.Count, 1, LogCompaction.MinEntries + 8));
+        Assert.All(logs, log => Assert.InRange(log.Entries.Count, 1, CompactAt + 8));
 
         var atOnce = new LocalGraph(new MemoryStore(), _time);
         await IngestAsync(atOnce, [.. Enumerable.Range(1, Many).SelectMany(Facts)]);
@@ -72,27 +72,27 @@ public sealed class LogCompactionTests
         NodeId id = NodeId.Of(World.Organization, World.Event(1));
         EventNode one = new(id, context), other = new(id, context);
         await ListAsync(other, 1);
-        for (int replay = 2; replay <= LogCompaction.MaxWrites + 2; replay++)
+        for (int replay = 2; replay <= MaxWrites + 2; replay++)
         {
             await ListAsync(one, replay);
         }
 
-        Assert.InRange((await _store.LoadAsync([id]))[0].Entries.Count, 1, LogCompaction.MinEntries);
+        Assert.InRange((await _store.LoadAsync([id]))[0].Entries.Count, 1, CompactAt);
         EventReply reply = await ListAsync(other, Many);
 
-        Assert.Equal([.. Enumerable.Range(1, LogCompaction.MaxWrites + 2), Many], reply.Listed.Select(one => World.Number(one.Replay)).Order());
+        Assert.Equal([.. Enumerable.Range(1, MaxWrites + 2), Many], reply.Listed.Select(one => World.Number(one.Replay)).Order());
     }
 
     [Fact]
     public void LargeEntries_AreMergedOnlyWithAsManyBytes()
     {
         byte[] small = new byte[100], large = new byte[LogCompaction.SmallBytes];
-        byte[][] entries = [large, .. Enumerable.Repeat(small, LogCompaction.MinEntries)];
+        byte[][] entries = [large, .. Enumerable.Repeat(small, CompactAt)];
 
-        Assert.Equal(1, LogCompaction.Start(new(entries, new(100, 1))));
-        Assert.Null(LogCompaction.Start(new(entries[..^1], new(100, 1))));
-        byte[][] more = [large, .. Enumerable.Repeat(new byte[1_100], LogCompaction.MinEntries)];
-        Assert.Equal(0, LogCompaction.Start(new(more, new(100, 1))));
+        Assert.Equal(1, LogCompaction.Start(new(entries, new(100, 1)), CompactAt));
+        Assert.Null(LogCompaction.Start(new(entries[..^1], new(100, 1)), CompactAt));
+        byte[][] more = [large, .. Enumerable.Repeat(new byte[1_100], CompactAt)];
+        Assert.Equal(0, LogCompaction.Start(new(more, new(100, 1)), CompactAt));
     }
 
     // What each kind of node gets something of.

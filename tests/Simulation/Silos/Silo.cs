@@ -12,13 +12,16 @@ internal sealed class Silo
 {
     private static readonly TimeSpan _longestIngest = TimeSpan.FromSeconds(110), _retention = TimeSpan.FromDays(90);
 
+    // Logs are short here.
+    private const int CompactAt = 3;
+
     private readonly ProcessTime _time;
 
     internal Silo(Process process, Func<Timestamp> epoch, SimulatedStore store, SimulatedCluster cluster)
     {
         (Process, Store) = (process, store);
         _time = new(process, epoch);
-        var context = new NodeContext(store, new SiloCache(store, _time), _time, _retention);
+        var context = new NodeContext(store, new SiloCache(store, _time), _time, _retention) { CompactAt = CompactAt };
         var routes = new Routes(this, cluster, context, _time);
         Nodes = new(context, routes, TaskScheduler.FromCurrentSynchronizationContext());
         Graph = new(Nodes, routes, routes);
