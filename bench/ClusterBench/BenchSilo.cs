@@ -3,9 +3,9 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using ReplayGraph.Grains.Hosting;
 using ReplayGraph.Cluster;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Grains.Hosting;
 using ReplayGraph.Postgres;
 
 namespace ReplayGraph.ClusterBench;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using ReplayGraph.Bench.Results;
 using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Links;
 using ReplayGraph.PostgresServer;

@@ -1,6 +1,5 @@
 using ReplayGraph.Bench.Results;
 using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Traces;
 using ReplayGraph.PostgresServer;
 
 namespace ReplayGraph.ClusterBench;

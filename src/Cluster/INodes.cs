@@ -1,7 +1,5 @@
 using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Cluster;
 
@@ -27,7 +25,7 @@ public interface INodes
     void Acknowledge(NodeId replay, long version);
 
     /// <summary>What a replay holds beside its row.</summary>
-    ValueTask<Replays.ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default);
+    ValueTask<ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default);
 
     /// <summary>Adds listings to an event.</summary>
     ValueTask<EventReply> ListAsync(NodeId node, EventCommand command, CancellationToken cancel = default);

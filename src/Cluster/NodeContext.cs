@@ -1,4 +1,4 @@
-using ReplayGraph.Cluster.Organizations;
+using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Facts;
 
@@ -17,6 +17,4 @@ public sealed record NodeContext(INodeStore Store, SiloCache Cache, TimeProvider
     internal Timestamp Now => Timestamp.From(Time.GetUtcNow());
 
     internal Expiry Expiry => new(Now, Retention);
-
-    internal Timestamp ExpiryOf(Timestamp time, ushort days) => Expiry.At(time, days);
 }

@@ -1,6 +1,6 @@
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Conformance.Suite;
 using ReplayGraph.LocalCluster;
-using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Cluster.Tests;
 

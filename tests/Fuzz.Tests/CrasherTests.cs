@@ -1,9 +1,9 @@
+using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Fuzz.Running;
 using ReplayGraph.Fuzz.Targets;
 using ReplayGraph.Links;
-using ReplayGraph.Cluster.Links;
 
 namespace ReplayGraph.Fuzz.Tests;
 

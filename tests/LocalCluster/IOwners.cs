@@ -1,5 +1,5 @@
 using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Links;
+using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.LocalCluster;

@@ -1,11 +1,11 @@
-using ReplayGraph.Facts;
 using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Ingest;
 using ReplayGraph.Cluster.Leases;
 using ReplayGraph.Cluster.Lookups;
-using ReplayGraph.Cluster.Organizations;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Facts;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.LocalCluster;

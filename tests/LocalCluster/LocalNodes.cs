@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Cluster.Events;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Links;

@@ -20,7 +20,7 @@ internal static class MentionBugs
             "await _outbox.SendAsync();\n        context.Cache.SentMentions.Add(mentions);",
             "context.Cache.SentMentions.Add(mentions);\n        await _outbox.SendAsync();")),
         new("a page that is kept outlives a mention", HostKind.Cluster, 200, new Edit(
-            "Cluster/Links/FoldedLinks.cs",
+            "Cluster/LinkTables/FoldedLinks.cs",
             "return Mentions.Add(head.ProjectId, head.Timestamp, head.RetentionDays);",
             "Mentions.Add(head.ProjectId, head.Timestamp, head.RetentionDays);\n            return false;")),
     ];

@@ -10,9 +10,9 @@ internal static class OrganizationBugs
         new("the organization is left out of a node's key", HostKind.Cluster, 200, new Edit(
             "Cluster/Ids/NodeId.cs", "_name == other._name && Organization == other.Organization;", "_name == other._name;")),
         new("a silo keeps the rows of all organizations' replays together", HostKind.Cluster, 200,
-            new Edit("Cluster/Organizations/SiloCache.cs", "_replays.TryGetValue(announcement.Organization,", "_replays.TryGetValue(default,"),
+            new Edit("Cluster/Caches/SiloCache.cs", "_replays.TryGetValue(announcement.Organization,", "_replays.TryGetValue(default,"),
             new Edit(
-                "Cluster/Organizations/SiloCache.cs",
+                "Cluster/Caches/SiloCache.cs",
                 "_replays.TryGetValue(organization, out ReplayMemory? replays)\n        ? replays\n        : _replays.GetOrAdd(organization,",
                 "_replays.TryGetValue(default, out ReplayMemory? replays)\n        ? replays\n        : _replays.GetOrAdd(default,")),
         new("the silos do not hear what an organization decided", HostKind.Cluster, 200, new Edit(
@@ -39,7 +39,7 @@ internal static class OrganizationBugs
         new("the silos do not hear of changed replays", HostKind.Cluster, 200, new Edit(
             "Cluster/Ingest/IngestPipeline.cs", "await nodes.AnnounceAsync(new Announcement(organization) { Replays = rows }, cancel);", "")),
         new("a silo that reads what was decided does not wait for what is decided meanwhile", HostKind.Cluster, 2000, new Edit(
-            "Cluster/Organizations/OrganizationReplica.cs",
+            "Cluster/Caches/OrganizationReplica.cs",
             "        // Not read yet, or being read now",
             "        if (!_isRead)\n        {\n            return;\n        }\n\n        // Not read yet, or being read now")),
         new("an issue answers alone although events were merged into it while it read", HostKind.Cluster, 200, new Edit(

@@ -20,9 +20,9 @@ internal static class VersionBugs
         new("evidence that comes again is taken away", HostKind.Cluster, 200, new Edit(
             "Graph/Links/LinkRows.cs", "_rows[at].Evidence |= evidence", "_rows[at].Evidence = evidence")),
         new("a silo takes an older row of a replay for a newer one", HostKind.Cluster, 200, new Edit(
-            "Cluster/Replays/ReplayMemory.cs", "if (row.Version > known.Version)", "")),
+            "Cluster/Caches/ReplayMemory.cs", "if (row.Version > known.Version)", "")),
         new("a silo forgets what it hears of a replay while it reads that", HostKind.Cluster, 2000, new Edit(
-            "Cluster/Replays/ReplayMemory.cs", "else if (_readings > 0 &&", "else if (_readings < 0 &&")),
+            "Cluster/Caches/ReplayMemory.cs", "else if (_readings > 0 &&", "else if (_readings < 0 &&")),
         new("the segment that came last wins", HostKind.Cluster, 200, new Edit(
             "Graph/Replays/SegmentRow.cs", "int order = other.Timestamp.CompareTo(Timestamp);", "int order = 1;")),
         new("a segment that comes again is counted again", HostKind.Cluster, 200, new Edit(

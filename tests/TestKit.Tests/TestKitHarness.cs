@@ -1,8 +1,8 @@
 using Orleans;
 using Orleans.Runtime;
 using Orleans.TestKit;
-using ReplayGraph.Grains.Tests.Order;
 using ReplayGraph.Cluster;
+using ReplayGraph.Grains.Tests.Order;
 
 namespace ReplayGraph.TestKit.Tests;
 

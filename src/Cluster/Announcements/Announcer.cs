@@ -1,6 +1,6 @@
+using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Cluster.Calls;
 using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Organizations;
 
 namespace ReplayGraph.Cluster.Announcements;
 

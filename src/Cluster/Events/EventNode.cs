@@ -1,8 +1,8 @@
-using ReplayGraph.Facts;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Logs;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Facts;
 
 namespace ReplayGraph.Cluster.Events;
 
@@ -65,7 +65,7 @@ public sealed class EventNode : ILogFold<HashSet<Listed>>
             to.Raw(entry);
         }
 
-        return new(id, default, to.Written.ToArray(), _context.ExpiryOf(_context.Now, 0));
+        return new(id, default, to.Written.ToArray(), _context.Expiry.At(_context.Now, 0));
     }
 
     private NodeWrite? Step(HashSet<Listed> listed, EventCommand command)
@@ -81,6 +81,6 @@ public sealed class EventNode : ILogFold<HashSet<Listed>>
 
         return news.Length == 0
             ? null
-            : new NodeWrite(_id, default, news.Written.ToArray(), _context.ExpiryOf(_context.Now, 0)) { Events = [_id.Event] };
+            : new NodeWrite(_id, default, news.Written.ToArray(), _context.Expiry.At(_context.Now, 0)) { Events = [_id.Event] };
     }
 }

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
+using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Facts;
 using ReplayGraph.Ingest;
 using ReplayGraph.Issues;
-using ReplayGraph.Cluster.Ids;
 
 namespace ReplayGraph.Cluster.Ingest;
 

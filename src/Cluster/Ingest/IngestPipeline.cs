@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
-using ReplayGraph.Ingest;
-using ReplayGraph.Links;
+using ReplayGraph.Cluster.Calls;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Ingest;
+using ReplayGraph.Links;
 
 namespace ReplayGraph.Cluster.Ingest;
 

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
+using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Facts;
 using ReplayGraph.Ingest;
 using ReplayGraph.Issues;
 using ReplayGraph.Links;
-using ReplayGraph.Cluster.Ids;
 
 namespace ReplayGraph.Cluster.Ingest;
 

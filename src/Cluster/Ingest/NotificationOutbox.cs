@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
+using ReplayGraph.Cluster.Calls;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Ingest;
 using ReplayGraph.Links;
-using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Links;
-using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Cluster.Ingest;
 
@@ -80,13 +80,13 @@ internal sealed class NotificationOutbox(OrganizationId organization, NodeContex
         internal void Add(in TraceLink link, NodeContext context)
         {
             _entries.Add(link.Kind, link.Evidence, link.Replay, link.Event.Bytes.Span);
-            _outline = _outline.With(link.Kind, context.ExpiryOf(link.Event.Timestamp, link.Event.RetentionDays));
+            _outline = _outline.With(link.Kind, context.Expiry.At(link.Event.Timestamp, link.Event.RetentionDays));
         }
 
         internal void Add(in Mention mention, NodeContext context)
         {
             _entries.Add(mention);
-            _outline = _outline.With(LinkEntryKind.Mention, context.ExpiryOf(mention.Until, mention.RetentionDays));
+            _outline = _outline.With(LinkEntryKind.Mention, context.Expiry.At(mention.Until, mention.RetentionDays));
         }
 
         internal LinkCommand ToCommand() => new(_entries.Bytes) { Outline = _outline };

@@ -1,10 +1,10 @@
-using ReplayGraph.Ingest;
+using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Cluster.Events;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Organizations;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Cluster.Traces;
+using ReplayGraph.Ingest;
 
 namespace ReplayGraph.Cluster.Ingest;
 

@@ -1,9 +1,10 @@
+using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Leases;
+using ReplayGraph.Cluster.LinkTables;
 using ReplayGraph.Cluster.Logs;
 using ReplayGraph.Cluster.Lookups;
 using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Organizations;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Facts;
 using ReplayGraph.Lookups;
@@ -32,8 +33,8 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
     /// <exception cref="GraphException">It is not known whether they are durable; transient.</exception>
     public async ValueTask LinkAsync(LinkCommand command, CancellationToken cancel = default)
     {
-        LinkOutline outline = (command.Outline ?? LinkOutline.Of(command.Entries, _context))
-            .With(LinkEntryKind.Link, _context.ExpiryOf(_context.Now, 0));
+        LinkOutline outline = (command.Outline ?? LinkOutline.Of(command.Entries, _context.Expiry))
+            .With(LinkEntryKind.Link, _context.Expiry.At(_context.Now, 0));
         await _log.AppendAsync(
             _id,
             async () =>
@@ -152,13 +153,13 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
     /// <remarks>What has expired is left out.</remarks>
     NodeWrite ILogFold<FoldedLinks>.Merge(NodeId id, IReadOnlyList<byte[]> entries)
     {
-        Timestamp now = _context.Now, expiresAt = _context.ExpiryOf(now, 0);
+        Timestamp now = _context.Now, expiresAt = _context.Expiry.At(now, 0);
         var merged = new LinkEntries();
         foreach (byte[] bytes in entries)
         {
             LinkEntries.Read(bytes, entry =>
             {
-                Timestamp expiry = LinkOutline.ExpiryOf(entry, _context);
+                Timestamp expiry = LinkOutline.ExpiryOf(entry, _context.Expiry);
                 if (expiry > now)
                 {
                     merged.Add(entry.Kind, entry.Evidence, entry.Replay, entry.Observation.Span);

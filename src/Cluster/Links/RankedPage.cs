@@ -1,3 +1,4 @@
+using ReplayGraph.Cluster.LinkTables;
 using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
 

@@ -1,7 +1,7 @@
+using ReplayGraph.Cluster.Calls;
 using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Ingest;
-using ReplayGraph.Cluster.Links;
-using ReplayGraph.Cluster.Replays;
+using ReplayGraph.Cluster.LinkTables;
+using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Cluster.Traces;
 using ReplayGraph.Facts;

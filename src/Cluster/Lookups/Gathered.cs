@@ -1,11 +1,9 @@
 using System.Runtime.InteropServices;
+using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Links;
+using ReplayGraph.Cluster.LinkTables;
 using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Organizations;
-using ReplayGraph.Cluster.Replays;
 using ReplayGraph.Cluster.Store;
-using ReplayGraph.Cluster.Traces;
 using ReplayGraph.Events;
 using ReplayGraph.Facts;
 using ReplayGraph.Lookups;

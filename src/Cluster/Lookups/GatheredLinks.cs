@@ -1,5 +1,5 @@
-using ReplayGraph.Cluster.Links;
-using ReplayGraph.Cluster.Organizations;
+using ReplayGraph.Cluster.Caches;
+using ReplayGraph.Cluster.LinkTables;
 using ReplayGraph.Events;
 using ReplayGraph.Links;
 using ReplayGraph.Lookups;

@@ -1,10 +1,8 @@
+using ReplayGraph.Cluster.Calls;
 using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Ingest;
-using ReplayGraph.Cluster.Links;
+using ReplayGraph.Cluster.LinkTables;
 using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Replays;
 using ReplayGraph.Cluster.Store;
-using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Cluster.Lookups;
 

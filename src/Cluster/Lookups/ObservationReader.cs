@@ -1,5 +1,5 @@
+using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Facts;
-using ReplayGraph.Cluster.Traces;
 using ReplayGraph.Traces;
 
 namespace ReplayGraph.Cluster.Lookups;

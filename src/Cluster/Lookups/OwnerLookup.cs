@@ -1,6 +1,6 @@
+using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Links;
-using ReplayGraph.Cluster.Organizations;
+using ReplayGraph.Cluster.LinkTables;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Facts;
 using ReplayGraph.Lookups;

@@ -1,4 +1,3 @@
-using ReplayGraph.Cluster.Links;
 using ReplayGraph.Ingest;
 using ReplayGraph.Links;
 

@@ -1,8 +1,9 @@
-using ReplayGraph.Facts;
+using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Logs;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Facts;
 
 namespace ReplayGraph.Cluster.Organizations;
 

@@ -1,5 +1,5 @@
-using ReplayGraph.Facts;
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Facts;
 
 namespace ReplayGraph.Cluster.Replays;
 

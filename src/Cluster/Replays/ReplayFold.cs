@@ -1,6 +1,6 @@
-using ReplayGraph.Facts;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Facts;
 using ReplayGraph.Ingest;
 using ReplayGraph.Replays;
 

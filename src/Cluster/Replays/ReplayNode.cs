@@ -1,9 +1,9 @@
-using ReplayGraph.Facts;
+using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Logs;
 using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Organizations;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Facts;
 
 namespace ReplayGraph.Cluster.Replays;
 
@@ -121,7 +121,7 @@ public sealed class ReplayNode : ILogFold<ReplayFold>
 
     private Timestamp ExpiresAt(ReplayFold fold)
     {
-        Timestamp standing = _context.ExpiryOf(_context.Now, 0);
+        Timestamp standing = _context.Expiry.At(_context.Now, 0);
         return fold.State.ExpiresAt > standing ? fold.State.ExpiresAt : standing;
     }
 }

@@ -1,6 +1,6 @@
+using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Facts;
 using ReplayGraph.Ingest;
-using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Cluster.Traces;
 

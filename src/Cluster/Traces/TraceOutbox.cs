@@ -1,6 +1,5 @@
-using ReplayGraph.Links;
-using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Links;
 using ReplayGraph.Traces;
 
 namespace ReplayGraph.Cluster.Traces;

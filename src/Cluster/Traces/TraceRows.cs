@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
-using ReplayGraph.Events;
-using ReplayGraph.Facts;
-using ReplayGraph.Ingest;
 using ReplayGraph.Cluster.Logs;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Events;
+using ReplayGraph.Facts;
+using ReplayGraph.Ingest;
 using ReplayGraph.Traces;
 
 namespace ReplayGraph.Cluster.Traces;

@@ -42,8 +42,8 @@ public sealed class TraceShard : ILogFold<TraceRows>
         var rows = new TraceRows();
         TraceEntry.Fold(rows, merged);
         return new(id, default, merged, rows.Observed
-            .Select(observed => _context.ExpiryOf(observed.Timestamp, observed.RetentionDays))
-            .Append(_context.ExpiryOf(_context.Now, 0))
+            .Select(observed => _context.Expiry.At(observed.Timestamp, observed.RetentionDays))
+            .Append(_context.Expiry.At(_context.Now, 0))
             .Max());
     }
 }

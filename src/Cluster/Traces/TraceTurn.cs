@@ -1,7 +1,7 @@
-using ReplayGraph.Ingest;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Ingest;
 using ReplayGraph.Traces;
 
 namespace ReplayGraph.Cluster.Traces;
@@ -153,10 +153,10 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
     // What is seen and listed matters as long as the observations that it concerns.
     private Timestamp ExpiresAt(bool concernsAll)
     {
-        Timestamp latest = context.ExpiryOf(context.Now, 0);
+        Timestamp latest = context.Expiry.At(context.Now, 0);
         foreach (ObservedEvent observed in concernsAll ? rows.Observed : _added)
         {
-            Timestamp expiry = context.ExpiryOf(observed.Timestamp, observed.RetentionDays);
+            Timestamp expiry = context.Expiry.At(observed.Timestamp, observed.RetentionDays);
             latest = expiry > latest ? expiry : latest;
         }
 

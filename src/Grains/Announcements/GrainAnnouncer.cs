@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Options;
-using ReplayGraph.Grains.Telemetry;
 using ReplayGraph.Cluster;
 using ReplayGraph.Cluster.Announcements;
 using ReplayGraph.Cluster.Calls;
 using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Grains.Telemetry;
 
 namespace ReplayGraph.Grains.Announcements;
 

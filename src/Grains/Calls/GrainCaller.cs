@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
-using ReplayGraph.Grains.Telemetry;
 using ReplayGraph.Cluster.Calls;
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Grains.Telemetry;
 
 namespace ReplayGraph.Grains.Calls;
 

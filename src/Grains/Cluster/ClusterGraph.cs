@@ -1,14 +1,14 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
+using ReplayGraph.Cluster.Caches;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Facts;
 using ReplayGraph.Grains.Calls;
 using ReplayGraph.Grains.Ingest;
 using ReplayGraph.Grains.Links;
 using ReplayGraph.Grains.Lookups;
 using ReplayGraph.Grains.Telemetry;
-using ReplayGraph.Cluster.Caches;
-using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Links;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Cluster;

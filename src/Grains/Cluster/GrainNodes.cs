@@ -1,3 +1,6 @@
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Grains.Announcements;
 using ReplayGraph.Grains.Calls;
 using ReplayGraph.Grains.Events;
@@ -6,12 +9,6 @@ using ReplayGraph.Grains.Lookups;
 using ReplayGraph.Grains.Organizations;
 using ReplayGraph.Grains.Replays;
 using ReplayGraph.Grains.Traces;
-using ReplayGraph.Cluster;
-using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Links;
-using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Replays;
-using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Grains.Cluster;
 

@@ -1,5 +1,5 @@
-using ReplayGraph.Links;
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Links;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Descriptions;

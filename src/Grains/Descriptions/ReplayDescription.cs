@@ -1,5 +1,5 @@
 using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Replays;
+using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Replays;
 
 namespace ReplayGraph.Grains.Descriptions;

@@ -1,6 +1,6 @@
-using ReplayGraph.Facts;
 using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Traces;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Facts;
 
 namespace ReplayGraph.Grains.Descriptions;
 

@@ -1,9 +1,9 @@
-using ReplayGraph.Grains.Descriptions;
-using ReplayGraph.Grains.Telemetry;
 using ReplayGraph.Cluster;
 using ReplayGraph.Cluster.Events;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Grains.Descriptions;
+using ReplayGraph.Grains.Telemetry;
 
 namespace ReplayGraph.Grains.Events;
 

@@ -1,5 +1,5 @@
-using ReplayGraph.Grains.Descriptions;
 using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Grains.Descriptions;
 
 namespace ReplayGraph.Grains.Events;
 

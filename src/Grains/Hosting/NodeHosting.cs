@@ -2,17 +2,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Caches;
+using ReplayGraph.Cluster.Calls;
+using ReplayGraph.Cluster.Leases;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Grains.Announcements;
 using ReplayGraph.Grains.Calls;
 using ReplayGraph.Grains.Cluster;
 using ReplayGraph.Grains.Organizations;
 using ReplayGraph.Grains.Retention;
 using ReplayGraph.Grains.Serialization;
-using ReplayGraph.Cluster;
-using ReplayGraph.Cluster.Calls;
-using ReplayGraph.Cluster.Leases;
-using ReplayGraph.Cluster.Organizations;
-using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Hosting;
 

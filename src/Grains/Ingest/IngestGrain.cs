@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Orleans.Concurrency;
-using ReplayGraph.Grains.Organizations;
-using ReplayGraph.Grains.Telemetry;
 using ReplayGraph.Cluster;
 using ReplayGraph.Cluster.Ingest;
+using ReplayGraph.Grains.Organizations;
+using ReplayGraph.Grains.Telemetry;
 
 namespace ReplayGraph.Grains.Ingest;
 

@@ -1,7 +1,6 @@
 using Orleans.Concurrency;
-using ReplayGraph.Grains.Descriptions;
-using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Grains.Descriptions;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Links;

@@ -1,9 +1,9 @@
-using ReplayGraph.Grains.Descriptions;
-using ReplayGraph.Grains.Telemetry;
 using ReplayGraph.Cluster;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Grains.Descriptions;
+using ReplayGraph.Grains.Telemetry;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Links;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using ReplayGraph.Grains.Calls;
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Grains.Calls;
 
 namespace ReplayGraph.Grains.Organizations;
 

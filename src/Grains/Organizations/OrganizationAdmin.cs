@@ -1,5 +1,5 @@
-using ReplayGraph.Grains.Calls;
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Grains.Calls;
 
 namespace ReplayGraph.Grains.Organizations;
 

@@ -1,8 +1,8 @@
-using ReplayGraph.Grains.Telemetry;
 using ReplayGraph.Cluster;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Organizations;
+using ReplayGraph.Grains.Telemetry;
 
 namespace ReplayGraph.Grains.Organizations;
 

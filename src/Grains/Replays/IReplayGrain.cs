@@ -1,7 +1,6 @@
 using Orleans.Concurrency;
-using ReplayGraph.Grains.Descriptions;
 using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Replays;
+using ReplayGraph.Grains.Descriptions;
 
 namespace ReplayGraph.Grains.Replays;
 

@@ -1,4 +1,3 @@
-using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Queries;
 

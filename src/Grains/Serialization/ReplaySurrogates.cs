@@ -1,6 +1,5 @@
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Replays;
 using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Serialization;

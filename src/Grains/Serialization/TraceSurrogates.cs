@@ -1,6 +1,5 @@
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Traces;
 using ReplayGraph.Ingest;
 
 namespace ReplayGraph.Grains.Serialization;

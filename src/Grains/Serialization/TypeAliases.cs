@@ -1,13 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization.Cloning;
 using Orleans.Serialization.Configuration;
-using ReplayGraph.Links;
 using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Replays;
 using ReplayGraph.Cluster.Store;
-using ReplayGraph.Cluster.Traces;
+using ReplayGraph.Links;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Serialization;

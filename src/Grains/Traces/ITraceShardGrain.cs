@@ -1,8 +1,7 @@
 using Orleans.Concurrency;
-using ReplayGraph.Grains.Lookups;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Traces;
+using ReplayGraph.Grains.Lookups;
 
 namespace ReplayGraph.Grains.Traces;
 

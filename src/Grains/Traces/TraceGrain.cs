@@ -1,6 +1,6 @@
-using ReplayGraph.Grains.Descriptions;
 using ReplayGraph.Cluster;
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Grains.Descriptions;
 
 namespace ReplayGraph.Grains.Traces;
 

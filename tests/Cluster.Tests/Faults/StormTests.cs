@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Conformance.Oracle;
 using ReplayGraph.Facts;
 using ReplayGraph.LocalCluster;
-using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Cluster.Tests.Faults;
 

@@ -1,16 +1,15 @@
 using Microsoft.Extensions.Time.Testing;
+using ReplayGraph.Cluster.Caches;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Store;
+using ReplayGraph.Cluster.Traces;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Facts;
 using ReplayGraph.Ingest;
 using ReplayGraph.Links;
 using ReplayGraph.LocalCluster;
-using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Links;
-using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Organizations;
-using ReplayGraph.Cluster.Store;
-using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Cluster.Tests.Faults;
 

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Time.Testing;
-using ReplayGraph.Conformance;
-using ReplayGraph.Conformance.Generation;
-using ReplayGraph.LocalCluster;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Leases;
 using ReplayGraph.Cluster.Links;
+using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Conformance;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.LocalCluster;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Cluster.Tests.Leases;

@@ -1,8 +1,8 @@
+using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Facts;
 using ReplayGraph.Links;
-using ReplayGraph.Cluster.Links;
 
 namespace ReplayGraph.Cluster.Tests.Links;
 

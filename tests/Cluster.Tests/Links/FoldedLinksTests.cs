@@ -1,9 +1,10 @@
+using ReplayGraph.Cluster.LinkTables;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Facts;
 using ReplayGraph.Links;
-using ReplayGraph.Cluster.Links;
-using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Cluster.Tests.Links;
 
@@ -145,7 +146,7 @@ public sealed class FoldedLinksTests
     {
         List<(int, int, Evidence)> links = [];
         LinkEntries.Read(table.View().Entries, entry => links.Add((
-            World.Number(Traces.Observations.Fact(entry.Observation).EventId), World.Number(entry.Replay), entry.Evidence)));
+            World.Number(Observations.Fact(entry.Observation).EventId), World.Number(entry.Replay), entry.Evidence)));
         return links;
     }
 }

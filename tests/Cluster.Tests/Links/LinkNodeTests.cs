@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Links;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.LocalCluster;
-using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Links;
-using ReplayGraph.Cluster.Store;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Cluster.Tests.Links;

@@ -1,8 +1,8 @@
+using ReplayGraph.Cluster.LinkTables;
+using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Links;
-using ReplayGraph.Cluster.Links;
-using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Cluster.Tests.Links;
 

@@ -1,16 +1,14 @@
 using Microsoft.Extensions.Time.Testing;
-using ReplayGraph.Conformance;
-using ReplayGraph.Conformance.Generation;
-using ReplayGraph.Facts;
-using ReplayGraph.LocalCluster;
+using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Cluster.Events;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Logs;
 using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Organizations;
-using ReplayGraph.Cluster.Replays;
 using ReplayGraph.Cluster.Store;
-using ReplayGraph.Cluster.Traces;
+using ReplayGraph.Conformance;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Facts;
+using ReplayGraph.LocalCluster;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Cluster.Tests.Logs;

@@ -1,8 +1,8 @@
+using ReplayGraph.Cluster.Lookups;
+using ReplayGraph.Cluster.Tests.Links;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Facts;
 using ReplayGraph.Links;
-using ReplayGraph.Cluster.Lookups;
-using ReplayGraph.Cluster.Tests.Links;
 using ReplayGraph.Lookups;
 
 namespace ReplayGraph.Cluster.Tests.Lookups;

@@ -1,10 +1,10 @@
-using ReplayGraph.Conformance.Generation;
-using ReplayGraph.Links;
 using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Links;
+using ReplayGraph.Cluster.LinkTables;
 using ReplayGraph.Cluster.Lookups;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Cluster.Tests.Links;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Links;
 using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
-using ReplayGraph.LocalCluster;
+using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Organizations;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.LocalCluster;
 using ReplayGraph.StoreSpec;
 
 namespace ReplayGraph.Cluster.Tests.Replays;

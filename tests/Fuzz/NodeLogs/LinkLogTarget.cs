@@ -1,9 +1,9 @@
+using ReplayGraph.Cluster.LinkTables;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Fuzz.Targets;
 using ReplayGraph.Links;
-using ReplayGraph.Cluster.Links;
-using ReplayGraph.Cluster.Store;
-using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
 

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Time.Testing;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Caches;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Fuzz.Facts;
 using ReplayGraph.Fuzz.Targets;
-using ReplayGraph.Cluster;
-using ReplayGraph.Cluster.Organizations;
-using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
 

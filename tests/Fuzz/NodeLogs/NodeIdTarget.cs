@@ -1,6 +1,6 @@
 using System.Text;
-using ReplayGraph.Fuzz.Targets;
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Fuzz.Targets;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
 

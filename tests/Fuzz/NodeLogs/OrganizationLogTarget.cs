@@ -1,6 +1,6 @@
-using ReplayGraph.Conformance.Generation;
-using ReplayGraph.Cluster.Organizations;
+using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Conformance.Generation;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
 

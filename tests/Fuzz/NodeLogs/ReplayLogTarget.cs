@@ -1,7 +1,7 @@
-using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Replays;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Conformance.Generation;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
 

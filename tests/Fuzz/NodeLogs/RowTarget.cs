@@ -1,6 +1,6 @@
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Fuzz.Targets;
-using ReplayGraph.Cluster.Store;
 using ReplayGraph.Replays;
 
 namespace ReplayGraph.Fuzz.NodeLogs;

@@ -1,7 +1,8 @@
-using ReplayGraph.Conformance.Generation;
-using ReplayGraph.Fuzz.Targets;
+using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Cluster.Traces;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Fuzz.Targets;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
 

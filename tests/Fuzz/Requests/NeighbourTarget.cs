@@ -1,12 +1,12 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Embedded;
 using ReplayGraph.Fuzz.Journals;
 using ReplayGraph.Fuzz.Targets;
 using ReplayGraph.LocalCluster;
-using ReplayGraph.Cluster.Store;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Fuzz.Requests;

@@ -1,12 +1,12 @@
 using Microsoft.Extensions.Options;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Caches;
+using ReplayGraph.Cluster.Calls;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Grains.Announcements;
-using ReplayGraph.Cluster;
-using ReplayGraph.Cluster.Calls;
-using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Organizations;
-using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Tests.Announcements;
 

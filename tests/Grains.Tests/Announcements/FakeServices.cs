@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
-using ReplayGraph.Grains.Announcements;
 using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Grains.Announcements;
 
 namespace ReplayGraph.Grains.Tests.Announcements;
 

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Options;
+using ReplayGraph.Cluster.Calls;
+using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Grains.Calls;
-using ReplayGraph.Cluster.Calls;
-using ReplayGraph.Cluster.Ids;
 
 namespace ReplayGraph.Grains.Tests.Calls;
 

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Grains.Descriptions;
@@ -9,8 +11,6 @@ using ReplayGraph.Grains.Replays;
 using ReplayGraph.Grains.Retention;
 using ReplayGraph.Grains.Traces;
 using ReplayGraph.LocalCluster;
-using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Store;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Tests.Cluster;

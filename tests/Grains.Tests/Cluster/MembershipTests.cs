@@ -2,9 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Configuration;
 using Orleans.TestingHost;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Facts;
-using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Tests.Cluster;
 

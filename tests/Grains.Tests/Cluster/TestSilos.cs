@@ -2,10 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.TestingHost;
+using ReplayGraph.Cluster.Caches;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Grains.Hosting;
-using ReplayGraph.Cluster.Organizations;
-using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Tests.Cluster;
 

@@ -1,9 +1,6 @@
 using ReplayGraph.Cluster;
 using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Replays;
-using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Grains.Tests.Order;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using ReplayGraph.Grains.Organizations;
 using ReplayGraph.Cluster;
+using ReplayGraph.Grains.Organizations;
 
 namespace ReplayGraph.Grains.Tests.Order;
 

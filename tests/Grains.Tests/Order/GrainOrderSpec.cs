@@ -1,6 +1,6 @@
-using ReplayGraph.LocalCluster;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.LocalCluster;
 
 namespace ReplayGraph.Grains.Tests.Order;
 

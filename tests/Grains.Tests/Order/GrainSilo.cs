@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Caches;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.LocalCluster;
-using ReplayGraph.Cluster;
-using ReplayGraph.Cluster.Organizations;
-using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Tests.Order;
 

@@ -1,3 +1,5 @@
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Grains.Events;
@@ -7,10 +9,6 @@ using ReplayGraph.Grains.Organizations;
 using ReplayGraph.Grains.Replays;
 using ReplayGraph.Grains.Traces;
 using ReplayGraph.Links;
-using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Links;
-using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Traces;
 
 namespace ReplayGraph.Grains.Tests.Order;
 

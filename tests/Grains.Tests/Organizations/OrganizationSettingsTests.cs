@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Grains.Organizations;
 using ReplayGraph.Grains.Tests.Order;
-using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Tests.Organizations;
 

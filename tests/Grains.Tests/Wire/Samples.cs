@@ -1,3 +1,6 @@
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Facts;
@@ -6,12 +9,6 @@ using ReplayGraph.Grains.Lookups;
 using ReplayGraph.Grains.Organizations;
 using ReplayGraph.Ingest;
 using ReplayGraph.Links;
-using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Links;
-using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Replays;
-using ReplayGraph.Cluster.Store;
-using ReplayGraph.Cluster.Traces;
 using ReplayGraph.Queries;
 using ReplayGraph.Replays;
 

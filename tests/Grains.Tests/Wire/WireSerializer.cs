@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
-using ReplayGraph.Grains.Traces;
 using ReplayGraph.Grains.Serialization;
+using ReplayGraph.Grains.Traces;
 
 namespace ReplayGraph.Grains.Tests.Wire;
 

@@ -1,8 +1,8 @@
 using System.Reflection;
 using Microsoft.Extensions.Time.Testing;
+using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Conformance.Oracle;
-using ReplayGraph.Conformance;
 
 namespace ReplayGraph.Grains.Tests.Wire;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using ReplayGraph.Conformance;
 using ReplayGraph.Cluster.Leases;
+using ReplayGraph.Conformance;
 using ReplayGraph.Silo.Health;
 using ReplayGraph.Silo.Options;
 

@@ -1,12 +1,9 @@
-using ReplayGraph.LocalCluster;
 using ReplayGraph.Cluster;
 using ReplayGraph.Cluster.Announcements;
 using ReplayGraph.Cluster.Calls;
 using ReplayGraph.Cluster.Ids;
-using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Replays;
-using ReplayGraph.Cluster.Traces;
+using ReplayGraph.LocalCluster;
 using ReplayGraph.Queries;
 using ReplayGraph.Simulation.Networks;
 using ReplayGraph.Simulation.Scheduling;

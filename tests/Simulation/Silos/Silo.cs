@@ -1,7 +1,7 @@
+using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Facts;
 using ReplayGraph.LocalCluster;
-using ReplayGraph.Cluster;
-using ReplayGraph.Cluster.Organizations;
 using ReplayGraph.Simulation.Scheduling;
 using ReplayGraph.Simulation.Stores;
 

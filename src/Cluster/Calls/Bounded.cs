@@ -1,4 +1,4 @@
-namespace ReplayGraph.Cluster.Ingest;
+namespace ReplayGraph.Cluster.Calls;
 
 /// <summary>Many calls at a time, but not all: each is answered in its place.</summary>
 internal static class Bounded

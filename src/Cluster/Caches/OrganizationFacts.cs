@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Cluster.Store;
 using ReplayGraph.Events;
 using ReplayGraph.Facts;
 using ReplayGraph.Ingest;
 using ReplayGraph.Issues;
-using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Store;
 
-namespace ReplayGraph.Cluster.Organizations;
+namespace ReplayGraph.Cluster.Caches;
 
 /// <summary>
 /// The rare facts of an organization, folded: sets that only grow, so their order does not matter. One thread at a time takes facts in;

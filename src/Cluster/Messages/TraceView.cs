@@ -1,7 +1,6 @@
 using ReplayGraph.Facts;
-using ReplayGraph.Cluster.Messages;
 
-namespace ReplayGraph.Cluster.Traces;
+namespace ReplayGraph.Cluster.Messages;
 
 /// <summary>What a trace holds.</summary>
 /// <param name="Observed">Its observations, without those that were withdrawn: the bytes of a batch.</param>

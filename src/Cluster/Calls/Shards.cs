@@ -1,8 +1,7 @@
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Traces;
 
-namespace ReplayGraph.Cluster.Ingest;
+namespace ReplayGraph.Cluster.Calls;
 
 /// <summary>Calls traces, one call for all of a shard.</summary>
 internal static class Shards

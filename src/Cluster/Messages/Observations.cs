@@ -1,6 +1,6 @@
 using ReplayGraph.Facts;
 
-namespace ReplayGraph.Cluster.Traces;
+namespace ReplayGraph.Cluster.Messages;
 
 /// <summary>Observations as nodes hold them: the bytes of a batch of one event.</summary>
 public static class Observations

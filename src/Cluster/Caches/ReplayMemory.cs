@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using ReplayGraph.Cluster.Store;
 
-namespace ReplayGraph.Cluster.Replays;
+namespace ReplayGraph.Cluster.Caches;
 
 /// <summary>
 /// The rows of an organization's replays, as far as somebody asked for them. While any are being read, all that is announced is kept

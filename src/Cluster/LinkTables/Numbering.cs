@@ -1,4 +1,4 @@
-namespace ReplayGraph.Cluster.Links;
+namespace ReplayGraph.Cluster.LinkTables;
 
 /// <summary>Gives distinct values numbers, from 0, in order of arrival.</summary>
 internal sealed class Numbering<T>

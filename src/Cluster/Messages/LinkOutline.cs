@@ -1,6 +1,6 @@
 using ReplayGraph.Facts;
 
-namespace ReplayGraph.Cluster.Links;
+namespace ReplayGraph.Cluster.Messages;
 
 /// <summary>What a node must know of entries before it appends them.</summary>
 /// <param name="MayRepeat">True if one of them may be in the log already.</param>
@@ -9,20 +9,20 @@ internal readonly record struct LinkOutline(bool MayRepeat, Timestamp ExpiresAt)
 {
     /// <summary>Reads entries that came from another silo.</summary>
     /// <exception cref="InvalidDataException">The bytes are not entries.</exception>
-    internal static LinkOutline Of(ReadOnlyMemory<byte> entries, NodeContext context)
+    internal static LinkOutline Of(ReadOnlyMemory<byte> entries, Expiry expiry)
     {
         LinkOutline outline = default;
-        LinkEntries.Read(entries, entry => outline = outline.With(entry.Kind, ExpiryOf(entry, context)));
+        LinkEntries.Read(entries, entry => outline = outline.With(entry.Kind, ExpiryOf(entry, expiry)));
         return outline;
     }
 
     /// <summary>When an entry expires.</summary>
     /// <exception cref="InvalidDataException">The bytes are not those of an event.</exception>
-    internal static Timestamp ExpiryOf(in LinkEntry entry, NodeContext context)
+    internal static Timestamp ExpiryOf(in LinkEntry entry, Expiry expiry)
     {
         var from = new FactReader(entry.Observation);
         EventHead head = EventEncoding.ReadHead(ref from);
-        return context.ExpiryOf(head.Timestamp, head.RetentionDays);
+        return expiry.At(head.Timestamp, head.RetentionDays);
     }
 
     /// <summary>With one entry more.</summary>

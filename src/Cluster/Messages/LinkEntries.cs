@@ -1,7 +1,7 @@
 using ReplayGraph.Facts;
 using ReplayGraph.Links;
 
-namespace ReplayGraph.Cluster.Links;
+namespace ReplayGraph.Cluster.Messages;
 
 /// <summary>What an entry says. The numbers are persisted and never change.</summary>
 public enum LinkEntryKind : byte

@@ -1,6 +1,6 @@
 using ReplayGraph.Queries;
 
-namespace ReplayGraph.Cluster.Links;
+namespace ReplayGraph.Cluster.Messages;
 
 /// <summary>An answer, or that the known one is still right.</summary>
 /// <param name="Page">The page; null if the one with this tag is still right.</param>

@@ -1,7 +1,7 @@
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Store;
 
-namespace ReplayGraph.Cluster.Replays;
+namespace ReplayGraph.Cluster.Messages;
 
 /// <summary>What a replay holds.</summary>
 /// <param name="Row">Its row.</param>

@@ -1,7 +1,7 @@
 using ReplayGraph.Events;
 using ReplayGraph.Issues;
 
-namespace ReplayGraph.Cluster.Organizations;
+namespace ReplayGraph.Cluster.Caches;
 
 /// <summary>
 /// What is rare and concerns all nodes of an organization: every silo holds all of it, so that where an event belongs is worked out

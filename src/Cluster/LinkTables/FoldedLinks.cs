@@ -1,8 +1,9 @@
+using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Facts;
 using ReplayGraph.Links;
 
-namespace ReplayGraph.Cluster.Links;
+namespace ReplayGraph.Cluster.LinkTables;
 
 /// <summary>
 /// The links of an issue or a transaction: a fold of the entries of its log, in any order. What was withdrawn stays so, even if its links

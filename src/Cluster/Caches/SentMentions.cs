@@ -1,8 +1,7 @@
-using ReplayGraph.Links;
-using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Links;
 
-namespace ReplayGraph.Cluster.Organizations;
+namespace ReplayGraph.Cluster.Caches;
 
 /// <summary>
 /// The mentions that a silo has recently sent to issues and transactions, so that each is sent once a day and not with every batch. One

@@ -1,4 +1,4 @@
-namespace ReplayGraph.Cluster.Links;
+namespace ReplayGraph.Cluster.Messages;
 
 /// <summary>
 /// The links of an issue or a transaction, each observation with each replay once, without what was withdrawn; and what mentions it.

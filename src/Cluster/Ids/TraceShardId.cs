@@ -1,6 +1,5 @@
-using ReplayGraph.Cluster.Ids;
 
-namespace ReplayGraph.Cluster.Traces;
+namespace ReplayGraph.Cluster.Ids;
 
 /// <summary>A part of an organization's traces, and of its events that are joined alone.</summary>
 /// <param name="Organization">Whose.</param>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace ReplayGraph.Cluster.Links;
+namespace ReplayGraph.Cluster.LinkTables;
 
 /// <summary>Many short runs of bytes, one behind the other, each with a number by which it is found again.</summary>
 internal sealed class PackedBytes

@@ -1,6 +1,6 @@
 using ReplayGraph.Cluster.Store;
 
-namespace ReplayGraph.Cluster.Organizations;
+namespace ReplayGraph.Cluster.Caches;
 
 /// <summary>
 /// What a silo remembers of what many nodes ask: never older than any answer that was given, since every silo hears of a change

@@ -2,7 +2,7 @@ using ReplayGraph.Cluster.Batching;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Store;
 
-namespace ReplayGraph.Cluster.Organizations;
+namespace ReplayGraph.Cluster.Caches;
 
 /// <summary>A silo's copy of an organization's rare facts, read from the log up to the version that was announced.</summary>
 internal sealed class OrganizationReplica(OrganizationId organization, INodeStore store)

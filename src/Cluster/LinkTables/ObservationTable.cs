@@ -1,6 +1,6 @@
 using ReplayGraph.Facts;
 
-namespace ReplayGraph.Cluster.Links;
+namespace ReplayGraph.Cluster.LinkTables;
 
 /// <summary>Observations as bytes, each once, with a row by which it is found again.</summary>
 internal sealed class ObservationTable

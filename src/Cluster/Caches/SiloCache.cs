@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using ReplayGraph.Cluster.Leases;
 using ReplayGraph.Cluster.Messages;
-using ReplayGraph.Cluster.Replays;
 using ReplayGraph.Cluster.Store;
 
-namespace ReplayGraph.Cluster.Organizations;
+namespace ReplayGraph.Cluster.Caches;
 
 /// <summary>What one silo remembers. Safe for concurrent use.</summary>
 public sealed class SiloCache : ISiloCache

@@ -1,7 +1,7 @@
-using ReplayGraph.Facts;
 using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Facts;
 
-namespace ReplayGraph.Cluster.Organizations;
+namespace ReplayGraph.Cluster.Caches;
 
 /// <summary>
 /// An entry of an organization's log: a batch of facts with its length first, then sources. Bytes that are no entry raise
