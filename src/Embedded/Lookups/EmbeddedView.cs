@@ -54,8 +54,9 @@ internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : 
             return Lookup<EmbeddedView>.PageOf(this, ranked.Links, query);
         }
 
-        return ranked.FirstPage(query.Limit)
-            ?? ranked.Remember(query.Limit, Lookup<EmbeddedView>.PageOf(this, ranked.Links, query), nodes.LatestPages);
+        return ranked.FirstPage(query.Limit) ?? (Lookup<EmbeddedView>.PageOf(this, ranked.Links, query) is { } page
+            ? ranked.Remember(query.Limit, page, nodes.LatestPages)
+            : null);
     }
 
     public int FindTrace(TraceId id) => nodes.Traces.Find(id);

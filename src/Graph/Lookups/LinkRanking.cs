@@ -13,6 +13,9 @@ internal sealed class LinkRanking<TView>(TView view, LinkFilter filter)
     /// <summary>When the first of the replays expires that did not yet: until then time alone changes none of them.</summary>
     internal Timestamp FirstExpiry { get; private set; } = new(long.MaxValue);
 
+    /// <summary>Whether a replay of a page was forgotten while it was ranked: then the page is to be made again.</summary>
+    internal bool HasLostReplay { get; private set; }
+
     /// <summary>Brings the groups that pass to the front, with all of their evidence, in no order.</summary>
     /// <returns>How many passed.</returns>
     internal int Pass(Span<LinkGroup> groups)
@@ -91,6 +94,7 @@ internal sealed class LinkRanking<TView>(TView view, LinkFilter filter)
         for (int i = 0; i < count; i++)
         {
             links[i] = ToLink(groups[from + i]);
+            HasLostReplay |= links[i].ReplayId.IsNone;
         }
 
         bool more = count > 0 && from + count < groups.Length;

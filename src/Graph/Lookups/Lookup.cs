@@ -47,9 +47,13 @@ public sealed class Lookup<TView>
         return new(passed, Min(scan.FirstExpiry, ranking.FirstExpiry));
     }
 
-    /// <summary>A page of links that were ranked before.</summary>
-    public static LinkPage PageOf(TView view, RankedLinks ranked, LookupQuery query) =>
-        new LinkRanking<TView>(view, LinkFilter.None).PageOfSorted(ranked.Groups, query);
+    /// <summary>A page of links that were ranked before; null if a replay of it has been forgotten since.</summary>
+    public static LinkPage? PageOf(TView view, RankedLinks ranked, LookupQuery query)
+    {
+        var ranking = new LinkRanking<TView>(view, LinkFilter.None);
+        LinkPage page = ranking.PageOfSorted(ranked.Groups, query);
+        return ranking.HasLostReplay ? null : page;
+    }
 
     private static Timestamp Min(Timestamp a, Timestamp b) => a < b ? a : b;
 
@@ -78,6 +82,18 @@ public sealed class Lookup<TView>
 
     private LinkPage Ranked(LookupQuery query, IReadOnlyList<NodeKey> keys)
     {
+        LinkPage? page;
+        do
+        {
+            page = TryRank(query, keys);
+        }
+        while (page is null);
+
+        return page;
+    }
+
+    private LinkPage? TryRank(LookupQuery query, IReadOnlyList<NodeKey> keys)
+    {
         using var groups = new LinkGroups(MayRepeat(keys));
         var scan = new KeyScan<TView>(_view, query.Filter, query.Strict, groups, _cancel);
         foreach (NodeKey key in keys)
@@ -88,7 +104,7 @@ public sealed class Lookup<TView>
         var ranking = new LinkRanking<TView>(_view, query.Filter);
         LinkPage page = ranking.Page(groups.Groups[..ranking.Pass(groups.Groups)], query);
         _validUntil = Min(_validUntil, Min(scan.FirstExpiry, ranking.FirstExpiry));
-        return page;
+        return ranking.HasLostReplay ? null : page;
     }
 
     private IReadOnlyList<EventView> Events(LinkPage page)

@@ -93,8 +93,8 @@ public sealed class SentryTests(OpenServer server)
     [Theory]
     [InlineData("envelope", "", "empty request body: an envelope starts with a header line, at least {}")]
     [InlineData("envelope", "{}\n{\"type\":\"event\"}\n{x", "item 1: invalid JSON (line 3, byte 21)")]
-    [InlineData("envelope", "{}\n{\"type\":\"event\"}\n{\n}", "item 1: its payload is JSON that does not end in its line; write it in one "
-        + "line, or give its length in bytes in the item's header (line 3, byte 20)")]
+    [InlineData("envelope", "{}\n{\"type\":\"event\"}\n{\n}", "item 1: its payload is JSON that spans several lines; write it on one line, "
+        + "or give its length in bytes in the item's header (line 3, byte 20)")]
     [InlineData("store", "", "empty request body: expected an event as a JSON object")]
     [InlineData("store", "{x", "the event: invalid JSON (line 1, byte 1)")]
     [InlineData("store", "{\"event_id\":5}", "event_id: invalid id: expected 32 hex digits, not all zero, or no event_id (line 1, byte 0)")]

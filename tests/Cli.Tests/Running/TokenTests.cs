@@ -41,7 +41,7 @@ public sealed class TokenTests
         403,
         "The token belongs to another organization.",
         true,
-        "not allowed for organization 'acme' (--org): The token is not of this organization")]
+        "not allowed for organization 'acme' (--org): The token belongs to another organization")]
     [InlineData(
         404,
         "There is one organization, default.",

@@ -48,7 +48,7 @@ public sealed class ClusterHealthTests
         var health = new ClusterHealth(null, lease, [], Drain());
         Assert.Null(health.NotReady);
         lease.IsHeld = false;
-        Assert.StartsWith("The silo's lease has run out", health.NotReady, StringComparison.Ordinal);
+        Assert.StartsWith("The silo's lease has expired", health.NotReady, StringComparison.Ordinal);
     }
 
     private static Drain Drain() => new(new ClusterSettings { DrainSeconds = 60 }, new ImpatientTime());

@@ -70,8 +70,8 @@ public sealed class ClusterReaderTests
     }
 
     [Theory]
-    [InlineData("Hots=db;Password=sesame", "is not what Npgsql reads")]
-    [InlineData("Host=db;Password=sesame;Hots=", "is not what Npgsql reads")]
+    [InlineData("Hots=db;Password=sesame", "is not a connection string of Npgsql")]
+    [InlineData("Host=db;Password=sesame;Hots=", "is not a connection string of Npgsql")]
     [InlineData("Password=sesame", "has no Host")]
     public void AWrongConnectionStringIsNotRepeated(string text, string fault)
     {

@@ -44,7 +44,7 @@ public sealed partial class InMemoryTests
             "--ReplayGraph:Data", "x", "--ReplayGraph:RetentionDays", "never", "--ReplayGraph:Cluster:Role", "api");
         Assert.Equal(2, exitCode);
         Assert.All(
-            (string[])["3 faults", "ReplayGraph:Data is unknown", "RetentionDays 'never'", "Role needs a ConnectionString"],
+            (string[])["3 errors", "ReplayGraph:Data is unknown", "RetentionDays 'never'", "Role needs a ConnectionString"],
             fault => Assert.Contains(fault, errors, StringComparison.Ordinal));
     }
 

@@ -21,7 +21,7 @@ public sealed class SettingsTests
 
         (HttpStatusCode status, JsonElement body) = await SendFactAsync(silo);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
-        Assert.Contains("an operator closed it", body.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("was closed by an operator", body.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await silo.Client.SendAsync("GET", Calls.Base + "issues/1/replays")).Status);
 
         Assert.Equal(HttpStatusCode.OK, (await silo.Client.SendAsync("PUT", Path, Calls.Json("{\"is_closed\":false}"))).Status);
