@@ -65,7 +65,7 @@ public sealed class EventNode : ILogFold<HashSet<Listed>>
             to.Raw(entry);
         }
 
-        return new(id, default, to.Written.ToArray(), _context.Expiry.At(_context.Now, 0));
+        return new(id, default, to.Written.ToArray(), _context.Expiry.At(_context.Now, 0)) { Events = [id.Event] };
     }
 
     private NodeWrite? Step(HashSet<Listed> listed, EventCommand command)

@@ -90,7 +90,7 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
 
             if (await TryAppendAsync(id, write, apply, cancel))
             {
-                await _memory.CountWriteAsync(id, cancel);
+                await _memory.CountWriteAsync(id);
                 return;
             }
         }
@@ -210,7 +210,7 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
         {
             if (!nodes[i].IsDirty)
             {
-                await _memory.CountWriteAsync(idOf(pending[i]), cancel);
+                await _memory.CountWriteAsync(idOf(pending[i]));
             }
         }
 

@@ -56,7 +56,7 @@ internal sealed class NodeMemory<TState>(NodeContext context, ILogFold<TState> f
     }
 
     /// <summary>Counts a write to a node, and merges the latest entries of its log if they have become many.</summary>
-    internal ValueTask CountWriteAsync(NodeId id, CancellationToken cancel)
+    internal ValueTask CountWriteAsync(NodeId id)
     {
         if (_held.Find(id) is not { } node || ++node.Writes < LogCompaction.WritesPerEntry * context.CompactAt)
         {
@@ -64,20 +64,24 @@ internal sealed class NodeMemory<TState>(NodeContext context, ILogFold<TState> f
         }
 
         node.Writes = 0;
-        return CompactAsync(id, node, cancel);
+        return CompactAsync(id, node);
     }
 
-    private async ValueTask CompactAsync(NodeId id, HeldNode<TState> node, CancellationToken cancel)
+    // What was written is durable: a caller that gives up must not fail for this.
+    private async ValueTask CompactAsync(NodeId id, HeldNode<TState> node)
     {
         try
         {
-            NodeLog log = (await context.Store.LoadAsync([id], node.CompactTo, cancel))[0];
-            NodeVersion version = await CompactAsync(id, log, node.CompactTo, cancel);
+            NodeLog log = (await context.Store.LoadAsync([id], node.CompactTo, CancellationToken.None))[0];
+            NodeVersion version = await CompactAsync(id, log, node.CompactTo, CancellationToken.None);
+            bool isLarge = log.Entries.Sum(entry => (long)entry.Length) >= LogCompaction.SmallBytes;
             if (version != log.Version && log.Version == node.Version)
             {
                 node.Version = version;
-                node.CompactTo = log.Entries.Sum(entry => (long)entry.Length) >= LogCompaction.SmallBytes ? version.Number : node.CompactTo;
             }
+
+            // Large entries are read once, whether or not they were merged.
+            node.CompactTo = isLarge ? version.Number : node.CompactTo;
         }
         catch (GraphException)
         {

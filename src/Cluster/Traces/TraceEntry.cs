@@ -72,16 +72,40 @@ internal sealed class TraceEntry
     }
 
     /// <summary>One entry that stands for entries that follow each other.</summary>
-    internal static byte[] Merge(IReadOnlyList<byte[]> entries)
+    /// <param name="entries">The entries.</param>
+    /// <param name="isKept">Whether an observation is still to be kept.</param>
+    internal static byte[] Merge(IReadOnlyList<byte[]> entries, Func<ReadOnlyMemory<byte>, bool> isKept)
     {
-        var to = new FactWriter();
-        to.Raw(entries[^1].AsSpan(0, FactWriter.TimeBytes));
+        var last = new FactReader(entries[^1]);
+        var merged = new TraceEntry(last.Time());
         foreach (byte[] entry in entries)
         {
-            to.Raw(entry.AsSpan(FactWriter.TimeBytes));
+            var from = new FactReader(entry);
+            from.Time();
+            while (!from.AtEnd)
+            {
+                merged.Copy(ref from, isKept);
+            }
         }
 
-        return to.Written.ToArray();
+        return merged.Bytes;
+    }
+
+    private void Copy(ref FactReader from, Func<ReadOnlyMemory<byte>, bool> isKept)
+    {
+        byte tag = from.Byte();
+        if (tag == SeenTag)
+        {
+            Seen(new(from.Id()));
+        }
+        else if (tag == ListedTag)
+        {
+            Listed(Listings.Read(ref from));
+        }
+        else if (from.Raw(from.Count(1)) is var observation && isKept(observation))
+        {
+            Sized(tag, observation.Span);
+        }
     }
 
     private void Sized(byte tag, ReadOnlySpan<byte> bytes)

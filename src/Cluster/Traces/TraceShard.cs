@@ -2,6 +2,8 @@ using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Logs;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Facts;
+using ReplayGraph.Ingest;
 
 namespace ReplayGraph.Cluster.Traces;
 
@@ -36,14 +38,21 @@ public sealed class TraceShard : ILogFold<TraceRows>
     ValueTask<FoldedLog<TraceRows>> ILogFold<TraceRows>.FoldAsync(NodeId id, NodeLog log, CancellationToken cancel) => new(TraceRows.Of(log));
 
     /// <inheritdoc/>
+    /// <remarks>Observations that have expired are left out.</remarks>
     NodeWrite ILogFold<TraceRows>.Merge(NodeId id, IReadOnlyList<byte[]> entries)
     {
-        byte[] merged = TraceEntry.Merge(entries);
+        Expiry expiry = _context.Expiry;
+        byte[] merged = TraceEntry.Merge(
+            entries, bytes => ObservedEvent.Read(bytes) is var observed && !expiry.HasPassed(observed.Timestamp, observed.RetentionDays));
         var rows = new TraceRows();
         TraceEntry.Fold(rows, merged);
         return new(id, default, merged, rows.Observed
-            .Select(observed => _context.Expiry.At(observed.Timestamp, observed.RetentionDays))
-            .Append(_context.Expiry.At(_context.Now, 0))
-            .Max());
+            .Select(observed => expiry.At(observed.Timestamp, observed.RetentionDays))
+            .Append(expiry.At(expiry.Now, 0))
+            .Max())
+        {
+            // The places in an earlier period go with it.
+            Events = [.. rows.Observed.Select(observed => observed.EventId).Distinct()],
+        };
     }
 }

@@ -14,10 +14,7 @@ internal static class Period
     // A node must have fewer writes than this in one period.
     private const int VersionBits = 32;
 
-    /// <summary>
-    /// A shared lock on this is held by each commit until its end, an exclusive one by a commit that replaces entries, and while a period
-    /// begins.
-    /// </summary>
+    /// <summary>Every commit holds this lock shared until its end; starting a period takes it exclusively.</summary>
     internal const string LockShared = "SELECT pg_advisory_xact_lock_shared(1919382119, 1)";
 
     /// <inheritdoc cref="LockShared"/>

@@ -26,8 +26,6 @@ internal sealed class Sweep(Database database, TimeSpan length)
 
     private const string BeginPeriod = "SELECT replaygraph.begin_period($1, $2)";
 
-    private const string ForgetCompactions = "DELETE FROM replaygraph.compactions WHERE period > 0";
-
     private const string DropPeriod = "SELECT replaygraph.drop_period($1)";
 
     private const string DeleteRows =
@@ -68,7 +66,6 @@ internal sealed class Sweep(Database database, TimeSpan length)
         {
             await ExecuteAsync(connection, BeginPeriod, cancel, Parameter.Of(due.Latest + 1), Parameter.Of(PgTime.Of(now)))
                 .ConfigureAwait(false);
-            await ExecuteAsync(connection, ForgetCompactions, cancel).ConfigureAwait(false);
             foreach (int expired in due.Expired)
             {
                 await ExecuteAsync(connection, DropPeriod, cancel, Parameter.Of(expired)).ConfigureAwait(false);

@@ -15,12 +15,12 @@ internal sealed class LogReader : IAsyncDisposable
 {
     private const int GroupCalls = 4_096, GroupNodes = 10_000;
 
-    // OFFSET 0 forces one index lookup for each node. Permanent nodes have their own partition.
+    // OFFSET 0 forces one index lookup for each node. Permanent nodes have their own partition. Replaced entries have no content.
     private const string Entries =
         """
         SELECT requested.node, log.version, log.entry FROM unnest($3) AS requested (node) CROSS JOIN LATERAL (
             SELECT version, entry FROM replaygraph.node_log
-            WHERE organization = $1 AND type = $2 AND node = requested.node AND version > $4 AND period {0} 0 OFFSET 0) AS log
+            WHERE organization = $1 AND type = $2 AND node = requested.node AND version > $4 AND period {0} 0 AND entry IS NOT NULL OFFSET 0) AS log
         """;
 
     private static readonly string _kept = string.Format(null, Entries, "=");

@@ -18,10 +18,7 @@ internal sealed class CommitGroup
     /// <summary>The latest period in which any of its nodes was read.</summary>
     internal int Period { get; }
 
-    /// <summary>Whether any of them replaces entries.</summary>
-    internal bool Replaces => Array.Exists(Rows, row => row.Write.ReplacesAfter is not null);
-
-    /// <summary>Puts writes in order.</summary>
+    /// <summary>Sorts writes into a group.</summary>
     internal static CommitGroup Of(IEnumerable<WriteCall> calls, OrganizationNumbers numbers)
     {
         Row[] rows = [.. calls.SelectMany(call => call.Rows)];

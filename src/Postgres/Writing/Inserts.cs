@@ -24,6 +24,14 @@ internal static class Inserts
         SET version = excluded.version, expires_at = excluded.expires_at, row = excluded.row WHERE old.version < excluded.version
         """;
 
+    // The rows stay, without content, so that their versions are never free again: a writer that is behind still conflicts.
+    private const string EmptyReplaced =
+        """
+        UPDATE replaygraph.node_log AS log SET entry = NULL FROM unnest($1, $2, $3, $4, $5) AS replaced (organization, type, node, after, last)
+        WHERE log.organization = replaced.organization AND log.type = replaced.type AND log.node = replaced.node
+            AND log.version > replaced.after AND log.version <= replaced.last
+        """;
+
     /// <summary>Inserts the entries whose versions do not exist yet, and returns which ones it inserted, in order of the writes.</summary>
     internal static NpgsqlBatchCommand Log(Row[] rows) => Of(
         IntoLog,
@@ -58,6 +66,19 @@ internal static class Inserts
             Parameter.Of(Array.ConvertAll(all, row => row.Write.Replay!.Version)),
             Parameter.Of(Array.ConvertAll(all, row => row.RowExpiry)),
             Parameter.Of(Array.ConvertAll(all, row => row.Write.Replay!.Bytes)));
+    }
+
+    /// <summary>Empties the entries that writes replace; null if they replace none.</summary>
+    internal static NpgsqlBatchCommand? Replaced(Row[] rows)
+    {
+        Row[] all = Array.FindAll(rows, row => row.Write.ReplacesAfter is not null);
+        return all.Length == 0 ? null : Of(
+            EmptyReplaced,
+            Parameter.Of(Array.ConvertAll(all, row => row.Organization)),
+            Parameter.Of(Array.ConvertAll(all, row => (short)row.Write.Node.Type)),
+            Parameter.Of(Array.ConvertAll(all, row => row.Key)),
+            Parameter.Of(Array.ConvertAll(all, row => row.Write.ReplacesAfter!.Value)),
+            Parameter.Of(Array.ConvertAll(all, row => row.Write.Read.Number)));
     }
 
     private static NpgsqlBatchCommand Of(string sql, params ReadOnlySpan<NpgsqlParameter> columns)

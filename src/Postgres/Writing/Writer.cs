@@ -31,7 +31,6 @@ internal sealed class Writer : IAsyncDisposable
     private readonly Member? _member;
     private readonly WeightedSemaphore _budget;
     private readonly BatchQueue<WriteCall> _groups;
-    private readonly Compactions _compactions = new();
 
     // The latest period that this store wrote to, and its last known expiry. Replaced as a whole.
     private volatile KnownExpiry _expiry = new(Period.Kept, default);
@@ -122,7 +121,7 @@ internal sealed class Writer : IAsyncDisposable
             await BulkCopy.PlacesAsync(connection, rows).ConfigureAwait(false);
         }
 
-        await ExecuteAsync(connection, [Inserts.Replays(rows), .. Compactions.Replace(rows)]).ConfigureAwait(false);
+        await ExecuteAsync(connection, [Inserts.Replays(rows), Inserts.Replaced(rows)]).ConfigureAwait(false);
         await transaction.CommitAsync().ConfigureAwait(false);
         Complete(group, rows, latest, started, isRetry: false);
         return true;
@@ -133,14 +132,13 @@ internal sealed class Writer : IAsyncDisposable
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
         (Row[] rows, int latest) = await BeginAsync(connection, group).ConfigureAwait(false);
         Row[] appended = await AppendAsync(connection, rows).ConfigureAwait(false);
-        await ExecuteAsync(connection, [Inserts.Places(appended), Inserts.Replays(appended), .. Compactions.Replace(appended)]).ConfigureAwait(false);
+        await ExecuteAsync(connection, [Inserts.Places(appended), Inserts.Replays(appended), Inserts.Replaced(appended)]).ConfigureAwait(false);
         await transaction.CommitAsync().ConfigureAwait(false);
         Complete(group, appended, latest, started, isRetry);
     }
 
-    // Take the locks first: while they are held, the writer cannot be declared dead, no period can start and no entries can be replaced, and
-    // later statements see everything committed before. A node that was read in an earlier period, or before its entries were replaced,
-    // conflicts.
+    // Take the locks first: while they are held, the writer cannot be declared dead and no period can start, and later statements see
+    // everything committed before. A node that was read in an earlier period conflicts.
     private async Task<(Row[] Rows, int Latest)> BeginAsync(NpgsqlConnection connection, CommitGroup group)
     {
         await using var batch = new NpgsqlBatch(connection);
@@ -151,9 +149,8 @@ internal sealed class Writer : IAsyncDisposable
             batch.BatchCommands.Add(requireMember);
         }
 
-        batch.BatchCommands.Add(new(group.Replaces ? Period.LockExclusive : Period.LockShared));
+        batch.BatchCommands.Add(new(Period.LockShared));
         batch.BatchCommands.Add(new(Period.Latest));
-        batch.BatchCommands.Add(_compactions.Command());
         if (!_expiry.Covers(group))
         {
             NpgsqlParameter[] expiry = [Parameter.Of(PgTime.Of(PgTime.EndOfDay(group.ExpiresAt))), Parameter.Of(group.Period)];
@@ -168,9 +165,7 @@ internal sealed class Writer : IAsyncDisposable
 
         await reader.ReadAsync().ConfigureAwait(false);
         int latest = reader.GetInt32(0);
-        await reader.NextResultAsync().ConfigureAwait(false);
-        await _compactions.TakeAsync(reader, latest).ConfigureAwait(false);
-        return (Array.FindAll(group.Rows, row => (row.Write.IsKept || row.Period == latest) && !_compactions.IsOutdated(row)), latest);
+        return (Array.FindAll(group.Rows, row => row.Write.IsKept || row.Period == latest), latest);
     }
 
     private static async Task<Row[]> AppendAsync(NpgsqlConnection connection, Row[] rows)
