@@ -133,6 +133,8 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
     /// <summary>Forgets replays.</summary>
     internal void ForgetReplays(Func<int, bool> isKept)
     {
+        // Before and after: what a reader ranks meanwhile is not remembered as right.
+        Volatile.Write(ref _replaysVersion, _replaysVersion + 1);
         _replayIndex.Keep(number => isKept((int)number));
         for (int number = 1; number <= Replays.Count; number++)
         {

@@ -1,5 +1,6 @@
 using ReplayGraph.Embedded.Nodes;
 using ReplayGraph.Events;
+using ReplayGraph.Facts;
 using ReplayGraph.Links;
 using ReplayGraph.Replays;
 
@@ -91,7 +92,7 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
         PackedReplay node = nodes.Replay(number);
         Fate fate = node.State.Summary.FateAt(now);
         bool isOver = fate == Fate.Expired
-            || (fate == Fate.Pending && !node.State.IsDeleting && node.LinkedAt.Plus(nodes.Retention) <= now);
+            || (fate == Fate.Pending && !node.State.IsDeleting && new Expiry(now, nodes.Retention).HasPassed(node.LinkedAt, 0));
         return isOver && !_linked.Contains(number) && !IsNamed(node);
     }
 

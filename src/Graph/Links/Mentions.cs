@@ -1,3 +1,5 @@
+using ReplayGraph.Facts;
+
 namespace ReplayGraph.Links;
 
 /// <summary>
@@ -52,16 +54,16 @@ public sealed class Mentions
 
     /// <summary>When the last mention expires by facts that a caller may see; null if there is none.</summary>
     /// <param name="visible">Facts of these projects; null: of any.</param>
-    /// <param name="retention">How long facts are kept that do not say it themselves.</param>
-    public Timestamp? Expiry(IReadOnlySet<ProjectId>? visible, TimeSpan retention)
+    /// <param name="expiry">When facts expire.</param>
+    public Timestamp? ExpiresAt(IReadOnlySet<ProjectId>? visible, in Expiry expiry)
     {
         Timestamp? latest = null;
         foreach (ref readonly Mention mention in All)
         {
-            Timestamp expiry = mention.Until.Plus(mention.RetentionDays == 0 ? retention : TimeSpan.FromDays(mention.RetentionDays));
-            if ((visible is null || visible.Contains(mention.Project)) && (latest is null || expiry > latest))
+            Timestamp at = expiry.At(mention.Until, mention.RetentionDays);
+            if ((visible is null || visible.Contains(mention.Project)) && (latest is null || at > latest))
             {
-                latest = expiry;
+                latest = at;
             }
         }
 

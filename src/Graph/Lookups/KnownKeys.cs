@@ -29,7 +29,7 @@ internal sealed class KnownKeys<TView>(TView view, IReadOnlySet<ProjectId>? visi
 
     private bool IsMentioned(Mentions? mentions)
     {
-        if (mentions?.Expiry(visible, view.Expiry.Retention) is not { } expiry || expiry <= view.Expiry.Now)
+        if (mentions?.ExpiresAt(visible, view.Expiry) is not { } expiry || expiry <= view.Expiry.Now)
         {
             return false;
         }

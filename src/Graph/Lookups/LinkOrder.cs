@@ -10,27 +10,12 @@ internal sealed class LinkOrder<TView>(TView view, Sort sort) : IComparer<LinkGr
 {
     public int Compare(LinkGroup a, LinkGroup b)
     {
-        if (sort == Sort.Best)
-        {
-            if (a.Evidence != b.Evidence)
-            {
-                return a.Evidence > b.Evidence ? -1 : 1;
-            }
-
-            if (a.Events != b.Events)
-            {
-                return a.Events > b.Events ? -1 : 1;
-            }
-        }
-
-        int order = b.LastSeen.CompareTo(a.LastSeen);
-        return order != 0 ? order : view.IdOf(a.Replay).Value.CompareTo(view.IdOf(b.Replay).Value);
+        int order = WithoutId(a).CompareTo(WithoutId(b));
+        return order != 0 ? order : RankOf(a).CompareTo(RankOf(b));
     }
 
     /// <summary>The rank of a group.</summary>
-    internal Rank RankOf(in LinkGroup group)
-    {
-        ReplayId id = view.IdOf(group.Replay);
-        return sort == Sort.Best ? new(group.Evidence, group.Events, group.LastSeen, id) : new(Evidence.None, 0, group.LastSeen, id);
-    }
+    internal Rank RankOf(in LinkGroup group) => Rank.Of(group.Evidence, group.Events, group.LastSeen, view.IdOf(group.Replay), sort);
+
+    private Rank WithoutId(in LinkGroup group) => Rank.Of(group.Evidence, group.Events, group.LastSeen, default, sort);
 }
