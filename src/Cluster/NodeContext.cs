@@ -4,14 +4,14 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Cluster;
 
-/// <summary>What all nodes of a silo work with.</summary>
-/// <param name="Store">Where they keep what they know.</param>
-/// <param name="Cache">What the silo remembers.</param>
+/// <summary>The services and settings of the nodes of a silo.</summary>
+/// <param name="Store">The store of the nodes.</param>
+/// <param name="Cache">The cache of the silo.</param>
 /// <param name="Time">The clock.</param>
-/// <param name="Retention">How long what does not say it itself is kept.</param>
+/// <param name="Retention">The retention of facts without their own.</param>
 public sealed record NodeContext(INodeStore Store, SiloCache Cache, TimeProvider Time, TimeSpan Retention)
 {
-    /// <summary>How many small entries at the end of a log are merged into one: with fewer, a load is no slower.</summary>
+    /// <summary>The number of small entries at the end of a log that are merged into one. Fewer do not slow down a load.</summary>
     internal int CompactAt { get; init; } = 64;
 
     internal Timestamp Now => Timestamp.From(Time.GetUtcNow());

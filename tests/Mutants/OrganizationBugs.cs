@@ -25,7 +25,7 @@ internal static class OrganizationBugs
             """
                     (OrganizationReply reply, long version) = await _log.StepAsync(_id, node => Step(node, command), cancel);
 
-                    // Also if nothing was new: the first announcement may have failed.
+                    // Even if nothing was new: the first announcement may have failed.
                     await _nodes.AnnounceAsync(new Announcement(_id.Organization) { Version = version }, cancel);
                     return reply;
             """,
@@ -40,8 +40,8 @@ internal static class OrganizationBugs
             "Cluster/Ingest/IngestPipeline.cs", "await nodes.AnnounceAsync(new Announcement(organization) { Replays = rows }, cancel);", "")),
         new("a silo that reads what was decided does not wait for what is decided meanwhile", HostKind.Cluster, 2000, new Edit(
             "Cluster/Caches/OrganizationReplica.cs",
-            "        // Not read yet, or being read now",
-            "        if (!_isRead)\n        {\n            return;\n        }\n\n        // Not read yet, or being read now")),
+            "        // Waits for a first read in progress",
+            "        if (!_isRead)\n        {\n            return;\n        }\n\n        // Waits for a first read in progress")),
         new("an issue answers alone although events were merged into it while it read", HostKind.Cluster, 200, new Edit(
             "Cluster/Links/LinkNode.cs", "if (!OwnerLookup.CanAnswer(_id, facts))", "if (!OwnerLookup.CanAnswer(_id, facts) && rows.Count < 0)")),
         new("an issue does not hear where moved events came from", HostKind.Cluster, 200, new Edit(

@@ -8,13 +8,13 @@ internal static class RepetitionBugs
     internal static IReadOnlyList<PlantedBug> All { get; } =
     [
         new("a trace says nothing again of an event that comes again", HostKind.Cluster, 2000, new Edit(
-            "Cluster/Traces/TraceTurn.cs", "Remind(row);\n                _outcomes", "_outcomes")),
+            "Cluster/Traces/TraceTurn.cs", "Repeat(row);\n                _outcomes", "_outcomes")),
         new("a trace says nothing again when it is told of a replay again, nor in doubt", HostKind.Cluster, 200,
             new Edit(
                 "Cluster/Traces/TraceTurn.cs",
-                "_entry.Seen(replay);\n        }\n        else\n        {\n            RemindAll();",
+                "_entry.Seen(replay);\n        }\n        else\n        {\n            RepeatAll();",
                 "_entry.Seen(replay);\n        }\n        else\n        {"),
-            new Edit("Cluster/Traces/TraceTurn.cs", "if (mustRedeliver)\n        {\n            RemindAll();", "if (mustRedeliver)\n        {")),
+            new Edit("Cluster/Traces/TraceTurn.cs", "if (mustRedeliver)\n        {\n            RepeatAll();", "if (mustRedeliver)\n        {")),
         new("a replay takes for heard what it told an ingest that is under way", HostKind.Cluster, 2000, new Edit(
             "Cluster/Replays/ReplayFold.cs",
             "isNew || PendingNotifications.Contains(trace)", "isNew")),

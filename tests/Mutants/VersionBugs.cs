@@ -26,6 +26,6 @@ internal static class VersionBugs
         new("the segment that came last wins", HostKind.Cluster, 200, new Edit(
             "Graph/Replays/SegmentRow.cs", "int order = other.Timestamp.CompareTo(Timestamp);", "int order = 1;")),
         new("a segment that comes again is counted again", HostKind.Cluster, 200, new Edit(
-            "Graph/Replays/ReplayState.cs", "return _segments[at].Merge(row) || news;", "Insert(at, row);\n        return true;")),
+            "Graph/Replays/ReplayState.cs", "return _segments[at].Merge(row) || isNew;", "Insert(at, row);\n        return true;")),
     ];
 }

@@ -31,19 +31,19 @@ internal static class WriteOrderBugs
         new("listings of an event are looked for before the event is durable", HostKind.Cluster, 200, new Edit(
             "Cluster/Ingest/IngestPipeline.cs",
             """
-                    await JoinAsync(sort, commands);
-                    if (sort.Traces.Count > 0)
+                    await JoinAsync(router, commands);
+                    if (router.Traces.Count > 0)
                     {
-                        await meeting.MeetAsync([.. sort.Traces.Values.SelectMany(events => events).Select(one => one.EventId).Distinct()]);
+                        await reconciliation.ReconcileAsync([.. router.Traces.Values.SelectMany(events => events).Select(one => one.EventId).Distinct()]);
                     }
             """,
             """
-                    if (sort.Traces.Count > 0)
+                    if (router.Traces.Count > 0)
                     {
-                        await meeting.MeetAsync([.. sort.Traces.Values.SelectMany(events => events).Select(one => one.EventId).Distinct()]);
+                        await reconciliation.ReconcileAsync([.. router.Traces.Values.SelectMany(events => events).Select(one => one.EventId).Distinct()]);
                     }
 
-                    await JoinAsync(sort, commands);
+                    await JoinAsync(router, commands);
             """)),
         new("the places of an event are looked for before its listings are durable", HostKind.Cluster, 2000, new Edit(
             "Cluster/Events/EventNode.cs",

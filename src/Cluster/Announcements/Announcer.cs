@@ -5,12 +5,12 @@ using ReplayGraph.Cluster.Messages;
 namespace ReplayGraph.Cluster.Announcements;
 
 /// <summary>
-/// Sends announcements to every silo. Sending to a silo that cannot be reached is retried for as long as it must receive them: it may
-/// still answer a caller. One that was declared dead is skipped: it stops when it learns that.
+/// Sends announcements to every silo. Sending to an unreachable silo is retried for as long as it must receive announcements: it may still
+/// answer callers. A silo that was declared dead is skipped: it stops when it learns that.
 /// </summary>
 public sealed class Announcer<TSilo>(SiloCache cache, ISilos<TSilo> silos, TimeProvider time, CallOptions options)
 {
-    /// <summary>Sends to every silo. Once begun it goes on, even if the caller cancels: what is announced is durable.</summary>
+    /// <summary>Sends to every silo. Goes on even if the caller cancels, because what is announced is durable.</summary>
     /// <exception cref="GraphException">A silo that is alive could not be reached; transient.</exception>
     public ValueTask AnnounceAsync(Announcement announcement, CancellationToken cancel = default)
     {

@@ -2,19 +2,19 @@ using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Cluster.Announcements;
 
-/// <summary>The other silos, as one of them sees them.</summary>
-/// <typeparam name="TSilo">How it knows one from another.</typeparam>
+/// <summary>The other silos, from the perspective of one of them.</summary>
+/// <typeparam name="TSilo">The address of a silo.</typeparam>
 public interface ISilos<TSilo>
 {
-    /// <summary>Those that must receive announcements, as far as is known now.</summary>
+    /// <summary>The silos that must receive announcements, as far as this one knows.</summary>
     IEnumerable<TSilo> Others { get; }
 
-    /// <summary>Whether one still must receive announcements: it may answer a caller.</summary>
+    /// <summary>Whether a silo must still receive announcements, because it may answer callers.</summary>
     bool MustReceive(TSilo silo);
 
-    /// <summary>Sends to one; returns when it has applied it, throws if it may not have.</summary>
+    /// <summary>Sends to a silo. Returns when it has applied the announcement; throws if it may not have.</summary>
     ValueTask SendAsync(TSilo silo, Announcement announcement);
 
-    /// <summary>One that must receive announcements could not be reached for long.</summary>
+    /// <summary>Called when a silo that must receive announcements stays unreachable.</summary>
     ValueTask GiveUpAsync(TSilo silo);
 }

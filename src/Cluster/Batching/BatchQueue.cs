@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace ReplayGraph.Cluster.Batching;
 
 /// <summary>
-/// Carries calls out in groups: what comes while a group is under way makes up the next. Nobody waits for a group to become larger.
+/// Executes calls in batches: calls that arrive while a batch is running form the next one. No call waits for its batch to grow.
 /// </summary>
 internal sealed class BatchQueue<TCall> : IAsyncDisposable
     where TCall : Call
@@ -14,12 +14,12 @@ internal sealed class BatchQueue<TCall> : IAsyncDisposable
     private readonly long _size;
     private readonly Task[] _loops;
 
-    /// <summary>Starts.</summary>
-    /// <param name="loops">Groups that may be under way at the same time.</param>
-    /// <param name="most">Calls in a group, at most.</param>
-    /// <param name="size">The size of a group, but for a single call that is greater.</param>
-    /// <param name="carryOut">Answers or fails each of the calls; when it throws, those that it did not answer fail so.</param>
-    /// <param name="begin">Begins a loop, wherever its turns are to run; null: on the pool of threads.</param>
+    /// <summary>Starts the loops.</summary>
+    /// <param name="loops">The number of batches that may run at the same time.</param>
+    /// <param name="most">The maximum number of calls in a batch.</param>
+    /// <param name="size">The maximum size of a batch. A single larger call is a batch of its own.</param>
+    /// <param name="carryOut">Answers or fails each of the calls. If it throws, the remaining calls fail with the exception.</param>
+    /// <param name="begin">Starts a loop on the scheduler of its choice; null: on the thread pool.</param>
     internal BatchQueue(int loops, int most, long size, Func<IReadOnlyList<TCall>, Task> carryOut, Func<Func<Task>, Task>? begin = null)
     {
         (_most, _size, _carryOut) = (most, size, carryOut);
@@ -27,20 +27,20 @@ internal sealed class BatchQueue<TCall> : IAsyncDisposable
         _loops = [.. Enumerable.Range(0, loops).Select(_ => begin(LoopAsync))];
     }
 
-    /// <summary>How many calls wait for their group.</summary>
+    /// <summary>The number of queued calls.</summary>
     internal int Waiting => _waiting.Reader.Count;
 
-    /// <summary>Lets a call wait for its group.</summary>
+    /// <summary>Queues a call.</summary>
     /// <exception cref="GraphException">The store is stopping.</exception>
     internal void Add(TCall call)
     {
         if (!_waiting.Writer.TryWrite(call))
         {
-            throw new GraphException("the store is stopping", isTransient: true);
+            throw new GraphException("The store is stopping.", isTransient: true);
         }
     }
 
-    /// <summary>Carries out what waits, takes no more, and returns when all is done.</summary>
+    /// <summary>Stops accepting calls, and returns when the queued ones are done.</summary>
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
@@ -64,7 +64,7 @@ internal sealed class BatchQueue<TCall> : IAsyncDisposable
             }
             catch (Exception failure)
             {
-                // The loop outlives every failure: the next group tries anew.
+                // A failure must not end the loop: the next batch may succeed.
                 group.ForEach(call => call.Fail(failure));
             }
 

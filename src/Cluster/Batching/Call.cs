@@ -2,36 +2,36 @@ using System.Diagnostics;
 
 namespace ReplayGraph.Cluster.Batching;
 
-/// <summary>A caller that waits to be carried out together with others.</summary>
+/// <summary>A call that is executed in a batch with others.</summary>
 internal abstract class Call
 {
     private const int Waiting = 0, Taken = 1, Withdrawn = 2;
 
     private int _state;
 
-    /// <summary>Where the caller comes from; <c>default</c> if nobody traces.</summary>
+    /// <summary>The trace context of the caller; <c>default</c> without tracing.</summary>
     internal ActivityContext Caller { get; } = Activity.Current?.Context ?? default;
 
-    /// <summary>What it adds to a group.</summary>
+    /// <summary>What it adds to the size of a batch.</summary>
     internal abstract int Size { get; }
 
-    /// <summary>Whether it is to be carried out: false if its caller has gone.</summary>
+    /// <summary>Takes it for execution. False if the caller has cancelled.</summary>
     internal bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Waiting) == Waiting;
 
-    /// <summary>Fails it, unless it is answered already.</summary>
+    /// <summary>Fails it, unless it has been answered.</summary>
     internal abstract void Fail(Exception failure);
 
-    /// <summary>Withdraws it if it still waits.</summary>
+    /// <summary>Withdraws it, if it is still queued.</summary>
     protected bool TryWithdraw() => Interlocked.CompareExchange(ref _state, Withdrawn, Waiting) == Waiting;
 }
 
-/// <summary>A caller that waits for an answer.</summary>
+/// <summary>A call with an answer.</summary>
 internal abstract class Call<TAnswer> : Call
 {
     private readonly TaskCompletionSource<TAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>
-    /// Whether a caller that cancels still waits for what is under way: because its outcome matters, or its buffers are in use.
+    /// Whether a caller that cancels still waits for a running call, because the outcome matters or the buffers are in use.
     /// </summary>
     protected virtual bool SeesItThrough => false;
 

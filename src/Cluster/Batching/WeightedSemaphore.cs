@@ -1,6 +1,6 @@
 namespace ReplayGraph.Cluster.Batching;
 
-/// <summary>Room for so much at a time: who asks for more than is left waits, in the order of asking.</summary>
+/// <summary>A semaphore whose callers take more than one unit at a time, in the order of their requests.</summary>
 internal sealed class WeightedSemaphore
 {
     private readonly long _whole;
@@ -10,8 +10,8 @@ internal sealed class WeightedSemaphore
 
     internal WeightedSemaphore(long whole) => (_whole, _left) = (whole, whole);
 
-    /// <summary>Takes room; what is greater than the whole takes the whole.</summary>
-    /// <returns>What to give back.</returns>
+    /// <summary>Takes units, at most the whole capacity.</summary>
+    /// <returns>The number of units to return.</returns>
     internal ValueTask<long> TakeAsync(long size, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
@@ -31,7 +31,7 @@ internal sealed class WeightedSemaphore
         return new(WaitAsync(waiter, cancel));
     }
 
-    /// <summary>Gives room back.</summary>
+    /// <summary>Returns units.</summary>
     internal void Return(long size)
     {
         lock (_lock)
@@ -51,7 +51,7 @@ internal sealed class WeightedSemaphore
     {
         lock (_lock)
         {
-            // Those behind it may fit where it did not.
+            // Callers behind this one may fit where it did not.
             waiter.TrySetCanceled(cancel);
             Admit();
         }

@@ -3,17 +3,17 @@ using System.Collections.Concurrent;
 namespace ReplayGraph.Cluster.Caches;
 
 /// <summary>
-/// The values that were used of late, in two generations: what was not asked for while a generation filled is forgotten. Safe for
-/// concurrent use.
+/// The recently used values, in two generations: values that were not used while a generation filled up are dropped. Safe for concurrent
+/// use.
 /// </summary>
-/// <param name="size">How many keys fill a generation.</param>
+/// <param name="size">The number of keys in a generation.</param>
 public sealed class GenerationCache<TKey, TValue>(int size)
     where TKey : notnull
 {
     private volatile ConcurrentDictionary<TKey, TValue> _young = [];
     private volatile ConcurrentDictionary<TKey, TValue> _old = [];
 
-    /// <summary>Finds a value, and keeps it for another generation.</summary>
+    /// <summary>Finds a value, and moves it to the young generation.</summary>
     public bool TryFind(TKey key, out TValue? value)
     {
         if (_young.TryGetValue(key, out value))
@@ -30,7 +30,7 @@ public sealed class GenerationCache<TKey, TValue>(int size)
         return isOld;
     }
 
-    /// <summary>Keeps a value in place of the one before.</summary>
+    /// <summary>Adds or replaces a value.</summary>
     public void Keep(TKey key, TValue value)
     {
         ConcurrentDictionary<TKey, TValue> young = _young;
@@ -38,7 +38,7 @@ public sealed class GenerationCache<TKey, TValue>(int size)
         young[key] = value;
         if (isNew && young.Count > size)
         {
-            // Of two that do so at once one loses a generation, which costs time and no truth.
+            // If two threads do this at once, a generation is lost. That costs time, not correctness.
             _old = young;
             _young = [];
         }

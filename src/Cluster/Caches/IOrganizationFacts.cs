@@ -4,23 +4,23 @@ using ReplayGraph.Issues;
 namespace ReplayGraph.Cluster.Caches;
 
 /// <summary>
-/// What is rare and concerns all nodes of an organization: every silo holds all of it, so that where an event belongs is worked out
-/// without asking anybody.
+/// The rare facts that concern all nodes of an organization. Every silo holds all of them, so it resolves the issue of an event without a
+/// call.
 /// </summary>
 public interface IOrganizationFacts : IIssues
 {
-    /// <summary>The deletions and moves of an event; null if there are none. It holds no listings.</summary>
-    EventAnnotations? Marks(EventId id);
+    /// <summary>The deletions and moves of an event, without listings; null if there are none.</summary>
+    EventAnnotations? Annotations(EventId id);
 
-    /// <summary>True if an issue was deleted once: transactions must then look whether their errors are gone.</summary>
+    /// <summary>Whether an issue was ever deleted: lookups of transactions must then check whether their errors are deleted.</summary>
     bool AnyIssueDeleted { get; }
 
-    /// <summary>True if an event was deleted or moved once.</summary>
+    /// <summary>Whether an event was ever deleted or moved.</summary>
     bool AnyEventReassigned { get; }
 
-    /// <summary>By whose word a replay was deleted.</summary>
+    /// <summary>The projects that deleted a replay.</summary>
     IReadOnlyList<ProjectId> DeletedBy(ReplayId id);
 
-    /// <summary>Grows with each change: answers that were worked out at another version are stale.</summary>
+    /// <summary>Grows with each change: answers that were computed from another version are stale.</summary>
     long Version { get; }
 }

@@ -4,7 +4,7 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Cluster.Caches;
 
 /// <summary>
-/// An entry of an organization's log: a batch of facts with its length first, then sources. Bytes that are no entry raise
+/// An entry of an organization's log: the length of a batch of facts, the batch, then sources. Malformed bytes raise
 /// <see cref="InvalidDataException"/>.
 /// </summary>
 internal readonly ref struct OrganizationEntry
@@ -26,7 +26,7 @@ internal readonly ref struct OrganizationEntry
 
     internal Source[] Sources { get; }
 
-    /// <summary>One entry that stands for entries that follow each other.</summary>
+    /// <summary>Merges consecutive entries into one.</summary>
     internal static byte[] Merge(IReadOnlyList<byte[]> entries)
     {
         var facts = new FactWriter();

@@ -9,16 +9,16 @@ using ReplayGraph.Issues;
 namespace ReplayGraph.Cluster.Caches;
 
 /// <summary>
-/// The rare facts of an organization, folded: sets that only grow, so their order does not matter. One thread at a time takes facts in;
-/// any number read meanwhile.
+/// The rare facts of an organization, folded from its log: sets that only grow, so the order of facts does not matter. One thread at a time
+/// adds facts; any number read concurrently.
 /// </summary>
 public sealed class OrganizationFacts : IOrganizationFacts, IFactVisitor, IIssueNodes, IEventNodes
 {
     private readonly ConcurrentDictionary<IssueId, IssueState> _issues = [];
-    private readonly ConcurrentDictionary<EventId, EventAnnotations> _marks = [];
+    private readonly ConcurrentDictionary<EventId, EventAnnotations> _annotations = [];
     private readonly ConcurrentDictionary<ReplayId, ProjectId[]> _deleted = [];
     private long _version;
-    private bool _isNews;
+    private bool _isNew;
 
     /// <inheritdoc/>
     public long Version => Volatile.Read(ref _version);
@@ -27,18 +27,18 @@ public sealed class OrganizationFacts : IOrganizationFacts, IFactVisitor, IIssue
     public bool AnyIssueDeleted { get; private set; }
 
     /// <inheritdoc/>
-    public bool AnyEventReassigned => !_marks.IsEmpty;
+    public bool AnyEventReassigned => !_annotations.IsEmpty;
 
     /// <inheritdoc/>
     public IssueState? Find(IssueId id) => _issues.GetValueOrDefault(id);
 
     /// <inheritdoc/>
-    public EventAnnotations? Marks(EventId id) => _marks.GetValueOrDefault(id);
+    public EventAnnotations? Annotations(EventId id) => _annotations.GetValueOrDefault(id);
 
     /// <inheritdoc/>
     public IReadOnlyList<ProjectId> DeletedBy(ReplayId id) => _deleted.GetValueOrDefault(id, []);
 
-    /// <summary>Adds what comes next in the organization's log.</summary>
+    /// <summary>Adds the next entries of the organization's log.</summary>
     internal void Take(NodeLog log)
     {
         foreach (byte[] bytes in log.Entries)
@@ -54,31 +54,31 @@ public sealed class OrganizationFacts : IOrganizationFacts, IFactVisitor, IIssue
         Volatile.Write(ref _version, log.Version.Number);
     }
 
-    /// <summary>Takes one fact in. False if it was known.</summary>
+    /// <summary>Adds a fact. False if it was known.</summary>
     internal bool Take(ReadOnlyMemory<byte> fact)
     {
-        _isNews = false;
+        _isNew = false;
         FactBatch.Read(fact, this);
-        return _isNews;
+        return _isNew;
     }
 
-    /// <summary>Takes a source in. False if it was known.</summary>
+    /// <summary>Adds a source. False if it was known.</summary>
     internal bool Take(Source source) => ((IIssueNodes)this).FindOrAdd(source.Into).AddSource(source.From);
 
     /// <inheritdoc/>
-    public void Visit(in IssueMergeFact fact) => _isNews |= IssueStep.Take(IssueOp.Of(fact), this);
+    public void Visit(in IssueMergeFact fact) => _isNew |= IssueStep.Take(IssueOp.Of(fact), this);
 
     /// <inheritdoc/>
-    public void Visit(in IssueUnmergeFact fact) => _isNews |= IssueStep.Take(IssueOp.Of(fact), this);
+    public void Visit(in IssueUnmergeFact fact) => _isNew |= IssueStep.Take(IssueOp.Of(fact), this);
 
     /// <inheritdoc/>
-    public void Visit(in IssueDeleteFact fact) => _isNews |= IssueStep.Take(IssueOp.Of(fact), this);
+    public void Visit(in IssueDeleteFact fact) => _isNew |= IssueStep.Take(IssueOp.Of(fact), this);
 
     /// <inheritdoc/>
-    public void Visit(in EventDeleteFact fact) => _isNews |= EventStep.Delete(fact, this);
+    public void Visit(in EventDeleteFact fact) => _isNew |= EventStep.Delete(fact, this);
 
     /// <inheritdoc/>
-    public void Visit(in EventMoveFact fact) => _isNews |= EventStep.Move(fact, this);
+    public void Visit(in EventMoveFact fact) => _isNew |= EventStep.Move(fact, this);
 
     /// <inheritdoc/>
     public void Visit(in ReplayDeleteFact fact)
@@ -87,7 +87,7 @@ public sealed class OrganizationFacts : IOrganizationFacts, IFactVisitor, IIssue
         if (!DeletedBy(fact.ReplayId).Contains(by))
         {
             _deleted[fact.ReplayId] = [.. DeletedBy(fact.ReplayId), by];
-            _isNews = true;
+            _isNew = true;
         }
     }
 
@@ -104,12 +104,12 @@ public sealed class OrganizationFacts : IOrganizationFacts, IFactVisitor, IIssue
 
     void IIssueNodes.NoteDeletion() => AnyIssueDeleted = true;
 
-    EventAnnotations IEventNodes.FindOrAdd(EventId id) => _marks.GetOrAdd(id, static _ => new EventAnnotations());
+    EventAnnotations IEventNodes.FindOrAdd(EventId id) => _annotations.GetOrAdd(id, static _ => new EventAnnotations());
 
-    // Lookups ask for an event's annotations when they read its observations.
+    // Lookups read the annotations of an event together with its observations.
     void IEventNodes.Reassign(EventId id, EventAnnotations annotations)
     {
     }
 
-    private static InvalidDataException Wrong(IFact fact) => new($"a fact of kind {fact.Kind} does not concern an organization");
+    private static InvalidDataException Wrong(IFact fact) => new($"A fact of kind {fact.Kind} does not apply to an organization.");
 }

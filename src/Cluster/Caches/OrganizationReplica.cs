@@ -7,18 +7,18 @@ namespace ReplayGraph.Cluster.Caches;
 /// <summary>A silo's copy of an organization's rare facts, read from the log up to the version that was announced.</summary>
 internal sealed class OrganizationReplica(OrganizationId organization, INodeStore store)
 {
-    // One reads at a time.
+    // One caller reads at a time.
     private readonly WeightedSemaphore _reading = new(1);
     private readonly OrganizationFacts _facts = new();
     private volatile bool _isRead;
 
-    /// <summary>The facts, read if they were not yet.</summary>
+    /// <summary>The facts, read from the store on first use.</summary>
     internal ValueTask<IOrganizationFacts> ReadAsync(CancellationToken cancel) => _isRead ? new(_facts) : FirstAsync(cancel);
 
-    /// <summary>Reads on, if there is more up to this version. What was never asked for is not read.</summary>
+    /// <summary>Reads up to this version. Facts that were never requested are not read.</summary>
     internal async ValueTask CatchUpAsync(long version, CancellationToken cancel)
     {
-        // Not read yet, or being read now: whoever reads it waits here, and then sees at least this.
+        // Waits for a first read in progress, which may have missed this version.
         await _reading.TakeAsync(1, cancel);
         try
         {

@@ -4,13 +4,13 @@ using ReplayGraph.Cluster.Store;
 namespace ReplayGraph.Cluster.Caches;
 
 /// <summary>
-/// The rows of an organization's replays, as far as somebody asked for them. While any are being read, all that is announced is kept
-/// beside, so that what was read never stands for something newer. Alone it is not believed: announcements overtake each other. Safe for
+/// The rows of an organization's replays that were requested so far. While a read is in progress, announced rows are kept aside, so that a
+/// row just read never replaces a newer one. An announced row alone is not cached, because announcements can overtake each other. Safe for
 /// concurrent use.
 /// </summary>
 internal sealed class ReplayMemory(OrganizationId organization, INodeStore store)
 {
-    // Some 300 MB of rows; past it all are forgotten, and read anew as they are asked for.
+    // Some 300 MB of rows. Beyond that all are dropped, and read again on demand.
     private const int Most = 1_000_000;
 
     private readonly Lock _lock = new();
@@ -20,7 +20,7 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
     private int _forgotten;
     private long _version = 1;
 
-    /// <summary>Grows when a row that is remembered changes.</summary>
+    /// <summary>Grows when a cached row changes.</summary>
     internal long Version => Volatile.Read(ref _version);
 
     internal async ValueTask<IReadOnlyList<ReplayRow>> RowsAsync(IReadOnlyList<ReplayId> ids, CancellationToken cancel)
@@ -52,7 +52,7 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
                 _readings--;
                 if (read is not null)
                 {
-                    // What was read before all was forgotten may be too old to keep.
+                    // A row that was read before all were dropped may be too old to cache.
                     Complete(ids, rows, read, isKept: forgotten == _forgotten);
                 }
 
@@ -86,7 +86,7 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
                 }
             }
 
-            // While one reading after the other goes on, it only grows.
+            // It only grows while reads overlap.
             if (_announced.Count > Most)
             {
                 ForgetAll();
@@ -128,7 +128,7 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
         return missing;
     }
 
-    // What is not stored is not known, and that is remembered too.
+    // The absence of a row is cached too.
     private void Complete(IReadOnlyList<ReplayId> ids, ReplayRow[] rows, IReadOnlyList<ReplayRow> read, bool isKept)
     {
         if (isKept && _rows.Count + read.Count > Most)

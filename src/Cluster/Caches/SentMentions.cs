@@ -4,18 +4,18 @@ using ReplayGraph.Links;
 namespace ReplayGraph.Cluster.Caches;
 
 /// <summary>
-/// The mentions that a silo has recently sent to issues and transactions, so that each is sent once a day and not with every batch. One
-/// that was forgotten is sent again without harm. Safe for concurrent use.
+/// The mentions that a silo has recently sent to issues and transactions, so that each is sent once a day, not with every batch. Sending a
+/// forgotten one again is harmless. Safe for concurrent use.
 /// </summary>
 internal sealed class SentMentions
 {
     private readonly GenerationCache<(NodeId, ProjectId, ushort), Timestamp> _sent = new(1 << 16);
 
-    /// <summary>Whether it, or a later one, was sent.</summary>
+    /// <summary>Whether this mention, or a later one, was sent.</summary>
     internal bool Contains(NodeId node, in Mention mention) =>
         _sent.TryFind((node, mention.Project, mention.RetentionDays), out Timestamp until) && until >= mention.Until;
 
-    /// <summary>They were sent, and are durable.</summary>
+    /// <summary>Records mentions that were sent and are durable.</summary>
     internal void Add(IEnumerable<(NodeId Node, Mention Mention)> sent)
     {
         foreach ((NodeId node, Mention mention) in sent)

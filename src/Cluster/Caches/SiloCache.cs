@@ -5,14 +5,15 @@ using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Cluster.Caches;
 
-/// <summary>What one silo remembers. Safe for concurrent use.</summary>
+/// <summary>The cache of one silo. Safe for concurrent use.</summary>
 public sealed class SiloCache : ISiloCache
 {
-    /// <summary>Longer than any ingest takes: what was written before that was delivered, or its caller got an error.</summary>
+    /// <summary>Longer than any ingest takes: the notifications of an earlier write were delivered, or its caller got an error.</summary>
     internal static TimeSpan LongestIngest { get; } = TimeSpan.FromMinutes(10);
 
     // When a silo leaves, or is suspected, a node may have two activations until all silos agree on its location. The activation that
-    // others do not write through falls behind. So for this long its memory is verified against the store, once it is this old.
+    // receives no writes falls behind. So for some minutes a state is verified against the store before use if its last verification is
+    // older than a second.
     private static readonly TimeSpan _settling = TimeSpan.FromMinutes(3), _verifiedFor = TimeSpan.FromSeconds(1);
 
     private readonly INodeStore _store;
@@ -22,10 +23,10 @@ public sealed class SiloCache : ISiloCache
     private int _epoch = 1;
     private long _requiredAt, _requiredTimestamp;
 
-    /// <summary>A silo that remembers nothing yet.</summary>
-    /// <param name="store">What it remembers a part of.</param>
+    /// <summary>Creates an empty cache.</summary>
+    /// <param name="store">The store behind it.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="lease">By what it may be asked; null: always.</param>
+    /// <param name="lease">Guards reads of the cache; null: always held.</param>
     public SiloCache(INodeStore store, TimeProvider time, ILease? lease = null)
     {
         (_store, _time, Lease) = (store, time, lease ?? Leases.Lease.Endless);
@@ -33,24 +34,24 @@ public sealed class SiloCache : ISiloCache
         _requiredTimestamp = time.GetTimestamp();
     }
 
-    /// <summary>For as long as it is held, what is remembered is not of the past.</summary>
+    /// <summary>While it is held, the cache is not stale.</summary>
     public ILease Lease { get; }
 
-    /// <summary>Grows when notifications may be lost: a node whose epoch is older repeats all that it sent.</summary>
+    /// <summary>Grows when notifications may be lost: a node with an older epoch repeats all of its notifications.</summary>
     public int RedeliveryEpoch => Volatile.Read(ref _epoch);
 
-    /// <summary>The mentions that it sent recently to issues and transactions.</summary>
+    /// <summary>The mentions that the silo recently sent to issues and transactions.</summary>
     internal SentMentions SentMentions { get; } = new();
 
-    /// <summary>Now, for <see cref="NeedsVerification"/>.</summary>
+    /// <summary>The current timestamp, for <see cref="NeedsVerification"/>.</summary>
     internal long GetTimestamp() => _time.GetTimestamp();
 
-    /// <summary>Whether a state that was last verified at this timestamp must be compared with the store before it is used.</summary>
+    /// <summary>Whether a state that was last verified at this timestamp must be compared with the store before use.</summary>
     internal bool NeedsVerification(long verifiedAt) =>
         _time.GetElapsedTime(Volatile.Read(ref _requiredTimestamp), verifiedAt) < _settling
         && _time.GetElapsedTime(verifiedAt) >= _verifiedFor;
 
-    /// <summary>An organization's rare facts as the store has them now, also if this silo does not hear any more what every silo must.</summary>
+    /// <summary>An organization's rare facts as the store has them now, even if this silo no longer receives announcements.</summary>
     /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
     internal async ValueTask<IOrganizationFacts> LatestAsync(OrganizationId organization, CancellationToken cancel)
     {
@@ -76,7 +77,7 @@ public sealed class SiloCache : ISiloCache
         return ReplaysOf(organization).RowsAsync(ids, cancel);
     }
 
-    /// <summary>Grows when a row that is remembered changes.</summary>
+    /// <summary>Grows when a cached row of a replay changes.</summary>
     public long ReplaysVersion(OrganizationId organization) => ReplaysOf(organization).Version;
 
     /// <summary>Whether notifications of a write at this time may be lost.</summary>
@@ -86,7 +87,7 @@ public sealed class SiloCache : ISiloCache
         return written != default && written.Milliseconds <= required && required < written.Plus(LongestIngest).Milliseconds;
     }
 
-    /// <summary>Applies an announcement; what is read after it returns is not older.</summary>
+    /// <summary>Applies an announcement. Later reads of the cache are at least as new.</summary>
     /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
     public ValueTask ApplyAsync(Announcement announcement, CancellationToken cancel = default)
     {
@@ -105,7 +106,7 @@ public sealed class SiloCache : ISiloCache
             : default;
     }
 
-    /// <summary>A silo has left or an ingest failed: what was in progress may be half done.</summary>
+    /// <summary>Requires redelivery after a silo left or an ingest failed: notifications may be lost.</summary>
     public void RequireRedelivery()
     {
         Volatile.Write(ref _requiredAt, Timestamp.From(_time.GetUtcNow()).Milliseconds);
@@ -113,7 +114,7 @@ public sealed class SiloCache : ISiloCache
         Interlocked.Increment(ref _epoch);
     }
 
-    /// <summary>Forgets all: it is read anew when it is asked for. For when announcements may have been missed.</summary>
+    /// <summary>Clears the cache, because announcements may have been missed.</summary>
     public void Forget()
     {
         _organizations.Clear();

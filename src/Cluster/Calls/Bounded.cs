@@ -1,14 +1,14 @@
 namespace ReplayGraph.Cluster.Calls;
 
-/// <summary>Many calls at a time, but not all: each is answered in its place.</summary>
+/// <summary>Concurrent calls, up to a limit.</summary>
 internal static class Bounded
 {
-    /// <summary>The most calls of one batch that are under way.</summary>
+    /// <summary>The maximum number of concurrent calls.</summary>
     internal const int Most = 1024;
 
     /// <summary>
-    /// Calls each item. Waits for all that were begun, also if one fails; begins none after that. Runs on the caller's scheduler, so that
-    /// what it collects needs no lock.
+    /// Calls each item; replies in the same order. If a call fails, waits for those in progress and starts no more. Runs on the caller's
+    /// scheduler, so the results need no lock.
     /// </summary>
     internal static async ValueTask<TReply[]> CallAsync<TItem, TReply>(IReadOnlyList<TItem> items, Func<TItem, ValueTask<TReply>> call)
     {

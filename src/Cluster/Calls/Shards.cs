@@ -3,14 +3,14 @@ using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Cluster.Calls;
 
-/// <summary>Calls traces, one call for all of a shard.</summary>
+/// <summary>Calls traces with one call for each shard.</summary>
 internal static class Shards
 {
-    /// <summary>Sends commands to traces; replies in their order.</summary>
-    internal static ValueTask<TraceReply[]> JoinAsync(INodes nodes, IReadOnlyList<TraceRequest> told, CancellationToken cancel) =>
-        CallAsync(told, one => one.Trace, some => nodes.JoinAsync(some, cancel));
+    /// <summary>Sends commands to traces; replies in the same order.</summary>
+    internal static ValueTask<TraceReply[]> JoinAsync(INodes nodes, IReadOnlyList<TraceRequest> requests, CancellationToken cancel) =>
+        CallAsync(requests, one => one.Trace, some => nodes.JoinAsync(some, cancel));
 
-    /// <summary>Asks traces what they hold; answers in their order.</summary>
+    /// <summary>Reads the contents of traces, in the same order.</summary>
     internal static ValueTask<TraceView[]> ViewAsync(INodes nodes, IReadOnlyList<NodeId> traces, CancellationToken cancel) =>
         CallAsync(traces, one => one, some => nodes.TracesAsync(some, cancel));
 

@@ -7,8 +7,8 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Cluster.Events;
 
 /// <summary>
-/// An event: who lists it, and where it was joined. Only listings and lookups touch it; what an ingest of the event writes for it is
-/// its place. One call at a time.
+/// An event: its listings, and where it was joined. Only listings and lookups call it; an ingest of the event itself only writes its place
+/// to the store. One call at a time.
 /// </summary>
 public sealed class EventNode : ILogFold<HashSet<Listed>>
 {
@@ -19,15 +19,15 @@ public sealed class EventNode : ILogFold<HashSet<Listed>>
     /// <summary>A node that is not loaded yet.</summary>
     public EventNode(NodeId id, NodeContext context) => (_id, _context, _log) = (id, context, new(context, this));
 
-    /// <summary>Adds listings, and answers where the event was joined, as of after they were durable.</summary>
-    /// <exception cref="GraphException">It is not known whether it is durable; transient.</exception>
+    /// <summary>Adds listings. Once they are durable, reads where the event was joined.</summary>
+    /// <exception cref="GraphException">The outcome is unknown; transient.</exception>
     public async ValueTask<EventReply> ListAsync(EventCommand command, CancellationToken cancel = default)
     {
         await _log.StepAsync(_id, node => (true, Step(node.State, command)), cancel);
         return await ViewAsync(cancel);
     }
 
-    /// <summary>Who lists it, and where it was joined.</summary>
+    /// <summary>The listings, and where the event was joined.</summary>
     /// <exception cref="GraphException">It cannot be read now; transient.</exception>
     public async ValueTask<EventReply> ViewAsync(CancellationToken cancel = default)
     {
@@ -70,17 +70,17 @@ public sealed class EventNode : ILogFold<HashSet<Listed>>
 
     private NodeWrite? Step(HashSet<Listed> listed, EventCommand command)
     {
-        var news = new FactWriter(256);
+        var added = new FactWriter(256);
         foreach (Listed one in command.Listed)
         {
             if (listed.Add(one))
             {
-                Listings.Write(news, one);
+                Listings.Write(added, one);
             }
         }
 
-        return news.Length == 0
+        return added.Length == 0
             ? null
-            : new NodeWrite(_id, default, news.Written.ToArray(), _context.Expiry.At(_context.Now, 0)) { Events = [_id.Event] };
+            : new NodeWrite(_id, default, added.Written.ToArray(), _context.Expiry.At(_context.Now, 0)) { Events = [_id.Event] };
     }
 }

@@ -5,8 +5,8 @@ using System.Text;
 namespace ReplayGraph.Cluster.Ids;
 
 /// <summary>
-/// A node as hosts address it and stores keep it: an organization, a type, and a key of that type. Made by the factories only, so it
-/// is never of a wrong key.
+/// The address of a node, in hosts and in stores: an organization, a type, and a key of that type. Only the factories create it, so the key
+/// always fits the type.
 /// </summary>
 public readonly record struct NodeId
 {
@@ -16,7 +16,7 @@ public readonly record struct NodeId
     private NodeId(OrganizationId organization, NodeType type, UInt128 id, string? name = null) =>
         (Organization, Type, _id, _name) = (organization, type, id, name);
 
-    /// <summary>Whose.</summary>
+    /// <summary>The organization.</summary>
     public OrganizationId Organization { get; }
 
     /// <summary>The type.</summary>
@@ -37,17 +37,17 @@ public readonly record struct NodeId
     /// <summary>The key of an issue or a transaction name.</summary>
     internal NodeKey Key => Type == NodeType.Issue ? NodeKey.Of(Issue) : NodeKey.OfTransaction(Transaction);
 
-    /// <summary>The trace's id; none for an event that is joined alone.</summary>
+    /// <summary>The trace's id; none for an untraced event.</summary>
     public TraceId Trace => Type == NodeType.UntracedEvent ? default : new(IdOf(NodeType.Trace));
 
-    /// <summary>A number that spreads ids evenly, of which nobody promises that they are random. It never changes.</summary>
+    /// <summary>A hash that spreads ids evenly, even if they are not random. It never changes.</summary>
     internal uint Spread =>
         (uint)((((ulong)_id ^ ((ulong)(_id >> 64) * 0x9E37_79B9_7F4A_7C15)) * 0xD6E8_FEB8_6659_FD93) >> 32);
 
     /// <summary>An event's node.</summary>
     public static NodeId Of(OrganizationId organization, EventId id) => new(organization, NodeType.Event, id.Value);
 
-    /// <summary>Where an event is joined: at its trace or, without one, alone.</summary>
+    /// <summary>Where an event is joined: at its trace or, without one, at a node of its own.</summary>
     public static NodeId Of(OrganizationId organization, TraceId trace, EventId id) => trace.IsNone
         ? new(organization, NodeType.UntracedEvent, id.Value)
         : new(organization, NodeType.Trace, trace.Value);
@@ -77,13 +77,16 @@ public readonly record struct NodeId
     /// <summary>The organization's own node.</summary>
     public static NodeId Of(OrganizationId organization) => new(organization, NodeType.Organization, default);
 
-    /// <summary>Reads a key as <see cref="KeyBytes"/> wrote it.</summary>
+    /// <summary>Reads a key that <see cref="KeyBytes"/> wrote.</summary>
     public static NodeId FromKey(OrganizationId organization, NodeType type, ReadOnlySpan<byte> key) => type == NodeType.Transaction
         ? OfTransaction(organization, Encoding.UTF8.GetString(key))
         : new(organization, type, BinaryPrimitives.ReadUInt128BigEndian(key));
 
-    /// <summary>Reads what <see cref="ToString"/> wrote, of that type; no other spelling, as hosts know a node by its text.</summary>
-    /// <exception cref="FormatException">The text is no such node.</exception>
+    /// <summary>
+    /// Parses what <see cref="ToString"/> wrote for a node of this type. Accepts no other spelling, because hosts identify a node by its
+    /// text.
+    /// </summary>
+    /// <exception cref="FormatException">The text is not such a node.</exception>
     public static NodeId Parse(NodeType type, string text)
     {
         if (type == NodeType.Organization)
@@ -94,7 +97,7 @@ public readonly record struct NodeId
         int slash = text.IndexOf('/', StringComparison.Ordinal);
         if (slash < 0)
         {
-            throw new FormatException($"'{text}' is no node: ORGANIZATION/KEY");
+            throw new FormatException($"'{text}' is not a node: expected ORGANIZATION/KEY.");
         }
 
         OrganizationId organization = OrganizationId.Parse(text[..slash]);
@@ -104,19 +107,19 @@ public readonly record struct NodeId
             NodeType.Transaction => OfTransaction(organization, key),
             NodeType.Issue => IssueId.TryParse(key, out IssueId issue) && key[0] != '0'
                 ? Of(organization, issue)
-                : throw new FormatException($"'{key}' is no id of an issue: a positive integer"),
+                : throw new FormatException($"'{key}' is not an issue id: expected a positive integer."),
             _ => new(organization, type, Hex(key)),
         };
     }
 
-    /// <summary>Whether both are the same node. Written out: it is asked many times for each fact.</summary>
+    /// <summary>Whether both are the same node. Handwritten, because it is called many times for each fact.</summary>
     public bool Equals(NodeId other) =>
         _id == other._id && Type == other.Type && _name == other._name && Organization == other.Organization;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_id, (int)Type, _name);
 
-    /// <summary>The key as stores keep it: 16 bytes in big-endian order, or the name in UTF-8.</summary>
+    /// <summary>The key as stores hold it: 16 bytes in big-endian order, or the name in UTF-8.</summary>
     public byte[] KeyBytes()
     {
         if (Type == NodeType.Transaction)
@@ -130,7 +133,7 @@ public readonly record struct NodeId
     }
 
     /// <summary>
-    /// The organization and the key, as people know it: <c>acme/32 hex digits</c>, <c>acme/4000000017</c>, <c>acme/GET /checkout</c>;
+    /// The organization and the key in readable form: <c>acme/32 hex digits</c>, <c>acme/4000000017</c>, <c>acme/GET /checkout</c>;
     /// <c>acme</c> for its own node.
     /// </summary>
     public override string ToString() => Type switch
@@ -145,9 +148,9 @@ public readonly record struct NodeId
         key.Length == 32 && !key.AsSpan().ContainsAnyInRange('A', 'F')
             && UInt128.TryParse(key, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out UInt128 id)
             ? id
-            : throw new FormatException($"'{key}' is no id: 32 lower-case hex digits");
+            : throw new FormatException($"'{key}' is not an id: expected 32 lower-case hex digits.");
 
     private UInt128 IdOf(NodeType type) => Type == type ? _id : throw Wrong(type);
 
-    private InvalidOperationException Wrong(NodeType asked) => new($"{Type} {this} is no {asked}");
+    private InvalidOperationException Wrong(NodeType asked) => new($"{Type} {this} is not of type {asked}.");
 }

@@ -3,7 +3,7 @@ namespace ReplayGraph.Cluster.Ingest;
 /// <summary>Facts as bytes.</summary>
 internal static class Bytes
 {
-    /// <summary>One batch of several.</summary>
+    /// <summary>Joins batches into one.</summary>
     internal static ReadOnlyMemory<byte> Joined(IReadOnlyList<ReadOnlyMemory<byte>> facts)
     {
         if (facts.Count == 1)

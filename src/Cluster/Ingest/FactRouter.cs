@@ -6,7 +6,7 @@ using ReplayGraph.Issues;
 
 namespace ReplayGraph.Cluster.Ingest;
 
-/// <summary>Sorts the facts of a batch by the nodes that are to be told first.</summary>
+/// <summary>Sorts the facts of a batch by the nodes that receive them first.</summary>
 internal sealed class FactRouter(OrganizationId organization, NodeContext context) : IFactVisitor
 {
     private readonly Expiry _expiry = context.Expiry;
@@ -19,24 +19,24 @@ internal sealed class FactRouter(OrganizationId organization, NodeContext contex
     /// <summary>Segments, event links and deletions by replay.</summary>
     internal Dictionary<ReplayId, List<ReadOnlyMemory<byte>>> Replays { get; } = [];
 
-    /// <summary>What the organization is told, and counts.</summary>
+    /// <summary>Rare facts, which the organization stores and counts.</summary>
     internal List<ReadOnlyMemory<byte>> Rare { get; } = [];
 
-    /// <summary>Deletions of replays: the organization is told of them too, and the replay counts them.</summary>
+    /// <summary>Deletions of replays, which the organization stores too. The replay counts them.</summary>
     internal List<ReadOnlyMemory<byte>> ReplayDeletions { get; } = [];
 
     /// <summary>Moves of events.</summary>
     internal List<EventMoveFact> Moves { get; } = [];
 
-    /// <summary>What mentions issues and transaction names, linked or not.</summary>
+    /// <summary>The mentions of issues and transaction names, linked or not.</summary>
     internal Mentioned Mentioned { get; } = new(organization, context);
 
-    /// <summary>Facts that are older than their retention.</summary>
+    /// <summary>The number of expired facts.</summary>
     internal int Expired { get; private set; }
 
     /// <summary>Sorts a batch.</summary>
     /// <exception cref="InvalidDataException">The bytes are not those of a batch.</exception>
-    internal void Sort(ReadOnlyMemory<byte> batch)
+    internal void Route(ReadOnlyMemory<byte> batch)
     {
         var from = new FactReader(batch);
         while (!from.AtEnd)
@@ -50,7 +50,7 @@ internal sealed class FactRouter(OrganizationId organization, NodeContext contex
             }
             else
             {
-                // Read once to find its end, which the visitor needs.
+                // Skipped first to find its end, which the visitor needs.
                 FactSlice.Skip(ref from);
                 _fact = batch[start..from.At];
                 FactBatch.Read(_fact, this);

@@ -9,28 +9,28 @@ using ReplayGraph.Links;
 namespace ReplayGraph.Cluster.Ingest;
 
 /// <summary>
-/// One batch on its way: replays first, which say what traces and events are to hear; then events; then traces, which say what issues and
-/// transactions are to hear; then those.
+/// The ingest of one batch: first replays, whose replies list the traces and events to notify; then events; then traces, whose replies hold
+/// the links of issues and transactions; then those.
 /// </summary>
 internal sealed class IngestPipeline(OrganizationId organization, NodeContext context, INodes nodes, CancellationToken cancel)
 {
     private readonly NotificationOutbox _outbox = new(organization, context, nodes, cancel);
     private readonly Dictionary<EventId, List<Listed>> _listed = [];
-    private readonly List<(ReplayId Replay, long Version)> _told = [];
+    private readonly List<(ReplayId Replay, long Version)> _notified = [];
     private int _accepted;
     private int _duplicates;
 
-    internal async ValueTask<IngestResult> RunAsync(FactRouter sort)
+    internal async ValueTask<IngestResult> RunAsync(FactRouter router)
     {
-        var meeting = new Reconciliation(organization, context, nodes, _outbox, cancel);
-        if (sort.Rare.Count > 0)
+        var reconciliation = new Reconciliation(organization, context, nodes, _outbox, cancel);
+        if (router.Rare.Count > 0)
         {
-            await DecideAsync(sort);
-            await meeting.MoveAsync([.. sort.Moves.SelectMany(move => move.EventIds).Distinct()]);
+            await DecideAsync(router);
+            await reconciliation.MoveAsync([.. router.Moves.SelectMany(move => move.EventIds).Distinct()]);
         }
 
-        // The rows first: a link is never older than the replay that it shows.
-        (Dictionary<NodeId, TraceCommand> commands, List<ReplayRow> rows) = await RecordAsync(sort);
+        // Announce the rows first, so that a link is never visible before the replay that it shows.
+        (Dictionary<NodeId, TraceCommand> commands, List<ReplayRow> rows) = await RecordAsync(router);
         if (rows.Count > 0)
         {
             await nodes.AnnounceAsync(new Announcement(organization) { Replays = rows }, cancel);
@@ -41,13 +41,13 @@ internal sealed class IngestPipeline(OrganizationId organization, NodeContext co
             commands[place] = commands.GetValueOrDefault(place, new TraceCommand()) with { Listed = told };
         }
 
-        await JoinAsync(sort, commands);
-        if (sort.Traces.Count > 0)
+        await JoinAsync(router, commands);
+        if (router.Traces.Count > 0)
         {
-            await meeting.MeetAsync([.. sort.Traces.Values.SelectMany(events => events).Select(one => one.EventId).Distinct()]);
+            await reconciliation.ReconcileAsync([.. router.Traces.Values.SelectMany(events => events).Select(one => one.EventId).Distinct()]);
         }
 
-        (NodeId Node, Mention Mention)[] mentions = [.. sort.Mentioned.News];
+        (NodeId Node, Mention Mention)[] mentions = [.. router.Mentioned.Unsent];
         foreach ((NodeId node, Mention mention) in mentions)
         {
             _outbox.Add(node, mention);
@@ -55,28 +55,28 @@ internal sealed class IngestPipeline(OrganizationId organization, NodeContext co
 
         await _outbox.SendAsync();
         context.Cache.SentMentions.Add(mentions);
-        foreach ((ReplayId replay, long version) in _told)
+        foreach ((ReplayId replay, long version) in _notified)
         {
             nodes.Acknowledge(NodeId.Of(organization, replay), version);
         }
 
-        return new(_accepted, _duplicates, sort.Expired);
+        return new(_accepted, _duplicates, router.Expired);
     }
 
-    // First what is rare: whoever comes after it looks there.
-    private async ValueTask DecideAsync(FactRouter sort)
+    // Rare facts first: later steps read them.
+    private async ValueTask DecideAsync(FactRouter router)
     {
-        var command = new OrganizationCommand { Facts = Bytes.Joined(sort.Rare) };
+        var command = new OrganizationCommand { Facts = Bytes.Joined(router.Rare) };
         OrganizationReply reply = await nodes.DecideAsync(NodeId.Of(organization), command, cancel);
         _accepted += reply.Accepted;
         _duplicates += reply.Duplicates;
     }
 
-    private async ValueTask<(Dictionary<NodeId, TraceCommand> Commands, List<ReplayRow> Rows)> RecordAsync(FactRouter sort)
+    private async ValueTask<(Dictionary<NodeId, TraceCommand> Commands, List<ReplayRow> Rows)> RecordAsync(FactRouter router)
     {
         List<ReplayRow> rows = [];
         Dictionary<NodeId, List<ReplayId>> seen = [];
-        KeyValuePair<ReplayId, List<ReadOnlyMemory<byte>>>[] replays = [.. sort.Replays];
+        KeyValuePair<ReplayId, List<ReadOnlyMemory<byte>>>[] replays = [.. router.Replays];
         ReplayReply[] replies = await Bounded.CallAsync(replays, one => nodes.RecordAsync(
             NodeId.Of(organization, one.Key), new ReplayCommand { Facts = Bytes.Joined(one.Value) }, cancel));
         for (int i = 0; i < replies.Length; i++)
@@ -98,21 +98,21 @@ internal sealed class IngestPipeline(OrganizationId organization, NodeContext co
                 rows.Add(row);
                 if (replies[i].Accepted > 0 && replies[i].Traces.Count + replies[i].Events.Count > 0)
                 {
-                    _told.Add((replays[i].Key, row.Version));
+                    _notified.Add((replays[i].Key, row.Version));
                 }
             }
         }
 
-        if (sort.ReplayDeletions.Count > 0)
+        if (router.ReplayDeletions.Count > 0)
         {
-            // The replay has counted it. The organization keeps it for segments that come when the replay's own log has expired.
-            await nodes.DecideAsync(NodeId.Of(organization), new OrganizationCommand { Facts = Bytes.Joined(sort.ReplayDeletions) }, cancel);
+            // The replay has counted them. The organization keeps them for segments that arrive after the replay's own log has expired.
+            await nodes.DecideAsync(NodeId.Of(organization), new OrganizationCommand { Facts = Bytes.Joined(router.ReplayDeletions) }, cancel);
         }
 
         return (seen.ToDictionary(one => one.Key, one => new TraceCommand { Seen = one.Value }), rows);
     }
 
-    // Events are told who lists them; wherever they were joined by then is to be told too.
+    // Adds listings to events. The traces that joined these events by then receive the listings next.
     private async ValueTask<Dictionary<NodeId, List<Listed>>> ListAsync(Dictionary<EventId, List<Listed>> listed)
     {
         Dictionary<NodeId, List<Listed>> places = [];
@@ -130,9 +130,9 @@ internal sealed class IngestPipeline(OrganizationId organization, NodeContext co
         return places;
     }
 
-    private async ValueTask JoinAsync(FactRouter sort, Dictionary<NodeId, TraceCommand> commands)
+    private async ValueTask JoinAsync(FactRouter router, Dictionary<NodeId, TraceCommand> commands)
     {
-        foreach ((NodeId trace, List<ObservedEvent> events) in sort.Traces)
+        foreach ((NodeId trace, List<ObservedEvent> events) in router.Traces)
         {
             commands[trace] = commands.TryGetValue(trace, out TraceCommand? known)
                 ? known with { Observed = events }

@@ -3,22 +3,21 @@ using ReplayGraph.Cluster.Messages;
 namespace ReplayGraph.Cluster.Ingest;
 
 /// <summary>
-/// Takes a batch of facts through the nodes. Each node makes its own half of an edge durable before the other half is looked for, so of
-/// two batches that meet, whoever comes second sees the first. Answers when all is durable and delivered; if it fails, the nodes
-/// repeat their notifications.
+/// Ingests a batch of facts. Each node makes its half of an edge durable before the other half is looked up, so of two concurrent batches
+/// the second sees the first. Returns when all changes are durable and delivered. After a failure the nodes repeat their notifications.
 /// </summary>
 public sealed class IngestRun(NodeContext context, INodes nodes)
 {
     /// <summary>Ingests the bytes of a batch.</summary>
-    /// <exception cref="GraphException">Not all of it is durable and delivered; transient: the same call may succeed later.</exception>
+    /// <exception cref="GraphException">Not everything is durable and delivered; transient: a retry may succeed.</exception>
     /// <exception cref="InvalidDataException">The bytes are not those of a batch.</exception>
     public async ValueTask<IngestResult> IngestAsync(OrganizationId organization, ReadOnlyMemory<byte> facts, CancellationToken cancel = default)
     {
-        var sort = new FactRouter(organization, context);
-        sort.Sort(facts);
+        var router = new FactRouter(organization, context);
+        router.Route(facts);
         try
         {
-            return await new IngestPipeline(organization, context, nodes, cancel).RunAsync(sort);
+            return await new IngestPipeline(organization, context, nodes, cancel).RunAsync(router);
         }
         catch
         {
@@ -36,7 +35,7 @@ public sealed class IngestRun(NodeContext context, INodes nodes)
         }
         catch (GraphException)
         {
-            // A silo that cannot be reached repeats its notifications once it is known to be gone.
+            // The notifications of an unreachable silo are repeated once it is declared dead.
         }
     }
 }

@@ -14,8 +14,8 @@ internal sealed class Mentioned(OrganizationId organization, NodeContext context
     private readonly Dictionary<IssueId, Mentions> _issues = [];
     private readonly Dictionary<Text, Mentions> _names = [];
 
-    /// <summary>What issues and transactions have to know, without what this silo has sent today.</summary>
-    internal IEnumerable<(NodeId Node, Mention Mention)> News => All.Where(one => !context.Cache.SentMentions.Contains(one.Node, one.Mention));
+    /// <summary>The mentions to send: all but those that this silo has sent today.</summary>
+    internal IEnumerable<(NodeId Node, Mention Mention)> Unsent => All.Where(one => !context.Cache.SentMentions.Contains(one.Node, one.Mention));
 
     private IEnumerable<(NodeId Node, Mention Mention)> All =>
         from one in _issues.Select(issue => (Node: NodeId.Of(organization, issue.Key), Mentions: issue.Value))
@@ -23,13 +23,13 @@ internal sealed class Mentioned(OrganizationId organization, NodeContext context
         from mention in one.Mentions.All.ToArray()
         select (one.Node, mention);
 
-    /// <summary>An event has come.</summary>
+    /// <summary>Adds the mentions of an event.</summary>
     internal void Take(in EventFact fact) => MentionStep.Take(fact, _expiry, this);
 
-    /// <summary>A merge, an unmerge or a deletion has come.</summary>
+    /// <summary>Adds the mentions of a merge, an unmerge or a deletion.</summary>
     internal void Take(IssueOp op) => MentionStep.Take(op, this);
 
-    /// <summary>A move of events has come.</summary>
+    /// <summary>Adds the mention of a move of events.</summary>
     internal void Take(in EventMoveFact fact) => MentionStep.Take(fact, this);
 
     Mentions IMentioned.Of(IssueId issue) => Of(_issues, issue);

@@ -13,8 +13,8 @@ internal sealed class NotificationOutbox(OrganizationId organization, NodeContex
     private readonly Dictionary<NodeId, OwnerLinks> _links = [];
     private readonly Dictionary<ReplayId, HashSet<NodeId>> _named = [];
 
-    /// <summary>Sends commands to traces, and keeps what follows.</summary>
-    /// <returns>What became of the observations.</returns>
+    /// <summary>Sends commands to traces, and queues the resulting notifications.</summary>
+    /// <returns>The outcomes of the observations.</returns>
     internal async ValueTask<List<IngestOutcome>> JoinAsync(IReadOnlyCollection<KeyValuePair<NodeId, TraceCommand>> commands)
     {
         List<IngestOutcome> outcomes = [];
@@ -29,7 +29,7 @@ internal sealed class NotificationOutbox(OrganizationId organization, NodeContex
         return outcomes;
     }
 
-    /// <summary>Keeps a mention for an issue or a transaction.</summary>
+    /// <summary>Queues a mention for an issue or a transaction.</summary>
     internal void Add(NodeId owner, in Mention mention) => Of(owner).Add(mention, context);
 
     /// <summary>Notifies issues, transactions and replays.</summary>
@@ -71,7 +71,7 @@ internal sealed class NotificationOutbox(OrganizationId organization, NodeContex
 
     private OwnerLinks Of(NodeId owner) => CollectionsMarshal.GetValueRefOrAddDefault(_links, owner, out _) ??= new();
 
-    // What one issue or transaction gets.
+    // The entries for one issue or transaction.
     private sealed class OwnerLinks
     {
         private readonly LinkEntries _entries = new();

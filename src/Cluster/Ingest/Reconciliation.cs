@@ -9,13 +9,13 @@ using ReplayGraph.Ingest;
 namespace ReplayGraph.Cluster.Ingest;
 
 /// <summary>
-/// What was known of events before they came is looked for once they are durable: who lists them, their moves, and observations of the
-/// same key at other traces.
+/// Once events are durable, finds what was known about them before they arrived: their listings, their moves, and observations of the same
+/// key at other traces.
 /// </summary>
 internal sealed class Reconciliation(OrganizationId organization, NodeContext context, INodes nodes, NotificationOutbox outbox, CancellationToken cancel)
 {
-    /// <summary>Events have come, or came again.</summary>
-    internal async ValueTask MeetAsync(EventId[] events)
+    /// <summary>Reconciles events that have arrived, perhaps again.</summary>
+    internal async ValueTask ReconcileAsync(EventId[] events)
     {
         Task<IOrganizationFacts> reading = context.Cache.LatestAsync(organization, cancel).AsTask();
         IReadOnlyList<EventPlace> known = await context.Store.PlacesAsync(organization, events, cancel);
@@ -25,18 +25,18 @@ internal sealed class Reconciliation(OrganizationId organization, NodeContext co
         await SettleAsync([.. places.Where(one => one.Skip(1).Any())]);
         if (facts.AnyEventReassigned)
         {
-            await MoveAsync([.. events.Where(id => facts.Marks(id) is { Moves.IsEmpty: false })]);
+            await MoveAsync([.. events.Where(id => facts.Annotations(id) is { Moves.IsEmpty: false })]);
         }
     }
 
-    /// <summary>Moves concern these events: issues are told where their events may come from.</summary>
+    /// <summary>Registers where the events of issues may come from, for moves of these events.</summary>
     internal async ValueTask MoveAsync(IReadOnlyList<EventId> moved)
     {
         IOrganizationFacts facts = await context.Cache.LatestAsync(organization, cancel);
         var sources = new HashSet<Source>();
         foreach ((_, ObservedEvent observed) in await ObservedAsync(moved))
         {
-            foreach (IssueId target in EventStep.Targets(observed.ProjectId, observed.IssueId, facts.Marks(observed.EventId)))
+            foreach (IssueId target in EventStep.Targets(observed.ProjectId, observed.IssueId, facts.Annotations(observed.EventId)))
             {
                 sources.Add(new(target, observed.IssueId));
             }
@@ -64,8 +64,8 @@ internal sealed class Reconciliation(OrganizationId organization, NodeContext co
         await outbox.JoinAsync(commands);
     }
 
-    // Of two observations of one key at two traces the lesser goes. Also a trace of which it went before is told: it may not have been
-    // heard that it went.
+    // Of two observations of one key at two traces the superseded one is withdrawn. A trace that already withdrew it gets the command too:
+    // its notification may have been lost.
     private async ValueTask SettleAsync(IReadOnlyList<IGrouping<EventId, NodeId>> scattered)
     {
         ILookup<EventId, (NodeId At, ObservedEvent Event)> observed =
@@ -79,7 +79,7 @@ internal sealed class Reconciliation(OrganizationId organization, NodeContext co
             }));
     }
 
-    // The observations of these events, wherever they were joined.
+    // The observations of these events at all traces.
     private async ValueTask<List<(NodeId At, ObservedEvent Event)>> ObservedAsync(IReadOnlyList<EventId> events)
     {
         if (events.Count == 0)
@@ -91,7 +91,7 @@ internal sealed class Reconciliation(OrganizationId organization, NodeContext co
         IReadOnlyList<EventPlace> known = await context.Store.PlacesAsync(organization, events, cancel);
         NodeId[] places = [.. known.Where(place => !place.IsListing).Select(place => place.At).Distinct()];
 
-        // From the store: an activation may be behind it for a moment, and what is missed here is missed for good.
+        // Reads the store: an activation may be briefly behind it, and an observation missed here would never be reconciled.
         IReadOnlyList<NodeLog> logs = await context.Store.LoadAsync(places, 0, cancel);
         return [.. places.Zip(logs).SelectMany(one => TraceRows.Of(one.Second).State.Observed
             .Where(observed => ids.Contains(observed.EventId))

@@ -1,11 +1,11 @@
 namespace ReplayGraph.Cluster.Leases;
 
 /// <summary>
-/// Whether this process may speak for its nodes. A process that was paused, or cut off from the others, may have been declared dead, and
-/// its nodes live elsewhere; what it remembers is then of the past. Only for as long as the lease is held nobody may have done so.
+/// Whether this process may answer for its nodes. A process that was paused or partitioned may have been declared dead, with its nodes
+/// activated elsewhere; its cache is then stale. While the lease is held, this cannot have happened.
 /// </summary>
 public interface ILease
 {
-    /// <summary>Whether it is held at this moment.</summary>
+    /// <summary>Whether it is held now.</summary>
     bool IsHeld { get; }
 }

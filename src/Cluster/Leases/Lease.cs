@@ -1,18 +1,20 @@
 namespace ReplayGraph.Cluster.Leases;
 
-/// <summary>What nodes ask of a lease.</summary>
+/// <summary>Checks of a lease.</summary>
 public static class Lease
 {
-    /// <summary>The lease of a process that is alone: nobody can declare it dead.</summary>
+    /// <summary>The lease of a single process, which no other can declare dead.</summary>
     public static ILease Endless { get; } = new EndlessLease();
 
-    /// <summary>Lets pass who holds it. To be asked before memory is read: what is read then is not older than this.</summary>
-    /// <exception cref="GraphException">It is not held; transient.</exception>
+    /// <summary>
+    /// Throws unless the lease is held. Call it before a read of the cache: the read is then at least as new as this call.
+    /// </summary>
+    /// <exception cref="GraphException">The lease is not held; transient.</exception>
     public static void Demand(this ILease lease)
     {
         if (!lease.IsHeld)
         {
-            throw new GraphException("this silo does not know whether the others still count on it", isTransient: true);
+            throw new GraphException("The lease of this silo has expired: other silos may have declared it dead.", isTransient: true);
         }
     }
 

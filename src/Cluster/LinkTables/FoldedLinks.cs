@@ -6,12 +6,12 @@ using ReplayGraph.Links;
 namespace ReplayGraph.Cluster.LinkTables;
 
 /// <summary>
-/// The links of an issue or a transaction: a fold of the entries of its log, in any order. What was withdrawn stays so, even if its links
+/// The links of an issue or a transaction: a fold of the entries of its log, in any order. A withdrawal is final, even for links that
 /// arrive later. Not safe for concurrent use.
 /// </summary>
 public sealed class FoldedLinks
 {
-    // More than most take.
+    // More than most entries take.
     private const int BytesAnEntry = 160;
 
     private readonly ObservationTable _observations = new();
@@ -21,7 +21,7 @@ public sealed class FoldedLinks
     private readonly List<string> _environments = [""];
     private readonly LinkRows _rows;
 
-    /// <summary>No links.</summary>
+    /// <summary>Creates an empty table.</summary>
     public FoldedLinks()
         : this(0)
     {
@@ -32,10 +32,12 @@ public sealed class FoldedLinks
     /// <summary>Grows with each change.</summary>
     public int Version { get; private set; }
 
-    /// <summary>The replays that were ever linked, each once; the list only grows. A link's replay has its place in it, from 1.</summary>
+    /// <summary>
+    /// The replays that were ever linked, each once. The list only grows; the number of a link's replay is its index plus 1.
+    /// </summary>
     public IReadOnlyList<ReplayId> ReplayIds => Replays.Values;
 
-    /// <summary>Whether two observations of one event are linked.</summary>
+    /// <summary>Whether an event has two linked observations.</summary>
     internal bool HasRepeatedEvents { get; private set; }
 
     /// <summary>The replays, from 0.</summary>
@@ -55,7 +57,7 @@ public sealed class FoldedLinks
     {
         get
         {
-            // Many withdrawals at once cost one pass, before the next that reads.
+            // Withdrawals are applied together, in one pass before the next read.
             if (_toWithdraw.Count > 0)
             {
                 _rows.Withdraw(_toWithdraw.Contains);
@@ -79,34 +81,33 @@ public sealed class FoldedLinks
     }
 
     /// <summary>
-    /// What of the entries is new, encoded as they are: what is to be persisted, and then added. Changes nothing. Of what stands in them
-    /// twice, both may be new.
+    /// The entries that are not known yet, to be persisted and then added. Changes nothing. Does not remove duplicates within the entries.
     /// </summary>
-    public byte[] News(ReadOnlyMemory<byte> entries)
+    public byte[] ExceptKnown(ReadOnlyMemory<byte> entries)
     {
-        var news = new LinkEntries();
+        var added = new LinkEntries();
         LinkEntries.Read(entries, entry =>
         {
             if (IsNew(entry))
             {
-                news.Add(entry.Kind, entry.Evidence, entry.Replay, entry.Observation.Span);
+                added.Add(entry.Kind, entry.Evidence, entry.Replay, entry.Observation.Span);
             }
         });
-        return news.Bytes.ToArray();
+        return added.Bytes.ToArray();
     }
 
-    /// <summary>Adds entries, as <see cref="LinkEntries"/> encodes them; keeps nothing of the bytes.</summary>
-    /// <returns>How many were new.</returns>
+    /// <summary>Adds entries encoded by <see cref="LinkEntries"/>; keeps no reference to the bytes.</summary>
+    /// <returns>The number of new entries.</returns>
     /// <exception cref="InvalidDataException">The bytes are not entries.</exception>
     public int Add(ReadOnlyMemory<byte> entries)
     {
-        int news = 0;
-        LinkEntries.Read(entries, entry => news += Add(entry) ? 1 : 0);
-        Version += news > 0 ? 1 : 0;
-        return news;
+        int added = 0;
+        LinkEntries.Read(entries, entry => added += Add(entry) ? 1 : 0);
+        Version += added > 0 ? 1 : 0;
+        return added;
     }
 
-    /// <summary>Each link once, without what was withdrawn, and the mentions.</summary>
+    /// <summary>Each link once, without withdrawn ones, and the mentions.</summary>
     public LinkView View()
     {
         var entries = new LinkEntries();
@@ -136,7 +137,7 @@ public sealed class FoldedLinks
     {
         var from = new FactReader(observation);
         EventHead head = EventEncoding.ReadHead(ref from);
-        return from.AtEnd ? head : throw new InvalidDataException("an observation has bytes behind its end");
+        return from.AtEnd ? head : throw new InvalidDataException("Unexpected bytes after an observation.");
     }
 
     private bool IsNew(in LinkEntry entry)
@@ -162,7 +163,7 @@ public sealed class FoldedLinks
 
         if (entry.Kind is not (LinkEntryKind.Link or LinkEntryKind.LinkAgain or LinkEntryKind.Withdrawn))
         {
-            throw new InvalidDataException($"an entry has the unknown kind {entry.Kind}");
+            throw new InvalidDataException($"Unknown kind of link entry: {entry.Kind}.");
         }
 
         RowRef observation = _observations.Find(entry.Observation.Span, head.EventId);

@@ -1,6 +1,6 @@
 namespace ReplayGraph.Cluster.LinkTables;
 
-/// <summary>Gives distinct values numbers, from 0, in order of arrival.</summary>
+/// <summary>Assigns numbers to distinct values, from 0, in order of arrival.</summary>
 internal sealed class Numbering<T>
     where T : struct, IEquatable<T>
 {
@@ -29,7 +29,7 @@ internal sealed class Numbering<T>
         return -1;
     }
 
-    /// <summary>A value's number.</summary>
+    /// <summary>A value's number, added if missing.</summary>
     internal int FindOrAdd(T value)
     {
         int number = Find(value);
@@ -40,7 +40,7 @@ internal sealed class Numbering<T>
 
         if (_values.Count == _values.Capacity)
         {
-            // There are many such lists, and they are held long: by a quarter, not by double.
+            // Grow by a quarter instead of doubling: there are many of these lists, and they live long.
             _values.Capacity += (_values.Count / 4) + 2;
         }
 

@@ -2,7 +2,7 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Cluster.LinkTables;
 
-/// <summary>Observations as bytes, each once, with a row by which it is found again.</summary>
+/// <summary>Distinct observations as bytes, each with a row number.</summary>
 internal sealed class ObservationTable
 {
     private readonly PackedBytes _bytes = new();
@@ -51,7 +51,7 @@ internal sealed class ObservationTable
         return default;
     }
 
-    /// <summary>Copies an observation in that is not there.</summary>
+    /// <summary>Adds a copy of a new observation.</summary>
     internal RowRef Add(ReadOnlySpan<byte> observation, EventId id)
     {
         uint row = _bytes.Add(observation) + 1;

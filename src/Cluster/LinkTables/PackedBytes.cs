@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ReplayGraph.Cluster.LinkTables;
 
-/// <summary>Many short runs of bytes, one behind the other, each with a number by which it is found again.</summary>
+/// <summary>Many short byte strings, packed one after the other, each with a number.</summary>
 internal sealed class PackedBytes
 {
     private const int Prefix = 4;
@@ -12,7 +12,7 @@ internal sealed class PackedBytes
     private readonly List<byte[]> _chunks = [];
     private int _used;
 
-    /// <summary>A run that was added.</summary>
+    /// <summary>The byte string with this number.</summary>
     internal ReadOnlyMemory<byte> this[uint at]
     {
         get
@@ -23,13 +23,13 @@ internal sealed class PackedBytes
         }
     }
 
-    /// <summary>Copies a run in.</summary>
+    /// <summary>Adds a copy of a byte string.</summary>
     internal uint Add(ReadOnlySpan<byte> bytes)
     {
         int size = Prefix + bytes.Length;
         if (_chunks.Count == 0 || _chunks[^1].Length - _used < size)
         {
-            // Most stay small: each chunk is twice as large as the one before, up to what a number can point into.
+            // Most tables stay small: each chunk is twice as large as the previous one, up to what a number can address.
             int next = _chunks.Count == 0 ? FirstChunk : (int)Math.Min(2L * _chunks[^1].Length, 1 << ChunkBits);
             _chunks.Add(GC.AllocateUninitializedArray<byte>(Math.Max(next, size)));
             _used = 0;

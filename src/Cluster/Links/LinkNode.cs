@@ -13,8 +13,8 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Cluster.Links;
 
 /// <summary>
-/// An issue or a transaction. New links are appended without loading the old ones, so an ingest costs the same however many there are; they
-/// are loaded by the first lookup. <see cref="LinkAsync"/> is called one at a time; the others may be called between its awaits, on a
+/// An issue or a transaction. New links are appended without loading the old ones, so the cost of an ingest does not depend on their
+/// number; the first lookup loads them. <see cref="LinkAsync"/> is called one at a time; the others may be called between its awaits, on a
 /// scheduler that runs one turn at a time.
 /// </summary>
 public sealed class LinkNode : ILogFold<FoldedLinks>
@@ -30,7 +30,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
     public LinkNode(NodeId id, NodeContext context, INodes nodes) => (_id, _context, _nodes, _log) = (id, context, nodes, new(context, this));
 
     /// <summary>Adds links and withdrawals.</summary>
-    /// <exception cref="GraphException">It is not known whether they are durable; transient.</exception>
+    /// <exception cref="GraphException">The outcome is unknown; transient.</exception>
     public async ValueTask LinkAsync(LinkCommand command, CancellationToken cancel = default)
     {
         LinkOutline outline = (command.Outline ?? LinkOutline.Of(command.Entries, _context.Expiry))
@@ -39,10 +39,10 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
             _id,
             async () =>
             {
-                // What may repeat is compared with what is there, or the log would grow with each repetition.
+                // Entries that may be repetitions are compared with the known ones, or the log would grow with each repetition.
                 FoldedLinks? table = outline.MayRepeat ? await TableAsync(cancel) : _log.Find(_id);
-                byte[] news = table?.News(command.Entries) ?? command.Entries.ToArray();
-                return news.Length == 0 ? null : new NodeWrite(_id, default, news, outline.ExpiresAt);
+                byte[] added = table?.ExceptKnown(command.Entries) ?? command.Entries.ToArray();
+                return added.Length == 0 ? null : new NodeWrite(_id, default, added, outline.ExpiresAt);
             },
             static (table, entry) => table.Add(entry),
             cancel);
@@ -57,10 +57,10 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
         return (await TableAsync(cancel)).View();
     }
 
-    /// <summary>Answers a lookup of which this is the only key.</summary>
+    /// <summary>Answers a lookup whose only key is this node.</summary>
     /// <param name="query">The query.</param>
-    /// <param name="known">The <see cref="TaggedPage.Tag"/> of an answer to the same query that the caller still has; 0: it has none.</param>
-    /// <param name="cancel">Stops.</param>
+    /// <param name="known">The <see cref="TaggedPage.Tag"/> of an answer to the same query that the caller has cached; 0: none.</param>
+    /// <param name="cancel">Cancels the lookup.</param>
     /// <exception cref="GraphException">It cannot be answered now; transient.</exception>
     public async ValueTask<TaggedPage> LookupAsync(LookupQuery query, long known, CancellationToken cancel = default)
     {
@@ -75,7 +75,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
 
         (FoldedLinks table, PageVersions versions, IReadOnlyList<ReplayRow> rows) = await ReadAsync(facts, cancel);
 
-        // Only now: a merge may have come while the links were read.
+        // Checked after the read: a merge may have arrived during it.
         if (!OwnerLookup.CanAnswer(_id, facts))
         {
             return new(await new Answers(_context, _nodes).LookupAsync(_id.Organization, query, cancel), 0);
@@ -91,7 +91,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
         return new(_page.Page, _page.Tag);
     }
 
-    /// <summary>Whether the answer with this tag is still right. It does not wait: what cannot be said at once is a no.</summary>
+    /// <summary>Whether the answer with this tag is still valid. Never waits: returns false if it cannot decide at once.</summary>
     public bool IsStillRight(long tag)
     {
         if (_page is not { } page || page.Tag != tag || !_context.Cache.Lease.IsHeld || _log.NeedsVerification(_id))
@@ -103,8 +103,8 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
         return facts.IsCompletedSuccessfully && page.IsGood(_log.Find(_id), VersionsNow(facts.Result), _context.Now);
     }
 
-    // The links and the rows of all of their replays: of a moment when none of the two changed. Versions first, so that a change in
-    // between makes a page stale, never wrong.
+    // A consistent read of the links and the rows of their replays. Versions are read first, so a change in between makes a page stale,
+    // never wrong.
     private async ValueTask<(FoldedLinks Table, PageVersions Versions, IReadOnlyList<ReplayRow> Rows)> ReadAsync(
         IOrganizationFacts facts, CancellationToken cancel)
     {
@@ -123,7 +123,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
     private PageVersions VersionsNow(IOrganizationFacts facts) =>
         new(_log.Find(_id)?.Version ?? 0, _context.Cache.ReplaysVersion(_id.Organization), facts.Version);
 
-    // Lookups that come at the same time share one load.
+    // Concurrent lookups share one load.
     private async ValueTask<FoldedLinks> TableAsync(CancellationToken cancel)
     {
         while (true)
@@ -150,7 +150,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
         new(new FoldedLog<FoldedLinks>(FoldedLinks.Of(log)));
 
     /// <inheritdoc/>
-    /// <remarks>What has expired is left out.</remarks>
+    /// <remarks>Expired entries are dropped.</remarks>
     NodeWrite ILogFold<FoldedLinks>.Merge(NodeId id, IReadOnlyList<byte[]> entries)
     {
         Timestamp now = _context.Now, expiresAt = _context.Expiry.At(now, 0);

@@ -4,26 +4,26 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Cluster.Links;
 
-/// <summary>The versions of all that a page was worked out from.</summary>
+/// <summary>The versions that a page was computed from.</summary>
 internal readonly record struct PageVersions(int Links, long Replays, long Organization);
 
-/// <summary>The first page of a lookup without a filter, good until a link, a replay or time changes it.</summary>
+/// <summary>The first page of a lookup without a filter, valid until a link, a replay or time changes it.</summary>
 internal sealed class RankedPage(FoldedLinks links, PageVersions versions, int limit, TimedPage answer)
 {
-    // Never given twice in a process, and never by two: a caller that has a page of another activation must not keep it.
+    // Unique across activations and processes: a cached page of another activation must not match.
     private static long _last = BitConverter.ToInt64(Guid.NewGuid().ToByteArray()) & 0x3FFF_FFFF_FFFF_0000;
 
     /// <summary>The page.</summary>
     internal LinkPage Page { get; } = answer.Page;
 
-    /// <summary>Its name.</summary>
+    /// <summary>Its tag.</summary>
     internal long Tag { get; } = Interlocked.Increment(ref _last);
 
-    /// <summary>Whether it answers now.</summary>
+    /// <summary>Whether it answers this query now.</summary>
     internal bool IsGood(FoldedLinks? linksNow, PageVersions now, LookupQuery query, Timestamp time) =>
         limit == query.Limit && IsGood(linksNow, now, time);
 
-    /// <summary>Whether it still answers what it was made for.</summary>
+    /// <summary>Whether it is still valid.</summary>
     internal bool IsGood(FoldedLinks? linksNow, PageVersions now, Timestamp time) =>
         links == linksNow && versions == now && answer.ValidUntil > time;
 }

@@ -3,12 +3,12 @@ using ReplayGraph.Cluster.Store;
 namespace ReplayGraph.Cluster.Logs;
 
 /// <summary>A node in memory.</summary>
-/// <param name="state">What it holds; null if only its version is known.</param>
-/// <param name="version">The version of that.</param>
+/// <param name="state">Its state; null if only the version is known.</param>
+/// <param name="version">The version of the state.</param>
 internal sealed class HeldNode<TState>(TState? state, NodeVersion version)
     where TState : class
 {
-    /// <summary>What it holds; null if only its version is known.</summary>
+    /// <summary>Its state; null if only the version is known.</summary>
     internal TState? State => state;
 
     /// <summary>The version of the state.</summary>
@@ -17,7 +17,7 @@ internal sealed class HeldNode<TState>(TState? state, NodeVersion version)
     /// <summary>The version up to which the log is compact.</summary>
     internal long CompactTo { get; set; } = version.Number;
 
-    /// <summary>How often it was written to since then.</summary>
+    /// <summary>The number of writes since then.</summary>
     internal int Writes { get; set; }
 
     /// <summary>The epoch up to which all of its notifications were delivered.</summary>

@@ -3,13 +3,13 @@ using ReplayGraph.Cluster.Ids;
 namespace ReplayGraph.Cluster.Logs;
 
 /// <summary>
-/// The nodes that were used recently, in two generations: when one fills half of the capacity, all that was not used since the one before
-/// filled is dropped.
+/// The recently used nodes, in two generations of half the capacity: when one is full, nodes that were last used in the generation before
+/// it are dropped.
 /// </summary>
 internal sealed class HeldNodes<TState>(int capacity)
     where TState : class
 {
-    // Most nodes are held alone, and there are many of them: those do without a dictionary.
+    // Most instances hold a single node, and there are many of them: those need no dictionary.
     private (NodeId Id, HeldNode<TState>? Held) _only;
     private Dictionary<NodeId, HeldNode<TState>>? _recent = capacity == 1 ? null : [];
     private Dictionary<NodeId, HeldNode<TState>>? _earlier;
@@ -35,7 +35,7 @@ internal sealed class HeldNodes<TState>(int capacity)
         return held;
     }
 
-    /// <summary>Holds a node.</summary>
+    /// <summary>Adds a node.</summary>
     internal void Add(NodeId id, HeldNode<TState> held)
     {
         if (_recent is null)

@@ -5,16 +5,16 @@ using ReplayGraph.Cluster.Store;
 namespace ReplayGraph.Cluster.Logs;
 
 /// <summary>
-/// Nodes whose states are folds of their logs, and the one way in which they change: load, step, append with the version that was read,
-/// reply. On a write conflict the state is dropped, loaded and stepped again. On any failure it is dropped too, since the outcome of the
-/// write is unknown. Writes come one at a time; reads may run between their awaits, on a scheduler that runs one turn at a time, and see
-/// what is durable.
+/// Nodes whose states are folds of their logs, and the only protocol by which they change: load, step, append with the version that was
+/// read, reply. On a write conflict the state is dropped, loaded and stepped again. On any failure it is dropped too, since the outcome of
+/// the write is unknown. Writes run one at a time; reads may run between their awaits, on a scheduler that runs one turn at a time, and see
+/// only durable states.
 /// </summary>
-/// <typeparam name="TState">What a node holds.</typeparam>
+/// <typeparam name="TState">The state of a node.</typeparam>
 internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TState> fold, int capacity = 1)
     where TState : class
 {
-    // As many conflicts in a row mean that something other than a second activation is at work.
+    // More consecutive conflicts than a second activation can explain.
     private const int MaxAttempts = 20;
 
     private readonly NodeMemory<TState> _memory = new(context, fold, capacity);
@@ -36,11 +36,11 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
         NodeId id, Func<LoadedNode<TState>, (TReply Reply, NodeWrite? Write)> step, CancellationToken cancel) =>
         (await StepAsync([id], (_, node) => step(node), cancel))[0];
 
-    /// <summary>Steps nodes, each once: all that are missing are loaded in one call, and all that change are written in one.</summary>
+    /// <summary>Steps nodes, each once. Missing nodes are loaded in one call, and changes are written in one.</summary>
     /// <param name="ids">The nodes.</param>
-    /// <param name="step">Changes the state of the node at this index, and returns its reply and its write; null: nothing changed.</param>
+    /// <param name="step">Changes the state of the node at this index; returns its reply, and its write or null if nothing changed.</param>
     /// <param name="cancel">Stops waiting.</param>
-    /// <returns>For each node, in order, its reply. All that it rests on is durable.</returns>
+    /// <returns>The replies, in order. Everything that they depend on is durable.</returns>
     /// <exception cref="GraphException">The outcome is unknown; transient.</exception>
     internal async ValueTask<TReply[]> StepAsync<TReply>(
         IReadOnlyList<NodeId> ids, Func<int, LoadedNode<TState>, (TReply Reply, NodeWrite? Write)> step, CancellationToken cancel)
@@ -73,8 +73,8 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
 
     /// <summary>Appends to a node's log without loading it.</summary>
     /// <param name="id">The node.</param>
-    /// <param name="prepare">Makes the write, once for each attempt; null: there is nothing to write.</param>
-    /// <param name="apply">Applies the entry, which is durable now, to a state that is in memory. It may be in the state already.</param>
+    /// <param name="prepare">Creates the write, once for each attempt; null: there is nothing to write.</param>
+    /// <param name="apply">Applies the durable entry to the state in memory, which may already contain it.</param>
     /// <param name="cancel">Stops waiting.</param>
     /// <exception cref="GraphException">The outcome is unknown; transient.</exception>
     internal async ValueTask AppendAsync(
@@ -105,9 +105,9 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
 
     /// <summary>Reads nodes.</summary>
     /// <param name="ids">The nodes.</param>
-    /// <param name="view">Takes what is wanted out of a state.</param>
+    /// <param name="view">Projects a state.</param>
     /// <param name="cancel">Stops waiting.</param>
-    /// <returns>For each node, in order, its view.</returns>
+    /// <returns>The views, in order.</returns>
     /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
     internal async ValueTask<TView[]> ReadAsync<TView>(
         IReadOnlyList<NodeId> ids, Func<LoadedNode<TState>, TView> view, CancellationToken cancel)
@@ -138,7 +138,7 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
                 views[missing[i]] = view(_memory.View(loaded[i]));
                 if (!_isStepping && (writes == _writes || _memory.Find(id)?.Version.Number <= loaded[i].Version.Number))
                 {
-                    // Nothing was written since the load began, or what was is in it.
+                    // Nothing was written since the load began, or the load includes it.
                     _memory.Add(id, loaded[i]);
                 }
             }
@@ -165,7 +165,7 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
         return nodes!;
     }
 
-    // Steps and writes; returns those that conflicted, to be loaded and stepped again.
+    // Steps and writes. Returns the nodes with conflicts, to be loaded and stepped again.
     private async ValueTask<List<int>> TryStepAsync<TReply>(
         List<int> pending, HeldNode<TState>[] nodes, Func<int, NodeId> idOf,
         Func<int, LoadedNode<TState>, (TReply Reply, NodeWrite? Write)> step, TReply[] replies, CancellationToken cancel)
@@ -199,7 +199,7 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
             }
         }
 
-        // A write proves that memory had all that the store has; without one the store is asked.
+        // A write proves that memory was up to date; without one the store is asked.
         NodeId[] unverified = [.. unchanged.Where(i => !_memory.IsVerified(nodes[i])).Select(i => idOf(pending[i]))];
         if (unverified.Length > 0)
         {

@@ -3,22 +3,24 @@ using ReplayGraph.Cluster.Store;
 namespace ReplayGraph.Cluster.Logs;
 
 /// <summary>
-/// When the latest entries of a log are merged into one, so that a node that changes little and often is loaded as fast as one that changed
-/// once. Small entries are always merged; a large one only with as many bytes that came after it. So each byte is rewritten a number of
-/// times that grows with the logarithm of the log, and a log that was loaded has few entries more than <see cref="NodeContext.CompactAt"/>.
+/// Decides when the latest entries of a log are merged into one, so that a node with many small changes loads as fast as one with a single
+/// change. Small entries are always merged; a large one only together with as many bytes after it. So each byte is rewritten a number of
+/// times logarithmic in the size of the log, and a loaded log has few entries more than <see cref="NodeContext.CompactAt"/>.
 /// </summary>
 internal static class LogCompaction
 {
-    /// <summary>A node that is not loaded for long merges its entries after so many times as many writes.</summary>
+    /// <summary>
+    /// A node that stays in memory compacts its log after this many writes for each entry that <see cref="NodeContext.CompactAt"/> counts.
+    /// </summary>
     internal const int WritesPerEntry = 4;
 
-    /// <summary>An entry of less than this is always merged.</summary>
+    /// <summary>Entries below this size are always merged.</summary>
     internal const int SmallBytes = 64 << 10;
 
-    // One write must not hold up those that are committed with it for long.
+    // A write must not delay the others of its commit for long.
     private const int MaxBytes = 16 << 20;
 
-    /// <summary>The index of the first entry to merge with all that came after it; null: the log is short.</summary>
+    /// <summary>The index of the first entry to merge with all later ones; null: the log is short enough.</summary>
     internal static int? Start(NodeLog log, int compactAt)
     {
         int start = log.Entries.Count;

@@ -10,30 +10,30 @@ internal sealed class NodeMemory<TState>(NodeContext context, ILogFold<TState> f
     private readonly HeldNodes<TState> _held = new(capacity);
     private int _call;
 
-    /// <summary>Begins a call that must know what the store has now.</summary>
+    /// <summary>Begins a call whose nodes must be verified anew.</summary>
     internal void BeginCall() => _call++;
 
     /// <summary>The node, if it is held.</summary>
     internal HeldNode<TState>? Find(NodeId id) => _held.Find(id);
 
-    /// <summary>Holds a node.</summary>
+    /// <summary>Adds a node.</summary>
     internal void Add(NodeId id, HeldNode<TState> held) => _held.Add(id, held);
 
     /// <summary>Drops a node.</summary>
     internal void Drop(NodeId id) => _held.Remove(id);
 
-    /// <summary>Whether a node is known to be what the store had at some time since the current call began.</summary>
+    /// <summary>Whether a node is known to match the store at some time since the current call began.</summary>
     internal bool IsVerified(HeldNode<TState> node) => node.VerifiedIn == _call;
 
-    /// <summary>Whether a node must be compared with the store before it is used.</summary>
+    /// <summary>Whether a node must be compared with the store before use.</summary>
     internal bool NeedsVerification(NodeId id) =>
         _held.Find(id) is { State: not null } held && context.Cache.NeedsVerification(held.VerifiedAt);
 
-    /// <summary>A node as its step sees it.</summary>
+    /// <summary>A node as passed to a step.</summary>
     internal LoadedNode<TState> View(HeldNode<TState> node) =>
         new(node.State!, node.Version.Number, node.RedeliveryEpoch != context.Cache.RedeliveryEpoch);
 
-    /// <summary>Loads nodes, and does not hold them.</summary>
+    /// <summary>Loads nodes, without adding them.</summary>
     /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
     internal async ValueTask<HeldNode<TState>[]> LoadAsync(IReadOnlyList<NodeId> ids, CancellationToken cancel)
     {
@@ -85,12 +85,12 @@ internal sealed class NodeMemory<TState>(NodeContext context, ILogFold<TState> f
         }
         catch (GraphException)
         {
-            // What was written is durable, and the next load compacts.
+            // The write itself is durable, and the next load compacts.
         }
     }
 
-    // Replaces the latest entries of a log by one; returns the version of the node from then on. The log says the same before and after,
-    // so it does not matter if the write is lost or conflicts.
+    // Replaces the latest entries of a log by one; returns the new version of the node. The content of the log stays the same, so a lost or
+    // conflicting write does no harm.
     private async ValueTask<NodeVersion> CompactAsync(NodeId id, NodeLog log, long after, CancellationToken cancel)
     {
         if (LogCompaction.Start(log, context.CompactAt) is not { } start)
@@ -113,7 +113,7 @@ internal sealed class NodeMemory<TState>(NodeContext context, ILogFold<TState> f
         }
     }
 
-    /// <summary>Compares those nodes with the store that must be, and drops those to which another activation has written since.</summary>
+    /// <summary>Compares the nodes that need it with the store, and drops those that another activation has written to.</summary>
     /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
     internal ValueTask VerifyAsync(IReadOnlyList<NodeId> ids, CancellationToken cancel)
     {
@@ -121,7 +121,7 @@ internal sealed class NodeMemory<TState>(NodeContext context, ILogFold<TState> f
         return unverified.Length == 0 ? default : CompareAsync(unverified, cancel);
     }
 
-    /// <summary>Compares nodes with the store, and drops those to which another activation has written since.</summary>
+    /// <summary>Compares nodes with the store, and drops those that another activation has written to.</summary>
     /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
     internal async ValueTask CompareAsync(IReadOnlyList<NodeId> ids, CancellationToken cancel)
     {
@@ -130,7 +130,7 @@ internal sealed class NodeMemory<TState>(NodeContext context, ILogFold<TState> f
         IReadOnlyList<NodeVersion> versions = await context.Store.VersionsAsync(ids, cancel);
         for (int i = 0; i < before.Length; i++)
         {
-            // What was loaded or written meanwhile is no older than what was just read.
+            // A node that was loaded or written meanwhile is at least as new as the versions just read.
             if (before[i].Node is not { } node || _held.Find(ids[i]) != node || node.Version != before[i].Version)
             {
                 continue;

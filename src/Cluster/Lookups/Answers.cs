@@ -11,14 +11,14 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Cluster.Lookups;
 
 /// <summary>
-/// Answers every question that a graph is asked: gathers what the nodes say, then works the answer out of that alone. Once something is
-/// gathered, nothing waits: a caller on a scheduler of its own may want to answer elsewhere.
+/// Answers the queries of <see cref="IGraph"/>: gathers data from the nodes, then computes the answer from that alone. The computation does
+/// not await, so a caller on its own scheduler may want to run it elsewhere.
 /// </summary>
-/// <param name="context">What nodes work with.</param>
+/// <param name="context">The context of nodes.</param>
 /// <param name="nodes">The nodes.</param>
 public sealed class Answers(NodeContext context, INodes nodes)
 {
-    // Ids are few bytes; a log may be long.
+    // Ids are small; logs may be large.
     private const int NodesAtOnce = 1000, LogsAtOnce = 100;
 
     private Expiry Expiry => new(context.Now, context.Retention);
@@ -98,7 +98,7 @@ public sealed class Answers(NodeContext context, INodes nodes)
         {
             NodeKind.Issue => NodeType.Issue,
             NodeKind.Transaction => NodeType.Transaction,
-            _ => throw new ArgumentException($"only issues and transactions are listed, not {kind}"),
+            _ => throw new ArgumentException($"Only issues and transactions are listed, not {kind}."),
         };
         var linked = new LinkedKeys();
         await foreach ((NodeId[] ids, IReadOnlyList<NodeLog> logs) in LogsAsync(organization, type, cancel))
@@ -117,7 +117,7 @@ public sealed class Answers(NodeContext context, INodes nodes)
     private async ValueTask<Gathered> BeginAsync(OrganizationId organization, CancellationToken cancel) =>
         new(organization, await context.Cache.OrganizationAsync(organization, cancel), Expiry);
 
-    // An event that is gone names nobody.
+    // A deleted event does not name a replay.
     private async ValueTask<bool> IsNamedAsync(OrganizationId organization, ReplayId id, CancellationToken cancel)
     {
         ReplayEdges replay = await nodes.ReplayAsync(NodeId.Of(organization, id), cancel);
@@ -133,7 +133,7 @@ public sealed class Answers(NodeContext context, INodes nodes)
         return ReplayViews.IsNamed(new GatheredView(gathered), gathered.Find(id));
     }
 
-    // From the store, in bulk: to call every node would wake up all of them.
+    // Reads the store in bulk: calling every node would activate all of them.
     private async IAsyncEnumerable<(NodeId[] Ids, IReadOnlyList<NodeLog> Logs)> LogsAsync(
         OrganizationId organization, NodeType type, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {

@@ -11,11 +11,11 @@ using ReplayGraph.Traces;
 
 namespace ReplayGraph.Cluster.Lookups;
 
-/// <summary>What nodes answered, as far as a question concerns it: the question is answered from this alone.</summary>
-/// <param name="organization">Whose.</param>
+/// <summary>The data that nodes returned for a query. The query is answered from this alone.</summary>
+/// <param name="organization">The organization.</param>
 /// <param name="facts">The organization's rare facts.</param>
-/// <param name="expiry">The moment of the question.</param>
-/// <param name="replays">The numbers that replays have already, from 0.</param>
+/// <param name="expiry">The time of the query, and the retention.</param>
+/// <param name="replays">An existing numbering of replays, from 0.</param>
 internal sealed class Gathered(OrganizationId organization, IOrganizationFacts facts, Expiry expiry, Numbering<ReplayId>? replays = null)
 {
     private readonly Dictionary<NodeId, GatheredLinks> _links = [];
@@ -36,22 +36,22 @@ internal sealed class Gathered(OrganizationId organization, IOrganizationFacts f
 
     internal Expiry Expiry => expiry;
 
-    /// <summary>The replays that were named, from 0.</summary>
+    /// <summary>The replays, from 0.</summary>
     internal Numbering<ReplayId> Replays { get; } = replays ?? new();
 
-    /// <summary>What is known of them, in the same order.</summary>
+    /// <summary>The rows of the replays, in the same order.</summary>
     internal IReadOnlyList<ReplayRow> Rows { get; set; } = [];
 
-    /// <summary>The replay whose neighbours are asked for; null if those of another node are.</summary>
+    /// <summary>The replay whose neighbours are requested; null for those of another node.</summary>
     internal ReplayEdges? Replay { get; set; }
 
     /// <summary>The highest number of a trace.</summary>
     internal int TraceCount => _seen.Count - 1;
 
-    /// <summary>The observations of all traces; the first is none.</summary>
+    /// <summary>The observations of all traces; the first is empty.</summary>
     internal ReadOnlySpan<Observation> Observations => CollectionsMarshal.AsSpan(_rows);
 
-    /// <summary>What a lookup of an issue reaches: the same each time, though facts arrive meanwhile.</summary>
+    /// <summary>The reach of a lookup of an issue: the same on each call, even if facts arrive meanwhile.</summary>
     internal IssueReach ReachOf(IssueId id, bool strict)
     {
         if (!_reach.TryGetValue((id, strict), out IssueReach reach))
@@ -78,7 +78,7 @@ internal sealed class Gathered(OrganizationId organization, IOrganizationFacts f
 
     internal EventAnnotations? Listings(EventId id) => _listings.GetValueOrDefault(id);
 
-    /// <summary>The number of a replay; none if nothing named it.</summary>
+    /// <summary>The number of a replay; none if it was not gathered.</summary>
     internal ReplayRef Find(ReplayId id) => new(Replays.Find(id) + 1);
 
     internal void Add(NodeId owner, FoldedLinks links)
@@ -87,7 +87,7 @@ internal sealed class Gathered(OrganizationId organization, IOrganizationFacts f
         _links[owner] = new(links, numbers, facts, _reader);
     }
 
-    /// <summary>Adds a trace, or an event that has none.</summary>
+    /// <summary>Adds a trace or an untraced event.</summary>
     internal void Add(NodeId trace, TraceView view)
     {
         int number = _seen.Count;
@@ -115,7 +115,7 @@ internal sealed class Gathered(OrganizationId organization, IOrganizationFacts f
         }
     }
 
-    /// <summary>Adds that replays list an event, which may not have come.</summary>
+    /// <summary>Adds the replays that list an event, which may not have arrived.</summary>
     internal void Add(EventId id, IEnumerable<ReplayId> listedBy) => _listedBy[id] = [.. listedBy.Select(NumberOf)];
 
     internal ReplayRef NumberOf(ReplayId replay) => new(Replays.FindOrAdd(replay) + 1);

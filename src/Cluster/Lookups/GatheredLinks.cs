@@ -7,9 +7,9 @@ using ReplayGraph.Traces;
 
 namespace ReplayGraph.Cluster.Lookups;
 
-/// <summary>The links of an issue or a transaction, as they were gathered.</summary>
+/// <summary>The gathered links of an issue or a transaction.</summary>
 /// <param name="links">The links.</param>
-/// <param name="numbers">The number of each of their replays; null: as in the links.</param>
+/// <param name="numbers">Maps the numbers of replays in the links to those in the view; null if they are the same.</param>
 /// <param name="facts">The organization's rare facts.</param>
 /// <param name="reader">Reads observations.</param>
 internal sealed class GatheredLinks(FoldedLinks links, int[]? numbers, IOrganizationFacts facts, ObservationReader reader) : LinkSet
@@ -40,5 +40,5 @@ internal sealed class GatheredLinks(FoldedLinks links, int[]? numbers, IOrganiza
         return true;
     }
 
-    public override EventAnnotations? Overrides(in LinkRow row) => facts.Marks(links.EventOf(row));
+    public override EventAnnotations? Overrides(in LinkRow row) => facts.Annotations(links.EventOf(row));
 }

@@ -9,7 +9,7 @@ using ReplayGraph.Traces;
 
 namespace ReplayGraph.Cluster.Lookups;
 
-/// <summary>What was gathered, as the rules of lookups read it.</summary>
+/// <summary>The gathered data as the lookup rules read it.</summary>
 internal readonly struct GatheredView(Gathered gathered) : IGraphView
 {
     public Expiry Expiry => gathered.Expiry;
@@ -24,7 +24,7 @@ internal readonly struct GatheredView(Gathered gathered) : IGraphView
 
     public LinkSet? LinksOf(in NodeKey owner) => gathered.Links(NodeId.Of(gathered.Organization, owner));
 
-    // Pages are kept where the links are.
+    // Pages are cached at the node that holds the links.
     public LinkPage? Remembered(in NodeKey owner, LookupQuery query, CancellationToken cancel) => null;
 
     public int FindTrace(TraceId id) => gathered.FindTrace(id);
@@ -60,7 +60,7 @@ internal readonly struct GatheredView(Gathered gathered) : IGraphView
 
     public IEnumerable<ReplayRef> ListedBy(EventId id) => gathered.ListedBy(id);
 
-    public EventAnnotations? Overrides(RowRef row, EventId id) => gathered.Facts.Marks(id);
+    public EventAnnotations? Overrides(RowRef row, EventId id) => gathered.Facts.Annotations(id);
 
     public ReplayRef FindReplay(ReplayId id) => gathered.Find(id);
 

@@ -6,14 +6,14 @@ using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Cluster.Lookups;
 
-/// <summary>Asks nodes what a question needs, each once.</summary>
+/// <summary>Gathers the data for a query, with one call to each node.</summary>
 internal sealed class Gathering(NodeContext context, INodes nodes, Gathered gathered, CancellationToken cancel)
 {
     private readonly HashSet<NodeId> _owners = [];
     private readonly HashSet<NodeId> _places = [];
     private readonly HashSet<EventId> _events = [];
 
-    /// <summary>What a lookup of a key needs.</summary>
+    /// <summary>Adds what a lookup of a key needs.</summary>
     internal void Need(in NodeKey key, bool strict)
     {
         switch (key.Kind)
@@ -31,11 +31,11 @@ internal sealed class Gathering(NodeContext context, INodes nodes, Gathered gath
                 _events.Add(key.Event);
                 break;
             default:
-                throw new ArgumentException($"a lookup starts from an issue, transaction, trace or event, not from {key}");
+                throw new ArgumentException($"A lookup starts from an issue, transaction, trace or event, not from {key}.");
         }
     }
 
-    /// <summary>What happened in a replay: in the traces that it lists, the events that it lists, and those that name it.</summary>
+    /// <summary>Adds the events of a replay: those of the traces that it lists, those that it lists, and those that name it.</summary>
     internal void Need(ReplayEdges replay)
     {
         gathered.Replay = replay;
@@ -44,7 +44,7 @@ internal sealed class Gathering(NodeContext context, INodes nodes, Gathered gath
         _places.UnionWith(replay.Traces.Select(id => NodeId.Of(gathered.Organization, id)));
     }
 
-    /// <summary>Asks for all of it.</summary>
+    /// <summary>Makes the calls.</summary>
     internal async Task RunAsync()
     {
         List<NodeId> owners = [.. _owners];
@@ -75,11 +75,11 @@ internal sealed class Gathering(NodeContext context, INodes nodes, Gathered gath
             gathered.Add(places[i], views[i]);
         }
 
-        // The rows last: they are never older than what named them.
+        // Read the rows last, so that they are never older than the links to them.
         gathered.Rows = await context.Cache.ReplaysAsync(gathered.Organization, gathered.Replays.Values, cancel);
     }
 
-    // That the replay lists them is all that matters of these events: they need not be asked, one by one, who else does.
+    // Only the listing by this replay matters here, so the events need not be called one by one for their other listings.
     private async ValueTask ListedAsync(ReplayEdges replay)
     {
         IReadOnlyList<EventPlace> known = await context.Store.PlacesAsync(gathered.Organization, replay.Errors, cancel);

@@ -4,16 +4,16 @@ using ReplayGraph.Traces;
 
 namespace ReplayGraph.Cluster.Lookups;
 
-/// <summary>Makes observations of events, and shares the names between them: among many observations there are few names.</summary>
+/// <summary>Decodes observations, and shares their names: many observations have few distinct names.</summary>
 internal sealed class ObservationReader : INames
 {
-    // A release for each event is no name to share: beyond so many, each gets its own.
+    // Names that differ for each event are not worth sharing, so the number of shared names is limited.
     private const int MostNames = 4096;
 
     private readonly Dictionary<Text, Name> _names = [];
 
-    /// <summary>All observations of a batch of events.</summary>
-    /// <exception cref="InvalidDataException">The bytes are those of no events.</exception>
+    /// <summary>Reads all observations of a batch of events.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not those of a batch of events.</exception>
     internal List<Observation> All(ReadOnlyMemory<byte> batch)
     {
         List<Observation> all = [];
@@ -26,7 +26,7 @@ internal sealed class ObservationReader : INames
         return all;
     }
 
-    /// <summary>The observation of a batch of one event.</summary>
+    /// <summary>Reads the observation of a batch of one event.</summary>
     /// <exception cref="InvalidDataException">The bytes are not those of one event.</exception>
     internal Observation Read(ReadOnlyMemory<byte> observation) => Of(Observations.Fact(observation));
 

@@ -8,21 +8,21 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Cluster.Lookups;
 
-/// <summary>Answers lookups of one issue or transaction from its own links, without asking anybody.</summary>
+/// <summary>Answers lookups of one issue or transaction from its own links, without calls to other nodes.</summary>
 public static class OwnerLookup
 {
-    /// <summary>Whether it can: nothing was merged into the issue, or out of it, or deleted with it.</summary>
+    /// <summary>Whether the links suffice: no merge, unmerge or deletion ever affected the issue.</summary>
     public static bool CanAnswer(NodeId owner, IOrganizationFacts facts) =>
-        owner.Type == NodeType.Transaction || IssueReach.StandsAlone(facts.Find(owner.Issue));
+        owner.Type == NodeType.Transaction || IssueReach.HasNoOperations(facts.Find(owner.Issue));
 
-    /// <summary>Answers. The links must not change meanwhile.</summary>
+    /// <summary>Answers a lookup. The links must not change meanwhile.</summary>
     /// <param name="owner">The issue or transaction, the only key of the query.</param>
     /// <param name="links">Its links.</param>
-    /// <param name="rows">The rows of <see cref="FoldedLinks.ReplayIds"/>, in their order.</param>
+    /// <param name="rows">The rows of <see cref="FoldedLinks.ReplayIds"/>, in the same order.</param>
     /// <param name="query">The query.</param>
     /// <param name="facts">The organization's rare facts.</param>
-    /// <param name="expiry">The moment of the question.</param>
-    /// <param name="cancel">Stops.</param>
+    /// <param name="expiry">The time of the query, and the retention.</param>
+    /// <param name="cancel">Cancels the lookup.</param>
     public static TimedPage Answer(
         NodeId owner, FoldedLinks links, IReadOnlyList<ReplayRow> rows, LookupQuery query, IOrganizationFacts facts, Expiry expiry,
         CancellationToken cancel = default)

@@ -5,6 +5,6 @@ namespace ReplayGraph.Cluster.Messages;
 /// <param name="Entries">Links and withdrawals, as <see cref="LinkEntries"/> encodes them.</param>
 public sealed record LinkCommand(ReadOnlyMemory<byte> Entries)
 {
-    /// <summary>What the sender knows of the entries; null if they came from another silo. It is not sent.</summary>
+    /// <summary>A summary of the entries from the sender; null if they came from another silo. Not sent.</summary>
     internal LinkOutline? Outline { get; init; }
 }

@@ -3,7 +3,7 @@ using ReplayGraph.Links;
 
 namespace ReplayGraph.Cluster.Messages;
 
-/// <summary>What an entry says. The numbers are persisted and never change.</summary>
+/// <summary>The kinds of link entries. The numbers are persisted and never change.</summary>
 public enum LinkEntryKind : byte
 {
     /// <summary>An observation is linked with a replay, for the first time.</summary>
@@ -12,7 +12,7 @@ public enum LinkEntryKind : byte
     /// <summary>An observation is linked with a replay, perhaps again.</summary>
     LinkAgain = 2,
 
-    /// <summary>An observation is gone, with all of its links, for good.</summary>
+    /// <summary>An observation is withdrawn permanently, with all of its links.</summary>
     Withdrawn = 3,
 
     /// <summary>A fact mentions the node: its project, time and retention, as the bytes of an event without an id.</summary>
@@ -20,15 +20,15 @@ public enum LinkEntryKind : byte
 }
 
 /// <summary>An entry: an observation and a replay, a withdrawal, or a mention.</summary>
-/// <param name="Kind">What it says.</param>
+/// <param name="Kind">The kind.</param>
 /// <param name="Evidence">Of a link, its evidence.</param>
 /// <param name="Replay">Of a link, its replay.</param>
-/// <param name="Observation">The observation: the bytes of a batch of one event. They are what makes two observations one.</param>
+/// <param name="Observation">The observation: the bytes of a batch of one event. Equal bytes mean the same observation.</param>
 public readonly record struct LinkEntry(LinkEntryKind Kind, Evidence Evidence, ReplayId Replay, ReadOnlyMemory<byte> Observation);
 
 /// <summary>
-/// Links and withdrawals as they are sent and stored: kind, evidence, replay, length of the observation, observation. Bytes that it
-/// cannot have written raise <see cref="InvalidDataException"/>.
+/// Links and withdrawals as they are sent and stored: kind, evidence, replay, length of the observation, observation. Malformed bytes raise
+/// <see cref="InvalidDataException"/>.
 /// </summary>
 public sealed class LinkEntries
 {
@@ -63,7 +63,7 @@ public sealed class LinkEntries
         Add(LinkEntryKind.Mention, Evidence.None, default, _mention.Bytes.Span);
     }
 
-    /// <summary>Hands each entry to a visitor, in order.</summary>
+    /// <summary>Visits each entry, in order.</summary>
     public static void Read(ReadOnlyMemory<byte> bytes, Action<LinkEntry> visit)
     {
         var from = new FactReader(bytes);

@@ -2,8 +2,8 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Cluster.Messages;
 
-/// <summary>What a node must know of entries before it appends them.</summary>
-/// <param name="MayRepeat">True if one of them may be in the log already.</param>
+/// <summary>A summary of link entries that a node needs before it appends them.</summary>
+/// <param name="MayRepeat">Whether the log may already contain one of them.</param>
 /// <param name="ExpiresAt">When the last of them expires.</param>
 internal readonly record struct LinkOutline(bool MayRepeat, Timestamp ExpiresAt)
 {
@@ -25,7 +25,7 @@ internal readonly record struct LinkOutline(bool MayRepeat, Timestamp ExpiresAt)
         return expiry.At(head.Timestamp, head.RetentionDays);
     }
 
-    /// <summary>With one entry more.</summary>
+    /// <summary>Adds an entry.</summary>
     internal LinkOutline With(LinkEntryKind kind, Timestamp expiresAt) =>
         new(MayRepeat || kind == LinkEntryKind.LinkAgain, expiresAt > ExpiresAt ? expiresAt : ExpiresAt);
 }

@@ -2,7 +2,7 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Cluster.Messages;
 
-/// <summary>A listing as logs hold it: event, replay, project.</summary>
+/// <summary>The encoding of a listing in logs: event, replay, project.</summary>
 internal static class Listings
 {
     internal static void Write(FactWriter to, in Listed listed)

@@ -1,9 +1,9 @@
 namespace ReplayGraph.Cluster.Messages;
 
-/// <summary>Events may have come to an issue from another: one of them was moved.</summary>
+/// <summary>Events of one issue may belong to another, because one of them was moved.</summary>
 public readonly record struct Source(IssueId Into, IssueId From);
 
-/// <summary>A command to an organization: what is rare and concerns all of its nodes.</summary>
+/// <summary>A command to an organization: rare facts that concern all of its nodes.</summary>
 public sealed record OrganizationCommand
 {
     /// <summary>Merges, unmerges and deletions of issues, deletions and moves of events, deletions of replays: the bytes of a batch.</summary>

@@ -8,7 +8,7 @@ public sealed record ReplayCommand
     /// <summary>Segments, archivings, event links and deletions of it: the bytes of a batch.</summary>
     public ReadOnlyMemory<byte> Facts { get; init; }
 
-    /// <summary>Traces (or alone nodes) that hold an observation that names it.</summary>
+    /// <summary>The traces and untraced events with an observation that names the replay.</summary>
     public IReadOnlyList<Ids.NodeId> NamedBy { get; init; } = [];
 }
 
@@ -21,12 +21,12 @@ public sealed record ReplayReply
     /// <summary>Facts that were known.</summary>
     public int Duplicates { get; init; }
 
-    /// <summary>Traces to notify that it lists them.</summary>
+    /// <summary>The traces that the replay lists, to be notified.</summary>
     public IReadOnlyList<TraceId> Traces { get; init; } = [];
 
-    /// <summary>Events to notify that it lists them.</summary>
+    /// <summary>The events that the replay lists, to be notified.</summary>
     public IReadOnlyList<Listed> Events { get; init; } = [];
 
-    /// <summary>Its row, to announce to every silo; null if it did not change.</summary>
+    /// <summary>Its row, to be announced to every silo; null if it did not change.</summary>
     public ReplayRow? Row { get; init; }
 }

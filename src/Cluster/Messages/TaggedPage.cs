@@ -2,7 +2,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Cluster.Messages;
 
-/// <summary>An answer, or that the known one is still right.</summary>
-/// <param name="Page">The page; null if the one with this tag is still right.</param>
-/// <param name="Tag">What names it as long as nothing changes; 0: it is not to be kept.</param>
+/// <summary>A page, or the confirmation that a cached one is still valid.</summary>
+/// <param name="Page">The page; null if the cached one with this tag is still valid.</param>
+/// <param name="Tag">Identifies the page while nothing changes; 0: do not cache it.</param>
 public sealed record TaggedPage(LinkPage? Page, long Tag);

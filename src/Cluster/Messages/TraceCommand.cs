@@ -3,38 +3,38 @@ using ReplayGraph.Links;
 
 namespace ReplayGraph.Cluster.Messages;
 
-/// <summary>A replay lists an event, as a project reports (none: as any).</summary>
+/// <summary>A replay lists an event. Applies only to events of the project (none: of any project).</summary>
 public readonly record struct Listed(EventId Event, ReplayId Replay, ProjectId Project);
 
-/// <summary>A command to a trace, or to an event that is joined alone. What it knows already makes it repeat the notifications.</summary>
+/// <summary>A command to a trace or an untraced event. Known items make it repeat their notifications.</summary>
 public sealed record TraceCommand
 {
-    /// <summary>Observations of it.</summary>
+    /// <summary>New observations.</summary>
     public IReadOnlyList<ObservedEvent> Observed { get; init; } = [];
 
-    /// <summary>Replays whose segments list it.</summary>
+    /// <summary>Replays whose segments list the trace.</summary>
     public IReadOnlyList<ReplayId> Seen { get; init; } = [];
 
-    /// <summary>Listings of events that it holds.</summary>
+    /// <summary>Listings of its events.</summary>
     public IReadOnlyList<Listed> Listed { get; init; } = [];
 
-    /// <summary>Observations that other traces hold, each of a key that this one holds too.</summary>
+    /// <summary>Observations at other traces, each with a key that this trace has too.</summary>
     public IReadOnlyList<ObservedEvent> Elsewhere { get; init; } = [];
 }
 
-/// <summary>A command, and the trace, or the event that is joined alone, that it is for.</summary>
+/// <summary>A command, and the trace or untraced event that receives it.</summary>
 /// <param name="Trace">The trace.</param>
 /// <param name="Command">The command.</param>
 public readonly record struct TraceRequest(Ids.NodeId Trace, TraceCommand Command);
 
 /// <summary>A link or a withdrawal, for the issue and the transaction of the event.</summary>
-/// <param name="Kind">Which of the two.</param>
+/// <param name="Kind">The kind.</param>
 /// <param name="Evidence">Of a link, its evidence.</param>
 /// <param name="Replay">Of a link, its replay.</param>
 /// <param name="Event">The observation.</param>
 public readonly record struct TraceLink(LinkEntryKind Kind, Evidence Evidence, ReplayId Replay, ObservedEvent Event);
 
-/// <summary>What became of an observation. The numbers are sent and never change.</summary>
+/// <summary>The outcome of an observation. The numbers are part of the wire format and never change.</summary>
 public enum IngestOutcome : byte
 {
     /// <summary>It was new.</summary>
@@ -47,12 +47,12 @@ public enum IngestOutcome : byte
 /// <summary>The reply of a trace, once the command is durable.</summary>
 public sealed record TraceReply
 {
-    /// <summary>For each observation, in order, what became of it.</summary>
+    /// <summary>The outcomes of the observations, in order.</summary>
     public IReadOnlyList<IngestOutcome> Outcomes { get; init; } = [];
 
     /// <summary>Links and withdrawals for the issues and transactions of the events.</summary>
     public IReadOnlyList<TraceLink> Links { get; init; } = [];
 
-    /// <summary>Replays to notify that an observation of this trace names them.</summary>
+    /// <summary>The replays that observations of this trace name, to be notified.</summary>
     public IReadOnlyList<ReplayId> Named { get; init; } = [];
 }

@@ -2,13 +2,13 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Cluster.Messages;
 
-/// <summary>What a trace holds.</summary>
-/// <param name="Observed">Its observations, without those that were withdrawn: the bytes of a batch.</param>
+/// <summary>The contents of a trace.</summary>
+/// <param name="Observed">Its observations without withdrawn ones: the bytes of a batch.</param>
 /// <param name="Seen">The replays that list it.</param>
 /// <param name="Listed">The listings of its events.</param>
 public sealed record TraceView(ReadOnlyMemory<byte> Observed, IReadOnlyList<ReplayId> Seen, IReadOnlyList<Listed> Listed)
 {
-    /// <summary>Its observations, read.</summary>
+    /// <summary>Decodes the observations.</summary>
     /// <exception cref="InvalidDataException">The bytes are not those of a batch of events.</exception>
     public IReadOnlyList<EventFact> Events()
     {

@@ -7,10 +7,10 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Cluster.Organizations;
 
-/// <summary>An organization: what it decides is announced to every silo before the reply. One call at a time.</summary>
+/// <summary>An organization: its changes are announced to every silo before the reply. One call at a time.</summary>
 public sealed class OrganizationNode : ILogFold<OrganizationFacts>
 {
-    // Kept for good: the log of an organization outlives what it is about.
+    // Never expires: rare facts apply to data that arrives later.
     private static readonly Timestamp _never = new(long.MaxValue);
 
     private readonly NodeId _id;
@@ -26,7 +26,7 @@ public sealed class OrganizationNode : ILogFold<OrganizationFacts>
     {
         (OrganizationReply reply, long version) = await _log.StepAsync(_id, node => Step(node, command), cancel);
 
-        // Also if nothing was new: the first announcement may have failed.
+        // Even if nothing was new: the first announcement may have failed.
         await _nodes.AnnounceAsync(new Announcement(_id.Organization) { Version = version }, cancel);
         return reply;
     }
@@ -47,7 +47,7 @@ public sealed class OrganizationNode : ILogFold<OrganizationFacts>
         LoadedNode<OrganizationFacts> node, OrganizationCommand command)
     {
         OrganizationFacts facts = node.State;
-        var news = new FactWriter(256);
+        var added = new FactWriter(256);
         List<Source> sources = [.. command.Sources.Where(facts.Take)];
         int accepted = 0, duplicates = 0;
         foreach (FactSlice fact in FactSlice.Of(command.Facts))
@@ -55,7 +55,7 @@ public sealed class OrganizationNode : ILogFold<OrganizationFacts>
             if (facts.Take(fact.Bytes))
             {
                 accepted++;
-                news.Raw(fact.Bytes.Span);
+                added.Raw(fact.Bytes.Span);
             }
             else
             {
@@ -67,6 +67,6 @@ public sealed class OrganizationNode : ILogFold<OrganizationFacts>
         return accepted + sources.Count == 0
             ? ((reply, node.Version), null)
             : ((reply, node.Version + 1),
-                new NodeWrite(_id, default, OrganizationEntry.Write(news.Written.Span, sources), _never) { IsKept = true });
+                new NodeWrite(_id, default, OrganizationEntry.Write(added.Written.Span, sources), _never) { IsKept = true });
     }
 }

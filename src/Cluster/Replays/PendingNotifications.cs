@@ -3,44 +3,44 @@ using ReplayGraph.Cluster.Messages;
 namespace ReplayGraph.Cluster.Replays;
 
 /// <summary>
-/// Whom a replay told to some ingest that they are listed, while nobody said yet that they have heard: that ingest may be under way, or
-/// have come to nothing. Another that brings the same must not be acknowledged before they have heard, so it tells them too.
+/// The traces and events that an ingest of a replay has to notify, until it acknowledges that they were. That ingest may still be running,
+/// or have failed. Another ingest of the same facts must not succeed before they are notified, so it notifies them too.
 /// </summary>
 public sealed class PendingNotifications
 {
-    private readonly Dictionary<long, Told> _told = [];
+    private readonly Dictionary<long, Write> _writes = [];
 
-    /// <summary>A write of this version tells somebody.</summary>
+    /// <summary>Adds the notifications of a write.</summary>
     internal void Add(long version, Timestamp at, IReadOnlyCollection<TraceId> traces, IReadOnlyCollection<Listed> events)
     {
         if (traces.Count + events.Count > 0)
         {
-            _told[version] = new(at, [.. traces], [.. events]);
+            _writes[version] = new(at, [.. traces], [.. events]);
         }
     }
 
-    /// <summary>All that a write of this version told have heard.</summary>
-    internal void Remove(long version) => _told.Remove(version);
+    /// <summary>Removes the notifications of a write, because they were delivered.</summary>
+    internal void Remove(long version) => _writes.Remove(version);
 
-    /// <summary>What was told before a time is heard, or its ingest has failed and everybody is in doubt.</summary>
+    /// <summary>Removes notifications from before a time: they were delivered, or their ingest failed and required redelivery.</summary>
     internal void Expire(Timestamp before)
     {
-        if (_told.Count > 0)
+        if (_writes.Count > 0)
         {
-            foreach (long version in _told.Where(one => one.Value.At < before).Select(one => one.Key).ToArray())
+            foreach (long version in _writes.Where(one => one.Value.At < before).Select(one => one.Key).ToArray())
             {
-                _told.Remove(version);
+                _writes.Remove(version);
             }
         }
     }
 
-    internal bool Contains(TraceId trace) => _told.Count > 0 && _told.Values.Any(told => told.Traces.Contains(trace));
+    internal bool Contains(TraceId trace) => _writes.Count > 0 && _writes.Values.Any(write => write.Traces.Contains(trace));
 
     internal bool Contains(in Listed listed)
     {
-        foreach (Told told in _told.Values)
+        foreach (Write write in _writes.Values)
         {
-            if (told.Events.Contains(listed))
+            if (write.Events.Contains(listed))
             {
                 return true;
             }
@@ -49,5 +49,5 @@ public sealed class PendingNotifications
         return false;
     }
 
-    private sealed record Told(Timestamp At, TraceId[] Traces, Listed[] Events);
+    private sealed record Write(Timestamp At, TraceId[] Traces, Listed[] Events);
 }

@@ -4,8 +4,8 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Cluster.Replays;
 
 /// <summary>
-/// An entry of a replay's log: when it was written, the facts with their length first, then who names it. Bytes that are no entry raise
-/// <see cref="InvalidDataException"/>.
+/// An entry of a replay's log: the time of the write, the length of the facts, the facts, then the nodes that name the replay. Malformed
+/// bytes raise <see cref="InvalidDataException"/>.
 /// </summary>
 internal static class ReplayEntry
 {
@@ -24,7 +24,7 @@ internal static class ReplayEntry
         return to.Written.ToArray();
     }
 
-    /// <summary>One entry that stands for entries that follow each other.</summary>
+    /// <summary>Merges consecutive entries into one.</summary>
     internal static byte[] Merge(IReadOnlyList<byte[]> entries)
     {
         FactWriter facts = new(), names = new(256);

@@ -6,34 +6,34 @@ using ReplayGraph.Replays;
 
 namespace ReplayGraph.Cluster.Replays;
 
-/// <summary>A replay's state as a grain holds it: the step's own state, and which messages are due.</summary>
+/// <summary>A replay's state in the cluster: the state of its step, and the notifications to send.</summary>
 public sealed class ReplayFold(ReplayId id, NodeContext context) : IFactVisitor, IReplayOutbox
 {
     private readonly HashSet<Listed> _listed = [];
     private readonly HashSet<NodeId> _namedBy = [];
 
-    // What the fact being visited lists, and what was listed and acknowledged before.
+    // What the visited fact lists that was listed and acknowledged before.
     private readonly (HashSet<TraceId> Traces, HashSet<Listed> Events) _acknowledged = ([], []);
 
     /// <summary>The state.</summary>
     public ReplayState State { get; } = new(id);
 
-    /// <summary>Traces that hold an observation that names it.</summary>
+    /// <summary>The traces with an observation that names it.</summary>
     internal IReadOnlyCollection<NodeId> NamedBy => _namedBy;
 
-    /// <summary>All that it lists.</summary>
+    /// <summary>The events that it lists.</summary>
     internal IReadOnlyCollection<Listed> Listed => _listed;
 
-    /// <summary>Whether the fact that was visited last was new.</summary>
-    internal bool IsNews { get; private set; }
+    /// <summary>Whether the last visited fact was new.</summary>
+    internal bool IsNew { get; private set; }
 
-    /// <summary>The messages that are due: traces and events that were listed by what was visited since these sets were emptied.</summary>
-    internal (HashSet<TraceId> Traces, HashSet<Listed> Events) Told { get; } = ([], []);
+    /// <summary>The notifications to send: traces and events that were listed since these sets were last cleared.</summary>
+    internal (HashSet<TraceId> Traces, HashSet<Listed> Events) Notifications { get; } = ([], []);
 
-    /// <summary>Messages of earlier ingests that are not acknowledged yet.</summary>
+    /// <summary>Notifications of earlier ingests that are not acknowledged yet.</summary>
     internal PendingNotifications PendingNotifications { get; } = new();
 
-    /// <summary>Takes a name in. False if it was known.</summary>
+    /// <summary>Adds a node that names the replay. False if it was known.</summary>
     internal bool Name(NodeId by) => _namedBy.Add(by);
 
     /// <inheritdoc/>
@@ -47,14 +47,14 @@ public sealed class ReplayFold(ReplayId id, NodeContext context) : IFactVisitor,
 
     /// <inheritdoc/>
     public void ListTrace(TraceId trace, bool isNew) =>
-        (isNew || PendingNotifications.Contains(trace) ? Told : _acknowledged).Traces.Add(trace);
+        (isNew || PendingNotifications.Contains(trace) ? Notifications : _acknowledged).Traces.Add(trace);
 
     /// <inheritdoc/>
     public bool ListEvent(EventId id, ProjectId project)
     {
         var listed = new Listed(id, State.Id, project);
         bool isNew = _listed.Add(listed);
-        (isNew || PendingNotifications.Contains(listed) ? Told : _acknowledged).Events.Add(listed);
+        (isNew || PendingNotifications.Contains(listed) ? Notifications : _acknowledged).Events.Add(listed);
         return isNew;
     }
 
@@ -76,16 +76,16 @@ public sealed class ReplayFold(ReplayId id, NodeContext context) : IFactVisitor,
     /// <inheritdoc/>
     public void Visit(in EventMoveFact fact) => throw Wrong(fact);
 
-    private static InvalidDataException Wrong(IFact fact) => new($"a fact of kind {fact.Kind} does not concern a replay");
+    private static InvalidDataException Wrong(IFact fact) => new($"A fact of kind {fact.Kind} does not apply to a replay.");
 
-    // A fact that was known comes from a retry: the ingest that brought it first may have failed before all was delivered.
+    // A known fact comes from a retry: the first ingest may have failed before all notifications were delivered.
     private void Complete(bool isNew)
     {
-        IsNews = isNew;
+        IsNew = isNew;
         if (!isNew)
         {
-            Told.Traces.UnionWith(_acknowledged.Traces);
-            Told.Events.UnionWith(_acknowledged.Events);
+            Notifications.Traces.UnionWith(_acknowledged.Traces);
+            Notifications.Events.UnionWith(_acknowledged.Events);
         }
 
         _acknowledged.Traces.Clear();

@@ -18,11 +18,11 @@ public sealed class ReplayNode : ILogFold<ReplayFold>
     public ReplayNode(NodeId id, NodeContext context) => (_id, _context, _log) = (id, context, new(context, this));
 
     /// <summary>Adds facts and names, and replies with the traces and events to notify.</summary>
-    /// <exception cref="GraphException">It is not known whether it is durable; transient.</exception>
+    /// <exception cref="GraphException">The outcome is unknown; transient.</exception>
     public ValueTask<ReplayReply> RecordAsync(ReplayCommand command, CancellationToken cancel = default) =>
         _log.StepAsync(_id, node => Step(node, command), cancel);
 
-    /// <summary>What it holds.</summary>
+    /// <summary>Reads the replay with its edges.</summary>
     /// <exception cref="GraphException">It cannot be read now; transient.</exception>
     public ValueTask<ReplayEdges> EdgesAsync(CancellationToken cancel = default) => _log.ReadAsync(
         _id,
@@ -31,11 +31,13 @@ public sealed class ReplayNode : ILogFold<ReplayFold>
             node.State.State.Traces.Items.ToArray(), node.State.State.Errors.Items.ToArray(), [.. node.State.NamedBy]),
         cancel);
 
-    /// <summary>The notifications of the write of a version were delivered.</summary>
+    /// <summary>Acknowledges the notifications of a write.</summary>
     public void Acknowledge(long version) => _log.Find(_id)?.PendingNotifications.Remove(version);
 
     /// <inheritdoc/>
-    /// <remarks>A deletion outlives the log: it is for good, and concerns segments that come later.</remarks>
+    /// <remarks>
+    /// Deletions also come from the organization: they are permanent, outlive the log, and apply to segments that arrive later.
+    /// </remarks>
     async ValueTask<FoldedLog<ReplayFold>> ILogFold<ReplayFold>.FoldAsync(NodeId id, NodeLog log, CancellationToken cancel)
     {
         var fold = new ReplayFold(id.Replay, _context);
@@ -43,9 +45,9 @@ public sealed class ReplayNode : ILogFold<ReplayFold>
         for (int i = 0; i < log.Entries.Count; i++)
         {
             writtenAt = ReplayEntry.Fold(fold, id.Organization, log.Entries[i]);
-            fold.PendingNotifications.Add(log.VersionOf(i), writtenAt, fold.Told.Traces, fold.Told.Events);
-            fold.Told.Traces.Clear();
-            fold.Told.Events.Clear();
+            fold.PendingNotifications.Add(log.VersionOf(i), writtenAt, fold.Notifications.Traces, fold.Notifications.Events);
+            fold.Notifications.Traces.Clear();
+            fold.Notifications.Events.Clear();
         }
 
         foreach (ProjectId by in (await _context.Cache.OrganizationAsync(id.Organization, cancel)).DeletedBy(id.Replay))
@@ -69,53 +71,53 @@ public sealed class ReplayNode : ILogFold<ReplayFold>
     private (ReplayReply Reply, NodeWrite? Write) Step(LoadedNode<ReplayFold> node, ReplayCommand command)
     {
         (ReplayFold fold, long nextVersion) = (node.State, node.Version + 1);
-        var news = new FactWriter(256);
+        var added = new FactWriter(256);
         int accepted = 0, duplicates = 0;
         fold.PendingNotifications.Expire(_context.Now.Plus(-SiloCache.LongestIngest));
         foreach (FactSlice fact in FactSlice.Of(command.Facts))
         {
             FactBatch.Read(fact.Bytes, fold);
-            accepted += fold.IsNews ? 1 : 0;
-            duplicates += fold.IsNews ? 0 : 1;
-            if (fold.IsNews)
+            accepted += fold.IsNew ? 1 : 0;
+            duplicates += fold.IsNew ? 0 : 1;
+            if (fold.IsNew)
             {
-                news.Raw(fact.Bytes.Span);
+                added.Raw(fact.Bytes.Span);
             }
         }
 
         NodeId[] named = [.. command.NamedBy.Where(fold.Name)];
         if (node.MustRedeliver)
         {
-            fold.Told.Traces.UnionWith(fold.State.Traces.Items.ToArray());
-            fold.Told.Events.UnionWith(fold.Listed);
+            fold.Notifications.Traces.UnionWith(fold.State.Traces.Items.ToArray());
+            fold.Notifications.Events.UnionWith(fold.Listed);
         }
 
-        bool isNews = accepted + named.Length > 0;
+        bool isNew = accepted + named.Length > 0;
         if (accepted > 0)
         {
             fold.State.Summarize();
         }
 
-        // Also if nothing was new: the first announcement may have failed.
-        bool isTold = accepted + duplicates > 0;
-        var row = ReplayRow.Of(_id.Replay, isNews ? nextVersion : node.Version, fold.State.Summary);
+        // Even if nothing was new: the first announcement may have failed.
+        bool hasFacts = accepted + duplicates > 0;
+        var row = ReplayRow.Of(_id.Replay, isNew ? nextVersion : node.Version, fold.State.Summary);
         var reply = new ReplayReply
         {
             Accepted = accepted,
             Duplicates = duplicates,
-            Traces = [.. fold.Told.Traces],
-            Events = [.. fold.Told.Events],
-            Row = isTold ? row : null,
+            Traces = [.. fold.Notifications.Traces],
+            Events = [.. fold.Notifications.Events],
+            Row = hasFacts ? row : null,
         };
-        if (isNews)
+        if (isNew)
         {
-            fold.PendingNotifications.Add(nextVersion, _context.Now, fold.Told.Traces, fold.Told.Events);
+            fold.PendingNotifications.Add(nextVersion, _context.Now, fold.Notifications.Traces, fold.Notifications.Events);
         }
 
-        fold.Told.Traces.Clear();
-        fold.Told.Events.Clear();
-        return isNews
-            ? (reply, new NodeWrite(_id, default, ReplayEntry.Write(_context.Now, news.Written.Span, named), ExpiresAt(fold)) { Replay = row })
+        fold.Notifications.Traces.Clear();
+        fold.Notifications.Events.Clear();
+        return isNew
+            ? (reply, new NodeWrite(_id, default, ReplayEntry.Write(_context.Now, added.Written.Span, named), ExpiresAt(fold)) { Replay = row })
             : (reply, null);
     }
 

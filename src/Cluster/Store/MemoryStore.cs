@@ -3,7 +3,7 @@ using ReplayGraph.Cluster.Ids;
 
 namespace ReplayGraph.Cluster.Store;
 
-/// <summary>A store that keeps all in memory, and so only as long as the process lives. It has one period, and sweeps nothing.</summary>
+/// <summary>A store in memory, which lives as long as the process. It has a single period, and sweeps nothing.</summary>
 public sealed class MemoryStore : INodeStore
 {
     private readonly Lock _lock = new();

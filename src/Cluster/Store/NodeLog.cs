@@ -1,11 +1,11 @@
 namespace ReplayGraph.Cluster.Store;
 
-/// <summary>A node as the store knows it.</summary>
-/// <param name="Entries">What changed it, in order of version.</param>
-/// <param name="Version">Its version.</param>
+/// <summary>The log of a node.</summary>
+/// <param name="Entries">The changes, in order of version.</param>
+/// <param name="Version">The version of the node.</param>
 public sealed record NodeLog(IReadOnlyList<byte[]> Entries, NodeVersion Version)
 {
-    /// <summary>The versions of the entries; null if none is missing between them and <see cref="Version"/>.</summary>
+    /// <summary>The versions of the entries; null if they are consecutive up to <see cref="Version"/>.</summary>
     public IReadOnlyList<long>? Versions { get; init; }
 
     /// <summary>The version of an entry.</summary>

@@ -2,15 +2,14 @@ using ReplayGraph.Cluster.Ids;
 
 namespace ReplayGraph.Cluster.Store;
 
-/// <summary>Stores, called for one node.</summary>
+/// <summary>Calls of stores for one node.</summary>
 public static class NodeStores
 {
-    /// <summary>
-    /// Appends to a node's log. Durable when it returns. All of a write is kept, or nothing. The write's arrays are read until this
-    /// returns.
-    /// </summary>
-    /// <returns>The node's new version; null if the node is not of the version any more that was read: then nothing was written.</returns>
-    /// <exception cref="GraphException">It is not known whether it was written; transient. Load the node again.</exception>
+    /// <summary>Appends to a node's log. Durable when it returns. The write is atomic. Its arrays are read until this returns.</summary>
+    /// <returns>
+    /// The new version of the node; null on a conflict, if it no longer has the version that was read: then nothing was written.
+    /// </returns>
+    /// <exception cref="GraphException">The outcome is unknown; transient. Load the node again.</exception>
     public static async ValueTask<NodeVersion?> AppendAsync(this INodeStore store, NodeWrite write, CancellationToken cancel = default) =>
         (await store.AppendAsync([write], cancel))[0];
 

@@ -6,8 +6,8 @@ using ReplayGraph.Replays;
 namespace ReplayGraph.Cluster.Store;
 
 /// <summary>
-/// A replay's summary as it is stored and told to silos. What ranking asks is read at once, the rest when a filter or a view asks for
-/// it. Never changed, only replaced by one of a greater version.
+/// A replay's summary as it is stored and announced to silos. The fields for ranking are decoded at once, the others when a filter or a
+/// view needs them. Immutable; replaced by a row with a greater version.
 /// </summary>
 public sealed record ReplayRow : ReplayHead
 {
@@ -28,19 +28,19 @@ public sealed record ReplayRow : ReplayHead
     /// <summary>The replay.</summary>
     public ReplayId Id { get; }
 
-    /// <summary>The version of the replay's node that this tells of.</summary>
+    /// <summary>The version of the replay's node.</summary>
     public long Version { get; }
 
-    /// <summary>All of it, as stores keep it.</summary>
+    /// <summary>The encoded row.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes;
 
     /// <inheritdoc/>
     public override ReplaySummary ToSummary() => _summary ??= ReadSummary();
 
-    /// <summary>A replay of which nothing is known but that somebody names it.</summary>
+    /// <summary>The row of a replay that was only named.</summary>
     public static ReplayRow Unknown(ReplayId id) => Of(id, 0, ReplaySummary.Pending);
 
-    /// <summary>A replay's row.</summary>
+    /// <summary>The row of a summary.</summary>
     public static ReplayRow Of(ReplayId id, long version, ReplaySummary summary)
     {
         var to = new FactWriter(256);
@@ -78,8 +78,8 @@ public sealed record ReplayRow : ReplayHead
         return new(id, version, to.Written.ToArray());
     }
 
-    /// <summary>A replay's row from its bytes, which it keeps.</summary>
-    /// <exception cref="InvalidDataException">The bytes are no row.</exception>
+    /// <summary>Decodes a row. It keeps a reference to the bytes.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not a row.</exception>
     public static ReplayRow Read(ReplayId id, long version, ReadOnlyMemory<byte> bytes) => new(id, version, bytes);
 
     private ReplaySummary ReadSummary()
@@ -119,11 +119,11 @@ public sealed record ReplayRow : ReplayHead
             archived[i] = ReadTime(ref from);
         }
 
-        bool isNobody = user == new ReplayUser(null, null, null, null);
-        return summary with { User = isNobody ? null : user, Urls = urls, ArchivedAt = archived };
+        bool isUnknown = user == new ReplayUser(null, null, null, null);
+        return summary with { User = isUnknown ? null : user, Urls = urls, ArchivedAt = archived };
     }
 
-    // Zero and the end of time are common, and no fact carries either.
+    // Zero and the end of time are common, and do not occur as times of facts.
     private static void WriteTime(FactWriter to, Timestamp time) =>
         to.Number(time.Milliseconds == long.MaxValue ? 1 : time == default ? 0 : (ulong)time.Milliseconds);
 

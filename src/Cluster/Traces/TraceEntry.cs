@@ -5,8 +5,8 @@ using ReplayGraph.Ingest;
 namespace ReplayGraph.Cluster.Traces;
 
 /// <summary>
-/// An entry of a trace's log: when it was written, then what was told, each with its tag. The tags are persisted and never change. Bytes
-/// that are no entry raise <see cref="InvalidDataException"/>.
+/// An entry of a trace's log: the time of the write, then tagged items. The tags are persisted and never change. Malformed bytes raise
+/// <see cref="InvalidDataException"/>.
 /// </summary>
 internal sealed class TraceEntry
 {
@@ -21,27 +21,27 @@ internal sealed class TraceEntry
 
     internal byte[] Bytes => _to.Written.ToArray();
 
-    /// <summary>An observation.</summary>
+    /// <summary>Writes an observation.</summary>
     internal void Observed(ReadOnlySpan<byte> observation) => Sized(ObservedTag, observation);
 
-    /// <summary>An observation is withdrawn.</summary>
+    /// <summary>Writes the withdrawal of an observation.</summary>
     internal void Withdrawn(ReadOnlySpan<byte> observation) => Sized(WithdrawnTag, observation);
 
-    /// <summary>A replay lists the trace.</summary>
+    /// <summary>Writes a replay that lists the trace.</summary>
     internal void Seen(ReplayId replay)
     {
         Tag(SeenTag);
         _to.Id(replay.Value);
     }
 
-    /// <summary>A replay lists an event.</summary>
+    /// <summary>Writes a listing of an event.</summary>
     internal void Listed(in Listed listed)
     {
         Tag(ListedTag);
         Listings.Write(_to, listed);
     }
 
-    /// <summary>Takes an entry into a state.</summary>
+    /// <summary>Applies an entry to a state.</summary>
     /// <returns>When it was written.</returns>
     internal static Timestamp Fold(TraceRows rows, byte[] entry)
     {
@@ -64,7 +64,7 @@ internal sealed class TraceEntry
                     rows.Withdraw(from.Raw(from.Count(1)).Span);
                     break;
                 case var tag:
-                    throw new InvalidDataException($"a trace's log has an entry with the tag {tag}, which this program does not know");
+                    throw new InvalidDataException($"Unknown tag in the log of a trace: {tag}.");
             }
         }
 

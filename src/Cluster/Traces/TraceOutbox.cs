@@ -4,13 +4,13 @@ using ReplayGraph.Traces;
 
 namespace ReplayGraph.Cluster.Traces;
 
-/// <summary>Collects what follows from a trace's step, to be sent once the step is durable.</summary>
+/// <summary>Collects the messages of a trace's step, to be sent once the step is durable.</summary>
 internal sealed class TraceOutbox(TraceRows rows) : IOutbox
 {
     private List<TraceLink>? _links;
     private readonly List<ReplayId> _named = [];
 
-    /// <summary>True while what follows may have been sent before.</summary>
+    /// <summary>True while the messages may have been sent before.</summary>
     internal bool IsAgain { get; set; }
 
     internal IReadOnlyList<TraceLink> Links => _links ?? (IReadOnlyList<TraceLink>)[];

@@ -10,19 +10,19 @@ using ReplayGraph.Traces;
 namespace ReplayGraph.Cluster.Traces;
 
 /// <summary>
-/// A trace's state as a grain holds it: rows are decoded once, over slices of the log's entries, and replays are numbered by the trace itself. Most traces are
-/// small, so it is made of a few small arrays and no index.
+/// A trace's state in the cluster: rows are decoded once, over slices of the log's entries, and the trace itself numbers its replays. Most
+/// traces are small, so the state is a few small arrays, without an index.
 /// </summary>
 public sealed class TraceRows : TraceState
 {
-    // Past this, looking through all rows for an event costs more than an index.
+    // Beyond this, scanning the rows for an event costs more than an index.
     private const int Few = 64;
 
     private Row[] _rows = [];
     private int _count;
     private ReplayId[] _ids = [];
     private ReplayRef[] _seen = [];
-    private Dictionary<EventId, EventAnnotations>? _marks;
+    private Dictionary<EventId, EventAnnotations>? _annotations;
     private Dictionary<EventId, List<int>>? _index;
 
     /// <inheritdoc/>
@@ -35,10 +35,10 @@ public sealed class TraceRows : TraceState
     internal ReplayId[] Seen => [.. _seen.Select(replay => _ids[replay.Index - 1])];
 
     /// <summary>The listings of its events.</summary>
-    internal IEnumerable<Listed> Listed => (_marks ?? []).SelectMany(one => one.Value.Listings.ToArray()
+    internal IEnumerable<Listed> Listed => (_annotations ?? []).SelectMany(one => one.Value.Listings.ToArray()
         .Select(listing => new Listed(one.Key, _ids[listing.Replay.Index - 1], listing.Project)));
 
-    /// <summary>Its observations, without those that were withdrawn.</summary>
+    /// <summary>Its observations, without withdrawn ones.</summary>
     internal IEnumerable<ObservedEvent> Observed => _rows.Take(_count).Where(row => !row.IsWithdrawn).Select(row => row.Event);
 
     /// <summary>The state of a trace with this log.</summary>
@@ -54,7 +54,7 @@ public sealed class TraceRows : TraceState
         return new(rows, writtenAt);
     }
 
-    /// <summary>What it holds.</summary>
+    /// <summary>The contents of the trace.</summary>
     internal TraceView View()
     {
         var observed = new FactWriter();
@@ -79,7 +79,7 @@ public sealed class TraceRows : TraceState
     }
 
     /// <inheritdoc/>
-    /// <remarks>Texts are not read: no step asks for them.</remarks>
+    /// <remarks>Does not read texts: no step needs them.</remarks>
     public override void Read(RowRef row, out Observation observation)
     {
         ObservedEvent fact = Event(row);
@@ -125,16 +125,16 @@ public sealed class TraceRows : TraceState
     }
 
     /// <inheritdoc/>
-    public override EventAnnotations? Marks(EventId id) => _marks?.GetValueOrDefault(id);
+    public override EventAnnotations? Annotations(EventId id) => _annotations?.GetValueOrDefault(id);
 
     /// <summary>Adds a listing. False if it was known.</summary>
     internal bool Add(in Listed listed)
     {
-        EventAnnotations marks = CollectionsMarshal.GetValueRefOrAddDefault(_marks ??= [], listed.Event, out _) ??= new();
-        return marks.Add(new Listing(RefOf(listed.Replay), listed.Project));
+        EventAnnotations annotations = CollectionsMarshal.GetValueRefOrAddDefault(_annotations ??= [], listed.Event, out _) ??= new();
+        return annotations.Add(new Listing(RefOf(listed.Replay), listed.Project));
     }
 
-    /// <summary>Withdraws the observation of these bytes.</summary>
+    /// <summary>Withdraws the observation with these bytes.</summary>
     internal void Withdraw(ReadOnlySpan<byte> observation)
     {
         for (int i = 0; i < _count; i++)
@@ -163,7 +163,7 @@ public sealed class TraceRows : TraceState
 
     internal ReplayId IdOf(ReplayRef replay) => _ids[replay.Index - 1];
 
-    /// <summary>The trace's number of a replay.</summary>
+    /// <summary>The number of a replay within the trace, added if missing.</summary>
     internal ReplayRef RefOf(ReplayId id)
     {
         int at = Array.IndexOf(_ids, id);

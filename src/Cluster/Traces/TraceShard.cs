@@ -8,9 +8,9 @@ using ReplayGraph.Ingest;
 namespace ReplayGraph.Cluster.Traces;
 
 /// <summary>
-/// Many traces, and events that are joined alone: those that get commands at the same time are loaded, stepped and written together. A trace
-/// gets two or three commands in its life, so a grain of its own would cost more than its step does. <see cref="JoinAsync"/> is called one
-/// at a time; <see cref="ViewAsync"/> may be called between its awaits, on a scheduler that runs one turn at a time.
+/// Many traces and untraced events: those that get commands at the same time are loaded, stepped and written together. A trace gets two or
+/// three commands in its life, so a grain of its own would cost more than its step. <see cref="JoinAsync"/> is called one at a time;
+/// <see cref="ViewAsync"/> may be called between its awaits, on a scheduler that runs one turn at a time.
 /// </summary>
 public sealed class TraceShard : ILogFold<TraceRows>
 {
@@ -19,17 +19,17 @@ public sealed class TraceShard : ILogFold<TraceRows>
     private readonly NodeContext _context;
     private readonly LogBackedNodes<TraceRows> _logs;
 
-    /// <summary>A shard that holds nothing yet.</summary>
+    /// <summary>An empty shard.</summary>
     public TraceShard(NodeContext context) => (_context, _logs) = (context, new(context, this, MaxHeld));
 
-    /// <summary>Steps traces, each once, and replies for each in its place.</summary>
+    /// <summary>Steps traces, each once; replies in the same order.</summary>
     /// <exception cref="GraphException">The outcome is unknown; transient.</exception>
     public ValueTask<TraceReply[]> JoinAsync(IReadOnlyList<TraceRequest> requests, CancellationToken cancel = default) => _logs.StepAsync(
         [.. requests.Select(request => request.Trace)],
         (at, trace) => new TraceTurn(requests[at].Trace, _context, trace.State, trace.MustRedeliver).Take(requests[at].Command),
         cancel);
 
-    /// <summary>What traces hold, each in its place.</summary>
+    /// <summary>The contents of traces, in the same order.</summary>
     /// <exception cref="GraphException">It cannot be read now; transient.</exception>
     public ValueTask<TraceView[]> ViewAsync(IReadOnlyList<NodeId> traces, CancellationToken cancel = default) =>
         _logs.ReadAsync(traces, static trace => trace.State.View(), cancel);

@@ -7,8 +7,8 @@ using ReplayGraph.Traces;
 namespace ReplayGraph.Cluster.Traces;
 
 /// <summary>
-/// One command to a trace, or to an event that is joined alone: steps, collects notifications, and writes down what is new. If earlier
-/// notifications may be lost, all are sent again.
+/// One command to a trace or an untraced event: steps it, collects notifications, and encodes the changes. If earlier notifications may be
+/// lost, all are sent again.
 /// </summary>
 internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows rows, bool mustRedeliver)
 {
@@ -27,7 +27,7 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
 
         foreach (ReplayId replay in command.Seen)
         {
-            See(replay);
+            AddReplay(replay);
         }
 
         foreach (Listed listed in command.Listed)
@@ -42,7 +42,7 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
 
         if (mustRedeliver)
         {
-            RemindAll();
+            RepeatAll();
         }
 
         var reply = new TraceReply { Outcomes = _outcomes, Links = _outbox.Links, Named = _outbox.Named };
@@ -65,7 +65,7 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
 
             if (!observed.Supersedes(rows.Event(row)))
             {
-                Remind(row);
+                Repeat(row);
                 _outcomes.Add(IngestOutcome.Duplicate);
                 return;
             }
@@ -73,7 +73,7 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
             Withdraw(row);
         }
 
-        // The buffer of the command holds much more than this.
+        // A copy, so that the trace does not keep the whole buffer of the command in memory.
         ObservedEvent own = observed.Detach();
         _entry.Observed(own.Bytes.Span);
         _events.Add(own.EventId);
@@ -82,32 +82,32 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
         TraceStep.Observe(rows, rows.Add(own), _outbox);
     }
 
-    private void See(ReplayId replay)
+    private void AddReplay(ReplayId replay)
     {
-        if (TraceStep.See(rows, rows.RefOf(replay), _outbox))
+        if (TraceStep.AddReplay(rows, rows.RefOf(replay), _outbox))
         {
             _entry.Seen(replay);
         }
         else
         {
-            RemindAll();
+            RepeatAll();
         }
     }
 
     private void List(in Listed listed)
     {
-        bool isNews = rows.Add(listed);
-        if (isNews)
+        bool isNew = rows.Add(listed);
+        if (isNew)
         {
             _entry.Listed(listed);
         }
 
-        _outbox.IsAgain = !isNews;
-        TraceStep.Mark(rows, listed.Event, _outbox);
+        _outbox.IsAgain = !isNew;
+        TraceStep.Annotate(rows, listed.Event, _outbox);
         _outbox.IsAgain = false;
     }
 
-    // Another trace holds an observation of a key that this one holds too: the lesser of the two is gone.
+    // Another trace holds an observation of the same key: the superseded one of the two is withdrawn.
     private void Yield(ObservedEvent observed)
     {
         foreach (RowRef row in rows.Of(observed.EventId).ToArray())
@@ -129,7 +129,7 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
         TraceStep.Withdraw(rows, row, _outbox);
     }
 
-    private void Remind(RowRef row)
+    private void Repeat(RowRef row)
     {
         if (rows.IsWithdrawn(row))
         {
@@ -142,15 +142,15 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
         _outbox.IsAgain = false;
     }
 
-    private void RemindAll()
+    private void RepeatAll()
     {
         foreach (RowRef row in rows.All)
         {
-            Remind(row);
+            Repeat(row);
         }
     }
 
-    // What is seen and listed matters as long as the observations that it concerns.
+    // Replays and listings matter as long as the observations that they apply to.
     private Timestamp ExpiresAt(bool concernsAll)
     {
         Timestamp latest = context.Expiry.At(context.Now, 0);

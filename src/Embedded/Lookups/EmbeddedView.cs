@@ -14,7 +14,7 @@ namespace ReplayGraph.Embedded.Lookups;
 /// <summary>The packed nodes as lookups read them.</summary>
 internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : IGraphView
 {
-    // Below this, to compute a ranking is as fast as to remember it.
+    // Below this, computing a ranking is as fast as caching it.
     private const int Many = 16;
 
     public Expiry Expiry => new(now, nodes.Retention);
@@ -36,7 +36,7 @@ internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : 
             return null;
         }
 
-        // The versions before the links: a change in between makes what is remembered stale, never wrong.
+        // Versions are read before links: a change in between makes the cached ranking stale, never wrong.
         var versions = new RankingVersions(links.Version, nodes.ReplaysVersion);
         RememberedRanking.Versioned? ranked = links.Ranking.Find(versions, now);
         if (ranked is null)
@@ -85,7 +85,7 @@ internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : 
 
     public bool TryRead(RowRef row, out Observation observation) => nodes.TryRead(row.Index, out observation, out _);
 
-    public EventAnnotations? Listings(EventId id) => nodes.Marks.Find(id);
+    public EventAnnotations? Listings(EventId id) => nodes.Annotations.Find(id);
 
     public IEnumerable<ReplayRef> ListedBy(EventId id) =>
         Listings(id) is { } listings ? listings.Listings.ToArray().Select(listing => listing.Replay) : [];
@@ -133,7 +133,7 @@ internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : 
     {
         NodeKind.Issue => nodes.Issues.Select(issue => (NodeKey.Of(issue.Id), issue.Links)),
         NodeKind.Transaction => nodes.Transactions.Select(entry => (NodeKey.OfTransaction(entry.Name.ToString()), entry.Links)),
-        _ => throw new ArgumentException($"only issues and transactions are listed, not {kind}"),
+        _ => throw new ArgumentException($"Only issues and transactions are listed, not {kind}."),
     };
 
     private RowRef Held(uint row) => nodes.Rows.Holds(row) ? new(row) : default;
@@ -142,12 +142,12 @@ internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : 
         ? nodes.FindIssue(owner.Issue)?.Links
         : nodes.Names.Find(Encoding.UTF8.GetBytes(owner.Transaction)) is { } name ? nodes.FindTransaction(name) : null;
 
-    // Those of an issue or a transaction whose rows show all: nothing of it was merged, moved or deleted, no event is in it twice.
+    // The links of an issue or a transaction whose rows suffice: none of its events was merged, moved or deleted, or occurs twice.
     private PackedLinks? PlainLinksOf(in NodeKey owner)
     {
         PackedLinks? links = owner.Kind switch
         {
-            NodeKind.Issue => nodes.FindIssue(owner.Issue) is { } issue && IssueReach.StandsAlone(issue.State) ? issue.Links : null,
+            NodeKind.Issue => nodes.FindIssue(owner.Issue) is { } issue && IssueReach.HasNoOperations(issue.State) ? issue.Links : null,
             NodeKind.Transaction when !nodes.AnyIssueDeleted => PackedLinksOf(owner),
             _ => null,
         };

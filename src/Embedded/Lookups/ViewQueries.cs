@@ -4,10 +4,10 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Embedded.Lookups;
 
-/// <summary>Questions that read all nodes of a kind, or several of them.</summary>
+/// <summary>Queries that read several or all nodes of a kind.</summary>
 internal static class ViewQueries
 {
-    /// <summary>The replays that are known, of the ids asked for, in that order.</summary>
+    /// <summary>The known replays among these ids, in the same order.</summary>
     internal static IReadOnlyList<ReplayView> Replays(this EmbeddedView view, IReadOnlyList<ReplayId> ids)
     {
         List<ReplayView> views = [];

@@ -5,15 +5,14 @@ using ReplayGraph.Events;
 namespace ReplayGraph.Embedded.Nodes;
 
 /// <summary>
-/// What is known of events by their id alone. Most have nothing, and asking for those costs one look. One thread adds; any number look
-/// up without a lock.
+/// The annotations of events. Most events have none, which costs a single look-up. One thread adds; any number look up without a lock.
 /// </summary>
 internal sealed class AnnotationTable
 {
-    private readonly NumberedList<(EventId Id, EventAnnotations? Marks)> _entries = new();
+    private readonly NumberedList<(EventId Id, EventAnnotations? Annotations)> _entries = new();
     private readonly FingerprintIndex _index = new();
 
-    /// <summary>True once an event was moved or deleted.</summary>
+    /// <summary>Whether an event was ever moved or deleted.</summary>
     internal bool AnyReassigned { get; set; }
 
     internal EventAnnotations? Find(EventId id) => Find(id, FingerprintIndex.Hash(id.Value));
@@ -31,35 +30,35 @@ internal sealed class AnnotationTable
         return found;
     }
 
-    /// <summary>Forgets the marks that are not to be kept.</summary>
+    /// <summary>Drops the annotations that are not to be kept.</summary>
     internal void Keep(Func<EventId, EventAnnotations, bool> isKept)
     {
         for (int number = 1; number <= _entries.Count; number++)
         {
-            ref (EventId Id, EventAnnotations? Marks) entry = ref _entries[number];
-            if (entry.Marks is { } marks && !isKept(entry.Id, marks))
+            ref (EventId Id, EventAnnotations? Annotations) entry = ref _entries[number];
+            if (entry.Annotations is { } annotations && !isKept(entry.Id, annotations))
             {
-                entry.Marks = null;
+                entry.Annotations = null;
             }
         }
 
-        _index.Keep(number => _entries[(int)number].Marks is not null);
-        _entries.Keep(number => _entries[number].Marks is not null);
+        _index.Keep(number => _entries[(int)number].Annotations is not null);
+        _entries.Keep(number => _entries[number].Annotations is not null);
     }
 
-    /// <summary>All of them. For the writing thread alone.</summary>
-    internal IEnumerable<(EventId Id, EventAnnotations Marks)> All =>
-        Enumerable.Range(1, _entries.Count).Select(number => _entries[number]).Where(entry => entry.Marks is not null)!;
+    /// <summary>All annotations. Only for the writing thread.</summary>
+    internal IEnumerable<(EventId Id, EventAnnotations Annotations)> All =>
+        Enumerable.Range(1, _entries.Count).Select(number => _entries[number]).Where(entry => entry.Annotations is not null)!;
 
     private EventAnnotations? Find(EventId id, uint hash)
     {
         FingerprintIndex.Candidates candidates = _index.Find(hash);
         while (candidates.Next(out uint number))
         {
-            ref (EventId Id, EventAnnotations? Marks) entry = ref _entries[(int)number];
+            ref (EventId Id, EventAnnotations? Annotations) entry = ref _entries[(int)number];
             if (entry.Id == id)
             {
-                return entry.Marks;
+                return entry.Annotations;
             }
         }
 
@@ -68,14 +67,14 @@ internal sealed class AnnotationTable
 
     internal void Save(SnapshotWriter to)
     {
-        (EventId Id, EventAnnotations Marks)[] held = [.. All];
+        (EventId Id, EventAnnotations Annotations)[] held = [.. All];
         to.Number(held.Length);
-        foreach ((EventId id, EventAnnotations marks) in held)
+        foreach ((EventId id, EventAnnotations annotations) in held)
         {
             to.Id(id.Value);
-            to.Array(marks.Listings);
-            to.Array(marks.Tombstones);
-            to.Array(marks.Moves);
+            to.Array(annotations.Listings);
+            to.Array(annotations.Tombstones);
+            to.Array(annotations.Moves);
         }
     }
 
@@ -83,9 +82,9 @@ internal sealed class AnnotationTable
     {
         for (int left = from.Count(); left > 0; left--)
         {
-            EventAnnotations marks = FindOrAdd(new(from.Id()));
-            marks.Add(from.Array<Listing>(), from.Array<Tombstone>(), from.Array<Move>());
-            AnyReassigned |= marks.IsReassigned;
+            EventAnnotations annotations = FindOrAdd(new(from.Id()));
+            annotations.Add(from.Array<Listing>(), from.Array<Tombstone>(), from.Array<Move>());
+            AnyReassigned |= annotations.IsReassigned;
         }
     }
 }

@@ -8,7 +8,7 @@ using ReplayGraph.Traces;
 namespace ReplayGraph.Embedded.Nodes;
 
 /// <summary>
-/// Delivers facts to the nodes of an organization: finds the nodes, calls their steps, and counts. What facts mean is the steps' matter.
+/// Delivers facts to the nodes of an organization: finds the nodes, calls their steps, and counts the outcomes. The steps hold the rules.
 /// One thread at a time.
 /// </summary>
 internal sealed class Applier : IFactVisitor
@@ -133,10 +133,10 @@ internal sealed class Applier : IFactVisitor
             TraceStep.Withdraw(_trace.At(ObservationRow.Trace(_nodes.Row(known))), known, _outbox);
         }
 
-        // The window looked before its other events came: one of them may have brought the trace.
+        // The window looked up the trace before it applied its other events, and one of them may have added it.
         if (trace == 0)
         {
-            trace = fact.TraceId.IsNone ? _nodes.Traces.AddAlone() : _nodes.Traces.FindOrAdd(fact.TraceId);
+            trace = fact.TraceId.IsNone ? _nodes.Traces.AddUntraced() : _nodes.Traces.FindOrAdd(fact.TraceId);
         }
 
         TraceCursor at = _trace.At(trace);

@@ -3,7 +3,7 @@ using ReplayGraph.Traces;
 
 namespace ReplayGraph.Embedded.Nodes;
 
-/// <summary>Carries the messages of traces to issues, transactions and replays, at once.</summary>
+/// <summary>Delivers the messages of traces to issues, transactions and replays immediately.</summary>
 internal sealed class DirectOutbox(OrganizationNodes nodes) : IOutbox
 {
     public void Contribute(in Observation observation, RowRef row, ReplayRef replay, Evidence evidence)

@@ -6,7 +6,7 @@ namespace ReplayGraph.Embedded.Nodes;
 /// <summary>Finds the rows of an event id.</summary>
 internal readonly struct EventRows(OrganizationNodes nodes)
 {
-    /// <summary>All rows that are held, and that no later one took the place of.</summary>
+    /// <summary>All rows that are held and not withdrawn.</summary>
     internal List<uint> Of(EventId id)
     {
         List<uint> rows = [];
@@ -22,7 +22,7 @@ internal readonly struct EventRows(OrganizationNodes nodes)
         return rows;
     }
 
-    /// <summary>Whether there is one.</summary>
+    /// <summary>Whether the event has a row.</summary>
     internal bool Any(EventId id)
     {
         FingerprintIndex.Candidates candidates = nodes.Events.Find(FingerprintIndex.Hash(id.Value));

@@ -4,8 +4,8 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Embedded.Nodes;
 
 /// <summary>
-/// Events that wait for each other, which facts may, since they commute: the places in the indexes that a window of them will ask for
-/// are touched together, and the memory is waited for once, not for each.
+/// Groups events, which is possible because facts commute: the index slots for all events of a window are touched together, so their cache
+/// misses overlap.
 /// </summary>
 internal sealed class EventWindow(OrganizationNodes nodes)
 {
@@ -19,7 +19,7 @@ internal sealed class EventWindow(OrganizationNodes nodes)
     /// <summary>The events, in order of arrival.</summary>
     internal ReadOnlySpan<EventFact> Events => _events.AsSpan(0, _count);
 
-    /// <summary>Adds an event. True if the window is full then.</summary>
+    /// <summary>Adds an event. True if the window is then full.</summary>
     internal bool Add(in EventFact fact)
     {
         _events[_count++] = fact;

@@ -4,7 +4,7 @@ using ReplayGraph.Issues;
 
 namespace ReplayGraph.Embedded.Nodes;
 
-/// <summary>Saves and loads an issue's state other than its links: its sources, and its operations as the facts they came with.</summary>
+/// <summary>Saves and loads an issue's state other than its links: its sources, and its operations as encoded facts.</summary>
 internal static class IssueSnapshot
 {
     internal static void Save(this IssueState state, SnapshotWriter to)

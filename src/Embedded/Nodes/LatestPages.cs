@@ -1,9 +1,9 @@
 namespace ReplayGraph.Embedded.Nodes;
 
-/// <summary>Holds the latest first pages of an organization in memory; those that it lets go may be collected.</summary>
+/// <summary>Holds the most recent first pages of an organization in memory; older ones may be collected.</summary>
 internal sealed class LatestPages
 {
-    // Pages of 100 links take 30 kB written down: 30 MB.
+    // A page of 100 links takes 30 kB in JSON: 30 MB in all.
     private const int Most = 1024;
 
     private readonly object?[] _pages = new object?[Most];

@@ -4,7 +4,7 @@ using ReplayGraph.Links;
 
 namespace ReplayGraph.Embedded.Nodes;
 
-/// <summary>The mentions that issues and transactions hold. For the writing thread alone.</summary>
+/// <summary>The mentions that issues and transactions hold. Only for the writing thread.</summary>
 internal readonly struct NodeMentions(OrganizationNodes nodes) : IMentioned
 {
     public Mentions Of(IssueId issue) => nodes.FindOrAddIssue(issue).Links.Mentions;

@@ -5,22 +5,22 @@ using ReplayGraph.Traces;
 
 namespace ReplayGraph.Embedded.Nodes;
 
-/// <summary>What changes of a row after it was written.</summary>
+/// <summary>The mutable state of a row.</summary>
 [Flags]
 internal enum RowState : byte
 {
     None = 0,
 
-    /// <summary>A later observation of the same key took its place.</summary>
+    /// <summary>A later observation of the same key superseded it.</summary>
     Withdrawn = 1,
 
-    /// <summary>Its event may have been moved or deleted: the event's annotations tell.</summary>
+    /// <summary>Its event may have been moved or deleted: check the event's annotations.</summary>
     Reassigned = 2,
 }
 
 /// <summary>
-/// An observation's bytes: the row before it of the same trace (4), the trace's number (4), the event's id (16), the time (6), which
-/// fields follow (2), <see cref="RowState"/> (1), then those fields, numbers as varints and names and replays by their number.
+/// An observation's bytes: the row before it of the same trace (4), the trace's number (4), the event's id (16), the time (6), which fields
+/// follow (2), <see cref="RowState"/> (1), then those fields, numbers as varints, names and replays by number.
 /// </summary>
 internal static class ObservationRow
 {
@@ -31,7 +31,7 @@ internal static class ObservationRow
     private const int StateAt = 32;
     private const int FirstField = 33;
 
-    /// <summary>The longest row.</summary>
+    /// <summary>The maximum length of a row, in bytes.</summary>
     internal const int Longest = FirstField + 10 + 6 + 10 + (6 * 5) + 16 + 5 + 3 + 8;
 
     [Flags]
@@ -54,7 +54,7 @@ internal static class ObservationRow
         Sdk = 32_768,
     }
 
-    // A row can be dropped while somebody walks to it: then it has none of these.
+    // A row can be dropped while a reader follows a link to it; it then reads as empty.
     internal static uint Before(ReadOnlySpan<byte> row) => row.IsEmpty ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(row);
 
     internal static int Trace(ReadOnlySpan<byte> row) => row.IsEmpty ? 0 : BinaryPrimitives.ReadInt32LittleEndian(row[TraceAt..]);

@@ -10,8 +10,8 @@ using ReplayGraph.Traces;
 namespace ReplayGraph.Embedded.Nodes;
 
 /// <summary>
-/// All nodes of one organization. One thread changes them (<see cref="Applier"/>), any number read them without a lock: whatever a
-/// reader can reach is whole, and what it does not see yet has not been acknowledged.
+/// All nodes of one organization. One thread changes them (<see cref="Applier"/>), any number read them without a lock: whatever a reader
+/// can reach is complete, and what it does not see yet has not been acknowledged.
 /// </summary>
 internal sealed class OrganizationNodes : IIssues, IIssueNodes
 {
@@ -25,19 +25,19 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
 
     internal OrganizationNodes(TimeSpan retention) => Retention = retention;
 
-    /// <summary>How long facts are kept that do not say it themselves.</summary>
+    /// <summary>The retention of facts without their own.</summary>
     internal TimeSpan Retention { get; }
 
     internal Arena Rows { get; } = new();
 
-    /// <summary>Pages that readers made.</summary>
+    /// <summary>The pages that readers cached.</summary>
     internal LatestPages LatestPages { get; } = new();
 
     internal NameTable Names { get; } = new();
 
     internal TraceTable Traces { get; } = new();
 
-    /// <summary>From an event's id to its rows.</summary>
+    /// <summary>Maps an event's id to its rows.</summary>
     internal FingerprintIndex Events { get; } = new();
 
     internal NumberedList<PackedReplay?> Replays { get; } = new();
@@ -45,9 +45,9 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
     /// <summary>Counts changes of replays' summaries.</summary>
     internal int ReplaysVersion => Volatile.Read(ref _replaysVersion);
 
-    internal AnnotationTable Marks { get; } = new();
+    internal AnnotationTable Annotations { get; } = new();
 
-    /// <summary>True once an issue was deleted: an error of any transaction may be gone.</summary>
+    /// <summary>Whether an issue was ever deleted: then an error of any transaction may be deleted.</summary>
     internal volatile bool AnyIssueDeleted;
 
     internal IEnumerable<PackedIssue> Issues => Enumerable.Range(1, _issues.Count).Select(number => _issues[number]);
@@ -59,7 +59,7 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
 
     internal Span<byte> Row(RowRef row) => Rows.From(row.Index);
 
-    /// <summary>Reads a row. False if it is not held any more, or a later one took its place.</summary>
+    /// <summary>Reads a row. False if it was dropped or withdrawn.</summary>
     internal bool TryRead(uint row, out Observation observation, out RowState state)
     {
         if (!Rows.Holds(row) || Rows.From(row) is not { IsEmpty: false } bytes)
@@ -78,7 +78,7 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
     internal EventAnnotations? Overrides(RowRef row)
     {
         Span<byte> bytes = Row(row);
-        return bytes.IsEmpty || ((RowState)ObservationRow.State(bytes) & RowState.Reassigned) == 0 ? null : Marks.Find(ObservationRow.Event(bytes));
+        return bytes.IsEmpty || ((RowState)ObservationRow.State(bytes) & RowState.Reassigned) == 0 ? null : Annotations.Find(ObservationRow.Event(bytes));
     }
 
     /// <summary>The event of a row. False as in <see cref="TryRead"/>.</summary>
@@ -94,7 +94,7 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
         return ((RowState)ObservationRow.State(bytes) & RowState.Withdrawn) == 0;
     }
 
-    /// <summary>The replay of a number.</summary>
+    /// <summary>The replay with a number.</summary>
     internal PackedReplay Replay(int number) => Replays[number] ?? PackedReplay.Forgotten;
 
     internal int FindReplay(ReplayId id)
@@ -123,14 +123,14 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
         return found;
     }
 
-    /// <summary>Makes a replay's summary anew.</summary>
+    /// <summary>Recomputes a replay's summary.</summary>
     internal void Summarize(ReplayState replay)
     {
         replay.Summarize();
         Volatile.Write(ref _replaysVersion, _replaysVersion + 1);
     }
 
-    /// <summary>Forgets replays.</summary>
+    /// <summary>Drops replays.</summary>
     internal void ForgetReplays(Func<int, bool> isKept)
     {
         // Before and after: what a reader ranks meanwhile is not remembered as right.
@@ -208,7 +208,7 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
 
     internal ProjectId ProjectOf(int number) => _projects[number];
 
-    /// <summary>The project's number, new if need be. For the writing thread alone.</summary>
+    /// <summary>The project's number, added if missing. Only for the writing thread.</summary>
     internal int ProjectNumber(ProjectId id)
     {
         uint hash = FingerprintIndex.Hash((UInt128)id.Value);
@@ -238,7 +238,7 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
         Rows.Save(to);
         Traces.Save(to);
         Events.Save(to);
-        Marks.Save(to);
+        Annotations.Save(to);
         to.Number(Replays.Count);
         for (int number = 1; number <= Replays.Count; number++)
         {
@@ -261,7 +261,7 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
         Rows.Load(from);
         Traces.Load(from);
         Events.Load(from);
-        Marks.Load(from);
+        Annotations.Load(from);
         for (int left = from.Count(); left > 0; left--)
         {
             PackedReplay? node = from.Number() == 0 ? null : PackedReplay.Load(from, Names);

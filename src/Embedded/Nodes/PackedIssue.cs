@@ -2,7 +2,7 @@ using ReplayGraph.Issues;
 
 namespace ReplayGraph.Embedded.Nodes;
 
-/// <summary>An issue: its links as ingested, and what is known of it beside them.</summary>
+/// <summary>An issue: its links as ingested, and its state.</summary>
 internal sealed class PackedIssue(IssueId id, PackedLinks links)
 {
     internal IssueId Id { get; } = id;

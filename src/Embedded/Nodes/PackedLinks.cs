@@ -26,10 +26,10 @@ internal sealed class PackedLinks(OrganizationNodes nodes) : LinkSet
     /// <inheritdoc/>
     public override Mentions Mentions { get; } = new();
 
-    /// <summary>Counts changes: what was computed from the links of the same version is still right.</summary>
+    /// <summary>Counts changes: results computed from the same version are still valid.</summary>
     internal int Version => Volatile.Read(ref _version);
 
-    /// <summary>What lookups remember of the links.</summary>
+    /// <summary>The cached ranking of the links.</summary>
     internal RememberedRanking Ranking { get; } = new();
 
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ internal sealed class PackedLinks(OrganizationNodes nodes) : LinkSet
     /// <inheritdoc/>
     public override EventAnnotations? Overrides(in LinkRow row) => nodes.Overrides(row.Observation);
 
-    /// <summary>An observation is linked with a replay.</summary>
+    /// <summary>Links an observation with a replay.</summary>
     internal void Contribute(in Observation observation, RowRef row, ReplayRef replay, Evidence evidence)
     {
         if (LinkStep.Contribute(_rows, row, replay, evidence, new Factory(nodes, observation)))
@@ -58,31 +58,31 @@ internal sealed class PackedLinks(OrganizationNodes nodes) : LinkSet
         }
     }
 
-    /// <summary>Withdraws all links of a row, for good.</summary>
+    /// <summary>Permanently withdraws all links of a row.</summary>
     internal void Withdraw(RowRef row)
     {
         _rows.Withdraw(one => one == row);
         Touch();
     }
 
-    /// <summary>A row of it may belong elsewhere, or be gone.</summary>
+    /// <summary>Records that an event of a row may belong to another issue or be deleted.</summary>
     internal void MarkReassigned()
     {
         _hasReassigned = true;
         Touch();
     }
 
-    /// <summary>An event may stand in it twice.</summary>
+    /// <summary>Records that an event may occur twice.</summary>
     internal void MarkRepeatedEvents()
     {
         _hasRepeatedEvents = true;
         Touch();
     }
 
-    /// <summary>Makes readers compute what they remember again, for a reason outside of the links.</summary>
+    /// <summary>Invalidates cached rankings, for a reason outside the links.</summary>
     internal void Touch() => Volatile.Write(ref _version, _version + 1);
 
-    /// <summary>Forgets links whose rows are not held any more.</summary>
+    /// <summary>Drops links whose rows are no longer held.</summary>
     internal void Keep(Func<uint, bool> isHeld)
     {
         if (_rows.Keep(row => isHeld(row.Index)))

@@ -5,20 +5,22 @@ using ReplayGraph.Sets;
 
 namespace ReplayGraph.Embedded.Nodes;
 
-/// <summary>A replay: what it holds, and the rows of the observations that name it.</summary>
+/// <summary>A replay: its state, and the rows of the observations that name it.</summary>
 internal sealed class PackedReplay(ReplayId id)
 {
-    /// <summary>Stands for one that expired so long ago that it was forgotten.</summary>
+    /// <summary>Stands for a replay that expired and was dropped.</summary>
     internal static PackedReplay Forgotten { get; } = MakeForgotten();
 
     internal ReplayState State { get; } = new(id);
 
     internal AppendSet<uint> NamedBy { get; } = new();
 
-    /// <summary>The time of the latest event link: while nothing else has come, how long it is kept goes by that. For the writing thread alone.</summary>
+    /// <summary>
+    /// The time of the latest event link, which determines the expiry of a replay that has nothing else. Only for the writing thread.
+    /// </summary>
     internal Timestamp LinkedAt { get; private set; }
 
-    /// <summary>An event link of this time has come. For the writing thread alone.</summary>
+    /// <summary>Records the time of an event link. Only for the writing thread.</summary>
     internal void Link(Timestamp at) => LinkedAt = at > LinkedAt ? at : LinkedAt;
 
     private static PackedReplay MakeForgotten()

@@ -5,32 +5,32 @@ using ReplayGraph.Traces;
 namespace ReplayGraph.Embedded.Nodes;
 
 /// <summary>
-/// Flags the rows and links that do not hold the whole truth: their events were moved or deleted, or were observed under several issues.
-/// Readers then look further; for all others they need not. For the writing thread alone.
+/// Flags the rows and links that do not suffice for an answer: their events were moved or deleted, or observed under several issues. Only
+/// for those do readers look at annotations. Only for the writing thread.
 /// </summary>
 internal sealed class ReassignedRows(OrganizationNodes nodes) : IEventNodes
 {
-    public EventAnnotations FindOrAdd(EventId id) => nodes.Marks.FindOrAdd(id);
+    public EventAnnotations FindOrAdd(EventId id) => nodes.Annotations.FindOrAdd(id);
 
     public void Reassign(EventId id, EventAnnotations annotations)
     {
-        nodes.Marks.AnyReassigned = true;
+        nodes.Annotations.AnyReassigned = true;
         foreach (uint row in new EventRows(nodes).Of(id))
         {
             Flag(new(row), annotations);
         }
     }
 
-    /// <summary>A row has come whose event may have been moved or deleted before.</summary>
+    /// <summary>Flags a new row if its event was moved or deleted before.</summary>
     internal void Observe(RowRef row, EventId id)
     {
-        if (nodes.Marks.AnyReassigned && nodes.Marks.Find(id) is { IsReassigned: true } annotations)
+        if (nodes.Annotations.AnyReassigned && nodes.Annotations.Find(id) is { IsReassigned: true } annotations)
         {
             Flag(row, annotations);
         }
     }
 
-    /// <summary>An event was observed under several issues.</summary>
+    /// <summary>Flags the links of an event that was observed under several issues.</summary>
     internal void FlagMultiIssue(EventId id)
     {
         foreach (uint row in new EventRows(nodes).Of(id))

@@ -5,14 +5,14 @@ using ReplayGraph.Traces;
 namespace ReplayGraph.Embedded.Nodes;
 
 /// <summary>
-/// Carries the messages of one replay after the other to traces and events, at once: one object for all of them. What was listed before
-/// was delivered then.
+/// Delivers the messages of replays to traces and events immediately. One object serves all replays, one after the other. Known listings
+/// were delivered before.
 /// </summary>
 internal sealed class ReplayOutbox(OrganizationNodes nodes, TraceCursor trace, DirectOutbox outbox) : IReplayOutbox
 {
     private ReplayRef _replay;
 
-    /// <summary>Goes to a replay.</summary>
+    /// <summary>Selects a replay.</summary>
     internal ReplayOutbox At(ReplayRef replay)
     {
         _replay = replay;
@@ -23,20 +23,20 @@ internal sealed class ReplayOutbox(OrganizationNodes nodes, TraceCursor trace, D
     {
         if (isNew)
         {
-            TraceStep.See(trace.At(nodes.Traces.FindOrAdd(id)), _replay, outbox);
+            TraceStep.AddReplay(trace.At(nodes.Traces.FindOrAdd(id)), _replay, outbox);
         }
     }
 
     public bool ListEvent(EventId id, ProjectId project)
     {
-        if (!nodes.Marks.FindOrAdd(id).Add(new Listing(_replay, project)))
+        if (!nodes.Annotations.FindOrAdd(id).Add(new Listing(_replay, project)))
         {
             return false;
         }
 
         foreach (uint row in new EventRows(nodes).Of(id))
         {
-            TraceStep.Mark(trace.At(ObservationRow.Trace(nodes.Rows.From(row))), id, outbox);
+            TraceStep.Annotate(trace.At(ObservationRow.Trace(nodes.Rows.From(row))), id, outbox);
         }
 
         return true;

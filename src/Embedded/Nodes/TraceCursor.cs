@@ -4,7 +4,9 @@ using ReplayGraph.Traces;
 
 namespace ReplayGraph.Embedded.Nodes;
 
-/// <summary>The state of one trace after the other, over the packed rows: one object for all of them. For the writing thread alone.</summary>
+/// <summary>
+/// The state of a trace, over the packed rows. One object serves all traces, one after the other. Only for the writing thread.
+/// </summary>
 internal sealed class TraceCursor(OrganizationNodes nodes) : TraceState
 {
     private readonly byte[] _scratch = new byte[ObservationRow.Longest];
@@ -15,7 +17,7 @@ internal sealed class TraceCursor(OrganizationNodes nodes) : TraceState
 
     public override ReadOnlySpan<ReplayRef> Replays => nodes.Traces.Replays(_trace, _one);
 
-    /// <summary>Goes to a trace.</summary>
+    /// <summary>Selects a trace.</summary>
     internal TraceCursor At(int trace)
     {
         _trace = trace;
@@ -42,9 +44,9 @@ internal sealed class TraceCursor(OrganizationNodes nodes) : TraceState
 
     public override bool AddReplay(ReplayRef replay) => nodes.Traces.AddReplay(_trace, replay);
 
-    public override EventAnnotations? Marks(EventId id) => nodes.Marks.Find(id);
+    public override EventAnnotations? Annotations(EventId id) => nodes.Annotations.Find(id);
 
-    // Rows before one that is not held any more are older, and not held either.
+    // Rows before a dropped row are older, and dropped too.
     private RowRef Held(uint row)
     {
         while (nodes.Rows.Holds(row))

@@ -3,16 +3,16 @@ using ReplayGraph.Embedded.Snapshots;
 
 namespace ReplayGraph.Embedded.Nodes;
 
-/// <summary>A trace, or an event without one: 24 bytes.</summary>
+/// <summary>A trace or an untraced event: 24 bytes.</summary>
 internal struct TraceRecord
 {
-    /// <summary>The trace; none for an event that is joined alone.</summary>
+    /// <summary>The trace; none for an untraced event.</summary>
     internal TraceId Id;
 
     /// <summary>The latest row, or 0.</summary>
     internal uint Head;
 
-    /// <summary>The one replay that lists it, 0 if none does; if several do, minus the number of their list.</summary>
+    /// <summary>The replay that lists it; 0 if none; the negated number of a list if several do.</summary>
     internal int Seen;
 }
 
@@ -56,7 +56,7 @@ internal sealed class TraceTable
         return found;
     }
 
-    /// <summary>Forgets traces, and events without one.</summary>
+    /// <summary>Drops traces and untraced events.</summary>
     internal void Keep(Func<int, bool> isKept)
     {
         _index.Keep(number => isKept((int)number));
@@ -73,12 +73,12 @@ internal sealed class TraceTable
         _lists.Keep(list => _lists[list] is { Length: > 0 });
     }
 
-    /// <summary>A record for an event without a trace.</summary>
-    internal int AddAlone() => _records.Add(default);
+    /// <summary>Adds a record for an untraced event.</summary>
+    internal int AddUntraced() => _records.Add(default);
 
     /// <summary>The replays that list the trace.</summary>
     /// <param name="number">The trace's number.</param>
-    /// <param name="one">Room for one of them: the record's own field may change while a reader looks.</param>
+    /// <param name="one">Space for a single result, because the record's own field may change during the read.</param>
     internal ReadOnlySpan<ReplayRef> Replays(int number, Span<ReplayRef> one)
     {
         int seen = number == 0 ? 0 : Volatile.Read(ref _records[number].Seen);

@@ -40,11 +40,11 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
         FindLinked();
         nodes.ForgetReplays(number => !IsForgotten(number));
         nodes.Traces.Keep(IsKept);
-        nodes.Marks.Keep(IsKept);
+        nodes.Annotations.Keep(IsKept);
         return (long)chunks * Memory.Arena.LongestRow;
     }
 
-    // How many traces and issues have something to free. Explicit deletions count too.
+    // Returns the number of expired replays, and drops their personal data.
     private int Expire()
     {
         int expired = 0;
@@ -78,9 +78,9 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
             }
         }
 
-        foreach ((EventId id, EventAnnotations marks) in nodes.Marks.All)
+        foreach ((EventId id, EventAnnotations annotations) in nodes.Annotations.All)
         {
-            foreach (Listing listing in new EventRows(nodes).Any(id) ? marks.Listings : default)
+            foreach (Listing listing in new EventRows(nodes).Any(id) ? annotations.Listings : default)
             {
                 _linked.Add(listing.Replay.Index);
             }
@@ -127,9 +127,9 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
         return false;
     }
 
-    private bool IsKept(EventId id, EventAnnotations marks)
+    private bool IsKept(EventId id, EventAnnotations annotations)
     {
-        foreach (Listing listing in marks.Listings)
+        foreach (Listing listing in annotations.Listings)
         {
             if (nodes.Replay(listing.Replay.Index).State.Summary.FateAt(now) is not Fate.Expired)
             {
@@ -137,7 +137,7 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
             }
         }
 
-        foreach (Tombstone tombstone in marks.Tombstones)
+        foreach (Tombstone tombstone in annotations.Tombstones)
         {
             if (tombstone.CutOff.Plus(_longest) > now)
             {
@@ -145,7 +145,7 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
             }
         }
 
-        foreach (Move move in marks.Moves)
+        foreach (Move move in annotations.Moves)
         {
             if (move.CutOff.Plus(_longest) > now)
             {

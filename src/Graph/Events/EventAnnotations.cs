@@ -1,10 +1,10 @@
 
 namespace ReplayGraph.Events;
 
-/// <summary>A replay lists an event; by <paramref name="Project"/>'s word only for events of that project (none: of any).</summary>
+/// <summary>A replay lists an event. Applies only to events of <paramref name="Project"/> (none: of any project).</summary>
 public readonly record struct Listing(ReplayRef Replay, ProjectId Project)
 {
-    /// <summary>Whether it speaks of events of the project.</summary>
+    /// <summary>Whether it applies to events of the project.</summary>
     public bool Holds(ProjectId project) => Project.IsNone || Project == project;
 }
 
@@ -15,8 +15,8 @@ public readonly record struct Tombstone(ProjectId Project, Timestamp CutOff, UIn
 public readonly record struct Move(ProjectId Project, Timestamp CutOff, IssueId Into);
 
 /// <summary>
-/// What is known of an event by its id alone: most events have none of it. Each part is a set that only grows, so the order of arrival
-/// does not matter. Written by one thread; readers see each set as it was or is, never in between.
+/// What is known about an event id apart from its observations. Most events have no annotations. Each part is a set that only grows, so the
+/// order of arrival does not matter. Written by one thread; readers see each set before or after a change, never in between.
 /// </summary>
 public sealed class EventAnnotations
 {
@@ -24,7 +24,7 @@ public sealed class EventAnnotations
     private volatile Tombstone[] _tombstones = [];
     private volatile Move[] _moves = [];
 
-    /// <summary>Who lists it.</summary>
+    /// <summary>The replays that list it.</summary>
     public ReadOnlySpan<Listing> Listings => _listings;
 
     /// <summary>Its deletions.</summary>
@@ -33,7 +33,7 @@ public sealed class EventAnnotations
     /// <summary>Its moves.</summary>
     public ReadOnlySpan<Move> Moves => _moves;
 
-    /// <summary>True if deletions or moves are known, so that where it belongs is not what it was ingested with.</summary>
+    /// <summary>Whether it has deletions or moves, so that its observations may be deleted or belong to another issue.</summary>
     public bool IsReassigned => _tombstones.Length + _moves.Length > 0;
 
     /// <summary>Adds a listing; false if it was known.</summary>
@@ -45,7 +45,7 @@ public sealed class EventAnnotations
     /// <summary>Adds a move; false if it was known.</summary>
     public bool Add(Move move) => Add(_moves, move) is { } grown && (_moves = grown) == grown;
 
-    /// <summary>Adds all of these; the arrays are the marks' own from then on.</summary>
+    /// <summary>Adds all of these; takes ownership of the arrays.</summary>
     public void Add(Listing[] listings, Tombstone[] tombstones, Move[] moves)
     {
         _listings = _listings.Length == 0 ? listings : [.. _listings.Union(listings)];
@@ -67,8 +67,8 @@ public sealed class EventAnnotations
         return false;
     }
 
-    /// <summary>Whether this is the first listing by its replay that speaks of the project: the one to count.</summary>
-    public bool IsFirst(Listing wanted, ProjectId project)
+    /// <summary>Whether this is the first listing of its replay that applies to the project. Only that one counts.</summary>
+    public bool IsFirstOfReplay(Listing wanted, ProjectId project)
     {
         foreach (Listing listing in _listings)
         {

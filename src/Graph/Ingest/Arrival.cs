@@ -2,7 +2,7 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Ingest;
 
-/// <summary>Which facts have expired when they arrive: those are counted, and not kept.</summary>
+/// <summary>Decides which facts are expired on arrival. Those are counted, but not stored.</summary>
 public static class Arrival
 {
     /// <summary>Whether an event has expired.</summary>

@@ -6,17 +6,17 @@ namespace ReplayGraph.Ingest;
 /// <summary>The events that a deletion or a move changes.</summary>
 public interface IEventNodes
 {
-    /// <summary>What is known of the event by its id, new if need be.</summary>
+    /// <summary>The event's annotations, added if missing.</summary>
     EventAnnotations FindOrAdd(EventId id);
 
-    /// <summary>The event has a deletion or a move that it did not have: its observations may be gone, or belong elsewhere.</summary>
+    /// <summary>Called when an event gets a deletion or a move: its observations may be deleted or belong to another issue.</summary>
     void Reassign(EventId id, EventAnnotations annotations);
 }
 
-/// <summary>The rule of deletions and moves of events. They concern events that come later, too.</summary>
+/// <summary>The rule of deletions and moves of events. They also apply to events that arrive later.</summary>
 public static class EventStep
 {
-    /// <summary>Events are deleted.</summary>
+    /// <summary>Deletes events.</summary>
     /// <returns>False if that was known of all of them.</returns>
     public static bool Delete(in EventDeleteFact fact, IEventNodes events)
     {
@@ -31,7 +31,7 @@ public static class EventStep
         return isNew;
     }
 
-    /// <summary>Events are moved to an issue.</summary>
+    /// <summary>Moves events to an issue.</summary>
     /// <returns>False if that was known of all of them.</returns>
     public static bool Move(in EventMoveFact fact, IEventNodes events)
     {
@@ -51,8 +51,8 @@ public static class EventStep
     /// later, when a lookup resolves the observation.
     /// </summary>
     /// <param name="project">The observation's project.</param>
-    /// <param name="issue">The observation's issue as ingested. Without one, no move concerns it.</param>
-    /// <param name="annotations">What is known of the observation's event; may be null.</param>
+    /// <param name="issue">The observation's issue as ingested. Moves do not apply to observations without an issue.</param>
+    /// <param name="annotations">The annotations of the observation's event; may be null.</param>
     public static IEnumerable<IssueId> Targets(ProjectId project, IssueId issue, EventAnnotations? annotations)
     {
         Move[] moves = annotations is null || issue.IsNone ? [] : annotations.Moves.ToArray();

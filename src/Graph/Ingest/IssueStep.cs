@@ -5,17 +5,17 @@ namespace ReplayGraph.Ingest;
 /// <summary>The issues that a merge, an unmerge or a deletion changes.</summary>
 public interface IIssueNodes
 {
-    /// <summary>The issue's state, new if need be.</summary>
+    /// <summary>The issue's state, added if missing.</summary>
     IssueState FindOrAdd(IssueId id);
 
-    /// <summary>An issue is deleted: from now on, errors of any transaction may be gone.</summary>
+    /// <summary>Called when an issue is deleted: from now on, errors of any transaction may be deleted.</summary>
     void NoteDeletion();
 }
 
 /// <summary>The rule of merges, unmerges and deletions of issues.</summary>
 public static class IssueStep
 {
-    /// <summary>The issues that lose events keep the operation; the one that gains them keeps where they may come from.</summary>
+    /// <summary>Stores the operation in the issues that lose events, and the sources in the issue that gains them.</summary>
     /// <returns>False if the operation was known.</returns>
     public static bool Take(IssueOp op, IIssueNodes issues)
     {

@@ -4,7 +4,7 @@ using ReplayGraph.Links;
 
 namespace ReplayGraph.Ingest;
 
-/// <summary>Finds the mentions of issues and transaction names, new if need be.</summary>
+/// <summary>Finds or adds the mentions of issues and transaction names.</summary>
 public interface IMentioned
 {
     /// <summary>The mentions of an issue.</summary>
@@ -15,8 +15,8 @@ public interface IMentioned
 }
 
 /// <summary>
-/// Which facts mention which issues and transaction names. A duplicate mentions what it names all the same: the host takes mentions in
-/// before it compares events.
+/// Which facts mention which issues and transaction names. A duplicate counts as a mention too: hosts record mentions before they detect
+/// duplicates.
 /// </summary>
 public static class MentionStep
 {
@@ -53,7 +53,7 @@ public static class MentionStep
         }
     }
 
-    /// <summary>A move of events mentions the issue that they belong to then.</summary>
+    /// <summary>A move of events mentions its target issue.</summary>
     public static void Take<T>(in EventMoveFact fact, T mentioned)
         where T : IMentioned => mentioned.Of(fact.Into).Add(fact.ProjectId, fact.Timestamp, 0);
 }

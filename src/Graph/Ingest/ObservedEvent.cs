@@ -5,9 +5,7 @@ using ReplayGraph.Traces;
 
 namespace ReplayGraph.Ingest;
 
-/// <summary>
-/// An event on its way through an ingest: its bytes, and what routing and steps ask of them, decoded once. It is immutable.
-/// </summary>
+/// <summary>An event during an ingest: its bytes, and the fields that routing and steps need, decoded once. Immutable.</summary>
 public sealed class ObservedEvent
 {
     private readonly int _transactionAt;
@@ -37,7 +35,7 @@ public sealed class ObservedEvent
         (_transactionAt, _transactionLength) = (other._transactionAt, other._transactionLength);
     }
 
-    /// <summary>The bytes of a batch of this event alone. They are what makes two observations one.</summary>
+    /// <summary>The bytes of a batch of this event alone. Equal bytes mean the same observation.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary><see cref="FactKind.Error"/> or <see cref="FactKind.Transaction"/>.</summary>
@@ -49,7 +47,7 @@ public sealed class ObservedEvent
     /// <summary>The event.</summary>
     public EventId EventId { get; }
 
-    /// <summary>Its trace; none if it is joined alone.</summary>
+    /// <summary>Its trace; none for an untraced event.</summary>
     public TraceId TraceId { get; }
 
     /// <summary>The replay whose id it carries.</summary>
@@ -64,7 +62,7 @@ public sealed class ObservedEvent
     /// <summary>When it happened.</summary>
     public Timestamp Timestamp { get; }
 
-    /// <summary>When it was received; if it does not say, when it happened.</summary>
+    /// <summary>When it was received or, if unknown, when it happened.</summary>
     public Timestamp Received { get; }
 
     /// <summary>The transaction name: a slice of <see cref="Bytes"/>.</summary>
@@ -93,7 +91,7 @@ public sealed class ObservedEvent
         return events;
     }
 
-    /// <summary>Encodes events as a batch, which is not to be changed: it may be the bytes of one of them.</summary>
+    /// <summary>Encodes events as a batch. Do not modify it: it may be the buffer of one of them.</summary>
     public static byte[] Join(IReadOnlyList<ObservedEvent> events)
     {
         if (events is [var only] && MemoryMarshal.TryGetArray(only.Bytes, out ArraySegment<byte> whole) && whole.Array!.Length == whole.Count)
@@ -112,7 +110,7 @@ public sealed class ObservedEvent
         return batch;
     }
 
-    /// <summary>The next event of a batch, whose kind is not read yet.</summary>
+    /// <summary>Reads the next event of a batch, from its kind on.</summary>
     /// <exception cref="InvalidDataException">What comes next is not an event.</exception>
     internal static ObservedEvent Next(ReadOnlyMemory<byte> batch, ref FactReader from) => Next(batch, ref from, out _);
 
@@ -130,14 +128,14 @@ public sealed class ObservedEvent
         return new(fact, batch[start..from.At]);
     }
 
-    /// <summary>The same event with a copy of its bytes, so that it does not keep its batch in memory.</summary>
+    /// <summary>Copies the bytes of the event, so that it does not keep its batch in memory.</summary>
     public ObservedEvent Detach() => new(this, Bytes.ToArray());
 
     /// <summary>Whether both are observations of one key: reprocessing inserts one event id under two issues.</summary>
     public bool HasSameKey(ObservedEvent other) =>
         EventId == other.EventId && ProjectId == other.ProjectId && IssueId == other.IssueId;
 
-    /// <summary>Whether this observation takes the place of another of the same key.</summary>
+    /// <summary>Whether this observation supersedes another of the same key.</summary>
     public bool Supersedes(ObservedEvent other) =>
         Observation.Supersedes(Received, Bytes.Span, other.Received, other.Bytes.Span);
 }

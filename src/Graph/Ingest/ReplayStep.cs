@@ -4,8 +4,8 @@ using ReplayGraph.Replays;
 namespace ReplayGraph.Ingest;
 
 /// <summary>
-/// Where a replay's step puts its messages. They say what is, never what changes, so that they may be delivered more than once. What was
-/// listed before comes again with each fact that lists it: a host that cannot know whether it was delivered then may deliver it again.
+/// Receives the messages of a replay's step. They carry state, not changes, so they may be delivered more than once. A trace or event is
+/// reported with every fact that lists it, so that a host that cannot know whether a message was delivered can repeat it.
 /// </summary>
 public interface IReplayOutbox
 {
@@ -22,13 +22,13 @@ public interface IReplayOutbox
 }
 
 /// <summary>
-/// The rule of a replay: what its segments, event links and deletions change, and which traces and events then have to know. When a step
-/// returns true, call <see cref="ReplayState.Summarize"/> before lookups are to see it.
+/// The rule of a replay: what its segments, event links and deletions change, and which traces and events to notify. If a step returns
+/// true, call <see cref="ReplayState.Summarize"/> to make the change visible to lookups.
 /// </summary>
 public static class ReplayStep
 {
-    /// <summary>A segment has come, or the row that archives the replay.</summary>
-    /// <returns>False if all of it was known.</returns>
+    /// <summary>Records a segment, or the row that archives the replay.</summary>
+    /// <returns>False if nothing changed.</returns>
     public static bool Record<TNames>(ReplayState replay, in SegmentFact fact, in Expiry expiry, TNames names, IReplayOutbox outbox)
         where TNames : ISegmentNames
     {
@@ -53,12 +53,12 @@ public static class ReplayStep
         return isNew;
     }
 
-    /// <summary>An event link has come.</summary>
+    /// <summary>Records an event link.</summary>
     /// <returns>False if it was known.</returns>
     public static bool Link(ReplayState replay, in EventLinkFact fact, IReplayOutbox outbox) =>
         List(replay, fact.EventId, fact.ProjectId, outbox);
 
-    /// <summary>A deletion has come.</summary>
+    /// <summary>Records a deletion.</summary>
     /// <returns>False if it was known.</returns>
     public static bool Delete(ReplayState replay, in ReplayDeleteFact fact) => replay.Delete(fact.ProjectId);
 

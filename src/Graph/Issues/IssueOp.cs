@@ -3,16 +3,16 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Issues;
 
 /// <summary>
-/// A merge, unmerge or deletion of issues. Ops have a total order (time, kind, bytes), so that a set of them has one meaning in
-/// whatever order they came.
+/// A merge, unmerge or deletion of issues. Ops have a total order (time, kind, bytes), so a set of them has the same meaning in any order
+/// of arrival.
 /// </summary>
-/// <param name="Kind">Which of the three.</param>
-/// <param name="Project">Only events of it are concerned.</param>
-/// <param name="Time">The cut-off: only events received until then are concerned.</param>
-/// <param name="From">The issues whose events are concerned.</param>
-/// <param name="Into">Where they belong then; none: they are gone.</param>
+/// <param name="Kind">The kind of operation.</param>
+/// <param name="Project">Applies only to events of this project.</param>
+/// <param name="Time">The cut-off: applies only to events received until then.</param>
+/// <param name="From">The issues whose events it moves or deletes.</param>
+/// <param name="Into">The issue that they belong to afterwards; none: they are deleted.</param>
 /// <param name="Hashes">Of an unmerge: only events with one of these primary hashes; else empty.</param>
-/// <param name="Bytes">The fact as it is encoded: what makes two ops equal, and decides between ops of the same time.</param>
+/// <param name="Bytes">The encoded fact. It decides equality, and the order of ops of the same time.</param>
 public sealed record IssueOp(
     FactKind Kind, ProjectId Project, Timestamp Time, IssueId[] From, IssueId Into, UInt128[] Hashes, ReadOnlyMemory<byte> Bytes)
     : IComparable<IssueOp>

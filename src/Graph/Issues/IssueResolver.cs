@@ -4,27 +4,30 @@ using ReplayGraph.Traces;
 
 namespace ReplayGraph.Issues;
 
-/// <summary>Finds what is known of an issue, or null if nothing is.</summary>
+/// <summary>The states of issues.</summary>
 public interface IIssues
 {
-    /// <summary>What is known of the issue.</summary>
+    /// <summary>The state of an issue, or null if it has none.</summary>
     IssueState? Find(IssueId id);
 }
 
-/// <summary>Where an observation belongs, after all merges, unmerges, moves and deletions: a function of what is known, not of when it came.</summary>
+/// <summary>
+/// Resolves the issue of an observation after all merges, unmerges, moves and deletions. The result does not depend on the order of
+/// arrival.
+/// </summary>
 public static class IssueResolver
 {
-    /// <summary>Where the observation belongs.</summary>
+    /// <summary>Resolves the issue of an observation.</summary>
     /// <param name="observation">The observation.</param>
-    /// <param name="marks">What is known of its event; may be null.</param>
-    /// <param name="issues">What is known of issues.</param>
+    /// <param name="annotations">The event's annotations; may be null.</param>
+    /// <param name="issues">The states of issues.</param>
     /// <param name="issue">Its issue now; none if it never had one.</param>
-    /// <returns>False if it is gone.</returns>
-    public static bool TryResolve(in Observation observation, EventAnnotations? marks, IIssues issues, out IssueId issue)
+    /// <returns>False if it is deleted.</returns>
+    public static bool TryResolve(in Observation observation, EventAnnotations? annotations, IIssues issues, out IssueId issue)
     {
         issue = observation.IssueId;
         Timestamp since = new(long.MinValue);
-        if (marks is not null && !TryReassign(observation, marks, ref issue, ref since))
+        if (annotations is not null && !TryReassign(observation, annotations, ref issue, ref since))
         {
             return false;
         }
@@ -43,7 +46,7 @@ public static class IssueResolver
         return true;
     }
 
-    /// <summary>An issue and all that it became: what it was last merged into, what that was last merged into, and so on.</summary>
+    /// <summary>An issue, the issue that it was last merged into, the issue that that one was last merged into, and so on.</summary>
     public static HashSet<IssueId> Became(IssueId id, IIssues issues)
     {
         HashSet<IssueId> became = [];
@@ -55,9 +58,9 @@ public static class IssueResolver
         return became;
     }
 
-    private static bool TryReassign(in Observation observation, EventAnnotations marks, ref IssueId issue, ref Timestamp since)
+    private static bool TryReassign(in Observation observation, EventAnnotations annotations, ref IssueId issue, ref Timestamp since)
     {
-        foreach (Tombstone tombstone in marks.Tombstones)
+        foreach (Tombstone tombstone in annotations.Tombstones)
         {
             if (tombstone.Project == observation.ProjectId && observation.Received <= tombstone.CutOff
                 && (tombstone.PrimaryHash == default || tombstone.PrimaryHash == observation.PrimaryHash))
@@ -66,7 +69,7 @@ public static class IssueResolver
             }
         }
 
-        foreach (Move move in issue.IsNone ? [] : marks.Moves)
+        foreach (Move move in issue.IsNone ? [] : annotations.Moves)
         {
             bool later = move.CutOff > since || (move.CutOff == since && move.Into.Value > issue.Value);
             if (later && move.Project == observation.ProjectId && observation.Received <= move.CutOff)

@@ -1,8 +1,8 @@
 namespace ReplayGraph.Issues;
 
 /// <summary>
-/// What an issue knows beside its links: the ops that take events from it, in their order, and the issues from which events may have
-/// come. Both only grow. Written by one thread; readers see each as it was or is, never in between.
+/// The state of an issue apart from its links: the ops that take events from it, in order, and the issues that its events may come from.
+/// Both only grow. Written by one thread; readers see each before or after a change, never in between.
 /// </summary>
 public sealed class IssueState
 {
@@ -15,7 +15,7 @@ public sealed class IssueState
     /// <summary>Issues from which ops or moves bring events here.</summary>
     public ReadOnlySpan<IssueId> Sources => _sources;
 
-    /// <summary>Takes an op in. False if it was known.</summary>
+    /// <summary>Adds an op. False if it was known.</summary>
     public bool Add(IssueOp op)
     {
         int at = Array.BinarySearch(_ops, op);
@@ -28,7 +28,7 @@ public sealed class IssueState
         return true;
     }
 
-    /// <summary>Takes a source in. False if it was known.</summary>
+    /// <summary>Adds a source. False if it was known.</summary>
     public bool AddSource(IssueId source)
     {
         if (_sources.Contains(source))

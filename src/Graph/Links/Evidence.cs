@@ -17,6 +17,6 @@ public enum Evidence : byte
     /// <summary>The event carries the replay's id.</summary>
     Tagged = 4,
 
-    /// <summary>Any of them.</summary>
+    /// <summary>All of them.</summary>
     Any = Trace | Listed | Tagged,
 }

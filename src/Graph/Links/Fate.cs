@@ -1,22 +1,24 @@
 namespace ReplayGraph.Links;
 
-/// <summary>What became of a replay id.</summary>
+/// <summary>The state of a replay.</summary>
 /// <remarks>The numbers are persisted and never change.</remarks>
 public enum Fate : byte
 {
-    /// <summary>Named by an event, and no segment has come yet: the tab was closed, a quota was spent, an ad blocker stood between.</summary>
+    /// <summary>
+    /// An event names it, but no segment has arrived: the tab was closed, a quota was exhausted, or an ad blocker interfered.
+    /// </summary>
     Pending = 1,
 
-    /// <summary>Segments have come, but not segment 0, without which a replay cannot be played.</summary>
+    /// <summary>Segments have arrived, but not segment 0, without which a replay cannot be played.</summary>
     Partial = 2,
 
     /// <summary>Can be watched.</summary>
     Live = 3,
 
-    /// <summary>Archived by a person.</summary>
+    /// <summary>Archived by a user.</summary>
     Archived = 4,
 
-    /// <summary>Forgotten for good.</summary>
+    /// <summary>Deleted permanently.</summary>
     Deleted = 5,
 
     /// <summary>Older than its retention.</summary>

@@ -3,8 +3,8 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Links;
 
 /// <summary>
-/// One link of an issue or a transaction name: an observation and a replay, in 24 bytes, with what most filters ask. The numbers are those
-/// of the table that holds it.
+/// One link of an issue or a transaction name: an observation and a replay, in 24 bytes, with the fields that most filters read. Its
+/// numbers belong to the table that holds it.
 /// </summary>
 public struct LinkRow
 {
@@ -47,10 +47,10 @@ public struct LinkRow
     /// <summary>The number of the observation's environment; 0: none.</summary>
     public readonly int Environment => (int)(_bits >> EnvironmentShift);
 
-    /// <summary>Whether the event was ingested with an issue, so that another may get it.</summary>
+    /// <summary>Whether the event was ingested with an issue, and so can be moved to another.</summary>
     public readonly bool HasIssue => (_bits & HasIssueBit) != 0;
 
-    /// <summary>All evidence; none once the observation was withdrawn. One thread sets it while others read.</summary>
+    /// <summary>All evidence; none once the observation is withdrawn. One thread writes it while others read.</summary>
     public Evidence Evidence
     {
         readonly get => (Evidence)(_bits & (uint)Evidence.Any);

@@ -3,13 +3,13 @@ using System.Numerics;
 namespace ReplayGraph.Links;
 
 /// <summary>
-/// The links of an issue or a transaction name: one for each observation and replay, in order of arrival. Evidence only grows, and what was
-/// withdrawn stays so, so that links may arrive in any order and more than once. One thread writes; any number read <see cref="All"/>
-/// without a lock, and see a prefix.
+/// The links of an issue or a transaction name: one for each observation and replay, in order of arrival. Evidence only grows, and a
+/// withdrawal is final, so links may arrive in any order and more than once. One thread writes; any number read <see cref="All"/> without a
+/// lock, and see a prefix.
 /// </summary>
 public sealed class LinkRows
 {
-    // Up to this many, looking at all is faster than hashing one, and needs no index.
+    // Up to this many, a scan is faster than a hash lookup, and needs no index.
     private const int Few = 8;
 
     private LinkRow[] _rows;
@@ -18,10 +18,10 @@ public sealed class LinkRows
     private uint _latest;
 
     /// <summary>No links yet.</summary>
-    /// <param name="expected">How many may come. Too low a guess costs some time, too high a guess memory.</param>
+    /// <param name="expected">The expected number of links. A low guess costs some time, a high one memory.</param>
     public LinkRows(int expected = 0) => _rows = expected == 0 ? [] : new LinkRow[expected];
 
-    /// <summary>The links that were saved; withdrawn ones included. The array belongs to the rows from then on.</summary>
+    /// <summary>Restores saved links, including withdrawn ones. Takes ownership of the array.</summary>
     public LinkRows(LinkRow[] saved)
     {
         (_rows, _count) = (saved, saved.Length);
@@ -42,7 +42,7 @@ public sealed class LinkRows
         }
     }
 
-    /// <summary>The evidence of a link, or none. For the writing thread alone.</summary>
+    /// <summary>The evidence of a link, or none. Only for the writing thread.</summary>
     /// <param name="observation">The observation's row.</param>
     /// <param name="replay">The replay.</param>
     /// <param name="at">Where the link is; -1 if there is none.</param>
@@ -53,7 +53,7 @@ public sealed class LinkRows
         return at < 0 ? Evidence.None : _rows[at].Evidence;
     }
 
-    /// <summary>Appends a link. Its observation and replay have none yet.</summary>
+    /// <summary>Appends a link between an observation and a replay that have none yet.</summary>
     public void Append(in LinkRow row)
     {
         if (_count == _rows.Length)
@@ -72,7 +72,7 @@ public sealed class LinkRows
     /// <summary>Gives a link more evidence.</summary>
     public void Add(int at, Evidence evidence) => _rows[at].Evidence |= evidence;
 
-    /// <summary>Withdraws all links of some observations, for good: one pass.</summary>
+    /// <summary>Permanently withdraws all links of some observations, in one pass.</summary>
     public void Withdraw(Func<RowRef, bool> isWithdrawn)
     {
         foreach (ref LinkRow row in _rows.AsSpan(0, _count))
@@ -84,7 +84,7 @@ public sealed class LinkRows
         }
     }
 
-    /// <summary>Forgets links whose observations are gone, and the memory that they took. False if there are none.</summary>
+    /// <summary>Drops links whose observations are gone, and frees their memory. False if there are none.</summary>
     public bool Keep(Func<RowRef, bool> isHeld)
     {
         LinkRow[] kept = Array.FindAll(_rows[.._count], row => isHeld(row.Observation));
@@ -93,7 +93,7 @@ public sealed class LinkRows
             return false;
         }
 
-        // The rows first: to a reader, a count that exceeds them means all of them.
+        // Publish the rows first: readers clamp the count to the length.
         Volatile.Write(ref _rows, kept);
         Volatile.Write(ref _count, kept.Length);
         _index = null;

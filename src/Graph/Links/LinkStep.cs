@@ -1,18 +1,18 @@
 
 namespace ReplayGraph.Links;
 
-/// <summary>Makes the row of a link that is new.</summary>
+/// <summary>Creates the row of a new link.</summary>
 public interface ILinkRowFactory
 {
     /// <summary>The row.</summary>
     LinkRow Create(RowRef observation, ReplayRef replay, Evidence evidence);
 }
 
-/// <summary>The rule of an issue's and a transaction's links: evidence only grows, and what was withdrawn stays so.</summary>
+/// <summary>The rule for the links of an issue or a transaction: evidence only grows, and a withdrawal is final.</summary>
 public static class LinkStep
 {
-    /// <summary>An observation is linked with a replay by this evidence, at least.</summary>
-    /// <returns>False if that was known, or if the observation was withdrawn.</returns>
+    /// <summary>Links an observation with a replay by at least this evidence.</summary>
+    /// <returns>False if the evidence was known, or if the observation is withdrawn.</returns>
     public static bool Contribute<TFactory>(LinkRows links, RowRef observation, ReplayRef replay, Evidence evidence, TFactory factory)
         where TFactory : ILinkRowFactory, allows ref struct
     {

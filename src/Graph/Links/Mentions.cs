@@ -3,13 +3,13 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Links;
 
 /// <summary>
-/// When facts last mentioned an issue or a transaction name, per project. Distinguishes an unknown key from one without a replay.
-/// Events mention those that they were ingested with; merges, unmerges, deletions and moves the issues that they name. One thread writes;
-/// any number read without a lock.
+/// When facts last mentioned an issue or a transaction name, per project. Distinguishes an unknown key from one without a replay. Events
+/// mention the issue and the transaction name that they were ingested with; merges, unmerges, deletions and moves mention the issues that
+/// they name. One thread writes; any number read without a lock.
 /// </summary>
 public sealed class Mentions
 {
-    // Up to this many, looking at all is quicker than hashing one.
+    // Up to this many, a scan is faster than a hash lookup.
     private const int Few = 8;
 
     private Mention[] _all = [];
@@ -28,11 +28,11 @@ public sealed class Mentions
         }
     }
 
-    /// <summary>A fact mentions it.</summary>
+    /// <summary>Records that a fact mentions it.</summary>
     /// <param name="project">The fact's project.</param>
     /// <param name="time">The fact's time.</param>
     /// <param name="retentionDays">The fact's own retention; 0: it has none.</param>
-    /// <returns>False if that was known.</returns>
+    /// <returns>False if nothing changed.</returns>
     public bool Add(ProjectId project, Timestamp time, ushort retentionDays)
     {
         int at = Find(project, retentionDays);
@@ -45,14 +45,14 @@ public sealed class Mentions
         return _all[at].Raise(time.EndOfDay);
     }
 
-    /// <summary>Whether it would add nothing.</summary>
+    /// <summary>Whether <see cref="Add"/> would change nothing.</summary>
     public bool Has(ProjectId project, Timestamp time, ushort retentionDays)
     {
         int at = Find(project, retentionDays);
         return at >= 0 && _all[at].Until >= time.EndOfDay;
     }
 
-    /// <summary>When the last mention expires by facts that a caller may see; null if there is none.</summary>
+    /// <summary>When the last mention by a fact that the caller may see expires; null if there is none.</summary>
     /// <param name="visible">Facts of these projects; null: of any.</param>
     /// <param name="expiry">When facts expire.</param>
     public Timestamp? ExpiresAt(IReadOnlySet<ProjectId>? visible, in Expiry expiry)

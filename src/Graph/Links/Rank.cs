@@ -10,10 +10,12 @@ public enum Sort : byte
     Recent = 1,
 }
 
-/// <summary>A link's place in an answer: a strict total order, so that a page can go on from the last rank that it saw.</summary>
+/// <summary>
+/// A link's position in an answer. The order is strict and total, so a page can continue after the last rank of the page before.
+/// </summary>
 public readonly record struct Rank(Evidence Evidence, int Events, Timestamp LastSeen, ReplayId ReplayId)
 {
-    /// <summary>The rank of a link. In <see cref="Sort.Recent"/> the first two do not count.</summary>
+    /// <summary>The rank of a link. <see cref="Sort.Recent"/> ignores the first two fields.</summary>
     public static Rank Of(in Link link, Sort sort) => Of(link.Evidence, link.Events, link.LastSeen, link.ReplayId, sort);
 
     /// <inheritdoc cref="Of(in Link, Sort)"/>

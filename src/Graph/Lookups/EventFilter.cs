@@ -16,20 +16,20 @@ internal sealed class EventFilter(LinkFilter filter, Expiry expiry)
     private readonly Dictionary<int, bool> _environments = [];
     private readonly Dictionary<int, bool> _projects = [];
 
-    /// <summary>Whether only whole observations show whether they pass.</summary>
+    /// <summary>Whether the filter needs whole observations.</summary>
     internal bool NeedsObservations => filter.Where is not null;
 
-    /// <summary>When the first of the links that passed expires.</summary>
+    /// <summary>The earliest expiry among the links that passed.</summary>
     internal Timestamp FirstExpiry { get; private set; } = new(long.MaxValue);
 
-    /// <summary>Prepares for the links of another node, which may have other numbers.</summary>
+    /// <summary>Prepares for the links of another node, which may number projects and environments differently.</summary>
     internal void Begin()
     {
         _environments.Clear();
         _projects.Clear();
     }
 
-    /// <summary>Whether a link passes, as far as its row shows.</summary>
+    /// <summary>Whether a link passes the parts of the filter that its row can decide.</summary>
     internal bool Passes(LinkSet links, in LinkRow row)
     {
         long time = row.Time;

@@ -4,7 +4,7 @@ using ReplayGraph.Traces;
 
 namespace ReplayGraph.Lookups;
 
-/// <summary>Takes the latest events of some replays, to show each once for a replay.</summary>
+/// <summary>Collects the latest events of the given replays, each event once for each replay.</summary>
 internal sealed class EventViews<TView>(TView view, IEnumerable<Link> links) : PairSink
     where TView : struct, IGraphView
 {
@@ -24,7 +24,7 @@ internal sealed class EventViews<TView>(TView view, IEnumerable<Link> links) : P
         _latest.Add(ShownEvent.Of(observation, issue, view.IdOf(replay), evidence));
 }
 
-/// <summary>Takes the observations that are linked with any of some replays, each once, to show them without one.</summary>
+/// <summary>Collects the observations that are linked with any of the given replays, each once, shown without a replay.</summary>
 internal sealed class LinkedEvents<TView>(TView view, IEnumerable<Link> links) : PairSink
     where TView : struct, IGraphView
 {

@@ -8,30 +8,30 @@ using ReplayGraph.Traces;
 namespace ReplayGraph.Lookups;
 
 /// <summary>
-/// What the rules of a lookup read of an organization's graph. A host implements it over whatever it stores, as a struct, so that the
-/// rules are compiled for it. Rows, traces and replays have the host's numbers; 0 stands for none. What is not there any more is skipped.
+/// An organization's graph as the lookup rules read it. A host implements it over its own storage, as a struct, so that the rules are
+/// compiled for it. Rows, traces and replays have the host's numbers; 0 stands for none. Expired items are skipped.
 /// </summary>
 public interface IGraphView
 {
-    /// <summary>The moment of the lookup.</summary>
+    /// <summary>The time of the lookup, and the retention.</summary>
     Expiry Expiry { get; }
 
     /// <summary>The operations on issues.</summary>
     IIssues Issues { get; }
 
-    /// <summary>Whether an issue was ever deleted, so that an error of any transaction may be gone.</summary>
+    /// <summary>Whether an issue was ever deleted: then an error of any transaction may be deleted.</summary>
     bool AnyIssueDeleted { get; }
 
     /// <summary>The highest number of a trace. An event without a trace has one of its own.</summary>
     int TraceCount { get; }
 
-    /// <summary>Which issues a lookup of an issue reads; the same for each call of one lookup.</summary>
+    /// <summary>Which issues a lookup of an issue reads; the same for every call within one lookup.</summary>
     IssueReach ReachOf(IssueId id, bool strict);
 
     /// <summary>The links of an issue or a transaction name; null if it has none.</summary>
     LinkSet? LinksOf(in NodeKey owner);
 
-    /// <summary>The first page of a node whose ranking the host remembers; null if it remembers none.</summary>
+    /// <summary>A page from the node's cached ranking; null if the host has none.</summary>
     LinkPage? Remembered(in NodeKey owner, LookupQuery query, CancellationToken cancel);
 
     /// <summary>The number of a trace.</summary>
@@ -45,7 +45,7 @@ public interface IGraphView
 
     /// <summary>The replays that list a trace.</summary>
     /// <param name="trace">The trace's number.</param>
-    /// <param name="one">Room for one of them.</param>
+    /// <param name="one">Space for a single result.</param>
     ReadOnlySpan<ReplayRef> ReplaysOf(int trace, Span<ReplayRef> one);
 
     /// <summary>Visits the rows of an event.</summary>
@@ -55,13 +55,13 @@ public interface IGraphView
     /// <summary>The trace of a row.</summary>
     int TraceOf(RowRef row);
 
-    /// <summary>Reads a row. False if a later observation took its place, or if it is not there any more.</summary>
+    /// <summary>Reads a row. False if a later observation superseded it, or if it has been dropped.</summary>
     bool TryRead(RowRef row, out Observation observation);
 
-    /// <summary>The listings of an event that has come; null if there are none.</summary>
+    /// <summary>The listings of an event that has arrived; null if there are none.</summary>
     EventAnnotations? Listings(EventId id);
 
-    /// <summary>The replays that list an event, whether or not it has come.</summary>
+    /// <summary>The replays that list an event, whether or not it has arrived.</summary>
     IEnumerable<ReplayRef> ListedBy(EventId id);
 
     /// <summary>The moves and deletions of a row's event; null if there are none.</summary>
@@ -70,7 +70,7 @@ public interface IGraphView
     /// <summary>The number of a replay.</summary>
     ReplayRef FindReplay(ReplayId id);
 
-    /// <summary>The id of a replay; none if it is not there any more.</summary>
+    /// <summary>The id of a replay; none if it has been dropped.</summary>
     ReplayId IdOf(ReplayRef replay);
 
     /// <summary>What is known of a replay.</summary>
@@ -82,13 +82,13 @@ public interface IGraphView
     /// <summary>The events that a replay lists.</summary>
     ReadOnlySpan<EventId> ErrorsOf(ReplayRef replay);
 
-    /// <summary>At least all rows that are linked with a replay, each once.</summary>
+    /// <summary>A superset of the rows that are linked with a replay, each once.</summary>
     IReadOnlyCollection<RowRef> RowsAround(ReplayRef replay);
 }
 
-/// <summary>Takes rows, one by one.</summary>
+/// <summary>Visits rows.</summary>
 public interface IRowVisitor
 {
-    /// <summary>One of them.</summary>
+    /// <summary>Visits one row.</summary>
     void Visit(RowRef row);
 }

@@ -2,7 +2,7 @@ using ReplayGraph.Issues;
 
 namespace ReplayGraph.Lookups;
 
-/// <summary>Which issues a lookup of one issue reads, and whose events answer it.</summary>
+/// <summary>The issues that a lookup of one issue reads, and those whose events it returns.</summary>
 public readonly struct IssueReach
 {
     private readonly IssueId _id;
@@ -11,19 +11,19 @@ public readonly struct IssueReach
 
     private IssueReach(IssueId id, HashSet<IssueId>? targets, HashSet<IssueId>? sources) => (_id, _targets, _sources) = (id, targets, sources);
 
-    /// <summary>Whether no operation ever changed what belongs to the issue; moves and deletions of single events aside.</summary>
-    public bool IsAlone => _targets is null;
+    /// <summary>Whether no merge, unmerge or deletion ever affected the issue. Moves and deletions of single events do not count.</summary>
+    public bool IsSingleIssue => _targets is null;
 
-    /// <summary>The issues whose links may answer.</summary>
+    /// <summary>The issues whose links are read.</summary>
     public IEnumerable<IssueId> Sources => _sources ?? (IEnumerable<IssueId>)[_id];
 
-    /// <summary>What a lookup of an issue reaches.</summary>
+    /// <summary>The reach of a lookup of an issue.</summary>
     /// <param name="id">The issue.</param>
     /// <param name="strict">True: only what belongs to it now, not what it became by merges.</param>
     /// <param name="issues">The operations on issues.</param>
     public static IssueReach Of(IssueId id, bool strict, IIssues issues)
     {
-        if (StandsAlone(issues.Find(id)))
+        if (HasNoOperations(issues.Find(id)))
         {
             return new(id, null, null);
         }
@@ -32,10 +32,10 @@ public readonly struct IssueReach
         return new(id, targets, WithSources(targets, issues));
     }
 
-    /// <summary>Whether no operation ever changed what belongs to an issue.</summary>
-    public static bool StandsAlone(IssueState? state) => state is null || (state.Ops.IsEmpty && state.Sources.IsEmpty);
+    /// <summary>Whether no merge, unmerge or deletion ever affected an issue.</summary>
+    public static bool HasNoOperations(IssueState? state) => state is null || (state.Ops.IsEmpty && state.Sources.IsEmpty);
 
-    /// <summary>Whether events that belong to the issue answer.</summary>
+    /// <summary>Whether the lookup returns events of this issue.</summary>
     public bool Contains(IssueId issue) => _targets is null ? issue == _id : _targets.Contains(issue);
 
     private static HashSet<IssueId> WithSources(HashSet<IssueId> targets, IIssues issues)

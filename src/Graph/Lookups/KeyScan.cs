@@ -7,18 +7,18 @@ using ReplayGraph.Traces;
 namespace ReplayGraph.Lookups;
 
 /// <summary>
-/// Finds the observations that answer a key, with their replays, and hands those that pass the filter to a sink. Checks for cancellation
-/// on the way: an event that shares a trace with thousands of replays is linked with each.
+/// Finds the observations of a key with their replays, and passes those that match the filter to a sink. Checks for cancellation regularly:
+/// an event that shares a trace with thousands of replays is linked with each of them.
 /// </summary>
 internal sealed class KeyScan<TView>(TView view, LinkFilter filter, bool strict, PairSink sink, CancellationToken cancel)
     where TView : struct, IGraphView
 {
-    // Links between two checks.
+    // Links between two cancellation checks.
     private const int Stride = 4096;
 
     private readonly EventFilter _events = new(filter, view.Expiry);
 
-    /// <summary>When the first of the links that passed expires.</summary>
+    /// <summary>The earliest expiry among the links that passed.</summary>
     internal Timestamp FirstExpiry => _events.FirstExpiry;
 
     internal void Scan(in NodeKey key)
@@ -39,14 +39,14 @@ internal sealed class KeyScan<TView>(TView view, LinkFilter filter, bool strict,
                 ScanEvent(key.Event);
                 break;
             default:
-                throw new ArgumentException($"a lookup starts from an issue, transaction, trace or event, not from {key}");
+                throw new ArgumentException($"A lookup starts from an issue, transaction, trace or event, not from {key}.");
         }
     }
 
     private void ScanIssue(IssueId id)
     {
         IssueReach reach = view.ReachOf(id, strict);
-        if (reach.IsAlone)
+        if (reach.IsSingleIssue)
         {
             ScanLinks(view.LinksOf(NodeKey.Of(id)), reach, mayBelongElsewhere: false);
             return;
@@ -91,7 +91,7 @@ internal sealed class KeyScan<TView>(TView view, LinkFilter filter, bool strict,
         }
     }
 
-    // Rows show all that most lookups ask. Whole observations are read where they may belong elsewhere, or be gone.
+    // Rows suffice for most lookups. Whole observations are read where their events may belong to another issue or be deleted.
     private void ScanLinks(LinkSet? links, IssueReach? reach, bool mayBelongElsewhere)
     {
         if (links is null)
@@ -105,7 +105,7 @@ internal sealed class KeyScan<TView>(TView view, LinkFilter filter, bool strict,
         int[]? numbers = links.ReplayNumbers;
         ReadOnlySpan<LinkRow> rows = links.Rows;
 
-        // From the end, where the latest mostly are: sinks that want those have them soon.
+        // Backwards: the latest events are mostly at the end, so sinks that want them fill up early.
         for (int i = rows.Length - 1; i >= 0; i--)
         {
             if (i % Stride == 0)
@@ -150,7 +150,7 @@ internal sealed class KeyScan<TView>(TView view, LinkFilter filter, bool strict,
         }
     }
 
-    // False if the observation is gone or has expired: then its event counts as not come.
+    // False if the observation is deleted or expired: its event then counts as not arrived.
     private bool TakePairs(RowRef row, ReadOnlySpan<ReplayRef> replays)
     {
         if (!view.TryRead(row, out Observation o)

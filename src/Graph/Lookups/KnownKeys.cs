@@ -6,10 +6,10 @@ namespace ReplayGraph.Lookups;
 internal sealed class KnownKeys<TView>(TView view, IReadOnlySet<ProjectId>? visible, CancellationToken cancel)
     where TView : struct, IGraphView
 {
-    /// <summary>When a known key becomes unknown, as far as mentions show.</summary>
+    /// <summary>When the mention that made a key known expires.</summary>
     internal Timestamp FirstExpiry { get; private set; } = new(long.MaxValue);
 
-    /// <summary>Whether a fact that is kept, and that the caller may see, mentions one of the keys.</summary>
+    /// <summary>Whether an unexpired fact that the caller may see mentions one of the keys.</summary>
     internal bool Any(IReadOnlyList<NodeKey> keys)
     {
         foreach (NodeKey key in keys)

@@ -4,7 +4,7 @@ using ReplayGraph.Sets;
 
 namespace ReplayGraph.Lookups;
 
-/// <summary>A replay's pairs, summed up.</summary>
+/// <summary>The pairs of one replay, aggregated.</summary>
 public struct LinkGroup
 {
     internal ReplayRef Replay;
@@ -13,7 +13,7 @@ public struct LinkGroup
     internal long Last;
     internal Evidence Evidence;
 
-    /// <summary>Evidence without an event: it counts only if the replay itself passes the filter of events.</summary>
+    /// <summary>Evidence without an event. It counts only if the replay itself passes the event filter.</summary>
     internal Evidence Empty;
 
     internal readonly Timestamp FirstSeen => Events == 0 ? default : new(First);
@@ -22,7 +22,7 @@ public struct LinkGroup
 }
 
 /// <summary>Groups pairs by replay.</summary>
-/// <param name="mayRepeat">Whether an event may come more than once: it counts once for a replay.</param>
+/// <param name="mayRepeat">Whether an event may occur more than once. It still counts once for each replay.</param>
 internal sealed class LinkGroups(bool mayRepeat) : PairSink, IDisposable
 {
     private readonly DistinctEvents? _distinct = mayRepeat ? new() : null;
@@ -51,7 +51,7 @@ internal sealed class LinkGroups(bool mayRepeat) : PairSink, IDisposable
 
     internal override void TakeEmpty(ReplayRef replay, Evidence evidence) => Of(replay).Empty |= evidence;
 
-    /// <summary>Returns the arrays. The groups are gone.</summary>
+    /// <summary>Returns the pooled arrays; <see cref="Groups"/> is invalid afterwards.</summary>
     public void Dispose()
     {
         ArrayPool<LinkGroup>.Shared.Return(_groups);
@@ -101,7 +101,7 @@ internal sealed class LinkGroups(bool mayRepeat) : PairSink, IDisposable
         return ref _groups[_count++];
     }
 
-    // At most half full; there is room for as many groups as for half of the slots.
+    // The slots are at most half full, and there are half as many groups as slots.
     private void Grow()
     {
         _mask = (2 * _mask) + 1;

@@ -2,9 +2,7 @@ using ReplayGraph.Links;
 
 namespace ReplayGraph.Lookups;
 
-/// <summary>
-/// The order of groups: that of <see cref="Rank"/>. The id of a replay, which is far away in memory, is read only when all else is equal.
-/// </summary>
+/// <summary>Orders groups as <see cref="Rank"/> does. Reads the id of a replay, a likely cache miss, only to break ties.</summary>
 internal sealed class LinkOrder<TView>(TView view, Sort sort) : IComparer<LinkGroup>
     where TView : struct, IGraphView
 {

@@ -10,13 +10,13 @@ internal sealed class LinkRanking<TView>(TView view, LinkFilter filter)
 {
     private readonly Timestamp _now = view.Expiry.Now;
 
-    /// <summary>When the first of the replays expires that did not yet: until then time alone changes none of them.</summary>
+    /// <summary>The earliest expiry among unexpired replays: until then time alone changes none of them.</summary>
     internal Timestamp FirstExpiry { get; private set; } = new(long.MaxValue);
 
-    /// <summary>Whether a replay of a page was forgotten while it was ranked: then the page is to be made again.</summary>
+    /// <summary>Whether a replay of a page was dropped while it was ranked: the page must then be computed again.</summary>
     internal bool HasLostReplay { get; private set; }
 
-    /// <summary>Brings the groups that pass to the front, with all of their evidence, in no order.</summary>
+    /// <summary>Moves the groups that pass to the front, unordered, with all of their evidence.</summary>
     /// <returns>How many passed.</returns>
     internal int Pass(Span<LinkGroup> groups)
     {
@@ -37,7 +37,7 @@ internal sealed class LinkRanking<TView>(TView view, LinkFilter filter)
         return count;
     }
 
-    /// <summary>A page of groups in any order, which are put into another order.</summary>
+    /// <summary>A page of unordered groups, which it reorders.</summary>
     internal LinkPage Page(Span<LinkGroup> passed, LookupQuery query)
     {
         var order = new LinkOrder<TView>(view, query.Sort);
@@ -47,7 +47,7 @@ internal sealed class LinkRanking<TView>(TView view, LinkFilter filter)
         return Of(rest, 0, count, passed.Length, order);
     }
 
-    /// <summary>A page of groups that are in order.</summary>
+    /// <summary>A page of ordered groups.</summary>
     internal LinkPage PageOfSorted(ReadOnlySpan<LinkGroup> sorted, LookupQuery query)
     {
         var order = new LinkOrder<TView>(view, query.Sort);
@@ -106,7 +106,7 @@ internal sealed class LinkRanking<TView>(TView view, LinkFilter filter)
         && replay.IsVisibleTo(filter.Visible)
         && (filter.Replay is null || replay.ToSummary().Meets(filter.Replay, _now));
 
-    // Without an event, the replay itself has to pass the filter of events.
+    // Without an event, the replay itself has to pass the event filter.
     private Evidence EvidenceWithoutEvents(ReplayHead replay, Evidence evidence) =>
         filter.Environments is null
         && filter.Where is null

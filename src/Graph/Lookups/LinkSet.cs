@@ -10,7 +10,7 @@ public abstract class LinkSet
     /// <summary>The links, in order of arrival; withdrawn ones have no evidence.</summary>
     public abstract ReadOnlySpan<LinkRow> Rows { get; }
 
-    /// <summary>The number in the view of each replay, by its number in the rows less 1; null if they are the same.</summary>
+    /// <summary>Maps a replay's number in the rows, minus 1, to its number in the view; null if they are the same.</summary>
     public virtual int[]? ReplayNumbers => null;
 
     /// <summary>Whether an event of the rows may have been moved or deleted.</summary>
@@ -28,10 +28,10 @@ public abstract class LinkSet
     /// <summary>The environment of a row; the empty string for none.</summary>
     public abstract string EnvironmentOf(in LinkRow row);
 
-    /// <summary>The event of a row. False if it is not there any more.</summary>
+    /// <summary>The event of a row. False if it has been dropped.</summary>
     public abstract bool TryIdentify(in LinkRow row, out ProjectId project, out EventId id);
 
-    /// <summary>The observation of a row. False if it is not there any more.</summary>
+    /// <summary>The observation of a row. False if it has been dropped.</summary>
     public abstract bool TryRead(in LinkRow row, out Observation observation);
 
     /// <summary>The moves and deletions of a row's event; null if there are none.</summary>

@@ -6,13 +6,13 @@ using ReplayGraph.Traces;
 
 namespace ReplayGraph.Lookups;
 
-/// <summary>Collects the issues or transaction names that have a link, whatever became of the replay.</summary>
+/// <summary>Collects the issues or transaction names that have a link, whatever the replay's fate.</summary>
 public sealed class LinkedKeys
 {
     private readonly HashSet<IssueId> _issues = [];
     private readonly HashSet<string> _names = [];
 
-    /// <summary>In order: issues by id, transactions by the bytes of their names.</summary>
+    /// <summary>The keys in order: issues by id, transactions by the bytes of their names.</summary>
     public IReadOnlyList<NodeKey> Keys =>
     [
         .. _issues.OrderBy(id => id.Value).Select(NodeKey.Of),
@@ -27,14 +27,14 @@ public sealed class LinkedKeys
     /// <param name="view">The graph.</param>
     /// <param name="owner">The issue or transaction name.</param>
     /// <param name="links">Its links.</param>
-    /// <param name="cancel">Stops.</param>
+    /// <param name="cancel">Cancels the scan.</param>
     public void Add<TView>(TView view, in NodeKey owner, LinkSet links, CancellationToken cancel)
         where TView : struct, IGraphView
     {
         var events = new EventFilter(LinkFilter.None, view.Expiry);
         bool isIssue = owner.Kind == NodeKind.Issue;
         bool mayBelongElsewhere = links.HasReassigned
-            || (isIssue ? !IssueReach.StandsAlone(view.Issues.Find(owner.Issue)) : view.AnyIssueDeleted);
+            || (isIssue ? !IssueReach.HasNoOperations(view.Issues.Find(owner.Issue)) : view.AnyIssueDeleted);
         foreach (ref readonly LinkRow row in links.Rows)
         {
             cancel.ThrowIfCancellationRequested();

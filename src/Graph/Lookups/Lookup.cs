@@ -3,12 +3,12 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Lookups;
 
-/// <summary>A page, and how long it stays right while nothing is ingested.</summary>
+/// <summary>A page, and how long it stays valid while nothing is ingested.</summary>
 /// <param name="Page">The page.</param>
-/// <param name="ValidUntil">When something expires that may change it.</param>
+/// <param name="ValidUntil">When an expiry may change it.</param>
 public sealed record TimedPage(LinkPage Page, Timestamp ValidUntil);
 
-/// <summary>Answers a lookup from one read of the graph: counts, links, pages and filters cannot disagree.</summary>
+/// <summary>Answers a lookup from a single view of the graph, so that counts, links, pages and filters agree.</summary>
 public sealed class Lookup<TView>
     where TView : struct, IGraphView
 {
@@ -19,7 +19,7 @@ public sealed class Lookup<TView>
 
     private Lookup(TView view, LookupQuery query, CancellationToken cancel) => (_view, _query, _cancel) = (view, query, cancel);
 
-    /// <summary>Answers.</summary>
+    /// <summary>Runs a lookup.</summary>
     public static TimedPage Run(TView view, LookupQuery query, CancellationToken cancel)
     {
         var lookup = new Lookup<TView>(view, query, cancel);
@@ -32,10 +32,10 @@ public sealed class Lookup<TView>
         return new(query.Events ? page with { IsCached = false, Events = lookup.Events(page) } : page, lookup._validUntil);
     }
 
-    /// <summary>Ranks all links of an issue or a transaction name whose rows show all, each event once.</summary>
+    /// <summary>Ranks all links of an issue or a transaction name whose rows suffice and contain each event once.</summary>
     /// <param name="view">The graph.</param>
     /// <param name="owner">The node.</param>
-    /// <param name="cancel">Stops.</param>
+    /// <param name="cancel">Cancels the lookup.</param>
     public static RankedLinks RankAll(TView view, in NodeKey owner, CancellationToken cancel)
     {
         using var groups = new LinkGroups(mayRepeat: false);
@@ -47,7 +47,7 @@ public sealed class Lookup<TView>
         return new(passed, Min(scan.FirstExpiry, ranking.FirstExpiry));
     }
 
-    /// <summary>A page of links that were ranked before; null if a replay of it has been forgotten since.</summary>
+    /// <summary>A page of a ranking; null if one of its replays has been dropped since.</summary>
     public static LinkPage? PageOf(TView view, RankedLinks ranked, LookupQuery query)
     {
         var ranking = new LinkRanking<TView>(view, LinkFilter.None);
@@ -73,7 +73,7 @@ public sealed class Lookup<TView>
             return page;
         }
 
-        // A remembered page may be older than what is known of the keys.
+        // A cached page may be older than the mentions of the keys.
         var known = new KnownKeys<TView>(_view, query.Filter.Visible, _cancel);
         page = page with { IsCached = false, IsKnown = known.Any(keys) };
         _validUntil = Min(known.FirstExpiry, _validUntil);
@@ -119,10 +119,10 @@ public sealed class Lookup<TView>
         return views.Sorted;
     }
 
-    // In the links of one issue or transaction, an event stands twice only if it was observed twice.
+    // The links of one issue or transaction contain an event twice only if it was observed twice.
     private bool MayRepeat(IReadOnlyList<NodeKey> keys) => keys is not [var key] || key.Kind switch
     {
-        NodeKind.Issue => !_view.ReachOf(key.Issue, _query.Strict).IsAlone || _view.LinksOf(key) is { HasRepeatedEvents: true },
+        NodeKind.Issue => !_view.ReachOf(key.Issue, _query.Strict).IsSingleIssue || _view.LinksOf(key) is { HasRepeatedEvents: true },
         NodeKind.Transaction => _view.LinksOf(key) is { HasRepeatedEvents: true },
         _ => true,
     };
@@ -130,5 +130,5 @@ public sealed class Lookup<TView>
 
 /// <summary>The links of a node, best first.</summary>
 /// <param name="Groups">The links.</param>
-/// <param name="ValidUntil">When time alone changes them.</param>
+/// <param name="ValidUntil">When time alone may change them.</param>
 public sealed record RankedLinks(LinkGroup[] Groups, Timestamp ValidUntil);

@@ -5,14 +5,14 @@ using ReplayGraph.Traces;
 
 namespace ReplayGraph.Lookups;
 
-/// <summary>The events that a trace, an event id or a replay has of its own, as far as they pass a filter.</summary>
+/// <summary>The events of a trace, an event id or a replay that pass a filter.</summary>
 internal sealed class OwnEvents<TView>(TView view, LinkFilter filter)
     where TView : struct, IGraphView
 {
     private readonly EventFilter _events = new(filter, view.Expiry);
     private readonly List<ShownEvent> _shown = [];
 
-    /// <summary>Those of a trace or an event id, shown without a replay.</summary>
+    /// <summary>The events of a trace or an event id, shown without a replay.</summary>
     internal List<ShownEvent> Of(in NodeKey key)
     {
         foreach (RowRef row in RowsOf(key))
@@ -41,7 +41,7 @@ internal sealed class OwnEvents<TView>(TView view, LinkFilter filter)
         return false;
     }
 
-    /// <summary>What happened in a replay: the events that are linked with it.</summary>
+    /// <summary>The events that are linked with a replay.</summary>
     internal List<ShownEvent> Of(ReplayRef replay)
     {
         var one = new ReplayRef[1];

@@ -3,7 +3,7 @@ using ReplayGraph.Traces;
 
 namespace ReplayGraph.Lookups;
 
-/// <summary>What a sink asks of a link. More costs more.</summary>
+/// <summary>The detail that a sink needs. More detail costs more.</summary>
 internal enum PairDetail
 {
     /// <summary>Replay, evidence and time.</summary>
@@ -16,16 +16,16 @@ internal enum PairDetail
     Observation,
 }
 
-/// <summary>Takes what a scan finds: the observations that answer a key and pass the filter, each with a replay that it is linked with.</summary>
+/// <summary>Receives the results of a scan: observations that pass the filter, each with a replay that it is linked with.</summary>
 internal abstract class PairSink
 {
-    /// <summary>Which of the three methods is called. Where the observation is at hand, it is always the last.</summary>
+    /// <summary>Which of the three methods is called. Where the observation has been read anyway, it is always the last.</summary>
     internal abstract PairDetail Detail { get; }
 
     /// <summary>Whether <see cref="Accepts"/> may be false.</summary>
     internal virtual bool IsSelective => false;
 
-    /// <summary>Whether pairs of the replay, at that time in ms, are to be taken.</summary>
+    /// <summary>Whether to take pairs of this replay at this time, in ms.</summary>
     internal virtual bool Accepts(ReplayRef replay, long time) => true;
 
     /// <summary>A replay, and when the event happened, in ms.</summary>
@@ -38,7 +38,7 @@ internal abstract class PairSink
     internal virtual void Take(ReplayRef replay, Evidence evidence, in Observation observation, IssueId issue) =>
         Take(replay, evidence, observation.Timestamp.Milliseconds, observation.ProjectId, observation.EventId);
 
-    /// <summary>A replay that lists a trace or an event that has not come.</summary>
+    /// <summary>Takes a replay that lists a trace or an event that has not arrived.</summary>
     internal virtual void TakeEmpty(ReplayRef replay, Evidence evidence)
     {
     }

@@ -4,15 +4,16 @@ using ReplayGraph.Replays;
 
 namespace ReplayGraph.Lookups;
 
-/// <summary>Shows replays.</summary>
+/// <summary>Converts replays to views.</summary>
 public static class ReplayViews
 {
     /// <summary>
-    /// Whether what is known of a replay makes it known. Else an event that is not gone must name it: a deletion that does not apply does not.
+    /// Whether a replay is known by its own data. Otherwise an existing event must name it: a deletion that does not apply does not make it
+    /// known.
     /// </summary>
     public static bool IsKnown(ReplayHead replay) => replay.Fate != Fate.Pending || replay.ToSummary().Errors > 0;
 
-    /// <summary>Whether an event that is not gone is linked with a replay.</summary>
+    /// <summary>Whether an existing event is linked with a replay.</summary>
     public static bool IsNamed<TView>(TView view, ReplayRef replay)
         where TView : struct, IGraphView => new OwnEvents<TView>(view, LinkFilter.None).Of(replay).Count > 0;
 

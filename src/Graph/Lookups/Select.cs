@@ -1,11 +1,10 @@
 namespace ReplayGraph.Lookups;
 
-/// <summary>Brings the first few of many to the front, in order, without sorting the others.</summary>
+/// <summary>Moves the smallest items to the front, in order, without sorting the others.</summary>
 internal static class Select
 {
     /// <summary>
-    /// Puts the <paramref name="count"/> smallest items first, in order. Takes time in proportion to the number of items, and sorts
-    /// only those.
+    /// Moves the <paramref name="count"/> smallest items to the front and sorts only those. Takes time linear in the number of items.
     /// </summary>
     internal static void First<T>(Span<T> items, int count, IComparer<T> order)
     {
@@ -24,7 +23,7 @@ internal static class Select
         items[..count].Sort(order);
     }
 
-    // The median of three as pivot: what comes in order, or the other way round, is no worst case.
+    // The pivot is the median of three, so sorted and reversed input is not the worst case.
     private static int Partition<T>(Span<T> items, int low, int high, IComparer<T> order)
     {
         int middle = (low + high) >>> 1;

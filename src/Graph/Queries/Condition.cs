@@ -16,7 +16,7 @@ public abstract record Condition
     /// <param name="issue">The issue that it belongs to now, after merges and moves.</param>
     public abstract bool Matches(in Observation observation, IssueId issue);
 
-    /// <summary>All of them; true if there are none.</summary>
+    /// <summary>All conditions hold; true if there are none.</summary>
     public sealed record All(IReadOnlyList<Condition> Of) : Condition
     {
         /// <inheritdoc/>
@@ -34,7 +34,7 @@ public abstract record Condition
         }
     }
 
-    /// <summary>At least one of them; false if there are none.</summary>
+    /// <summary>At least one condition holds; false if there are none.</summary>
     public sealed record Any(IReadOnlyList<Condition> Of) : Condition
     {
         /// <inheritdoc/>
@@ -52,7 +52,7 @@ public abstract record Condition
         }
     }
 
-    /// <summary>The opposite.</summary>
+    /// <summary>The condition does not hold.</summary>
     public sealed record Not(Condition Of) : Condition
     {
         /// <inheritdoc/>
@@ -99,7 +99,7 @@ public abstract record Condition
         };
     }
 
-    /// <summary>The number lies within bounds. An event that has no such number never does.</summary>
+    /// <summary>The number lies within bounds. Events without the number never match.</summary>
     public sealed record InRange(EventNumber Number, Bounds Bounds) : Condition
     {
         /// <inheritdoc/>

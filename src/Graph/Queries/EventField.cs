@@ -1,6 +1,6 @@
 namespace ReplayGraph.Queries;
 
-/// <summary>What a condition can ask of an event.</summary>
+/// <summary>The fields of an event that a condition can match.</summary>
 public enum EventField : byte
 {
     /// <summary>The issue it belongs to now, in decimal.</summary>
@@ -43,7 +43,7 @@ public enum EventField : byte
     Sdk,
 }
 
-/// <summary>What a condition can ask of an event by size.</summary>
+/// <summary>The numbers of an event that a condition can bound.</summary>
 public enum EventNumber : byte
 {
     /// <summary>The duration of a transaction, in ms. Errors have none.</summary>

@@ -15,7 +15,7 @@ namespace ReplayGraph.Queries;
 /// <param name="Platform">Its platform, or null.</param>
 /// <param name="Environment">Its environment, or null.</param>
 /// <param name="Release">Its release, or null.</param>
-/// <param name="DurationMs">Duration of a transaction in ms; 0: not said.</param>
+/// <param name="DurationMs">Duration of a transaction in ms; 0: unknown.</param>
 /// <param name="ReplayId">The replay that it is shown with; none if it is shown without.</param>
 /// <param name="Evidence">Why it is linked with that replay.</param>
 public sealed record EventView(

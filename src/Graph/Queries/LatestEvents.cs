@@ -1,7 +1,7 @@
 namespace ReplayGraph.Queries;
 
-/// <summary>The latest events of replays, each once for a replay. Keeps no more than four times as many as are asked for.</summary>
-/// <param name="most">How many are asked for.</param>
+/// <summary>The latest events of replays, each event once for each replay. Holds at most four times as many as requested.</summary>
+/// <param name="most">How many are requested.</param>
 public sealed class LatestEvents(int most)
 {
     private List<ShownEvent> _events = [];
@@ -10,11 +10,11 @@ public sealed class LatestEvents(int most)
     /// <summary>The events so far, latest first, then by id.</summary>
     public IReadOnlyList<EventView> Sorted => [.. First().Select(shown => shown.View)];
 
-    /// <summary>Whether an event of that time can be among them.</summary>
+    /// <summary>Whether an event at this time can be among them.</summary>
     /// <param name="time">When it happened, in ms.</param>
     public bool Wants(long time) => time >= _oldest;
 
-    /// <summary>Takes an event beside a replay.</summary>
+    /// <summary>Adds an event, shown with a replay.</summary>
     public void Add(in ShownEvent shown)
     {
         _events.Add(shown);

@@ -2,7 +2,7 @@ using ReplayGraph.Links;
 
 namespace ReplayGraph.Queries;
 
-/// <summary>A span of time: from <paramref name="Start"/> up to, and without, <paramref name="End"/>.</summary>
+/// <summary>A span of time, from <paramref name="Start"/> (inclusive) to <paramref name="End"/> (exclusive).</summary>
 public readonly record struct Window(Timestamp Start, Timestamp End)
 {
     /// <summary>All of time.</summary>
@@ -16,15 +16,18 @@ public readonly record struct Window(Timestamp Start, Timestamp End)
 }
 
 /// <summary>
-/// What narrows an answer. It is applied to all links before they are counted, ranked and paged. The first group selects events;
-/// a replay is counted by the selected events alone. The second group selects replays.
+/// A filter on links, applied before they are counted, ranked and paged. The first group of properties selects events; only selected events
+/// count for a replay. The second group selects replays.
 /// </summary>
 public sealed record LinkFilter
 {
-    /// <summary>Nothing narrowed, but for replays that are not live.</summary>
+    /// <summary>The default filter: all events, live replays.</summary>
     public static LinkFilter None { get; } = new();
 
-    /// <summary>Events that happened in it. A replay without events (it lists a trace or event that has not come) passes if it overlaps it.</summary>
+    /// <summary>
+    /// Events that happened in it. A replay without events (it lists a trace or event that has not arrived) passes if it overlaps the
+    /// window.
+    /// </summary>
     public Window Window { get; init; } = Window.All;
 
     /// <summary>Events of these projects; null: of any.</summary>

@@ -2,7 +2,7 @@ using ReplayGraph.Links;
 
 namespace ReplayGraph.Queries;
 
-/// <summary>A lookup: any mix of keys, what narrows it, and which page. Links of several keys are merged by replay; an event counts once.</summary>
+/// <summary>A lookup: any mix of keys, a filter, and a page. Links of several keys are merged by replay; an event counts once.</summary>
 public sealed record LookupQuery
 {
     /// <summary>The most keys of one lookup.</summary>
@@ -14,7 +14,7 @@ public sealed record LookupQuery
     /// <summary>Issues, transactions, traces and events, 1 to <see cref="MaxKeys"/> of them. No replays.</summary>
     public required IReadOnlyList<NodeKey> Keys { get; init; }
 
-    /// <summary>What narrows it.</summary>
+    /// <summary>The filter.</summary>
     public LinkFilter Filter { get; init; } = LinkFilter.None;
 
     /// <summary>The order.</summary>
@@ -23,25 +23,25 @@ public sealed record LookupQuery
     /// <summary>The most links of the page, 1 to <see cref="MaxLimit"/>.</summary>
     public int Limit { get; init; } = 100;
 
-    /// <summary>Where to go on: <see cref="LinkPage.Next"/> of the page before, for the same query; null: from the start.</summary>
+    /// <summary>Where to continue: <see cref="LinkPage.Next"/> of the previous page of the same query; null: from the start.</summary>
     public Rank? After { get; init; }
 
-    /// <summary>Whether to answer for each key by itself too.</summary>
+    /// <summary>Whether to also answer for each key separately.</summary>
     public bool ByKey { get; init; }
 
-    /// <summary>Whether to answer the associated events too: those of the page's replays that passed the filter, at most <see cref="MaxLimit"/>.</summary>
+    /// <summary>Whether to also return the events of the page's replays that pass the filter, at most <see cref="MaxLimit"/>.</summary>
     public bool Events { get; init; }
 
     /// <summary>
-    /// True: an issue answers only for what belongs to it now, as Sentry counts. False: an issue that was merged into another
-    /// answers for that one too.
+    /// True: an issue returns only events that belong to it now, as Sentry counts. False: an issue that was merged into another also
+    /// returns the events of that one.
     /// </summary>
     public bool Strict { get; init; }
 
-    /// <summary>Whether nothing narrows it, and its order is that of evidence: what an issue page asks first.</summary>
+    /// <summary>Whether it has the default filter and order, as the first request of an issue page does.</summary>
     public bool IsUnfiltered => Sort == Sort.Best && Filter == LinkFilter.None;
 
-    /// <summary>Whether it asks for the first page of one issue or transaction name, and for nothing else: what hosts keep pages of.</summary>
+    /// <summary>Whether it asks only for the first page of one issue or transaction name. Hosts cache these pages.</summary>
     public bool IsFirstPageOfOne =>
         this is { Keys: [{ Kind: NodeKind.Issue or NodeKind.Transaction }], After: null, ByKey: false, Events: false } && IsUnfiltered;
 }
@@ -49,9 +49,9 @@ public sealed record LookupQuery
 /// <summary>A page of links, best first.</summary>
 /// <param name="Links">The links of the page.</param>
 /// <param name="Total">The number of links on all pages.</param>
-/// <param name="Next">Where the next page goes on; null on the last.</param>
-/// <param name="ByKey">For each key of the query, in its order, its first links and their total; null if not asked for.</param>
-/// <param name="Events">The associated events, latest first; null if not asked for.</param>
+/// <param name="Next">Where the next page starts; null on the last page.</param>
+/// <param name="ByKey">For each key of the query, in order, its first links and their total; null if not requested.</param>
+/// <param name="Events">The associated events, latest first; null if not requested.</param>
 public sealed record LinkPage(
     IReadOnlyList<Link> Links,
     int Total,
@@ -60,21 +60,21 @@ public sealed record LinkPage(
     IReadOnlyList<EventView>? Events = null)
 {
     /// <summary>
-    /// False if there is no link on any page, and no fact that is kept and that the caller may see mentions any of the keys: no event has come of
-    /// the event, trace, issue or transaction name, and nothing else named the issue.
+    /// False if there is no link on any page, and no unexpired fact that the caller may see mentions any of the keys: no event of the event
+    /// id, trace, issue or transaction name has arrived, and no operation names the issue.
     /// </summary>
     public bool IsKnown { get; init; } = true;
 
     /// <summary>
-    /// Whether the graph keeps this instance, and answers it again while nothing changes. Callers may keep what they derive from it for as
-    /// long as the instance lives.
+    /// Whether the graph caches this instance and returns it again while nothing changes. Callers may cache derived data for as long as the
+    /// instance lives.
     /// </summary>
     public bool IsCached { get; init; }
 }
 
-/// <summary>What one key of a lookup answers by itself: at most as many links as the page's limit.</summary>
+/// <summary>The answer for one key of a lookup, limited to the number of links of a page.</summary>
 /// <param name="Key">The key.</param>
 /// <param name="Links">Its links, best first.</param>
 /// <param name="Total">The number of its links.</param>
-/// <param name="IsKnown">As <see cref="LinkPage.IsKnown"/>, of this key.</param>
+/// <param name="IsKnown">As <see cref="LinkPage.IsKnown"/>, for this key.</param>
 public sealed record KeyLinks(NodeKey Key, IReadOnlyList<Link> Links, int Total, bool IsKnown = true);

@@ -1,21 +1,21 @@
 namespace ReplayGraph.Queries;
 
-/// <summary>Tells events of servers from those of browsers and mobile devices, where replays are recorded.</summary>
+/// <summary>Distinguishes events of servers from those of browsers and mobile devices, where replays are recorded.</summary>
 /// <remarks>
-/// The SDK's name comes first, where it tells: Android's events say <c>java</c> as a server's do, those of a Cloudflare worker say
-/// <c>javascript</c> as a browser's do, and streamed spans name no platform at all.
+/// The SDK's name takes precedence where it is conclusive: Android events have the platform <c>java</c> as servers do, those of a
+/// Cloudflare worker have <c>javascript</c> as browsers do, and streamed spans have none.
 /// </remarks>
 public static class Platforms
 {
-    // Sentry's categories "frontend" and "mobile" (src/sentry/utils/platform_categories.py), and what SDKs of theirs write on events:
-    // cocoa, objc, swift. What follows after a hyphen is a framework: javascript-react.
+    // Sentry's categories "frontend" and "mobile" (src/sentry/utils/platform_categories.py), and what their SDKs write on events: cocoa,
+    // objc, swift. A suffix after a hyphen names a framework: javascript-react.
     private static readonly HashSet<string> _clients =
     [
         "android", "apple-ios", "capacitor", "cocoa", "cordova", "dart", "dotnet-maui", "dotnet-xamarin", "flutter", "ionic",
         "java-android", "javascript", "kotlin-android", "objc", "react-native", "swift", "unity", "unreal",
     ];
 
-    // Those of Sentry's release registry (sdks/) that run in nothing but browsers and on devices. What follows after a dot is a variant:
+    // Those of Sentry's release registry (sdks/) that run only in browsers and on devices. A suffix after a dot names a variant:
     // sentry.java.android.react-native.
     private static readonly HashSet<string> _clientSdks =
     [
@@ -28,7 +28,7 @@ public static class Platforms
         "sentry.native.android", "sentry.native.unity", "sentry.native.unreal", "sentry.objc", "sentry.swift", "sentry.unity",
     ];
 
-    // Those packages of sentry-javascript that write "javascript" on the events of servers.
+    // Packages of sentry-javascript that write "javascript" on the events of servers.
     private static readonly HashSet<string> _serverSdks =
     [
         "sentry.javascript.bun", "sentry.javascript.cloudflare", "sentry.javascript.deno", "sentry.javascript.elysia",
@@ -36,8 +36,8 @@ public static class Platforms
     ];
 
     /// <summary>
-    /// Whether an event comes from a server. SDKs with one name for both sides, such as that of Next.js, and unknown ones go by the
-    /// platform; without any it is a server's.
+    /// Whether an event comes from a server. SDKs with one name for both sides, such as the one for Next.js, and unknown SDKs are
+    /// classified by platform; without a platform, as a server.
     /// </summary>
     /// <param name="platform">The platform that the event names, or null.</param>
     /// <param name="sdk">The name of the SDK that sent it, or null.</param>

@@ -7,7 +7,7 @@ public readonly record struct Bounds(long? Min, long? Max)
     public bool Hold(long value) => (Min is not { } min || value >= min) && (Max is not { } max || value <= max);
 }
 
-/// <summary>What a replay must be like. Whatever is not set is not asked.</summary>
+/// <summary>A filter on replays. Properties that are not set match every replay.</summary>
 public sealed record ReplayFilter
 {
     /// <summary>Duration in ms: from its start to its last segment.</summary>

@@ -3,9 +3,9 @@ using ReplayGraph.Links;
 
 namespace ReplayGraph.Queries;
 
-/// <summary>A replay as answers show it. Of one that is archived, deleted or expired only id, project, fate and times are shown.</summary>
+/// <summary>A replay as answers show it. An archived, deleted or expired replay shows only its id, project, fate and times.</summary>
 /// <param name="ReplayId">The replay.</param>
-/// <param name="Fate">What became of it.</param>
+/// <param name="Fate">Its state.</param>
 /// <param name="ProjectId">The project that recorded it; none while it is pending.</param>
 public sealed record ReplayView(ReplayId ReplayId, Fate Fate, ProjectId ProjectId)
 {
@@ -15,13 +15,13 @@ public sealed record ReplayView(ReplayId ReplayId, Fate Fate, ProjectId ProjectI
     /// <summary>The time of its last segment; <c>default</c> while pending.</summary>
     public Timestamp FinishedAt { get; init; }
 
-    /// <summary>The time of segment 0; <c>default</c> if it has not come.</summary>
+    /// <summary>The time of segment 0; <c>default</c> if it has not arrived.</summary>
     public Timestamp SegmentZeroAt { get; init; }
 
     /// <summary>The times of the rows that archive it, earliest first, each once.</summary>
     public IReadOnlyList<Timestamp> ArchivedAt { get; init; } = [];
 
-    /// <summary>Number of segments that have come.</summary>
+    /// <summary>Number of segments that have arrived.</summary>
     public int Segments { get; init; }
 
     /// <summary>Number of traces that it lists.</summary>
@@ -30,7 +30,7 @@ public sealed record ReplayView(ReplayId ReplayId, Fate Fate, ProjectId ProjectI
     /// <summary>Number of distinct events that it lists.</summary>
     public int Errors { get; init; }
 
-    /// <summary>The pages that were seen, in order of segments, each once.</summary>
+    /// <summary>The visited pages, in order of segments, each once.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [];
 
     /// <summary>The environment, or null.</summary>
@@ -45,9 +45,9 @@ public sealed record ReplayView(ReplayId ReplayId, Fate Fate, ProjectId ProjectI
     /// <summary>How it was sampled.</summary>
     public ReplayType Type { get; init; }
 
-    /// <summary>The person; null if nothing is known.</summary>
+    /// <summary>The user; null if unknown.</summary>
     public ReplayUser? User { get; init; }
 }
 
-/// <summary>The person whom a replay shows; each part may be null.</summary>
+/// <summary>The user of a replay; each part may be null.</summary>
 public sealed record ReplayUser(string? Id, string? Name, string? Email, string? Ip);

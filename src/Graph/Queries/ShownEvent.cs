@@ -4,11 +4,13 @@ using ReplayGraph.Traces;
 namespace ReplayGraph.Queries;
 
 /// <summary>An event as answers show it.</summary>
-/// <param name="View">What is shown.</param>
+/// <param name="View">The view.</param>
 /// <param name="Ingested">The issue under which it was ingested, which only decides the order.</param>
 public readonly record struct ShownEvent(EventView View, IssueId Ingested)
 {
-    /// <summary>Latest first, then by id. Of several observations of an event that of the greater project and issue comes first.</summary>
+    /// <summary>
+    /// Latest first, then by id. Of several observations of an event, the one with the greater project and issue comes first.
+    /// </summary>
     public static IOrderedEnumerable<ShownEvent> InOrder(IEnumerable<ShownEvent> events) => events
         .OrderByDescending(shown => shown.View.Timestamp)
         .ThenBy(shown => shown.View.EventId.Value)
@@ -19,8 +21,8 @@ public readonly record struct ShownEvent(EventView View, IssueId Ingested)
     /// <summary>Shows an observation.</summary>
     /// <param name="o">The observation.</param>
     /// <param name="issue">The issue that it belongs to.</param>
-    /// <param name="replay">The replay beside which it is shown; none: beside none.</param>
-    /// <param name="evidence">Why it is linked with that.</param>
+    /// <param name="replay">The replay that it is shown with; none: without a replay.</param>
+    /// <param name="evidence">Why it is linked with the replay.</param>
     public static ShownEvent Of(in Observation o, IssueId issue, ReplayId replay, Evidence evidence) => new(
         new(
             o.EventId, o.Kind, o.ProjectId, issue, o.TraceId, o.Transaction?.ToString(), o.Timestamp, o.Level,

@@ -1,6 +1,6 @@
 namespace ReplayGraph.Queries;
 
-/// <summary>Patterns in which <c>*</c> stands for any run of characters, none included.</summary>
+/// <summary>Patterns in which <c>*</c> stands for any run of characters, including none.</summary>
 internal static class Wildcard
 {
     // Greedy with one step back: at most pattern length times text length, whatever the pattern.

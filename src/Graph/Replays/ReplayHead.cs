@@ -2,10 +2,10 @@ using ReplayGraph.Links;
 
 namespace ReplayGraph.Replays;
 
-/// <summary>What ranking asks of a replay.</summary>
+/// <summary>The fields of a replay that ranking reads.</summary>
 public abstract record ReplayHead
 {
-    /// <summary>Its fate, but for expiry, which time brings.</summary>
+    /// <summary>Its fate, apart from expiry, which depends on the time.</summary>
     public Fate Fate { get; init; } = Fate.Pending;
 
     /// <summary>When it expires.</summary>
@@ -20,13 +20,13 @@ public abstract record ReplayHead
     /// <summary>The time of its last segment; <c>default</c> while pending.</summary>
     public Timestamp FinishedAt { get; init; }
 
-    /// <summary>All that filters and views ask.</summary>
+    /// <summary>All fields that filters and views read.</summary>
     public abstract ReplaySummary ToSummary();
 
     /// <summary>Its fate at a time.</summary>
     public Fate FateAt(Timestamp now) => Fate is Fate.Live or Fate.Partial && ExpiresAt <= now ? Fate.Expired : Fate;
 
-    /// <summary>Whether a caller may see it: one that is pending has no project yet, and passes.</summary>
+    /// <summary>Whether a caller may see it. A pending replay has no project yet, and is visible to all.</summary>
     /// <param name="projects">The projects that the caller may see; null: all.</param>
     public bool IsVisibleTo(IReadOnlySet<ProjectId>? projects) => projects is null || ProjectId.IsNone || projects.Contains(ProjectId);
 }

@@ -5,9 +5,9 @@ using ReplayGraph.Sets;
 namespace ReplayGraph.Replays;
 
 /// <summary>
-/// What a replay holds: its segments, the traces and events that they list, and what ended it. Each part only grows or is replaced by
-/// something greater, so messages may come in any order and more than once. Written by one thread; <see cref="Summary"/>,
-/// <see cref="Traces"/> and <see cref="Errors"/> may be read meanwhile.
+/// The state of a replay: its segments, the traces and events that they list, and its archivings and deletions. Each part only grows or is
+/// replaced by something greater, so facts may arrive in any order and more than once. Written by one thread; <see cref="Summary"/>,
+/// <see cref="Traces"/> and <see cref="Errors"/> may be read concurrently.
 /// </summary>
 public sealed class ReplayState(ReplayId id)
 {
@@ -22,7 +22,7 @@ public sealed class ReplayState(ReplayId id)
     /// <summary>The replay.</summary>
     public ReplayId Id { get; } = id;
 
-    /// <summary>What lookups ask.</summary>
+    /// <summary>The fields that lookups read.</summary>
     public ReplaySummary Summary => _summary;
 
     /// <summary>The traces that its segments list.</summary>
@@ -31,10 +31,10 @@ public sealed class ReplayState(ReplayId id)
     /// <summary>The events that its segments or event links list.</summary>
     public AppendSet<EventId> Errors { get; } = new();
 
-    /// <summary>Its segments, by their numbers, those without one last. For the writing thread alone.</summary>
+    /// <summary>Its segments, by number, those without one last. Only for the writing thread.</summary>
     public ReadOnlySpan<SegmentRow> Segments => _segments.AsSpan(0, _count);
 
-    /// <summary>When the retention of the last of its segments ends.</summary>
+    /// <summary>The latest expiry of its segments.</summary>
     public Timestamp ExpiresAt => _expiresAt;
 
     /// <summary>The times of the rows that archive it.</summary>
@@ -43,13 +43,13 @@ public sealed class ReplayState(ReplayId id)
     /// <summary>The projects that any version of a segment named.</summary>
     public AppendSet<ProjectId> RecordedBy => _recordedBy;
 
-    /// <summary>By whose word it was deleted.</summary>
+    /// <summary>The projects that deleted it.</summary>
     public ReadOnlySpan<ProjectId> DeletedBy => _deletedBy.Items;
 
-    /// <summary>Takes a segment in.</summary>
+    /// <summary>Adds a segment.</summary>
     /// <param name="row">The segment.</param>
     /// <param name="expiresAt">When its retention ends.</param>
-    /// <returns>False if it was known, every field of it.</returns>
+    /// <returns>False if every field of it was known.</returns>
     public bool Add(SegmentRow row, Timestamp expiresAt)
     {
         if (_summary.Fate == Fate.Deleted)
@@ -58,7 +58,7 @@ public sealed class ReplayState(ReplayId id)
         }
 
         row.Settle();
-        bool news = _recordedBy.Add(row.ProjectId) | expiresAt > _expiresAt;
+        bool isNew = _recordedBy.Add(row.ProjectId) | expiresAt > _expiresAt;
         _expiresAt = expiresAt > _expiresAt ? expiresAt : _expiresAt;
         int at = Find(row);
         if (at < 0)
@@ -67,26 +67,26 @@ public sealed class ReplayState(ReplayId id)
             return true;
         }
 
-        return _segments[at].Merge(row) || news;
+        return _segments[at].Merge(row) || isNew;
     }
 
-    /// <summary>It was archived, by a row of that time. False if it was known.</summary>
+    /// <summary>Archives it, by a row of this time. False if the row was known.</summary>
     public bool Archive(Timestamp at) => _archivedAt.Add(at);
 
-    /// <summary>It was deleted, by that project's word (none: whoever recorded it). False if it was known.</summary>
+    /// <summary>Deletes it for a project (none: for the project that recorded it). False if the deletion was known.</summary>
     public bool Delete(ProjectId by) => _deletedBy.Add(by);
 
-    /// <summary>True if a deletion was told that may yet apply.</summary>
+    /// <summary>Whether it has a deletion, which may only apply later.</summary>
     public bool IsDeleting => _deletedBy.Count > 0;
 
-    /// <summary>It has expired: forgets what a person did and who they are, which is not shown any more.</summary>
+    /// <summary>Drops personal data, because the replay has expired.</summary>
     public void Expire()
     {
         Forget();
         _summary = _summary with { Urls = [], User = null };
     }
 
-    /// <summary>Makes <see cref="Summary"/> anew. Call it when a message has changed something.</summary>
+    /// <summary>Recomputes <see cref="Summary"/>. Call it after a change.</summary>
     public void Summarize()
     {
         Fate fate = FateOfAll();
@@ -101,7 +101,7 @@ public sealed class ReplayState(ReplayId id)
             return;
         }
 
-        // Of each field, the segment with the lowest id that has it.
+        // Each field comes from the segment with the lowest id that has it.
         SegmentRow sum = default;
         int numbered = 0;
         Timestamp start = new(long.MaxValue);
@@ -159,7 +159,7 @@ public sealed class ReplayState(ReplayId id)
         return _count == 0 ? Fate.Pending : HasZero ? Fate.Live : Fate.Partial;
     }
 
-    // What a person did or who they are is not kept past a deletion; when and where it was recorded is.
+    // Deletion drops personal data, but keeps when and where the replay was recorded.
     private void Forget()
     {
         for (int i = 0; i < _count; i++)
@@ -172,7 +172,7 @@ public sealed class ReplayState(ReplayId id)
 
     private bool HasZero => _count > 0 && _segments[0].SegmentId == 0;
 
-    // Segments come in order, mostly: at the end there is room.
+    // Segments mostly arrive in order: the array has room at the end.
     private void Insert(int at, in SegmentRow row)
     {
         if (_count == _segments.Length)
@@ -185,7 +185,7 @@ public sealed class ReplayState(ReplayId id)
         _count++;
     }
 
-    // Most segments show a page that was seen before: then the former list is still right.
+    // Most segments show a page that is listed already, so the previous list can be reused.
     private Name[] UrlsOfAll()
     {
         Name[] before = _summary.Urls;

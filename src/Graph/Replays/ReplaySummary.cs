@@ -4,16 +4,16 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Replays;
 
-/// <summary>What lookups and filters ask of a replay, as of its last message: never changed, only replaced.</summary>
+/// <summary>The fields of a replay that lookups and filters read. Immutable.</summary>
 public sealed record ReplaySummary : ReplayHead
 {
-    /// <summary>A replay that was named, and of which nothing has come.</summary>
+    /// <summary>A replay that was named, but has no segments.</summary>
     public static ReplaySummary Pending { get; } = new();
 
     /// <inheritdoc/>
     public override ReplaySummary ToSummary() => this;
 
-    /// <summary>The time of segment 0; <c>default</c> if it has not come.</summary>
+    /// <summary>The time of segment 0; <c>default</c> if it has not arrived.</summary>
     public Timestamp SegmentZeroAt { get; init; }
 
     /// <summary>Number of segments; those without a number do not count.</summary>
@@ -37,7 +37,7 @@ public sealed record ReplaySummary : ReplayHead
     /// <summary>The platform.</summary>
     public Name? Platform { get; init; }
 
-    /// <summary>The person.</summary>
+    /// <summary>The user.</summary>
     public ReplayUser? User { get; init; }
 
     /// <summary>The pages, in order of segments, each once.</summary>
@@ -46,7 +46,7 @@ public sealed record ReplaySummary : ReplayHead
     /// <summary>The times of the rows that archive it, earliest first.</summary>
     public Timestamp[] ArchivedAt { get; init; } = [];
 
-    /// <summary>Whether it meets a filter. Of one that is archived, deleted or expired only its times and project can be asked.</summary>
+    /// <summary>Whether it meets a filter. An archived, deleted or expired replay matches only on its times and project.</summary>
     public bool Meets(ReplayFilter filter, Timestamp now)
     {
         if (FateAt(now) is Fate.Archived or Fate.Deleted or Fate.Expired)

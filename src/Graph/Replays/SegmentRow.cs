@@ -4,13 +4,13 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Replays;
 
 /// <summary>
-/// What a replay keeps of one segment. If the same segment came with other fields, each field is that of the version with the later
-/// time or, at the same time, the greater value: so the order of arrival does not matter. Segments without a number are told apart by
-/// their time; those of one time are one row, with the pages of all, in the order of their bytes.
+/// One segment of a replay. If a segment arrives in several versions, each field comes from the version with the later time or, at the same
+/// time, has the greater value, so the order of arrival does not matter. Segments without a number are distinguished by time; those of the
+/// same time are one row, with the pages of all in the order of their bytes.
 /// </summary>
 public struct SegmentRow
 {
-    /// <summary>How long before a segment its replay may have begun: SDKs stop after an hour, and what says more has a wrong clock.</summary>
+    /// <summary>How long before a segment its replay may have begun. SDKs stop after an hour; a longer time means a wrong clock.</summary>
     public static readonly TimeSpan LongestReplay = TimeSpan.FromDays(1);
 
     private static readonly Comparer<Name> _byBytes = Comparer<Name>.Create((a, b) => a.Utf8.Span.SequenceCompareTo(b.Utf8.Span));
@@ -21,7 +21,7 @@ public struct SegmentRow
     /// <summary>The segment's time.</summary>
     public Timestamp Timestamp;
 
-    /// <summary>When the replay began, as the segment says; <c>default</c>: it does not.</summary>
+    /// <summary>When the replay began, as reported by the segment; <c>default</c>: not reported.</summary>
     public Timestamp ReplayStart;
 
     /// <summary>The project that recorded it.</summary>
@@ -39,13 +39,13 @@ public struct SegmentRow
     /// <summary>The platform.</summary>
     public Name? Platform;
 
-    /// <summary>The person.</summary>
+    /// <summary>The user.</summary>
     public ReplayUser? User;
 
-    /// <summary>The pages, in the order in which they were seen.</summary>
+    /// <summary>The pages, in the order of visits.</summary>
     public Name[] Urls;
 
-    /// <summary>The row that a segment makes.</summary>
+    /// <summary>The row of a segment.</summary>
     public static SegmentRow Of<TNames>(in SegmentFact fact, TNames names)
         where TNames : ISegmentNames => new()
         {
@@ -61,18 +61,18 @@ public struct SegmentRow
             Urls = UrlsOf(fact, names),
         };
 
-    /// <summary>When the replay began, as far as it is known: with this segment, if it does not say or cannot be right.</summary>
+    /// <summary>When the replay began: the time of this segment if the reported start is missing or implausible.</summary>
     public readonly Timestamp Start =>
         ReplayStart > Timestamp || ReplayStart.Plus(LongestReplay) < Timestamp ? Timestamp : ReplayStart;
 
-    /// <summary>Which comes first: by number, and after all of them those without one, by time. 0: they are versions of one segment.</summary>
+    /// <summary>Compares by number; rows without a number come last, by time. 0: versions of the same segment.</summary>
     public static int Order(in SegmentRow a, in SegmentRow b)
     {
         int order = ((uint)a.SegmentId).CompareTo((uint)b.SegmentId);
         return order != 0 || a.SegmentId != SegmentFact.NoSegment ? order : a.Timestamp.CompareTo(b.Timestamp);
     }
 
-    /// <summary>Puts the pages of a segment without a number into their order.</summary>
+    /// <summary>Sorts the pages of a segment without a number.</summary>
     public void Settle()
     {
         if (SegmentId == SegmentFact.NoSegment && Urls.Length > 1)
@@ -81,7 +81,7 @@ public struct SegmentRow
         }
     }
 
-    /// <summary>Takes another version in, both settled. False if it says nothing new.</summary>
+    /// <summary>Merges another version; both must be settled. False if nothing changed.</summary>
     public bool Merge(in SegmentRow other)
     {
         SegmentRow before = this;
@@ -116,7 +116,7 @@ public struct SegmentRow
             { } urls => DistinctOf(urls, names),
         };
 
-    // Apart, for its closure: most segments show one page.
+    // A separate method, because of its closure: most segments show one page.
     private static Name[] DistinctOf<TNames>(Text[] urls, TNames names)
         where TNames : ISegmentNames => [.. urls.Where(url => !url.IsNone).Select(url => names.Share(url)).Distinct()];
 

@@ -17,13 +17,13 @@ public struct Observation
     /// <summary>Days to keep it; 0: the host's default.</summary>
     public ushort RetentionDays;
 
-    /// <summary>Duration of a transaction in ms; 0: not said.</summary>
+    /// <summary>Duration of a transaction in ms; 0: unknown.</summary>
     public uint DurationMs;
 
     /// <summary>The event.</summary>
     public EventId EventId;
 
-    /// <summary>Its trace; none if it is joined alone.</summary>
+    /// <summary>Its trace; none for an untraced event.</summary>
     public TraceId TraceId;
 
     /// <summary>The replay whose id it carries.</summary>
@@ -32,7 +32,7 @@ public struct Observation
     /// <summary>The same, by the host's number.</summary>
     public ReplayRef Replay;
 
-    /// <summary>The primary grouping hash; <c>default</c>: not said.</summary>
+    /// <summary>The primary grouping hash; <c>default</c>: unknown.</summary>
     public UInt128 PrimaryHash;
 
     /// <summary>Its project.</summary>
@@ -41,13 +41,13 @@ public struct Observation
     /// <summary>The issue under which it was ingested.</summary>
     public IssueId IssueId;
 
-    /// <summary>The span it is or happened in; 0: not said.</summary>
+    /// <summary>The span it is or happened in; 0: unknown.</summary>
     public ulong SpanId;
 
     /// <summary>When it happened.</summary>
     public Timestamp Timestamp;
 
-    /// <summary>When it was received: what cut-offs compare with.</summary>
+    /// <summary>When it was received. Cut-offs compare with this time.</summary>
     public Timestamp Received;
 
     /// <summary>The transaction name.</summary>
@@ -65,7 +65,7 @@ public struct Observation
     /// <summary>The release.</summary>
     public Name? Release;
 
-    /// <summary>The observation that an event makes, without <see cref="Replay"/>: only the host numbers replays.</summary>
+    /// <summary>The observation of an event, without <see cref="Replay"/>: only the host numbers replays.</summary>
     public static Observation Of<TNames>(in EventFact fact, TNames names)
         where TNames : INames => new()
         {
@@ -89,7 +89,7 @@ public struct Observation
             Release = names.Intern(fact.Release),
         };
 
-    /// <summary>The observation as a fact; its texts have buffers of their own.</summary>
+    /// <summary>The observation as a fact; its texts have their own buffers.</summary>
     public readonly EventFact ToFact() => new()
     {
         Kind = Kind,
@@ -112,7 +112,7 @@ public struct Observation
         RetentionDays = RetentionDays,
     };
 
-    /// <summary>Whether this observation takes the place of another of the same key.</summary>
+    /// <summary>Whether this observation supersedes another of the same key.</summary>
     public readonly bool Supersedes(in Observation other)
     {
         FactBatch mine = new(), theirs = new();
@@ -122,8 +122,8 @@ public struct Observation
     }
 
     /// <summary>
-    /// Whether an observation takes the place of another of the same key: it was received later or, received at the same time, has the
-    /// greater bytes. So any two hosts choose the same one, in whatever order the two come.
+    /// Whether an observation supersedes another of the same key: it was received later or, received at the same time, has the greater
+    /// bytes. So all hosts choose the same one, in any order of arrival.
     /// </summary>
     internal static bool Supersedes(Timestamp received, ReadOnlySpan<byte> bytes, Timestamp otherReceived, ReadOnlySpan<byte> otherBytes)
     {

@@ -3,8 +3,8 @@ using ReplayGraph.Events;
 namespace ReplayGraph.Traces;
 
 /// <summary>
-/// What a trace holds: its observations, the replays whose segments list it, and what is known of its events by id. An event without
-/// a trace has such a state of its own, in which no replay can be seen. How it is kept is the host's matter: packed rows, or tables.
+/// The state of a trace: its observations, the replays whose segments list it, and the annotations of its events. An untraced event has its
+/// own state, which no replay lists. Hosts store it as they like: as packed rows, or as tables.
 /// </summary>
 public abstract class TraceState
 {
@@ -17,15 +17,15 @@ public abstract class TraceState
     /// <summary>Reads a row.</summary>
     public abstract void Read(RowRef row, out Observation observation);
 
-    /// <summary>Takes a row out.</summary>
+    /// <summary>Removes a row.</summary>
     public abstract void Remove(RowRef row);
 
     /// <summary>The replays that list the trace.</summary>
     public abstract ReadOnlySpan<ReplayRef> Replays { get; }
 
-    /// <summary>Adds one. False if it was there.</summary>
+    /// <summary>Adds a replay. False if it was known.</summary>
     public abstract bool AddReplay(ReplayRef replay);
 
-    /// <summary>What is known of an event by its id, or null if nothing is.</summary>
-    public abstract EventAnnotations? Marks(EventId id);
+    /// <summary>The annotations of an event, or null if it has none.</summary>
+    public abstract EventAnnotations? Annotations(EventId id);
 }

@@ -4,43 +4,43 @@ using ReplayGraph.Links;
 namespace ReplayGraph.Traces;
 
 /// <summary>
-/// The rule of a trace: an observation meets every replay that is known, a replay every observation that is known. So the join is done
-/// once, when the second of the two arrives, and in either order it is the same.
+/// The rule of a trace: a new observation is joined with all known replays, and a new replay with all known observations. So each pair is
+/// joined once, when its second half arrives, and the order does not matter.
 /// </summary>
 public static class TraceStep
 {
     /// <summary>
-    /// An observation has come, and has its row. Its key is new to the organization, or its former row has been withdrawn. To say it again
-    /// tells again what follows from it, for hosts that cannot know whether it was heard.
+    /// Joins an observation that has a row. Its key must be new to the organization, or its previous row withdrawn. Repeating the call
+    /// repeats the messages, for hosts that cannot know whether they were delivered.
     /// </summary>
-    public static void Observe(TraceState trace, RowRef row, IOutbox mail)
+    public static void Observe(TraceState trace, RowRef row, IOutbox outbox)
     {
         trace.Read(row, out Observation observation);
-        Observe(trace, row, observation, mail);
+        Observe(trace, row, observation, outbox);
     }
 
     /// <inheritdoc cref="Observe(TraceState, RowRef, IOutbox)"/>
-    public static void Observe(TraceState trace, RowRef row, in Observation observation, IOutbox mail)
+    public static void Observe(TraceState trace, RowRef row, in Observation observation, IOutbox outbox)
     {
         if (!observation.Replay.IsNone)
         {
-            mail.Name(observation.Replay, row);
+            outbox.Name(observation.Replay, row);
         }
 
-        Join(trace, row, observation, trace.Marks(observation.EventId), mail);
+        Join(trace, row, observation, trace.Annotations(observation.EventId), outbox);
     }
 
-    /// <summary>A later observation of the same key has come, here or at another trace.</summary>
-    public static void Withdraw(TraceState trace, RowRef row, IOutbox mail)
+    /// <summary>Withdraws an observation, because a later one of the same key has arrived, here or at another trace.</summary>
+    public static void Withdraw(TraceState trace, RowRef row, IOutbox outbox)
     {
         trace.Read(row, out Observation observation);
         trace.Remove(row);
-        mail.Withdraw(observation, row);
+        outbox.Withdraw(observation, row);
     }
 
-    /// <summary>A segment lists the trace.</summary>
-    /// <returns>False if that was known.</returns>
-    public static bool See(TraceState trace, ReplayRef replay, IOutbox mail)
+    /// <summary>Adds a replay whose segment lists the trace.</summary>
+    /// <returns>False if it was known.</returns>
+    public static bool AddReplay(TraceState trace, ReplayRef replay, IOutbox outbox)
     {
         if (!trace.AddReplay(replay))
         {
@@ -50,71 +50,71 @@ public static class TraceStep
         for (RowRef row = trace.First; !row.IsNone; row = trace.Next(row))
         {
             trace.Read(row, out Observation observation);
-            Evidence evidence = Direct(observation, replay, trace.Marks(observation.EventId)) | Evidence.Trace;
-            mail.Contribute(observation, row, replay, evidence);
+            Evidence evidence = Direct(observation, replay, trace.Annotations(observation.EventId)) | Evidence.Trace;
+            outbox.Contribute(observation, row, replay, evidence);
         }
 
         return true;
     }
 
-    /// <summary>Something new is known of an event by its id: a replay lists it, it was moved or deleted.</summary>
-    public static void Mark(TraceState trace, EventId id, IOutbox mail)
+    /// <summary>Joins the observations of an event again, because its annotations have changed.</summary>
+    public static void Annotate(TraceState trace, EventId id, IOutbox outbox)
     {
         for (RowRef row = trace.First; !row.IsNone; row = trace.Next(row))
         {
             trace.Read(row, out Observation observation);
             if (observation.EventId == id)
             {
-                Join(trace, row, observation, trace.Marks(id), mail);
+                Join(trace, row, observation, trace.Annotations(id), outbox);
             }
         }
     }
 
-    /// <summary>Hands every replay that the observation is linked with to the visitor, each once, with all evidence.</summary>
-    public static void Pairs<T>(scoped ReadOnlySpan<ReplayRef> seen, in Observation observation, EventAnnotations? marks, ref T visitor)
+    /// <summary>Visits every replay that the observation is linked with, once, with all evidence.</summary>
+    public static void Pairs<T>(scoped ReadOnlySpan<ReplayRef> replays, in Observation observation, EventAnnotations? annotations, ref T visitor)
         where T : IPairVisitor, allows ref struct
     {
-        foreach (ReplayRef replay in seen)
+        foreach (ReplayRef replay in replays)
         {
-            visitor.Visit(replay, Evidence.Trace | Direct(observation, replay, marks));
+            visitor.Visit(replay, Evidence.Trace | Direct(observation, replay, annotations));
         }
 
-        if (!observation.Replay.IsNone && !seen.Contains(observation.Replay))
+        if (!observation.Replay.IsNone && !replays.Contains(observation.Replay))
         {
-            visitor.Visit(observation.Replay, Direct(observation, observation.Replay, marks));
+            visitor.Visit(observation.Replay, Direct(observation, observation.Replay, annotations));
         }
 
-        foreach (Listing listing in marks is null ? [] : marks.Listings)
+        foreach (Listing listing in annotations is null ? [] : annotations.Listings)
         {
-            if (listing.Holds(observation.ProjectId) && listing.Replay != observation.Replay && !seen.Contains(listing.Replay)
-                && marks!.IsFirst(listing, observation.ProjectId))
+            if (listing.Holds(observation.ProjectId) && listing.Replay != observation.Replay && !replays.Contains(listing.Replay)
+                && annotations!.IsFirstOfReplay(listing, observation.ProjectId))
             {
                 visitor.Visit(listing.Replay, Evidence.Listed);
             }
         }
     }
 
-    private static void Join(TraceState trace, RowRef row, in Observation observation, EventAnnotations? marks, IOutbox mail)
+    private static void Join(TraceState trace, RowRef row, in Observation observation, EventAnnotations? annotations, IOutbox outbox)
     {
-        var visitor = new Contributor(observation, row, mail);
-        Pairs(trace.Replays, observation, marks, ref visitor);
+        var visitor = new Contributor(observation, row, outbox);
+        Pairs(trace.Replays, observation, annotations, ref visitor);
     }
 
-    private static Evidence Direct(in Observation observation, ReplayRef replay, EventAnnotations? marks) =>
+    private static Evidence Direct(in Observation observation, ReplayRef replay, EventAnnotations? annotations) =>
         (observation.Replay == replay ? Evidence.Tagged : Evidence.None)
-        | (marks is not null && marks.Lists(replay, observation.ProjectId) ? Evidence.Listed : Evidence.None);
+        | (annotations is not null && annotations.Lists(replay, observation.ProjectId) ? Evidence.Listed : Evidence.None);
 
-    private readonly ref struct Contributor(in Observation observation, RowRef row, IOutbox mail) : IPairVisitor
+    private readonly ref struct Contributor(in Observation observation, RowRef row, IOutbox outbox) : IPairVisitor
     {
         private readonly ref readonly Observation _observation = ref observation;
 
-        public void Visit(ReplayRef replay, Evidence evidence) => mail.Contribute(_observation, row, replay, evidence);
+        public void Visit(ReplayRef replay, Evidence evidence) => outbox.Contribute(_observation, row, replay, evidence);
     }
 }
 
-/// <summary>Takes the replays that an observation is linked with.</summary>
+/// <summary>Visits the replays that an observation is linked with.</summary>
 public interface IPairVisitor
 {
-    /// <summary>One of them, with all evidence.</summary>
+    /// <summary>Visits a replay, with all evidence.</summary>
     void Visit(ReplayRef replay, Evidence evidence);
 }

@@ -27,9 +27,9 @@ public sealed class FoldedLinksTests
         byte[] known = Entries.Of(Make.Error(1, issue: 10), 1, Evidence.Trace);
         byte[] other = Entries.Of(Make.Error(2, issue: 10), 1, Evidence.Trace);
         table.Add(known);
-        Assert.Equal(other, table.News(Entries.Both(known, other)));
-        Assert.Equal(other, table.News(Entries.Both(known, other)));
-        Assert.Empty(table.News(known));
+        Assert.Equal(other, table.ExceptKnown(Entries.Both(known, other)));
+        Assert.Equal(other, table.ExceptKnown(Entries.Both(known, other)));
+        Assert.Empty(table.ExceptKnown(known));
         Assert.Equal([(1, 1, Evidence.Trace)], Links(table));
     }
 
@@ -45,8 +45,8 @@ public sealed class FoldedLinksTests
             var table = new FoldedLinks();
             table.Add(told);
             Assert.Equal(1, Assert.Single(Links(table)).Event);
-            Assert.Empty(table.News(link));
-            Assert.Empty(table.News(withdrawal));
+            Assert.Empty(table.ExceptKnown(link));
+            Assert.Empty(table.ExceptKnown(withdrawal));
         }
     }
 
@@ -100,18 +100,18 @@ public sealed class FoldedLinksTests
             int replay = random.Next(1, 6);
             var evidence = (Evidence)random.Next(1, 8);
             bool isWithdrawal = random.Next(30) == 0;
-            byte[] news = table.News(isWithdrawal ? Entries.Withdrawn(fact) : Entries.Of(fact, replay, evidence));
-            bool isNews = isWithdrawal ? withdrawn.Add(observation) : !withdrawn.Contains(observation)
+            byte[] added = table.ExceptKnown(isWithdrawal ? Entries.Withdrawn(fact) : Entries.Of(fact, replay, evidence));
+            bool isNew = isWithdrawal ? withdrawn.Add(observation) : !withdrawn.Contains(observation)
                 && (links.GetValueOrDefault((observation.Event, observation.At, replay)) & evidence) != evidence;
-            Assert.Equal(isNews, news.Length > 0);
-            if (isNews && !isWithdrawal)
+            Assert.Equal(isNew, added.Length > 0);
+            if (isNew && !isWithdrawal)
             {
                 links[(observation.Event, observation.At, replay)] =
                     evidence | links.GetValueOrDefault((observation.Event, observation.At, replay));
             }
 
-            log.Add(news);
-            table.Add(news);
+            log.Add(added);
+            table.Add(added);
         }
 
         IEnumerable<(int Event, int Replay, Evidence Evidence)> expected = links

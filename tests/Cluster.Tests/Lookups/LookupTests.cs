@@ -17,41 +17,41 @@ public sealed class LookupTests
     [Fact]
     public void Filters_ApplyToRows()
     {
-        Said said = new Said().Issue(
+        GatheredBuilder gathered = new GatheredBuilder().Issue(
             10,
             Entries.Of(Make.Error(1, 10, at: -60, environment: "staging"), 1, Evidence.Trace),
             Entries.Of(Make.Error(2, 10, at: -30, project: 2), 2, Evidence.Tagged),
             Entries.Of(Make.Error(3, 10, at: -2 * World.Day, days: 1), 3, Evidence.Tagged),
             Entries.Of(Make.Error(4, 10, at: -89 * World.Day), 4, Evidence.Listed));
-        Assert.Equal([(2, 1), (4, 1), (1, 1)], said.Links(_issue));
-        Assert.Equal([(1, 1)], said.Links(_issue, new() { Environments = new HashSet<string> { "staging" } }));
-        Assert.Equal([(2, 1), (4, 1)], said.Links(_issue, new() { Environments = new HashSet<string> { "" } }));
-        Assert.Equal([(2, 1)], said.Links(_issue, new() { Projects = new HashSet<ProjectId> { World.Project(2) } }));
-        Assert.Equal([(4, 1), (1, 1)], said.Links(_issue, new() { Visible = new HashSet<ProjectId> { World.Project(1) } }));
-        Assert.Equal([(2, 1)], said.Links(_issue, new() { Window = new(World.At(-40), World.At(0)) }));
-        Assert.Equal([(4, 1), (1, 1)], said.Links(_issue, new() { Evidence = Evidence.Trace | Evidence.Listed }));
-        Assert.Equal([(1, 1)], said.Links(_issue, new() { Where = new Condition.Is(EventField.Environment, ["st*"]) }));
+        Assert.Equal([(2, 1), (4, 1), (1, 1)], gathered.Links(_issue));
+        Assert.Equal([(1, 1)], gathered.Links(_issue, new() { Environments = new HashSet<string> { "staging" } }));
+        Assert.Equal([(2, 1), (4, 1)], gathered.Links(_issue, new() { Environments = new HashSet<string> { "" } }));
+        Assert.Equal([(2, 1)], gathered.Links(_issue, new() { Projects = new HashSet<ProjectId> { World.Project(2) } }));
+        Assert.Equal([(4, 1), (1, 1)], gathered.Links(_issue, new() { Visible = new HashSet<ProjectId> { World.Project(1) } }));
+        Assert.Equal([(2, 1)], gathered.Links(_issue, new() { Window = new(World.At(-40), World.At(0)) }));
+        Assert.Equal([(4, 1), (1, 1)], gathered.Links(_issue, new() { Evidence = Evidence.Trace | Evidence.Listed }));
+        Assert.Equal([(1, 1)], gathered.Links(_issue, new() { Where = new Condition.Is(EventField.Environment, ["st*"]) }));
     }
 
     [Fact]
     public void Moved_CountsWhereItBelongs_ThoughNothingElseOfTheIssueMoves()
     {
-        Said said = new Said(Make.Move([1], into: 11)).From(10, 11)
+        GatheredBuilder gathered = new GatheredBuilder(Make.Move([1], into: 11)).From(10, 11)
             .Issue(10, Entries.Of(Make.Error(1, 10), 1, Evidence.Trace), Entries.Of(Make.Error(2, 10), 2, Evidence.Trace))
             .Issue(11);
-        Assert.Equal([(2, 1)], said.Links(_issue));
-        Assert.Equal([(1, 1)], said.Links(NodeKey.Of(World.Issue(11))));
+        Assert.Equal([(2, 1)], gathered.Links(_issue));
+        Assert.Equal([(1, 1)], gathered.Links(NodeKey.Of(World.Issue(11))));
     }
 
     [Fact]
     public void Merged_AnswersForWhatItBecame_UnlessStrict()
     {
-        Said said = new Said(Make.Merge([10], into: 11))
+        GatheredBuilder gathered = new GatheredBuilder(Make.Merge([10], into: 11))
             .Issue(10, Entries.Of(Make.Error(1, 10), 1, Evidence.Trace), Entries.Of(Make.Error(2, 10, received: -1), 2, Evidence.Trace))
             .Issue(11, Entries.Of(Make.Error(3, 11), 3, Evidence.Trace), Entries.Of(Make.Error(1, 11), 1, Evidence.Trace));
-        Assert.Equal([(1, 1), (2, 1), (3, 1)], said.Links(_issue).Order());
-        Assert.Equal([(2, 1)], said.Links(_issue, strict: true));
-        Assert.Equal([(1, 1), (3, 1)], said.Links(NodeKey.Of(World.Issue(11)), strict: true).Order());
+        Assert.Equal([(1, 1), (2, 1), (3, 1)], gathered.Links(_issue).Order());
+        Assert.Equal([(2, 1)], gathered.Links(_issue, strict: true));
+        Assert.Equal([(1, 1), (3, 1)], gathered.Links(NodeKey.Of(World.Issue(11)), strict: true).Order());
     }
 
     [Fact]
@@ -65,8 +65,8 @@ public sealed class LookupTests
             Entries.Of(Make.Transaction(3, "/a"), 3, Evidence.Trace),
         ];
         NodeKey key = NodeKey.OfTransaction("/a");
-        Assert.Equal([(1, 1), (2, 1), (3, 1)], new Said().Transaction("/a", entries).Links(key).Order());
-        Assert.Equal([(1, 1), (3, 1)], new Said(Make.DeleteIssues([10])).Transaction("/a", entries).Links(key).Order());
+        Assert.Equal([(1, 1), (2, 1), (3, 1)], new GatheredBuilder().Transaction("/a", entries).Links(key).Order());
+        Assert.Equal([(1, 1), (3, 1)], new GatheredBuilder(Make.DeleteIssues([10])).Transaction("/a", entries).Links(key).Order());
     }
 
     [Fact]
@@ -74,37 +74,37 @@ public sealed class LookupTests
     {
         var gone = Make.Error(1, 10, trace: 1, replay: 2, at: -2 * World.Day, days: 1);
         NodeKey key = NodeKey.Of(World.Trace(1));
-        Said said = new Said().Trace(1, [1], [gone]);
-        Assert.Equal([(1, 0)], said.Links(key));
-        Assert.Equal([(1, 0)], said.Links(key, new() { Window = new(World.At(-55), World.At(-54)) }));
-        Assert.Empty(said.Links(key, new() { Window = new(World.At(-49), World.At(0)) }));
-        Assert.Empty(said.Links(key, new() { Environments = new HashSet<string> { "" } }));
-        Assert.Empty(said.Links(key, new() { Evidence = Evidence.Tagged }));
-        Assert.Equal([(1, 1), (2, 1)], new Said().Trace(1, [1], [gone with { RetentionDays = 0 }]).Links(key).Order());
+        GatheredBuilder gathered = new GatheredBuilder().Trace(1, [1], [gone]);
+        Assert.Equal([(1, 0)], gathered.Links(key));
+        Assert.Equal([(1, 0)], gathered.Links(key, new() { Window = new(World.At(-55), World.At(-54)) }));
+        Assert.Empty(gathered.Links(key, new() { Window = new(World.At(-49), World.At(0)) }));
+        Assert.Empty(gathered.Links(key, new() { Environments = new HashSet<string> { "" } }));
+        Assert.Empty(gathered.Links(key, new() { Evidence = Evidence.Tagged }));
+        Assert.Equal([(1, 1), (2, 1)], new GatheredBuilder().Trace(1, [1], [gone with { RetentionDays = 0 }]).Links(key).Order());
     }
 
     [Fact]
     public void Event_IsAnsweredByItsPlaces_ThenByWhoListsIt()
     {
         NodeKey key = NodeKey.Of(World.Event(1));
-        Assert.Equal([(5, 0)], new Said().Event(1, 5).Links(key));
-        Assert.Equal([(5, 0)], new Said().Event(1, 5).Trace(1, [2], [Make.Error(9, trace: 1)]).Links(key));
-        Said come = new Said().Event(1, 5, 6)
+        Assert.Equal([(5, 0)], new GatheredBuilder().Event(1, 5).Links(key));
+        Assert.Equal([(5, 0)], new GatheredBuilder().Event(1, 5).Trace(1, [2], [Make.Error(9, trace: 1)]).Links(key));
+        GatheredBuilder come = new GatheredBuilder().Event(1, 5, 6)
             .Trace(1, [2], [Make.Error(1, 10, trace: 1), Make.Error(9, trace: 1)], (1, 5, 0), (1, 6, 3), (9, 7, 0))
-            .Alone(Make.Error(1, 11, replay: 4), (1, 5, 0), (1, 6, 3));
+            .Untraced(Make.Error(1, 11, replay: 4), (1, 5, 0), (1, 6, 3));
         Assert.Equal([(2, 1), (4, 1), (5, 1)], come.Links(key).Order());
     }
 
     [Fact]
     public void ByKey_AndEvents_AreOfTheSameAnswer()
     {
-        Said said = new Said()
+        GatheredBuilder gathered = new GatheredBuilder()
             .Issue(
                 10,
                 Entries.Of(Make.Error(1, 10, trace: 1, at: -9), 1, Evidence.Trace),
                 Entries.Of(Make.Error(2, 10, at: -8), 1, Evidence.Tagged))
             .Trace(1, [1, 2], [Make.Error(1, 10, trace: 1, at: -9)]);
-        LinkPage page = said.Ask(new() { Keys = [_issue, NodeKey.Of(World.Trace(1))], ByKey = true, Events = true, Limit = 1 });
+        LinkPage page = gathered.Ask(new() { Keys = [_issue, NodeKey.Of(World.Trace(1))], ByKey = true, Events = true, Limit = 1 });
         Assert.Equal((1, 2), (World.Number(Assert.Single(page.Links).ReplayId), page.Links[0].Events));
         Assert.Equal(2, page.Total);
         Assert.NotNull(page.Next);
@@ -120,16 +120,16 @@ public sealed class LookupTests
         var random = new Random(7);
         byte[][] entries = [.. Enumerable.Range(1, 300).Select(n =>
             Entries.Of(Make.Error(n, 10, at: -random.Next(1, 5)), random.Next(1, 60), (Evidence)random.Next(1, 8)))];
-        Said said = new Said().Issue(10, entries);
+        GatheredBuilder gathered = new GatheredBuilder().Issue(10, entries);
         var query = new LookupQuery { Keys = [_issue], Sort = sort, Limit = 1000 };
-        LinkPage whole = said.Ask(query);
+        LinkPage whole = gathered.Ask(query);
         Assert.Equal(whole.Links.Order(Comparer<Link>.Create((a, b) => Rank.Of(a, sort).CompareTo(Rank.Of(b, sort)))), whole.Links);
         List<Link> paged = [];
         LinkPage page;
         Rank? after = null;
         do
         {
-            page = said.Ask(query with { Limit = 7, After = after });
+            page = gathered.Ask(query with { Limit = 7, After = after });
             Assert.Equal(whole.Total, page.Total);
             paged.AddRange(page.Links);
             after = page.Next;
@@ -143,30 +143,30 @@ public sealed class LookupTests
     {
         var table = new FoldedLinks();
         table.Add(Entries.Of(Make.Error(1, 10, at: -60, days: 1), 1, Evidence.Trace));
-        var said = new Said();
-        ReplayRow[] rows = [said.RowOf(World.Replay(1))];
+        var gathered = new GatheredBuilder();
+        ReplayRow[] rows = [gathered.RowOf(World.Replay(1))];
         TimedPage Ask() => OwnerLookup.Answer(
-            NodeId.Of(World.Organization, World.Issue(10)), table, rows, new() { Keys = [_issue] }, said.Facts, said.Gathered.Expiry);
+            NodeId.Of(World.Organization, World.Issue(10)), table, rows, new() { Keys = [_issue] }, gathered.Facts, gathered.Gathered.Expiry);
         Assert.Equal((1, World.At(World.Day - 60)), (Ask().Page.Total, Ask().ValidUntil));
-        rows = [said.Replay(1, row => row with { ExpiresAt = World.At(5) }).RowOf(World.Replay(1))];
+        rows = [gathered.Replay(1, row => row with { ExpiresAt = World.At(5) }).RowOf(World.Replay(1))];
         Assert.Equal((1, World.At(5)), (Ask().Page.Total, Ask().ValidUntil));
     }
 
     [Fact]
     public void Owner_CanAnswer_IfNothingWasMerged()
     {
-        Said said = new(Make.Merge([10], into: 11));
-        Assert.False(OwnerLookup.CanAnswer(NodeId.Of(World.Organization, World.Issue(10)), said.Facts));
-        Assert.False(OwnerLookup.CanAnswer(NodeId.Of(World.Organization, World.Issue(11)), said.Facts));
-        Assert.True(OwnerLookup.CanAnswer(NodeId.Of(World.Organization, World.Issue(12)), said.Facts));
-        Assert.True(OwnerLookup.CanAnswer(NodeId.OfTransaction(World.Organization, "/a"), said.Facts));
+        GatheredBuilder gathered = new(Make.Merge([10], into: 11));
+        Assert.False(OwnerLookup.CanAnswer(NodeId.Of(World.Organization, World.Issue(10)), gathered.Facts));
+        Assert.False(OwnerLookup.CanAnswer(NodeId.Of(World.Organization, World.Issue(11)), gathered.Facts));
+        Assert.True(OwnerLookup.CanAnswer(NodeId.Of(World.Organization, World.Issue(12)), gathered.Facts));
+        Assert.True(OwnerLookup.CanAnswer(NodeId.OfTransaction(World.Organization, "/a"), gathered.Facts));
     }
 
     [Fact]
     public void Cancelled_Stops()
     {
         var stopped = new CancellationToken(canceled: true);
-        Said said = new Said().Issue(10);
-        Assert.Throws<OperationCanceledException>(() => Lookup<GatheredView>.Run(said.View, new() { Keys = [_issue] }, stopped));
+        GatheredBuilder gathered = new GatheredBuilder().Issue(10);
+        Assert.Throws<OperationCanceledException>(() => Lookup<GatheredView>.Run(gathered.View, new() { Keys = [_issue] }, stopped));
     }
 }

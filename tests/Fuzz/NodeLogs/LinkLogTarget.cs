@@ -34,7 +34,7 @@ internal sealed class LinkLogTarget : LogTarget
         byte[] shown = table.View().Entries.ToArray();
         BrokenPromiseException.Unless(
             FoldedLinks.Of(Log(shown)).View().Entries.Span.SequenceEqual(shown), "a table survives a round trip through its view");
-        BrokenPromiseException.Unless(table.News(entry).Length <= entry.Length, "the new part of an entry is not longer than the entry");
+        BrokenPromiseException.Unless(table.ExceptKnown(entry).Length <= entry.Length, "the new part of an entry is not longer than the entry");
         foreach (ref readonly LinkRow row in table.Rows)
         {
             Observations.Fact(table.BytesOf(row));

@@ -16,9 +16,9 @@ using ReplayGraph.Replays;
 namespace ReplayGraph.Cluster.Tests.Lookups;
 
 /// <summary>
-/// What nodes said, by number, without nodes. Unless said, replays are live, of project 1, from 60 minutes before now until 50 before.
+/// What nodes gathered, by number, without nodes. Unless gathered, replays are live, of project 1, from 60 minutes before now until 50 before.
 /// </summary>
-internal sealed class Said
+internal sealed class GatheredBuilder
 {
     private static readonly ReplaySummary _live = new()
     {
@@ -33,7 +33,7 @@ internal sealed class Said
     private readonly Dictionary<ReplayId, ReplayRow> _rows = [];
     private readonly Gathered _gathered;
 
-    internal Said(params IEnumerable<IFact> rare)
+    internal GatheredBuilder(params IEnumerable<IFact> rare)
     {
         foreach (IFact fact in rare)
         {
@@ -57,29 +57,29 @@ internal sealed class Said
     internal GatheredView View => new(Gathered);
 
     /// <summary>What an organization says of where moved events came from.</summary>
-    internal Said From(int from, int into)
+    internal GatheredBuilder From(int from, int into)
     {
         _facts.Take(new Source(World.Issue(into), World.Issue(from)));
         return this;
     }
 
-    internal Said Issue(int id, params byte[][] entries) => Owner(NodeId.Of(World.Organization, World.Issue(id)), entries);
+    internal GatheredBuilder Issue(int id, params byte[][] entries) => Owner(NodeId.Of(World.Organization, World.Issue(id)), entries);
 
-    internal Said Transaction(string name, params byte[][] entries) => Owner(NodeId.OfTransaction(World.Organization, name), entries);
+    internal GatheredBuilder Transaction(string name, params byte[][] entries) => Owner(NodeId.OfTransaction(World.Organization, name), entries);
 
-    internal Said Trace(int id, int[] seen, EventFact[] observed, params (int Event, int Replay, int Project)[] listed) =>
+    internal GatheredBuilder Trace(int id, int[] seen, EventFact[] observed, params (int Event, int Replay, int Project)[] listed) =>
         Place(NodeId.Of(World.Organization, World.Trace(id)), seen, observed, listed);
 
-    internal Said Alone(EventFact observed, params (int Event, int Replay, int Project)[] listed) =>
+    internal GatheredBuilder Untraced(EventFact observed, params (int Event, int Replay, int Project)[] listed) =>
         Place(NodeId.Of(World.Organization, default, observed.EventId), [], [observed], listed);
 
-    internal Said Event(int id, params int[] listedBy)
+    internal GatheredBuilder Event(int id, params int[] listedBy)
     {
         _gathered.Add(World.Event(id), listedBy.Select(World.Replay));
         return this;
     }
 
-    internal Said Replay(int id, Func<ReplaySummary, ReplaySummary> change)
+    internal GatheredBuilder Replay(int id, Func<ReplaySummary, ReplaySummary> change)
     {
         _rows[World.Replay(id)] = ReplayRow.Of(World.Replay(id), 1, change(_live));
         return this;
@@ -94,7 +94,7 @@ internal sealed class Said
 
     internal ReplayRow RowOf(ReplayId id) => _rows.GetValueOrDefault(id) ?? ReplayRow.Of(id, 1, _live);
 
-    private Said Owner(NodeId owner, byte[][] entries)
+    private GatheredBuilder Owner(NodeId owner, byte[][] entries)
     {
         var table = new FoldedLinks();
         table.Add(Entries.Both(entries));
@@ -102,7 +102,7 @@ internal sealed class Said
         return this;
     }
 
-    private Said Place(NodeId place, int[] seen, EventFact[] observed, (int Event, int Replay, int Project)[] listed)
+    private GatheredBuilder Place(NodeId place, int[] seen, EventFact[] observed, (int Event, int Replay, int Project)[] listed)
     {
         _gathered.Add(place, new TraceView(
             Batches.Of(observed.Cast<IFact>()).Bytes.ToArray(),
