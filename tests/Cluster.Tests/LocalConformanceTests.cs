@@ -4,7 +4,7 @@ using ReplayGraph.LocalCluster;
 
 namespace ReplayGraph.Cluster.Tests;
 
-/// <summary>The promises of <see cref="IGraph"/>, kept by nodes that call each other directly, on a store in memory.</summary>
+/// <summary>Runs the conformance suite on nodes that call each other directly, over a store in memory.</summary>
 public sealed class LocalConformanceTests : GraphConformance
 {
     protected override ValueTask<IGraph> CreateAsync(TimeProvider time) => new(new LocalGraph(new MemoryStore(), time));

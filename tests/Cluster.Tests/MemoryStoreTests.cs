@@ -3,7 +3,7 @@ using ReplayGraph.StoreSpec;
 
 namespace ReplayGraph.Cluster.Tests;
 
-/// <summary>What every store keeps.</summary>
+/// <summary>Runs the specification of stores on the store in memory.</summary>
 public sealed class MemoryStoreTests : NodeStoreSpec
 {
     protected override Task<INodeStore> OpenAsync() => Task.FromResult<INodeStore>(new MemoryStore());

@@ -2,7 +2,7 @@ using ReplayGraph.Simulation.Runs;
 
 namespace ReplayGraph.Mutants;
 
-/// <summary>What mentions an issue or a transaction name is not told, or not kept.</summary>
+/// <summary>Mentions of issues or transaction names are not sent, or not stored.</summary>
 internal static class MentionBugs
 {
     internal static IReadOnlyList<PlantedBug> All { get; } =
@@ -13,9 +13,9 @@ internal static class MentionBugs
             "Embedded/Nodes/PackedLinks.cs",
             "Mentions.Add(mention.Project, mention.Until, mention.RetentionDays);",
             "_ = mention;")),
-        new("nodes are not told what mentions them", HostKind.Cluster, 200, new Edit(
+        new("mentions are not sent to nodes", HostKind.Cluster, 200, new Edit(
             "Cluster/Ingest/IngestPipeline.cs", "_outbox.Add(node, mention);", "")),
-        new("a mention counts as told before it is durable", HostKind.Cluster, 2000, new Edit(
+        new("a mention counts as sent before it is durable", HostKind.Cluster, 2000, new Edit(
             "Cluster/Ingest/IngestPipeline.cs",
             "await _outbox.SendAsync();\n        context.Cache.SentMentions.Add(mentions);",
             "context.Cache.SentMentions.Add(mentions);\n        await _outbox.SendAsync();")),

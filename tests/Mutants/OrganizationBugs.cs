@@ -34,7 +34,7 @@ internal static class OrganizationBugs
                     await _nodes.AnnounceAsync(new Announcement(_id.Organization) { Version = before + 1 }, cancel);
                     return (await _log.StepAsync(_id, node => Step(node, command), cancel)).Reply;
             """)),
-        new("a silo that cannot be reached is not told again", HostKind.Cluster, 200, new Edit(
+        new("an announcement to an unreachable silo is not retried", HostKind.Cluster, 200, new Edit(
             "Cluster/Announcements/Announcer.cs", "if (!silos.MustReceive(silo))", "if (retry is not null)")),
         new("the silos do not hear of changed replays", HostKind.Cluster, 200, new Edit(
             "Cluster/Ingest/IngestPipeline.cs", "await nodes.AnnounceAsync(new Announcement(organization) { Replays = rows }, cancel);", "")),
@@ -44,7 +44,7 @@ internal static class OrganizationBugs
             "        if (!_isRead)\n        {\n            return;\n        }\n\n        // Waits for a first read in progress")),
         new("an issue answers alone although events were merged into it while it read", HostKind.Cluster, 200, new Edit(
             "Cluster/Links/LinkNode.cs", "if (!OwnerLookup.CanAnswer(_id, facts))", "if (!OwnerLookup.CanAnswer(_id, facts) && rows.Count < 0)")),
-        new("an issue does not hear where moved events came from", HostKind.Cluster, 200, new Edit(
+        new("an issue does not learn the sources of moved events", HostKind.Cluster, 200, new Edit(
             "Cluster/Ingest/Reconciliation.cs", "if (sources.Count > 0)", "if (sources.Count < 0)")),
     ];
 }

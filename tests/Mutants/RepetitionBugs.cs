@@ -2,20 +2,20 @@ using ReplayGraph.Simulation.Runs;
 
 namespace ReplayGraph.Mutants;
 
-/// <summary>What must be said again is not, or what comes again is taken for something else.</summary>
+/// <summary>Notifications are not repeated, or repetitions are taken for something else.</summary>
 internal static class RepetitionBugs
 {
     internal static IReadOnlyList<PlantedBug> All { get; } =
     [
-        new("a trace says nothing again of an event that comes again", HostKind.Cluster, 2000, new Edit(
+        new("a trace does not repeat the notifications of a repeated event", HostKind.Cluster, 2000, new Edit(
             "Cluster/Traces/TraceTurn.cs", "Repeat(row);\n                _outcomes", "_outcomes")),
-        new("a trace says nothing again when it is told of a replay again, nor in doubt", HostKind.Cluster, 200,
+        new("a trace does not repeat notifications for a repeated replay, nor for a redelivery", HostKind.Cluster, 200,
             new Edit(
                 "Cluster/Traces/TraceTurn.cs",
                 "_entry.Seen(replay);\n        }\n        else\n        {\n            RepeatAll();",
                 "_entry.Seen(replay);\n        }\n        else\n        {"),
             new Edit("Cluster/Traces/TraceTurn.cs", "if (mustRedeliver)\n        {\n            RepeatAll();", "if (mustRedeliver)\n        {")),
-        new("a replay takes for heard what it told an ingest that is under way", HostKind.Cluster, 2000, new Edit(
+        new("a replay takes pending notifications for acknowledged", HostKind.Cluster, 2000, new Edit(
             "Cluster/Replays/ReplayFold.cs",
             "isNew || PendingNotifications.Contains(trace)", "isNew")),
         new("a trace withdraws an observation and does not write that down", HostKind.Cluster, 200, new Edit(
@@ -26,7 +26,7 @@ internal static class RepetitionBugs
             new Edit("Cluster/LinkTables/FoldedLinks.cs", "if (_withdrawn.Contains(observation))", "if (_withdrawn.Count < 0)")),
         new("two observations of a key at two traces both stand", HostKind.Cluster, 200, new Edit(
             "Cluster/Ingest/Reconciliation.cs", "await SettleAsync([.. places.Where(one => one.Skip(1).Any())]);", "")),
-        new("of two observations at two traces only the latest place is told", HostKind.Cluster, 200, new Edit(
+        new("of two observations at two traces only the latest place gets a command", HostKind.Cluster, 200, new Edit(
             "Cluster/Ingest/Reconciliation.cs",
             ".SelectMany(one => one.Select(at => (At: at, Event: one.Key)))",
             ".Select(one => (At: one.Last(), Event: one.Key))")),

@@ -58,7 +58,7 @@ internal static class WriteOrderBugs
             """)),
         new("a batch is acknowledged before issues have its links", HostKind.Cluster, 200, new Edit(
             "Cluster/Ingest/IngestPipeline.cs", "await _outbox.SendAsync();", "_ = _outbox.SendAsync().AsTask();")),
-        new("who waits for a group that fails is never told", HostKind.Cluster, 200, new Edit(
+        new("callers of a failed batch are never answered", HostKind.Cluster, 200, new Edit(
             "Cluster/Batching/BatchQueue.cs", "group.ForEach(call => call.Fail(failure));", "")),
     ];
 }

@@ -8,16 +8,16 @@ using ReplayGraph.LocalCluster;
 namespace ReplayGraph.Cluster.Tests.Faults;
 
 /// <summary>
-/// Two hosts on one store, each with activations of its own of the same nodes, over a store that fails before and after its work; hosts
-/// that forget everything; callers that try again until they are answered, at whichever host. Once all is acknowledged, every answer is
-/// the oracle's. <c>REPLAYGRAPH_SEED=17</c> runs one seed, <c>REPLAYGRAPH_RUNS=10000</c> more of them.
+/// Two hosts with their own activations of the same nodes, over one store that fails before and after its writes. Hosts crash, and callers
+/// retry at either host until they succeed. Once everything is acknowledged, every answer equals the oracle's. <c>REPLAYGRAPH_SEED=17</c>
+/// runs one seed, <c>REPLAYGRAPH_RUNS=10000</c> more of them.
 /// </summary>
 public sealed class StormTests
 {
     private static readonly FakeTimeProvider _time = new(World.Now.ToDate());
 
     [Fact]
-    public async Task Acknowledged_IsThere_WhateverFailed()
+    public async Task AcknowledgedFacts_SurviveFailures()
     {
         foreach (int seed in Seeds(40))
         {
@@ -29,7 +29,7 @@ public sealed class StormTests
             }
 
             var kept = new MemoryStore();
-            await new Storm(kept, seed).TellAsync(deck);
+            await new Storm(kept, seed).IngestAllAsync(deck);
             var graph = new LocalGraph(kept, _time);
             foreach (Question question in Question.Standing())
             {
@@ -57,12 +57,12 @@ public sealed class StormTests
             Join();
         }
 
-        internal async Task TellAsync(Deck deck)
+        internal async Task IngestAllAsync(Deck deck)
         {
             foreach (FactBatch[] batches in deck.Shuffled(_random.Next()).Batches(_random.Next()).Chunk(3))
             {
-                // Several callers at a time, so that hosts race for nodes.
-                await Task.WhenAll(batches.Select(TellAsync));
+                // Concurrent callers, so that hosts race for nodes.
+                await Task.WhenAll(batches.Select(IngestAllAsync));
                 if (_random.Next(8) == 0)
                 {
                     int crashed = _random.Next(2);
@@ -76,7 +76,7 @@ public sealed class StormTests
             }
         }
 
-        private async Task TellAsync(FactBatch batch)
+        private async Task IngestAllAsync(FactBatch batch)
         {
             while (true)
             {
@@ -87,7 +87,7 @@ public sealed class StormTests
                 }
                 catch (GraphException e) when (e.IsTransient)
                 {
-                    // Told again, perhaps at the other host.
+                    // Retry, perhaps at the other host.
                 }
             }
         }
@@ -107,7 +107,7 @@ public sealed class StormTests
                 host.Nodes.Silos.Clear();
                 host.Nodes.Silos.AddRange(_hosts.Select(one => one.Nodes.Context.Cache));
 
-                // A host has gone, and another has come: as members are told.
+                // Membership has changed.
                 host.Nodes.Context.Cache.RequireRedelivery();
                 host.Nodes.Context.Cache.Forget();
             }

@@ -2,7 +2,7 @@ using ReplayGraph.Cluster.Ids;
 
 namespace ReplayGraph.Cluster.Tests.Ids;
 
-/// <summary>A node's text: what hosts find it by, and people type.</summary>
+/// <summary>The text of a node, by which hosts address it.</summary>
 public sealed class NodeIdTests
 {
     private const string Hex = "0123456789abcdef0123456789abcdef";

@@ -11,7 +11,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Cluster.Tests.Leases;
 
-/// <summary>A silo without its lease may have been declared dead: it says so, and nothing that it remembers.</summary>
+/// <summary>A silo without its lease may have been declared dead: it refuses to answer.</summary>
 public sealed class LeaseTests
 {
     private readonly Switch _lease = new();
@@ -25,7 +25,7 @@ public sealed class LeaseTests
     [MemberData(nameof(Kinds))]
     public async Task Neighbours_OfEachKind(string kind)
     {
-        await TellAsync();
+        await IngestAsync();
         NodeKey node = Question.Nodes.First(one => one.Kind == Enum.Parse<NodeKind>(kind));
         NodeKind asked = node.Kind == NodeKind.Event ? NodeKind.Trace : NodeKind.Event;
         await RefusedAsync(() => _graph.NeighboursAsync(World.Organization, new NeighbourQuery(node, asked)).AsTask());
@@ -34,7 +34,7 @@ public sealed class LeaseTests
     [Fact]
     public async Task Lookups_OfOneKeyAndOfMany()
     {
-        await TellAsync();
+        await IngestAsync();
         await RefusedAsync(() => _graph.LookupAsync(World.Organization, new() { Keys = [NodeKey.Of(World.Issue(5))] }).AsTask());
         await RefusedAsync(() => _graph.LookupAsync(World.Organization, new() { Keys = [.. Question.Keys] }).AsTask());
     }
@@ -42,7 +42,7 @@ public sealed class LeaseTests
     [Fact]
     public async Task Replays_Coverage_AndLinked()
     {
-        await TellAsync();
+        await IngestAsync();
         await RefusedAsync(() => _graph.ReplaysAsync(World.Organization, [World.Replay(1)]).AsTask());
         await RefusedAsync(() => _graph.CoverageAsync(World.Organization, new()).AsTask());
         await RefusedAsync(() => _graph.LinkedAsync(World.Organization, NodeKind.Issue).AsTask());
@@ -51,7 +51,7 @@ public sealed class LeaseTests
     [Fact]
     public async Task Page_ThatACallerStillHas()
     {
-        await TellAsync();
+        await IngestAsync();
         var node = new LinkNode(NodeId.Of(World.Organization, World.Issue(5)), _graph.Nodes.Context, _graph.Nodes);
         TaggedPage answer = await node.LookupAsync(new LookupQuery { Keys = [NodeKey.Of(World.Issue(5))] }, 0);
         Assert.True(node.IsStillRight(answer.Tag));
@@ -65,7 +65,7 @@ public sealed class LeaseTests
     public async Task Ingest() => await RefusedAsync(() => _graph.IngestAsync(
         World.Organization, Batches.Of(Make.Error(1, issue: 5, trace: 1, replay: 1))).AsTask());
 
-    private async Task TellAsync() => await _graph.IngestAsync(
+    private async Task IngestAsync() => await _graph.IngestAsync(
         World.Organization, Batches.Of([Make.Error(1, issue: 5, trace: 1, replay: 1), Make.Segment(1, traces: [1], errors: [1])]));
 
     private async Task RefusedAsync<T>(Func<Task<T>> call)

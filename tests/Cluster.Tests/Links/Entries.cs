@@ -6,7 +6,7 @@ using ReplayGraph.Links;
 
 namespace ReplayGraph.Cluster.Tests.Links;
 
-/// <summary>What issues and transactions are told, by number.</summary>
+/// <summary>Link entries, by number.</summary>
 internal static class Entries
 {
     internal static byte[] Of(EventFact fact, int replay, Evidence evidence)

@@ -21,7 +21,7 @@ public sealed class FoldedLinksTests
     }
 
     [Fact]
-    public void News_AreWhatIsNotKnown_AndChangeNothing()
+    public void ExceptKnown_ReturnsNewEntries_AndChangesNothing()
     {
         var table = new FoldedLinks();
         byte[] known = Entries.Of(Make.Error(1, issue: 10), 1, Evidence.Trace);
@@ -34,16 +34,16 @@ public sealed class FoldedLinksTests
     }
 
     [Fact]
-    public void Withdrawn_IsGoneForGood_WhicheverIsToldFirst()
+    public void Withdrawn_IsGoneForGood_InAnyOrder()
     {
         byte[] link = Entries.Of(Make.Error(1, issue: 10), 1, Evidence.Trace);
         byte[] withdrawal = Entries.Withdrawn(Make.Error(1, issue: 10));
         byte[] stays = Entries.Of(Make.Error(1, issue: 10, at: -59), 1, Evidence.Trace);
         byte[][][] orders = [[link, withdrawal, stays], [withdrawal, stays, link], [stays, link, withdrawal]];
-        foreach (byte[] told in orders.Select(Entries.Both))
+        foreach (byte[] entries in orders.Select(Entries.Both))
         {
             var table = new FoldedLinks();
-            table.Add(told);
+            table.Add(entries);
             Assert.Equal(1, Assert.Single(Links(table)).Event);
             Assert.Empty(table.ExceptKnown(link));
             Assert.Empty(table.ExceptKnown(withdrawal));
@@ -64,15 +64,15 @@ public sealed class FoldedLinksTests
     public void RepeatedEvents_AreTwoObservationsOfOneEvent_OfOneProject()
     {
         byte[] first = Entries.Of(Make.Error(1, issue: 10, transaction: "/a"), 1, Evidence.Trace);
-        byte[] twin = Entries.Of(Make.Error(1, issue: 11, transaction: "/a"), 1, Evidence.Trace);
+        byte[] repeated = Entries.Of(Make.Error(1, issue: 11, transaction: "/a"), 1, Evidence.Trace);
         byte[] elsewhere = Entries.Of(Make.Error(1, issue: 12, project: 2, transaction: "/a"), 1, Evidence.Trace);
         byte[] again = Entries.Of(Make.Error(1, issue: 10, transaction: "/a"), 2, Evidence.Trace);
         Assert.False(TableOf(first, elsewhere, again).HasRepeatedEvents);
-        Assert.True(TableOf(first, twin).HasRepeatedEvents);
+        Assert.True(TableOf(first, repeated).HasRepeatedEvents);
     }
 
     [Fact]
-    public void Bytes_ThatAreNoEntries_AreRefused()
+    public void MalformedEntries_AreRejected()
     {
         byte[] link = Entries.Of(Make.Error(1), 1, Evidence.Trace);
         Assert.Throws<InvalidDataException>(() => new FoldedLinks().Add(link.AsMemory(0, link.Length - 1)));

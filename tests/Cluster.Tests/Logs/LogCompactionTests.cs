@@ -13,7 +13,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Cluster.Tests.Logs;
 
-/// <summary>Nodes that get many facts one at a time.</summary>
+/// <summary>Compaction of nodes that get many facts one at a time.</summary>
 public sealed class LogCompactionTests
 {
     private const int Many = 600, CompactAt = 64, MaxWrites = 256;
@@ -44,7 +44,7 @@ public sealed class LogCompactionTests
 
         Assert.All(await _store.LoadAsync(_nodes), log => Assert.InRange(log.Entries.Count, 1, MaxWrites + 8));
 
-        // All nodes are loaded now, and their logs become shorter still.
+        // Loading the nodes compacts their logs further.
         var fresh = new LocalGraph(_store, _time);
         await IngestAsync(fresh, Facts(Many));
         await AnswersAsync(fresh);
@@ -57,7 +57,7 @@ public sealed class LogCompactionTests
         Assert.Equal(expected, await AnswersAsync(fresh));
         Assert.Equal(expected, await AnswersAsync(new LocalGraph(_store, _time)));
 
-        // A silo that has read the log up to an entry that is gone reads on.
+        // A silo whose last read entry has been replaced can read on.
         await silo.ApplyAsync(new Announcement(World.Organization) { Version = logs[^1].Version.Number });
         IOrganizationFacts facts = await silo.OrganizationAsync(World.Organization);
         Assert.Equal(Many, facts.Find(World.Issue(7))!.Sources.Length);
@@ -93,7 +93,7 @@ public sealed class LogCompactionTests
         Assert.Equal(0, LogCompaction.Start(new(more, new(100, 1)), CompactAt));
     }
 
-    // What each kind of node gets something of.
+    // Facts that reach each kind of node.
     private static IFact[] Facts(int i) =>
     [
         Make.Error(i, issue: 5, trace: 1, replay: 1),

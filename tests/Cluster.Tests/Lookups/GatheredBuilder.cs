@@ -16,7 +16,7 @@ using ReplayGraph.Replays;
 namespace ReplayGraph.Cluster.Tests.Lookups;
 
 /// <summary>
-/// What nodes gathered, by number, without nodes. Unless gathered, replays are live, of project 1, from 60 minutes before now until 50 before.
+/// Builds gathered data by number, without nodes. By default, replays are live, of project 1, and last from 60 to 50 minutes before now.
 /// </summary>
 internal sealed class GatheredBuilder
 {
@@ -56,7 +56,7 @@ internal sealed class GatheredBuilder
 
     internal GatheredView View => new(Gathered);
 
-    /// <summary>What an organization says of where moved events came from.</summary>
+    /// <summary>Adds a source of moved events to an issue.</summary>
     internal GatheredBuilder From(int from, int into)
     {
         _facts.Take(new Source(World.Issue(into), World.Issue(from)));

@@ -55,7 +55,7 @@ public sealed class LookupTests
     }
 
     [Fact]
-    public void Transaction_LosesErrorsOfDeletedIssues_AndCountsTwinsOnce()
+    public void Transaction_LosesErrorsOfDeletedIssues_AndCountsRepeatedEventsOnce()
     {
         byte[][] entries =
         [
@@ -89,10 +89,10 @@ public sealed class LookupTests
         NodeKey key = NodeKey.Of(World.Event(1));
         Assert.Equal([(5, 0)], new GatheredBuilder().Event(1, 5).Links(key));
         Assert.Equal([(5, 0)], new GatheredBuilder().Event(1, 5).Trace(1, [2], [Make.Error(9, trace: 1)]).Links(key));
-        GatheredBuilder come = new GatheredBuilder().Event(1, 5, 6)
+        GatheredBuilder arrived = new GatheredBuilder().Event(1, 5, 6)
             .Trace(1, [2], [Make.Error(1, 10, trace: 1), Make.Error(9, trace: 1)], (1, 5, 0), (1, 6, 3), (9, 7, 0))
             .Untraced(Make.Error(1, 11, replay: 4), (1, 5, 0), (1, 6, 3));
-        Assert.Equal([(2, 1), (4, 1), (5, 1)], come.Links(key).Order());
+        Assert.Equal([(2, 1), (4, 1), (5, 1)], arrived.Links(key).Order());
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class LookupTests
     }
 
     [Fact]
-    public void OwnersAnswer_SaysHowLongItHolds()
+    public void OwnersAnswer_HasAnExpiry()
     {
         var table = new FoldedLinks();
         table.Add(Entries.Of(Make.Error(1, 10, at: -60, days: 1), 1, Evidence.Trace));

@@ -7,7 +7,7 @@ using ReplayGraph.StoreSpec;
 
 namespace ReplayGraph.Cluster.Tests.Replays;
 
-/// <summary>What a silo remembers of replays is never older than what it was told, whenever that was.</summary>
+/// <summary>Cached rows of replays are never older than announced ones, in any order of events.</summary>
 public sealed class ReplayMemoryTests
 {
     private static readonly ReplayId _id = new(1);
@@ -42,7 +42,7 @@ public sealed class ReplayMemoryTests
     }
 
     [Fact]
-    public async Task OvertakenAnnouncement_WhileAnotherReplayIsRead_IsNotBelieved()
+    public async Task OvertakenAnnouncement_WhileAnotherReplayIsRead_IsIgnored()
     {
         await _store.AppendAsync(Sample.Write(Sample.Replay(1), new(0, 1), 1) with { Replay = Sample.Row(1, 2, 1) });
         Announce(version: 2);
@@ -80,8 +80,8 @@ public sealed class ReplayMemoryTests
 
     private void Announce(long version)
     {
-        ValueTask heard = _memory.ApplyAsync(new Announcement(Sample.Acme) { Replays = [Sample.Row(1, version, 1)] });
-        Assert.True(heard.IsCompletedSuccessfully);
+        ValueTask applied = _memory.ApplyAsync(new Announcement(Sample.Acme) { Replays = [Sample.Row(1, version, 1)] });
+        Assert.True(applied.IsCompletedSuccessfully);
     }
 
     private void WhileReading(Action action) => _store.Reading = () =>

@@ -9,7 +9,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Embedded.Tests.Lookups;
 
-/// <summary>A trace that many events and many replays share: each of those is linked with each of these.</summary>
+/// <summary>A trace shared by many events and many replays, each of which is linked with each other.</summary>
 public sealed class SharedTraceTests : Scratch
 {
     private const int Events = 200, Replays = 150;
@@ -65,7 +65,7 @@ public sealed class SharedTraceTests : Scratch
         }),
     ]);
 
-    /// <summary>Its time is over as soon as there is something to take.</summary>
+    /// <summary>Cancels as soon as it takes a pair.</summary>
     private sealed class Impatient(CancellationTokenSource deadline) : PairSink
     {
         internal int Taken { get; private set; }

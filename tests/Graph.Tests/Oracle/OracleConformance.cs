@@ -3,7 +3,7 @@ using ReplayGraph.Conformance.Suite;
 
 namespace ReplayGraph.Graph.Tests.Oracle;
 
-/// <summary>The oracle keeps the promises too: suite and oracle check each other.</summary>
+/// <summary>Runs the conformance suite on the oracle, so that they check each other.</summary>
 public sealed class OracleConformance : GraphConformance
 {
     protected override int Growth => 50;

@@ -3,14 +3,16 @@ using ReplayGraph.Conformance.Sources;
 
 namespace ReplayGraph.Graph.Tests.Tidy;
 
-/// <summary>The rules of docs/COMPATIBILITY.md. A row is: a peer's test, what it says, same or different, our test, why.</summary>
+/// <summary>
+/// The rules of docs/COMPATIBILITY.md. A row has a peer's test, its statement, same or different, our test, and the reason.
+/// </summary>
 internal static partial class CompatibilityRules
 {
     internal const string Document = "docs/COMPATIBILITY.md";
 
     private const int Cells = 5;
 
-    /// <summary>Each row names tests that exist, and a difference says why.</summary>
+    /// <summary>Each row names existing tests, and a difference has a reason.</summary>
     internal static IEnumerable<string> Rows(SourceFile document, IReadOnlySet<string> tests)
     {
         for (int i = 0; i < document.Lines.Count; i++)

@@ -54,7 +54,7 @@ internal sealed partial class FolderGraph
         }
         else if (_folders.TryGetValue(space, out Dictionary<string, string>? types))
         {
-            // A namespace may be spread over folders: only the folders whose types the file names are meant.
+            // A namespace may span several folders: only those whose types the file names count.
             bool isOne = types.Values.Distinct().Count() == 1;
             foreach ((string used, string folder) in types)
             {

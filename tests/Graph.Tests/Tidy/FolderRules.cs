@@ -2,10 +2,10 @@ using ReplayGraph.Conformance.Sources;
 
 namespace ReplayGraph.Graph.Tests.Tidy;
 
-/// <summary>The folders of a project are in layers: none uses a folder that uses it, directly or through others.</summary>
+/// <summary>The folders of a project are layered: no folder uses one that uses it, directly or indirectly.</summary>
 internal static class FolderRules
 {
-    /// <summary>The circles of every project, and the open arrows that no longer close one.</summary>
+    /// <summary>The circles of every project, and the open arrows that are no longer on one.</summary>
     /// <param name="code">The files of C#.</param>
     /// <param name="open">Arrows to leave out, as <see cref="Arrow.Name"/>.</param>
     internal static IEnumerable<string> Circles(IEnumerable<SourceFile> code, IReadOnlyCollection<string> open)

@@ -3,12 +3,12 @@ using ReplayGraph.Conformance.Sources;
 
 namespace ReplayGraph.Graph.Tests.Tidy;
 
-/// <summary>The rules of the house that no compiler checks. Each gives <c>path:line: why, what instead</c>.</summary>
+/// <summary>Style rules that no compiler checks. Each violation reads <c>path:line: why, what instead</c>.</summary>
 internal static partial class TidyRules
 {
     internal const int MaxLines = 400, MaxColumns = 160;
 
-    // Written in two pieces, so that this file keeps its own rule.
+    // Split in two, so that this file does not violate its own rule.
     private static readonly string[] _leftWork = ["TO" + "DO", "FIX" + "ME"];
 
     internal static IEnumerable<string> Code(SourceFile file)
@@ -70,11 +70,11 @@ internal static partial class TidyRules
         }
     }
 
-    // A path in backticks; one with a placeholder (*, <name>, ...) is none.
+    // A path in backticks, unless it has a placeholder (*, <name>, ...).
     [GeneratedRegex(@"`(?<path>(?:src|tests|docs|bench)/[A-Za-z0-9_\-./]*?)(?::\d+)?`(?<!\.\.\.`)")]
     private static partial Regex Paths();
 
-    // A link to a file of the project, by its path from the document; without the place in it.
+    // A link to a file of the project, relative to the document, without the fragment.
     [GeneratedRegex(@"\]\((?<target>[^)#:\s]+)(?:#[^)\s]*)?\)")]
     private static partial Regex Links();
 }

@@ -3,7 +3,7 @@ using ReplayGraph.Conformance.Sources;
 namespace ReplayGraph.Graph.Tests.Tidy;
 
 /// <summary>No two namespaces of <c>src</c> define a type of the same name.</summary>
-/// <remarks>Nested types are free: the outer type tells them apart.</remarks>
+/// <remarks>Nested types do not count: the outer type distinguishes them.</remarks>
 internal static class TypeNameRules
 {
     /// <summary>The names that are defined twice, and the open names that no longer are.</summary>

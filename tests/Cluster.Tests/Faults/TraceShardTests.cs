@@ -13,15 +13,15 @@ using ReplayGraph.LocalCluster;
 
 namespace ReplayGraph.Cluster.Tests.Faults;
 
-/// <summary>The write protocol, load, step, append, reply, with a failure at each arrow; and two activations of one node.</summary>
-public sealed class TraceShellTests
+/// <summary>The write protocol (load, step, append, reply) with a failure after each step, and with two activations of one node.</summary>
+public sealed class TraceShardTests
 {
     private static readonly NodeId _id = NodeId.Of(World.Organization, World.Trace(1));
     private readonly MemoryStore _kept = new();
     private readonly FaultyStore _store;
     private readonly NodeContext _context;
 
-    public TraceShellTests()
+    public TraceShardTests()
     {
         var time = new FakeTimeProvider(World.Now.ToDate());
         _store = new(_kept);
@@ -53,7 +53,7 @@ public sealed class TraceShellTests
     }
 
     [Fact]
-    public async Task WriteThatNobodyHeardOf_IsThere_AndToldAgainSaysAgainWhatFollows()
+    public async Task UnacknowledgedWrite_IsKept_AndARetryRepeatsItsLinks()
     {
         var trace = new TraceShard(_context);
         await JoinAsync(trace, new TraceCommand { Seen = [World.Replay(1)] });
@@ -67,12 +67,12 @@ public sealed class TraceShellTests
     }
 
     [Fact]
-    public async Task ReplyThatGotLost_IsGivenAgainByANewActivation()
+    public async Task LostReply_IsRepeatedByANewActivation()
     {
         await JoinAsync(new TraceShard(_context), Observed(1));
         await JoinAsync(new TraceShard(_context), new TraceCommand { Seen = [World.Replay(1)] });
 
-        // The host crashed here. Another segment lists the trace too; its own fact is new, and says nothing of the first.
+        // The host crashed here. Another segment lists the trace too; it is new, and does not repeat the first.
         _context.Cache.RequireRedelivery();
         TraceReply reply = await JoinAsync(new TraceShard(_context), new TraceCommand { Seen = [World.Replay(2)] });
 
@@ -81,7 +81,7 @@ public sealed class TraceShellTests
     }
 
     [Fact]
-    public async Task WithdrawalThatGotLost_IsSaidAgain()
+    public async Task LostWithdrawal_IsRepeated()
     {
         await JoinAsync(new TraceShard(_context), Observed(1));
         await JoinAsync(new TraceShard(_context), new TraceCommand
@@ -89,7 +89,7 @@ public sealed class TraceShellTests
             Observed = [ObservedEvent.Read(Batches.Encode(Make.Error(1, issue: 5, trace: 1, at: 1)))],
         });
 
-        // The host crashed here: the issue may show both observations.
+        // The host crashed here: the issue may have both observations.
         _context.Cache.RequireRedelivery();
         TraceReply reply = await JoinAsync(new TraceShard(_context), new TraceCommand { Seen = [World.Replay(1)] });
 
@@ -149,7 +149,7 @@ public sealed class TraceShellTests
         TraceView? seen = null;
         _store.Writing = _ =>
         {
-            // Stepped already, and not written yet.
+            // Stepped, but not written yet.
             seen = ViewAsync(trace).GetAwaiter().GetResult();
             return Fault.None;
         };
@@ -176,7 +176,7 @@ public sealed class TraceShellTests
     }
 
     [Fact]
-    public async Task OneOfManyLoses_AndOnlyItIsSteppedAgain()
+    public async Task ConflictOfOneOfMany_StepsOnlyThatOneAgain()
     {
         NodeId[] traces = [.. Enumerable.Range(1, 9).Select(i => NodeId.Of(World.Organization, World.Trace(i)))];
         var shard = new TraceShard(_context);
