@@ -59,6 +59,6 @@ internal static class WriteOrderBugs
         new("a batch is acknowledged before issues have its links", HostKind.Cluster, 200, new Edit(
             "Cluster/Ingest/IngestPipeline.cs", "await _outbox.SendAsync();", "_ = _outbox.SendAsync().AsTask();")),
         new("callers of a failed batch are never answered", HostKind.Cluster, 200, new Edit(
-            "Cluster/Batching/BatchQueue.cs", "group.ForEach(call => call.Fail(failure));", "")),
+            "Cluster/Batching/BatchQueue.cs", "batch.ForEach(call => call.Fail(failure));", "")),
     ];
 }

@@ -9,7 +9,7 @@ internal sealed class BatchQueue<TCall> : IAsyncDisposable
     where TCall : Call
 {
     private readonly Channel<TCall> _waiting = Channel.CreateUnbounded<TCall>();
-    private readonly Func<IReadOnlyList<TCall>, Task> _carryOut;
+    private readonly Func<IReadOnlyList<TCall>, Task> _execute;
     private readonly int _most;
     private readonly long _size;
     private readonly Task[] _loops;
@@ -18,11 +18,11 @@ internal sealed class BatchQueue<TCall> : IAsyncDisposable
     /// <param name="loops">The number of batches that may run at the same time.</param>
     /// <param name="most">The maximum number of calls in a batch.</param>
     /// <param name="size">The maximum size of a batch. A single larger call is a batch of its own.</param>
-    /// <param name="carryOut">Answers or fails each of the calls. If it throws, the remaining calls fail with the exception.</param>
+    /// <param name="execute">Answers or fails each of the calls. If it throws, the remaining calls fail with the exception.</param>
     /// <param name="begin">Starts a loop on the scheduler of its choice; null: on the thread pool.</param>
-    internal BatchQueue(int loops, int most, long size, Func<IReadOnlyList<TCall>, Task> carryOut, Func<Func<Task>, Task>? begin = null)
+    internal BatchQueue(int loops, int most, long size, Func<IReadOnlyList<TCall>, Task> execute, Func<Func<Task>, Task>? begin = null)
     {
-        (_most, _size, _carryOut) = (most, size, carryOut);
+        (_most, _size, _execute) = (most, size, execute);
         begin ??= Task.Run;
         _loops = [.. Enumerable.Range(0, loops).Select(_ => begin(LoopAsync))];
     }
@@ -49,38 +49,38 @@ internal sealed class BatchQueue<TCall> : IAsyncDisposable
 
     private async Task LoopAsync()
     {
-        var group = new List<TCall>();
+        var batch = new List<TCall>();
         while (await _waiting.Reader.WaitToReadAsync())
         {
-            Gather(group);
-            if (group.Count == 0)
+            FillBatch(batch);
+            if (batch.Count == 0)
             {
                 continue;
             }
 
             try
             {
-                await _carryOut(group);
+                await _execute(batch);
             }
             catch (Exception failure)
             {
                 // A failure must not end the loop: the next batch may succeed.
-                group.ForEach(call => call.Fail(failure));
+                batch.ForEach(call => call.Fail(failure));
             }
 
-            group.Clear();
+            batch.Clear();
         }
     }
 
-    private void Gather(List<TCall> group)
+    private void FillBatch(List<TCall> batch)
     {
         long size = 0;
-        while (group.Count < _most && _waiting.Reader.TryPeek(out TCall? next) && (group.Count == 0 || size + next.Size <= _size)
+        while (batch.Count < _most && _waiting.Reader.TryPeek(out TCall? next) && (batch.Count == 0 || size + next.Size <= _size)
             && _waiting.Reader.TryRead(out TCall? call))
         {
             if (call.TryTake())
             {
-                group.Add(call);
+                batch.Add(call);
                 size += call.Size;
             }
         }

@@ -33,7 +33,7 @@ internal abstract class Call<TAnswer> : Call
     /// <summary>
     /// Whether a caller that cancels still waits for a running call, because the outcome matters or the buffers are in use.
     /// </summary>
-    protected virtual bool SeesItThrough => false;
+    protected virtual bool WaitsForCompletion => false;
 
     /// <summary>Answers it.</summary>
     internal void Answer(TAnswer answer) => _answer.TrySetResult(answer);
@@ -50,7 +50,7 @@ internal abstract class Call<TAnswer> : Call
 
     private void Cancel(CancellationToken cancel)
     {
-        if (TryWithdraw() || !SeesItThrough)
+        if (TryWithdraw() || !WaitsForCompletion)
         {
             _answer.TrySetCanceled(cancel);
         }

@@ -68,7 +68,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
         IOrganizationFacts facts = await _context.Cache.OrganizationAsync(_id.Organization, cancel);
         var expiry = new Expiry(_context.Now, _context.Retention);
         if (query.IsFirstPageOfOne && OwnerLookup.CanAnswer(_id, facts) && _page is { } page
-            && page.IsGood(_log.Find(_id), VersionsNow(facts), query, expiry.Now))
+            && page.IsValid(_log.Find(_id), VersionsNow(facts), query, expiry.Now))
         {
             return page.Tag == known ? new(null, known) : new(page.Page, page.Tag);
         }
@@ -92,7 +92,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
     }
 
     /// <summary>Whether the answer with this tag is still valid. Never waits: returns false if it cannot decide at once.</summary>
-    public bool IsStillRight(long tag)
+    public bool IsStillValid(long tag)
     {
         if (_page is not { } page || page.Tag != tag || !_context.Cache.Lease.IsHeld || _log.NeedsVerification(_id))
         {
@@ -100,7 +100,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
         }
 
         ValueTask<IOrganizationFacts> facts = _context.Cache.OrganizationAsync(_id.Organization);
-        return facts.IsCompletedSuccessfully && page.IsGood(_log.Find(_id), VersionsNow(facts.Result), _context.Now);
+        return facts.IsCompletedSuccessfully && page.IsValid(_log.Find(_id), VersionsNow(facts.Result), _context.Now);
     }
 
     // A consistent read of the links and the rows of their replays. Versions are read first, so a change in between makes a page stale,

@@ -20,10 +20,10 @@ internal sealed class RankedPage(FoldedLinks links, PageVersions versions, int l
     internal long Tag { get; } = Interlocked.Increment(ref _last);
 
     /// <summary>Whether it answers this query now.</summary>
-    internal bool IsGood(FoldedLinks? linksNow, PageVersions now, LookupQuery query, Timestamp time) =>
-        limit == query.Limit && IsGood(linksNow, now, time);
+    internal bool IsValid(FoldedLinks? linksNow, PageVersions now, LookupQuery query, Timestamp time) =>
+        limit == query.Limit && IsValid(linksNow, now, time);
 
     /// <summary>Whether it is still valid.</summary>
-    internal bool IsGood(FoldedLinks? linksNow, PageVersions now, Timestamp time) =>
+    internal bool IsValid(FoldedLinks? linksNow, PageVersions now, Timestamp time) =>
         links == linksNow && versions == now && answer.ValidUntil > time;
 }

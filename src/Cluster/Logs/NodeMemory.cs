@@ -10,7 +10,7 @@ internal sealed class NodeMemory<TState>(NodeContext context, ILogFold<TState> f
     private readonly HeldNodes<TState> _held = new(capacity);
     private int _call;
 
-    /// <summary>Begins a call whose nodes must be verified anew.</summary>
+    /// <summary>Begins a call whose nodes must be verified again.</summary>
     internal void BeginCall() => _call++;
 
     /// <summary>The node, if it is held.</summary>

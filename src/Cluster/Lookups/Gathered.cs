@@ -11,7 +11,7 @@ using ReplayGraph.Traces;
 
 namespace ReplayGraph.Cluster.Lookups;
 
-/// <summary>The data that nodes returned for a query. The query is answered from this alone.</summary>
+/// <summary>The data that nodes returned for a query. The answer depends on nothing else.</summary>
 /// <param name="organization">The organization.</param>
 /// <param name="facts">The organization's rare facts.</param>
 /// <param name="expiry">The time of the query, and the retention.</param>

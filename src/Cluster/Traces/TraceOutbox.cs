@@ -11,7 +11,7 @@ internal sealed class TraceOutbox(TraceRows rows) : IOutbox
     private readonly List<ReplayId> _named = [];
 
     /// <summary>True while the messages may have been sent before.</summary>
-    internal bool IsAgain { get; set; }
+    internal bool IsRepeat { get; set; }
 
     internal IReadOnlyList<TraceLink> Links => _links ?? (IReadOnlyList<TraceLink>)[];
 
@@ -19,7 +19,7 @@ internal sealed class TraceOutbox(TraceRows rows) : IOutbox
 
     public void Contribute(in Observation observation, RowRef row, ReplayRef replay, Evidence evidence)
     {
-        LinkEntryKind kind = IsAgain ? LinkEntryKind.LinkAgain : LinkEntryKind.Link;
+        LinkEntryKind kind = IsRepeat ? LinkEntryKind.LinkAgain : LinkEntryKind.Link;
         (_links ??= []).Add(new(kind, evidence, rows.IdOf(replay), rows.Event(row)));
     }
 

@@ -37,7 +37,7 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
 
         foreach (ObservedEvent observed in command.Elsewhere)
         {
-            Yield(observed);
+            WithdrawSuperseded(observed);
         }
 
         if (mustRedeliver)
@@ -102,13 +102,13 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
             _entry.Listed(listed);
         }
 
-        _outbox.IsAgain = !isNew;
+        _outbox.IsRepeat = !isNew;
         TraceStep.Annotate(rows, listed.Event, _outbox);
-        _outbox.IsAgain = false;
+        _outbox.IsRepeat = false;
     }
 
     // Another trace holds an observation of the same key: the superseded one of the two is withdrawn.
-    private void Yield(ObservedEvent observed)
+    private void WithdrawSuperseded(ObservedEvent observed)
     {
         foreach (RowRef row in rows.Of(observed.EventId).ToArray())
         {
@@ -137,9 +137,9 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
             return;
         }
 
-        _outbox.IsAgain = true;
+        _outbox.IsRepeat = true;
         TraceStep.Observe(rows, row, _outbox);
-        _outbox.IsAgain = false;
+        _outbox.IsRepeat = false;
     }
 
     private void RepeatAll()

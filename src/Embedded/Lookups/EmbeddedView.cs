@@ -29,7 +29,7 @@ internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : 
 
     public LinkSet? LinksOf(in NodeKey owner) => PackedLinksOf(owner);
 
-    public LinkPage? Remembered(in NodeKey owner, LookupQuery query, CancellationToken cancel)
+    public LinkPage? CachedPage(in NodeKey owner, LookupQuery query, CancellationToken cancel)
     {
         if (PlainLinksOf(owner) is not { } links || links.Rows.Length < Many)
         {
@@ -38,15 +38,15 @@ internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : 
 
         // Versions are read before links: a change in between makes the cached ranking stale, never wrong.
         var versions = new RankingVersions(links.Version, nodes.ReplaysVersion);
-        RememberedRanking.Versioned? ranked = links.Ranking.Find(versions, now);
+        CachedRanking.Versioned? ranked = links.Ranking.Find(versions, now);
         if (ranked is null)
         {
-            if (!links.Ranking.WasAskedAt(versions))
+            if (!links.Ranking.WasRequestedAt(versions))
             {
                 return null;
             }
 
-            ranked = links.Ranking.Remember(versions, Lookup<EmbeddedView>.RankAll(this, owner, cancel));
+            ranked = links.Ranking.Cache(versions, Lookup<EmbeddedView>.RankAll(this, owner, cancel));
         }
 
         if (query.After is not null)
@@ -55,7 +55,7 @@ internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : 
         }
 
         return ranked.FirstPage(query.Limit) ?? (Lookup<EmbeddedView>.PageOf(this, ranked.Links, query) is { } page
-            ? ranked.Remember(query.Limit, page, nodes.LatestPages)
+            ? ranked.Cache(query.Limit, page, nodes.LatestPages)
             : null);
     }
 

@@ -30,7 +30,7 @@ internal sealed class PackedLinks(OrganizationNodes nodes) : LinkSet
     internal int Version => Volatile.Read(ref _version);
 
     /// <summary>The cached ranking of the links.</summary>
-    internal RememberedRanking Ranking { get; } = new();
+    internal CachedRanking Ranking { get; } = new();
 
     /// <inheritdoc/>
     public override ProjectId ProjectOf(in LinkRow row) => nodes.ProjectOf(row.Project);

@@ -31,7 +31,7 @@ internal abstract class LinkGrain(NodeType type, IGrainContext grain, NodeContex
     public ValueTask<TaggedPage> LookupAsync(LookupQuery query, CancellationToken cancel = default) =>
         _node.LookupAsync(query, 0, cancel);
 
-    public ValueTask<bool> IsStillRightAsync(long tag) => new(_node.IsStillRight(tag));
+    public ValueTask<bool> IsStillRightAsync(long tag) => new(_node.IsStillValid(tag));
 
     public async Task<NodeDescription> GetState()
     {

@@ -32,7 +32,7 @@ public interface IGraphView
     LinkSet? LinksOf(in NodeKey owner);
 
     /// <summary>A page from the node's cached ranking; null if the host has none.</summary>
-    LinkPage? Remembered(in NodeKey owner, LookupQuery query, CancellationToken cancel);
+    LinkPage? CachedPage(in NodeKey owner, LookupQuery query, CancellationToken cancel);
 
     /// <summary>The number of a trace.</summary>
     int FindTrace(TraceId id);

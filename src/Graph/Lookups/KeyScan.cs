@@ -85,7 +85,7 @@ internal sealed class KeyScan<TView>(TView view, LinkFilter filter, bool strict,
     {
         var rows = new EventRows(this);
         view.VisitRows(id, ref rows);
-        foreach (ReplayRef replay in rows.AnyCame ? [] : view.ListedBy(id).Distinct())
+        foreach (ReplayRef replay in rows.AnyArrived ? [] : view.ListedBy(id).Distinct())
         {
             sink.TakeEmpty(replay, Evidence.Listed);
         }
@@ -181,10 +181,10 @@ internal sealed class KeyScan<TView>(TView view, LinkFilter filter, bool strict,
 
     private ref struct EventRows(KeyScan<TView> scan) : IRowVisitor
     {
-        internal bool AnyCame { get; private set; }
+        internal bool AnyArrived { get; private set; }
 
         public void Visit(RowRef row) =>
-            AnyCame |= scan.TakePairs(row, scan.View.ReplaysOf(scan.View.TraceOf(row), new ReplayRef[1]));
+            AnyArrived |= scan.TakePairs(row, scan.View.ReplaysOf(scan.View.TraceOf(row), new ReplayRef[1]));
     }
 
     private TView View => view;

@@ -65,8 +65,8 @@ public sealed class Lookup<TView>
 
     private LinkPage Page(LookupQuery query, IReadOnlyList<NodeKey> keys)
     {
-        LinkPage page = keys is [var only] && query.IsUnfiltered && _view.Remembered(only, query, _cancel) is { } remembered
-            ? remembered
+        LinkPage page = keys is [var only] && query.IsUnfiltered && _view.CachedPage(only, query, _cancel) is { } cached
+            ? cached
             : Ranked(query, keys);
         if (page.Total > 0)
         {

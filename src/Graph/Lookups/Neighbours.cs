@@ -75,21 +75,21 @@ public sealed class Neighbours<TView>
         LinkFilter own = _filter with { Fates = FateSet.Any };
         bool IsLinked(NodeKey key) => Links(key, own).Any(link => link.ReplayId == _query.Of.Replay);
         bool isVisible = _view.HeadOf(replay).IsVisibleTo(own.Visible);
-        List<ShownEvent> come = isVisible ? new OwnEvents<TView>(_view, own).Of(replay) : [];
+        List<ShownEvent> arrived = isVisible ? new OwnEvents<TView>(_view, own).Of(replay) : [];
         if (_query.Kind == NodeKind.Event)
         {
-            HashSet<EventId> seen = [.. come.Select(shown => shown.View.EventId)];
-            IEnumerable<NodeKey> notCome = _view.ErrorsOf(replay).ToArray().Where(id => !seen.Contains(id)).OrderBy(id => id.Value)
+            HashSet<EventId> seen = [.. arrived.Select(shown => shown.View.EventId)];
+            IEnumerable<NodeKey> missing = _view.ErrorsOf(replay).ToArray().Where(id => !seen.Contains(id)).OrderBy(id => id.Value)
                 .Select(NodeKey.Of);
-            return [.. Shown(come), .. notCome.Where(IsLinked).Select(key => new Neighbour(key))];
+            return [.. Shown(arrived), .. missing.Where(IsLinked).Select(key => new Neighbour(key))];
         }
 
         if (_query.Kind != NodeKind.Trace)
         {
-            return Keys(come);
+            return Keys(arrived);
         }
 
-        HashSet<TraceId> traces = [.. come.Select(shown => shown.View.TraceId).Where(id => !id.IsNone)];
+        HashSet<TraceId> traces = [.. arrived.Select(shown => shown.View.TraceId).Where(id => !id.IsNone)];
         TraceId[] listed = _view.TracesOf(replay).ToArray();
         traces.UnionWith(listed.Where(id => !traces.Contains(id) && IsLinked(NodeKey.Of(id))).ToList());
         return [.. traces.OrderBy(id => id.Value).Select(id => new Neighbour(NodeKey.Of(id)))];

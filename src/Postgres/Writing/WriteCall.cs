@@ -16,7 +16,7 @@ internal sealed class WriteCall(Row[] rows) : Call<bool>
 
     // Once the commit has started, its outcome is unknown until the end, and the arrays are in use.
     /// <inheritdoc/>
-    protected override bool SeesItThrough => true;
+    protected override bool WaitsForCompletion => true;
 
     private static long SizeOf(NodeWrite write) =>
         write.Entry.Length + RowBytes + write.Events.Count * PlaceBytes + (write.Replay is { } row ? row.Bytes.Length + RowBytes : 0);

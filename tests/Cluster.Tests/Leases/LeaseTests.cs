@@ -54,11 +54,11 @@ public sealed class LeaseTests
         await IngestAsync();
         var node = new LinkNode(NodeId.Of(World.Organization, World.Issue(5)), _graph.Nodes.Context, _graph.Nodes);
         TaggedPage answer = await node.LookupAsync(new LookupQuery { Keys = [NodeKey.Of(World.Issue(5))] }, 0);
-        Assert.True(node.IsStillRight(answer.Tag));
+        Assert.True(node.IsStillValid(answer.Tag));
 
         _lease.IsHeld = false;
 
-        Assert.False(node.IsStillRight(answer.Tag));
+        Assert.False(node.IsStillValid(answer.Tag));
     }
 
     [Fact]

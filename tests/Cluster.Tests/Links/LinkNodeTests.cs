@@ -37,6 +37,6 @@ public sealed class LinkNodeTests
         TaggedPage answer = await node.LookupAsync(new LookupQuery { Keys = [NodeKey.Of(World.Issue(6))] }, 0);
 
         Assert.Equal(2, answer.Page!.Total);
-        Assert.False(node.IsStillRight(answer.Tag));
+        Assert.False(node.IsStillValid(answer.Tag));
     }
 }

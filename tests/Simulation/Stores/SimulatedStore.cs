@@ -147,7 +147,7 @@ internal sealed class SimulatedStore : INodeStore
 
         internal override int Size { get; } = writes.Sum(write => write.Entry.Length + 1);
 
-        protected override bool SeesItThrough => true;
+        protected override bool WaitsForCompletion => true;
     }
 
     private sealed class LoadCall(IReadOnlyList<NodeId> nodes, long after) : Call<IReadOnlyList<NodeLog>>

@@ -12,10 +12,10 @@ internal readonly record struct RankingVersions(int Links, int Replays);
 /// The ranking of a node with many links, without a filter, and its first page, valid until a link, a replay or time changes it. Any number
 /// of lookups may use it concurrently.
 /// </summary>
-internal sealed class RememberedRanking
+internal sealed class CachedRanking
 {
     private volatile Versioned? _ranked;
-    private long _askedAt = -1;
+    private long _requestedAt = -1;
 
     /// <summary>The ranking of these versions, if it is cached and valid.</summary>
     internal Versioned? Find(RankingVersions versions, Timestamp now) =>
@@ -25,14 +25,14 @@ internal sealed class RememberedRanking
     /// Whether the previous lookup had the same versions. During ingest a ranking is stale before it is used again, so it is cached only at
     /// the second lookup.
     /// </summary>
-    internal bool WasAskedAt(RankingVersions versions)
+    internal bool WasRequestedAt(RankingVersions versions)
     {
         long now = ((long)versions.Links << 32) | (uint)versions.Replays;
-        return Interlocked.Exchange(ref _askedAt, now) == now;
+        return Interlocked.Exchange(ref _requestedAt, now) == now;
     }
 
     /// <summary>Caches a ranking.</summary>
-    internal Versioned Remember(RankingVersions versions, RankedLinks links) => _ranked = new(versions, links);
+    internal Versioned Cache(RankingVersions versions, RankedLinks links) => _ranked = new(versions, links);
 
     /// <summary>A ranking of some versions.</summary>
     internal sealed record Versioned(RankingVersions Versions, RankedLinks Links)
@@ -44,7 +44,7 @@ internal sealed class RememberedRanking
         internal LinkPage? FirstPage(int limit) => _first.TryGetTarget(out FirstPage? first) && first.Limit == limit ? first.Page : null;
 
         /// <summary>Caches the first page with this many links.</summary>
-        internal LinkPage Remember(int limit, LinkPage page, LatestPages latest)
+        internal LinkPage Cache(int limit, LinkPage page, LatestPages latest)
         {
             var first = new FirstPage(limit, page with { IsCached = true });
             _first.SetTarget(first);
