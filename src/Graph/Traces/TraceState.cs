@@ -14,7 +14,7 @@ public abstract class TraceState
     /// <summary>The row before, or none.</summary>
     public abstract RowRef Next(RowRef row);
 
-    /// <summary>Reads a row.</summary>
+    /// <summary>Reads a row: its ids, times and hashes. A host may leave out its texts, which no step reads.</summary>
     public abstract void Read(RowRef row, out Observation observation);
 
     /// <summary>Removes a row.</summary>
