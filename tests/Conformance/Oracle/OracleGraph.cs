@@ -94,14 +94,9 @@ public sealed class OracleGraph(TimeProvider time, int defaultRetentionDays = 90
         OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default)
     {
         IReadOnlyList<Neighbour> all = OracleNeighbours.Of(StateOf(organization), query);
-        int from = query.After is null ? 0 : all.TakeWhile(one => one.Node.ToString() != query.After).Count() + 1;
-        if (from > all.Count)
-        {
-            throw new FormatException($"'{query.After}' is not a neighbour to continue after.");
-        }
-
+        int from = Math.Min(query.Passed(), all.Count);
         List<Neighbour> page = all.Skip(from).Take(query.Limit).ToList();
-        string? next = from + page.Count < all.Count ? page[^1].Node.ToString() : null;
+        string? next = from + page.Count < all.Count ? $"{from + page.Count}" : null;
         return ValueTask.FromResult(new NeighbourPage(page, all.Count, next));
     }
 
