@@ -18,7 +18,7 @@ internal static class VersionBugs
         new("an issue keeps a page when a replay changes", HostKind.Cluster, 200, new Edit(
             "Cluster/Links/RankedPage.cs", "versions == now", "versions with { Replays = now.Replays } == now")),
         new("evidence that comes again is taken away", HostKind.Cluster, 200, new Edit(
-            "Graph/Links/LinkRows.cs", "_rows[at].Evidence |= evidence", "_rows[at].Evidence = evidence")),
+            "Graph/Links/LinkRows.cs", "_rows[at].Evidence |= evidence", "_rows[at].Evidence ^= evidence")),
         new("a silo takes an older row of a replay for a newer one", HostKind.Cluster, 200, new Edit(
             "Cluster/Caches/ReplayMemory.cs", "if (row.Version > known.Version)", "")),
         new("a silo forgets what it hears of a replay while it reads that", HostKind.Cluster, 2000, new Edit(
