@@ -20,10 +20,8 @@ internal static class RepetitionBugs
             "isNew || PendingNotifications.Contains(trace)", "isNew")),
         new("a trace withdraws an observation and does not write that down", HostKind.Cluster, 200, new Edit(
             "Cluster/Traces/TraceTurn.cs", "_entry.Withdrawn(rows.Event(row).Bytes.Span);", "")),
-        new("an issue takes a withdrawn observation in again", HostKind.Cluster, 200,
-            new Edit(
-                "Cluster/LinkTables/FoldedLinks.cs", "(!_withdrawn.Contains(observation) && (entry.Kind", "(_withdrawn.Count >= 0 && (entry.Kind"),
-            new Edit("Cluster/LinkTables/FoldedLinks.cs", "if (_withdrawn.Contains(observation))", "if (_withdrawn.Count < 0)")),
+        new("an issue keeps the links of a withdrawn observation", HostKind.Cluster, 200, new Edit(
+            "Cluster/LinkTables/FoldedLinks.cs", "_withdrawn.Add(observation) && _toWithdraw.Add(observation);", "_withdrawn.Add(observation);")),
         new("two observations of a key at two traces both stand", HostKind.Cluster, 200, new Edit(
             "Cluster/Ingest/Reconciliation.cs", "await SettleAsync([.. places.Where(one => one.Skip(1).Any())]);", "")),
         new("of two observations at two traces only the latest place gets a command", HostKind.Cluster, 200, new Edit(
