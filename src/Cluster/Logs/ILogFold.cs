@@ -11,7 +11,7 @@ internal interface ILogFold<TState>
     ValueTask<FoldedLog<TState>> FoldAsync(NodeId id, NodeLog log, CancellationToken cancel);
 
     /// <summary>Merges consecutive entries of a log into one.</summary>
-    /// <returns>A write of the merged entry, which expires no earlier than any of them.</returns>
+    /// <returns>A write of the merged entry, which is kept for at least the default retention from now.</returns>
     NodeWrite Merge(NodeId id, IReadOnlyList<byte[]> entries);
 }
 

@@ -7,9 +7,6 @@ namespace ReplayGraph.Facts;
 /// </summary>
 internal sealed class FactWriter(int capacity = 4096)
 {
-    /// <summary>What a time takes.</summary>
-    internal const int TimeBytes = 6;
-
     private byte[] _buffer = new byte[capacity];
 
     internal int Length { get; private set; }
@@ -40,7 +37,7 @@ internal sealed class FactWriter(int capacity = 4096)
     // 48 bits of milliseconds reach past the year 10000.
     internal void Time(Timestamp value)
     {
-        Span<byte> to = Take(TimeBytes);
+        Span<byte> to = Take(6);
         BinaryPrimitives.WriteUInt32LittleEndian(to, (uint)value.Milliseconds);
         BinaryPrimitives.WriteUInt16LittleEndian(to[4..], (ushort)(value.Milliseconds >> 32));
     }

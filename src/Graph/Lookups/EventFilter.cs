@@ -19,7 +19,7 @@ internal sealed class EventFilter(LinkFilter filter, Expiry expiry)
     /// <summary>Whether the filter needs whole observations.</summary>
     internal bool NeedsObservations => filter.Where is not null;
 
-    /// <summary>The earliest expiry among the links that passed.</summary>
+    /// <summary>The earliest expiry among the links that passed; those that projects and environments exclude may count, which is safe.</summary>
     internal Timestamp FirstExpiry { get; private set; } = new(long.MaxValue);
 
     /// <summary>Prepares for the links of another node, which may number projects and environments differently.</summary>
