@@ -1,6 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
-using ReplayGraph.Postgres.Connections;
 
 namespace ReplayGraph.Postgres.Writing;
 
@@ -17,36 +15,35 @@ internal static class BulkCopy
     /// <exception cref="PostgresException">A unique violation: one of the writes conflicts.</exception>
     internal static async Task LogAsync(NpgsqlConnection connection, Row[] rows)
     {
-        await using NpgsqlBinaryImporter to = await connection.BeginBinaryImportAsync(Log).ConfigureAwait(false);
+        CopyWriter to = await CopyWriter.BeginAsync(connection, Log).ConfigureAwait(false);
         foreach (Row row in rows)
         {
-            await to.StartRowAsync().ConfigureAwait(false);
-            await to.WriteAsync(row.Organization, NpgsqlDbType.Integer).ConfigureAwait(false);
-            await to.WriteAsync((short)row.Write.Node.Type, NpgsqlDbType.Smallint).ConfigureAwait(false);
-            await to.WriteAsync(row.Key, NpgsqlDbType.Bytea).ConfigureAwait(false);
-            await to.WriteAsync(row.Write.Read.Number + 1, NpgsqlDbType.Bigint).ConfigureAwait(false);
-            await to.WriteAsync(row.Period, NpgsqlDbType.Integer).ConfigureAwait(false);
-            await to.WriteAsync(row.Write.Entry, NpgsqlDbType.Bytea).ConfigureAwait(false);
+            await to.RowAsync(columns: 6).ConfigureAwait(false);
+            to.Int(row.Organization);
+            to.Short((short)row.Write.Node.Type);
+            await to.BytesAsync(row.Key).ConfigureAwait(false);
+            to.Long(row.Next.Number);
+            to.Int(row.Period);
+            await to.BytesAsync(row.Write.Entry).ConfigureAwait(false);
         }
 
         await to.CompleteAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Copies the new places of events.</summary>
+    /// <summary>Copies the new places of events, in order of the events, so that index pages are written sequentially.</summary>
     internal static async Task PlacesAsync(NpgsqlConnection connection, Row[] rows)
     {
-        await using NpgsqlBinaryImporter to = await connection.BeginBinaryImportAsync(Places).ConfigureAwait(false);
-        foreach (Row row in rows)
+        (UInt128 Event, Row Row)[] places = [.. from row in rows from id in row.Write.Events select (id.Value, row)];
+        Array.Sort(places, (a, b) => a.Event.CompareTo(b.Event));
+        CopyWriter to = await CopyWriter.BeginAsync(connection, Places).ConfigureAwait(false);
+        foreach ((UInt128 id, Row row) in places)
         {
-            foreach (EventId id in row.Write.Events)
-            {
-                await to.StartRowAsync().ConfigureAwait(false);
-                await to.WriteAsync(row.Organization, NpgsqlDbType.Integer).ConfigureAwait(false);
-                await to.WriteAsync(Parameter.KeyOf(id.Value), NpgsqlDbType.Bytea).ConfigureAwait(false);
-                await to.WriteAsync((short)row.Write.Node.Type, NpgsqlDbType.Smallint).ConfigureAwait(false);
-                await to.WriteAsync(row.Key, NpgsqlDbType.Bytea).ConfigureAwait(false);
-                await to.WriteAsync(row.Period, NpgsqlDbType.Integer).ConfigureAwait(false);
-            }
+            await to.RowAsync(columns: 5).ConfigureAwait(false);
+            to.Int(row.Organization);
+            to.Id(id);
+            to.Short((short)row.Write.Node.Type);
+            await to.BytesAsync(row.Key).ConfigureAwait(false);
+            to.Int(row.Period);
         }
 
         await to.CompleteAsync().ConfigureAwait(false);
