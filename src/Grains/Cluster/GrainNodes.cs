@@ -31,19 +31,19 @@ internal sealed class GrainNodes(IGrainFactory grains, GrainCaller caller, Grain
 
     public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayCommand command, CancellationToken cancel = default) => _caller.CallAsync(
         _grains, replay, command,
-        static (grains, node, command, cancel) => grains.GetGrain<IReplayGrain>(node.ToString()).RecordAsync(command, cancel), cancel);
+        static (grains, node, command, cancel) => grains.Get<IReplayGrain>(node.ToString()).RecordAsync(command, cancel), cancel);
 
-    public void Acknowledge(NodeId replay, long version) => _ = _grains.GetGrain<IReplayGrain>(replay.ToString()).AcknowledgeAsync(version).AsTask();
+    public void Acknowledge(NodeId replay, long version) => _ = _grains.Get<IReplayGrain>(replay.ToString()).AcknowledgeAsync(version).AsTask();
 
     public ValueTask<ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default) => _caller.CallAsync(
-        _grains, replay, 0, static (grains, node, _, cancel) => grains.GetGrain<IReplayGrain>(node.ToString()).EdgesAsync(cancel), cancel);
+        _grains, replay, 0, static (grains, node, _, cancel) => grains.Get<IReplayGrain>(node.ToString()).EdgesAsync(cancel), cancel);
 
     public ValueTask<EventReply> ListAsync(NodeId node, EventCommand command, CancellationToken cancel = default) => _caller.CallAsync(
         _grains, node, command,
-        static (grains, node, command, cancel) => grains.GetGrain<IEventGrain>(node.ToString()).ListAsync(command, cancel), cancel);
+        static (grains, node, command, cancel) => grains.Get<IEventGrain>(node.ToString()).ListAsync(command, cancel), cancel);
 
     public ValueTask<EventReply> EventAsync(NodeId node, CancellationToken cancel = default) => _caller.CallAsync(
-        _grains, node, 0, static (grains, node, _, cancel) => grains.GetGrain<IEventGrain>(node.ToString()).ViewAsync(cancel), cancel);
+        _grains, node, 0, static (grains, node, _, cancel) => grains.Get<IEventGrain>(node.ToString()).ViewAsync(cancel), cancel);
 
     public async ValueTask LinkAsync(NodeId owner, LinkCommand command, CancellationToken cancel = default) => await _caller.CallAsync(
         _grains, owner, command,
@@ -60,11 +60,11 @@ internal sealed class GrainNodes(IGrainFactory grains, GrainCaller caller, Grain
     public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationCommand command, CancellationToken cancel = default) =>
         _caller.CallAsync(
             _grains, organization, command,
-            static (grains, node, command, cancel) => grains.GetGrain<IOrganizationGrain>(node.ToString()).DecideAsync(command, cancel), cancel);
+            static (grains, node, command, cancel) => grains.Get<IOrganizationGrain>(node.ToString()).DecideAsync(command, cancel), cancel);
 
     public ValueTask AnnounceAsync(Announcement announcement, CancellationToken cancel = default) =>
         _announcer.AnnounceAsync(announcement, cancel);
 
     private static ITraceShardGrain Shard(IGrainFactory grains, NodeId trace) =>
-        grains.GetGrain<ITraceShardGrain>(TraceShardId.Of(trace).ToString());
+        grains.Get<ITraceShardGrain>(TraceShardId.Of(trace).ToString());
 }

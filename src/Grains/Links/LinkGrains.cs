@@ -1,4 +1,5 @@
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Grains.Calls;
 
 namespace ReplayGraph.Grains.Links;
 
@@ -6,6 +7,6 @@ namespace ReplayGraph.Grains.Links;
 internal static class LinkGrains
 {
     internal static ILinkGrain Of(IGrainFactory grains, NodeId owner) => owner.Type == NodeType.Issue
-        ? grains.GetGrain<IIssueGrain>(owner.ToString())
-        : grains.GetGrain<ITransactionGrain>(owner.ToString());
+        ? grains.Get<IIssueGrain>(owner.ToString())
+        : grains.Get<ITransactionGrain>(owner.ToString());
 }

@@ -18,7 +18,7 @@ internal sealed class Admission(Func<NodeId, CancellationToken, ValueTask<Organi
         : this(
             (organization, cancel) => caller.CallAsync(
                 grains, organization, 0,
-                static (grains, node, _, cancel) => grains.GetGrain<IOrganizationGrain>(node.ToString()).AdmitAsync(cancel), cancel),
+                static (grains, node, _, cancel) => grains.Get<IOrganizationGrain>(node.ToString()).AdmitAsync(cancel), cancel),
             time)
     {
     }

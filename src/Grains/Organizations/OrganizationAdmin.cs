@@ -30,5 +30,5 @@ public sealed class OrganizationAdmin
             _grains, NodeId.Of(organization), isClosed,
             static (grains, node, isClosed, cancel) => Of(grains, node).CloseAsync(isClosed, cancel), cancel);
 
-    private static IOrganizationGrain Of(IGrainFactory grains, NodeId node) => grains.GetGrain<IOrganizationGrain>(node.ToString());
+    private static IOrganizationGrain Of(IGrainFactory grains, NodeId node) => grains.Get<IOrganizationGrain>(node.ToString());
 }
