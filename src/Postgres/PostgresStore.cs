@@ -21,6 +21,7 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
     private readonly LogReader _logs;
     private readonly VersionReader _versions;
     private readonly PlaceReader _places;
+    private readonly ScatterReader _scattered;
     private readonly ReplayRowReader _replays;
     private readonly NodePager _pages;
     private readonly Sweep _sweep;
@@ -36,6 +37,7 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
         _logs = new(_database, numbers, options.Loads);
         _versions = new(_database, numbers);
         _places = new(_database, numbers, options.Loads);
+        _scattered = new(_database, numbers, options.Loads);
         _replays = new(_database, numbers, options.Loads);
         _pages = new(_database, numbers);
         _sweep = new(_database, options.PeriodLength);
@@ -73,6 +75,11 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
         events.Count == 0 ? new([]) : _places.FindAsync(organization, events, cancel);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<EventId>> ScatteredAsync(
+        OrganizationId organization, IReadOnlyList<EventId> events, CancellationToken cancel = default) =>
+        events.Count == 0 ? new([]) : _scattered.FindAsync(organization, events, cancel);
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ReplayRow>> ReplaysAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
         ids.Count == 0 ? new([]) : _replays.ReadAsync(organization, ids, cancel);
@@ -92,6 +99,7 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
         await _logs.DisposeAsync().ConfigureAwait(false);
         await _versions.DisposeAsync().ConfigureAwait(false);
         await _places.DisposeAsync().ConfigureAwait(false);
+        await _scattered.DisposeAsync().ConfigureAwait(false);
         await _replays.DisposeAsync().ConfigureAwait(false);
         await _database.DisposeAsync().ConfigureAwait(false);
     }

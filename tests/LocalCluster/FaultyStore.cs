@@ -54,6 +54,11 @@ public sealed class FaultyStore(INodeStore inner) : INodeStore
         FailAsync(Reading(), () => inner.PlacesAsync(organization, events, cancel));
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<EventId>> ScatteredAsync(
+        OrganizationId organization, IReadOnlyList<EventId> events, CancellationToken cancel = default) =>
+        FailAsync(Reading(), () => inner.ScatteredAsync(organization, events, cancel));
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ReplayRow>> ReplaysAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
         FailAsync(Reading(), () => inner.ReplaysAsync(organization, ids, cancel));

@@ -8,18 +8,18 @@ internal static class RepetitionBugs
     internal static IReadOnlyList<PlantedBug> All { get; } =
     [
         new("a trace does not repeat the notifications of a repeated event", HostKind.Cluster, 2000, new Edit(
-            "Cluster/Traces/TraceTurn.cs", "Repeat(row);\n                _outcomes", "_outcomes")),
+            "Cluster/Traces/TraceTurn.cs", "Repeat(row);\n                return", "return")),
         new("a trace does not repeat notifications for a repeated replay, nor for a redelivery", HostKind.Cluster, 200,
             new Edit(
                 "Cluster/Traces/TraceTurn.cs",
                 "_entry.Seen(replay);\n        }\n        else\n        {\n            RepeatAll();",
                 "_entry.Seen(replay);\n        }\n        else\n        {"),
-            new Edit("Cluster/Traces/TraceTurn.cs", "if (mustRedeliver)\n        {\n            RepeatAll();", "if (mustRedeliver)\n        {")),
+            new Edit("Cluster/Traces/TraceTurn.cs", "if (trace.MustRedeliver)\n        {\n            RepeatAll();", "if (trace.MustRedeliver)\n        {")),
         new("a replay takes pending notifications for acknowledged", HostKind.Cluster, 2000, new Edit(
             "Cluster/Replays/ReplayFold.cs",
             "isNew || PendingNotifications.Contains(trace)", "isNew")),
         new("a trace withdraws an observation and does not write that down", HostKind.Cluster, 200, new Edit(
-            "Cluster/Traces/TraceTurn.cs", "_entry.Withdrawn(rows.Event(row).Bytes.Span);", "")),
+            "Cluster/Traces/TraceTurn.cs", "_entry.Withdrawn(_rows.Event(row).Bytes.Span);", "")),
         new("an issue keeps the links of a withdrawn observation", HostKind.Cluster, 200, new Edit(
             "Cluster/LinkTables/FoldedLinks.cs", "_withdrawn.Add(observation) && _toWithdraw.Add(observation);", "_withdrawn.Add(observation);")),
         new("two observations of a key at two traces both stand", HostKind.Cluster, 200, new Edit(

@@ -32,28 +32,21 @@ internal static class WriteOrderBugs
             "Cluster/Ingest/IngestPipeline.cs",
             """
                     await JoinAsync(router, commands);
-                    if (router.Traces.Count > 0)
-                    {
-                        await reconciliation.ReconcileAsync([.. router.Traces.Values.SelectMany(events => events).Select(one => one.EventId).Distinct()]);
-                    }
+                    await reconciliation.ReconcileAsync(router.Events);
             """,
             """
-                    if (router.Traces.Count > 0)
-                    {
-                        await reconciliation.ReconcileAsync([.. router.Traces.Values.SelectMany(events => events).Select(one => one.EventId).Distinct()]);
-                    }
-
+                    await reconciliation.ReconcileAsync(router.Events);
                     await JoinAsync(router, commands);
             """)),
         new("the places of an event are looked for before its listings are durable", HostKind.Cluster, 2000, new Edit(
             "Cluster/Events/EventNode.cs",
             """
-                    await _log.StepAsync(_id, node => (true, Step(node.State, command)), cancel);
+                    await _log.StepAsync(_id, node => (true, Step(node, command)), cancel);
                     return await ViewAsync(cancel);
             """,
             """
                     EventReply reply = await ViewAsync(cancel);
-                    await _log.StepAsync(_id, node => (true, Step(node.State, command)), cancel);
+                    await _log.StepAsync(_id, node => (true, Step(node, command)), cancel);
                     return reply;
             """)),
         new("a batch is acknowledged before issues have its links", HostKind.Cluster, 200, new Edit(

@@ -262,6 +262,9 @@ public abstract class NodeStoreSpec : IAsyncLifetime
         Assert.Equal(expected.Length, places.Count);
         Assert.Equal(expected.ToHashSet(), places.ToHashSet());
         Assert.Empty(await Store.PlacesAsync(Sample.Acme, []));
+        Assert.Equal([new(2)], await Store.ScatteredAsync(Sample.Acme, [new(1), new(2), new(3)]));
+        Assert.Empty(await Store.ScatteredAsync(Sample.Acme, []));
+        Assert.Empty(await Store.ScatteredAsync(Sample.Other, [new(2)]));
     }
 
     [Fact]

@@ -3,7 +3,8 @@ using System.Threading.Channels;
 namespace ReplayGraph.Cluster.Batching;
 
 /// <summary>
-/// Executes calls in batches: calls that arrive while a batch is running form the next one. No call waits for its batch to grow.
+/// Executes calls in batches: calls that arrive while a batch is running form the next one. No call waits for its batch to grow, except that
+/// work which is ready to run goes first.
 /// </summary>
 internal sealed class BatchQueue<TCall> : IAsyncDisposable
     where TCall : Call
@@ -52,6 +53,8 @@ internal sealed class BatchQueue<TCall> : IAsyncDisposable
         var batch = new List<TCall>();
         while (await _waiting.Reader.WaitToReadAsync())
         {
+            // The callers that are about to queue a call join this batch.
+            await Task.Yield();
             FillBatch(batch);
             if (batch.Count == 0)
             {

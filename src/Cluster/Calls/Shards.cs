@@ -14,18 +14,23 @@ internal static class Shards
     internal static ValueTask<TraceView[]> ViewAsync(INodes nodes, IReadOnlyList<NodeId> traces, CancellationToken cancel) =>
         CallAsync(traces, one => one, some => nodes.TracesAsync(some, cancel));
 
+    // All items are of one organization.
     private static async ValueTask<TReply[]> CallAsync<TItem, TReply>(
         IReadOnlyList<TItem> items, Func<TItem, NodeId> traceOf, Func<IReadOnlyList<TItem>, ValueTask<IReadOnlyList<TReply>>> call)
     {
-        IGrouping<TraceShardId, int>[] shards =
-            [.. Enumerable.Range(0, items.Count).GroupBy(i => TraceShardId.Of(traceOf(items[i])))];
-        var replies = new TReply[items.Count];
-        await Bounded.CallAsync(shards, async shard =>
+        var shards = new List<int>?[TraceShardId.Count];
+        for (int i = 0; i < items.Count; i++)
         {
-            IReadOnlyList<TReply> some = await call([.. shard.Select(i => items[i])]);
-            foreach ((int at, TReply reply) in shard.Zip(some))
+            (shards[TraceShardId.Of(traceOf(items[i])).Number] ??= []).Add(i);
+        }
+
+        var replies = new TReply[items.Count];
+        await Bounded.CallAsync([.. shards.OfType<List<int>>()], async shard =>
+        {
+            IReadOnlyList<TReply> some = await call(shard.ConvertAll(i => items[i]));
+            for (int i = 0; i < some.Count; i++)
             {
-                replies[at] = reply;
+                replies[shard[i]] = some[i];
             }
 
             return true;

@@ -23,7 +23,7 @@ public sealed class EventNode : ILogFold<HashSet<Listed>>
     /// <exception cref="GraphException">The outcome is unknown; transient.</exception>
     public async ValueTask<EventReply> ListAsync(EventCommand command, CancellationToken cancel = default)
     {
-        await _log.StepAsync(_id, node => (true, Step(node.State, command)), cancel);
+        await _log.StepAsync(_id, node => (true, Step(node, command)), cancel);
         return await ViewAsync(cancel);
     }
 
@@ -68,12 +68,12 @@ public sealed class EventNode : ILogFold<HashSet<Listed>>
         return new(id, default, to.Written.ToArray(), _context.Expiry.At(_context.Now, 0)) { Events = [id.Event] };
     }
 
-    private NodeWrite? Step(HashSet<Listed> listed, EventCommand command)
+    private NodeWrite? Step(LoadedNode<HashSet<Listed>> node, EventCommand command)
     {
         var added = new FactWriter(256);
         foreach (Listed one in command.Listed)
         {
-            if (listed.Add(one))
+            if (node.State.Add(one))
             {
                 Listings.Write(added, one);
             }
@@ -81,6 +81,6 @@ public sealed class EventNode : ILogFold<HashSet<Listed>>
 
         return added.Length == 0
             ? null
-            : new NodeWrite(_id, default, added.Written.ToArray(), _context.Expiry.At(_context.Now, 0)) { Events = [_id.Event] };
+            : new NodeWrite(_id, node.Version, added.Written.ToArray(), _context.Expiry.At(_context.Now, 0)) { Events = [_id.Event] };
     }
 }

@@ -117,7 +117,7 @@ public readonly record struct NodeId
         _id == other._id && Type == other.Type && _name == other._name && Organization == other.Organization;
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_id, (int)Type, _name);
+    public override int GetHashCode() => HashCode.Combine((ulong)_id, (ulong)(_id >> 64), (int)Type, _name);
 
     /// <summary>The key as stores hold it: 16 bytes in big-endian order, or the name in UTF-8.</summary>
     public byte[] KeyBytes()

@@ -16,6 +16,9 @@ internal sealed class FactRouter(OrganizationId organization, NodeContext contex
     /// <summary>Events by where they are joined.</summary>
     internal Dictionary<NodeId, List<ObservedEvent>> Traces { get; } = [];
 
+    /// <summary>The ids of these events, perhaps repeated.</summary>
+    internal List<EventId> Events { get; } = [];
+
     /// <summary>Segments, event links and deletions by replay.</summary>
     internal Dictionary<ReplayId, List<ReadOnlyMemory<byte>>> Replays { get; } = [];
 
@@ -69,6 +72,7 @@ internal sealed class FactRouter(OrganizationId organization, NodeContext contex
 
         NodeId at = NodeId.Of(organization, fact.TraceId, fact.EventId);
         (CollectionsMarshal.GetValueRefOrAddDefault(Traces, at, out _) ??= []).Add(_observed!);
+        Events.Add(fact.EventId);
     }
 
     public void Visit(in SegmentFact fact)

@@ -42,10 +42,7 @@ internal sealed class IngestPipeline(OrganizationId organization, NodeContext co
         }
 
         await JoinAsync(router, commands);
-        if (router.Traces.Count > 0)
-        {
-            await reconciliation.ReconcileAsync([.. router.Traces.Values.SelectMany(events => events).Select(one => one.EventId).Distinct()]);
-        }
+        await reconciliation.ReconcileAsync(router.Events);
 
         (NodeId Node, Mention Mention)[] mentions = [.. router.Mentioned.Unsent];
         foreach ((NodeId node, Mention mention) in mentions)
@@ -132,14 +129,16 @@ internal sealed class IngestPipeline(OrganizationId organization, NodeContext co
 
     private async ValueTask JoinAsync(FactRouter router, Dictionary<NodeId, TraceCommand> commands)
     {
+        List<TraceRequest> requests = new(router.Traces.Count + commands.Count);
         foreach ((NodeId trace, List<ObservedEvent> events) in router.Traces)
         {
-            commands[trace] = commands.TryGetValue(trace, out TraceCommand? known)
+            requests.Add(new(trace, commands.Remove(trace, out TraceCommand? known)
                 ? known with { Observed = events }
-                : new TraceCommand { Observed = events };
+                : new TraceCommand { Observed = events }));
         }
 
-        foreach (IngestOutcome outcome in await _outbox.JoinAsync(commands))
+        requests.AddRange(commands.Select(one => new TraceRequest(one.Key, one.Value)));
+        foreach (IngestOutcome outcome in await _outbox.JoinAsync(requests))
         {
             _accepted += outcome == IngestOutcome.Accepted ? 1 : 0;
             _duplicates += outcome == IngestOutcome.Accepted ? 0 : 1;

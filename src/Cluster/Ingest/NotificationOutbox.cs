@@ -15,14 +15,13 @@ internal sealed class NotificationOutbox(OrganizationId organization, NodeContex
 
     /// <summary>Sends commands to traces, and queues the resulting notifications.</summary>
     /// <returns>The outcomes of the observations.</returns>
-    internal async ValueTask<List<IngestOutcome>> JoinAsync(IReadOnlyCollection<KeyValuePair<NodeId, TraceCommand>> commands)
+    internal async ValueTask<List<IngestOutcome>> JoinAsync(IReadOnlyList<TraceRequest> requests)
     {
+        TraceReply[] replies = await Shards.JoinAsync(nodes, requests, cancel);
         List<IngestOutcome> outcomes = [];
-        TraceRequest[] all = [.. commands.Select(one => new TraceRequest(one.Key, one.Value))];
-        TraceReply[] replies = await Shards.JoinAsync(nodes, all, cancel);
         for (int i = 0; i < replies.Length; i++)
         {
-            Sort(all[i].Trace, replies[i]);
+            Sort(requests[i].Trace, replies[i]);
             outcomes.AddRange(replies[i].Outcomes);
         }
 

@@ -15,17 +15,23 @@ namespace ReplayGraph.Cluster.Ingest;
 internal sealed class Reconciliation(OrganizationId organization, NodeContext context, INodes nodes, NotificationOutbox outbox, CancellationToken cancel)
 {
     /// <summary>Reconciles events that have arrived, perhaps again.</summary>
-    internal async ValueTask ReconcileAsync(EventId[] events)
+    internal async ValueTask ReconcileAsync(IReadOnlyList<EventId> events)
     {
+        if (events.Count == 0)
+        {
+            return;
+        }
+
         Task<IOrganizationFacts> reading = context.Cache.LatestAsync(organization, cancel).AsTask();
-        IReadOnlyList<EventPlace> known = await context.Store.PlacesAsync(organization, events, cancel);
+        IReadOnlyList<EventId> scattered = await context.Store.ScatteredAsync(organization, events, cancel);
+        IReadOnlyList<EventPlace> known = await context.Store.PlacesAsync(organization, [.. scattered.Distinct()], cancel);
         IOrganizationFacts facts = await reading;
         ILookup<EventId, NodeId> places = known.Where(place => !place.IsListing).ToLookup(place => place.Event, place => place.At);
         await ListAsync([.. known.Where(place => place.IsListing).Select(place => place.Event)], places);
         await SettleAsync([.. places.Where(one => one.Skip(1).Any())]);
         if (facts.AnyEventReassigned)
         {
-            await MoveAsync([.. events.Where(id => facts.Annotations(id) is { Moves.IsEmpty: false })]);
+            await MoveAsync([.. events.Distinct().Where(id => facts.Annotations(id) is { Moves.IsEmpty: false })]);
         }
     }
 
@@ -61,7 +67,7 @@ internal sealed class Reconciliation(OrganizationId organization, NodeContext co
             }
         }
 
-        await outbox.JoinAsync(commands);
+        await outbox.JoinAsync([.. commands.Select(one => new TraceRequest(one.Key, one.Value))]);
     }
 
     // Of two observations of one key at two traces the superseded one is withdrawn. A trace that already withdrew it gets the command too:
@@ -70,13 +76,13 @@ internal sealed class Reconciliation(OrganizationId organization, NodeContext co
     {
         ILookup<EventId, (NodeId At, ObservedEvent Event)> observed =
             (await ObservedAsync([.. scattered.Select(one => one.Key)])).ToLookup(one => one.Event.EventId);
-        await outbox.JoinAsync(scattered
+        await outbox.JoinAsync([.. scattered
             .SelectMany(one => one.Select(at => (At: at, Event: one.Key)))
             .GroupBy(one => one.At, one => one.Event)
-            .ToDictionary(own => own.Key, own => new TraceCommand
+            .Select(own => new TraceRequest(own.Key, new TraceCommand
             {
                 Elsewhere = [.. own.SelectMany(id => observed[id]).Where(one => one.At != own.Key).Select(one => one.Event)],
-            }));
+            }))]);
     }
 
     // The observations of these events at all traces.

@@ -22,8 +22,8 @@ internal readonly record struct FoldedLog<TState>(TState State, Timestamp Writte
 
 /// <summary>A node as passed to a step.</summary>
 /// <param name="State">Its state, which the step changes.</param>
-/// <param name="Version">The version of the state.</param>
+/// <param name="Version">The version of the state, which its write is based on.</param>
 /// <param name="MustRedeliver">
 /// True if earlier notifications of the node may be lost: it was loaded soon after a write, or an ingest has failed since its last step.
 /// </param>
-internal readonly record struct LoadedNode<TState>(TState State, long Version, bool MustRedeliver);
+internal readonly record struct LoadedNode<TState>(TState State, NodeVersion Version, bool MustRedeliver);

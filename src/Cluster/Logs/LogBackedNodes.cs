@@ -53,8 +53,8 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
         {
             for (int attempt = 0; attempt < MaxAttempts && pending.Count > 0; attempt++)
             {
-                HeldNode<TState>[] nodes = await HoldAsync(pending.ConvertAll(at => ids[at]), cancel);
-                pending = await TryStepAsync(pending, nodes, at => ids[at], step, replies, cancel);
+                HeldNode<TState>[] nodes = await HoldAsync(ids, pending, cancel);
+                pending = await TryStepAsync(ids, pending, nodes, step, replies, cancel);
             }
         }
         catch
@@ -90,7 +90,11 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
 
             if (await TryAppendAsync(id, write, apply, cancel))
             {
-                await _memory.CountWriteAsync(id);
+                if (_memory.Find(id) is { } held)
+                {
+                    await _memory.CountWriteAsync(id, held);
+                }
+
                 return;
             }
         }
@@ -147,32 +151,46 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
         return views;
     }
 
-    private async ValueTask<HeldNode<TState>[]> HoldAsync(List<NodeId> ids, CancellationToken cancel)
+    // The pending nodes, loaded if they are not in memory.
+    private async ValueTask<HeldNode<TState>[]> HoldAsync(IReadOnlyList<NodeId> ids, List<int> pending, CancellationToken cancel)
     {
         context.Cache.Lease.Demand();
-        await _memory.VerifyAsync(ids, cancel);
-        HeldNode<TState>?[] nodes = [.. ids.Select(_memory.Find)];
-        int[] missing = [.. Enumerable.Range(0, nodes.Length).Where(i => nodes[i] is null)];
-        if (missing.Length > 0)
+        List<NodeId> wanted = pending.ConvertAll(at => ids[at]);
+        await _memory.VerifyAsync(wanted, cancel);
+        var nodes = new HeldNode<TState>[pending.Count];
+        List<int> missing = [];
+        for (int i = 0; i < nodes.Length; i++)
         {
-            HeldNode<TState>[] loaded = await _memory.LoadAsync(Array.ConvertAll(missing, i => ids[i]), cancel);
-            for (int i = 0; i < missing.Length; i++)
+            if (_memory.Find(wanted[i]) is { } held)
             {
-                _memory.Add(ids[missing[i]], nodes[missing[i]] = loaded[i]);
+                nodes[i] = held;
+            }
+            else
+            {
+                missing.Add(i);
             }
         }
 
-        return nodes!;
+        if (missing.Count > 0)
+        {
+            HeldNode<TState>[] loaded = await _memory.LoadAsync(missing.ConvertAll(i => wanted[i]), cancel);
+            for (int i = 0; i < loaded.Length; i++)
+            {
+                _memory.Add(wanted[missing[i]], nodes[missing[i]] = loaded[i]);
+            }
+        }
+
+        return nodes;
     }
 
     // Steps and writes. Returns the nodes with conflicts, to be loaded and stepped again.
     private async ValueTask<List<int>> TryStepAsync<TReply>(
-        List<int> pending, HeldNode<TState>[] nodes, Func<int, NodeId> idOf,
+        IReadOnlyList<NodeId> ids, List<int> pending, HeldNode<TState>[] nodes,
         Func<int, LoadedNode<TState>, (TReply Reply, NodeWrite? Write)> step, TReply[] replies, CancellationToken cancel)
     {
         (int epoch, long now) = (context.Cache.RedeliveryEpoch, context.Cache.GetTimestamp());
-        List<NodeWrite> writes = [];
-        List<int> writing = [], unchanged = [];
+        List<NodeWrite> writes = new(nodes.Length);
+        List<int> writing = new(nodes.Length), unchanged = [], conflicts = [];
         for (int i = 0; i < nodes.Length; i++)
         {
             nodes[i].IsDirty = true;
@@ -180,11 +198,10 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
             (write is null ? unchanged : writing).Add(i);
             if (write is not null)
             {
-                writes.Add(write with { Read = nodes[i].Version });
+                writes.Add(write);
             }
         }
 
-        List<int> conflicts = [];
         IReadOnlyList<NodeVersion?> versions = writes.Count == 0 ? [] : await context.Store.AppendAsync(writes, cancel);
         for (int i = 0; i < versions.Count; i++)
         {
@@ -192,6 +209,7 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
             {
                 HeldNode<TState> node = nodes[writing[i]];
                 (node.Version, node.RedeliveryEpoch, node.VerifiedAt, node.IsDirty) = (version, epoch, now, false);
+                await _memory.CountWriteAsync(ids[pending[writing[i]]], node);
             }
             else
             {
@@ -200,18 +218,10 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
         }
 
         // A write proves that memory was up to date; without one the store is asked.
-        NodeId[] unverified = [.. unchanged.Where(i => !_memory.IsVerified(nodes[i])).Select(i => idOf(pending[i]))];
-        if (unverified.Length > 0)
+        List<int> unverified = unchanged.FindAll(i => !_memory.IsVerified(nodes[i]));
+        if (unverified.Count > 0)
         {
-            await _memory.CompareAsync(unverified, cancel);
-        }
-
-        foreach (int i in writing)
-        {
-            if (!nodes[i].IsDirty)
-            {
-                await _memory.CountWriteAsync(idOf(pending[i]));
-            }
+            await _memory.CompareAsync(unverified.ConvertAll(i => ids[pending[i]]), cancel);
         }
 
         foreach (int i in unchanged)
@@ -226,7 +236,7 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
             }
         }
 
-        Drop(conflicts.Select(idOf));
+        Drop(conflicts.Select(at => ids[at]));
         return conflicts;
     }
 

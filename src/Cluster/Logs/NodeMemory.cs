@@ -31,7 +31,7 @@ internal sealed class NodeMemory<TState>(NodeContext context, ILogFold<TState> f
 
     /// <summary>A node as passed to a step.</summary>
     internal LoadedNode<TState> View(HeldNode<TState> node) =>
-        new(node.State!, node.Version.Number, node.RedeliveryEpoch != context.Cache.RedeliveryEpoch);
+        new(node.State!, node.Version, node.RedeliveryEpoch != context.Cache.RedeliveryEpoch);
 
     /// <summary>Loads nodes, without adding them.</summary>
     /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
@@ -56,9 +56,9 @@ internal sealed class NodeMemory<TState>(NodeContext context, ILogFold<TState> f
     }
 
     /// <summary>Counts a write to a node, and merges the latest entries of its log if they have become many.</summary>
-    internal ValueTask CountWriteAsync(NodeId id)
+    internal ValueTask CountWriteAsync(NodeId id, HeldNode<TState> node)
     {
-        if (_held.Find(id) is not { } node || ++node.Writes < LogCompaction.WritesPerEntry * context.CompactAt)
+        if (++node.Writes < LogCompaction.WritesPerEntry * context.CompactAt)
         {
             return default;
         }
@@ -117,8 +117,16 @@ internal sealed class NodeMemory<TState>(NodeContext context, ILogFold<TState> f
     /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
     internal ValueTask VerifyAsync(IReadOnlyList<NodeId> ids, CancellationToken cancel)
     {
-        NodeId[] unverified = [.. ids.Where(NeedsVerification)];
-        return unverified.Length == 0 ? default : CompareAsync(unverified, cancel);
+        List<NodeId>? unverified = null;
+        foreach (NodeId id in ids)
+        {
+            if (NeedsVerification(id))
+            {
+                (unverified ??= []).Add(id);
+            }
+        }
+
+        return unverified is null ? default : CompareAsync(unverified, cancel);
     }
 
     /// <summary>Compares nodes with the store, and drops those that another activation has written to.</summary>

@@ -32,8 +32,10 @@ public readonly record struct LinkEntry(LinkEntryKind Kind, Evidence Evidence, R
 /// </summary>
 public sealed class LinkEntries
 {
+    // More than a mention needs.
+    private const int MentionBytes = 64;
+
     private readonly FactWriter _to = new(256);
-    private readonly FactBatch _mention = new();
 
     /// <summary>The bytes so far, valid until the next call.</summary>
     public ReadOnlyMemory<byte> Bytes => _to.Written;
@@ -51,8 +53,8 @@ public sealed class LinkEntries
     /// <summary>Appends a mention.</summary>
     public void Add(in Mention mention)
     {
-        _mention.Clear();
-        _mention.Add(new EventFact
+        var to = new FactWriter(MentionBytes);
+        EventEncoding.Write(to, new EventFact
         {
             Kind = FactKind.Error,
             EventId = default,
@@ -60,7 +62,7 @@ public sealed class LinkEntries
             Timestamp = mention.Until,
             RetentionDays = mention.RetentionDays,
         });
-        Add(LinkEntryKind.Mention, Evidence.None, default, _mention.Bytes.Span);
+        Add(LinkEntryKind.Mention, Evidence.None, default, to.Written.Span);
     }
 
     /// <summary>Visits each entry, in order.</summary>

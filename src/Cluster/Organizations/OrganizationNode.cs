@@ -65,8 +65,8 @@ public sealed class OrganizationNode : ILogFold<OrganizationFacts>
 
         var reply = new OrganizationReply(accepted, duplicates);
         return accepted + sources.Count == 0
-            ? ((reply, node.Version), null)
-            : ((reply, node.Version + 1),
-                new NodeWrite(_id, default, OrganizationEntry.Write(added.Written.Span, sources), _never) { IsKept = true });
+            ? ((reply, node.Version.Number), null)
+            : ((reply, node.Version.Number + 1),
+                new NodeWrite(_id, node.Version, OrganizationEntry.Write(added.Written.Span, sources), _never) { IsKept = true });
     }
 }

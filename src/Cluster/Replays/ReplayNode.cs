@@ -27,7 +27,7 @@ public sealed class ReplayNode : ILogFold<ReplayFold>
     public ValueTask<ReplayEdges> EdgesAsync(CancellationToken cancel = default) => _log.ReadAsync(
         _id,
         node => new ReplayEdges(
-            ReplayRow.Of(_id.Replay, node.Version, node.State.State.Summary),
+            ReplayRow.Of(_id.Replay, node.Version.Number, node.State.State.Summary),
             node.State.State.Traces.Items.ToArray(), node.State.State.Errors.Items.ToArray(), [.. node.State.NamedBy]),
         cancel);
 
@@ -70,7 +70,7 @@ public sealed class ReplayNode : ILogFold<ReplayFold>
 
     private (ReplayReply Reply, NodeWrite? Write) Step(LoadedNode<ReplayFold> node, ReplayCommand command)
     {
-        (ReplayFold fold, long nextVersion) = (node.State, node.Version + 1);
+        (ReplayFold fold, long nextVersion) = (node.State, node.Version.Number + 1);
         var added = new FactWriter(256);
         int accepted = 0, duplicates = 0;
         fold.PendingNotifications.Expire(_context.Now.Plus(-SiloCache.LongestIngest));
@@ -100,7 +100,7 @@ public sealed class ReplayNode : ILogFold<ReplayFold>
 
         // Even if nothing was new: the first announcement may have failed.
         bool hasFacts = accepted + duplicates > 0;
-        var row = ReplayRow.Of(_id.Replay, isNew ? nextVersion : node.Version, fold.State.Summary);
+        var row = ReplayRow.Of(_id.Replay, isNew ? nextVersion : node.Version.Number, fold.State.Summary);
         var reply = new ReplayReply
         {
             Accepted = accepted,
@@ -117,7 +117,10 @@ public sealed class ReplayNode : ILogFold<ReplayFold>
         fold.Notifications.Traces.Clear();
         fold.Notifications.Events.Clear();
         return isNew
-            ? (reply, new NodeWrite(_id, default, ReplayEntry.Write(_context.Now, added.Written.Span, named), ExpiresAt(fold)) { Replay = row })
+            ? (reply, new NodeWrite(_id, node.Version, ReplayEntry.Write(_context.Now, added.Written.Span, named), ExpiresAt(fold))
+            {
+                Replay = row,
+            })
             : (reply, null);
     }
 

@@ -36,6 +36,11 @@ public interface INodeStore
     ValueTask<IReadOnlyList<EventPlace>> PlacesAsync(
         OrganizationId organization, IReadOnlyList<EventId> events, CancellationToken cancel = default);
 
+    /// <summary>Those of the events that have more than one place, in any order. The result may include others of them.</summary>
+    /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
+    ValueTask<IReadOnlyList<EventId>> ScatteredAsync(
+        OrganizationId organization, IReadOnlyList<EventId> events, CancellationToken cancel = default);
+
     /// <summary>The rows of those replays that have one, in any order. If many are requested, the result may include others.</summary>
     /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
     ValueTask<IReadOnlyList<ReplayRow>> ReplaysAsync(

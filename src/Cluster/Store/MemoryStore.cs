@@ -55,6 +55,16 @@ public sealed class MemoryStore : INodeStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<EventId>> ScatteredAsync(
+        OrganizationId organization, IReadOnlyList<EventId> events, CancellationToken cancel = default)
+    {
+        lock (_lock)
+        {
+            return new([.. events.Where(id => _places.GetValueOrDefault((organization, id), []).Count > 1)]);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ReplayRow>> ReplaysAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default)
     {

@@ -12,9 +12,17 @@ internal sealed class TraceEntry
 {
     private const byte ObservedTag = 1, SeenTag = 2, ListedTag = 3, WithdrawnTag = 4;
 
-    private readonly FactWriter _to = new(256);
+    private readonly FactWriter _to;
 
-    internal TraceEntry(Timestamp now) => _to.Time(now);
+    /// <summary>An empty entry.</summary>
+    /// <param name="to">Holds its bytes; the entry has it to itself.</param>
+    /// <param name="now">The time of the write.</param>
+    internal TraceEntry(FactWriter to, Timestamp now)
+    {
+        _to = to;
+        _to.Clear();
+        _to.Time(now);
+    }
 
     /// <summary>Whether there is anything to write.</summary>
     internal bool IsEmpty { get; private set; } = true;
@@ -77,7 +85,7 @@ internal sealed class TraceEntry
     internal static byte[] Merge(IReadOnlyList<byte[]> entries, Func<ReadOnlyMemory<byte>, bool> isKept)
     {
         var last = new FactReader(entries[^1]);
-        var merged = new TraceEntry(last.Time());
+        var merged = new TraceEntry(new FactWriter(), last.Time());
         foreach (byte[] entry in entries)
         {
             var from = new FactReader(entry);

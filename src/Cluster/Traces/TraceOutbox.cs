@@ -8,14 +8,14 @@ namespace ReplayGraph.Cluster.Traces;
 internal sealed class TraceOutbox(TraceRows rows) : IOutbox
 {
     private List<TraceLink>? _links;
-    private readonly List<ReplayId> _named = [];
+    private List<ReplayId>? _named;
 
     /// <summary>True while the messages may have been sent before.</summary>
     internal bool IsRepeat { get; set; }
 
     internal IReadOnlyList<TraceLink> Links => _links ?? (IReadOnlyList<TraceLink>)[];
 
-    internal IReadOnlyList<ReplayId> Named => _named;
+    internal IReadOnlyList<ReplayId> Named => _named ?? (IReadOnlyList<ReplayId>)[];
 
     public void Contribute(in Observation observation, RowRef row, ReplayRef replay, Evidence evidence)
     {
@@ -29,9 +29,9 @@ internal sealed class TraceOutbox(TraceRows rows) : IOutbox
     public void Name(ReplayRef replay, RowRef row)
     {
         ReplayId id = rows.IdOf(replay);
-        if (!_named.Contains(id))
+        if (_named?.Contains(id) != true)
         {
-            _named.Add(id);
+            (_named ??= []).Add(id);
         }
     }
 }

@@ -147,14 +147,23 @@ public sealed class TraceRows : TraceState
     internal IEnumerable<RowRef> All => Enumerable.Range(1, _count).Reverse().Select(number => new RowRef((uint)number));
 
     /// <summary>The rows of an event, withdrawn ones included.</summary>
-    internal IEnumerable<RowRef> Of(EventId id)
+    internal IReadOnlyList<RowRef> Of(EventId id)
     {
         if (_index is not null)
         {
-            return _index.GetValueOrDefault(id, []).Select(at => new RowRef((uint)at + 1));
+            return [.. _index.GetValueOrDefault(id, []).Select(at => new RowRef((uint)at + 1))];
         }
 
-        return Enumerable.Range(0, _count).Where(at => _rows[at].Event.EventId == id).Select(at => new RowRef((uint)at + 1));
+        List<RowRef>? found = null;
+        for (int at = 0; at < _count; at++)
+        {
+            if (_rows[at].Event.EventId == id)
+            {
+                (found ??= []).Add(new((uint)at + 1));
+            }
+        }
+
+        return found ?? (IReadOnlyList<RowRef>)[];
     }
 
     internal ObservedEvent Event(RowRef row) => _rows[row.Index - 1].Event;

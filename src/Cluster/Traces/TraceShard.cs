@@ -24,10 +24,14 @@ public sealed class TraceShard : ILogFold<TraceRows>
 
     /// <summary>Steps traces, each once; replies in the same order.</summary>
     /// <exception cref="GraphException">The outcome is unknown; transient.</exception>
-    public ValueTask<TraceReply[]> JoinAsync(IReadOnlyList<TraceRequest> requests, CancellationToken cancel = default) => _logs.StepAsync(
-        [.. requests.Select(request => request.Trace)],
-        (at, trace) => new TraceTurn(requests[at].Trace, _context, trace.State, trace.MustRedeliver).Take(requests[at].Command),
-        cancel);
+    public ValueTask<TraceReply[]> JoinAsync(IReadOnlyList<TraceRequest> requests, CancellationToken cancel = default)
+    {
+        var scratch = new FactWriter(1024);
+        return _logs.StepAsync(
+            [.. requests.Select(request => request.Trace)],
+            (at, trace) => new TraceTurn(requests[at].Trace, trace, _context.Expiry, scratch).Take(requests[at].Command),
+            cancel);
+    }
 
     /// <summary>The contents of traces, in the same order.</summary>
     /// <exception cref="GraphException">It cannot be read now; transient.</exception>

@@ -1,6 +1,8 @@
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Logs;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Facts;
 using ReplayGraph.Ingest;
 using ReplayGraph.Traces;
 
@@ -10,19 +12,22 @@ namespace ReplayGraph.Cluster.Traces;
 /// One command to a trace or an untraced event: steps it, collects notifications, and encodes the changes. If earlier notifications may be
 /// lost, all are sent again.
 /// </summary>
-internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows rows, bool mustRedeliver)
+/// <param name="id">The trace.</param>
+/// <param name="trace">Its state.</param>
+/// <param name="expiry">The time, and the default retention.</param>
+/// <param name="scratch">A buffer for the changes, which this turn has to itself.</param>
+internal readonly struct TraceTurn(NodeId id, LoadedNode<TraceRows> trace, Expiry expiry, FactWriter scratch)
 {
-    private readonly TraceOutbox _outbox = new(rows);
-    private readonly TraceEntry _entry = new(context.Now);
-    private readonly List<EventId> _events = [];
-    private readonly List<ObservedEvent> _added = [];
-    private readonly List<IngestOutcome> _outcomes = [];
+    private readonly TraceRows _rows = trace.State;
+    private readonly TraceOutbox _outbox = new(trace.State);
+    private readonly TraceEntry _entry = new(scratch, expiry.Now);
 
     internal (TraceReply Reply, NodeWrite? Write) Take(TraceCommand command)
     {
-        foreach (ObservedEvent observed in command.Observed)
+        var outcomes = new IngestOutcome[command.Observed.Count];
+        for (int i = 0; i < outcomes.Length; i++)
         {
-            Observe(observed);
+            outcomes[i] = Observe(command.Observed[i]);
         }
 
         foreach (ReplayId replay in command.Seen)
@@ -40,34 +45,28 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
             WithdrawSuperseded(observed);
         }
 
-        if (mustRedeliver)
+        if (trace.MustRedeliver)
         {
             RepeatAll();
         }
 
-        var reply = new TraceReply { Outcomes = _outcomes, Links = _outbox.Links, Named = _outbox.Named };
-        return _entry.IsEmpty
-            ? (reply, null)
-            : (reply, new NodeWrite(id, default, _entry.Bytes, ExpiresAt(command.Seen.Count + command.Listed.Count > 0))
-            {
-                Events = _events,
-            });
+        var reply = new TraceReply { Outcomes = outcomes, Links = _outbox.Links, Named = _outbox.Named };
+        return (reply, _entry.IsEmpty ? null : Write(command, outcomes));
     }
 
-    private void Observe(ObservedEvent observed)
+    private IngestOutcome Observe(ObservedEvent observed)
     {
-        foreach (RowRef row in rows.Of(observed.EventId).ToArray())
+        foreach (RowRef row in _rows.Of(observed.EventId))
         {
-            if (!observed.HasSameKey(rows.Event(row)))
+            if (!observed.HasSameKey(_rows.Event(row)))
             {
                 continue;
             }
 
-            if (!observed.Supersedes(rows.Event(row)))
+            if (!observed.Supersedes(_rows.Event(row)))
             {
                 Repeat(row);
-                _outcomes.Add(IngestOutcome.Duplicate);
-                return;
+                return IngestOutcome.Duplicate;
             }
 
             Withdraw(row);
@@ -76,15 +75,13 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
         // A copy, so that the trace does not keep the whole buffer of the command in memory.
         ObservedEvent own = observed.Detach();
         _entry.Observed(own.Bytes.Span);
-        _events.Add(own.EventId);
-        _added.Add(own);
-        _outcomes.Add(IngestOutcome.Accepted);
-        TraceStep.Observe(rows, rows.Add(own), _outbox);
+        TraceStep.Observe(_rows, _rows.Add(own), _outbox);
+        return IngestOutcome.Accepted;
     }
 
     private void AddReplay(ReplayId replay)
     {
-        if (TraceStep.AddReplay(rows, rows.RefOf(replay), _outbox))
+        if (TraceStep.AddReplay(_rows, _rows.RefOf(replay), _outbox))
         {
             _entry.Seen(replay);
         }
@@ -96,23 +93,23 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
 
     private void List(in Listed listed)
     {
-        bool isNew = rows.Add(listed);
+        bool isNew = _rows.Add(listed);
         if (isNew)
         {
             _entry.Listed(listed);
         }
 
         _outbox.IsRepeat = !isNew;
-        TraceStep.Annotate(rows, listed.Event, _outbox);
+        TraceStep.Annotate(_rows, listed.Event, _outbox);
         _outbox.IsRepeat = false;
     }
 
     // Another trace holds an observation of the same key: the superseded one of the two is withdrawn.
     private void WithdrawSuperseded(ObservedEvent observed)
     {
-        foreach (RowRef row in rows.Of(observed.EventId).ToArray())
+        foreach (RowRef row in _rows.Of(observed.EventId))
         {
-            if (observed.HasSameKey(rows.Event(row)) && observed.Supersedes(rows.Event(row)))
+            if (observed.HasSameKey(_rows.Event(row)) && observed.Supersedes(_rows.Event(row)))
             {
                 Withdraw(row);
             }
@@ -121,45 +118,63 @@ internal readonly struct TraceTurn(NodeId id, NodeContext context, TraceRows row
 
     private void Withdraw(RowRef row)
     {
-        if (!rows.IsWithdrawn(row))
+        if (!_rows.IsWithdrawn(row))
         {
-            _entry.Withdrawn(rows.Event(row).Bytes.Span);
+            _entry.Withdrawn(_rows.Event(row).Bytes.Span);
         }
 
-        TraceStep.Withdraw(rows, row, _outbox);
+        TraceStep.Withdraw(_rows, row, _outbox);
     }
 
     private void Repeat(RowRef row)
     {
-        if (rows.IsWithdrawn(row))
+        if (_rows.IsWithdrawn(row))
         {
-            TraceStep.Withdraw(rows, row, _outbox);
+            TraceStep.Withdraw(_rows, row, _outbox);
             return;
         }
 
         _outbox.IsRepeat = true;
-        TraceStep.Observe(rows, row, _outbox);
+        TraceStep.Observe(_rows, row, _outbox);
         _outbox.IsRepeat = false;
     }
 
     private void RepeatAll()
     {
-        foreach (RowRef row in rows.All)
+        foreach (RowRef row in _rows.All)
         {
             Repeat(row);
         }
     }
 
-    // Replays and listings matter as long as the observations that they apply to.
-    private Timestamp ExpiresAt(bool concernsAll)
+    private NodeWrite Write(TraceCommand command, IngestOutcome[] outcomes)
     {
-        Timestamp latest = context.Expiry.At(context.Now, 0);
-        foreach (ObservedEvent observed in concernsAll ? rows.Observed : _added)
+        List<EventId> events = new(outcomes.Length);
+        Timestamp latest = expiry.At(expiry.Now, 0);
+        for (int i = 0; i < outcomes.Length; i++)
         {
-            Timestamp expiry = context.Expiry.At(observed.Timestamp, observed.RetentionDays);
-            latest = expiry > latest ? expiry : latest;
+            if (outcomes[i] == IngestOutcome.Accepted)
+            {
+                events.Add(command.Observed[i].EventId);
+                latest = Latest(latest, command.Observed[i]);
+            }
         }
 
-        return latest;
+        if (command.Seen.Count + command.Listed.Count > 0)
+        {
+            // Replays and listings matter as long as the observations that they apply to.
+            foreach (ObservedEvent observed in _rows.Observed)
+            {
+                latest = Latest(latest, observed);
+            }
+        }
+
+        return new NodeWrite(id, trace.Version, _entry.Bytes, latest) { Events = events };
+    }
+
+    private Timestamp Latest(Timestamp latest, ObservedEvent observed)
+    {
+        Timestamp own = expiry.At(observed.Timestamp, observed.RetentionDays);
+        return own > latest ? own : latest;
     }
 }

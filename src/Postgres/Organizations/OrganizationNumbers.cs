@@ -58,12 +58,16 @@ internal sealed class OrganizationNumbers
     private string[] Unknown(IEnumerable<OrganizationId> organizations)
     {
         HashSet<string>? unknown = null;
+        OrganizationId last = default;
         foreach (OrganizationId organization in organizations)
         {
-            if (!_known.ContainsKey(organization))
+            // Callers pass the organization of each row, and most rows are of the same one.
+            if (organization != last && !_known.ContainsKey(organization))
             {
                 (unknown ??= []).Add(organization.ToString());
             }
+
+            last = organization;
         }
 
         return unknown is null ? [] : [.. unknown];

@@ -6,25 +6,28 @@ namespace ReplayGraph.Postgres.Reading;
 /// <summary>Collects the rows of one log. Rows arrive in order of version within a period, but periods arrive in any order.</summary>
 internal sealed class LogBuilder
 {
-    private List<byte[]>? _entries;
-    private List<long>? _versions;
+    private readonly List<byte[]> _entries = [];
+    private readonly List<long> _versions = [];
     private long _last;
     private bool _isMixed;
+
+    /// <summary>Of a node without rows, to which none may be added.</summary>
+    internal static LogBuilder Empty { get; } = new();
 
     /// <summary>Adds a row.</summary>
     internal void Add(long version, byte[] entry)
     {
         _isMixed |= version < _last;
-        (_entries ??= []).Add(entry);
-        (_versions ??= []).Add(version);
+        _entries.Add(entry);
+        _versions.Add(version);
         _last = Math.Max(_last, version);
     }
 
     /// <summary>Builds the log of the entries after a version.</summary>
     internal NodeLog ToLog(long after, int period)
     {
-        byte[][] entries = _entries is null ? [] : [.. _entries];
-        long[] versions = _versions is null ? [] : [.. _versions];
+        byte[][] entries = [.. _entries];
+        long[] versions = [.. _versions];
         if (_isMixed)
         {
             Array.Sort(versions, entries);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Npgsql;
 using ReplayGraph.Cluster.Batching;
 using ReplayGraph.Cluster.Ids;
@@ -97,12 +98,19 @@ internal sealed class LogReader : IAsyncDisposable
         Dictionary<LogQuery, List<byte[]>> queries = [];
         foreach (LoadCall call in calls)
         {
+            LogQuery last = default;
+            List<byte[]>? keys = null;
             foreach (NodeId node in call.Nodes)
             {
-                if (logs.TryAdd(new(node, call.After), new()))
+                if (logs.TryAdd(new(node, call.After), LogBuilder.Empty))
                 {
                     var query = new LogQuery(node.Organization, node.Type, call.After);
-                    (queries.TryGetValue(query, out List<byte[]>? keys) ? keys : queries[query] = []).Add(node.KeyBytes());
+                    if (keys is null || query != last)
+                    {
+                        keys = CollectionsMarshal.GetValueRefOrAddDefault(queries, last = query, out _) ??= [];
+                    }
+
+                    keys.Add(node.KeyBytes());
                 }
             }
         }
@@ -125,7 +133,9 @@ internal sealed class LogReader : IAsyncDisposable
             while (await reader.ReadAsync().ConfigureAwait(false))
             {
                 NodeId node = NodeId.FromKey(query.Organization, query.Type, reader.GetFieldValue<byte[]>(0));
-                logs[new(node, query.After)].Add(reader.GetInt64(1), reader.GetFieldValue<byte[]>(2));
+                ref LogBuilder log = ref CollectionsMarshal.GetValueRefOrNullRef(logs, new(node, query.After));
+                log = log == LogBuilder.Empty ? new() : log;
+                log.Add(reader.GetInt64(1), reader.GetFieldValue<byte[]>(2));
             }
         }
 

@@ -24,9 +24,17 @@ internal sealed class CommitGroup
         Row[] rows = [.. calls.SelectMany(call => call.Rows)];
         Timestamp expiresAt = default;
         int period = 0;
+        OrganizationId last = default;
+        int number = OrganizationNumbers.None;
         foreach (Row row in rows)
         {
-            row.Organization = numbers[row.Write.Node.Organization];
+            // Most rows are of the same organization as the row before.
+            if (row.Write.Node.Organization != last || number == OrganizationNumbers.None)
+            {
+                (last, number) = (row.Write.Node.Organization, numbers[row.Write.Node.Organization]);
+            }
+
+            row.Organization = number;
             if (!row.Write.IsKept)
             {
                 expiresAt = row.Write.ExpiresAt > expiresAt ? row.Write.ExpiresAt : expiresAt;

@@ -76,7 +76,7 @@ internal sealed class Writer : IAsyncDisposable
         {
             await _database.DoAsync("commit", async connection =>
             {
-                await _numbers.AssignAsync(connection, [.. calls.SelectMany(call => call.Rows).Select(row => row.Write.Node.Organization).Distinct()])
+                await _numbers.AssignAsync(connection, [.. calls.SelectMany(call => call.Rows).Select(row => row.Write.Node.Organization)])
                     .ConfigureAwait(false);
                 CommitGroup group = CommitGroup.Of(calls, _numbers);
                 bool isLarge = group.Rows.Length >= FewWrites;

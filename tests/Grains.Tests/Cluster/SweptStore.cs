@@ -28,6 +28,10 @@ internal sealed class SweptStore(INodeStore inner) : INodeStore
         OrganizationId organization, IReadOnlyList<EventId> events, CancellationToken cancel = default) =>
         inner.PlacesAsync(organization, events, cancel);
 
+    public ValueTask<IReadOnlyList<EventId>> ScatteredAsync(
+        OrganizationId organization, IReadOnlyList<EventId> events, CancellationToken cancel = default) =>
+        inner.ScatteredAsync(organization, events, cancel);
+
     public ValueTask<IReadOnlyList<ReplayRow>> ReplaysAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
         inner.ReplaysAsync(organization, ids, cancel);

@@ -70,6 +70,10 @@ internal sealed class SimulatedStore : INodeStore
         OrganizationId organization, IReadOnlyList<EventId> events, CancellationToken cancel = default) =>
         await AskAsync(() => _database.Places(organization, events));
 
+    public async ValueTask<IReadOnlyList<EventId>> ScatteredAsync(
+        OrganizationId organization, IReadOnlyList<EventId> events, CancellationToken cancel = default) =>
+        await AskAsync(() => events.Where(id => _database.Places(organization, [id]).Count > 1).ToArray());
+
     public async ValueTask<IReadOnlyList<ReplayRow>> ReplaysAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
         await AskAsync(() => _database.Replays(organization, ids));
