@@ -10,11 +10,14 @@ internal static class OrganizationBugs
         new("the organization is left out of a node's key", HostKind.Cluster, 200, new Edit(
             "Cluster/Ids/NodeId.cs", "_name == other._name && Organization == other.Organization;", "_name == other._name;")),
         new("a silo keeps the rows of all organizations' replays together", HostKind.Cluster, 200,
-            new Edit("Cluster/Caches/SiloCache.cs", "_replays.TryGetValue(announcement.Organization,", "_replays.TryGetValue(default,"),
+            new Edit(
+                "Cluster/Caches/OrganizationCache.cs",
+                "internal ReplayMemory Replays { get; }",
+                "internal ReplayMemory Replays { get; init; }"),
             new Edit(
                 "Cluster/Caches/SiloCache.cs",
-                "_replays.TryGetValue(organization, out ReplayMemory? replays)\n        ? replays\n        : _replays.GetOrAdd(organization,",
-                "_replays.TryGetValue(default, out ReplayMemory? replays)\n        ? replays\n        : _replays.GetOrAdd(default,")),
+                "new OrganizationCache(organization, _store)",
+                "new OrganizationCache(organization, _store) { Replays = _organizations.Values.FirstOrDefault()?.Replays ?? new(default, _store) }")),
         new("the silos do not hear what an organization decided", HostKind.Cluster, 200, new Edit(
             "Cluster/Organizations/OrganizationNode.cs",
             "await _nodes.AnnounceAsync(new Announcement(_id.Organization) { Version = version }, cancel);", "")),

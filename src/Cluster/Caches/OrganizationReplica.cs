@@ -12,6 +12,9 @@ internal sealed class OrganizationReplica(OrganizationId organization, INodeStor
     private readonly OrganizationFacts _facts = new();
     private volatile bool _isRead;
 
+    /// <summary>The facts; null if they were not read yet.</summary>
+    internal IOrganizationFacts? Current => _isRead ? _facts : null;
+
     /// <summary>The facts, read from the store on first use.</summary>
     internal ValueTask<IOrganizationFacts> ReadAsync(CancellationToken cancel) => _isRead ? new(_facts) : FirstAsync(cancel);
 

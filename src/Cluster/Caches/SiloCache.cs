@@ -18,8 +18,7 @@ public sealed class SiloCache : ISiloCache
 
     private readonly INodeStore _store;
     private readonly TimeProvider _time;
-    private readonly ConcurrentDictionary<OrganizationId, OrganizationReplica> _organizations = [];
-    private readonly ConcurrentDictionary<OrganizationId, ReplayMemory> _replays = [];
+    private readonly ConcurrentDictionary<OrganizationId, OrganizationCache> _organizations = [];
     private int _epoch = 1;
     private long _requiredAt, _requiredTimestamp;
 
@@ -43,6 +42,11 @@ public sealed class SiloCache : ISiloCache
     /// <summary>The mentions that the silo recently sent to issues and transactions.</summary>
     internal SentMentions SentMentions { get; } = new();
 
+    /// <summary>What is cached of an organization; reads of it require the <see cref="Lease"/>.</summary>
+    internal OrganizationCache Of(OrganizationId organization) => _organizations.TryGetValue(organization, out OrganizationCache? cache)
+        ? cache
+        : _organizations.GetOrAdd(organization, new OrganizationCache(organization, _store));
+
     /// <summary>The current timestamp, for <see cref="NeedsVerification"/>.</summary>
     internal long GetTimestamp() => _time.GetTimestamp();
 
@@ -55,7 +59,7 @@ public sealed class SiloCache : ISiloCache
     /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
     internal async ValueTask<IOrganizationFacts> LatestAsync(OrganizationId organization, CancellationToken cancel)
     {
-        OrganizationReplica replica = ReplicaOf(organization);
+        OrganizationReplica replica = Of(organization).Facts;
         NodeVersion version = await _store.VersionAsync(Ids.NodeId.Of(organization), cancel);
         IOrganizationFacts facts = await replica.ReadAsync(cancel);
         await replica.CatchUpAsync(version.Number, cancel);
@@ -66,7 +70,7 @@ public sealed class SiloCache : ISiloCache
     public async ValueTask<IOrganizationFacts> OrganizationAsync(OrganizationId organization, CancellationToken cancel = default)
     {
         Lease.Demand();
-        return await ReplicaOf(organization).ReadAsync(cancel);
+        return await Of(organization).Facts.ReadAsync(cancel);
     }
 
     /// <inheritdoc/>
@@ -74,11 +78,8 @@ public sealed class SiloCache : ISiloCache
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default)
     {
         Lease.Demand();
-        return ReplaysOf(organization).RowsAsync(ids, cancel);
+        return Of(organization).Replays.RowsAsync(ids, cancel);
     }
-
-    /// <summary>Grows when a cached row of a replay changes.</summary>
-    public long ReplaysVersion(OrganizationId organization) => ReplaysOf(organization).Version;
 
     /// <summary>Whether notifications of a write at this time may be lost.</summary>
     public bool MayBeUndelivered(Timestamp written)
@@ -96,14 +97,13 @@ public sealed class SiloCache : ISiloCache
             RequireRedelivery();
         }
 
-        if (announcement.Replays.Count > 0 && _replays.TryGetValue(announcement.Organization, out ReplayMemory? replays))
+        if (!_organizations.TryGetValue(announcement.Organization, out OrganizationCache? organization))
         {
-            replays.Apply(announcement.Replays);
+            return default;
         }
 
-        return announcement.Version > 0 && _organizations.TryGetValue(announcement.Organization, out OrganizationReplica? replica)
-            ? replica.CatchUpAsync(announcement.Version, cancel)
-            : default;
+        organization.Replays.Apply(announcement.Replays);
+        return announcement.Version > 0 ? organization.Facts.CatchUpAsync(announcement.Version, cancel) : default;
     }
 
     /// <summary>Requires redelivery after a silo left or an ingest failed: notifications may be lost.</summary>
@@ -117,18 +117,10 @@ public sealed class SiloCache : ISiloCache
     /// <summary>Clears the cache, because announcements may have been missed.</summary>
     public void Forget()
     {
-        _organizations.Clear();
-        foreach (ReplayMemory replays in _replays.Values)
+        foreach (OrganizationCache organization in _organizations.Values)
         {
-            replays.Forget();
+            organization.Forget();
         }
     }
 
-    private OrganizationReplica ReplicaOf(OrganizationId organization) => _organizations.TryGetValue(organization, out OrganizationReplica? replica)
-        ? replica
-        : _organizations.GetOrAdd(organization, new OrganizationReplica(organization, _store));
-
-    private ReplayMemory ReplaysOf(OrganizationId organization) => _replays.TryGetValue(organization, out ReplayMemory? replays)
-        ? replays
-        : _replays.GetOrAdd(organization, new ReplayMemory(organization, _store));
 }

@@ -23,11 +23,17 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
     private readonly NodeContext _context;
     private readonly INodes _nodes;
     private readonly LogBackedNodes<FoldedLinks> _log;
+    private readonly OrganizationCache _organization;
     private Task? _loading;
     private RankedPage? _page;
 
     /// <summary>A node that is not loaded yet.</summary>
-    public LinkNode(NodeId id, NodeContext context, INodes nodes) => (_id, _context, _nodes, _log) = (id, context, nodes, new(context, this));
+    public LinkNode(NodeId id, NodeContext context, INodes nodes)
+    {
+        (_id, _context, _nodes) = (id, context, nodes);
+        _log = new(context, this);
+        _organization = context.Cache.Of(id.Organization);
+    }
 
     /// <summary>Adds links and withdrawals.</summary>
     /// <exception cref="GraphException">The outcome is unknown; transient.</exception>
@@ -99,8 +105,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
             return false;
         }
 
-        ValueTask<IOrganizationFacts> facts = _context.Cache.OrganizationAsync(_id.Organization);
-        return facts.IsCompletedSuccessfully && page.IsValid(_log.Find(_id), VersionsNow(facts.Result), _context.Now);
+        return _organization.Facts.Current is { } facts && page.IsValid(_log.Find(_id), VersionsNow(facts), _context.Now);
     }
 
     // A consistent read of the links and the rows of their replays. Versions are read first, so a change in between makes a page stale,
@@ -121,7 +126,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
     }
 
     private PageVersions VersionsNow(IOrganizationFacts facts) =>
-        new(_log.Find(_id)?.Version ?? 0, _context.Cache.ReplaysVersion(_id.Organization), facts.Version);
+        new(_log.Find(_id)?.Version ?? 0, _organization.Replays.Version, facts.Version);
 
     // Concurrent lookups share one load.
     private async ValueTask<FoldedLinks> TableAsync(CancellationToken cancel)

@@ -70,12 +70,12 @@ public sealed class ReplayMemoryTests
     public async Task NotStored_IsRemembered_UntilItIsAnnounced()
     {
         Assert.Equal(0, await VersionAsync());
-        long before = _memory.ReplaysVersion(Sample.Acme);
+        long before = _memory.Of(Sample.Acme).Replays.Version;
         Announce(version: 1);
 
         Assert.Equal(1, await VersionAsync());
         Assert.Equal(1, _reads);
-        Assert.NotEqual(before, _memory.ReplaysVersion(Sample.Acme));
+        Assert.NotEqual(before, _memory.Of(Sample.Acme).Replays.Version);
     }
 
     private void Announce(long version)
