@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Cluster.Ids;
@@ -52,10 +53,9 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
     {
         if (query.IsFirstPageOfOne && !cancel.IsCancellationRequested)
         {
-            var page = new PageKey(organization, query.Keys[0], query.Limit, query.Strict);
-            return _pages.TryFind(page, out KnownPage? known)
-                ? LookupAgainAsync(known!, page, query, cancel)
-                : LookupFirstAsync(page, query, cancel);
+            return _pages.TryFind(PageKey.Of(organization, query), out KnownPage? known)
+                ? LookupAgainAsync(known!, organization, query, cancel)
+                : LookupFirstAsync(organization, query, cancel);
         }
 
         return query.Keys is [{ Kind: NodeKind.Issue or NodeKind.Transaction } owner]
@@ -89,8 +89,11 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
 
     private static IAnswerGrain Answer(IGrainFactory grains) => grains.GetGrain<IAnswerGrain>(0);
 
-    // The node validates the cached page, so that an unchanged page is neither computed nor sent again.
-    private async ValueTask<LinkPage> LookupAgainAsync(KnownPage known, PageKey key, LookupQuery query, CancellationToken cancel)
+    // The node validates the cached page, so that an unchanged page is neither computed nor sent again. Pooled, because lookups of hot issues
+    // end here.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<LinkPage> LookupAgainAsync(
+        KnownPage known, OrganizationId organization, LookupQuery query, CancellationToken cancel)
     {
         try
         {
@@ -103,17 +106,18 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
         {
             // The silo died, so ask the node's next activation.
         }
-        catch (Exception e) when (CallFailures.Translate(e, $"{key.Node}", cancel) is not null)
+        catch (Exception e) when (CallFailures.Translate(e, $"{query.Keys[0]}", cancel) is not null)
         {
-            throw CallFailures.Translate(e, $"{key.Node}", cancel)!;
+            throw CallFailures.Translate(e, $"{query.Keys[0]}", cancel)!;
         }
 
-        return await LookupFirstAsync(key, query, cancel);
+        return await LookupFirstAsync(organization, query, cancel);
     }
 
-    private async ValueTask<LinkPage> LookupFirstAsync(PageKey key, LookupQuery query, CancellationToken cancel)
+    private async ValueTask<LinkPage> LookupFirstAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel)
     {
-        NodeId owner = NodeId.Of(key.Organization, key.Node);
+        var key = PageKey.Of(organization, query);
+        NodeId owner = NodeId.Of(organization, key.Node);
         return Keep(key, LinkGrains.Of(_grains, owner), await LookupOwnerAsync(owner, query, cancel));
     }
 
