@@ -21,15 +21,16 @@ internal sealed class LookupPart : IPart
     {
         await using Server server = await Server.StartAsync();
         await using BenchSilo silo = await BenchSilo.StartAsync(await server.CreateDatabaseAsync());
-        await Facts.IngestAsync(silo.Graph, Facts.Workload(Math.Min(size.Facts, 100_000)));
-        IReadOnlyList<NodeKey> linked = await silo.Graph.LinkedAsync(Facts.Organization, NodeKind.Issue);
+        IGraph graph = silo.Graph;
+        await Facts.IngestAsync(graph, Facts.Workload(Math.Min(size.Facts, 100_000)));
+        IReadOnlyList<NodeKey> linked = await graph.LinkedAsync(Facts.Organization, NodeKind.Issue);
         LookupQuery[] queries = [.. linked.Take(Issues).Select(key => new LookupQuery { Keys = [key] })];
         IEmptyGrain[] empty = [.. queries.Select((_, i) => silo.Grains.GetGrain<IEmptyGrain>($"{i}"))];
         List<double> lookups = [], calls = [];
         for (int round = 0; round < Rounds; round++)
         {
             calls.Add(await RateAsync(async i => await empty[i % empty.Length].NothingAsync()));
-            lookups.Add(await RateAsync(async i => await silo.Graph.LookupAsync(Facts.Organization, queries[i % queries.Length])));
+            lookups.Add(await RateAsync(async i => await graph.LookupAsync(Facts.Organization, queries[i % queries.Length])));
         }
 
         double ratio = Format.Median(lookups.Zip(calls, (lookup, call) => lookup / call).Skip(1));
