@@ -119,7 +119,7 @@ internal sealed class Applier : IFactVisitor
         Observation observation = Observation.Of(fact, Names);
         observation.Replay = fact.ReplayId.IsNone ? default : new(_nodes.FindOrAddReplay(fact.ReplayId));
         uint hash = FingerprintIndex.Hash(fact.EventId.Value);
-        RowRef known = new EventRows(_nodes).Find(hash, observation, out bool isMultiIssue);
+        RowRef known = new EventRows(_nodes).Find(hash, observation.Key, out bool isMultiIssue);
         if (!known.IsNone)
         {
             _nodes.TryRead(known.Index, out Observation before, out _);

@@ -37,22 +37,22 @@ internal readonly struct EventRows(OrganizationNodes nodes)
         return false;
     }
 
-    /// <summary>The row of the same key: project, event, issue as ingested.</summary>
+    /// <summary>The row of a key.</summary>
     /// <param name="hash">The event id's hash.</param>
-    /// <param name="wanted">The key.</param>
+    /// <param name="key">The key.</param>
     /// <param name="isMultiIssue">True if the event was observed under another issue too.</param>
-    internal RowRef Find(uint hash, in Observation wanted, out bool isMultiIssue)
+    internal RowRef Find(uint hash, in ObservationKey key, out bool isMultiIssue)
     {
         RowRef found = default;
         isMultiIssue = false;
         FingerprintIndex.Candidates candidates = nodes.Events.Find(hash);
         while (candidates.Next(out uint row))
         {
-            if (Is(row, wanted.EventId) && nodes.TryRead(row, out Observation there, out _) && there.ProjectId == wanted.ProjectId)
+            if (Is(row, key.Event) && nodes.TryRead(row, out Observation there, out _))
             {
-                bool isSame = there.IssueId == wanted.IssueId;
+                bool isSame = there.Key == key;
                 found = isSame ? new(row) : found;
-                isMultiIssue |= !isSame;
+                isMultiIssue |= !isSame && there.Key.HasSameEvent(key);
             }
         }
 

@@ -44,6 +44,9 @@ public sealed class ObservedEvent
     /// <summary>Days to keep it; 0: the host's default.</summary>
     public ushort RetentionDays { get; }
 
+    /// <summary>What identifies the observation.</summary>
+    public ObservationKey Key => new(ProjectId, EventId, IssueId);
+
     /// <summary>The event.</summary>
     public EventId EventId { get; }
 
@@ -131,9 +134,8 @@ public sealed class ObservedEvent
     /// <summary>Copies the bytes of the event, so that it does not keep its batch in memory.</summary>
     public ObservedEvent Detach() => new(this, Bytes.ToArray());
 
-    /// <summary>Whether both are observations of one key: reprocessing inserts one event id under two issues.</summary>
-    public bool HasSameKey(ObservedEvent other) =>
-        EventId == other.EventId && ProjectId == other.ProjectId && IssueId == other.IssueId;
+    /// <summary>Whether both are observations of one key.</summary>
+    public bool HasSameKey(ObservedEvent other) => Key == other.Key;
 
     /// <summary>Whether this observation supersedes another of the same key.</summary>
     public bool Supersedes(ObservedEvent other) =>

@@ -2,10 +2,7 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Traces;
 
-/// <summary>
-/// An event as its trace (or, without one, its own node) holds it. Its key is (project, event id, issue as ingested): reprocessing
-/// inserts one event id under two issues.
-/// </summary>
+/// <summary>An event as its trace (or, without one, its own node) holds it.</summary>
 public struct Observation
 {
     /// <summary><see cref="FactKind.Error"/> or <see cref="FactKind.Transaction"/>.</summary>
@@ -64,6 +61,9 @@ public struct Observation
 
     /// <summary>The release.</summary>
     public Name? Release;
+
+    /// <summary>What identifies the observation.</summary>
+    public readonly ObservationKey Key => new(ProjectId, EventId, IssueId);
 
     /// <summary>The observation of an event, without <see cref="Replay"/>: only the host numbers replays.</summary>
     public static Observation Of<TNames>(in EventFact fact, TNames names)
