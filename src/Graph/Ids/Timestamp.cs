@@ -38,7 +38,7 @@ public readonly record struct Timestamp(long Milliseconds) : IComparable<Timesta
     public static Timestamp From(DateTimeOffset date) => new(date.ToUnixTimeMilliseconds());
 
     /// <summary>Adds a time span, in whole milliseconds.</summary>
-    public Timestamp Plus(TimeSpan span) => new(Milliseconds + (long)span.TotalMilliseconds);
+    public Timestamp Plus(TimeSpan span) => new(Milliseconds + (span.Ticks / TimeSpan.TicksPerMillisecond));
 
     /// <summary>The last millisecond of its day, in UTC.</summary>
     public Timestamp EndOfDay => new((Math.DivRem(Milliseconds, DayMs).Quotient * DayMs) + DayMs - 1);

@@ -10,8 +10,6 @@ internal sealed class EventFilter(LinkFilter filter, Expiry expiry)
 {
     private readonly long _start = filter.Window.Start.Milliseconds;
     private readonly long _end = filter.Window.End.Milliseconds;
-    private readonly long _now = expiry.Now.Milliseconds;
-    private readonly long _retention = (long)expiry.Retention.TotalMilliseconds;
     private readonly bool _anyProject = filter.Projects is null && filter.Visible is null;
     private readonly Dictionary<int, bool> _environments = [];
     private readonly Dictionary<int, bool> _projects = [];
@@ -35,7 +33,7 @@ internal sealed class EventFilter(LinkFilter filter, Expiry expiry)
         long time = row.Time;
         return (row.Evidence & filter.Evidence) != 0
             && time >= _start && time < _end
-            && IsKept(row, time)
+            && IsKept(row)
             && (_anyProject || ProjectPasses(links, row))
             && (filter.Environments is null || EnvironmentPasses(links, row));
     }
@@ -51,17 +49,17 @@ internal sealed class EventFilter(LinkFilter filter, Expiry expiry)
     private bool Passes(ProjectId project) =>
         (filter.Projects is null || filter.Projects.Contains(project)) && (filter.Visible is null || filter.Visible.Contains(project));
 
-    private bool IsKept(in LinkRow row, long time)
+    private bool IsKept(in LinkRow row)
     {
-        long expiresAt = row.RetentionDays == 0 ? time + _retention : expiry.At(new(time), row.RetentionDays).Milliseconds;
-        if (expiresAt <= _now)
+        Timestamp expiresAt = expiry.At(new(row.Time), row.RetentionDays);
+        if (expiresAt <= expiry.Now)
         {
             return false;
         }
 
-        if (expiresAt < FirstExpiry.Milliseconds)
+        if (expiresAt < FirstExpiry)
         {
-            FirstExpiry = new(expiresAt);
+            FirstExpiry = expiresAt;
         }
 
         return true;
