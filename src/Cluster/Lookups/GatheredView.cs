@@ -25,7 +25,7 @@ internal readonly struct GatheredView(Gathered gathered) : IGraphView
     public LinkSet? LinksOf(in NodeKey owner) => gathered.Links(NodeId.Of(gathered.Organization, owner));
 
     // Pages are cached at the node that holds the links.
-    public LinkPage? CachedPage(in NodeKey owner, LookupQuery query, CancellationToken cancel) => null;
+    public LinkPage? CachedPage(in NodeKey owner, LinkSet links, LookupQuery query, CancellationToken cancel) => null;
 
     public int FindTrace(TraceId id) => gathered.FindTrace(id);
 

@@ -11,9 +11,8 @@ namespace ReplayGraph.Cluster.Lookups;
 /// <summary>Answers lookups of one issue or transaction from its own links, without calls to other nodes.</summary>
 public static class OwnerLookup
 {
-    /// <summary>Whether the links suffice: no merge, unmerge or deletion ever affected the issue.</summary>
-    public static bool CanAnswer(NodeId owner, IOrganizationFacts facts) =>
-        owner.Type == NodeType.Transaction || IssueReach.HasNoOperations(facts.Find(owner.Issue));
+    /// <summary>Whether the links suffice.</summary>
+    public static bool CanAnswer(NodeId owner, IOrganizationFacts facts) => OwnLinks.Suffice(owner.Key, facts);
 
     /// <summary>Answers a lookup. The links must not change meanwhile.</summary>
     /// <param name="owner">The issue or transaction, the only key of the query.</param>

@@ -27,26 +27,29 @@ internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : 
 
     public IssueReach ReachOf(IssueId id, bool strict) => IssueReach.Of(id, strict, nodes);
 
-    public LinkSet? LinksOf(in NodeKey owner) => PackedLinksOf(owner);
+    public LinkSet? LinksOf(in NodeKey owner) => owner.Kind == NodeKind.Issue
+        ? nodes.FindIssue(owner.Issue)?.Links
+        : nodes.Names.Find(Encoding.UTF8.GetBytes(owner.Transaction)) is { } name ? nodes.FindTransaction(name) : null;
 
-    public LinkPage? CachedPage(in NodeKey owner, LookupQuery query, CancellationToken cancel)
+    public LinkPage? CachedPage(in NodeKey owner, LinkSet links, LookupQuery query, CancellationToken cancel)
     {
-        if (PlainLinksOf(owner) is not { } links || links.Rows.Length < Many)
+        if (links.Rows.Length < Many)
         {
             return null;
         }
 
         // Versions are read before links: a change in between makes the cached ranking stale, never wrong.
-        var versions = new RankingVersions(links.Version, nodes.ReplaysVersion);
-        CachedRanking.Versioned? ranked = links.Ranking.Find(versions, now);
+        var packed = (PackedLinks)links;
+        var versions = new RankingVersions(packed.Version, nodes.ReplaysVersion);
+        CachedRanking.Versioned? ranked = packed.Ranking.Find(versions, now);
         if (ranked is null)
         {
-            if (!links.Ranking.WasRequestedAt(versions))
+            if (!packed.Ranking.WasRequestedAt(versions))
             {
                 return null;
             }
 
-            ranked = links.Ranking.Cache(versions, Lookup<EmbeddedView>.RankAll(this, owner, cancel));
+            ranked = packed.Ranking.Cache(versions, Lookup<EmbeddedView>.RankAll(this, owner, cancel));
         }
 
         if (query.After is not null)
@@ -137,22 +140,6 @@ internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : 
     };
 
     private RowRef Held(uint row) => nodes.Rows.Holds(row) ? new(row) : default;
-
-    private PackedLinks? PackedLinksOf(in NodeKey owner) => owner.Kind == NodeKind.Issue
-        ? nodes.FindIssue(owner.Issue)?.Links
-        : nodes.Names.Find(Encoding.UTF8.GetBytes(owner.Transaction)) is { } name ? nodes.FindTransaction(name) : null;
-
-    // The links of an issue or a transaction whose rows suffice: none of its events was merged, moved or deleted, or occurs twice.
-    private PackedLinks? PlainLinksOf(in NodeKey owner)
-    {
-        PackedLinks? links = owner.Kind switch
-        {
-            NodeKind.Issue => nodes.FindIssue(owner.Issue) is { } issue && IssueReach.HasNoOperations(issue.State) ? issue.Links : null,
-            NodeKind.Transaction when !nodes.AnyIssueDeleted => PackedLinksOf(owner),
-            _ => null,
-        };
-        return links is { HasReassigned: false, HasRepeatedEvents: false } ? links : null;
-    }
 
     private readonly record struct RowSet(HashSet<RowRef> Rows) : IRowVisitor
     {

@@ -31,8 +31,8 @@ public interface IGraphView
     /// <summary>The links of an issue or a transaction name; null if it has none.</summary>
     LinkSet? LinksOf(in NodeKey owner);
 
-    /// <summary>A page from the node's cached ranking; null if the host has none.</summary>
-    LinkPage? CachedPage(in NodeKey owner, LookupQuery query, CancellationToken cancel);
+    /// <summary>A page from the cached ranking of a node's links, which are <see cref="OwnLinks.Cacheable"/>; null if the host has none.</summary>
+    LinkPage? CachedPage(in NodeKey owner, LinkSet links, LookupQuery query, CancellationToken cancel);
 
     /// <summary>The number of a trace.</summary>
     int FindTrace(TraceId id);

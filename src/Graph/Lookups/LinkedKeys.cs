@@ -33,8 +33,7 @@ public sealed class LinkedKeys
     {
         var events = new EventFilter(LinkFilter.None, view.Expiry);
         bool isIssue = owner.Kind == NodeKind.Issue;
-        bool mayBelongElsewhere = links.HasReassigned
-            || (isIssue ? !IssueReach.HasNoOperations(view.Issues.Find(owner.Issue)) : view.AnyIssueDeleted);
+        bool rowsSuffice = OwnLinks.RowsSuffice(view, owner, links);
         foreach (ref readonly LinkRow row in links.Rows)
         {
             cancel.ThrowIfCancellationRequested();
@@ -43,7 +42,7 @@ public sealed class LinkedKeys
                 continue;
             }
 
-            if (!mayBelongElsewhere)
+            if (rowsSuffice)
             {
                 Add(owner);
                 return;

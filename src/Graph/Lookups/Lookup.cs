@@ -32,7 +32,7 @@ public sealed class Lookup<TView>
         return new(query.Events ? page with { IsCached = false, Events = lookup.Events(page) } : page, lookup._validUntil);
     }
 
-    /// <summary>Ranks all links of an issue or a transaction name whose rows suffice and contain each event once.</summary>
+    /// <summary>Ranks all links of an issue or a transaction name, which must be <see cref="OwnLinks.Cacheable"/>.</summary>
     /// <param name="view">The graph.</param>
     /// <param name="owner">The node.</param>
     /// <param name="cancel">Cancels the lookup.</param>
@@ -65,7 +65,8 @@ public sealed class Lookup<TView>
 
     private LinkPage Page(LookupQuery query, IReadOnlyList<NodeKey> keys)
     {
-        LinkPage page = keys is [var only] && query.IsUnfiltered && _view.CachedPage(only, query, _cancel) is { } cached
+        LinkPage page = keys is [var only] && query.IsUnfiltered && OwnLinks.Cacheable(_view, only) is { } links
+                && _view.CachedPage(only, links, query, _cancel) is { } cached
             ? cached
             : Ranked(query, keys);
         if (page.Total > 0)
@@ -94,7 +95,7 @@ public sealed class Lookup<TView>
 
     private LinkPage? TryRank(LookupQuery query, IReadOnlyList<NodeKey> keys)
     {
-        using var groups = new LinkGroups(MayRepeat(keys));
+        using var groups = new LinkGroups(OwnLinks.MayRepeat(_view, keys));
         var scan = new KeyScan<TView>(_view, query.Filter, query.Strict, groups, _cancel);
         foreach (NodeKey key in keys)
         {
@@ -118,14 +119,6 @@ public sealed class Lookup<TView>
 
         return views.Sorted;
     }
-
-    // The links of one issue or transaction contain an event twice only if it was observed twice.
-    private bool MayRepeat(IReadOnlyList<NodeKey> keys) => keys is not [var key] || key.Kind switch
-    {
-        NodeKind.Issue => !_view.ReachOf(key.Issue, _query.Strict).IsSingleIssue || _view.LinksOf(key) is { HasRepeatedEvents: true },
-        NodeKind.Transaction => _view.LinksOf(key) is { HasRepeatedEvents: true },
-        _ => true,
-    };
 }
 
 /// <summary>The links of a node, best first.</summary>
