@@ -17,14 +17,6 @@ internal static class EnumText
         _ => throw new UnreachableException(),
     };
 
-    internal static ReadOnlySpan<byte> Of(Evidence evidence) => evidence switch
-    {
-        Evidence.Tagged => "tagged"u8,
-        Evidence.Listed => "listed"u8,
-        Evidence.Trace => "trace"u8,
-        _ => throw new UnreachableException(),
-    };
-
     internal static string Of(NodeKind kind) => kind switch
     {
         NodeKind.Event => "event",
@@ -45,15 +37,6 @@ internal static class EnumText
         "expired" => FateSet.Expired,
         "any" => FateSet.Any,
         _ => FateSet.None,
-    };
-
-    internal static Evidence EvidenceOf(ReadOnlySpan<char> word) => word switch
-    {
-        "tagged" => Evidence.Tagged,
-        "listed" => Evidence.Listed,
-        "trace" => Evidence.Trace,
-        "any" => Evidence.Any,
-        _ => Evidence.None,
     };
 
     internal static NodeKind NodeKindOf(ReadOnlySpan<char> word) => word switch

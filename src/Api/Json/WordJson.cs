@@ -19,12 +19,9 @@ internal sealed class EvidenceJson : WriteOnlyJson<Evidence>
     public override void Write(Utf8JsonWriter writer, Evidence value, JsonSerializerOptions options)
     {
         writer.WriteStartArray();
-        foreach (Evidence one in (ReadOnlySpan<Evidence>)[Evidence.Tagged, Evidence.Listed, Evidence.Trace])
+        foreach (EvidenceKind kind in EvidenceKinds.In(value))
         {
-            if ((value & one) != 0)
-            {
-                writer.WriteStringValue(EnumText.Of(one));
-            }
+            writer.WriteStringValue(kind.Name);
         }
 
         writer.WriteEndArray();

@@ -1,3 +1,4 @@
+using System.Text;
 using ReplayGraph.Api.Json;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
@@ -9,12 +10,20 @@ namespace ReplayGraph.Api.Lookups;
 /// </summary>
 internal static class LinkPageWriter
 {
-    // All names, the longest number in each place, all evidence, four times.
-    private const int MaxLinkBytes = 420;
+    // All names, the longest number in each place, four times.
+    private const int MaxBytesBesideEvidence = 393;
     private const int MaxEndBytes = 200;
 
+    // By the bits of the evidence: ["tagged","trace"].
+    private static readonly byte[][] _evidence =
+    [
+        .. Enumerable.Range(0, (int)Evidence.Any + 1)
+            .Select(bits => string.Join(',', EvidenceKinds.In((Evidence)bits).Select(kind => $"\"{kind.Name}\"")))
+            .Select(names => Encoding.ASCII.GetBytes($"[{names}]")),
+    ];
+
     /// <summary>An upper bound of the page's length, in bytes.</summary>
-    internal static int MaxBytes(LinkPage page) => page.Links.Count * MaxLinkBytes + MaxEndBytes;
+    internal static int MaxBytes(LinkPage page) => page.Links.Count * (MaxBytesBesideEvidence + _evidence[^1].Length) + MaxEndBytes;
 
     /// <summary>Writes the page.</summary>
     /// <param name="page">The page.</param>
@@ -83,7 +92,7 @@ internal static class LinkPageWriter
             to.Raw("\",\"evidence\":"u8);
         }
 
-        to.Raw(List(link.Evidence));
+        to.Raw(_evidence[(int)(link.Evidence & Evidence.Any)]);
         to.Raw(",\"events\":"u8);
         to.Number(link.Events);
         if (link.FirstSeen != default)
@@ -106,16 +115,4 @@ internal static class LinkPageWriter
             to.Time(time);
         }
     }
-
-    private static ReadOnlySpan<byte> List(Evidence evidence) => evidence switch
-    {
-        Evidence.Trace => "[\"trace\"]"u8,
-        Evidence.Listed => "[\"listed\"]"u8,
-        Evidence.Tagged => "[\"tagged\"]"u8,
-        Evidence.Listed | Evidence.Trace => "[\"listed\",\"trace\"]"u8,
-        Evidence.Tagged | Evidence.Trace => "[\"tagged\",\"trace\"]"u8,
-        Evidence.Tagged | Evidence.Listed => "[\"tagged\",\"listed\"]"u8,
-        Evidence.Any => "[\"tagged\",\"listed\",\"trace\"]"u8,
-        _ => "[]"u8,
-    };
 }

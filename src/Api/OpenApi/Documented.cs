@@ -1,4 +1,5 @@
 using ReplayGraph.Api.Access;
+using ReplayGraph.Links;
 
 namespace ReplayGraph.Api.OpenApi;
 
@@ -23,13 +24,19 @@ public sealed record Documented(IReadOnlyList<Documented.QueryParameter> Paramet
         new("cursor", "next_cursor of the previous page, for the same query."),
     ];
 
+    /// <summary>The parameter that filters by evidence.</summary>
+    internal static readonly QueryParameter EvidenceFilter = new(
+        "evidence",
+        $"Events linked by {EvidenceKinds.Names} or {EvidenceKinds.AnyName}; repeatable or separated by commas.",
+        Repeated: true);
+
     /// <summary>The parameters of calls that answer links.</summary>
     internal static readonly QueryParameter[] Links =
     [
         .. Window,
         new("project", "Events of this project; repeatable; -1 for all.", Repeated: true),
         new("environment", "Events of this environment, empty for none; repeatable.", Repeated: true),
-        new("evidence", "Events linked by tagged, listed, trace or any; repeatable or separated by commas.", Repeated: true),
+        EvidenceFilter,
         new("fate", "Replays that are pending, partial, live, archived, deleted, expired or any. [default: live]", Repeated: true),
         new("min_duration_ms", "Replays at least this long.", IsNumber: true),
         new("max_duration_ms", "Replays at most this long.", IsNumber: true),

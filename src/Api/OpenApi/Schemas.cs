@@ -90,14 +90,14 @@ internal static class Schemas
         else if (type == typeof(Evidence))
         {
             schema.Type = JsonSchemaType.Array;
-            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = Values("tagged", "listed", "trace") };
+            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = Values(EvidenceKinds.StrongestFirst.Select(kind => kind.Name)) };
         }
         else if (type.IsEnum)
         {
             schema.Type = JsonSchemaType.String;
-            schema.Enum = Values([.. Enum.GetNames(type).Where(name => name != "None").Select(name => name.ToLowerInvariant())]);
+            schema.Enum = Values(Enum.GetNames(type).Where(name => name != "None").Select(name => name.ToLowerInvariant()));
         }
     }
 
-    private static List<JsonNode> Values(params string[] words) => [.. words.Select(word => (JsonNode)JsonValue.Create(word)!)];
+    private static List<JsonNode> Values(IEnumerable<string> words) => [.. words.Select(word => (JsonNode)JsonValue.Create(word)!)];
 }

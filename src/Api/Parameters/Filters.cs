@@ -82,10 +82,10 @@ internal static class Filters
         Evidence evidence = Links.Evidence.None;
         foreach (string word in from.Items("evidence"))
         {
-            Evidence one = EnumText.EvidenceOf(word);
+            Evidence one = EvidenceKinds.Parse(word);
             if (one == Links.Evidence.None)
             {
-                from.AddError("evidence", $"'{Excerpt.Of(word)}' is not evidence; expected tagged, listed, trace or any");
+                from.AddError("evidence", $"'{Excerpt.Of(word)}' is not evidence; expected {EvidenceKinds.Names} or {EvidenceKinds.AnyName}");
             }
 
             evidence |= one;

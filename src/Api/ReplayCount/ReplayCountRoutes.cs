@@ -41,7 +41,7 @@ internal sealed class ReplayCountRoutes
                 new("project", "Events and replays of this project; repeatable; -1 for all.", Repeated: true),
                 new("environment", "Events of this environment; repeatable.", Repeated: true),
                 new("projectSlug", "$all for all projects; others are rejected, since slugs are unknown here.", Repeated: true),
-                new("evidence", "Events linked by tagged, listed, trace or any; repeatable or separated by commas.", Repeated: true),
+                Documented.EvidenceFilter,
                 .. Documented.Window,
                 new("statsPeriodStart", "The start as a period back from now: 2d. Needs statsPeriodEnd. Overrides start and end."),
                 new("statsPeriodEnd", "The end as a period back from now: 1d."),

@@ -6,10 +6,9 @@ namespace ReplayGraph.Cli.Lookups;
 /// <summary>The API's names of fates, evidence and sort orders.</summary>
 internal static class ApiNames
 {
-    private static readonly Evidence[] _strongestFirst = [Links.Evidence.Tagged, Links.Evidence.Listed, Links.Evidence.Trace];
-
     /// <summary>The names of evidence, including <c>any</c>.</summary>
-    internal static IReadOnlyDictionary<string, Evidence> Evidence { get; } = Named([.. _strongestFirst, Links.Evidence.Any]);
+    internal static IReadOnlyDictionary<string, Evidence> Evidence { get; } =
+        EvidenceKinds.StrongestFirst.Select(kind => kind.Name).Append(EvidenceKinds.AnyName).ToDictionary(name => name, EvidenceKinds.Parse);
 
     /// <summary>The names of fates, including <c>any</c>.</summary>
     internal static IReadOnlyDictionary<string, FateSet> Fates { get; } = Named(Enum.GetValues<FateSet>()[1..]);
@@ -18,7 +17,7 @@ internal static class ApiNames
     internal static IReadOnlyDictionary<string, Sort> Sorts { get; } = Named(Enum.GetValues<Sort>());
 
     /// <summary>The names of the evidence's bits, strongest first.</summary>
-    internal static IEnumerable<string> Of(Evidence evidence) => _strongestFirst.Where(one => (evidence & one) != 0).Select(Name);
+    internal static IEnumerable<string> Of(Evidence evidence) => EvidenceKinds.In(evidence).Select(kind => kind.Name);
 
     /// <summary>The names of fates.</summary>
     internal static IEnumerable<string> Of(FateSet fates) => Enum.GetValues<Fate>().Where(fate => fates.Has(fate)).Select(Of);

@@ -45,7 +45,7 @@ internal sealed class LookupOptions
 
     private readonly Option<Evidence> _evidence = EnumOptions.Several(
         "--evidence",
-        "Events linked by at least one of tagged, listed, trace.",
+        $"Events linked by at least one of {EvidenceKinds.Names}.",
         "kind,...",
         ApiNames.Evidence,
         (a, b) => a | b,

@@ -7,8 +7,6 @@ namespace ReplayGraph.Grains.Descriptions;
 /// <summary>Describes an issue or a transaction.</summary>
 internal static class LinkDescription
 {
-    private static readonly Evidence[] _strongestFirst = [Evidence.Tagged, Evidence.Listed, Evidence.Trace];
-
     /// <summary>The lookup whose answer is described.</summary>
     internal static LookupQuery Query(NodeId owner) => new()
     {
@@ -24,7 +22,7 @@ internal static class LinkDescription
         Edges = [.. page.Links.Select(link => new EdgeDescription
         {
             To = NodeDescription.Name(NodeId.Of(owner.Organization, link.ReplayId)),
-            Evidence = string.Join(", ", _strongestFirst.Where(one => link.Evidence.HasFlag(one))),
+            Evidence = string.Join(", ", EvidenceKinds.In(link.Evidence).Select(kind => kind.Bit)),
             Fate = link.Fate.ToString(),
             Events = link.Events,
             LastSeen = link.LastSeen == default ? null : link.LastSeen.ToString(),

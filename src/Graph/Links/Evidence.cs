@@ -1,7 +1,10 @@
 namespace ReplayGraph.Links;
 
 /// <summary>Why a link exists. A link can have several; the greater the number, the stronger.</summary>
-/// <remarks>The numbers are persisted and never change.</remarks>
+/// <remarks>
+/// The numbers are persisted and never change; <see cref="LinkRow"/> uses the highest bit. A kind also has a line in
+/// <see cref="EvidenceKinds"/>, which holds its name and its place in ranks.
+/// </remarks>
 [Flags]
 public enum Evidence : byte
 {

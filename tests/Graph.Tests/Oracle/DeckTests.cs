@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Time.Testing;
+using ReplayGraph.Conformance;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Conformance.Oracle;
+using ReplayGraph.Links;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Graph.Tests.Oracle;
+
+public sealed class DeckTests
+{
+    private const int Decks = 20, FactsPerDeck = 60;
+
+    [Fact]
+    public async Task EachKindOfEvidence_IsDrawn_AndSeenByTheQueries()
+    {
+        Evidence drawn = Evidence.None;
+        for (int seed = 0; seed < Decks; seed++)
+        {
+            var oracle = new OracleGraph(new FakeTimeProvider(World.Now.ToDate()));
+            await oracle.IngestAsync(World.Organization, Batches.Of(Deck.Draw(seed, FactsPerDeck).Facts));
+            foreach (NodeKey key in Question.Keys)
+            {
+                LinkPage page = await oracle.LookupAsync(World.Organization, new() { Keys = [key], Filter = new() { Fates = FateSet.Any } });
+                drawn |= page.Links.Aggregate(Evidence.None, (all, link) => all | link.Evidence);
+            }
+        }
+
+        Assert.Equal(Evidence.Any, drawn);
+    }
+}
