@@ -3,9 +3,8 @@ using ReplayGraph.Facts;
 namespace ReplayGraph.Api.Facts;
 
 /// <summary>Finds facts for projects that a caller may not send to.</summary>
-internal sealed class ForeignFacts(IReadOnlySet<ProjectId> allowed) : IFactVisitor
+internal sealed class ForeignFacts(IReadOnlySet<ProjectId> allowed) : IPartialFactVisitor
 {
-    private readonly IReadOnlySet<ProjectId> _allowed = allowed;
     private string? _found;
 
     /// <summary>Describes the first such fact of the batch; null if there is none.</summary>
@@ -16,30 +15,13 @@ internal sealed class ForeignFacts(IReadOnlySet<ProjectId> allowed) : IFactVisit
         return visitor._found;
     }
 
-    public void Visit(in EventFact fact) => Check(fact.ProjectId);
-
-    public void Visit(in SegmentFact fact) => Check(fact.ProjectId);
-
-    public void Visit(in EventLinkFact fact) => Check(fact.ProjectId);
-
-    public void Visit(in IssueMergeFact fact) => Check(fact.ProjectId);
-
-    public void Visit(in IssueUnmergeFact fact) => Check(fact.ProjectId);
-
-    public void Visit(in IssueDeleteFact fact) => Check(fact.ProjectId);
-
-    public void Visit(in EventDeleteFact fact) => Check(fact.ProjectId);
-
-    public void Visit(in EventMoveFact fact) => Check(fact.ProjectId);
-
-    // Without a project it deletes a replay of any project.
-    public void Visit(in ReplayDeleteFact fact) => Check(fact.ProjectId);
-
-    private void Check(ProjectId project)
+    // A deletion of a replay without a project deletes it in all projects.
+    public void Other<T>(in T fact)
+        where T : struct, IFact
     {
-        if (_found is null && !_allowed.Contains(project))
+        if (_found is null && !allowed.Contains(fact.ProjectId))
         {
-            _found = project.IsNone ? "facts without a project" : $"facts of project {project}";
+            _found = fact.ProjectId.IsNone ? "facts without a project" : $"facts of project {fact.ProjectId}";
         }
     }
 }

@@ -12,7 +12,7 @@ namespace ReplayGraph.Cluster.Caches;
 /// The rare facts of an organization, folded from its log: sets that only grow, so the order of facts does not matter. One thread at a time
 /// adds facts; any number read concurrently.
 /// </summary>
-public sealed class OrganizationFacts : IOrganizationFacts, IFactVisitor, IIssueNodes, IEventNodes
+public sealed class OrganizationFacts : IOrganizationFacts, IPartialFactVisitor, IIssueNodes, IEventNodes
 {
     private readonly ConcurrentDictionary<IssueId, IssueState> _issues = [];
     private readonly ConcurrentDictionary<EventId, EventAnnotations> _annotations = [];
@@ -92,13 +92,8 @@ public sealed class OrganizationFacts : IOrganizationFacts, IFactVisitor, IIssue
     }
 
     /// <inheritdoc/>
-    public void Visit(in EventFact fact) => throw Wrong(fact);
-
-    /// <inheritdoc/>
-    public void Visit(in SegmentFact fact) => throw Wrong(fact);
-
-    /// <inheritdoc/>
-    public void Visit(in EventLinkFact fact) => throw Wrong(fact);
+    public void Other<T>(in T fact)
+        where T : struct, IFact => throw new InvalidDataException($"A fact of kind {fact.Kind} does not apply to an organization.");
 
     IssueState IIssueNodes.FindOrAdd(IssueId id) => _issues.GetOrAdd(id, static _ => new IssueState());
 
@@ -110,6 +105,4 @@ public sealed class OrganizationFacts : IOrganizationFacts, IFactVisitor, IIssue
     void IEventNodes.Reassign(EventId id, EventAnnotations annotations)
     {
     }
-
-    private static InvalidDataException Wrong(IFact fact) => new($"A fact of kind {fact.Kind} does not apply to an organization.");
 }

@@ -7,7 +7,7 @@ using ReplayGraph.Replays;
 namespace ReplayGraph.Cluster.Replays;
 
 /// <summary>A replay's state in the cluster: the state of its step, and the notifications to send.</summary>
-public sealed class ReplayFold(ReplayId id, NodeContext context) : IFactVisitor, IReplayOutbox
+public sealed class ReplayFold(ReplayId id, NodeContext context) : IPartialFactVisitor, IReplayOutbox
 {
     private readonly HashSet<Listed> _listed = [];
     private readonly HashSet<NodeId> _namedBy = [];
@@ -59,24 +59,8 @@ public sealed class ReplayFold(ReplayId id, NodeContext context) : IFactVisitor,
     }
 
     /// <inheritdoc/>
-    public void Visit(in EventFact fact) => throw Wrong(fact);
-
-    /// <inheritdoc/>
-    public void Visit(in IssueMergeFact fact) => throw Wrong(fact);
-
-    /// <inheritdoc/>
-    public void Visit(in IssueUnmergeFact fact) => throw Wrong(fact);
-
-    /// <inheritdoc/>
-    public void Visit(in IssueDeleteFact fact) => throw Wrong(fact);
-
-    /// <inheritdoc/>
-    public void Visit(in EventDeleteFact fact) => throw Wrong(fact);
-
-    /// <inheritdoc/>
-    public void Visit(in EventMoveFact fact) => throw Wrong(fact);
-
-    private static InvalidDataException Wrong(IFact fact) => new($"A fact of kind {fact.Kind} does not apply to a replay.");
+    public void Other<T>(in T fact)
+        where T : struct, IFact => throw new InvalidDataException($"A fact of kind {fact.Kind} does not apply to a replay.");
 
     // A known fact comes from a retry: the first ingest may have failed before all notifications were delivered.
     private void Complete(bool isNew)

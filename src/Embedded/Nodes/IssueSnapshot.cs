@@ -30,7 +30,7 @@ internal static class IssueSnapshot
         }
     }
 
-    private sealed class OpReader(IssueState state) : IFactVisitor
+    private sealed class OpReader(IssueState state) : IPartialFactVisitor
     {
         public void Visit(in IssueMergeFact fact) => state.Add(IssueOp.Of(fact));
 
@@ -38,18 +38,7 @@ internal static class IssueSnapshot
 
         public void Visit(in IssueDeleteFact fact) => state.Add(IssueOp.Of(fact));
 
-        public void Visit(in EventFact fact) => throw NotAnOp(fact);
-
-        public void Visit(in SegmentFact fact) => throw NotAnOp(fact);
-
-        public void Visit(in EventLinkFact fact) => throw NotAnOp(fact);
-
-        public void Visit(in EventDeleteFact fact) => throw NotAnOp(fact);
-
-        public void Visit(in EventMoveFact fact) => throw NotAnOp(fact);
-
-        public void Visit(in ReplayDeleteFact fact) => throw NotAnOp(fact);
-
-        private static InvalidDataException NotAnOp(IFact fact) => new($"{fact.Kind} is not an operation on an issue.");
+        public void Other<T>(in T fact)
+            where T : struct, IFact => throw new InvalidDataException($"{fact.Kind} is not an operation on an issue.");
     }
 }

@@ -58,78 +58,32 @@ internal static class CarryOver
     }
 
     // A merge, move or deletion older than the longest retention has no facts left to apply to.
-    private sealed class RareFacts(Timestamp now) : IFactVisitor
+    private sealed class RareFacts(Timestamp now) : IPartialFactVisitor
     {
         internal FactBatch Batch { get; } = new();
 
-        public void Visit(in EventFact fact)
+        // Segments expire, except those that archive a replay: an archived replay stays archived.
+        public void Visit(in SegmentFact fact) => (fact.IsArchived ? BatchFor(fact) : null)?.Add(fact);
+
+        public void Visit(in IssueMergeFact fact) => BatchFor(fact)?.Add(fact);
+
+        public void Visit(in IssueUnmergeFact fact) => BatchFor(fact)?.Add(fact);
+
+        public void Visit(in IssueDeleteFact fact) => BatchFor(fact)?.Add(fact);
+
+        public void Visit(in EventDeleteFact fact) => BatchFor(fact)?.Add(fact);
+
+        public void Visit(in EventMoveFact fact) => BatchFor(fact)?.Add(fact);
+
+        public void Visit(in ReplayDeleteFact fact) => BatchFor(fact)?.Add(fact);
+
+        public void Other<T>(in T fact)
+            where T : struct, IFact
         {
-            // Events expire.
+            // Events and event links expire.
         }
 
-        public void Visit(in SegmentFact fact)
-        {
-            // Segments expire, except those that archive a replay: an archived replay stays archived.
-            if (fact.IsArchived && Matters(fact))
-            {
-                Batch.Add(fact);
-            }
-        }
-
-        public void Visit(in EventLinkFact fact)
-        {
-            // Event links expire.
-        }
-
-        public void Visit(in IssueMergeFact fact)
-        {
-            if (Matters(fact))
-            {
-                Batch.Add(fact);
-            }
-        }
-
-        public void Visit(in IssueUnmergeFact fact)
-        {
-            if (Matters(fact))
-            {
-                Batch.Add(fact);
-            }
-        }
-
-        public void Visit(in IssueDeleteFact fact)
-        {
-            if (Matters(fact))
-            {
-                Batch.Add(fact);
-            }
-        }
-
-        public void Visit(in EventDeleteFact fact)
-        {
-            if (Matters(fact))
-            {
-                Batch.Add(fact);
-            }
-        }
-
-        public void Visit(in EventMoveFact fact)
-        {
-            if (Matters(fact))
-            {
-                Batch.Add(fact);
-            }
-        }
-
-        public void Visit(in ReplayDeleteFact fact)
-        {
-            if (Matters(fact))
-            {
-                Batch.Add(fact);
-            }
-        }
-
-        private bool Matters<T>(in T fact)
-            where T : struct, IFact => fact.Timestamp.Plus(TimeSpan.FromDays(Limits.RetentionDays)) > now;
+        private FactBatch? BatchFor<T>(in T fact)
+            where T : struct, IFact => fact.Timestamp.Plus(TimeSpan.FromDays(Limits.RetentionDays)) > now ? Batch : null;
     }
 }

@@ -95,8 +95,8 @@ public sealed class FactBatch
         return count;
     }
 
-    /// <summary>Passes the next fact to the visitor, and returns its kind.</summary>
-    internal static FactKind ReadOne<T>(ref FactReader from, T visitor)
+    /// <summary>Passes the next fact to the visitor.</summary>
+    internal static void ReadOne<T>(ref FactReader from, T visitor)
         where T : IFactVisitor
     {
         var kind = (FactKind)from.Byte();
@@ -112,8 +112,6 @@ public sealed class FactBatch
                 RareEncoding.Read(kind, ref from, visitor);
                 break;
         }
-
-        return kind;
     }
 
     private void Keep(Timestamp time, ushort days)

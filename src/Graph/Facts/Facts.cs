@@ -9,6 +9,9 @@ public interface IFact
     /// <summary>The kind.</summary>
     FactKind Kind { get; }
 
+    /// <summary>The project that it belongs to; none for a deletion of a replay in all projects.</summary>
+    ProjectId ProjectId { get; }
+
     /// <summary>When it happened, by the clock of its source.</summary>
     Timestamp Timestamp { get; }
 }
