@@ -52,7 +52,8 @@ internal sealed class CoverageRoutes
             return;
         }
 
-        IReadOnlyList<CoverageRow> rows = await QueryAsync(caller.Organization, query);
+        IReadOnlyList<CoverageRow> rows = await _services.Deadlines.RunAsync(
+            cancel => _services.Graph.CoverageAsync(caller.Organization, query, cancel));
         int first = after is null ? 0 : rows.TakeWhile(row => CursorOf(row) != after).Count() + 1;
         if (first > rows.Count)
         {
@@ -72,17 +73,4 @@ internal sealed class CoverageRoutes
 
     private static string CursorOf(CoverageRow row) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(
         CultureInfo.InvariantCulture, $"{row.ProjectId}/{row.Day:yyyyMMdd}/{(int)row.Kind}/{row.Backend}")));
-
-    private async Task<IReadOnlyList<CoverageRow>> QueryAsync(OrganizationId organization, CoverageQuery query)
-    {
-        CancellationTokenSource deadline = _services.Deadlines.Begin();
-        try
-        {
-            return await _services.Graph.CoverageAsync(organization, query, deadline.Token);
-        }
-        finally
-        {
-            _services.Deadlines.End(deadline);
-        }
-    }
 }

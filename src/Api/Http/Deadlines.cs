@@ -7,14 +7,27 @@ namespace ReplayGraph.Api.Http;
 /// </summary>
 internal sealed class Deadlines(TimeSpan limit)
 {
-    private readonly TimeSpan _limit = limit;
     private readonly ObjectPool<CancellationTokenSource> _pool = new DefaultObjectPool<CancellationTokenSource>(new Policy(), 256);
 
-    /// <summary>Starts a deadline.</summary>
+    /// <summary>Runs a query, which is cancelled once it takes too long.</summary>
+    internal async Task<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> query)
+    {
+        CancellationTokenSource deadline = Begin();
+        try
+        {
+            return await query(deadline.Token);
+        }
+        finally
+        {
+            End(deadline);
+        }
+    }
+
+    /// <summary>Starts a deadline, for a caller that ends it.</summary>
     internal CancellationTokenSource Begin()
     {
         CancellationTokenSource deadline = _pool.Get();
-        deadline.CancelAfter(_limit);
+        deadline.CancelAfter(limit);
         return deadline;
     }
 

@@ -18,12 +18,10 @@ internal sealed class MixedLookup(ApiServices services)
         ("issues", NodeKind.Issue), ("transactions", NodeKind.Transaction), ("traces", NodeKind.Trace), ("events", NodeKind.Event),
     ];
 
-    private readonly ApiServices _services = services;
-
     /// <summary>Answers a request.</summary>
     internal async Task AnswerAsync(HttpContext context)
     {
-        Caller? caller = _services.Authorizer.Admit(context, Scopes.Read, out Problem? problem);
+        Caller? caller = services.Authorizer.Admit(context, Scopes.Read, out Problem? problem);
         problem ??= MediaTypes.Check(context.Request, MediaTypes.Json);
         if (problem is not null)
         {
@@ -31,7 +29,7 @@ internal sealed class MixedLookup(ApiServices services)
             return;
         }
 
-        using var body = new RequestBody(_services.Bodies, context, MaxBodyBytes);
+        using var body = new RequestBody(services.Bodies, context, MaxBodyBytes);
         problem = await body.ReadAllAsync(context.RequestAborted);
         Dictionary<string, StringValues>? values = problem is null ? JsonParameters.Read(body.Written, out problem) : null;
         if (values is null)
@@ -42,7 +40,7 @@ internal sealed class MixedLookup(ApiServices services)
 
         var parameters = new RequestParameters(context.Request.Query, values);
         List<NodeKey> keys = ReadKeys(values, parameters);
-        LookupRequest request = LookupRequest.Read(parameters, caller!, keys, _services.Now, LookupInclude.Read(parameters));
+        LookupRequest request = LookupRequest.Read(parameters, caller!, keys, services.Now, LookupInclude.Read(parameters));
         await (parameters.Error?.WriteAsync(context) ?? LookupAsync(context, request));
     }
 
@@ -77,17 +75,8 @@ internal sealed class MixedLookup(ApiServices services)
 
     private async Task LookupAsync(HttpContext context, LookupRequest request)
     {
-        CancellationTokenSource deadline = _services.Deadlines.Begin();
-        LinkPage page;
-        try
-        {
-            page = await _services.Graph.LookupAsync(request.Organization, request.Query, deadline.Token);
-        }
-        finally
-        {
-            _services.Deadlines.End(deadline);
-        }
-
+        LinkPage page = await services.Deadlines.RunAsync(
+            cancel => services.Graph.LookupAsync(request.Organization, request.Query, cancel));
         if (page.Events is null && page.ByKey is null)
         {
             await SingleLookup.WriteAsync(context, page, request);

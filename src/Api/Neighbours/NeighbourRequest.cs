@@ -55,22 +55,18 @@ internal readonly record struct NeighbourRequest(OrganizationId Organization, Ne
     /// <summary>The same request for its total alone.</summary>
     internal NeighbourRequest ForTotal() => this with { Query = Query with { Limit = 1 } };
 
-    /// <summary>Queries the graph.</summary>
-    /// <exception cref="ArgumentException">The cursor is not valid.</exception>
-    internal async Task<NeighbourPage> RunAsync(ApiServices services)
+    /// <summary>Queries the graph; null if the cursor is not valid.</summary>
+    internal async Task<NeighbourPage?> RunAsync(ApiServices services)
     {
-        CancellationTokenSource deadline = services.Deadlines.Begin();
+        NeighbourRequest request = this;
         try
         {
-            return await services.Graph.NeighboursAsync(Organization, Query, deadline.Token);
+            return await services.Deadlines.RunAsync(
+                cancel => services.Graph.NeighboursAsync(request.Organization, request.Query, cancel));
         }
-        catch (FormatException e) when (Query.After is not null)
+        catch (FormatException) when (request.Query.After is not null)
         {
-            throw new ArgumentException("invalid cursor", e);
-        }
-        finally
-        {
-            services.Deadlines.End(deadline);
+            return null;
         }
     }
 

@@ -61,7 +61,7 @@ internal sealed class NeighbourRoutes
         foreach (NodeKind kind in kinds)
         {
             NeighbourRequest request = NeighbourRequest.Read(context, caller!, node, kind, _services.Now, out problem);
-            NeighbourPage? page = problem is null ? await RunAsync(one ? request : request.ForTotal()) : null;
+            NeighbourPage? page = problem is null ? await (one ? request : request.ForTotal()).RunAsync(_services) : null;
             if (page is null)
             {
                 await (problem ?? NeighbourRequest.BadCursor).WriteAsync(context);
@@ -74,18 +74,6 @@ internal sealed class NeighbourRoutes
         }
 
         await Reply.JsonAsync(context, answer);
-    }
-
-    private async Task<NeighbourPage?> RunAsync(NeighbourRequest request)
-    {
-        try
-        {
-            return await request.RunAsync(_services);
-        }
-        catch (ArgumentException) when (request.Query.After is not null)
-        {
-            return null;
-        }
     }
 
     private static Problem? Read(HttpContext context, out NodeKey node, out NodeKind[] kinds)

@@ -80,20 +80,16 @@ internal sealed class ReplayCountRoutes
 
     private async Task CountAsync(HttpContext context, CountRequest request, Caller caller)
     {
-        CancellationTokenSource deadline = _services.Deadlines.Begin();
         Dictionary<string, List<string>> counted;
         try
         {
-            counted = await _counter.CountAsync(request, CountedKeys.Of(request.Query, _services.Now), caller, deadline.Token);
+            CountedKeys keys = CountedKeys.Of(request.Query, _services.Now);
+            counted = await _services.Deadlines.RunAsync(cancel => _counter.CountAsync(request, keys, caller, cancel));
         }
         catch (SearchException e)
         {
             await RefuseAsync(context, e.Message);
             return;
-        }
-        finally
-        {
-            _services.Deadlines.End(deadline);
         }
 
         await (request.ReturnIds

@@ -17,11 +17,9 @@ internal sealed class ReplayCounter(IGraph graph)
     private const int MaxCount = 51;
     private const int MaxRows = 25;
 
-    private readonly IGraph _graph = graph;
-
     /// <summary>The replays of each identifier that has any: at most <see cref="MaxCount"/>.</summary>
     /// <exception cref="SearchException">A value of the list is invalid.</exception>
-    internal async Task<Dictionary<string, List<string>>> CountAsync(
+    internal async ValueTask<Dictionary<string, List<string>>> CountAsync(
         CountRequest request, CountedKeys keys, Caller caller, CancellationToken cancel)
     {
         if (keys.Key == "replay_id")
@@ -37,11 +35,11 @@ internal sealed class ReplayCounter(IGraph graph)
         NodeKind kind = keys.Key == "issue.id" ? NodeKind.Issue : NodeKind.Transaction;
         IReadOnlyList<NodeKey> nodes = keys.Pinned
             ? [.. keys.Values.Where(value => value.Length > 0).Distinct(StringComparer.Ordinal).Select(value => Node(kind, value))]
-            : await _graph.LinkedAsync(caller.Organization, kind, cancel);
+            : await graph.LinkedAsync(caller.Organization, kind, cancel);
         var counted = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (NodeKey[] chunk in nodes.Chunk(keys.Pinned ? MaxRows : LookupQuery.MaxKeys))
         {
-            LinkPage page = await _graph.LookupAsync(caller.Organization, Query(request, keys, caller, chunk, kind), cancel);
+            LinkPage page = await graph.LookupAsync(caller.Organization, Query(request, keys, caller, chunk, kind), cancel);
             foreach (KeyLinks links in page.ByKey!.Where(links => links.Links.Count > 0))
             {
                 if (counted.Count < MaxRows)
@@ -100,13 +98,13 @@ internal sealed class ReplayCounter(IGraph graph)
             : throw new SearchException($"Invalid value '{Excerpt.Of(value)}' for '{name}' filter: {error}");
     }
 
-    private async Task<Dictionary<string, List<string>>> ExistingAsync(
+    private async ValueTask<Dictionary<string, List<string>>> ExistingAsync(
         CountRequest request, CountedKeys keys, Caller caller, CancellationToken cancel)
     {
         var asked = keys.Values.Select(value => SentryUuid.Parse(value)).Distinct().ToList();
         IEnumerable<UInt128> both = asked.SelectMany(uuid => (UInt128[])[uuid.Sent, uuid.Version4]);
         ReplayId[] ids = [.. both.Where(id => id != default).Distinct().Select(id => new ReplayId(id))];
-        IReadOnlyList<ReplayView> found = await _graph.ReplaysAsync(caller.Organization, ids, cancel);
+        IReadOnlyList<ReplayView> found = await graph.ReplaysAsync(caller.Organization, ids, cancel);
         var existing = found.Where(replay => Exists(replay, request, caller)).Select(replay => replay.ReplayId.Value).ToHashSet();
         var counted = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach ((UInt128 sent, UInt128 version4) in asked)

@@ -55,24 +55,10 @@ internal sealed class ReplayRoutes
         NeighbourRequest request = problem is null
             ? NeighbourRequest.Read(context, caller!, NodeKey.Of(id), kind, _services.Now, out problem)
             : default;
-        if (problem is not null)
-        {
-            await problem.WriteAsync(context);
-            return;
-        }
-
-        NeighbourPage page;
-        try
-        {
-            page = await request.RunAsync(_services);
-        }
-        catch (ArgumentException)
-        {
-            await NeighbourRequest.BadCursor.WriteAsync(context);
-            return;
-        }
-
-        await AnswerAsync(context, kind, page, request.Next(page));
+        NeighbourPage? page = problem is null ? await request.RunAsync(_services) : null;
+        await (page is null
+            ? (problem ?? NeighbourRequest.BadCursor).WriteAsync(context)
+            : AnswerAsync(context, kind, page, request.Next(page)));
     }
 
     private static Task AnswerAsync(HttpContext context, NodeKind kind, NeighbourPage page, string? next) => kind switch
