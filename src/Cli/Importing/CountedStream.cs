@@ -1,7 +1,9 @@
+using ReplayGraph.Shared;
+
 namespace ReplayGraph.Cli.Importing;
 
 /// <summary>A stream that exposes its first bytes and counts the bytes that are read.</summary>
-internal sealed class CountedStream : Stream
+internal sealed class CountedStream : ForwardStream
 {
     // Fewer bytes do not identify a format; waiting for more would hold back lines that have arrived.
     private const int LeastFirst = 8;
@@ -25,20 +27,6 @@ internal sealed class CountedStream : Stream
     /// <summary>The number of bytes read so far; safe to read from any thread.</summary>
     internal long Count => Interlocked.Read(ref _count);
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => Count;
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>Takes ownership of a stream and reads its first bytes.</summary>
     internal static async Task<CountedStream> OpenAsync(Stream stream, CancellationToken cancel)
     {
@@ -61,16 +49,6 @@ internal sealed class CountedStream : Stream
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
