@@ -20,13 +20,4 @@ internal static class Reply
         context.Response.ContentLength = body.Length;
         return context.Response.Body.WriteAsync(body, 0, body.Length, context.RequestAborted);
     }
-
-    /// <summary>Writes a text.</summary>
-    internal static Task TextAsync(HttpContext context, string text, string mediaType)
-    {
-        context.Response.ContentType = mediaType;
-        byte[] body = System.Text.Encoding.UTF8.GetBytes(text);
-        context.Response.ContentLength = body.Length;
-        return context.Response.Body.WriteAsync(body, 0, body.Length, context.RequestAborted);
-    }
 }

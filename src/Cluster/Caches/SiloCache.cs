@@ -5,8 +5,11 @@ using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Cluster.Caches;
 
-/// <summary>The cache of one silo. Safe for concurrent use.</summary>
-public sealed class SiloCache : ISiloCache
+/// <summary>
+/// What a silo caches of data that many nodes read. It is never older than an answer, because every silo applies a change before its caller
+/// is answered. Safe for concurrent use.
+/// </summary>
+public sealed class SiloCache
 {
     /// <summary>Longer than any ingest takes: the notifications of an earlier write were delivered, or its caller got an error.</summary>
     internal static TimeSpan LongestIngest { get; } = TimeSpan.FromMinutes(10);
@@ -66,14 +69,14 @@ public sealed class SiloCache : ISiloCache
         return facts;
     }
 
-    /// <inheritdoc/>
+    /// <summary>An organization's rare facts. The returned object changes later.</summary>
     public async ValueTask<IOrganizationFacts> OrganizationAsync(OrganizationId organization, CancellationToken cancel = default)
     {
         Lease.Demand();
         return await Of(organization).Facts.ReadAsync(cancel);
     }
 
-    /// <inheritdoc/>
+    /// <summary>The rows of replays, one for each id, in order; <see cref="ReplayRow.Unknown"/> for one that has none.</summary>
     public ValueTask<IReadOnlyList<ReplayRow>> ReplaysAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default)
     {

@@ -10,8 +10,6 @@ internal sealed class Numbering<T>
     /// <summary>The values, by number.</summary>
     internal IReadOnlyList<T> Values => _values;
 
-    internal int Count => _values.Count;
-
     internal T this[int number] => _values[number];
 
     /// <summary>A value's number, or -1.</summary>

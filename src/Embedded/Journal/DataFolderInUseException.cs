@@ -4,9 +4,6 @@ namespace ReplayGraph.Embedded.Journal;
 public sealed class DataFolderInUseException(string path, string holder)
     : IOException($"The data folder {path} is in use by {holder}.")
 {
-    /// <summary>The folder.</summary>
-    public string Path { get; } = path;
-
     /// <summary>The holder's description of itself: process id, program, machine, start time.</summary>
     public string Holder { get; } = holder;
 }

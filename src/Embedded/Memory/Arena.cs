@@ -22,9 +22,6 @@ internal sealed class Arena
     /// <summary>The longest row, in bytes.</summary>
     internal const int LongestRow = UnitsInChunk * UnitBytes;
 
-    /// <summary>Bytes of the chunks that are held.</summary>
-    internal long Bytes => (long)(((_next - 1) >> ChunkBits) - _firstChunk + 1) * LongestRow;
-
     /// <summary>True once half of all handles have been issued.</summary>
     internal bool IsHalfUsed => _next > uint.MaxValue / 2;
 

@@ -15,9 +15,6 @@ internal sealed class NameTable
     // An application can produce any number of URLs. They are shared while they repeat, but not kept once their holders are gone.
     private readonly Name?[] _shared = new Name?[1024];
 
-    /// <summary>The number of names.</summary>
-    internal int Count => _names.Count;
-
     /// <summary>The name with this number; null for 0.</summary>
     internal Name? this[int index] => index == 0 ? null : _names[index];
 

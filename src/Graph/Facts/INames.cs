@@ -26,10 +26,3 @@ public readonly struct OwnNames : ISegmentNames
     /// <inheritdoc/>
     public Name Share(Text url) => new(url.Span, 0);
 }
-
-/// <summary>Reads no text: for rules that ask for none.</summary>
-public readonly struct NoNames : INames
-{
-    /// <inheritdoc/>
-    public Name? Intern(Text text) => null;
-}

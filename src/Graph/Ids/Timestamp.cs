@@ -27,13 +27,6 @@ public readonly record struct Timestamp(long Milliseconds) : IComparable<Timesta
         return ok && time.IsPlausible;
     }
 
-    /// <summary>Converts a date with an offset. Returns false if implausible.</summary>
-    public static bool TryFrom(DateTimeOffset date, out Timestamp time)
-    {
-        time = From(date);
-        return time.IsPlausible;
-    }
-
     /// <summary>Converts a date, plausible or not.</summary>
     public static Timestamp From(DateTimeOffset date) => new(date.ToUnixTimeMilliseconds());
 

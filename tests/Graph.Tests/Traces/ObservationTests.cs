@@ -37,12 +37,4 @@ public sealed class ObservationTests
 
         Assert.Equal(_full.Timestamp, observation.Received);
     }
-
-    [Fact]
-    public void NoNamesReadNoText()
-    {
-        Observation observation = Observation.Of(_full, new NoNames());
-
-        Assert.Equal(_full with { Transaction = "", Platform = "", Sdk = "", Environment = "", Release = "" }, observation.ToFact());
-    }
 }
