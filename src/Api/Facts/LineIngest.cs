@@ -18,13 +18,10 @@ internal sealed class LineIngest(ApiServices services, BodyFormat format)
     // Parsing takes long compared to a lookup, so at most half of the processors parse, however many bodies arrive at once.
     private static readonly SemaphoreSlim _parsers = new(Math.Max(1, Environment.ProcessorCount / 2));
 
-    private readonly ApiServices _services = services;
-    private readonly BodyFormat _format = format;
-
     /// <summary>Answers a request.</summary>
     internal async Task AnswerAsync(HttpContext context)
     {
-        Caller? caller = _services.Authorizer.Admit(context, Scopes.Ingest, out Problem? problem);
+        Caller? caller = services.Authorizer.Admit(context, Scopes.Ingest, out Problem? problem);
         problem ??= MediaTypes.Check(context.Request, MediaTypes.Lines);
         if (problem is not null)
         {
@@ -33,7 +30,7 @@ internal sealed class LineIngest(ApiServices services, BodyFormat format)
         }
 
         var refusals = new Refusals();
-        var batches = new InFlightBatches(_services.Graph, caller!.Organization);
+        var batches = new InFlightBatches(services.Graph, caller!.Organization);
         (problem, int ignored) = await ReadAsync(context, batches, refusals, caller);
         IngestResult result = await batches.FinishAsync();
         problem ??= Check(batches.Facts, refusals, ignored);
@@ -43,7 +40,7 @@ internal sealed class LineIngest(ApiServices services, BodyFormat format)
             return;
         }
 
-        _services.Meters.Count(result, refusals.Count);
+        services.Meters.Count(result, refusals.Count);
         var answer = new IngestAnswer(
             result.Accepted,
             result.Duplicates,
@@ -72,8 +69,8 @@ internal sealed class LineIngest(ApiServices services, BodyFormat format)
     private async ValueTask<(Problem? Problem, int Ignored)> ReadAsync(
         HttpContext context, InFlightBatches batches, Refusals refusals, Caller caller)
     {
-        using var body = new RequestBody(_services.Bodies, context, _services.Bodies.MaxDecompressedBytes);
-        Timestamp received = _services.Now;
+        using var body = new RequestBody(services.Bodies, context, services.Bodies.MaxDecompressedBytes);
+        Timestamp received = services.Now;
         int line = 1;
         int ignored = 0;
         int atLeast = PieceBytes;
@@ -96,9 +93,9 @@ internal sealed class LineIngest(ApiServices services, BodyFormat format)
             if (!body.AtEnd)
             {
                 int end = piece.Span.LastIndexOf((byte)'\n') + 1;
-                if (end == 0 && piece.Length <= _format.MaxLineBytes)
+                if (end == 0 && piece.Length <= format.MaxLineBytes)
                 {
-                    atLeast = Math.Min(atLeast * 2, _format.MaxLineBytes + 1);
+                    atLeast = Math.Min(atLeast * 2, format.MaxLineBytes + 1);
                     continue;
                 }
 
@@ -110,7 +107,7 @@ internal sealed class LineIngest(ApiServices services, BodyFormat format)
             await _parsers.WaitAsync(context.RequestAborted);
             try
             {
-                read = _format.Read(piece, received, work.Batch, refusals, line);
+                read = format.Read(piece, received, work.Batch, refusals, line);
             }
             finally
             {

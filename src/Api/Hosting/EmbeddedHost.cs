@@ -13,8 +13,6 @@ internal sealed class EmbeddedHost(EmbeddedOptions options, TimeProvider time) :
 {
     private const string Opening = "The graph is opening: it is reading its journal.";
 
-    private readonly EmbeddedOptions _options = options;
-    private readonly TimeProvider _time = time;
     private readonly TaskCompletionSource<OpenReport> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile EmbeddedGraph? _graph;
 
@@ -89,7 +87,7 @@ internal sealed class EmbeddedHost(EmbeddedOptions options, TimeProvider time) :
     {
         try
         {
-            EmbeddedGraph graph = EmbeddedGraph.Open(_options, _time);
+            EmbeddedGraph graph = EmbeddedGraph.Open(options, time);
             _graph = graph;
             _opened.SetResult(graph.Opened);
         }

@@ -15,22 +15,19 @@ namespace ReplayGraph.Api.Lookups;
 /// </summary>
 internal sealed class SingleLookup(ApiServices services, NodeKind kind)
 {
-    private readonly ApiServices _services = services;
-    private readonly NodeKind _kind = kind;
-
     /// <summary>Answers a request.</summary>
     internal Task AnswerAsync(HttpContext context)
     {
-        Caller? caller = _services.Authorizer.Admit(context, Scopes.Read, out Problem? refusal);
+        Caller? caller = services.Authorizer.Admit(context, Scopes.Read, out Problem? refusal);
         if (caller is null)
         {
             return refusal!.WriteAsync(context);
         }
 
-        string text = _kind == NodeKind.Transaction
+        string text = kind == NodeKind.Transaction
             ? PathSegments.BeforeLast(context) ?? ""
             : (string)context.Request.RouteValues["id"]!;
-        if (!KeyText.TryParse(_kind, text, out NodeKey key, out string error))
+        if (!KeyText.TryParse(kind, text, out NodeKey key, out string error))
         {
             return Problem.BadRequest(error + ".", "id").WriteAsync(context);
         }
@@ -41,7 +38,7 @@ internal sealed class SingleLookup(ApiServices services, NodeKind kind)
         }
 
         var parameters = new RequestParameters(context.Request.Query);
-        LookupRequest request = LookupRequest.Read(parameters, caller, [key], _services.Now, default);
+        LookupRequest request = LookupRequest.Read(parameters, caller, [key], services.Now, default);
         return parameters.Error?.WriteAsync(context) ?? LookupAsync(context, request);
     }
 
@@ -82,15 +79,15 @@ internal sealed class SingleLookup(ApiServices services, NodeKind kind)
 
     private Task LookupAsync(HttpContext context, LookupRequest request)
     {
-        CancellationTokenSource deadline = _services.Deadlines.Begin();
-        ValueTask<LinkPage> answer = _services.Graph.LookupAsync(request.Organization, request.Query, deadline.Token);
+        CancellationTokenSource deadline = services.Deadlines.Begin();
+        ValueTask<LinkPage> answer = services.Graph.LookupAsync(request.Organization, request.Query, deadline.Token);
         if (!answer.IsCompletedSuccessfully)
         {
             return LookupSlowlyAsync(context, request, answer, deadline);
         }
 
         LinkPage page = answer.Result;
-        _services.Deadlines.End(deadline);
+        services.Deadlines.End(deadline);
         return WriteAsync(context, page, request);
     }
 
@@ -104,7 +101,7 @@ internal sealed class SingleLookup(ApiServices services, NodeKind kind)
         }
         finally
         {
-            _services.Deadlines.End(deadline);
+            services.Deadlines.End(deadline);
         }
 
         await WriteAsync(context, page, request);

@@ -12,9 +12,6 @@ internal sealed class RequestParameters(IQueryCollection query, IReadOnlyDiction
     /// <summary>The most values of one name.</summary>
     internal const int MaxValues = 1000;
 
-    private readonly IQueryCollection _query = query;
-    private readonly IReadOnlyDictionary<string, StringValues>? _body = body;
-
     /// <summary>The first error; null if there is none so far.</summary>
     internal Problem? Error { get; private set; }
 
@@ -24,7 +21,7 @@ internal sealed class RequestParameters(IQueryCollection query, IReadOnlyDiction
     /// <summary>All values; the body overrides the query string.</summary>
     internal StringValues All(string name)
     {
-        StringValues values = _body is not null && _body.TryGetValue(name, out StringValues inBody) ? inBody : _query[name];
+        StringValues values = body is not null && body.TryGetValue(name, out StringValues inBody) ? inBody : query[name];
         if (values.Count > MaxValues)
         {
             AddError(name, $"{values.Count} values; the limit is {MaxValues}");

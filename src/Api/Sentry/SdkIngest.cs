@@ -12,11 +12,6 @@ namespace ReplayGraph.Api.Sentry;
 /// <summary>Ingests the envelopes and events of SDKs. It answers as Relay does, including errors: <c>{"detail": ".."}</c>.</summary>
 internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Reader read, bool isEnvelope)
 {
-    private readonly ApiServices _services = services;
-    private readonly DsnKeys _keys = keys;
-    private readonly Reader _read = read;
-    private readonly bool _isEnvelope = isEnvelope;
-
     /// <summary>Reads a body.</summary>
     internal delegate EnvelopeOutcome Reader(
         ReadOnlyMemory<byte> body, ProjectId project, SdkArrival arrival, FactBatch into, Refusals refusals, string? client);
@@ -48,8 +43,8 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
         }
 
         // Never cancelled: the graph reads the batch until it answers.
-        IngestResult result = await _services.Graph.IngestAsync(organization, work.Batch, CancellationToken.None);
-        _services.Meters.Count(result, work.Refusals.Count);
+        IngestResult result = await services.Graph.IngestAsync(organization, work.Batch, CancellationToken.None);
+        services.Meters.Count(result, work.Refusals.Count);
         var answer = new SdkAnswer(
             outcome.EventId.IsNone ? null : outcome.EventId, outcome.Refused == 0 ? null : LineIngest.Refused(work.Refusals));
         IngestWork.Pool.Return(work);
@@ -71,7 +66,7 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
 
         // All items were rejected, so the sender gets an error.
         Refusal first = work.Refusals.First[0];
-        string where = _isEnvelope ? string.Create(CultureInfo.InvariantCulture, $"item {first.Line}: ") : "";
+        string where = isEnvelope ? string.Create(CultureInfo.InvariantCulture, $"item {first.Line}: ") : "";
         return Problem.BadRequest($"{where}{first.Field}{(first.Field.Length > 0 ? ": " : "")}{first.Error}");
     }
 
@@ -84,32 +79,32 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
         HttpContext context, string? key, ProjectId project, IngestWork work)
     {
         Problem? problem = null;
-        OrganizationId organization = key is null ? default : _keys.Find(key, project, out problem);
+        OrganizationId organization = key is null ? default : keys.Find(key, project, out problem);
         if (problem is not null)
         {
             return (default, default, problem);
         }
 
-        using var body = new RequestBody(_services.Bodies, context, _services.Bodies.MaxDecompressedBytes);
-        problem = key is null && !_isEnvelope ? DsnAuth.Missing : await body.ReadAllAsync(context.RequestAborted);
+        using var body = new RequestBody(services.Bodies, context, services.Bodies.MaxDecompressedBytes);
+        problem = key is null && !isEnvelope ? DsnAuth.Missing : await body.ReadAllAsync(context.RequestAborted);
         if (problem is not null)
         {
             return (default, default, problem);
         }
 
         problem = ContentEncodings.Undeclared(body.Written.Span, context.Request);
-        Dsn? dsn = problem is null && _isEnvelope ? DsnAuth.FindInEnvelope(body.Written, out problem) : null;
+        Dsn? dsn = problem is null && isEnvelope ? DsnAuth.FindInEnvelope(body.Written, out problem) : null;
         problem ??= DsnAuth.Compare(dsn, key, project);
         if (problem is null && key is null)
         {
             problem = DsnAuth.Missing;
-            organization = dsn is { } named ? _keys.Find(named.Key, project, out problem) : default;
+            organization = dsn is { } named ? keys.Find(named.Key, project, out problem) : default;
         }
 
         // The rest of the envelope is read only if the sender is allowed to send.
-        var arrival = new SdkArrival(_services.Now, TimeSpan.FromDays(_services.Options.RetentionDays));
+        var arrival = new SdkArrival(services.Now, TimeSpan.FromDays(services.Options.RetentionDays));
         return problem is null
-            ? (organization, _read(body.Written, project, arrival, work.Batch, work.Refusals, DsnAuth.Client(context.Request)), null)
+            ? (organization, read(body.Written, project, arrival, work.Batch, work.Refusals, DsnAuth.Client(context.Request)), null)
             : (default, default, problem);
     }
 }

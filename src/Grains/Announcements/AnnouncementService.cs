@@ -8,12 +8,9 @@ namespace ReplayGraph.Grains.Announcements;
 internal sealed class AnnouncementService(GrainId id, Silo silo, ILoggerFactory logs, NodeContext context, Audience audience)
     : GrainService(id, silo, logs), IAnnouncementService
 {
-    private readonly NodeContext _context = context;
-    private readonly Audience _audience = audience;
-
     public ValueTask ReceiveAsync(Announcement announcement, CancellationToken cancel = default) =>
-        _context.Cache.ApplyAsync(announcement, cancel);
+        context.Cache.ApplyAsync(announcement, cancel);
 
     public ValueTask GreetAsync(SiloAddress newcomer, long membership, CancellationToken cancel = default) =>
-        _audience.GreetAsync(newcomer, new(membership), cancel);
+        audience.GreetAsync(newcomer, new(membership), cancel);
 }

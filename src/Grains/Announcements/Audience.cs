@@ -8,17 +8,16 @@ namespace ReplayGraph.Grains.Announcements;
 /// </summary>
 internal sealed class Audience(IClusterMembershipService membership)
 {
-    private readonly IClusterMembershipService _membership = membership;
     private readonly ConcurrentDictionary<SiloAddress, bool> _greeted = [];
 
     /// <summary>The silos that must receive announcements, according to the current membership.</summary>
     internal IEnumerable<SiloAddress> Silos =>
-        from member in _membership.CurrentSnapshot.Members.Values
+        from member in membership.CurrentSnapshot.Members.Values
         where MustReceive(member.SiloAddress, member.Status)
         select member.SiloAddress;
 
     /// <summary>Whether a silo still must receive announcements.</summary>
-    internal bool MustReceive(SiloAddress silo) => MustReceive(silo, _membership.CurrentSnapshot.GetSiloStatus(silo));
+    internal bool MustReceive(SiloAddress silo) => MustReceive(silo, membership.CurrentSnapshot.GetSiloStatus(silo));
 
     /// <summary>Adds a silo that may become active before the membership here shows it.</summary>
     internal void Add(SiloAddress silo) => _greeted[silo] = true;
@@ -27,10 +26,10 @@ internal sealed class Audience(IClusterMembershipService membership)
     internal async ValueTask GreetAsync(SiloAddress newcomer, MembershipVersion version, CancellationToken cancel)
     {
         Add(newcomer);
-        await _membership.Refresh(version, cancel);
+        await membership.Refresh(version, cancel);
         foreach (SiloAddress silo in _greeted.Keys)
         {
-            if (_membership.CurrentSnapshot.GetSiloStatus(silo) == SiloStatus.Dead)
+            if (membership.CurrentSnapshot.GetSiloStatus(silo) == SiloStatus.Dead)
             {
                 _greeted.TryRemove(silo, out _);
             }
@@ -43,9 +42,9 @@ internal sealed class Audience(IClusterMembershipService membership)
     /// </summary>
     internal async ValueTask GiveUpAsync(SiloAddress silo)
     {
-        if (_membership.CurrentSnapshot.GetSiloStatus(silo) == SiloStatus.Joining)
+        if (membership.CurrentSnapshot.GetSiloStatus(silo) == SiloStatus.Joining)
         {
-            await _membership.TryKill(silo);
+            await membership.TryKill(silo);
         }
     }
 

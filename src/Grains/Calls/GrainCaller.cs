@@ -14,7 +14,6 @@ internal delegate ValueTask<TReply> GrainCall<in TCommand, TReply>(IGrainFactory
 /// </summary>
 internal sealed class GrainCaller(TimeProvider time, IOptions<CallOptions> options)
 {
-    private readonly TimeProvider _time = time;
     private readonly CallOptions _options = options.Value;
     private readonly Random _random = new(Environment.ProcessId);
 
@@ -46,13 +45,13 @@ internal sealed class GrainCaller(TimeProvider time, IOptions<CallOptions> optio
             {
                 if (gone is not null)
                 {
-                    await Task.Delay(Jittered(retry!.NextPause()), _time, cancel);
+                    await Task.Delay(Jittered(retry!.NextPause()), time, cancel);
                     answer = call(grains, node, command, cancel);
                 }
 
                 return await answer;
             }
-            catch (Exception e) when (MayRetry(e, retry ??= new(_options.RetryFor, _options, _time), cancel))
+            catch (Exception e) when (MayRetry(e, retry ??= new(_options.RetryFor, _options, time), cancel))
             {
                 GrainMeters.Retried(node.Type);
                 gone = e;

@@ -17,8 +17,6 @@ namespace ReplayGraph.Grains.Cluster;
 /// <summary>The graph on grains, for callers inside a silo and for clients.</summary>
 internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOptions<ClusterOptions> options) : IGraph, IDisposable
 {
-    private readonly IGrainFactory _grains = grains;
-    private readonly GrainCaller _caller = caller;
     private readonly SemaphoreSlim _ingests = new(options.Value.IngestsInFlight);
 
     // The most recent first pages of issues and transactions, with the tags that let their nodes validate them.
@@ -38,8 +36,8 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
             activity?.SetTag("replaygraph.facts", facts.Count);
 
             // A copy, because a caller that cancels may reuse the batch while a silo still reads it.
-            return await _caller.CallAsync(
-                _grains, NodeId.Of(organization), facts.Bytes.ToArray(),
+            return await caller.CallAsync(
+                grains, NodeId.Of(organization), facts.Bytes.ToArray(),
                 static (grains, node, bytes, cancel) => grains.GetGrain<IIngestGrain>(0).IngestAsync(node.Organization, bytes, cancel),
                 cancel);
         }
@@ -60,29 +58,29 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
 
         return query.Keys is [{ Kind: NodeKind.Issue or NodeKind.Transaction } owner]
             ? LookupOneAsync(NodeId.Of(organization, owner), query, cancel)
-            : _caller.CallAsync(
-                _grains, NodeId.Of(organization), query,
+            : caller.CallAsync(
+                grains, NodeId.Of(organization), query,
                 static (grains, node, query, cancel) => Answer(grains).LookupAsync(node.Organization, query, cancel), cancel);
     }
 
     public async ValueTask<IReadOnlyList<ReplayView>> ReplaysAsync(
-        OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) => (await _caller.CallAsync(
-            _grains, NodeId.Of(organization), AnswerList<ReplayId>.Of(ids),
+        OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) => (await caller.CallAsync(
+            grains, NodeId.Of(organization), AnswerList<ReplayId>.Of(ids),
             static (grains, node, ids, cancel) => Answer(grains).ReplaysAsync(node.Organization, ids, cancel), cancel)).Items;
 
     public ValueTask<NeighbourPage> NeighboursAsync(
-        OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) => _caller.CallAsync(
-            _grains, NodeId.Of(organization), query,
+        OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) => caller.CallAsync(
+            grains, NodeId.Of(organization), query,
             static (grains, node, query, cancel) => Answer(grains).NeighboursAsync(node.Organization, query, cancel), cancel);
 
     public async ValueTask<IReadOnlyList<CoverageRow>> CoverageAsync(
-        OrganizationId organization, CoverageQuery query, CancellationToken cancel = default) => (await _caller.CallAsync(
-            _grains, NodeId.Of(organization), query,
+        OrganizationId organization, CoverageQuery query, CancellationToken cancel = default) => (await caller.CallAsync(
+            grains, NodeId.Of(organization), query,
             static (grains, node, query, cancel) => Answer(grains).CoverageAsync(node.Organization, query, cancel), cancel)).Items;
 
     public async ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
-        OrganizationId organization, NodeKind kind, CancellationToken cancel = default) => (await _caller.CallAsync(
-            _grains, NodeId.Of(organization), kind,
+        OrganizationId organization, NodeKind kind, CancellationToken cancel = default) => (await caller.CallAsync(
+            grains, NodeId.Of(organization), kind,
             static (grains, node, kind, cancel) => Answer(grains).LinkedAsync(node.Organization, kind, cancel), cancel)).Items;
 
     public void Dispose() => _ingests.Dispose();
@@ -118,14 +116,14 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
     {
         var key = PageKey.Of(organization, query);
         NodeId owner = NodeId.Of(organization, key.Node);
-        return Keep(key, LinkGrains.Of(_grains, owner), await LookupOwnerAsync(owner, query, cancel));
+        return Keep(key, LinkGrains.Of(grains, owner), await LookupOwnerAsync(owner, query, cancel));
     }
 
     private async ValueTask<LinkPage> LookupOneAsync(NodeId owner, LookupQuery query, CancellationToken cancel) =>
         (await LookupOwnerAsync(owner, query, cancel)).Page!;
 
-    private ValueTask<TaggedPage> LookupOwnerAsync(NodeId owner, LookupQuery query, CancellationToken cancel) => _caller.CallAsync(
-        _grains, owner, query, static (grains, node, query, cancel) => LinkGrains.Of(grains, node).LookupAsync(query, cancel), cancel);
+    private ValueTask<TaggedPage> LookupOwnerAsync(NodeId owner, LookupQuery query, CancellationToken cancel) => caller.CallAsync(
+        grains, owner, query, static (grains, node, query, cancel) => LinkGrains.Of(grains, node).LookupAsync(query, cancel), cancel);
 
     private LinkPage Keep(in PageKey key, ILinkGrain node, TaggedPage answer)
     {

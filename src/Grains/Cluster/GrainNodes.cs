@@ -15,38 +15,34 @@ namespace ReplayGraph.Grains.Cluster;
 /// <summary>Nodes as grains, addressed by their ids.</summary>
 internal sealed class GrainNodes(IGrainFactory grains, GrainCaller caller, GrainAnnouncer announcer) : INodes
 {
-    private readonly IGrainFactory _grains = grains;
-    private readonly GrainCaller _caller = caller;
-    private readonly GrainAnnouncer _announcer = announcer;
-
     public async ValueTask<IReadOnlyList<TraceReply>> JoinAsync(
-        IReadOnlyList<TraceRequest> requests, CancellationToken cancel = default) => (await _caller.CallAsync(
-            _grains, requests[0].Trace, AnswerList<TraceRequest>.Of(requests),
+        IReadOnlyList<TraceRequest> requests, CancellationToken cancel = default) => (await caller.CallAsync(
+            grains, requests[0].Trace, AnswerList<TraceRequest>.Of(requests),
             static (grains, node, requests, cancel) => Shard(grains, node).JoinAsync(requests, cancel), cancel)).Items;
 
     public async ValueTask<IReadOnlyList<TraceView>> TracesAsync(
-        IReadOnlyList<NodeId> traces, CancellationToken cancel = default) => (await _caller.CallAsync(
-            _grains, traces[0], AnswerList<NodeId>.Of(traces),
+        IReadOnlyList<NodeId> traces, CancellationToken cancel = default) => (await caller.CallAsync(
+            grains, traces[0], AnswerList<NodeId>.Of(traces),
             static (grains, node, traces, cancel) => Shard(grains, node).ViewAsync(traces, cancel), cancel)).Items;
 
-    public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayCommand command, CancellationToken cancel = default) => _caller.CallAsync(
-        _grains, replay, command,
+    public ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayCommand command, CancellationToken cancel = default) => caller.CallAsync(
+        grains, replay, command,
         static (grains, node, command, cancel) => grains.Get<IReplayGrain>(node.ToString()).RecordAsync(command, cancel), cancel);
 
-    public void Acknowledge(NodeId replay, long version) => _ = _grains.Get<IReplayGrain>(replay.ToString()).AcknowledgeAsync(version).AsTask();
+    public void Acknowledge(NodeId replay, long version) => _ = grains.Get<IReplayGrain>(replay.ToString()).AcknowledgeAsync(version).AsTask();
 
-    public ValueTask<ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default) => _caller.CallAsync(
-        _grains, replay, 0, static (grains, node, _, cancel) => grains.Get<IReplayGrain>(node.ToString()).EdgesAsync(cancel), cancel);
+    public ValueTask<ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default) => caller.CallAsync(
+        grains, replay, 0, static (grains, node, _, cancel) => grains.Get<IReplayGrain>(node.ToString()).EdgesAsync(cancel), cancel);
 
-    public ValueTask<EventReply> ListAsync(NodeId node, EventCommand command, CancellationToken cancel = default) => _caller.CallAsync(
-        _grains, node, command,
+    public ValueTask<EventReply> ListAsync(NodeId node, EventCommand command, CancellationToken cancel = default) => caller.CallAsync(
+        grains, node, command,
         static (grains, node, command, cancel) => grains.Get<IEventGrain>(node.ToString()).ListAsync(command, cancel), cancel);
 
-    public ValueTask<EventReply> EventAsync(NodeId node, CancellationToken cancel = default) => _caller.CallAsync(
-        _grains, node, 0, static (grains, node, _, cancel) => grains.Get<IEventGrain>(node.ToString()).ViewAsync(cancel), cancel);
+    public ValueTask<EventReply> EventAsync(NodeId node, CancellationToken cancel = default) => caller.CallAsync(
+        grains, node, 0, static (grains, node, _, cancel) => grains.Get<IEventGrain>(node.ToString()).ViewAsync(cancel), cancel);
 
-    public async ValueTask LinkAsync(NodeId owner, LinkCommand command, CancellationToken cancel = default) => await _caller.CallAsync(
-        _grains, owner, command,
+    public async ValueTask LinkAsync(NodeId owner, LinkCommand command, CancellationToken cancel = default) => await caller.CallAsync(
+        grains, owner, command,
         static async (grains, node, command, cancel) =>
         {
             await LinkGrains.Of(grains, node).LinkAsync(command, cancel);
@@ -55,15 +51,15 @@ internal sealed class GrainNodes(IGrainFactory grains, GrainCaller caller, Grain
         cancel);
 
     public ValueTask<LinkView> LinksAsync(NodeId owner, CancellationToken cancel = default) =>
-        _caller.CallAsync(_grains, owner, 0, static (grains, node, _, cancel) => LinkGrains.Of(grains, node).ViewAsync(cancel), cancel);
+        caller.CallAsync(grains, owner, 0, static (grains, node, _, cancel) => LinkGrains.Of(grains, node).ViewAsync(cancel), cancel);
 
     public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationCommand command, CancellationToken cancel = default) =>
-        _caller.CallAsync(
-            _grains, organization, command,
+        caller.CallAsync(
+            grains, organization, command,
             static (grains, node, command, cancel) => grains.Get<IOrganizationGrain>(node.ToString()).DecideAsync(command, cancel), cancel);
 
     public ValueTask AnnounceAsync(Announcement announcement, CancellationToken cancel = default) =>
-        _announcer.AnnounceAsync(announcement, cancel);
+        announcer.AnnounceAsync(announcement, cancel);
 
     private static ITraceShardGrain Shard(IGrainFactory grains, NodeId trace) =>
         grains.Get<ITraceShardGrain>(TraceShardId.Of(trace).ToString());

@@ -13,14 +13,13 @@ namespace ReplayGraph.Grains.Events;
 [GrainType("event")]
 internal sealed class EventGrain(IGrainContext grain, NodeContext context) : Grain(grain), IEventGrain
 {
-    private readonly NodeContext _context = context;
     private EventNode _node = null!;
     private NodeId _id;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _id = NodeId.Parse(NodeType.Event, this.GetPrimaryKeyString());
-        _node = new(_id, _context);
+        _node = new(_id, context);
         GrainMeters.Activated(NodeType.Event);
         return Task.CompletedTask;
     }

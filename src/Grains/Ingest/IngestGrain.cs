@@ -21,8 +21,6 @@ internal sealed class IngestGrain(NodeContext context, INodes nodes, Admission a
     private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(110);
 
     private readonly IngestRun _run = new(context, nodes);
-    private readonly Admission _admission = admission;
-    private readonly TimeProvider _time = time;
 
     public async ValueTask<IngestResult> IngestAsync(OrganizationId organization, byte[] facts, CancellationToken cancel = default)
     {
@@ -32,8 +30,8 @@ internal sealed class IngestGrain(NodeContext context, INodes nodes, Admission a
         GrainMeters.IngestBegan();
         try
         {
-            await _admission.AdmitAsync(organization, cancel);
-            using var deadline = new CancellationTokenSource(_timeout, _time);
+            await admission.AdmitAsync(organization, cancel);
+            using var deadline = new CancellationTokenSource(_timeout, time);
             IngestResult result = await RunAsync(organization, facts, deadline.Token);
             activity?.SetTag("replaygraph.accepted", result.Accepted);
             return result;

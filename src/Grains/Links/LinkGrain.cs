@@ -11,15 +11,13 @@ namespace ReplayGraph.Grains.Links;
 /// <summary>Hosts the node of an issue or a transaction name.</summary>
 internal abstract class LinkGrain(NodeType type, IGrainContext grain, NodeContext context, INodes nodes) : Grain(grain), ILinkGrain
 {
-    private readonly NodeContext _context = context;
-    private readonly INodes _nodes = nodes;
     private LinkNode _node = null!;
     private NodeId _id;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _id = NodeId.Parse(type, this.GetPrimaryKeyString());
-        _node = new(_id, _context, _nodes);
+        _node = new(_id, context, nodes);
         GrainMeters.Activated(type);
         return Task.CompletedTask;
     }

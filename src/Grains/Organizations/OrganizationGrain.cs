@@ -17,17 +17,14 @@ internal sealed class OrganizationGrain(
     /// <summary>Name of the grain storage for the settings.</summary>
     internal const string Storage = "replaygraph";
 
-    private readonly NodeContext _context = context;
-    private readonly INodes _nodes = nodes;
-    private readonly IPersistentState<OrganizationSettings> _settings = settings;
     private readonly SemaphoreSlim _changing = new(1);
     private OrganizationNode _node = null!;
     private OrganizationSettings _durable = new();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _node = new(NodeId.Parse(NodeType.Organization, this.GetPrimaryKeyString()), _context, _nodes);
-        _durable = _settings.State;
+        _node = new(NodeId.Parse(NodeType.Organization, this.GetPrimaryKeyString()), context, nodes);
+        _durable = settings.State;
         GrainMeters.Activated(NodeType.Organization);
         return Task.CompletedTask;
     }
@@ -39,7 +36,7 @@ internal sealed class OrganizationGrain(
     {
         if (_durable is { FirstSeen: null, IsClosed: false })
         {
-            string now = Timestamp.From(_context.Time.GetUtcNow()).ToString();
+            string now = Timestamp.From(context.Time.GetUtcNow()).ToString();
             await ChangeAsync(known => known with { FirstSeen = known.FirstSeen ?? now }, CancellationToken.None);
         }
 
@@ -63,15 +60,15 @@ internal sealed class OrganizationGrain(
             OrganizationSettings next = change(_durable);
             if (next != _durable)
             {
-                _settings.State = next;
-                await _settings.WriteStateAsync(cancel);
+                settings.State = next;
+                await settings.WriteStateAsync(cancel);
                 _durable = next;
             }
         }
         catch
         {
             // The outcome of the write is unknown, so the next activation reads the settings again.
-            _settings.State = _durable;
+            settings.State = _durable;
             GrainContext.Deactivate(new(DeactivationReasonCode.ApplicationError, "The settings could not be written."), CancellationToken.None);
             throw;
         }

@@ -12,14 +12,13 @@ namespace ReplayGraph.Grains.Replays;
 [GrainType("replay")]
 internal sealed class ReplayGrain(IGrainContext grain, NodeContext context) : Grain(grain), IReplayGrain
 {
-    private readonly NodeContext _context = context;
     private ReplayNode _node = null!;
     private NodeId _id;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _id = NodeId.Parse(NodeType.Replay, this.GetPrimaryKeyString());
-        _node = new(_id, _context);
+        _node = new(_id, context);
         GrainMeters.Activated(NodeType.Replay);
         return Task.CompletedTask;
     }
@@ -34,5 +33,5 @@ internal sealed class ReplayGrain(IGrainContext grain, NodeContext context) : Gr
 
     public ValueTask<ReplayEdges> EdgesAsync(CancellationToken cancel = default) => _node.EdgesAsync(cancel);
 
-    public async Task<NodeDescription> GetState() => ReplayDescription.Of(_id, await _node.EdgesAsync(), _context.Time);
+    public async Task<NodeDescription> GetState() => ReplayDescription.Of(_id, await _node.EdgesAsync(), context.Time);
 }

@@ -15,7 +15,6 @@ internal sealed partial class RetentionGrain(NodeContext context, ILogger<Retent
 
     private static readonly TimeSpan _period = TimeSpan.FromHours(1);
 
-    private readonly NodeContext _context = context;
     private readonly ILogger _log = log;
     private IGrainTimer? _timer;
 
@@ -32,7 +31,7 @@ internal sealed partial class RetentionGrain(NodeContext context, ILogger<Retent
     }
 
     public ValueTask SweepAsync(CancellationToken cancel = default) =>
-        _context.Store.SweepAsync(Timestamp.From(_context.Time.GetUtcNow()), cancel);
+        context.Store.SweepAsync(Timestamp.From(context.Time.GetUtcNow()), cancel);
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => ReceiveReminder(reminderName, status, CancellationToken.None);
 

@@ -7,12 +7,10 @@ namespace ReplayGraph.Grains.Traces;
 /// <summary>Describes a trace, or an event without a trace.</summary>
 internal abstract class DescribingGrain(NodeType type, INodes nodes) : Grain
 {
-    private readonly INodes _nodes = nodes;
-
     public async Task<NodeDescription> GetState()
     {
         NodeId id = NodeId.Parse(type, this.GetPrimaryKeyString());
-        return TraceDescription.Of(id, (await _nodes.TracesAsync([id]))[0]);
+        return TraceDescription.Of(id, (await nodes.TracesAsync([id]))[0]);
     }
 }
 

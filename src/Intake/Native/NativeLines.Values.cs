@@ -14,7 +14,7 @@ public sealed partial class NativeLines
 
     private void Begin(FactKind kind)
     {
-        _json.Reset(_to);
+        _json.Reset(to);
         _json.WriteStartObject();
         _json.WriteString(Name(NativeField.Type), NativeKind.Name(kind));
     }
@@ -23,8 +23,8 @@ public sealed partial class NativeLines
     {
         _json.WriteEndObject();
         _json.Flush();
-        _to.GetSpan(1)[0] = (byte)'\n';
-        _to.Advance(1);
+        to.GetSpan(1)[0] = (byte)'\n';
+        to.Advance(1);
         Count++;
     }
 

@@ -13,8 +13,6 @@ namespace ReplayGraph.Intake.Native;
 /// <param name="to">Receives the lines, each with its line break.</param>
 public sealed partial class NativeLines(IBufferWriter<byte> to) : IFactVisitor
 {
-    private readonly IBufferWriter<byte> _to = to;
-
     // The lines are not HTML, so texts need no extra escapes.
     private readonly Utf8JsonWriter _json = new(to, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
 
