@@ -8,10 +8,8 @@ namespace ReplayGraph.Api.Arguments;
 /// <summary>The help of a server: its options and commands, and its configuration.</summary>
 internal sealed class ServerHelp(HelpAction commandLine, OptionNames names) : SynchronousCommandLineAction
 {
-    /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
-    /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         int exitCode = commandLine.Invoke(parseResult);

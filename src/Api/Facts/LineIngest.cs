@@ -18,7 +18,6 @@ internal sealed class LineIngest(ApiServices services, BodyFormat format)
     // Parsing takes long compared to a lookup, so at most half of the processors parse, however many bodies arrive at once.
     private static readonly SemaphoreSlim _parsers = new(Math.Max(1, Environment.ProcessorCount / 2));
 
-    /// <summary>Answers a request.</summary>
     internal async Task AnswerAsync(HttpContext context)
     {
         Caller? caller = services.Authorizer.Admit(context, Scopes.Ingest, out Problem? problem);

@@ -4,7 +4,6 @@ using ReplayGraph.Api.Problems;
 
 namespace ReplayGraph.Api.Health;
 
-/// <summary>Health probes.</summary>
 internal static class HealthRoutes
 {
     internal static void MapHealth(this IEndpointRouteBuilder routes, IGraphHealth? health)

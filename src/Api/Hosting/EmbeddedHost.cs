@@ -19,31 +19,24 @@ internal sealed class EmbeddedHost(EmbeddedOptions options, TimeProvider time) :
     /// <summary>Completes with what was found in the data folder once it is open; fails if it cannot be opened.</summary>
     internal Task<OpenReport> Opened => _opened.Task;
 
-    /// <inheritdoc/>
     public string? NotReady => _graph is { } graph ? graph.Refusing : Opening;
 
-    /// <inheritdoc/>
     public string? NotStarted => _graph is null ? Opening : null;
 
     private EmbeddedGraph Graph => _graph ?? throw new GraphException(Opening, isTransient: true);
 
-    /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         _ = Task.Run(Open, CancellationToken.None);
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         // While the folder is still being read there is nothing to finish.
@@ -53,33 +46,26 @@ internal sealed class EmbeddedHost(EmbeddedOptions options, TimeProvider time) :
         }
     }
 
-    /// <inheritdoc/>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel = default) =>
         Graph.IngestAsync(organization, facts, cancel);
 
-    /// <inheritdoc/>
     public ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default) =>
         Graph.LookupAsync(organization, query, cancel);
 
-    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ReplayView>> ReplaysAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
         Graph.ReplaysAsync(organization, ids, cancel);
 
-    /// <inheritdoc/>
     public ValueTask<NeighbourPage> NeighboursAsync(
         OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
         Graph.NeighboursAsync(organization, query, cancel);
 
-    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<CoverageRow>> CoverageAsync(
         OrganizationId organization, CoverageQuery query, CancellationToken cancel = default) =>
         Graph.CoverageAsync(organization, query, cancel);
 
-    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
         Graph.LinkedAsync(organization, kind, cancel);
 

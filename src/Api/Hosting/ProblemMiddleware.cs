@@ -11,7 +11,6 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
 {
     private readonly ILogger _log = log;
 
-    /// <summary>Runs the request.</summary>
     public Task InvokeAsync(HttpContext context)
     {
         Task running;

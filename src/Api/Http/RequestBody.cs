@@ -36,7 +36,6 @@ internal sealed class RequestBody : IDisposable
     /// <summary>Drops the first bytes.</summary>
     internal void Consume(int bytes) => _from += bytes;
 
-    /// <summary>Reads the whole body.</summary>
     internal ValueTask<Problem?> ReadAllAsync(CancellationToken cancel) => ReadAsync(int.MaxValue, cancel);
 
     /// <summary>Reads until <see cref="Written"/> holds at least this many bytes, or to the end.</summary>
@@ -82,7 +81,6 @@ internal sealed class RequestBody : IDisposable
         return null;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         if (_stream != _request.Body)

@@ -18,7 +18,6 @@ internal sealed class MixedLookup(ApiServices services)
         ("issues", NodeKind.Issue), ("transactions", NodeKind.Transaction), ("traces", NodeKind.Trace), ("events", NodeKind.Event),
     ];
 
-    /// <summary>Answers a request.</summary>
     internal async Task AnswerAsync(HttpContext context)
     {
         Caller? caller = services.Authorizer.Admit(context, Scopes.Read, out Problem? problem);

@@ -15,7 +15,6 @@ namespace ReplayGraph.Api.Lookups;
 /// </summary>
 internal sealed class SingleLookup(ApiServices services, NodeKind kind)
 {
-    /// <summary>Answers a request.</summary>
     internal Task AnswerAsync(HttpContext context)
     {
         Caller? caller = services.Authorizer.Admit(context, Scopes.Read, out Problem? refusal);
@@ -42,7 +41,6 @@ internal sealed class SingleLookup(ApiServices services, NodeKind kind)
         return parameters.Error?.WriteAsync(context) ?? LookupAsync(context, request);
     }
 
-    /// <summary>Writes a page of links.</summary>
     internal static Task WriteAsync(HttpContext context, LinkPage page, in LookupRequest request)
     {
         if (page.IsCached)

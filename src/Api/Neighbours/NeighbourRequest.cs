@@ -23,7 +23,6 @@ internal readonly record struct NeighbourRequest(OrganizationId Organization, Ne
     /// <summary>The answer to a cursor that is not of this query.</summary>
     internal static readonly Problem BadCursor = Problem.BadRequest("cursor: not valid for this query.", "cursor");
 
-    /// <summary>Reads the parameters.</summary>
     internal static NeighbourRequest Read(
         HttpContext context, Caller caller, NodeKey of, NodeKind kind, Timestamp now, out Problem? problem)
     {

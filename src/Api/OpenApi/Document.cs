@@ -14,7 +14,6 @@ internal static class Document
         large; requests may send them as text or as numbers.
         """;
 
-    /// <summary>Adds the document.</summary>
     internal static void AddDocument(this IServiceCollection services) => services.AddOpenApi(options =>
     {
         options.AddDocumentTransformer(DescribeAsync);

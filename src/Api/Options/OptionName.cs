@@ -11,7 +11,6 @@ public sealed record OptionName(string Path, string Meaning, bool IsList = false
 {
     private readonly string[] _parts = Path.Split(':');
 
-    /// <summary>The parts of its path.</summary>
     internal IReadOnlyList<string> Parts => _parts;
 
     /// <summary>Its path, with and without its first section: people leave that out.</summary>

@@ -14,7 +14,6 @@ internal sealed class StrayNames(OptionNames names, OptionValues values, TextWri
 {
     private static readonly string _product = Nearest.Letters(OptionNames.Section);
 
-    /// <summary>Checks the environment variables.</summary>
     internal void CheckEnvironment(IReadOnlyDictionary<string, string> variables)
     {
         foreach ((string variable, string value) in variables)
@@ -37,7 +36,6 @@ internal sealed class StrayNames(OptionNames names, OptionValues values, TextWri
         }
     }
 
-    /// <summary>Checks the settings files.</summary>
     internal void CheckFiles(IConfigurationRoot configuration)
     {
         foreach (JsonConfigurationProvider file in configuration.Providers.OfType<JsonConfigurationProvider>())

@@ -24,7 +24,6 @@ internal readonly record struct Cursor(ulong Query, Timestamp Now, Rank After)
         return BinaryPrimitives.ReadUInt64LittleEndian(hash);
     }
 
-    /// <summary>Reads a cursor; false if it is not valid.</summary>
     internal static bool TryParse(string text, out Cursor cursor)
     {
         cursor = default;

@@ -15,7 +15,6 @@ internal sealed class RequestParameters(IQueryCollection query, IReadOnlyDiction
     /// <summary>The first error; null if there is none so far.</summary>
     internal Problem? Error { get; private set; }
 
-    /// <summary>Whether the name has a value.</summary>
     internal bool Has(string name) => All(name).Count > 0;
 
     /// <summary>All values; the body overrides the query string.</summary>

@@ -11,7 +11,6 @@ internal static class Cors
         response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
     }
 
-    /// <summary>Answers a preflight request.</summary>
     internal static Task PreflightAsync(HttpContext context)
     {
         IHeaderDictionary headers = context.Response.Headers;

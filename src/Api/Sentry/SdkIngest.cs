@@ -12,11 +12,9 @@ namespace ReplayGraph.Api.Sentry;
 /// <summary>Ingests the envelopes and events of SDKs. It answers as Relay does, including errors: <c>{"detail": ".."}</c>.</summary>
 internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Reader read, bool isEnvelope)
 {
-    /// <summary>Reads a body.</summary>
     internal delegate EnvelopeOutcome Reader(
         ReadOnlyMemory<byte> body, ProjectId project, SdkArrival arrival, FactBatch into, Refusals refusals, string? client);
 
-    /// <summary>Answers a request.</summary>
     internal async Task AnswerAsync(HttpContext context)
     {
         Cors.Allow(context.Response);

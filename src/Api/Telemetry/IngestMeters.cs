@@ -19,7 +19,6 @@ internal sealed class IngestMeters
         _facts = meters.Create(MeterName).CreateCounter<long>(
             "replaygraph.ingest.facts", "{fact}", "Facts received over HTTP, by outcome");
 
-    /// <summary>Counts a body.</summary>
     internal void Count(IngestResult result, int refused)
     {
         Count(result.Accepted, _accepted);

@@ -20,7 +20,6 @@ internal sealed class PrometheusMeters : IDisposable
     private static readonly double[] _sizes =
         [1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 1_000_000, 10_000_000];
 
-    /// <summary>Aggregates the meters.</summary>
     internal MeterProvider Provider { get; } = Sdk.CreateMeterProviderBuilder()
         .AddMeter([.. TelemetrySources.Meters])
         .AddView(Buckets)
@@ -33,7 +32,6 @@ internal sealed class PrometheusMeters : IDisposable
         })
         .Build();
 
-    /// <inheritdoc/>
     public void Dispose() => Provider.Dispose();
 
     private static ExplicitBucketHistogramConfiguration? Buckets(Instrument instrument) =>

@@ -21,7 +21,6 @@ internal sealed class CompareCommand
 
     private CompareCommand(CliEnvironment environment) => _environment = environment;
 
-    /// <summary>The command.</summary>
     internal static Command Build(CliEnvironment environment)
     {
         var compare = new CompareCommand(environment);

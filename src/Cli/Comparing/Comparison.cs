@@ -42,7 +42,6 @@ internal sealed class Comparison(ILinkSource source)
         }
     }
 
-    /// <summary>Compares all answers.</summary>
     internal Task RunAsync(IEnumerable<ExpectedAnswer> answers, CancellationToken cancel) => Parallel.ForEachAsync(
         answers.Index(),
         new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancel },

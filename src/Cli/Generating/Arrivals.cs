@@ -8,7 +8,6 @@ internal sealed class Arrivals
     private ScheduledFact[] _slots = new ScheduledFact[1024];
     private long _serial;
 
-    /// <summary>Sends a fact.</summary>
     internal void Send(double at, in ScheduledFact fact)
     {
         int used = _queue.Count;

@@ -43,7 +43,6 @@ internal sealed class Dice
     /// <summary>An integer from 0 to below the bound.</summary>
     internal int Below(int bound) => (int)Math.BigMul(Bits(), (ulong)bound, out _);
 
-    /// <summary>A random item.</summary>
     internal T Of<T>(ReadOnlySpan<T> of) => of[Below(of.Length)];
 
     /// <summary>An exponentially distributed time with a mean.</summary>

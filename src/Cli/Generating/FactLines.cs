@@ -14,7 +14,6 @@ internal sealed class FactLines(Stream to)
     private readonly byte[] _buffer = new byte[Size];
     private int _at;
 
-    /// <summary>Writes one fact.</summary>
     internal void Write(in ScheduledFact fact)
     {
         Reserve(Longest);
@@ -30,7 +29,6 @@ internal sealed class FactLines(Stream to)
         Text("}\n"u8);
     }
 
-    /// <summary>Writes out the buffer.</summary>
     internal void Flush()
     {
         to.Write(_buffer.AsSpan(0, _at));

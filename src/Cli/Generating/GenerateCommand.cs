@@ -43,7 +43,6 @@ internal sealed class GenerateCommand
 
     private GenerateCommand(CliEnvironment environment) => _environment = environment;
 
-    /// <summary>The command.</summary>
     internal static Command Build(CliEnvironment environment)
     {
         var generate = new GenerateCommand(environment);

@@ -12,19 +12,15 @@ internal readonly struct ScheduledFact
     /// <summary>When it happened, in Unix milliseconds.</summary>
     internal long Milliseconds { get; init; }
 
-    /// <summary>The event's id.</summary>
     internal UInt128 EventId { get; init; }
 
-    /// <summary>The event's trace.</summary>
     internal UInt128 TraceId { get; init; }
 
     /// <summary>The transaction name, or the page of a segment, as JSON without quotes.</summary>
     internal byte[] Name { get; init; }
 
-    /// <summary>The error's issue.</summary>
     internal long Issue { get; init; }
 
-    /// <summary>The transaction's duration.</summary>
     internal int DurationMs { get; init; }
 
     /// <summary>The replay that the event names or the segment belongs to; 0 for none.</summary>
@@ -40,13 +36,11 @@ internal sealed class Recording(double since)
     /// <summary>When it began, in seconds since the start of the workload.</summary>
     internal double Since { get; } = since;
 
-    /// <summary>Its number in the replay.</summary>
     internal int Number { get; set; }
 
     /// <summary>The replay's start, in Unix milliseconds.</summary>
     internal long ReplayStart { get; set; }
 
-    /// <summary>The traces seen.</summary>
     internal List<UInt128> Traces { get; } = [];
 
     /// <summary>The events that the replay lists.</summary>

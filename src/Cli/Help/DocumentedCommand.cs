@@ -9,22 +9,18 @@ internal sealed class DocumentedCommand(string name, string summary) : Command(n
 {
     private readonly List<OptionGroup> _groups = [];
 
-    /// <summary>Example command lines.</summary>
     internal required IReadOnlyList<string> Examples { get; init; }
 
     /// <summary>Paragraphs of explanation, separated by blank lines.</summary>
     internal string Notes { get; init; } = "";
 
-    /// <summary>The meanings of its exit codes.</summary>
     internal IReadOnlyList<(int Code, string Meaning)> ExitCodes { get; init; } = [];
 
     /// <summary>Whether it runs without arguments or options.</summary>
     internal bool WorksAlone { get; init; }
 
-    /// <summary>Its options, in groups.</summary>
     internal IReadOnlyList<OptionGroup> Groups => _groups;
 
-    /// <summary>Adds a group of options.</summary>
     internal void AddGroup(string title, params IReadOnlyList<Option> options)
     {
         _groups.Add(new(title, options));

@@ -7,13 +7,10 @@ namespace ReplayGraph.Cli.Help;
 /// <summary>Shows the help page of the named command, whatever else is on the command line.</summary>
 internal sealed class HelpAction(CliEnvironment environment) : SynchronousCommandLineAction
 {
-    /// <inheritdoc/>
     public override bool Terminating => true;
 
-    /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
-    /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         Command command = parseResult.CommandResult.Command;

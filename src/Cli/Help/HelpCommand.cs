@@ -8,7 +8,6 @@ namespace ReplayGraph.Cli.Help;
 /// <summary><c>replaygraph help</c>.</summary>
 internal static class HelpCommand
 {
-    /// <summary>The command.</summary>
     internal static Command Build(RootCommand root, CliEnvironment environment)
     {
         var name = new Argument<string?>("command")

@@ -21,7 +21,6 @@ internal sealed class CountedStream : ForwardStream
         _atEnd = first.Length < LeastFirst;
     }
 
-    /// <summary>The first bytes.</summary>
     internal ReadOnlyMemory<byte> First { get; }
 
     /// <summary>The number of bytes read so far; safe to read from any thread.</summary>

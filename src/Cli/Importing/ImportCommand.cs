@@ -46,7 +46,6 @@ internal sealed class ImportCommand
 
     private ImportCommand(CliEnvironment environment) => _environment = environment;
 
-    /// <summary>The command.</summary>
     internal static Command Build(CliEnvironment environment)
     {
         var import = new ImportCommand(environment);

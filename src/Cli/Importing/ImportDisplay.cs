@@ -36,7 +36,6 @@ internal sealed class ImportDisplay(CliEnvironment environment, IImportSource in
         return string.Create(CultureInfo.InvariantCulture, $"{input.Name}: {Text(counts)}; {seconds:N1} s, {Rate():N0} facts/s");
     }
 
-    /// <summary>The counts as text.</summary>
     internal static string Text(ImportCounts counts)
     {
         string text = string.Create(

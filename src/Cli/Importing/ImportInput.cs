@@ -29,16 +29,12 @@ internal sealed class ImportInput : IImportSource
         _pieces = new(lines, FileImport.PieceBytes, MixedIntake.MaxLineBytes, length is null ? time : null);
     }
 
-    /// <inheritdoc/>
     public string Name { get; }
 
-    /// <inheritdoc/>
     public long? Length { get; }
 
-    /// <inheritdoc/>
     public long Position => _raw.Count;
 
-    /// <inheritdoc/>
     public IEnumerable<string> Notes => [];
 
     /// <summary>Checks that a file can be opened and has a supported format.</summary>
@@ -71,7 +67,6 @@ internal sealed class ImportInput : IImportSource
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask<LinePiece?> ReadAsync(CancellationToken cancel)
     {
         try
@@ -84,7 +79,6 @@ internal sealed class ImportInput : IImportSource
         }
     }
 
-    /// <summary>Closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_pieces.IsReading)

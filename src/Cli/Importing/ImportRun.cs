@@ -12,7 +12,6 @@ internal sealed class ImportRun(CliEnvironment environment, IReadOnlyList<InputN
 {
     private const int Shown = 20;
 
-    /// <summary>The inputs.</summary>
     internal IReadOnlyList<InputName> Inputs { get; } = inputs;
 
     /// <summary>Whether to print only rejected lines and errors.</summary>

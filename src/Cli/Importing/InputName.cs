@@ -7,7 +7,6 @@ internal readonly record struct InputName(string Path)
     /// <summary>The compression that the bytes were unpacked from.</summary>
     internal Packing Inside { get; init; }
 
-    /// <summary>Whether it is standard input.</summary>
     internal bool IsStandardInput => Path == "-";
 
     /// <summary>Whether the bytes are those of a file, not unpacked.</summary>
@@ -29,6 +28,5 @@ internal readonly record struct InputName(string Path)
         }
     }
 
-    /// <summary>The name to show.</summary>
     public override string ToString() => IsStandardInput ? "standard input" : Path;
 }

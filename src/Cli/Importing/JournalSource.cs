@@ -32,16 +32,12 @@ internal sealed class JournalSource : IImportSource
         Length = DataFolderAccess.Journal(folder.Path).Sum(file => file.Length);
     }
 
-    /// <inheritdoc/>
     public string Name { get; }
 
-    /// <inheritdoc/>
     public long? Length { get; }
 
-    /// <inheritdoc/>
     public long Position => Interlocked.Read(ref _position);
 
-    /// <inheritdoc/>
     public IEnumerable<string> Notes
     {
         get
@@ -76,7 +72,6 @@ internal sealed class JournalSource : IImportSource
         }
     }
 
-    /// <inheritdoc/>
     /// <exception cref="UsageException">At the end, if all facts belong to other organizations.</exception>
     public ValueTask<LinePiece?> ReadAsync(CancellationToken cancel)
     {
@@ -98,7 +93,6 @@ internal sealed class JournalSource : IImportSource
                 + string.Join(", ", _others.Keys));
     }
 
-    /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         _journal.Dispose();

@@ -12,13 +12,10 @@ internal sealed class LineBody(string path)
     /// <summary>The path of the API call, below the organization.</summary>
     internal string Path { get; } = path;
 
-    /// <summary>The lines.</summary>
     internal ReadOnlyMemory<byte> Bytes => _bytes.WrittenMemory;
 
-    /// <summary>The number of lines.</summary>
     internal int Count => _lines.Count;
 
-    /// <summary>Removes the lines.</summary>
     internal void Clear()
     {
         _bytes.ResetWrittenCount();

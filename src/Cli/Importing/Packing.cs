@@ -3,7 +3,6 @@ namespace ReplayGraph.Cli.Importing;
 /// <summary>How an input is compressed.</summary>
 internal enum Packing
 {
-    /// <summary>Not compressed.</summary>
     None,
 
     /// <summary>Gzip, RFC 1952.</summary>

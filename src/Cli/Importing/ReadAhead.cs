@@ -30,7 +30,6 @@ internal sealed class ReadAhead
         _reading = Task.Run(() => PumpAsync(input));
     }
 
-    /// <summary>Whether a read is in progress.</summary>
     internal bool IsReading => !_reading.IsCompleted;
 
     /// <summary>Reads until the buffer is full, the input pauses or it ends.</summary>

@@ -13,10 +13,8 @@ namespace ReplayGraph.Cli.Importing;
 /// <param name="compress">Whether to compress bodies with gzip.</param>
 internal sealed class ServerTarget(ServerClient server, bool compress) : IImportTarget
 {
-    /// <inheritdoc/>
     public int Lanes => 4;
 
-    /// <inheritdoc/>
     public IImportLane OpenLane() => new Lane(this);
 
     private async Task<(HttpStatusCode Status, byte[] Body)> SendAsync(LineBody lines, CancellationToken cancel)

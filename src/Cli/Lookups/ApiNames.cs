@@ -13,19 +13,15 @@ internal static class ApiNames
     /// <summary>The names of fates, including <c>any</c>.</summary>
     internal static IReadOnlyDictionary<string, FateSet> Fates { get; } = Named(Enum.GetValues<FateSet>()[1..]);
 
-    /// <summary>The names of sort orders.</summary>
     internal static IReadOnlyDictionary<string, Sort> Sorts { get; } = Named(Enum.GetValues<Sort>());
 
     /// <summary>The names of the evidence's bits, strongest first.</summary>
     internal static IEnumerable<string> Of(Evidence evidence) => EvidenceKinds.In(evidence).Select(kind => kind.Name);
 
-    /// <summary>The names of fates.</summary>
     internal static IEnumerable<string> Of(FateSet fates) => Enum.GetValues<Fate>().Where(fate => fates.Has(fate)).Select(Of);
 
-    /// <summary>The name of a fate.</summary>
     internal static string Of(Fate fate) => Name(fate);
 
-    /// <summary>The fate with a name.</summary>
     internal static Fate FateOf(string word) => Enum.GetValues<Fate>().FirstOrDefault(fate => Of(fate) == word) is var fate and not 0
         ? fate
         : throw new FormatException($"'{word}' is not a fate");

@@ -11,7 +11,6 @@ internal sealed class FolderSource(EmbeddedGraph graph, OrganizationId organizat
 {
     private readonly Timestamp _now = Timestamp.From(time.GetUtcNow());
 
-    /// <inheritdoc/>
     public async ValueTask<LookupResult> LookupAsync(LinkRequest request, CancellationToken cancel)
     {
         LinkPage page = await graph.LookupAsync(
@@ -28,7 +27,6 @@ internal sealed class FolderSource(EmbeddedGraph graph, OrganizationId organizat
         return new(page.Links, page.Total, page.Next is { } next ? WriteCursor(next) : null, page.IsKnown);
     }
 
-    /// <inheritdoc/>
     public ValueTask DisposeAsync() => graph.DisposeAsync();
 
     private Window WindowOf(LinkRequest request)

@@ -8,7 +8,6 @@ internal sealed record LinkRequest
     /// <summary>The maximum number of links of one page.</summary>
     internal const int MaxPage = Queries.LookupQuery.MaxLimit;
 
-    /// <summary>Issues, transactions, traces and events.</summary>
     internal required IReadOnlyList<NodeKey> Keys { get; init; }
 
     /// <summary>Only events from this time, or null for all.</summary>
@@ -26,7 +25,6 @@ internal sealed record LinkRequest
     /// <summary>Only replays with these fates.</summary>
     internal FateSet Fates { get; init; } = FateSet.Live;
 
-    /// <summary>The sort order.</summary>
     internal Sort Sort { get; init; }
 
     /// <summary>The maximum number of links of the page, 1 to <see cref="MaxPage"/>.</summary>

@@ -18,7 +18,6 @@ internal sealed class LookupCommand
 
     private LookupCommand(CliEnvironment environment) => _environment = environment;
 
-    /// <summary>The command.</summary>
     internal static Command Build(CliEnvironment environment)
     {
         var lookup = new LookupCommand(environment);

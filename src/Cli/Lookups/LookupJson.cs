@@ -6,7 +6,6 @@ namespace ReplayGraph.Cli.Lookups;
 /// <summary>Reads and writes lookup results as the API does: snake_case, ISO 8601 times, unknown values absent.</summary>
 internal static class LookupJson
 {
-    /// <summary>Writes a result.</summary>
     internal static void Write(Stream to, LookupResult answer)
     {
         using var json = new Utf8JsonWriter(to);
@@ -32,7 +31,6 @@ internal static class LookupJson
         json.WriteEndObject();
     }
 
-    /// <summary>Reads a result.</summary>
     internal static LookupResult Read(JsonElement root) => new(
         [.. root.GetProperty("replays").EnumerateArray().Select(ReadLink)],
         root.GetProperty("total").GetInt32(),

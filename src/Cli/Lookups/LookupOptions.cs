@@ -76,7 +76,6 @@ internal sealed class LookupOptions
         HelpName = "cursor",
     };
 
-    /// <summary>Adds the options to a command.</summary>
     internal void AddTo(DocumentedCommand command)
     {
         command.AddGroup("What to look up", _issues, _transactions, _traces, _events);

@@ -10,7 +10,6 @@ namespace ReplayGraph.Cli.Lookups;
 /// <summary>Answers lookups from a running server.</summary>
 internal sealed class ServerSource(ServerClient server) : ILinkSource
 {
-    /// <inheritdoc/>
     public async ValueTask<LookupResult> LookupAsync(LinkRequest request, CancellationToken cancel)
     {
         byte[] question = Write(request);
@@ -40,7 +39,6 @@ internal sealed class ServerSource(ServerClient server) : ILinkSource
         }
     }
 
-    /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         server.Dispose();

@@ -7,7 +7,6 @@ namespace ReplayGraph.Cli.Parsing;
 /// <summary>Makes options with a fixed list of values, with suggestions for misspellings and tab completion.</summary>
 internal static class EnumOptions
 {
-    /// <summary>An option with one value.</summary>
     internal static Option<T> One<T>(string name, string description, IReadOnlyDictionary<string, T> words, T otherwise)
         where T : struct
     {

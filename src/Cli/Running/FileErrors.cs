@@ -7,7 +7,6 @@ internal static class FileErrors
     private static readonly HashSet<int> _full = [28, 122, unchecked((int)0x80070070)];
     private static readonly HashSet<int> _readOnly = [30, unchecked((int)0x80070013)];
 
-    /// <summary>Whether an exception is about a file or a folder.</summary>
     internal static bool Is(Exception e) => e is IOException or UnauthorizedAccessException;
 
     /// <summary>Describes an exception of a known file.</summary>

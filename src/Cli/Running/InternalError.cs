@@ -1,6 +1,5 @@
 namespace ReplayGraph.Cli.Running;
 
-/// <summary>Reports unhandled exceptions.</summary>
 internal static class InternalError
 {
     /// <summary>The environment variable that enables stack traces.</summary>

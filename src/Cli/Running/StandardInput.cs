@@ -2,7 +2,6 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ReplayGraph.Cli.Running;
 
-/// <summary>Opens standard input.</summary>
 internal static class StandardInput
 {
     // The console's stream does its own line editing and misses the end of pasted input.

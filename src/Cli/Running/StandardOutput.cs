@@ -23,7 +23,6 @@ internal sealed class StandardOutput(Stream to) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Opens the standard output of this process.</summary>
     internal static StandardOutput OfProcess()
     {
         // The console's stream hides broken pipes and full disks.

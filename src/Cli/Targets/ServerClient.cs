@@ -35,7 +35,6 @@ internal sealed class ServerClient : IDisposable
         _http.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
     }
 
-    /// <summary>The server.</summary>
     internal Uri Server { get; }
 
     /// <summary>Whether a server responds at the address.</summary>
@@ -95,7 +94,6 @@ internal sealed class ServerClient : IDisposable
         }
     }
 
-    /// <summary>Closes the connections.</summary>
     public void Dispose() => _http.Dispose();
 
     private Task WaitAsync(TimeSpan pause, string failure, CancellationToken cancel)

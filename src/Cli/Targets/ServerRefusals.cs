@@ -8,7 +8,6 @@ namespace ReplayGraph.Cli.Targets;
 /// <summary>Turns a server's error responses into messages for users of the command line.</summary>
 internal sealed partial class ServerRefusals(Uri server, OrganizationId organization, bool hasToken)
 {
-    /// <summary>Describes an error response.</summary>
     internal static string Describe(HttpStatusCode status, byte[] body) =>
         Detail(body) is { } detail ? $"{Named(status)}: {detail.TrimEnd('.')}" : Named(status);
 

@@ -22,7 +22,6 @@ internal sealed class ServerTokenOptions
         HelpName = "file",
     };
 
-    /// <summary>The options.</summary>
     internal IEnumerable<Option> All => [_token, _file];
 
     /// <summary>Reads the token, or null.</summary>

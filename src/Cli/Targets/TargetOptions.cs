@@ -42,7 +42,6 @@ internal sealed class TargetOptions
         DefaultValueFactory = _ => UsualRetentionDays,
     };
 
-    /// <summary>Adds the options to a command.</summary>
     internal void AddTo(DocumentedCommand command) =>
         command.AddGroup("Data folder or server", [_data, _server, _organization, .. _token.All, _retention]);
 

@@ -20,7 +20,6 @@ internal sealed class VerifyCommand
 
     private VerifyCommand(CliEnvironment environment) => _environment = environment;
 
-    /// <summary>The command.</summary>
     internal static Command Build(CliEnvironment environment)
     {
         var verify = new VerifyCommand(environment);

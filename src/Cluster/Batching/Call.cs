@@ -35,13 +35,10 @@ internal abstract class Call<TAnswer> : Call
     /// </summary>
     protected virtual bool WaitsForCompletion => false;
 
-    /// <summary>Answers it.</summary>
     internal void Answer(TAnswer answer) => _answer.TrySetResult(answer);
 
-    /// <inheritdoc/>
     internal override void Fail(Exception failure) => _answer.TrySetException(failure);
 
-    /// <summary>Waits for the answer.</summary>
     internal async ValueTask<TAnswer> WaitAsync(CancellationToken cancel)
     {
         await using CancellationTokenRegistration stop = cancel.UnsafeRegister(_ => Cancel(cancel), null);

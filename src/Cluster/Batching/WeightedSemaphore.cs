@@ -31,7 +31,6 @@ internal sealed class WeightedSemaphore
         return new(WaitAsync(waiter, cancel));
     }
 
-    /// <summary>Returns units.</summary>
     internal void Return(long size)
     {
         lock (_lock)

@@ -11,10 +11,8 @@ internal sealed class ObservationTable
     private uint[] _index = new uint[4];
     private int _count;
 
-    /// <summary>The bytes of an observation.</summary>
     internal ReadOnlyMemory<byte> this[RowRef row] => _bytes[row.Index - 1];
 
-    /// <summary>The event of an observation.</summary>
     internal EventId EventOf(RowRef row) => EventOf(this[row]);
 
     /// <summary>The row of an observation; none if it is not there.</summary>

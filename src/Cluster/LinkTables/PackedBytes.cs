@@ -12,7 +12,6 @@ internal sealed class PackedBytes
     private readonly List<byte[]> _chunks = [];
     private int _used;
 
-    /// <summary>The byte string with this number.</summary>
     internal ReadOnlyMemory<byte> this[uint at]
     {
         get

@@ -13,17 +13,14 @@ internal sealed class RankedPage(FoldedLinks links, PageVersions versions, int l
     // Unique across activations and processes: a cached page of another activation must not match.
     private static long _last = BitConverter.ToInt64(Guid.NewGuid().ToByteArray()) & 0x3FFF_FFFF_FFFF_0000;
 
-    /// <summary>The page.</summary>
     internal LinkPage Page { get; } = answer.Page;
 
-    /// <summary>Its tag.</summary>
     internal long Tag { get; } = Interlocked.Increment(ref _last);
 
     /// <summary>Whether it answers this query now.</summary>
     internal bool IsValid(FoldedLinks? linksNow, PageVersions now, LookupQuery query, Timestamp time) =>
         limit == query.Limit && IsValid(linksNow, now, time);
 
-    /// <summary>Whether it is still valid.</summary>
     internal bool IsValid(FoldedLinks? linksNow, PageVersions now, Timestamp time) =>
         links == linksNow && versions == now && answer.ValidUntil > time;
 }

@@ -87,7 +87,6 @@ internal sealed class Gathered(OrganizationId organization, IOrganizationFacts f
         _links[owner] = new(links, numbers, facts, _reader);
     }
 
-    /// <summary>Adds a trace or an untraced event.</summary>
     internal void Add(NodeId trace, TraceView view)
     {
         int number = _seen.Count;

@@ -44,7 +44,6 @@ internal sealed class Gathering(NodeContext context, INodes nodes, Gathered gath
         _places.UnionWith(replay.Traces.Select(id => NodeId.Of(gathered.Organization, id)));
     }
 
-    /// <summary>Makes the calls.</summary>
     internal async Task RunAsync()
     {
         List<NodeId> owners = [.. _owners];

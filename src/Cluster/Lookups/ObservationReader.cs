@@ -30,7 +30,6 @@ internal sealed class ObservationReader : INames
     /// <exception cref="InvalidDataException">The bytes are not those of one event.</exception>
     internal Observation Read(ReadOnlyMemory<byte> observation) => Of(Observations.Fact(observation));
 
-    /// <summary>The observation of an event.</summary>
     internal Observation Of(in EventFact fact) => Observation.Of(fact, this);
 
     Name? INames.Intern(Text text)

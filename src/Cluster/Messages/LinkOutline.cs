@@ -25,7 +25,6 @@ internal readonly record struct LinkOutline(bool MayRepeat, Timestamp ExpiresAt)
         return expiry.At(head.Timestamp, head.RetentionDays);
     }
 
-    /// <summary>Adds an entry.</summary>
     internal LinkOutline With(LinkEntryKind kind, Timestamp expiresAt) =>
         new(MayRepeat || kind == LinkEntryKind.LinkAgain, expiresAt > ExpiresAt ? expiresAt : ExpiresAt);
 }

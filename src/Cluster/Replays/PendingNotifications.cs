@@ -10,7 +10,6 @@ public sealed class PendingNotifications
 {
     private readonly Dictionary<long, Write> _writes = [];
 
-    /// <summary>Adds the notifications of a write.</summary>
     internal void Add(long version, Timestamp at, IReadOnlyCollection<TraceId> traces, IReadOnlyCollection<Listed> events)
     {
         if (traces.Count + events.Count > 0)

@@ -21,7 +21,6 @@ public sealed class ReplayFold(ReplayId id, NodeContext context) : IPartialFactV
     /// <summary>The traces with an observation that names it.</summary>
     internal IReadOnlyCollection<NodeId> NamedBy => _namedBy;
 
-    /// <summary>The events that it lists.</summary>
     internal IReadOnlyCollection<Listed> Listed => _listed;
 
     /// <summary>Whether the last visited fact was new.</summary>

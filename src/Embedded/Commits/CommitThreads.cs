@@ -12,10 +12,8 @@ internal sealed class CommitThreads : IAsyncDisposable
         _applier = Begin("apply", pipeline.ApplyNext);
     }
 
-    /// <summary>Starts both threads.</summary>
     internal static IAsyncDisposable Begin(CommitPipeline pipeline) => new CommitThreads(pipeline);
 
-    /// <summary>Waits for both threads to end.</summary>
     public async ValueTask DisposeAsync() => await Task.Run(() =>
     {
         _persister.Join();

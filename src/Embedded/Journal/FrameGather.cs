@@ -99,7 +99,6 @@ internal sealed class FrameGather
         }
     }
 
-    /// <summary>Releases the payloads.</summary>
     internal void Clear()
     {
         _pieces.Clear();

@@ -110,7 +110,6 @@ internal static class JournalFormat
         return stated == number ? null : $"the segment header has number {stated}";
     }
 
-    /// <summary>Writes a frame's header.</summary>
     internal static void WriteFrameHeader(Span<byte> to, uint seed, long offset, in FrameHeader header)
     {
         to = to[..FrameHeaderBytes];

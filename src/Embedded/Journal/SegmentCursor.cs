@@ -13,7 +13,6 @@ internal sealed class SegmentCursor(IStorage storage) : IDisposable
     private string _path = string.Empty;
     private uint _seed;
 
-    /// <summary>Whether a segment is open.</summary>
     internal bool IsOpen => _file is not null;
 
     /// <summary>The offset of the next frame.</summary>
@@ -42,7 +41,6 @@ internal sealed class SegmentCursor(IStorage storage) : IDisposable
         return wrong;
     }
 
-    /// <summary>Moves to another frame.</summary>
     internal void Seek(long offset)
     {
         Offset = offset;
@@ -106,10 +104,8 @@ internal sealed class SegmentCursor(IStorage storage) : IDisposable
     /// <summary>Evidence that the error at <see cref="Offset"/> is damage rather than a torn tail; null if there is none.</summary>
     internal string? FindDamage() => TornTailDetector.FindDamage(_file!, _path, _seed, Offset, Length);
 
-    /// <summary>Whether the file holds only zeros.</summary>
     internal bool IsBlank() => TornTailDetector.IsZero(_file!, 0, Length);
 
-    /// <summary>Closes the segment, if one is open.</summary>
     internal void Close()
     {
         _file?.Dispose();

@@ -62,7 +62,6 @@ internal static class TornTailDetector
         }
     }
 
-    /// <summary>Whether a range of a file is all zeros.</summary>
     internal static bool IsZero(IReadableFile file, long from, long to)
     {
         Span<byte> buffer = stackalloc byte[4096];

@@ -66,7 +66,6 @@ internal sealed class Arena
             : default;
     }
 
-    /// <summary>Whether a row is held.</summary>
     internal bool Holds(uint handle) => handle != 0 && handle >> ChunkBits >= _firstChunk;
 
     /// <summary>Drops the oldest chunks while all their rows have expired. The chunk being filled stays.</summary>

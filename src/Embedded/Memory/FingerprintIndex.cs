@@ -94,7 +94,6 @@ internal sealed class FingerprintIndex
         Volatile.Write(ref _entries, grown);
     }
 
-    /// <summary>Enumerates the numbers under a hash.</summary>
     internal ref struct Candidates(ulong[] entries, uint hash)
     {
         private int _at = Place(hash, entries.Length);

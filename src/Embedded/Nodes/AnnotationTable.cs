@@ -30,7 +30,6 @@ internal sealed class AnnotationTable
         return found;
     }
 
-    /// <summary>Drops the annotations that are not to be kept.</summary>
     internal void Keep(Func<EventId, EventAnnotations, bool> isKept)
     {
         for (int number = 1; number <= _entries.Count; number++)

@@ -38,7 +38,6 @@ internal sealed class Applier : IFactVisitor
 
     private NodeMentions Mentioned => new(_nodes);
 
-    /// <summary>Applies the facts of a batch.</summary>
     internal IngestResult Apply(ReadOnlyMemory<byte> facts, Timestamp now)
     {
         (_expiry, _accepted, _duplicates, _expired) = (new(now, _nodes.Retention), 0, 0, 0);

@@ -31,10 +31,8 @@ internal sealed class CachedRanking
         return Interlocked.Exchange(ref _requestedAt, now) == now;
     }
 
-    /// <summary>Caches a ranking.</summary>
     internal Versioned Cache(RankingVersions versions, RankedLinks links) => _ranked = new(versions, links);
 
-    /// <summary>A ranking of some versions.</summary>
     internal sealed record Versioned(RankingVersions Versions, RankedLinks Links)
     {
         // Weak, because its JSON is larger than everything else that a node holds. <see cref="LatestPages"/> holds the most recent ones.

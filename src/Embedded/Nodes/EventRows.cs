@@ -22,7 +22,6 @@ internal readonly struct EventRows(OrganizationNodes nodes)
         return rows;
     }
 
-    /// <summary>Whether the event has a row.</summary>
     internal bool Any(EventId id)
     {
         FingerprintIndex.Candidates candidates = nodes.Events.Find(FingerprintIndex.Hash(id.Value));

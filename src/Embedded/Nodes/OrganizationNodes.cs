@@ -94,7 +94,6 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
         return ((RowState)ObservationRow.State(bytes) & RowState.Withdrawn) == 0;
     }
 
-    /// <summary>The replay with a number.</summary>
     internal PackedReplay Replay(int number) => Replays[number] ?? PackedReplay.Forgotten;
 
     internal int FindReplay(ReplayId id)
@@ -123,14 +122,12 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
         return found;
     }
 
-    /// <summary>Recomputes a replay's summary.</summary>
     internal void Summarize(ReplayState replay)
     {
         replay.Summarize();
         Volatile.Write(ref _replaysVersion, _replaysVersion + 1);
     }
 
-    /// <summary>Drops replays.</summary>
     internal void ForgetReplays(Func<int, bool> isKept)
     {
         // Before and after: what a reader ranks meanwhile is not remembered as right.
@@ -249,7 +246,6 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
         SaveLinks(to);
     }
 
-    /// <summary>Fills empty nodes.</summary>
     internal void Load(SnapshotReader from)
     {
         Names.Load(from);

@@ -14,42 +14,31 @@ internal sealed class PackedLinks(OrganizationNodes nodes) : LinkSet
     private volatile bool _hasReassigned;
     private volatile bool _hasRepeatedEvents;
 
-    /// <inheritdoc/>
     public override ReadOnlySpan<LinkRow> Rows => _rows.All;
 
-    /// <inheritdoc/>
     public override bool HasReassigned => _hasReassigned;
 
-    /// <inheritdoc/>
     public override bool HasRepeatedEvents => _hasRepeatedEvents;
 
-    /// <inheritdoc/>
     public override Mentions Mentions { get; } = new();
 
     /// <summary>Counts changes: results computed from the same version are still valid.</summary>
     internal int Version => Volatile.Read(ref _version);
 
-    /// <summary>The cached ranking of the links.</summary>
     internal CachedRanking Ranking { get; } = new();
 
-    /// <inheritdoc/>
     public override ProjectId ProjectOf(in LinkRow row) => nodes.ProjectOf(row.Project);
 
-    /// <inheritdoc/>
     public override string EnvironmentOf(in LinkRow row) => nodes.Names[row.Environment]?.ToString() ?? "";
 
-    /// <inheritdoc/>
     public override bool TryIdentify(in LinkRow row, out ProjectId project, out EventId id) =>
         nodes.TryIdentify(row.Observation.Index, out project, out id);
 
-    /// <inheritdoc/>
     public override bool TryRead(in LinkRow row, out Observation observation) =>
         nodes.TryRead(row.Observation.Index, out observation, out _);
 
-    /// <inheritdoc/>
     public override EventAnnotations? Overrides(in LinkRow row) => nodes.Overrides(row.Observation);
 
-    /// <summary>Links an observation with a replay.</summary>
     internal void Contribute(in Observation observation, RowRef row, ReplayRef replay, Evidence evidence)
     {
         if (LinkStep.Contribute(_rows, row, replay, evidence, new Factory(nodes, observation)))

@@ -12,7 +12,6 @@ internal sealed class ReplayOutbox(OrganizationNodes nodes, TraceCursor trace, D
 {
     private ReplayRef _replay;
 
-    /// <summary>Selects a replay.</summary>
     internal ReplayOutbox At(ReplayRef replay)
     {
         _replay = replay;

@@ -6,7 +6,6 @@ using ReplayGraph.Replays;
 
 namespace ReplayGraph.Embedded.Nodes;
 
-/// <summary>Saves and loads a replay segment.</summary>
 internal static class SegmentSnapshot
 {
     internal static void Save(in SegmentRow row, SnapshotWriter to)

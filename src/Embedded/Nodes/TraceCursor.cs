@@ -17,7 +17,6 @@ internal sealed class TraceCursor(OrganizationNodes nodes) : TraceState
 
     public override ReadOnlySpan<ReplayRef> Replays => nodes.Traces.Replays(_trace, _one);
 
-    /// <summary>Selects a trace.</summary>
     internal TraceCursor At(int trace)
     {
         _trace = trace;
@@ -28,7 +27,6 @@ internal sealed class TraceCursor(OrganizationNodes nodes) : TraceState
 
     public override void Read(RowRef row, out Observation observation) => nodes.TryRead(row.Index, out observation, out _);
 
-    /// <summary>Adds a row to the trace.</summary>
     internal RowRef Add(in Observation observation, in Expiry expiry)
     {
         ref TraceRecord trace = ref nodes.Traces[_trace];

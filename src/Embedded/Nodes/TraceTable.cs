@@ -56,7 +56,6 @@ internal sealed class TraceTable
         return found;
     }
 
-    /// <summary>Drops traces and untraced events.</summary>
     internal void Keep(Func<int, bool> isKept)
     {
         _index.Keep(number => isKept((int)number));
@@ -73,7 +72,6 @@ internal sealed class TraceTable
         _lists.Keep(list => _lists[list] is { Length: > 0 });
     }
 
-    /// <summary>Adds a record for an untraced event.</summary>
     internal int AddUntraced() => _records.Add(default);
 
     /// <summary>The replays that list the trace.</summary>

@@ -5,7 +5,6 @@ namespace ReplayGraph.Grains.Announcements;
 /// <summary>Calls the announcement service of any silo.</summary>
 internal interface IAnnouncementClient
 {
-    /// <summary>The service of a silo.</summary>
     IAnnouncementService Of(SiloAddress silo);
 }
 

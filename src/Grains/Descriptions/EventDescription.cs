@@ -3,7 +3,6 @@ using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Grains.Descriptions;
 
-/// <summary>Describes an event.</summary>
 internal static class EventDescription
 {
     internal static NodeDescription Of(NodeId id, EventReply view)

@@ -6,7 +6,6 @@ namespace ReplayGraph.Grains.Descriptions;
 [GenerateSerializer, Immutable, Alias("replaygraph.node-description")]
 public sealed record NodeDescription
 {
-    /// <summary>Maximum number of described edges.</summary>
     internal const int MaxEdges = 100;
 
     /// <summary>The node's type and key, as <see cref="Name"/> formats them.</summary>

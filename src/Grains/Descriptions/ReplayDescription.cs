@@ -4,7 +4,6 @@ using ReplayGraph.Replays;
 
 namespace ReplayGraph.Grains.Descriptions;
 
-/// <summary>Describes a replay.</summary>
 internal static class ReplayDescription
 {
     internal static NodeDescription Of(NodeId replay, ReplayEdges edges, TimeProvider time)

@@ -7,7 +7,6 @@ using ReplayGraph.Grains.Telemetry;
 
 namespace ReplayGraph.Grains.Events;
 
-/// <summary>Hosts the node of an event.</summary>
 [PreferLocalPlacement]
 [CollectionAgeLimit(Minutes = 2)]
 [GrainType("event")]

@@ -38,12 +38,10 @@ internal abstract class LinkGrain(NodeType type, IGrainContext grain, NodeContex
     }
 }
 
-/// <summary>An issue.</summary>
 [GrainType("issue")]
 internal sealed class IssueGrain(IGrainContext grain, NodeContext context, INodes nodes)
     : LinkGrain(NodeType.Issue, grain, context, nodes), IIssueGrain;
 
-/// <summary>A transaction name.</summary>
 [GrainType("transaction")]
 internal sealed class TransactionGrain(IGrainContext grain, NodeContext context, INodes nodes)
     : LinkGrain(NodeType.Transaction, grain, context, nodes), ITransactionGrain;

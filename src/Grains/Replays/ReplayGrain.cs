@@ -7,7 +7,6 @@ using ReplayGraph.Grains.Telemetry;
 
 namespace ReplayGraph.Grains.Replays;
 
-/// <summary>Hosts the node of a replay.</summary>
 [PreferLocalPlacement]
 [GrainType("replay")]
 internal sealed class ReplayGrain(IGrainContext grain, NodeContext context) : Grain(grain), IReplayGrain

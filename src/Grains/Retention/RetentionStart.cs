@@ -20,14 +20,12 @@ internal sealed partial class RetentionStart(
     public void Participate(ISiloLifecycle lifecycle) =>
         lifecycle.Subscribe<RetentionStart>(ServiceLifecycleStage.Active + 1, StartAsync, StopAsync);
 
-    /// <summary>Starts trying.</summary>
     internal Task StartAsync(CancellationToken cancel)
     {
         _trying = TryAsync();
         return Task.CompletedTask;
     }
 
-    /// <summary>Stops trying.</summary>
     internal async Task StopAsync(CancellationToken cancel)
     {
         await _stopping.CancelAsync();

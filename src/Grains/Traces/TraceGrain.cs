@@ -14,10 +14,8 @@ internal abstract class DescribingGrain(NodeType type, INodes nodes) : Grain
     }
 }
 
-/// <summary>A trace.</summary>
 [GrainType("trace")]
 internal sealed class TraceGrain(INodes nodes) : DescribingGrain(NodeType.Trace, nodes), ITraceGrain;
 
-/// <summary>An event without a trace.</summary>
 [GrainType("alone")]
 internal sealed class AloneGrain(INodes nodes) : DescribingGrain(NodeType.UntracedEvent, nodes), IAloneGrain;

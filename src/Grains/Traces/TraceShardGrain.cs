@@ -7,7 +7,6 @@ using ReplayGraph.Grains.Telemetry;
 
 namespace ReplayGraph.Grains.Traces;
 
-/// <summary>Hosts a shard of traces.</summary>
 [GrainType("trace-shard")]
 internal sealed class TraceShardGrain(IGrainContext grain, NodeContext context) : Grain(grain), ITraceShardGrain
 {

@@ -22,7 +22,6 @@ internal readonly record struct FactSlice(ReadOnlyMemory<byte> Bytes)
         return slices;
     }
 
-    /// <summary>Skips the next fact.</summary>
     internal static void Skip(ref FactReader from) => FactBatch.ReadOne(ref from, _skip);
 
     private sealed class Skipping : IPartialFactVisitor

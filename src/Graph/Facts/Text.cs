@@ -19,7 +19,6 @@ public readonly struct Text(ReadOnlyMemory<byte> utf8) : IEquatable<Text>
     /// <summary>The bytes.</summary>
     public ReadOnlySpan<byte> Span => _utf8.Span;
 
-    /// <summary>The bytes, as memory.</summary>
     internal ReadOnlyMemory<byte> Memory => _utf8;
 
     /// <summary>Creates a text with its own buffer.</summary>

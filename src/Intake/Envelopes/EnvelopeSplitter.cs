@@ -16,7 +16,6 @@ internal sealed class EnvelopeSplitter(ReadOnlyMemory<byte> body)
     /// <summary>Why the envelope could not be split, and where.</summary>
     internal string Error { get; private set; } = "";
 
-    /// <summary>Reads the envelope's header.</summary>
     internal bool TryTakeHeader(out JsonDocument? header)
     {
         header = null;
@@ -25,7 +24,6 @@ internal sealed class EnvelopeSplitter(ReadOnlyMemory<byte> body)
             : Fail("empty request body: an envelope starts with a header line, at least {}");
     }
 
-    /// <summary>Reads all items.</summary>
     internal bool TryTakeItems(List<EnvelopeItem> items)
     {
         while (PassBlanks())

@@ -4,7 +4,6 @@ using ReplayGraph.Intake.Json;
 
 namespace ReplayGraph.Intake.Envelopes;
 
-/// <summary>The result of reading one item.</summary>
 internal readonly record struct ItemOutcome
 {
     internal static readonly ItemOutcome Kept = new() { Field = "kept", IsKept = true };

@@ -30,7 +30,6 @@ internal sealed partial class MessageFields
         return ok;
     }
 
-    /// <summary>An optional list of grouping hashes.</summary>
     internal bool Hashes(JsonElement parent, string path, out UInt128[]? hashes) => List(parent, path, HashItem, out hashes);
 
     /// <summary>An optional list of texts, each truncated to the limit; empty ones are skipped.</summary>

@@ -41,7 +41,6 @@ internal enum NativeField : byte
     Sdk,
 }
 
-/// <summary>The names of native fields.</summary>
 internal static class NativeFields
 {
     /// <summary>Finds a field by its name, by length first: names of the same length differ early.</summary>

@@ -2,7 +2,6 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Intake.Native;
 
-/// <summary>The names of the kinds of native facts.</summary>
 internal static class NativeKind
 {
     internal const string Names =

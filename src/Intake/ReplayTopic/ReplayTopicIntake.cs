@@ -145,6 +145,5 @@ public static class ReplayTopicIntake
         return true;
     }
 
-    /// <summary>The fields of the outer message.</summary>
     internal readonly record struct Outer(ReplayId ReplayId, ProjectId ProjectId, ushort RetentionDays);
 }

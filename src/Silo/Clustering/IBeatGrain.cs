@@ -16,6 +16,5 @@ internal interface IBeatGrain : IGrainWithIntegerKey
 [GrainType("replaygraph.beat")]
 internal sealed class BeatGrain : Grain, IBeatGrain
 {
-    /// <inheritdoc/>
     public ValueTask BeatAsync() => ValueTask.CompletedTask;
 }

@@ -10,7 +10,6 @@ internal sealed class SiloWait(ClusterSettings settings, TimeProvider time) : IC
     private readonly long _started = time.GetTimestamp();
     private bool _hasReported;
 
-    /// <inheritdoc/>
     /// <exception cref="IOException">No silo became available in time.</exception>
     public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
     {

@@ -14,7 +14,6 @@ internal sealed class DashboardAuth(Authorizer authorizer)
 {
     private const string Cookie = "replaygraph-admin", Grain = nameof(Grain);
 
-    /// <summary>Authorizes a request to the dashboard.</summary>
     internal async ValueTask<object?> AuthorizeAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
         HttpContext context = call.HttpContext;
@@ -63,7 +62,6 @@ internal sealed class DashboardAuth(Authorizer authorizer)
         return TypedResults.LocalRedirect(DashboardRoutes.Path + "/");
     }
 
-    /// <summary>Deletes the cookie.</summary>
     internal static RedirectHttpResult SignOut(HttpContext context)
     {
         context.Response.Cookies.Delete(Cookie, Options(context));

@@ -6,7 +6,6 @@ namespace ReplayGraph.Silo.Dashboard;
 /// <summary>Orleans' dashboard, for callers with the admin scope.</summary>
 internal static class DashboardRoutes
 {
-    /// <summary>Its path.</summary>
     internal const string Path = "/dashboard";
 
     /// <summary>Hides the log of the process, which may contain data of any organization.</summary>

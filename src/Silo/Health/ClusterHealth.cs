@@ -11,7 +11,6 @@ internal sealed class ClusterHealth(ISiloStatusOracle? silo, ILease? lease, IEnu
 {
     private readonly Pulse[] _pulses = [.. pulses];
 
-    /// <inheritdoc/>
     public string? NotReady => drain.HasStarted ? "The process is stopping."
         : silo is { CurrentStatus: not SiloStatus.Active and var status } ? $"The silo is {status}, not active."
         : lease is { IsHeld: false } ? "The silo's lease has expired: it answers nothing until the lease is renewed."

@@ -13,7 +13,6 @@ internal sealed class Drain(ClusterSettings settings, TimeProvider time) : IHost
     /// <summary>Whether the process is stopping.</summary>
     internal bool HasStarted => _hasStarted;
 
-    /// <inheritdoc/>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         _hasStarted = true;
@@ -23,18 +22,13 @@ internal sealed class Drain(ClusterSettings settings, TimeProvider time) : IHost
         }
     }
 
-    /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

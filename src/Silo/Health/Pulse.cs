@@ -25,7 +25,6 @@ internal sealed partial class Pulse(string name, string address, Func<Cancellati
         ? null
         : $"{name} does not answer; see the log.";
 
-    /// <summary>Checks until it is stopped.</summary>
     internal async Task RunAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(_pause, time);
@@ -36,7 +35,6 @@ internal sealed partial class Pulse(string name, string address, Func<Cancellati
         while (await timer.WaitForNextTickAsync(stopping));
     }
 
-    /// <summary>Checks once.</summary>
     internal async Task BeatAsync(CancellationToken stopping)
     {
         using var timeout = new CancellationTokenSource(_timeout, time);

@@ -36,7 +36,6 @@ internal sealed class Pulses(IEnumerable<Pulse> all) : BackgroundService
         return Make(services, "The cluster", "The cluster", _ => grains.GetGrain<IBeatGrain>(0).BeatAsync().AsTask());
     }
 
-    /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(all.Select(pulse => pulse.RunAsync(stoppingToken)));
 

@@ -23,7 +23,6 @@ internal sealed class StopDeadline(ClusterSettings settings, IHostApplicationLif
     internal void Watch() => lifetime.ApplicationStopping.Register(() =>
         _timer = time.CreateTimer(_ => End(), null, Of(settings) + _grace, Timeout.InfiniteTimeSpan));
 
-    /// <inheritdoc/>
     public void Dispose() => _timer?.Dispose();
 
     private void End()

@@ -3,7 +3,6 @@ using ReplayGraph.Silo.Options;
 
 namespace ReplayGraph.Silo.Hosting;
 
-/// <summary>Adds the identity of this process to its telemetry.</summary>
 internal static class TelemetryIdentity
 {
     /// <summary>Adds the attributes; <c>OTEL_RESOURCE_ATTRIBUTES</c> overrides them.</summary>

@@ -3,7 +3,6 @@ using ReplayGraph.Silo.Tls;
 
 namespace ReplayGraph.Silo.Options;
 
-/// <summary>The options of a process of the cluster.</summary>
 internal static class ClusterOptionNames
 {
     /// <summary>The options that <see cref="ClusterReader"/> reads, and those of every host.</summary>

@@ -9,7 +9,6 @@ namespace ReplayGraph.Silo.Options;
 /// <param name="Namespace"><c>POD_NAMESPACE</c>, from <c>metadata.namespace</c>: for telemetry.</param>
 internal sealed record Pod(string? Name, string? Address, string? Namespace)
 {
-    /// <summary>No pod.</summary>
     internal static Pod None { get; } = new(null, null, null);
 
     /// <summary>The pod of this process.</summary>

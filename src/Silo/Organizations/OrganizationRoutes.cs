@@ -14,7 +14,6 @@ internal sealed class OrganizationRoutes(Authorizer authorizer, OrganizationAdmi
 {
     private const int MaxBody = 1024;
 
-    /// <summary>Maps the calls.</summary>
     internal static void Map(WebApplication app, Authorizer authorizer)
     {
         var calls = new OrganizationRoutes(authorizer, app.Services.GetRequiredService<OrganizationAdmin>());
