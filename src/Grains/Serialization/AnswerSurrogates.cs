@@ -4,68 +4,32 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>Surrogate of <see cref="Neighbour"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.neighbour")]
-internal struct NeighbourSurrogate
-{
-    [Id(0)]
-    public NodeKey Node;
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.neighbour")]
+internal record struct NeighbourSurrogate(
+    [property: Id(0)] NodeKey Node,
+    [property: Id(1)] EventView? Event,
+    [property: Id(2)] Link? Link);
 
-    [Id(1)]
-    public EventView? Event;
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.neighbour-page")]
+internal record struct NeighbourPageSurrogate(
+    [property: Id(0)] Neighbour[] Items,
+    [property: Id(1)] int Total,
+    [property: Id(2)] string? Next);
 
-    [Id(2)]
-    public Link? Link;
-}
-
-/// <summary>Surrogate of <see cref="NeighbourPage"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.neighbour-page")]
-internal struct NeighbourPageSurrogate
-{
-    [Id(0)]
-    public Neighbour[] Items;
-
-    [Id(1)]
-    public int Total;
-
-    [Id(2)]
-    public string? Next;
-}
-
-/// <summary>Surrogate of <see cref="CoverageRow"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.coverage-row")]
-internal struct CoverageRowSurrogate
-{
-    [Id(0)]
-    public long Project;
-
-    [Id(1)]
-    public int Day;
-
-    [Id(2)]
-    public byte Kind;
-
-    [Id(3)]
-    public bool IsBackend;
-
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.coverage-row")]
+internal record struct CoverageRowSurrogate(
+    [property: Id(0)] long Project,
+    [property: Id(1)] int Day,
+    [property: Id(2)] byte Kind,
+    [property: Id(3)] bool IsBackend,
     // Total, linked, unnamed, unseen, pending, partial, gone.
-    [Id(4)]
-    public int[] Counts;
-}
+    [property: Id(4)] int[] Counts);
 
-/// <summary>Surrogate of <see cref="IngestResult"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.ingest-result")]
-internal struct IngestResultSurrogate
-{
-    [Id(0)]
-    public int Accepted;
-
-    [Id(1)]
-    public int Duplicates;
-
-    [Id(2)]
-    public int Expired;
-}
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.ingest-result")]
+internal record struct IngestResultSurrogate(
+    [property: Id(0)] int Accepted,
+    [property: Id(1)] int Duplicates,
+    [property: Id(2)] int Expired);
 
 [RegisterConverter]
 internal sealed class NeighbourConverter : IConverter<Neighbour, NeighbourSurrogate>

@@ -14,7 +14,6 @@ internal enum ConditionKind : byte
     InRange = 5,
 }
 
-/// <summary>Surrogate of <see cref="Condition"/>.</summary>
 [GenerateSerializer, Immutable, Alias("replaygraph.wire.condition")]
 internal sealed class ConditionSurrogate
 {

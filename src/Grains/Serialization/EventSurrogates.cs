@@ -3,24 +3,14 @@ using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>Surrogate of <see cref="EventCommand"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.event-mail")]
-internal struct EventCommandSurrogate
-{
-    [Id(0)]
-    public Listed[] Listed;
-}
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.event-mail")]
+internal record struct EventCommandSurrogate(
+    [property: Id(0)] Listed[] Listed);
 
-/// <summary>Surrogate of <see cref="EventReply"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.event-reply")]
-internal struct EventReplySurrogate
-{
-    [Id(0)]
-    public Listed[] Listed;
-
-    [Id(1)]
-    public NodeId[] Places;
-}
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.event-reply")]
+internal record struct EventReplySurrogate(
+    [property: Id(0)] Listed[] Listed,
+    [property: Id(1)] NodeId[] Places);
 
 [RegisterConverter]
 internal sealed class EventCommandConverter : IConverter<EventCommand, EventCommandSurrogate>

@@ -9,7 +9,6 @@ namespace ReplayGraph.Grains.Serialization;
 /// </summary>
 internal sealed class ExceptionTypeFilter : ITypeFilter
 {
-    /// <inheritdoc/>
     public bool? IsTypeAllowed(Type type) => type.IsAssignableTo(typeof(Exception)) ? true : null;
 
     internal static void Allow(IServiceCollection services)

@@ -1,19 +1,12 @@
 namespace ReplayGraph.Grains.Serialization;
 
 /// <summary>Surrogate of <see cref="GraphException"/>: the caller must know whether to retry.</summary>
-[GenerateSerializer, Alias("replaygraph.wire.failure")]
-internal struct FailureSurrogate
-{
-    [Id(0)]
-    public string Message;
-
-    [Id(1)]
-    public bool IsTransient;
-
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Alias("replaygraph.wire.failure")]
+internal record struct FailureSurrogate(
+    [property: Id(0)] string Message,
+    [property: Id(1)] bool IsTransient,
     // Only the message of the cause, because the caller may not know its type.
-    [Id(2)]
-    public string? Cause;
-}
+    [property: Id(2)] string? Cause);
 
 [RegisterConverter]
 internal sealed class FailureConverter : IConverter<GraphException, FailureSurrogate>

@@ -3,96 +3,48 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>Surrogate of <see cref="Window"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.window")]
-internal struct WindowSurrogate
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.window")]
+internal record struct WindowSurrogate(
+    [property: Id(0)] long Start,
+    [property: Id(1)] long End)
 {
-    [Id(0)]
-    public long Start;
-
-    [Id(1)]
-    public long End;
-
     internal static WindowSurrogate From(Window window) => new() { Start = window.Start.Milliseconds, End = window.End.Milliseconds };
 
     internal readonly Window ToWindow() => new(new(Start), new(End));
 }
 
-/// <summary>Surrogate of <see cref="Bounds"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.bounds")]
-internal struct BoundsSurrogate
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.bounds")]
+internal record struct BoundsSurrogate(
+    [property: Id(0)] long? Min,
+    [property: Id(1)] long? Max)
 {
-    [Id(0)]
-    public long? Min;
-
-    [Id(1)]
-    public long? Max;
-
     internal static BoundsSurrogate From(Bounds bounds) => new() { Min = bounds.Min, Max = bounds.Max };
 
     internal readonly Bounds ToBounds() => new(Min, Max);
 }
 
-/// <summary>Surrogate of <see cref="ReplayFilter"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.replay-filter")]
-internal struct ReplayFilterSurrogate
-{
-    [Id(0)]
-    public BoundsSurrogate DurationMs;
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.replay-filter")]
+internal record struct ReplayFilterSurrogate(
+    [property: Id(0)] BoundsSurrogate DurationMs,
+    [property: Id(1)] WindowSurrogate Started,
+    [property: Id(2)] string? Url,
+    [property: Id(3)] string? User,
+    [property: Id(4)] string[]? Environments,
+    [property: Id(5)] BoundsSurrogate Segments,
+    [property: Id(6)] BoundsSurrogate Errors,
+    [property: Id(7)] long[]? Projects,
+    [property: Id(8)] WindowSurrogate? ExistsIn);
 
-    [Id(1)]
-    public WindowSurrogate Started;
-
-    [Id(2)]
-    public string? Url;
-
-    [Id(3)]
-    public string? User;
-
-    [Id(4)]
-    public string[]? Environments;
-
-    [Id(5)]
-    public BoundsSurrogate Segments;
-
-    [Id(6)]
-    public BoundsSurrogate Errors;
-
-    [Id(7)]
-    public long[]? Projects;
-
-    [Id(8)]
-    public WindowSurrogate? ExistsIn;
-}
-
-/// <summary>Surrogate of <see cref="LinkFilter"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.link-filter")]
-internal struct LinkFilterSurrogate
-{
-    [Id(0)]
-    public WindowSurrogate Window;
-
-    [Id(1)]
-    public long[]? Projects;
-
-    [Id(2)]
-    public string[]? Environments;
-
-    [Id(3)]
-    public byte Evidence;
-
-    [Id(4)]
-    public ConditionSurrogate? Where;
-
-    [Id(5)]
-    public byte Fates;
-
-    [Id(6)]
-    public ReplayFilter? Replay;
-
-    [Id(7)]
-    public long[]? Visible;
-}
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.link-filter")]
+internal record struct LinkFilterSurrogate(
+    [property: Id(0)] WindowSurrogate Window,
+    [property: Id(1)] long[]? Projects,
+    [property: Id(2)] string[]? Environments,
+    [property: Id(3)] byte Evidence,
+    [property: Id(4)] ConditionSurrogate? Where,
+    [property: Id(5)] byte Fates,
+    [property: Id(6)] ReplayFilter? Replay,
+    [property: Id(7)] long[]? Visible);
 
 [RegisterConverter]
 internal sealed class ReplayFilterConverter : IConverter<ReplayFilter, ReplayFilterSurrogate>

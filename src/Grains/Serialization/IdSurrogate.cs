@@ -2,43 +2,26 @@ using ReplayGraph.Cluster.Ids;
 
 namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>Surrogate of <see cref="OrganizationId"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.organization")]
-internal struct OrganizationIdSurrogate
-{
-    [Id(0)]
-    public string? Slug;
-}
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.organization")]
+internal record struct OrganizationIdSurrogate(
+    [property: Id(0)] string? Slug);
 
 /// <summary>Surrogate of 128-bit ids.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.id")]
-internal struct IdSurrogate
-{
-    [Id(0)]
-    public UInt128 Value;
-}
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.id")]
+internal record struct IdSurrogate(
+    [property: Id(0)] UInt128 Value);
 
 /// <summary>Surrogate of numeric ids and timestamps.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.number")]
-internal struct NumberSurrogate
-{
-    [Id(0)]
-    public long Value;
-}
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.number")]
+internal record struct NumberSurrogate(
+    [property: Id(0)] long Value);
 
 /// <summary>Surrogate of <see cref="NodeId"/> and <see cref="NodeKey"/>: the type, and the key as text or number.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.node")]
-internal struct NodeSurrogate
-{
-    [Id(0)]
-    public byte Type;
-
-    [Id(1)]
-    public string? Text;
-
-    [Id(2)]
-    public UInt128 Number;
-}
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.node")]
+internal record struct NodeSurrogate(
+    [property: Id(0)] byte Type,
+    [property: Id(1)] string? Text,
+    [property: Id(2)] UInt128 Number);
 
 [RegisterConverter]
 internal sealed class OrganizationIdConverter : IConverter<OrganizationId, OrganizationIdSurrogate>

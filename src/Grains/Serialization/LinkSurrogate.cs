@@ -4,23 +4,14 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Grains.Serialization;
 
 /// <summary>Surrogate of links and withdrawals.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.entries")]
-internal struct EntriesSurrogate
-{
-    [Id(0)]
-    public byte[] Entries;
-}
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.entries")]
+internal record struct EntriesSurrogate(
+    [property: Id(0)] byte[] Entries);
 
-/// <summary>Surrogate of <see cref="TaggedPage"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.link-answer")]
-internal struct TaggedPageSurrogate
-{
-    [Id(0)]
-    public LinkPage? Page;
-
-    [Id(1)]
-    public long Tag;
-}
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.link-answer")]
+internal record struct TaggedPageSurrogate(
+    [property: Id(0)] LinkPage? Page,
+    [property: Id(1)] long Tag);
 
 [RegisterConverter]
 internal sealed class LinkCommandConverter : IConverter<LinkCommand, EntriesSurrogate>

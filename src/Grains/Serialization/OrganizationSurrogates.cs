@@ -3,55 +3,27 @@ using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>Surrogate of <see cref="Source"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.source")]
-internal struct SourceSurrogate
-{
-    [Id(0)]
-    public long Into;
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.source")]
+internal record struct SourceSurrogate(
+    [property: Id(0)] long Into,
+    [property: Id(1)] long From);
 
-    [Id(1)]
-    public long From;
-}
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.organization-mail")]
+internal record struct OrganizationCommandSurrogate(
+    [property: Id(0)] byte[] Facts,
+    [property: Id(1)] Source[] Sources);
 
-/// <summary>Surrogate of <see cref="OrganizationCommand"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.organization-mail")]
-internal struct OrganizationCommandSurrogate
-{
-    [Id(0)]
-    public byte[] Facts;
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.organization-reply")]
+internal record struct OrganizationReplySurrogate(
+    [property: Id(0)] int Accepted,
+    [property: Id(1)] int Duplicates);
 
-    [Id(1)]
-    public Source[] Sources;
-}
-
-/// <summary>Surrogate of <see cref="OrganizationReply"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.organization-reply")]
-internal struct OrganizationReplySurrogate
-{
-    [Id(0)]
-    public int Accepted;
-
-    [Id(1)]
-    public int Duplicates;
-}
-
-/// <summary>Surrogate of <see cref="Announcement"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.announcement")]
-internal struct AnnouncementSurrogate
-{
-    [Id(0)]
-    public OrganizationId Organization;
-
-    [Id(1)]
-    public ReplayRow[] Replays;
-
-    [Id(2)]
-    public long Version;
-
-    [Id(3)]
-    public bool RequiresRedelivery;
-}
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.announcement")]
+internal record struct AnnouncementSurrogate(
+    [property: Id(0)] OrganizationId Organization,
+    [property: Id(1)] ReplayRow[] Replays,
+    [property: Id(2)] long Version,
+    [property: Id(3)] bool RequiresRedelivery);
 
 [RegisterConverter]
 internal sealed class SourceConverter : IConverter<Source, SourceSurrogate>

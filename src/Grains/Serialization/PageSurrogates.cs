@@ -3,77 +3,34 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>Surrogate of <see cref="Link"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.link")]
-internal struct LinkSurrogate
-{
-    [Id(0)]
-    public UInt128 Replay;
-
-    [Id(1)]
-    public long Project;
-
-    [Id(2)]
-    public byte Fate;
-
-    [Id(3)]
-    public long StartedAt;
-
-    [Id(4)]
-    public long FinishedAt;
-
-    [Id(5)]
-    public byte Evidence;
-
-    [Id(6)]
-    public int Events;
-
-    [Id(7)]
-    public long FirstSeen;
-
-    [Id(8)]
-    public long LastSeen;
-}
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.link")]
+internal record struct LinkSurrogate(
+    [property: Id(0)] UInt128 Replay,
+    [property: Id(1)] long Project,
+    [property: Id(2)] byte Fate,
+    [property: Id(3)] long StartedAt,
+    [property: Id(4)] long FinishedAt,
+    [property: Id(5)] byte Evidence,
+    [property: Id(6)] int Events,
+    [property: Id(7)] long FirstSeen,
+    [property: Id(8)] long LastSeen);
 
 /// <summary>Surrogate of <see cref="LinkPage"/>, without its memo.</summary>
-[GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("replaygraph.wire.link-page")]
-internal struct LinkPageSurrogate
-{
-    [Id(0)]
-    public Link[] Links;
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, OmitDefaultMemberValues, Alias("replaygraph.wire.link-page")]
+internal record struct LinkPageSurrogate(
+    [property: Id(0)] Link[] Links,
+    [property: Id(1)] int Total,
+    [property: Id(2)] Rank? Next,
+    [property: Id(3)] KeyLinks[]? ByKey,
+    [property: Id(4)] EventView[]? Events,
+    [property: Id(5)] bool IsUnknown);
 
-    [Id(1)]
-    public int Total;
-
-    [Id(2)]
-    public Rank? Next;
-
-    [Id(3)]
-    public KeyLinks[]? ByKey;
-
-    [Id(4)]
-    public EventView[]? Events;
-
-    [Id(5)]
-    public bool IsUnknown;
-}
-
-/// <summary>Surrogate of <see cref="KeyLinks"/>.</summary>
-[GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("replaygraph.wire.key-links")]
-internal struct KeyLinksSurrogate
-{
-    [Id(0)]
-    public NodeKey Key;
-
-    [Id(1)]
-    public Link[] Links;
-
-    [Id(2)]
-    public int Total;
-
-    [Id(3)]
-    public bool IsUnknown;
-}
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, OmitDefaultMemberValues, Alias("replaygraph.wire.key-links")]
+internal record struct KeyLinksSurrogate(
+    [property: Id(0)] NodeKey Key,
+    [property: Id(1)] Link[] Links,
+    [property: Id(2)] int Total,
+    [property: Id(3)] bool IsUnknown);
 
 [RegisterConverter]
 internal sealed class LinkConverter : IConverter<Link, LinkSurrogate>

@@ -3,92 +3,40 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>Surrogate of <see cref="Rank"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.rank")]
-internal struct RankSurrogate
-{
-    [Id(0)]
-    public byte Evidence;
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.rank")]
+internal record struct RankSurrogate(
+    [property: Id(0)] byte Evidence,
+    [property: Id(1)] int Events,
+    [property: Id(2)] long LastSeen,
+    [property: Id(3)] UInt128 Replay);
 
-    [Id(1)]
-    public int Events;
-
-    [Id(2)]
-    public long LastSeen;
-
-    [Id(3)]
-    public UInt128 Replay;
-}
-
-/// <summary>Surrogate of <see cref="LookupQuery"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.lookup")]
-internal struct LookupSurrogate
-{
-    [Id(0)]
-    public NodeKey[] Keys;
-
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.lookup")]
+internal record struct LookupSurrogate(
+    [property: Id(0)] NodeKey[] Keys,
     // Null for the common case of no filter.
-    [Id(1)]
-    public LinkFilter? Filter;
+    [property: Id(1)] LinkFilter? Filter,
+    [property: Id(2)] byte Sort,
+    [property: Id(3)] int Limit,
+    [property: Id(4)] Rank? After,
+    [property: Id(5)] bool ByKey,
+    [property: Id(6)] bool Events,
+    [property: Id(7)] bool Strict);
 
-    [Id(2)]
-    public byte Sort;
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.neighbours")]
+internal record struct NeighbourQuerySurrogate(
+    [property: Id(0)] NodeKey Of,
+    [property: Id(1)] byte Kind,
+    [property: Id(2)] WindowSurrogate Window,
+    [property: Id(3)] byte Fates,
+    [property: Id(4)] long[]? Visible,
+    [property: Id(5)] int Limit,
+    [property: Id(6)] string? After);
 
-    [Id(3)]
-    public int Limit;
-
-    [Id(4)]
-    public Rank? After;
-
-    [Id(5)]
-    public bool ByKey;
-
-    [Id(6)]
-    public bool Events;
-
-    [Id(7)]
-    public bool Strict;
-}
-
-/// <summary>Surrogate of <see cref="NeighbourQuery"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.neighbours")]
-internal struct NeighbourQuerySurrogate
-{
-    [Id(0)]
-    public NodeKey Of;
-
-    [Id(1)]
-    public byte Kind;
-
-    [Id(2)]
-    public WindowSurrogate Window;
-
-    [Id(3)]
-    public byte Fates;
-
-    [Id(4)]
-    public long[]? Visible;
-
-    [Id(5)]
-    public int Limit;
-
-    [Id(6)]
-    public string? After;
-}
-
-/// <summary>Surrogate of <see cref="CoverageQuery"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.coverage")]
-internal struct CoverageQuerySurrogate
-{
-    [Id(0)]
-    public WindowSurrogate Window;
-
-    [Id(1)]
-    public long[]? Projects;
-
-    [Id(2)]
-    public long[]? Visible;
-}
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.coverage")]
+internal record struct CoverageQuerySurrogate(
+    [property: Id(0)] WindowSurrogate Window,
+    [property: Id(1)] long[]? Projects,
+    [property: Id(2)] long[]? Visible);
 
 [RegisterConverter]
 internal sealed class RankConverter : IConverter<Rank, RankSurrogate>

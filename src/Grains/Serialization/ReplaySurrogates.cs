@@ -4,67 +4,31 @@ using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>Surrogate of <see cref="ReplayRow"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.replay-row")]
-internal struct ReplayRowSurrogate
-{
-    [Id(0)]
-    public UInt128 Id;
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.replay-row")]
+internal record struct ReplayRowSurrogate(
+    [property: Id(0)] UInt128 Id,
+    [property: Id(1)] long Version,
+    [property: Id(2)] byte[] Bytes);
 
-    [Id(1)]
-    public long Version;
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.replay-mail")]
+internal record struct ReplayCommandSurrogate(
+    [property: Id(0)] byte[] Facts,
+    [property: Id(1)] NodeId[] NamedBy);
 
-    [Id(2)]
-    public byte[] Bytes;
-}
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.replay-reply")]
+internal record struct ReplayReplySurrogate(
+    [property: Id(0)] int Accepted,
+    [property: Id(1)] int Duplicates,
+    [property: Id(2)] TraceId[] Traces,
+    [property: Id(3)] Listed[] Events,
+    [property: Id(4)] ReplayRow? Row);
 
-/// <summary>Surrogate of <see cref="ReplayCommand"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.replay-mail")]
-internal struct ReplayCommandSurrogate
-{
-    [Id(0)]
-    public byte[] Facts;
-
-    [Id(1)]
-    public NodeId[] NamedBy;
-}
-
-/// <summary>Surrogate of <see cref="ReplayReply"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.replay-reply")]
-internal struct ReplayReplySurrogate
-{
-    [Id(0)]
-    public int Accepted;
-
-    [Id(1)]
-    public int Duplicates;
-
-    [Id(2)]
-    public TraceId[] Traces;
-
-    [Id(3)]
-    public Listed[] Events;
-
-    [Id(4)]
-    public ReplayRow? Row;
-}
-
-/// <summary>Surrogate of <see cref="ReplayEdges"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.replay-edges")]
-internal struct ReplayEdgesSurrogate
-{
-    [Id(0)]
-    public ReplayRow Row;
-
-    [Id(1)]
-    public TraceId[] Traces;
-
-    [Id(2)]
-    public EventId[] Errors;
-
-    [Id(3)]
-    public NodeId[] NamedBy;
-}
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.replay-edges")]
+internal record struct ReplayEdgesSurrogate(
+    [property: Id(0)] ReplayRow Row,
+    [property: Id(1)] TraceId[] Traces,
+    [property: Id(2)] EventId[] Errors,
+    [property: Id(3)] NodeId[] NamedBy);
 
 [RegisterConverter]
 internal sealed class ReplayRowConverter : IConverter<ReplayRow, ReplayRowSurrogate>

@@ -4,76 +4,36 @@ using ReplayGraph.Ingest;
 
 namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>Surrogate of <see cref="Listed"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.listed")]
-internal struct ListedSurrogate
-{
-    [Id(0)]
-    public UInt128 Event;
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.listed")]
+internal record struct ListedSurrogate(
+    [property: Id(0)] UInt128 Event,
+    [property: Id(1)] UInt128 Replay,
+    [property: Id(2)] long Project);
 
-    [Id(1)]
-    public UInt128 Replay;
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.trace-mail")]
+internal record struct TraceCommandSurrogate(
+    [property: Id(0)] byte[] Observed,
+    [property: Id(1)] ReplayId[] Seen,
+    [property: Id(2)] Listed[] Listed,
+    [property: Id(3)] byte[] Elsewhere);
 
-    [Id(2)]
-    public long Project;
-}
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.trace-told")]
+internal record struct TraceRequestSurrogate(
+    [property: Id(0)] NodeId Trace,
+    [property: Id(1)] TraceCommand Command);
 
-/// <summary>Surrogate of <see cref="TraceCommand"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.trace-mail")]
-internal struct TraceCommandSurrogate
-{
-    [Id(0)]
-    public byte[] Observed;
-
-    [Id(1)]
-    public ReplayId[] Seen;
-
-    [Id(2)]
-    public Listed[] Listed;
-
-    [Id(3)]
-    public byte[] Elsewhere;
-}
-
-/// <summary>Surrogate of <see cref="TraceRequest"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.trace-told")]
-internal struct TraceRequestSurrogate
-{
-    [Id(0)]
-    public NodeId Trace;
-
-    [Id(1)]
-    public TraceCommand Command;
-}
-
-/// <summary>Surrogate of <see cref="TraceReply"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.trace-reply")]
-internal struct TraceReplySurrogate
-{
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.trace-reply")]
+internal record struct TraceReplySurrogate(
     // One byte for each: the number of its enum member.
-    [Id(0)]
-    public byte[] Outcomes;
+    [property: Id(0)] byte[] Outcomes,
+    [property: Id(1)] byte[] Links,
+    [property: Id(2)] ReplayId[] Named);
 
-    [Id(1)]
-    public byte[] Links;
-
-    [Id(2)]
-    public ReplayId[] Named;
-}
-
-/// <summary>Surrogate of <see cref="TraceView"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.trace-view")]
-internal struct TraceViewSurrogate
-{
-    [Id(0)]
-    public byte[] Observed;
-
-    [Id(1)]
-    public ReplayId[] Seen;
-
-    [Id(2)]
-    public Listed[] Listed;
-}
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.trace-view")]
+internal record struct TraceViewSurrogate(
+    [property: Id(0)] byte[] Observed,
+    [property: Id(1)] ReplayId[] Seen,
+    [property: Id(2)] Listed[] Listed);
 
 [RegisterConverter]
 internal sealed class ListedConverter : IConverter<Listed, ListedSurrogate>

@@ -4,106 +4,42 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Serialization;
 
-/// <summary>Surrogate of <see cref="EventView"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.event-view")]
-internal struct EventViewSurrogate
-{
-    [Id(0)]
-    public UInt128 Event;
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.event-view")]
+internal record struct EventViewSurrogate(
+    [property: Id(0)] UInt128 Event,
+    [property: Id(1)] byte Kind,
+    [property: Id(2)] long Project,
+    [property: Id(3)] long Issue,
+    [property: Id(4)] UInt128 Trace,
+    [property: Id(5)] string? Transaction,
+    [property: Id(6)] long Timestamp,
+    [property: Id(7)] byte Level,
+    [property: Id(8)] string? Platform,
+    [property: Id(9)] string? Environment,
+    [property: Id(10)] string? Release,
+    [property: Id(11)] uint DurationMs,
+    [property: Id(12)] UInt128 Replay,
+    [property: Id(13)] byte Evidence);
 
-    [Id(1)]
-    public byte Kind;
-
-    [Id(2)]
-    public long Project;
-
-    [Id(3)]
-    public long Issue;
-
-    [Id(4)]
-    public UInt128 Trace;
-
-    [Id(5)]
-    public string? Transaction;
-
-    [Id(6)]
-    public long Timestamp;
-
-    [Id(7)]
-    public byte Level;
-
-    [Id(8)]
-    public string? Platform;
-
-    [Id(9)]
-    public string? Environment;
-
-    [Id(10)]
-    public string? Release;
-
-    [Id(11)]
-    public uint DurationMs;
-
-    [Id(12)]
-    public UInt128 Replay;
-
-    [Id(13)]
-    public byte Evidence;
-}
-
-/// <summary>Surrogate of <see cref="ReplayView"/>.</summary>
-[GenerateSerializer, Immutable, Alias("replaygraph.wire.replay-view")]
-internal struct ReplayViewSurrogate
-{
-    [Id(0)]
-    public UInt128 Replay;
-
-    [Id(1)]
-    public byte Fate;
-
-    [Id(2)]
-    public long Project;
-
-    [Id(3)]
-    public long StartedAt;
-
-    [Id(4)]
-    public long FinishedAt;
-
-    [Id(5)]
-    public long SegmentZeroAt;
-
-    [Id(6)]
-    public long[] ArchivedAt;
-
-    [Id(7)]
-    public int Segments;
-
-    [Id(8)]
-    public int Traces;
-
-    [Id(9)]
-    public int Errors;
-
-    [Id(10)]
-    public string[] Urls;
-
-    [Id(11)]
-    public string? Environment;
-
-    [Id(12)]
-    public string? Release;
-
-    [Id(13)]
-    public string? Platform;
-
-    [Id(14)]
-    public byte Type;
-
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.replay-view")]
+internal record struct ReplayViewSurrogate(
+    [property: Id(0)] UInt128 Replay,
+    [property: Id(1)] byte Fate,
+    [property: Id(2)] long Project,
+    [property: Id(3)] long StartedAt,
+    [property: Id(4)] long FinishedAt,
+    [property: Id(5)] long SegmentZeroAt,
+    [property: Id(6)] long[] ArchivedAt,
+    [property: Id(7)] int Segments,
+    [property: Id(8)] int Traces,
+    [property: Id(9)] int Errors,
+    [property: Id(10)] string[] Urls,
+    [property: Id(11)] string? Environment,
+    [property: Id(12)] string? Release,
+    [property: Id(13)] string? Platform,
+    [property: Id(14)] byte Type,
     // Id, name, e-mail address, IP address; null if there is no user.
-    [Id(15)]
-    public string?[]? User;
-}
+    [property: Id(15)] string?[]? User);
 
 [RegisterConverter]
 internal sealed class EventViewConverter : IConverter<EventView, EventViewSurrogate>
