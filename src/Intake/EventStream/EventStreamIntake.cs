@@ -25,42 +25,34 @@ public static class EventStreamIntake
     /// <param name="into">Receives the facts.</param>
     /// <param name="refusals">Receives the rejected lines; fields are named by their path in BODY.</param>
     /// <param name="firstLine">The number of the first line, for a file that is read in parts of whole lines.</param>
-    public static LinesRead Read(ReadOnlyMemory<byte> body, Timestamp received, FactBatch into, Refusals refusals, int firstLine = 1)
+    public static LinesRead Read(ReadOnlyMemory<byte> body, Timestamp received, FactBatch into, Refusals refusals, int firstLine = 1) =>
+        LinesRead.Of(body, firstLine, into, refusals, (in line, into, refusals) => ReadLine(line, received, into, refusals));
+
+    internal static bool ReadLine(in LineSplitter from, Timestamp received, FactBatch into, Refusals refusals)
     {
-        int accepted = 0;
-        int facts = into.Count;
-        var lines = new LineSplitter(body, firstLine);
-        while (lines.MoveNext())
+        if (from.Refused(MaxLineBytes, refusals))
         {
-            if (!lines.Refused(MaxLineBytes, refusals) && ReadLine(lines.Line, lines.Number, received, into, refusals))
-            {
-                accepted++;
-            }
+            return false;
         }
 
-        return new(lines.Passed, accepted, accepted - (into.Count - facts));
-    }
-
-    internal static bool ReadLine(ReadOnlyMemory<byte> line, int number, Timestamp received, FactBatch into, Refusals refusals)
-    {
         MessageFields fields = new();
         try
         {
-            using JsonDocument message = Documents.Parse(line);
+            using JsonDocument message = Documents.Parse(from.Line);
             if (ReadMessage(message.RootElement, received, fields, into))
             {
                 return true;
             }
 
-            refusals.Add(number, fields.Path, fields.Error);
+            refusals.Add(from.Number, fields.Path, fields.Error);
         }
         catch (JsonException e)
         {
-            refusals.Add(number, "", Malformed.Of(e, line.Span).ToString());
+            refusals.Add(from.Number, "", Malformed.Of(e, from.Line.Span).ToString());
         }
         catch (InvalidOperationException)
         {
-            refusals.Add(number, "", Malformed.InvalidUnicode);
+            refusals.Add(from.Number, "", Malformed.InvalidUnicode);
         }
 
         return false;

@@ -18,33 +18,13 @@ public static class MixedIntake
     /// <param name="into">Receives the facts.</param>
     /// <param name="refusals">Receives the rejected lines.</param>
     /// <param name="firstLine">The number of the first line, for a file that is read in parts of whole lines.</param>
-    public static LinesRead Read(ReadOnlyMemory<byte> body, Timestamp received, FactBatch into, Refusals refusals, int firstLine = 1)
-    {
-        int accepted = 0;
-        int facts = into.Count;
-        var lines = new LineSplitter(body, firstLine);
-        while (lines.MoveNext())
+    public static LinesRead Read(ReadOnlyMemory<byte> body, Timestamp received, FactBatch into, Refusals refusals, int firstLine = 1) =>
+        LinesRead.Of(body, firstLine, into, refusals, (in line, into, refusals) => FormatDetector.Detect(line.Line.Span) switch
         {
-            accepted += ReadLine(lines, received, into, refusals) ? 1 : 0;
-        }
+            DetectedFormat.EventStream => EventStreamIntake.ReadLine(line, received, into, refusals),
+            DetectedFormat.ReplayTopic => ReplayTopicIntake.ReadLine(line, into, refusals),
 
-        return new(lines.Passed, accepted, accepted - (into.Count - facts));
-    }
-
-    private static bool ReadLine(in LineSplitter lines, Timestamp received, FactBatch into, Refusals refusals)
-    {
-        switch (FormatDetector.Detect(lines.Line.Span))
-        {
-            case DetectedFormat.EventStream:
-                return !lines.Refused(EventStreamIntake.MaxLineBytes, refusals)
-                    && EventStreamIntake.ReadLine(lines.Line, lines.Number, received, into, refusals);
-            case DetectedFormat.ReplayTopic:
-                return !lines.Refused(ReplayTopicIntake.MaxLineBytes, refusals)
-                    && ReplayTopicIntake.ReadLine(lines.Line, lines.Number, into, refusals);
-            default:
-                // The native reader rejects lines of unknown format and reports why.
-                return !lines.Refused(NativeIntake.MaxLineBytes, refusals)
-                    && NativeIntake.ReadLine(lines.Line, lines.Number, into, refusals);
-        }
-    }
+            // The native reader rejects lines of unknown format and reports why.
+            _ => NativeIntake.ReadLine(line, into, refusals),
+        });
 }

@@ -1,6 +1,8 @@
+using System.Text.Json;
+
 namespace ReplayGraph.Intake.Native;
 
-/// <summary>The fields of native facts. Others are <see cref="Unknown"/> and ignored.</summary>
+/// <summary>The fields of native facts, by their names in snake_case. Others are <see cref="Unknown"/> and ignored.</summary>
 internal enum NativeField : byte
 {
     Unknown,
@@ -22,14 +24,14 @@ internal enum NativeField : byte
     DurationMs,
     RetentionDays,
     SegmentId,
-    ReplayStart,
+    ReplayStartTimestamp,
     TraceIds,
     ErrorIds,
     Urls,
     ReplayType,
     User,
     Id,
-    UserName,
+    Username,
     Email,
     Ip,
     IsArchived,
@@ -43,6 +45,9 @@ internal enum NativeField : byte
 
 internal static class NativeFields
 {
+    private static readonly string[] _names =
+        ["", .. Enum.GetNames<NativeField>().Skip(1).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
+
     /// <summary>Finds a field by its name, by length first: names of the same length differ early.</summary>
     internal static NativeField Find(ReadOnlySpan<byte> name) => name.Length switch
     {
@@ -60,7 +65,7 @@ internal static class NativeFields
             (byte)'g' => Is(name, "group_id"u8, NativeField.GroupId),
             (byte)'p' => Is(name, "platform"u8, NativeField.Platform),
             (byte)'r' => Is(name, "received"u8, NativeField.Received),
-            _ => Is(name, "username"u8, NativeField.UserName),
+            _ => Is(name, "username"u8, NativeField.Username),
         },
         9 => name[0] switch
         {
@@ -78,50 +83,12 @@ internal static class NativeFields
         },
         12 => Is(name, "primary_hash"u8, NativeField.PrimaryHash),
         14 => Is(name, "retention_days"u8, NativeField.RetentionDays),
-        22 => Is(name, "replay_start_timestamp"u8, NativeField.ReplayStart),
+        22 => Is(name, "replay_start_timestamp"u8, NativeField.ReplayStartTimestamp),
         _ => NativeField.Unknown,
     };
 
-    /// <summary>The field's name in a line.</summary>
-    internal static string Name(this NativeField field) => field switch
-    {
-        NativeField.Type => "type",
-        NativeField.EventId => "event_id",
-        NativeField.ProjectId => "project_id",
-        NativeField.Timestamp => "timestamp",
-        NativeField.TraceId => "trace_id",
-        NativeField.SpanId => "span_id",
-        NativeField.GroupId => "group_id",
-        NativeField.Transaction => "transaction",
-        NativeField.ReplayId => "replay_id",
-        NativeField.Level => "level",
-        NativeField.Platform => "platform",
-        NativeField.Environment => "environment",
-        NativeField.Release => "release",
-        NativeField.Received => "received",
-        NativeField.PrimaryHash => "primary_hash",
-        NativeField.DurationMs => "duration_ms",
-        NativeField.RetentionDays => "retention_days",
-        NativeField.SegmentId => "segment_id",
-        NativeField.ReplayStart => "replay_start_timestamp",
-        NativeField.TraceIds => "trace_ids",
-        NativeField.ErrorIds => "error_ids",
-        NativeField.Urls => "urls",
-        NativeField.ReplayType => "replay_type",
-        NativeField.User => "user",
-        NativeField.Id => "id",
-        NativeField.UserName => "username",
-        NativeField.Email => "email",
-        NativeField.Ip => "ip",
-        NativeField.IsArchived => "is_archived",
-        NativeField.From => "from",
-        NativeField.Into => "into",
-        NativeField.Hashes => "hashes",
-        NativeField.Issues => "issues",
-        NativeField.EventIds => "event_ids",
-        NativeField.Sdk => "sdk",
-        _ => "",
-    };
+    /// <summary>The field's name in a line; empty for unknown ones.</summary>
+    internal static string Name(this NativeField field) => _names[(int)field];
 
     private static NativeField Is(ReadOnlySpan<byte> name, ReadOnlySpan<byte> wanted, NativeField field) =>
         name.SequenceEqual(wanted) ? field : NativeField.Unknown;

@@ -26,25 +26,17 @@ public static class NativeIntake
     /// <param name="into">Receives the facts.</param>
     /// <param name="refusals">Receives the rejected lines.</param>
     /// <param name="firstLine">The number of the first line, for a file that is read in parts of whole lines.</param>
-    public static LinesRead Read(ReadOnlyMemory<byte> body, FactBatch into, Refusals refusals, int firstLine = 1)
+    public static LinesRead Read(ReadOnlyMemory<byte> body, FactBatch into, Refusals refusals, int firstLine = 1) =>
+        LinesRead.Of(body, firstLine, into, refusals, ReadLine);
+
+    internal static bool ReadLine(in LineSplitter from, FactBatch into, Refusals refusals)
     {
-        int accepted = 0;
-        int facts = into.Count;
-        var lines = new LineSplitter(body, firstLine);
-        while (lines.MoveNext())
+        if (from.Refused(MaxLineBytes, refusals))
         {
-            if (!lines.Refused(MaxLineBytes, refusals) && ReadLine(lines.Line, lines.Number, into, refusals))
-            {
-                accepted++;
-            }
+            return false;
         }
 
-        return new(lines.Passed, accepted, accepted - (into.Count - facts));
-    }
-
-    internal static bool ReadLine(ReadOnlyMemory<byte> bytes, int number, FactBatch into, Refusals refusals)
-    {
-        var line = new NativeLine(bytes);
+        var line = new NativeLine(from.Line);
         try
         {
             if (line.Begin(lookAhead: false) && ReadFact(ref line, into))
@@ -54,22 +46,22 @@ public static class NativeIntake
 
             if (line.Kind == default || line.KindChanged)
             {
-                line = new NativeLine(bytes);
+                line = new NativeLine(from.Line);
                 if (line.Begin(lookAhead: true) && ReadFact(ref line, into))
                 {
                     return true;
                 }
             }
 
-            refusals.Add(number, line.Path, line.Error!);
+            refusals.Add(from.Number, line.Path, line.Error!);
         }
         catch (JsonException e)
         {
-            refusals.Add(number, line.Path, Malformed.Of(e, bytes.Span).ToString());
+            refusals.Add(from.Number, line.Path, Malformed.Of(e, from.Line.Span).ToString());
         }
         catch (InvalidOperationException)
         {
-            refusals.Add(number, line.Path, Malformed.InvalidUnicode);
+            refusals.Add(from.Number, line.Path, Malformed.InvalidUnicode);
         }
 
         return false;

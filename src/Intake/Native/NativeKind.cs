@@ -9,21 +9,16 @@ internal static class NativeKind
 
     internal static bool TryParse(ReadOnlySpan<byte> name, out FactKind kind)
     {
-        kind = name switch
+        for (kind = FactKind.Error; kind <= FactKind.ReplayDelete; kind++)
         {
-            _ when name.SequenceEqual("transaction"u8) => FactKind.Transaction,
-            _ when name.SequenceEqual("error"u8) => FactKind.Error,
-            _ when name.SequenceEqual("replay_event"u8) => FactKind.Segment,
-            _ when name.SequenceEqual("event_link"u8) => FactKind.EventLink,
-            _ when name.SequenceEqual("issue_merge"u8) => FactKind.IssueMerge,
-            _ when name.SequenceEqual("issue_unmerge"u8) => FactKind.IssueUnmerge,
-            _ when name.SequenceEqual("issue_delete"u8) => FactKind.IssueDelete,
-            _ when name.SequenceEqual("event_delete"u8) => FactKind.EventDelete,
-            _ when name.SequenceEqual("event_move"u8) => FactKind.EventMove,
-            _ when name.SequenceEqual("replay_delete"u8) => FactKind.ReplayDelete,
-            _ => default,
-        };
-        return kind != default;
+            if (name.SequenceEqual(Name(kind)))
+            {
+                return true;
+            }
+        }
+
+        kind = default;
+        return false;
     }
 
     internal static ReadOnlySpan<byte> Name(FactKind kind) => kind switch

@@ -133,7 +133,7 @@ public sealed partial class NativeLines
 
         _json.WriteStartObject(Name(NativeField.User));
         Text(NativeField.Id, fact.UserId);
-        Text(NativeField.UserName, fact.UserName);
+        Text(NativeField.Username, fact.UserName);
         Text(NativeField.Email, fact.UserEmail);
         Text(NativeField.Ip, fact.UserIp);
         _json.WriteEndObject();

@@ -55,7 +55,7 @@ public sealed partial class NativeLines(IBufferWriter<byte> to) : IFactVisitor
             _json.WriteNumber(Name(NativeField.SegmentId), fact.SegmentId);
         }
 
-        Time(NativeField.ReplayStart, fact.ReplayStart);
+        Time(NativeField.ReplayStartTimestamp, fact.ReplayStart);
         Ids(NativeField.TraceIds, fact.TraceIds, static id => id.Value);
         Ids(NativeField.ErrorIds, fact.ErrorIds, static id => id.Value);
         Texts(NativeField.Urls, fact.Urls);

@@ -27,7 +27,7 @@ internal static class NativeSegment
                 NativeField.ProjectId => line.Project(out projectId),
                 NativeField.Timestamp => line.Time(out timestamp),
                 NativeField.SegmentId => line.Segment(out segmentId),
-                NativeField.ReplayStart => line.Time(out start),
+                NativeField.ReplayStartTimestamp => line.Time(out start),
                 NativeField.TraceIds => line.List(static (ref l, out id) => l.Trace(out id), out traceIds),
                 NativeField.ErrorIds => line.List(static (ref l, out id) => l.Event(out id), out errorIds),
                 NativeField.Urls => line.List(static (ref l, out url) => l.LongText(out url), out urls),
@@ -89,7 +89,7 @@ internal static class NativeSegment
             bool ok = field switch
             {
                 NativeField.Id => line.LongText(out user.Id),
-                NativeField.UserName => line.LongText(out user.Name),
+                NativeField.Username => line.LongText(out user.Name),
                 NativeField.Email => line.LongText(out user.Email),
                 NativeField.Ip => line.LongText(out user.Ip),
                 _ => line.Other(field),

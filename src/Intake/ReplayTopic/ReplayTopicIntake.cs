@@ -21,29 +21,21 @@ public static class ReplayTopicIntake
     /// <param name="into">Receives the facts.</param>
     /// <param name="refusals">Receives the rejected lines; fields are named by their path, such as <c>payload.segment_id</c>.</param>
     /// <param name="firstLine">The number of the first line, for a file that is read in parts of whole lines.</param>
-    public static LinesRead Read(ReadOnlyMemory<byte> body, FactBatch into, Refusals refusals, int firstLine = 1)
+    public static LinesRead Read(ReadOnlyMemory<byte> body, FactBatch into, Refusals refusals, int firstLine = 1) =>
+        LinesRead.Of(body, firstLine, into, refusals, ReadLine);
+
+    internal static bool ReadLine(in LineSplitter from, FactBatch into, Refusals refusals)
     {
-        int accepted = 0;
-        int facts = into.Count;
-        var lines = new LineSplitter(body, firstLine);
-        while (lines.MoveNext())
+        if (from.Refused(MaxLineBytes, refusals))
         {
-            if (!lines.Refused(MaxLineBytes, refusals) && ReadLine(lines.Line, lines.Number, into, refusals))
-            {
-                accepted++;
-            }
+            return false;
         }
 
-        return new(lines.Passed, accepted, accepted - (into.Count - facts));
-    }
-
-    internal static bool ReadLine(ReadOnlyMemory<byte> line, int number, FactBatch into, Refusals refusals)
-    {
         MessageFields fields = new();
         string place = "";
         try
         {
-            using JsonDocument message = Documents.Parse(line);
+            using JsonDocument message = Documents.Parse(from.Line);
             if (ReadOuter(message.RootElement, fields, out Outer outer))
             {
                 place = "payload";
@@ -53,15 +45,15 @@ public static class ReplayTopicIntake
                 }
             }
 
-            refusals.Add(number, fields.Path, fields.Error);
+            refusals.Add(from.Number, fields.Path, fields.Error);
         }
         catch (JsonException e)
         {
-            refusals.Add(number, "", Malformed.Of(e, line.Span).ToString());
+            refusals.Add(from.Number, "", Malformed.Of(e, from.Line.Span).ToString());
         }
         catch (InvalidOperationException)
         {
-            refusals.Add(number, place, Malformed.InvalidUnicode);
+            refusals.Add(from.Number, place, Malformed.InvalidUnicode);
         }
 
         return false;
