@@ -9,6 +9,8 @@ using ReplayGraph.Api.Lookups;
 using ReplayGraph.Api.Neighbours;
 using ReplayGraph.Api.Replays;
 using ReplayGraph.Api.Sentry;
+using ReplayGraph.Facts;
+using ReplayGraph.Links;
 
 namespace ReplayGraph.Api;
 
@@ -19,7 +21,8 @@ namespace ReplayGraph.Api;
     Converters =
     [
         typeof(EventIdJson), typeof(TraceIdJson), typeof(ReplayIdJson), typeof(IssueIdJson), typeof(ProjectIdJson),
-        typeof(TimestampJson), typeof(EvidenceJson), typeof(FateJson), typeof(NodeKindJson), typeof(LevelJson), typeof(ReplayTypeJson),
+        typeof(TimestampJson), typeof(EvidenceJson), typeof(EnumJson<Fate>), typeof(EnumJson<NodeKind>), typeof(EnumJson<Level>),
+        typeof(EnumJson<ReplayType>),
     ])]
 [JsonSerializable(typeof(IngestAnswer))]
 [JsonSerializable(typeof(LinkPageAnswer))]

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using ReplayGraph.Facts;
 using ReplayGraph.Links;
+using ReplayGraph.Shared;
 
 namespace ReplayGraph.Api.Json;
 
@@ -28,26 +28,9 @@ internal sealed class EvidenceJson : WriteOnlyJson<Evidence>
     }
 }
 
-internal sealed class FateJson : WriteOnlyJson<Fate>
+internal sealed class EnumJson<T> : WriteOnlyJson<T>
+    where T : struct, Enum
 {
-    public override void Write(Utf8JsonWriter writer, Fate value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(EnumText.Of(value));
-}
-
-internal sealed class NodeKindJson : WriteOnlyJson<NodeKind>
-{
-    public override void Write(Utf8JsonWriter writer, NodeKind value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(EnumText.Of(value));
-}
-
-internal sealed class LevelJson : WriteOnlyJson<Level>
-{
-    public override void Write(Utf8JsonWriter writer, Level value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString().ToLowerInvariant());
-}
-
-internal sealed class ReplayTypeJson : WriteOnlyJson<ReplayType>
-{
-    public override void Write(Utf8JsonWriter writer, ReplayType value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value == ReplayType.Session ? "session" : "buffer");
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(EnumNames<T>.Of(value));
 }

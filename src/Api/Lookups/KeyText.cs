@@ -3,7 +3,7 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Api.Lookups;
 
-/// <summary>Reads and writes the text of node keys.</summary>
+/// <summary>Reads the text of node keys.</summary>
 internal static class KeyText
 {
     /// <summary>Reads a key of a kind; false and what is expected if it is not valid.</summary>
@@ -39,14 +39,4 @@ internal static class KeyText
                 return false;
         }
     }
-
-    /// <summary>The id or name, without its kind.</summary>
-    internal static string Of(NodeKey key) => key.Kind switch
-    {
-        NodeKind.Issue => key.Issue.ToString(),
-        NodeKind.Transaction => key.Transaction,
-        NodeKind.Trace => key.Trace.ToString(),
-        NodeKind.Event => key.Event.ToString(),
-        _ => key.Replay.ToString(),
-    };
 }

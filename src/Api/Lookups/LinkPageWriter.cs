@@ -78,7 +78,7 @@ internal static class LinkPageWriter
         }
 
         to.Raw("\",\"fate\":\""u8);
-        to.Raw(EnumText.Of(link.Fate));
+        to.Raw(FateText.Of(link.Fate));
         Time(ref to, "\",\"started_at\":\""u8, link.StartedAt);
         Time(ref to, "\",\"finished_at\":\""u8, link.FinishedAt);
         if (link.FinishedAt != default)

@@ -90,7 +90,7 @@ internal sealed class MixedLookup(ApiServices services)
             page.Events is null ? null : [.. page.Events.Select(EventAnswer.Of)],
             page.ByKey is null ? null : [.. page.ByKey.Select(key =>
                 new KeyAnswer(
-                    key.Key.Kind, KeyText.Of(key.Key), [.. key.Links.Select(LinkAnswer.Of)], key.Total, key.IsKnown ? null : false))]);
+                    key.Key.Kind, key.Key.Id, [.. key.Links.Select(LinkAnswer.Of)], key.Total, key.IsKnown ? null : false))]);
         await Reply.JsonAsync(context, answer);
     }
 }

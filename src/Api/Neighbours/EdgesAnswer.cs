@@ -35,7 +35,7 @@ public sealed record EdgeAnswer(NodeKind Kind, string Id, EventAnswer? Event, Li
     /// <summary>From a neighbour.</summary>
     public static EdgeAnswer Of(Neighbour neighbour) => new(
         neighbour.Node.Kind,
-        KeyText.Of(neighbour.Node),
+        neighbour.Node.Id,
         neighbour.Event is { } seen ? EventAnswer.Of(seen) : null,
         neighbour.Link is { } link ? LinkAnswer.Of(link) : null);
 }

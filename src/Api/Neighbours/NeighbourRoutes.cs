@@ -1,11 +1,11 @@
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Http;
-using ReplayGraph.Api.Json;
 using ReplayGraph.Api.Lookups;
 using ReplayGraph.Api.OpenApi;
 using ReplayGraph.Api.Problems;
 using ReplayGraph.Api.Services;
 using ReplayGraph.Queries;
+using ReplayGraph.Shared;
 
 namespace ReplayGraph.Api.Neighbours;
 
@@ -57,7 +57,7 @@ internal sealed class NeighbourRoutes
         }
 
         bool one = context.Request.Query.ContainsKey("kind");
-        var answer = new EdgesAnswer(node.Kind, KeyText.Of(node), one ? kinds[0] : null, null, null, null, one ? null : []);
+        var answer = new EdgesAnswer(node.Kind, node.Id, one ? kinds[0] : null, null, null, null, one ? null : []);
         foreach (NodeKind kind in kinds)
         {
             NeighbourRequest request = NeighbourRequest.Read(context, caller!, node, kind, _services.Now, out problem);
@@ -80,7 +80,7 @@ internal sealed class NeighbourRoutes
     {
         (node, kinds) = (default, []);
         string word = (string)context.Request.RouteValues["kind"]!;
-        NodeKind of = EnumText.NodeKindOf(word);
+        NodeKind of = EnumNames<NodeKind>.Parse(word);
         if (of == default)
         {
             return Problem.BadRequest(
@@ -100,10 +100,10 @@ internal sealed class NeighbourRoutes
             return null;
         }
 
-        NodeKind kind = EnumText.NodeKindOf(asked);
+        NodeKind kind = EnumNames<NodeKind>.Parse(asked);
         if (!kinds.Contains(kind))
         {
-            string known = string.Join(", ", kinds.Select(EnumText.Of));
+            string known = string.Join(", ", kinds.Select(EnumNames<NodeKind>.Of));
             return Problem.BadRequest($"kind: '{Excerpt.Of(asked)}' is not a kind of neighbour here; expected one of {known}.", "kind");
         }
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Primitives;
-using ReplayGraph.Api.Json;
 using ReplayGraph.Api.Problems;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
+using ReplayGraph.Shared;
 
 namespace ReplayGraph.Api.Parameters;
 
@@ -57,7 +57,7 @@ internal static class Filters
         FateSet fates = FateSet.None;
         foreach (string word in from.Items("fate"))
         {
-            FateSet one = EnumText.FateSetOf(word);
+            FateSet one = EnumNames<FateSet>.Parse(word);
             if (one == FateSet.None)
             {
                 from.AddError("fate", $"'{Excerpt.Of(word)}' is not pending, partial, live, archived, deleted, expired or any");

@@ -44,7 +44,7 @@ internal sealed class ReplayCounter(IGraph graph)
             {
                 if (counted.Count < MaxRows)
                 {
-                    counted[KeyText.Of(links.Key)] = [.. links.Links.Take(MaxCount).Select(link => link.ReplayId.ToString())];
+                    counted[links.Key.Id] = [.. links.Links.Take(MaxCount).Select(link => link.ReplayId.ToString())];
                 }
             }
 

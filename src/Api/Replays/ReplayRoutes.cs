@@ -1,13 +1,14 @@
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Http;
-using ReplayGraph.Api.Json;
 using ReplayGraph.Api.Lookups;
 using ReplayGraph.Api.Neighbours;
 using ReplayGraph.Api.OpenApi;
 using ReplayGraph.Api.Problems;
 using ReplayGraph.Api.Services;
 using ReplayGraph.Facts;
+using ReplayGraph.Links;
 using ReplayGraph.Queries;
+using ReplayGraph.Shared;
 
 namespace ReplayGraph.Api.Replays;
 
@@ -89,7 +90,7 @@ internal sealed class ReplayRoutes
         await _services.Graph.IngestAsync(caller.Organization, batch, CancellationToken.None);
         var answer = new RemovedAnswer(
             id,
-            replay is null ? "unknown" : System.Text.Encoding.ASCII.GetString(EnumText.Of(replay.Fate)),
+            replay is null ? "unknown" : EnumNames<Fate>.Of(replay.Fate),
             replay?.Segments ?? 0,
             replay?.Traces ?? 0,
             replay?.Errors ?? 0,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ReplayGraph.Links;
+using ReplayGraph.Shared;
 
 namespace ReplayGraph.Cli.Lookups;
 
@@ -18,13 +19,10 @@ internal static class ApiNames
     /// <summary>The names of the evidence's bits, strongest first.</summary>
     internal static IEnumerable<string> Of(Evidence evidence) => EvidenceKinds.In(evidence).Select(kind => kind.Name);
 
-    internal static IEnumerable<string> Of(FateSet fates) => Enum.GetValues<Fate>().Where(fate => fates.Has(fate)).Select(Of);
+    internal static IEnumerable<string> Of(FateSet fates) => Enum.GetValues<Fate>().Where(fate => fates.Has(fate)).Select(EnumNames<Fate>.Of);
 
-    internal static string Of(Fate fate) => Name(fate);
-
-    internal static Fate FateOf(string word) => Enum.GetValues<Fate>().FirstOrDefault(fate => Of(fate) == word) is var fate and not 0
-        ? fate
-        : throw new FormatException($"'{word}' is not a fate");
+    internal static Fate FateOf(string word) =>
+        EnumNames<Fate>.Parse(word) is var fate and not 0 ? fate : throw new FormatException($"'{word}' is not a fate");
 
     /// <summary>The name of the API's list of keys of a kind.</summary>
     internal static string ListOf(NodeKind kind) => kind switch
@@ -37,8 +35,5 @@ internal static class ApiNames
     };
 
     private static Dictionary<string, T> Named<T>(T[] values)
-        where T : struct, Enum => values.ToDictionary(Name);
-
-    private static string Name<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
+        where T : struct, Enum => values.ToDictionary(EnumNames<T>.Of);
 }

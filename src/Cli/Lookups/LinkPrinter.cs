@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ReplayGraph.Links;
+using ReplayGraph.Shared;
 using Spectre.Console;
 
 namespace ReplayGraph.Cli.Lookups;
@@ -29,7 +30,7 @@ internal static class LinkPrinter
             writer.WriteLine(string.Join(
                 '\t',
                 link.ReplayId,
-                ApiNames.Of(link.Fate),
+                EnumNames<Fate>.Of(link.Fate),
                 Full(link.StartedAt),
                 duration,
                 string.Join(',', ApiNames.Of(link.Evidence)),
@@ -80,7 +81,7 @@ internal static class LinkPrinter
     private static string[] Row(Link link) =>
     [
         link.ReplayId.ToString(),
-        ApiNames.Of(link.Fate),
+        EnumNames<Fate>.Of(link.Fate),
         Short(link.StartedAt),
         link.FinishedAt == default ? "" : Duration(link.FinishedAt.Milliseconds - link.StartedAt.Milliseconds),
         string.Join(',', ApiNames.Of(link.Evidence)),

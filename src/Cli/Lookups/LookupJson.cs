@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ReplayGraph.Links;
+using ReplayGraph.Shared;
 
 namespace ReplayGraph.Cli.Lookups;
 
@@ -46,7 +47,7 @@ internal static class LookupJson
             json.WriteString("project_id", link.ProjectId.ToString());
         }
 
-        json.WriteString("fate", ApiNames.Of(link.Fate));
+        json.WriteString("fate", EnumNames<Fate>.Of(link.Fate));
         WriteTime(json, "started_at", link.StartedAt);
         WriteTime(json, "finished_at", link.FinishedAt);
         if (link.FinishedAt != default)

@@ -4,6 +4,7 @@ using ReplayGraph.Cli.Parsing;
 using ReplayGraph.Cli.Running;
 using ReplayGraph.Cli.Targets;
 using ReplayGraph.Links;
+using ReplayGraph.Shared;
 
 namespace ReplayGraph.Cli.Lookups;
 
@@ -56,7 +57,7 @@ internal sealed class ServerSource(ServerClient server) : ILinkSource
                 json.WriteStartArray(ApiNames.ListOf(keys.Key));
                 foreach (NodeKey key in keys)
                 {
-                    WriteKey(json, key);
+                    json.WriteStringValue(key.Id);
                 }
 
                 json.WriteEndArray();
@@ -92,30 +93,11 @@ internal sealed class ServerSource(ServerClient server) : ILinkSource
         }
 
         json.WriteString("fate", string.Join(',', ApiNames.Of(request.Fates)));
-        json.WriteString("sort", request.Sort.ToString().ToLowerInvariant());
+        json.WriteString("sort", EnumNames<Sort>.Of(request.Sort));
         json.WriteNumber("limit", request.Limit);
         if (request.Cursor is not null)
         {
             json.WriteString("cursor", request.Cursor);
-        }
-    }
-
-    private static void WriteKey(Utf8JsonWriter json, NodeKey key)
-    {
-        switch (key.Kind)
-        {
-            case NodeKind.Issue:
-                json.WriteStringValue(key.Issue.ToString());
-                break;
-            case NodeKind.Transaction:
-                json.WriteStringValue(key.Transaction);
-                break;
-            case NodeKind.Trace:
-                json.WriteStringValue(key.Trace.ToString());
-                break;
-            default:
-                json.WriteStringValue(key.Event.ToString());
-                break;
         }
     }
 }

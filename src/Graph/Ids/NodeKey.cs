@@ -48,6 +48,14 @@ public readonly record struct NodeKey
     /// <summary>The transaction's name.</summary>
     public string Transaction => Kind == NodeKind.Transaction ? _name! : throw Wrong(NodeKind.Transaction);
 
+    /// <summary>The id or the name as text, without the kind.</summary>
+    public string Id => Kind switch
+    {
+        NodeKind.Transaction => _name!,
+        NodeKind.Issue => Issue.ToString(),
+        _ => Hex128.ToString(_id),
+    };
+
     /// <summary>The node of an event.</summary>
     public static NodeKey Of(EventId id) => new(NodeKind.Event, Some(id.Value));
 
@@ -64,15 +72,7 @@ public readonly record struct NodeKey
     public static NodeKey OfTransaction(string name) => new(NodeKind.Transaction, default, name);
 
     /// <summary>The kind's name and the key: <c>issue/17</c>.</summary>
-    public override string ToString() => Kind switch
-    {
-        NodeKind.Event => $"event/{Event}",
-        NodeKind.Trace => $"trace/{Trace}",
-        NodeKind.Replay => $"replay/{Replay}",
-        NodeKind.Issue => $"issue/{Issue}",
-        NodeKind.Transaction => $"transaction/{Transaction}",
-        _ => "none",
-    };
+    public override string ToString() => Kind == default ? "none" : $"{Kind.ToString().ToLowerInvariant()}/{Id}";
 
     private static UInt128 Some(UInt128 id) => id != default ? id : throw new ArgumentException("The nil id does not identify a node.");
 
