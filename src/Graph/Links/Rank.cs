@@ -25,7 +25,10 @@ public readonly record struct Rank(Evidence Evidence, int Events, Timestamp Last
     /// <summary>Negative if this comes before the other in an answer.</summary>
     public int CompareTo(in Rank other)
     {
-        int order = EvidenceKinds.Strength(other.Evidence).CompareTo(EvidenceKinds.Strength(Evidence));
+        // Most links of an answer have the same evidence.
+        int order = other.Evidence == Evidence
+            ? 0
+            : EvidenceKinds.Strength(other.Evidence).CompareTo(EvidenceKinds.Strength(Evidence));
         order = order != 0 ? order : other.Events.CompareTo(Events);
         order = order != 0 ? order : other.LastSeen.CompareTo(LastSeen);
         return order != 0 ? order : ReplayId.Value.CompareTo(other.ReplayId.Value);
