@@ -36,7 +36,7 @@ internal sealed class NeighbourConverter : IConverter<Neighbour, NeighbourSurrog
 {
     public Neighbour ConvertFromSurrogate(in NeighbourSurrogate from) => new(from.Node, from.Event, from.Link);
 
-    public NeighbourSurrogate ConvertToSurrogate(in Neighbour value) => new() { Node = value.Node, Event = value.Event, Link = value.Link };
+    public NeighbourSurrogate ConvertToSurrogate(in Neighbour value) => new(value.Node, value.Event, value.Link);
 }
 
 [RegisterConverter]
@@ -44,8 +44,7 @@ internal sealed class NeighbourPageConverter : IConverter<NeighbourPage, Neighbo
 {
     public NeighbourPage ConvertFromSurrogate(in NeighbourPageSurrogate from) => new(from.Items ?? [], from.Total, from.Next);
 
-    public NeighbourPageSurrogate ConvertToSurrogate(in NeighbourPage value) =>
-        new() { Items = Lists.Array(value.Items), Total = value.Total, Next = value.Next };
+    public NeighbourPageSurrogate ConvertToSurrogate(in NeighbourPage value) => new(Lists.Array(value.Items), value.Total, value.Next);
 }
 
 [RegisterConverter]
@@ -78,6 +77,5 @@ internal sealed class IngestResultConverter : IConverter<IngestResult, IngestRes
 {
     public IngestResult ConvertFromSurrogate(in IngestResultSurrogate from) => new(from.Accepted, from.Duplicates, from.Expired);
 
-    public IngestResultSurrogate ConvertToSurrogate(in IngestResult value) =>
-        new() { Accepted = value.Accepted, Duplicates = value.Duplicates, Expired = value.Expired };
+    public IngestResultSurrogate ConvertToSurrogate(in IngestResult value) => new(value.Accepted, value.Duplicates, value.Expired);
 }

@@ -17,7 +17,7 @@ internal sealed class EventCommandConverter : IConverter<EventCommand, EventComm
 {
     public EventCommand ConvertFromSurrogate(in EventCommandSurrogate from) => new(from.Listed ?? []);
 
-    public EventCommandSurrogate ConvertToSurrogate(in EventCommand value) => new() { Listed = Lists.Array(value.Listed) };
+    public EventCommandSurrogate ConvertToSurrogate(in EventCommand value) => new(Lists.Array(value.Listed));
 }
 
 [RegisterConverter]
@@ -25,6 +25,5 @@ internal sealed class EventReplyConverter : IConverter<EventReply, EventReplySur
 {
     public EventReply ConvertFromSurrogate(in EventReplySurrogate from) => new(from.Listed ?? [], from.Places ?? []);
 
-    public EventReplySurrogate ConvertToSurrogate(in EventReply value) =>
-        new() { Listed = Lists.Array(value.Listed), Places = Lists.Array(value.Places) };
+    public EventReplySurrogate ConvertToSurrogate(in EventReply value) => new(Lists.Array(value.Listed), Lists.Array(value.Places));
 }

@@ -14,12 +14,7 @@ internal sealed class FailureConverter : IConverter<GraphException, FailureSurro
     public GraphException ConvertFromSurrogate(in FailureSurrogate from) =>
         new(from.Cause is { } cause ? $"{from.Message} ({cause})" : from.Message, from.IsTransient);
 
-    public FailureSurrogate ConvertToSurrogate(in GraphException value) => new()
-    {
-        Message = value.Message,
-        IsTransient = value.IsTransient,
-        Cause = CauseOf(value),
-    };
+    public FailureSurrogate ConvertToSurrogate(in GraphException value) => new(value.Message, value.IsTransient, CauseOf(value));
 
     private static string? CauseOf(GraphException value) =>
         value.InnerException is { } inner && !value.Message.Contains(inner.Message, StringComparison.Ordinal) ? inner.Message : null;

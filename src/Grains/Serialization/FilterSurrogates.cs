@@ -8,7 +8,7 @@ internal record struct WindowSurrogate(
     [property: Id(0)] long Start,
     [property: Id(1)] long End)
 {
-    internal static WindowSurrogate From(Window window) => new() { Start = window.Start.Milliseconds, End = window.End.Milliseconds };
+    internal static WindowSurrogate From(Window window) => new(window.Start.Milliseconds, window.End.Milliseconds);
 
     internal readonly Window ToWindow() => new(new(Start), new(End));
 }
@@ -18,7 +18,7 @@ internal record struct BoundsSurrogate(
     [property: Id(0)] long? Min,
     [property: Id(1)] long? Max)
 {
-    internal static BoundsSurrogate From(Bounds bounds) => new() { Min = bounds.Min, Max = bounds.Max };
+    internal static BoundsSurrogate From(Bounds bounds) => new(bounds.Min, bounds.Max);
 
     internal readonly Bounds ToBounds() => new(Min, Max);
 }

@@ -28,7 +28,7 @@ internal sealed class OrganizationIdConverter : IConverter<OrganizationId, Organ
 {
     public OrganizationId ConvertFromSurrogate(in OrganizationIdSurrogate from) => from.Slug is { } slug ? OrganizationId.Parse(slug) : default;
 
-    public OrganizationIdSurrogate ConvertToSurrogate(in OrganizationId value) => new() { Slug = value == default ? null : value.ToString() };
+    public OrganizationIdSurrogate ConvertToSurrogate(in OrganizationId value) => new(value == default ? null : value.ToString());
 }
 
 [RegisterConverter]
@@ -36,7 +36,7 @@ internal sealed class EventIdConverter : IConverter<EventId, IdSurrogate>
 {
     public EventId ConvertFromSurrogate(in IdSurrogate from) => new(from.Value);
 
-    public IdSurrogate ConvertToSurrogate(in EventId value) => new() { Value = value.Value };
+    public IdSurrogate ConvertToSurrogate(in EventId value) => new(value.Value);
 }
 
 [RegisterConverter]
@@ -44,7 +44,7 @@ internal sealed class TraceIdConverter : IConverter<TraceId, IdSurrogate>
 {
     public TraceId ConvertFromSurrogate(in IdSurrogate from) => new(from.Value);
 
-    public IdSurrogate ConvertToSurrogate(in TraceId value) => new() { Value = value.Value };
+    public IdSurrogate ConvertToSurrogate(in TraceId value) => new(value.Value);
 }
 
 [RegisterConverter]
@@ -52,7 +52,7 @@ internal sealed class ReplayIdConverter : IConverter<ReplayId, IdSurrogate>
 {
     public ReplayId ConvertFromSurrogate(in IdSurrogate from) => new(from.Value);
 
-    public IdSurrogate ConvertToSurrogate(in ReplayId value) => new() { Value = value.Value };
+    public IdSurrogate ConvertToSurrogate(in ReplayId value) => new(value.Value);
 }
 
 [RegisterConverter]
@@ -60,7 +60,7 @@ internal sealed class IssueIdConverter : IConverter<IssueId, NumberSurrogate>
 {
     public IssueId ConvertFromSurrogate(in NumberSurrogate from) => new(from.Value);
 
-    public NumberSurrogate ConvertToSurrogate(in IssueId value) => new() { Value = value.Value };
+    public NumberSurrogate ConvertToSurrogate(in IssueId value) => new(value.Value);
 }
 
 [RegisterConverter]
@@ -68,7 +68,7 @@ internal sealed class ProjectIdConverter : IConverter<ProjectId, NumberSurrogate
 {
     public ProjectId ConvertFromSurrogate(in NumberSurrogate from) => new(from.Value);
 
-    public NumberSurrogate ConvertToSurrogate(in ProjectId value) => new() { Value = value.Value };
+    public NumberSurrogate ConvertToSurrogate(in ProjectId value) => new(value.Value);
 }
 
 [RegisterConverter]
@@ -76,7 +76,7 @@ internal sealed class TimestampConverter : IConverter<Timestamp, NumberSurrogate
 {
     public Timestamp ConvertFromSurrogate(in NumberSurrogate from) => new(from.Value);
 
-    public NumberSurrogate ConvertToSurrogate(in Timestamp value) => new() { Value = value.Milliseconds };
+    public NumberSurrogate ConvertToSurrogate(in Timestamp value) => new(value.Milliseconds);
 }
 
 [RegisterConverter]

@@ -18,7 +18,7 @@ internal sealed class LinkCommandConverter : IConverter<LinkCommand, EntriesSurr
 {
     public LinkCommand ConvertFromSurrogate(in EntriesSurrogate from) => new(from.Entries);
 
-    public EntriesSurrogate ConvertToSurrogate(in LinkCommand value) => new() { Entries = Lists.Bytes(value.Entries) };
+    public EntriesSurrogate ConvertToSurrogate(in LinkCommand value) => new(Lists.Bytes(value.Entries));
 }
 
 [RegisterConverter]
@@ -26,7 +26,7 @@ internal sealed class LinkViewConverter : IConverter<LinkView, EntriesSurrogate>
 {
     public LinkView ConvertFromSurrogate(in EntriesSurrogate from) => new(from.Entries);
 
-    public EntriesSurrogate ConvertToSurrogate(in LinkView value) => new() { Entries = Lists.Bytes(value.Entries) };
+    public EntriesSurrogate ConvertToSurrogate(in LinkView value) => new(Lists.Bytes(value.Entries));
 }
 
 [RegisterConverter]
@@ -34,5 +34,5 @@ internal sealed class TaggedPageConverter : IConverter<TaggedPage, TaggedPageSur
 {
     public TaggedPage ConvertFromSurrogate(in TaggedPageSurrogate from) => new(from.Page, from.Tag);
 
-    public TaggedPageSurrogate ConvertToSurrogate(in TaggedPage value) => new() { Page = value.Page, Tag = value.Tag };
+    public TaggedPageSurrogate ConvertToSurrogate(in TaggedPage value) => new(value.Page, value.Tag);
 }

@@ -30,7 +30,7 @@ internal sealed class SourceConverter : IConverter<Source, SourceSurrogate>
 {
     public Source ConvertFromSurrogate(in SourceSurrogate from) => new(new(from.Into), new(from.From));
 
-    public SourceSurrogate ConvertToSurrogate(in Source value) => new() { Into = value.Into.Value, From = value.From.Value };
+    public SourceSurrogate ConvertToSurrogate(in Source value) => new(value.Into.Value, value.From.Value);
 }
 
 [RegisterConverter]
@@ -40,7 +40,7 @@ internal sealed class OrganizationCommandConverter : IConverter<OrganizationComm
         new() { Facts = from.Facts, Sources = from.Sources ?? [] };
 
     public OrganizationCommandSurrogate ConvertToSurrogate(in OrganizationCommand value) =>
-        new() { Facts = Lists.Bytes(value.Facts), Sources = Lists.Array(value.Sources) };
+        new(Lists.Bytes(value.Facts), Lists.Array(value.Sources));
 }
 
 [RegisterConverter]
@@ -48,8 +48,7 @@ internal sealed class OrganizationReplyConverter : IConverter<OrganizationReply,
 {
     public OrganizationReply ConvertFromSurrogate(in OrganizationReplySurrogate from) => new(from.Accepted, from.Duplicates);
 
-    public OrganizationReplySurrogate ConvertToSurrogate(in OrganizationReply value) =>
-        new() { Accepted = value.Accepted, Duplicates = value.Duplicates };
+    public OrganizationReplySurrogate ConvertToSurrogate(in OrganizationReply value) => new(value.Accepted, value.Duplicates);
 }
 
 [RegisterConverter]
@@ -58,11 +57,6 @@ internal sealed class AnnouncementConverter : IConverter<Announcement, Announcem
     public Announcement ConvertFromSurrogate(in AnnouncementSurrogate from) =>
         new(from.Organization) { Replays = from.Replays ?? [], Version = from.Version, RequiresRedelivery = from.RequiresRedelivery };
 
-    public AnnouncementSurrogate ConvertToSurrogate(in Announcement value) => new()
-    {
-        Organization = value.Organization,
-        Replays = Lists.Array(value.Replays),
-        Version = value.Version,
-        RequiresRedelivery = value.RequiresRedelivery,
-    };
+    public AnnouncementSurrogate ConvertToSurrogate(in Announcement value) =>
+        new(value.Organization, Lists.Array(value.Replays), value.Version, value.RequiresRedelivery);
 }

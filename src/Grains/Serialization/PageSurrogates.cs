@@ -76,6 +76,5 @@ internal sealed class KeyLinksConverter : IConverter<KeyLinks, KeyLinksSurrogate
     public KeyLinks ConvertFromSurrogate(in KeyLinksSurrogate from) =>
         new(from.Key, from.Links ?? [], from.Total, !from.IsUnknown);
 
-    public KeyLinksSurrogate ConvertToSurrogate(in KeyLinks value) =>
-        new() { Key = value.Key, Links = Lists.Array(value.Links), Total = value.Total, IsUnknown = !value.IsKnown };
+    public KeyLinksSurrogate ConvertToSurrogate(in KeyLinks value) => new(value.Key, Lists.Array(value.Links), value.Total, !value.IsKnown);
 }

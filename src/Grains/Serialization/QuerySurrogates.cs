@@ -43,13 +43,8 @@ internal sealed class RankConverter : IConverter<Rank, RankSurrogate>
 {
     public Rank ConvertFromSurrogate(in RankSurrogate from) => new((Evidence)from.Evidence, from.Events, new(from.LastSeen), new(from.Replay));
 
-    public RankSurrogate ConvertToSurrogate(in Rank value) => new()
-    {
-        Evidence = (byte)value.Evidence,
-        Events = value.Events,
-        LastSeen = value.LastSeen.Milliseconds,
-        Replay = value.ReplayId.Value,
-    };
+    public RankSurrogate ConvertToSurrogate(in Rank value) =>
+        new((byte)value.Evidence, value.Events, value.LastSeen.Milliseconds, value.ReplayId.Value);
 }
 
 [RegisterConverter]
@@ -114,10 +109,6 @@ internal sealed class CoverageQueryConverter : IConverter<CoverageQuery, Coverag
         Visible = Lists.Projects(from.Visible),
     };
 
-    public CoverageQuerySurrogate ConvertToSurrogate(in CoverageQuery value) => new()
-    {
-        Window = WindowSurrogate.From(value.Window),
-        Projects = Lists.Projects(value.Projects),
-        Visible = Lists.Projects(value.Visible),
-    };
+    public CoverageQuerySurrogate ConvertToSurrogate(in CoverageQuery value) =>
+        new(WindowSurrogate.From(value.Window), Lists.Projects(value.Projects), Lists.Projects(value.Visible));
 }

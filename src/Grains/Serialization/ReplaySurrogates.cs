@@ -35,8 +35,7 @@ internal sealed class ReplayRowConverter : IConverter<ReplayRow, ReplayRowSurrog
 {
     public ReplayRow ConvertFromSurrogate(in ReplayRowSurrogate from) => ReplayRow.Read(new(from.Id), from.Version, from.Bytes);
 
-    public ReplayRowSurrogate ConvertToSurrogate(in ReplayRow value) =>
-        new() { Id = value.Id.Value, Version = value.Version, Bytes = Lists.Bytes(value.Bytes) };
+    public ReplayRowSurrogate ConvertToSurrogate(in ReplayRow value) => new(value.Id.Value, value.Version, Lists.Bytes(value.Bytes));
 }
 
 [RegisterConverter]
@@ -44,8 +43,7 @@ internal sealed class ReplayCommandConverter : IConverter<ReplayCommand, ReplayC
 {
     public ReplayCommand ConvertFromSurrogate(in ReplayCommandSurrogate from) => new() { Facts = from.Facts, NamedBy = from.NamedBy ?? [] };
 
-    public ReplayCommandSurrogate ConvertToSurrogate(in ReplayCommand value) =>
-        new() { Facts = Lists.Bytes(value.Facts), NamedBy = Lists.Array(value.NamedBy) };
+    public ReplayCommandSurrogate ConvertToSurrogate(in ReplayCommand value) => new(Lists.Bytes(value.Facts), Lists.Array(value.NamedBy));
 }
 
 [RegisterConverter]
@@ -60,14 +58,8 @@ internal sealed class ReplayReplyConverter : IConverter<ReplayReply, ReplayReply
         Row = from.Row,
     };
 
-    public ReplayReplySurrogate ConvertToSurrogate(in ReplayReply value) => new()
-    {
-        Accepted = value.Accepted,
-        Duplicates = value.Duplicates,
-        Traces = Lists.Array(value.Traces),
-        Events = Lists.Array(value.Events),
-        Row = value.Row,
-    };
+    public ReplayReplySurrogate ConvertToSurrogate(in ReplayReply value) =>
+        new(value.Accepted, value.Duplicates, Lists.Array(value.Traces), Lists.Array(value.Events), value.Row);
 }
 
 [RegisterConverter]
@@ -76,11 +68,6 @@ internal sealed class ReplayEdgesConverter : IConverter<ReplayEdges, ReplayEdges
     public ReplayEdges ConvertFromSurrogate(in ReplayEdgesSurrogate from) =>
         new(from.Row, from.Traces ?? [], from.Errors ?? [], from.NamedBy ?? []);
 
-    public ReplayEdgesSurrogate ConvertToSurrogate(in ReplayEdges value) => new()
-    {
-        Row = value.Row,
-        Traces = Lists.Array(value.Traces),
-        Errors = Lists.Array(value.Errors),
-        NamedBy = Lists.Array(value.NamedBy),
-    };
+    public ReplayEdgesSurrogate ConvertToSurrogate(in ReplayEdges value) =>
+        new(value.Row, Lists.Array(value.Traces), Lists.Array(value.Errors), Lists.Array(value.NamedBy));
 }

@@ -40,8 +40,7 @@ internal sealed class ListedConverter : IConverter<Listed, ListedSurrogate>
 {
     public Listed ConvertFromSurrogate(in ListedSurrogate from) => new(new(from.Event), new(from.Replay), new(from.Project));
 
-    public ListedSurrogate ConvertToSurrogate(in Listed value) =>
-        new() { Event = value.Event.Value, Replay = value.Replay.Value, Project = value.Project.Value };
+    public ListedSurrogate ConvertToSurrogate(in Listed value) => new(value.Event.Value, value.Replay.Value, value.Project.Value);
 }
 
 [RegisterConverter]
@@ -56,13 +55,8 @@ internal sealed class TraceCommandConverter : IConverter<TraceCommand, TraceComm
             Elsewhere = ObservedEvent.ReadAll(from.Elsewhere),
         };
 
-    public TraceCommandSurrogate ConvertToSurrogate(in TraceCommand value) => new()
-    {
-        Observed = ObservedEvent.Join(value.Observed),
-        Seen = Lists.Array(value.Seen),
-        Listed = Lists.Array(value.Listed),
-        Elsewhere = ObservedEvent.Join(value.Elsewhere),
-    };
+    public TraceCommandSurrogate ConvertToSurrogate(in TraceCommand value) =>
+        new(ObservedEvent.Join(value.Observed), Lists.Array(value.Seen), Lists.Array(value.Listed), ObservedEvent.Join(value.Elsewhere));
 }
 
 [RegisterConverter]
@@ -70,7 +64,7 @@ internal sealed class TraceRequestConverter : IConverter<TraceRequest, TraceRequ
 {
     public TraceRequest ConvertFromSurrogate(in TraceRequestSurrogate from) => new(from.Trace, from.Command ?? new());
 
-    public TraceRequestSurrogate ConvertToSurrogate(in TraceRequest value) => new() { Trace = value.Trace, Command = value.Command };
+    public TraceRequestSurrogate ConvertToSurrogate(in TraceRequest value) => new(value.Trace, value.Command);
 }
 
 [RegisterConverter]
@@ -97,5 +91,5 @@ internal sealed class TraceViewConverter : IConverter<TraceView, TraceViewSurrog
     public TraceView ConvertFromSurrogate(in TraceViewSurrogate from) => new(from.Observed, from.Seen ?? [], from.Listed ?? []);
 
     public TraceViewSurrogate ConvertToSurrogate(in TraceView value) =>
-        new() { Observed = Lists.Bytes(value.Observed), Seen = Lists.Array(value.Seen), Listed = Lists.Array(value.Listed) };
+        new(Lists.Bytes(value.Observed), Lists.Array(value.Seen), Lists.Array(value.Listed));
 }
