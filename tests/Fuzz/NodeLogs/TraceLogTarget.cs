@@ -2,6 +2,7 @@ using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Cluster.Traces;
 using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Facts;
 using ReplayGraph.Fuzz.Targets;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
@@ -17,7 +18,7 @@ internal sealed class TraceLogTarget : LogTarget
         {
             foreach (byte[] fact in Facts.Where(fact => fact[0] is 1 or 2))
             {
-                var entry = new TraceEntry(World.Now);
+                var entry = new TraceEntry(new FactWriter(), World.Now);
                 entry.Observed(fact);
                 entry.Seen(World.Replay(1));
                 entry.Listed(new(World.Event(1), World.Replay(2), World.Project(1)));
