@@ -36,7 +36,7 @@ internal sealed class LookupPart : IPart
         double ratio = Format.Median(lookups.Zip(calls, (lookup, call) => lookup / call).Skip(1));
         table.Add(new Row(
             "issue lookup inside the silo / empty call to a warm grain",
-            $"{Format.Ratio(ratio)} ({Format.Rate(Format.Median(lookups))}/s, {Format.Rate(Format.Median(calls))}/s)", ratio, 0.5, 0.8));
+            $"{Format.Ratio(ratio)} ({Format.Rate(Format.Median(lookups))}/s, {Format.Rate(Format.Median(calls))}/s)", ratio, 0.75, 0.85));
     }
 
     private static async Task<double> RateAsync(Func<int, Task> call)

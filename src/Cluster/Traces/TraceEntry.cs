@@ -60,7 +60,8 @@ internal sealed class TraceEntry
             switch (from.Byte())
             {
                 case ObservedTag:
-                    rows.Add(ObservedEvent.Read(from.Raw(from.Count(1))));
+                    ReadOnlyMemory<byte> bytes = from.Raw(from.Count(1));
+                    rows.Add(ObservedEvent.Read(bytes), bytes);
                     break;
                 case SeenTag:
                     rows.AddReplay(rows.RefOf(new(from.Id())));

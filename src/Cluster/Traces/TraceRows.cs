@@ -10,8 +10,8 @@ using ReplayGraph.Traces;
 namespace ReplayGraph.Cluster.Traces;
 
 /// <summary>
-/// A trace's state in the cluster: rows are decoded once, over slices of the log's entries, and the trace itself numbers its replays. Most
-/// traces are small, so the state is a few small arrays, without an index.
+/// A trace's state in the cluster: rows are the bytes of events, decoded when a step reads them, and the trace itself numbers its replays.
+/// Most traces are small, so the state is a few small arrays, without an index.
 /// </summary>
 public sealed class TraceRows : TraceState
 {
@@ -24,6 +24,9 @@ public sealed class TraceRows : TraceState
     private ReplayRef[] _seen = [];
     private Dictionary<EventId, EventAnnotations>? _annotations;
     private Dictionary<EventId, List<int>>? _index;
+
+    // The event of the last row, for the steps of the turn that added it.
+    private ObservedEvent? _last;
 
     /// <inheritdoc/>
     public override RowRef First => Next(new((uint)_count + 1));
@@ -39,7 +42,9 @@ public sealed class TraceRows : TraceState
         .Select(listing => new Listed(one.Key, _ids[listing.Replay.Index - 1], listing.Project)));
 
     /// <summary>Its observations, without withdrawn ones.</summary>
-    internal IEnumerable<ObservedEvent> Observed => _rows.Take(_count).Where(row => !row.IsWithdrawn).Select(row => row.Event);
+    internal IEnumerable<ObservedEvent> Observed => Standing.Select(ObservedEvent.Read);
+
+    private IEnumerable<ReadOnlyMemory<byte>> Standing => _rows.Take(_count).Where(row => !row.IsWithdrawn).Select(row => row.Bytes);
 
     /// <summary>The state of a trace with this log.</summary>
     internal static FoldedLog<TraceRows> Of(NodeLog log)
@@ -51,6 +56,7 @@ public sealed class TraceRows : TraceState
             writtenAt = TraceEntry.Fold(rows, entry);
         }
 
+        rows.EndTurn();
         return new(rows, writtenAt);
     }
 
@@ -58,9 +64,9 @@ public sealed class TraceRows : TraceState
     internal TraceView View()
     {
         var observed = new FactWriter();
-        foreach (ObservedEvent one in Observed)
+        foreach (ReadOnlyMemory<byte> bytes in Standing)
         {
-            observed.Raw(one.Bytes.Span);
+            observed.Raw(bytes.Span);
         }
 
         return new(observed.Written.ToArray(), Seen, [.. Listed]);
@@ -97,14 +103,17 @@ public sealed class TraceRows : TraceState
     }
 
     /// <summary>Adds an observation.</summary>
-    internal RowRef Add(ObservedEvent observation)
+    /// <param name="observation">The observation.</param>
+    /// <param name="bytes">Its bytes, which the trace keeps.</param>
+    internal RowRef Add(ObservedEvent observation, ReadOnlyMemory<byte> bytes)
     {
         if (_count == _rows.Length)
         {
             Array.Resize(ref _rows, Math.Max(1, _count + (_count / 2) + (_count & 1)));
         }
 
-        _rows[_count++] = new Row { Event = observation };
+        _rows[_count++] = new Row { Bytes = bytes, Id = observation.EventId };
+        _last = observation;
         Index(observation.EventId, _count - 1);
         return new((uint)_count);
     }
@@ -139,7 +148,7 @@ public sealed class TraceRows : TraceState
     {
         for (int i = 0; i < _count; i++)
         {
-            _rows[i].IsWithdrawn |= _rows[i].Event.Bytes.Span.SequenceEqual(observation);
+            _rows[i].IsWithdrawn |= _rows[i].Bytes.Span.SequenceEqual(observation);
         }
     }
 
@@ -157,7 +166,7 @@ public sealed class TraceRows : TraceState
         List<RowRef>? found = null;
         for (int at = 0; at < _count; at++)
         {
-            if (_rows[at].Event.EventId == id)
+            if (_rows[at].Id == id)
             {
                 (found ??= []).Add(new((uint)at + 1));
             }
@@ -166,7 +175,11 @@ public sealed class TraceRows : TraceState
         return found ?? (IReadOnlyList<RowRef>)[];
     }
 
-    internal ObservedEvent Event(RowRef row) => _rows[row.Index - 1].Event;
+    internal ObservedEvent Event(RowRef row) =>
+        _last is { } last && row.Index == _count ? last : ObservedEvent.Read(_rows[row.Index - 1].Bytes);
+
+    /// <summary>Ends a turn: its events are no longer needed decoded.</summary>
+    internal void EndTurn() => _last = null;
 
     internal bool IsWithdrawn(RowRef row) => _rows[row.Index - 1].IsWithdrawn;
 
@@ -192,7 +205,7 @@ public sealed class TraceRows : TraceState
             _index = [];
             for (int i = 0; i < at; i++)
             {
-                Index(_rows[i].Event.EventId, i);
+                Index(_rows[i].Id, i);
             }
         }
 
@@ -204,7 +217,8 @@ public sealed class TraceRows : TraceState
 
     private struct Row
     {
-        internal ObservedEvent Event;
+        internal ReadOnlyMemory<byte> Bytes;
+        internal EventId Id;
         internal bool IsWithdrawn;
     }
 }

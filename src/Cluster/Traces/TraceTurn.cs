@@ -50,6 +50,7 @@ internal readonly struct TraceTurn(NodeId id, LoadedNode<TraceRows> trace, Expir
             RepeatAll();
         }
 
+        _rows.EndTurn();
         var reply = new TraceReply { Outcomes = outcomes, Links = _outbox.Links, Named = _outbox.Named };
         return (reply, _entry.IsEmpty ? null : Write(command, outcomes));
     }
@@ -73,9 +74,9 @@ internal readonly struct TraceTurn(NodeId id, LoadedNode<TraceRows> trace, Expir
         }
 
         // A copy, so that the trace does not keep the whole buffer of the command in memory.
-        ObservedEvent own = observed.Detach();
-        _entry.Observed(own.Bytes.Span);
-        TraceStep.Observe(_rows, _rows.Add(own), _outbox);
+        RowRef added = _rows.Add(observed, observed.Bytes.ToArray());
+        _entry.Observed(observed.Bytes.Span);
+        TraceStep.Observe(_rows, added, _outbox);
         return IngestOutcome.Accepted;
     }
 

@@ -26,15 +26,6 @@ public sealed class ObservedEvent
         }
     }
 
-    private ObservedEvent(ObservedEvent other, byte[] bytes)
-    {
-        Bytes = bytes;
-        (Kind, EventId, ProjectId, IssueId, TraceId, ReplayId) =
-            (other.Kind, other.EventId, other.ProjectId, other.IssueId, other.TraceId, other.ReplayId);
-        (Timestamp, RetentionDays, Received) = (other.Timestamp, other.RetentionDays, other.Received);
-        (_transactionAt, _transactionLength) = (other._transactionAt, other._transactionLength);
-    }
-
     /// <summary>The bytes of a batch of this event alone. Equal bytes mean the same observation.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
@@ -130,9 +121,6 @@ public sealed class ObservedEvent
         fact = EventEncoding.Read(kind, ref from);
         return new(fact, batch[start..from.At]);
     }
-
-    /// <summary>Copies the bytes of the event, so that it does not keep its batch in memory.</summary>
-    public ObservedEvent Detach() => new(this, Bytes.ToArray());
 
     /// <summary>Whether both are observations of one key.</summary>
     public bool HasSameKey(ObservedEvent other) => Key == other.Key;
