@@ -15,6 +15,8 @@ internal sealed class CopyWriter(NpgsqlRawCopyStream to)
     private const int Reserve = 256;
 
     private const int IdBytes = 16;
+
+    // Stands for the number of columns after the last row.
     private const short End = -1;
 
     private readonly byte[] _buffer = new byte[BufferBytes];
@@ -36,40 +38,44 @@ internal sealed class CopyWriter(NpgsqlRawCopyStream to)
             return new(FlushAsync(columns));
         }
 
-        Count(columns);
+        Write16(columns);
         return default;
     }
 
+    /// <summary>Writes a smallint.</summary>
     internal void Short(short value)
     {
-        Length(sizeof(short));
-        Count(value);
+        Write32(sizeof(short));
+        Write16(value);
     }
 
+    /// <summary>Writes an integer.</summary>
     internal void Int(int value)
     {
-        Length(sizeof(int));
-        Length(value);
+        Write32(sizeof(int));
+        Write32(value);
     }
 
+    /// <summary>Writes a bigint.</summary>
     internal void Long(long value)
     {
-        Length(sizeof(long));
+        Write32(sizeof(long));
         BinaryPrimitives.WriteInt64BigEndian(_buffer.AsSpan(_at), value);
         _at += sizeof(long);
     }
 
+    /// <summary>Writes an id as a bytea.</summary>
     internal void Id(UInt128 value)
     {
-        Length(IdBytes);
+        Write32(IdBytes);
         BinaryPrimitives.WriteUInt128BigEndian(_buffer.AsSpan(_at), value);
         _at += IdBytes;
     }
 
-    /// <summary>Writes bytes of any length.</summary>
+    /// <summary>Writes a bytea of any length.</summary>
     internal ValueTask BytesAsync(byte[] value)
     {
-        Length(value.Length);
+        Write32(value.Length);
         if (value.Length > _buffer.Length - _at - Reserve)
         {
             return new(FlushAsync(value));
@@ -98,13 +104,13 @@ internal sealed class CopyWriter(NpgsqlRawCopyStream to)
         _at = 19;
     }
 
-    private void Length(int value)
+    private void Write32(int value)
     {
         BinaryPrimitives.WriteInt32BigEndian(_buffer.AsSpan(_at), value);
         _at += sizeof(int);
     }
 
-    private void Count(short value)
+    private void Write16(short value)
     {
         BinaryPrimitives.WriteInt16BigEndian(_buffer.AsSpan(_at), value);
         _at += sizeof(short);
@@ -113,7 +119,7 @@ internal sealed class CopyWriter(NpgsqlRawCopyStream to)
     private async Task FlushAsync(short columns)
     {
         await FlushAsync().ConfigureAwait(false);
-        Count(columns);
+        Write16(columns);
     }
 
     private async Task FlushAsync(byte[] value)
