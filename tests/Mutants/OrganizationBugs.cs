@@ -33,7 +33,7 @@ internal static class OrganizationBugs
                     return reply;
             """,
             """
-                    long before = await _log.ReadAsync(_id, node => node.Version, cancel);
+                    long before = await _log.ReadAsync(_id, node => node.Version.Number, cancel);
                     await _nodes.AnnounceAsync(new Announcement(_id.Organization) { Version = before + 1 }, cancel);
                     return (await _log.StepAsync(_id, node => Step(node, command), cancel)).Reply;
             """)),

@@ -3,8 +3,7 @@ using System.Threading.Channels;
 namespace ReplayGraph.Cluster.Batching;
 
 /// <summary>
-/// Executes calls in batches: calls that arrive while a batch is running form the next one. No call waits for its batch to grow, except that
-/// work which is ready to run goes first.
+/// Executes calls in batches: calls that arrive while a batch is running form the next one. No call waits for its batch to grow.
 /// </summary>
 internal sealed class BatchQueue<TCall> : IAsyncDisposable
     where TCall : Call
@@ -53,8 +52,6 @@ internal sealed class BatchQueue<TCall> : IAsyncDisposable
         var batch = new List<TCall>();
         while (await _waiting.Reader.WaitToReadAsync())
         {
-            // The callers that are about to queue a call join this batch.
-            await Task.Yield();
             FillBatch(batch);
             if (batch.Count == 0)
             {

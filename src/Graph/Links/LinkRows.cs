@@ -36,9 +36,17 @@ public sealed class LinkRows
     {
         get
         {
-            int count = Volatile.Read(ref _count);
-            LinkRow[] rows = Volatile.Read(ref _rows);
-            return rows.AsSpan(0, Math.Min(count, rows.Length));
+            while (true)
+            {
+                LinkRow[] rows = Volatile.Read(ref _rows);
+                int count = Volatile.Read(ref _count);
+
+                // A count of other rows, before or after a sweep, may include rows that are not written yet, or leave some out.
+                if (rows == Volatile.Read(ref _rows))
+                {
+                    return rows.AsSpan(0, Math.Min(count, rows.Length));
+                }
+            }
         }
     }
 

@@ -68,7 +68,7 @@ internal sealed class SimulatedStore : INodeStore
 
     public async ValueTask<IReadOnlyList<EventPlace>> PlacesAsync(
         OrganizationId organization, IReadOnlyList<EventId> events, CancellationToken cancel = default) =>
-        await AskAsync(() => _database.Places(organization, events));
+        events.Count == 0 ? [] : await AskAsync(() => _database.Places(organization, events));
 
     public async ValueTask<IReadOnlyList<EventId>> ScatteredAsync(
         OrganizationId organization, IReadOnlyList<EventId> events, CancellationToken cancel = default) =>
