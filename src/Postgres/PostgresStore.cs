@@ -20,8 +20,8 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
     private readonly Writer _writer;
     private readonly LogReader _logs;
     private readonly VersionReader _versions;
-    private readonly PlaceReader _places;
-    private readonly ScatterReader _scattered;
+    private readonly IdReader<EventPlace> _places;
+    private readonly IdReader<EventId> _scattered;
     private readonly ReplayRowReader _replays;
     private readonly NodePager _pages;
     private readonly Sweep _sweep;
@@ -36,8 +36,8 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
             _database, numbers, options.Writer, new(options.Commits, options.GroupWrites, options.GroupBytes, options.WaitingBytes));
         _logs = new(_database, numbers, options.Loads);
         _versions = new(_database, numbers);
-        _places = new(_database, numbers, options.Loads);
-        _scattered = new(_database, numbers, options.Loads);
+        _places = new(IdQueries.Places, _database, numbers, options.Loads);
+        _scattered = new(IdQueries.Scattered, _database, numbers, options.Loads);
         _replays = new(_database, numbers, options.Loads);
         _pages = new(_database, numbers);
         _sweep = new(_database, options.PeriodLength);
@@ -72,12 +72,12 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<EventPlace>> PlacesAsync(
         OrganizationId organization, IReadOnlyList<EventId> events, CancellationToken cancel = default) =>
-        events.Count == 0 ? new([]) : _places.FindAsync(organization, events, cancel);
+        events.Count == 0 ? new([]) : _places.FindAsync(organization, events.Select(id => id.Value), cancel);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<EventId>> ScatteredAsync(
         OrganizationId organization, IReadOnlyList<EventId> events, CancellationToken cancel = default) =>
-        events.Count == 0 ? new([]) : _scattered.FindAsync(organization, events, cancel);
+        events.Count == 0 ? new([]) : _scattered.FindAsync(organization, events.Select(id => id.Value), cancel);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ReplayRow>> ReplaysAsync(

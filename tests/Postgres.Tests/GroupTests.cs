@@ -54,6 +54,26 @@ public sealed class GroupTests(Databases databases)
         Assert.All(logs, log => Assert.Single(log.Entries));
     }
 
+    // Entries that just fit a buffer of COPY, that do not, and that are larger than it.
+    [Fact]
+    public async Task Append_LargeAndSmallInACopy_AllAsWritten()
+    {
+        await using var store = new PostgresStore(await databases.CreateAsync());
+        int[] sizes = [0, 1, 200, 20_000, 65_000, 65_280, 65_535, 65_536, 65_537, 300_000];
+        NodeWrite[] writes = [.. Enumerable.Range(0, 100).Select(i => Sample.Write(
+            Sample.Trace((ulong)i + 1), new(0, 1), Sample.Bytes(sizes[i % sizes.Length])) with { Events = [new((UInt128)(1000 - i))] })];
+        using var meters = new Meters();
+
+        Assert.DoesNotContain(null, await store.AppendAsync(writes));
+
+        IReadOnlyList<NodeLog> logs = await store.LoadAsync([.. writes.Select(write => write.Node)]);
+        Assert.Equal(writes.Select(write => write.Entry), logs.Select(log => Assert.Single(log.Entries)));
+        IReadOnlyList<EventPlace> places = await store.PlacesAsync(Sample.Acme, [.. writes.SelectMany(write => write.Events)]);
+        Assert.Equal(
+            writes.Select(write => new EventPlace(write.Events[0], write.Node)).ToHashSet(), places.ToHashSet());
+        Assert.Equal(0, meters.Sum("replaygraph.postgres.conflicts"));
+    }
+
     [Fact]
     public async Task Append_SameNodeTwiceInAGroup_OneWins()
     {
