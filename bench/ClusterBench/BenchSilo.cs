@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,6 +5,7 @@ using ReplayGraph.Cluster;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Grains.Hosting;
 using ReplayGraph.Postgres;
+using ReplayGraph.PostgresServer;
 
 namespace ReplayGraph.ClusterBench;
 
@@ -36,7 +35,7 @@ internal sealed class BenchSilo : IAsyncDisposable
         builder.Services.AddClusterGraph();
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(FreePort(), FreePort());
+            silo.UseLocalhostClustering(Ports.Next(), Ports.Next());
             silo.UseInMemoryReminderService();
             silo.AddMemoryGrainStorage(NodeHosting.SettingsStorage);
             silo.AddReplayGraphNodes(TimeSpan.FromDays(90));
@@ -59,12 +58,5 @@ internal sealed class BenchSilo : IAsyncDisposable
         await _host.StopAsync();
         _host.Dispose();
         await _store.DisposeAsync();
-    }
-
-    internal static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -25,12 +25,12 @@ internal sealed class FrontEndPart : IPart
         string database = await server.CreateDatabaseAsync();
         using var scratch = new Scratch(Path.GetTempPath());
         string file = scratch.Generate(Math.Min(size.Facts, 100_000), Facts.Seed);
-        int silo = BenchSilo.FreePort(), gateway = BenchSilo.FreePort();
-        var grains = new IPEndPoint(IPAddress.Loopback, BenchSilo.FreePort());
-        var front = new IPEndPoint(IPAddress.Loopback, BenchSilo.FreePort());
+        int silo = Ports.Next(), gateway = Ports.Next();
+        var grains = new IPEndPoint(IPAddress.Loopback, Ports.Next());
+        var front = new IPEndPoint(IPAddress.Loopback, Ports.Next());
         using Child siloProgram = Start("silo", grains, database, silo, gateway);
         await ReadyAsync(grains);
-        using Child frontProgram = Start("api", front, database, BenchSilo.FreePort(), BenchSilo.FreePort());
+        using Child frontProgram = Start("api", front, database, Ports.Next(), Ports.Next());
         await ReadyAsync(front);
         using var client = new LoadClient(front, Connections);
         client.SendAll(

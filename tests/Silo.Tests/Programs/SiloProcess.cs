@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using ReplayGraph.PostgresServer;
 
 namespace ReplayGraph.Silo.Tests.Programs;
 
@@ -42,11 +41,8 @@ internal sealed class SiloProcess : IAsyncDisposable
         new(["--urls", "http://127.0.0.1:0", .. PortsOfItsOwn(), .. args], environment);
 
     /// <summary>Ports as options.</summary>
-    internal static string[] PortsOfItsOwn()
-    {
-        (int silo, int gateway) = FreePorts();
-        return ["--ReplayGraph:Cluster:SiloPort", Word(silo), "--ReplayGraph:Cluster:GatewayPort", Word(gateway)];
-    }
+    internal static string[] PortsOfItsOwn() =>
+        ["--ReplayGraph:Cluster:SiloPort", Word(Ports.Next()), "--ReplayGraph:Cluster:GatewayPort", Word(Ports.Next())];
 
     /// <summary>Runs it to its end.</summary>
     internal static async Task<(int ExitCode, string Errors)> RunToEndAsync(params string[] args)
@@ -120,15 +116,6 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
 
         return start;
-    }
-
-    private static (int Silo, int Gateway) FreePorts()
-    {
-        using var one = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        using var two = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        one.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        two.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return (((IPEndPoint)one.LocalEndPoint!).Port, ((IPEndPoint)two.LocalEndPoint!).Port);
     }
 
     private static string Word(int number) => number.ToString(CultureInfo.InvariantCulture);
