@@ -26,6 +26,7 @@ static async Task<int> ServeAsync(WebApplicationBuilder builder, OptionValues va
     {
         Folder = folder,
         RetentionDays = options.RetentionDays,
+        Evidence = options.Evidence,
         Report = Console.Error.WriteLine,
     });
     builder.Services.AddSingleton<EmbeddedHost>();

@@ -1,6 +1,7 @@
 using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Facts;
+using ReplayGraph.Links;
 
 namespace ReplayGraph.Cluster;
 
@@ -11,6 +12,9 @@ namespace ReplayGraph.Cluster;
 /// <param name="Retention">The retention of facts without their own.</param>
 public sealed record NodeContext(INodeStore Store, SiloCache Cache, TimeProvider Time, TimeSpan Retention)
 {
+    /// <summary>The limits of what counts as evidence.</summary>
+    public EvidenceOptions Evidence { get; init; } = EvidenceOptions.Default;
+
     /// <summary>The number of small entries at the end of a log that are merged into one. Fewer do not slow down a load.</summary>
     internal int CompactAt { get; init; } = 64;
 

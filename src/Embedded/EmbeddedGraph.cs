@@ -22,7 +22,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
 
     private readonly ConcurrentDictionary<OrganizationId, (OrganizationNodes Nodes, Applier Applier)> _organizations = new();
     private readonly OrganizationNodes _empty;
-    private readonly TimeSpan _retention;
+    private readonly NodeSettings _settings;
     private readonly long _snapshotBytes;
     private readonly Action<string>? _report;
     private readonly TimeProvider _time;
@@ -37,8 +37,8 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
 
     private EmbeddedGraph(EmbeddedOptions options, TimeProvider time, IStorage storage, IHeldFolder folder)
     {
-        _retention = TimeSpan.FromDays(options.RetentionDays);
-        _empty = new OrganizationNodes(_retention);
+        _settings = new(TimeSpan.FromDays(options.RetentionDays), options.Evidence);
+        _empty = new OrganizationNodes(_settings);
         (_time, _storage, _folder, _snapshotBytes, _report) = (time, storage, folder, options.SnapshotBytes, options.Report);
     }
 
@@ -114,7 +114,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         }
 
         var frame = new JournalFrame(
-            organization.ToString(), (uint)facts.Count, facts.LatestExpiry(_retention).Milliseconds, facts.Bytes);
+            organization.ToString(), (uint)facts.Count, facts.LatestExpiry(_settings.Retention).Milliseconds, facts.Bytes);
         return await _commits!.CommitAsync(new Commit(organization, frame), cancel);
     }
 
@@ -203,7 +203,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         _facts += frame.Count;
         if (!_organizations.TryGetValue(organization, out (OrganizationNodes, Applier Applier) entry))
         {
-            var nodes = new OrganizationNodes(_retention);
+            var nodes = new OrganizationNodes(_settings);
             entry = _organizations[organization] = (nodes, new Applier(nodes));
         }
 
@@ -244,7 +244,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
             }
 
             var organizations = _organizations.ToDictionary(pair => pair.Key, pair => pair.Value.Nodes);
-            new GraphSnapshot(at, _facts, organizations).Save(_storage, _folder.Path, _retention);
+            new GraphSnapshot(at, _facts, organizations).Save(_storage, _folder.Path, _settings);
             _snapshotAt = at;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -256,7 +256,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
 
     private void LoadSnapshot()
     {
-        if (GraphSnapshot.TryLoad(_storage, _folder.Path, _retention) is { } found)
+        if (GraphSnapshot.TryLoad(_storage, _folder.Path, _settings) is { } found)
         {
             (_snapshotAt, _facts) = (found.At, found.Facts);
             foreach ((OrganizationId id, OrganizationNodes nodes) in found.Organizations)

@@ -1,3 +1,5 @@
+using ReplayGraph.Links;
+
 namespace ReplayGraph.Embedded;
 
 /// <summary>Options of the embedded host.</summary>
@@ -8,6 +10,9 @@ public sealed record EmbeddedOptions
 
     /// <summary>Retention of facts that do not state their own, in days: 1 to 3650.</summary>
     public int RetentionDays { get; init; } = 90;
+
+    /// <summary>The limits of what counts as evidence.</summary>
+    public EvidenceOptions Evidence { get; init; } = EvidenceOptions.Default;
 
     /// <summary>
     /// Size in bytes at which the journal starts a new segment file: 1 KiB to 1 TiB, 256 MiB by default. Retention deletes whole files.

@@ -12,9 +12,10 @@ internal sealed record GraphSnapshot(JournalPosition At, long Facts, IReadOnlyDi
 {
     /// <summary>Replaces the data folder's snapshot by this one.</summary>
     /// <exception cref="IOException">The snapshot cannot be written. The previous one is kept.</exception>
-    internal void Save(IStorage storage, string folder, TimeSpan retention) => SnapshotFile.Save(storage, folder, to =>
+    internal void Save(IStorage storage, string folder, NodeSettings settings) => SnapshotFile.Save(storage, folder, to =>
     {
-        to.Number(retention.Ticks);
+        to.Number(settings.Retention.Ticks);
+        to.Number(settings.Evidence.SharedTraceReplays);
         to.Number(At.Segment);
         to.Number(At.Offset);
         to.Number(Facts);
@@ -26,18 +27,19 @@ internal sealed record GraphSnapshot(JournalPosition At, long Facts, IReadOnlyDi
         }
     });
 
-    /// <summary>Loads the snapshot; null if there is none that is usable with this retention.</summary>
-    internal static GraphSnapshot? TryLoad(IStorage storage, string folder, TimeSpan retention) =>
-        SnapshotFile.TryLoad(storage, folder, from => from.Number() == retention.Ticks ? Load(from, retention) : null);
+    /// <summary>Loads the snapshot; null if there is none that is usable with these settings.</summary>
+    internal static GraphSnapshot? TryLoad(IStorage storage, string folder, NodeSettings settings) => SnapshotFile.TryLoad(
+        storage, folder,
+        from => from.Number() == settings.Retention.Ticks && from.Number() == settings.Evidence.SharedTraceReplays ? Load(from, settings) : null);
 
-    private static GraphSnapshot Load(SnapshotReader from, TimeSpan retention)
+    private static GraphSnapshot Load(SnapshotReader from, NodeSettings settings)
     {
         var at = new JournalPosition(from.Number(), from.Number());
         long facts = from.Number();
         Dictionary<OrganizationId, OrganizationNodes> organizations = [];
         for (int left = from.Count(); left > 0; left--)
         {
-            var nodes = new OrganizationNodes(retention);
+            var nodes = new OrganizationNodes(settings);
             organizations[OrganizationId.Parse(from.Text() ?? "")] = nodes;
             nodes.Load(from);
         }

@@ -20,7 +20,7 @@ internal static class CoverageBugs
                 ": fates.Has(Fate.Partial) ? Outcome.Partial\n        : fates.Has(Fate.Pending) ? Outcome.Pending",
                 ": fates.Has(Fate.Pending) ? Outcome.Pending\n        : fates.Has(Fate.Partial) ? Outcome.Partial")),
         new("a hidden replay counts", HostKind.Embedded, 200, new Edit(
-            "Graph/Lookups/Coverage.cs", "head.IsVisibleTo(visible) ? head", "head.IsVisibleTo(null) ? head")),
+            "Graph/Lookups/Coverage.cs", "head.IsVisibleTo(visible)", "head.IsVisibleTo(null)")),
         new("a deleted observation counts", HostKind.Cluster, 200, new Edit(
             "Graph/Lookups/Coverage.cs", "view.Overrides(row, o.EventId)", "null")),
     ];

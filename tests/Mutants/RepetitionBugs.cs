@@ -8,12 +8,9 @@ internal static class RepetitionBugs
     internal static IReadOnlyList<PlantedBug> All { get; } =
     [
         new("a trace does not repeat the notifications of a repeated event", HostKind.Cluster, 2000, new Edit(
-            "Cluster/Traces/TraceTurn.cs", "Repeat(row);\n                return", "return")),
+            "Cluster/Traces/TraceTurn.cs", "Repeat(row);\n                KeepSuperseded", "KeepSuperseded")),
         new("a trace does not repeat notifications for a repeated replay, nor for a redelivery", HostKind.Cluster, 200,
-            new Edit(
-                "Cluster/Traces/TraceTurn.cs",
-                "_entry.Seen(replay);\n        }\n        else\n        {\n            RepeatAll();",
-                "_entry.Seen(replay);\n        }\n        else\n        {"),
+            new Edit("Graph/Traces/TraceStep.cs", "if (!isNew && !outbox.MayBeBehind)", "if (!isNew)"),
             new Edit("Cluster/Traces/TraceTurn.cs", "if (trace.MustRedeliver)\n        {\n            RepeatAll();", "if (trace.MustRedeliver)\n        {")),
         new("a replay takes pending notifications for acknowledged", HostKind.Cluster, 2000, new Edit(
             "Cluster/Replays/ReplayFold.cs",

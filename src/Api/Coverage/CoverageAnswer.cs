@@ -32,7 +32,7 @@ public sealed record CoverageEntry(
         row.Total,
         row.Linked,
         CoverageTotal.ShareOf(row.Linked, row.Total),
-        new(row.Unnamed, row.Unseen, row.Pending, row.Partial, row.Gone));
+        new(row.Unnamed, row.Unseen, row.Pending, row.Partial, row.Gone, row.Stale, row.Shared));
 }
 
 /// <summary>The sum over rows of one kind and side.</summary>
@@ -54,7 +54,9 @@ public sealed record CoverageTotal(string Type, bool Backend, long Total, long L
             rows.Sum(row => (long)row.Unseen),
             rows.Sum(row => (long)row.Pending),
             rows.Sum(row => (long)row.Partial),
-            rows.Sum(row => (long)row.Gone)));
+            rows.Sum(row => (long)row.Gone),
+            rows.Sum(row => (long)row.Stale),
+            rows.Sum(row => (long)row.Shared)));
     }
 
     internal static string Name(FactKind kind) => kind == FactKind.Error ? "error" : "transaction";
@@ -63,12 +65,14 @@ public sealed record CoverageTotal(string Type, bool Backend, long Total, long L
 }
 
 /// <summary>
-/// Why events have no live replay. An event counts once in each row, under the best outcome: linked, then partial, pending, gone, unseen,
-/// unnamed. Replays that the caller may not see do not count. With the linked events these add up to the total.
+/// Why events have no live replay. An event counts once in each row, under the best outcome: linked, then partial, pending, gone, stale,
+/// shared, unseen, unnamed. Replays that the caller may not see do not count. With the linked events these add up to the total.
 /// </summary>
 /// <param name="Unnamed">Neither a trace nor a replay.</param>
 /// <param name="Unseen">A trace, but no replay.</param>
 /// <param name="Pending">The replay has no segments.</param>
 /// <param name="Partial">The first segment of the replay has not arrived.</param>
 /// <param name="Gone">The replay was archived, deleted or has expired.</param>
-public sealed record CoverageReasons(long Unnamed, long Unseen, long Pending, long Partial, long Gone);
+/// <param name="Stale">The event happened too long before or after the replay.</param>
+/// <param name="Shared">The trace is shared by too many replays to be evidence.</param>
+public sealed record CoverageReasons(long Unnamed, long Unseen, long Pending, long Partial, long Gone, long Stale, long Shared);

@@ -1,4 +1,5 @@
 using ReplayGraph.Links;
+using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.Lookups;
 
@@ -9,7 +10,7 @@ namespace ReplayGraph.Api.Lookups;
 /// <param name="StartedAt">Its start; absent while it is pending.</param>
 /// <param name="FinishedAt">The time of its last segment; absent while it is pending.</param>
 /// <param name="DurationMs">From start to finish, in ms; absent while it is pending.</param>
-/// <param name="Evidence">Why it is linked: tagged, listed, trace; strongest first.</param>
+/// <param name="Evidence">Why it is linked: tagged, listed, trace, sibling; on request stale, shared; strongest first.</param>
 /// <param name="Events">The number of distinct events; 0 if the replay lists a trace or event that has not arrived.</param>
 /// <param name="FirstSeen">The earliest of those events.</param>
 /// <param name="LastSeen">The latest of those events.</param>
@@ -40,11 +41,17 @@ public sealed record LinkAnswer(
 
     /// <summary>The time, or null if it is unknown.</summary>
     public static Timestamp? KnownOrNull(Timestamp time) => time == default ? null : time;
+
+    /// <summary>A count, or null for 0.</summary>
+    public static int? PositiveOrNull(int count) => count == 0 ? null : count;
 }
 
 /// <summary>A page of links.</summary>
 /// <param name="Replays">The links, best first.</param>
 /// <param name="Total">The number of links on all pages.</param>
+/// <param name="SharedTraces">
+/// The number of traces of the events that are shared by too many replays to be evidence; absent if there are none.
+/// </param>
 /// <param name="NextCursor">The <c>cursor</c> of the next page; absent on the last.</param>
 /// <param name="Known">
 /// False if every key is unknown: no kept event belongs to it, and no fact names the issue. Absent otherwise: a key that is known and has
@@ -55,6 +62,7 @@ public sealed record LinkAnswer(
 public sealed record LinkPageAnswer(
     IReadOnlyList<LinkAnswer> Replays,
     int Total,
+    int? SharedTraces,
     string? NextCursor,
     bool? Known,
     IReadOnlyList<EventAnswer>? Events = null,
@@ -65,5 +73,13 @@ public sealed record LinkPageAnswer(
 /// <param name="Id">The id or name, as text.</param>
 /// <param name="Replays">Its links, best first.</param>
 /// <param name="Total">The number of its links.</param>
+/// <param name="SharedTraces">As in the page, for this key.</param>
 /// <param name="Known">False if the key is unknown; absent otherwise.</param>
-public sealed record KeyAnswer(NodeKind Kind, string Id, IReadOnlyList<LinkAnswer> Replays, int Total, bool? Known);
+public sealed record KeyAnswer(
+    NodeKind Kind, string Id, IReadOnlyList<LinkAnswer> Replays, int Total, int? SharedTraces, bool? Known)
+{
+    /// <summary>From the links of a key.</summary>
+    public static KeyAnswer Of(KeyLinks key) => new(
+        key.Key.Kind, key.Key.Id, [.. key.Links.Select(LinkAnswer.Of)], key.Total, LinkAnswer.PositiveOrNull(key.SharedTraces),
+        key.IsKnown ? null : false);
+}

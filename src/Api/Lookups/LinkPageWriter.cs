@@ -17,7 +17,7 @@ internal static class LinkPageWriter
     // By the bits of the evidence: ["tagged","trace"].
     private static readonly byte[][] _evidence =
     [
-        .. Enumerable.Range(0, (int)Evidence.Any + 1)
+        .. Enumerable.Range(0, 2 * (int)Evidence.Stale)
             .Select(bits => string.Join(',', EvidenceKinds.In((Evidence)bits).Select(kind => $"\"{kind.Name}\"")))
             .Select(names => Encoding.ASCII.GetBytes($"[{names}]")),
     ];
@@ -52,6 +52,12 @@ internal static class LinkPageWriter
 
         to.Raw("],\"total\":"u8);
         to.Number(page.Total);
+        if (page.SharedTraces > 0)
+        {
+            to.Raw(",\"shared_traces\":"u8);
+            to.Number(page.SharedTraces);
+        }
+
         if (!page.IsKnown)
         {
             to.Raw(",\"known\":false"u8);
@@ -92,7 +98,7 @@ internal static class LinkPageWriter
             to.Raw("\",\"evidence\":"u8);
         }
 
-        to.Raw(_evidence[(int)(link.Evidence & Evidence.Any)]);
+        to.Raw(_evidence[(int)link.Evidence]);
         to.Raw(",\"events\":"u8);
         to.Number(link.Events);
         if (link.FirstSeen != default)

@@ -85,12 +85,11 @@ internal sealed class MixedLookup(ApiServices services)
         var answer = new LinkPageAnswer(
             [.. page.Links.Select(LinkAnswer.Of)],
             page.Total,
+            LinkAnswer.PositiveOrNull(page.SharedTraces),
             request.Next(page),
             page.IsKnown ? null : false,
             page.Events is null ? null : [.. page.Events.Select(EventAnswer.Of)],
-            page.ByKey is null ? null : [.. page.ByKey.Select(key =>
-                new KeyAnswer(
-                    key.Key.Kind, key.Key.Id, [.. key.Links.Select(LinkAnswer.Of)], key.Total, key.IsKnown ? null : false))]);
+            page.ByKey is null ? null : [.. page.ByKey.Select(KeyAnswer.Of)]);
         await Reply.JsonAsync(context, answer);
     }
 }

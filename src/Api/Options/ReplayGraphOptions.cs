@@ -1,4 +1,5 @@
 using ReplayGraph.Api.Access;
+using ReplayGraph.Links;
 
 namespace ReplayGraph.Api.Options;
 
@@ -10,6 +11,9 @@ public sealed record ReplayGraphOptions
 
     /// <summary>Days to keep facts without a retention of their own.</summary>
     public int RetentionDays { get; init; } = 90;
+
+    /// <summary>The limits of what counts as evidence: the options <c>SharedTraceReplays</c> and <c>StaleAfterMinutes</c>.</summary>
+    public EvidenceOptions Evidence { get; init; } = EvidenceOptions.Default;
 
     /// <summary>The largest body as sent, in bytes.</summary>
     public long MaxBodyBytes { get; init; } = 32L << 20;

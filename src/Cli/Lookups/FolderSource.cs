@@ -24,7 +24,7 @@ internal sealed class FolderSource(EmbeddedGraph graph, OrganizationId organizat
                 After = request.Cursor is null ? null : ReadCursor(request.Cursor),
             },
             cancel);
-        return new(page.Links, page.Total, page.Next is { } next ? WriteCursor(next) : null, page.IsKnown);
+        return new(page.Links, page.Total, page.Next is { } next ? WriteCursor(next) : null, page.IsKnown, page.SharedTraces);
     }
 
     public ValueTask DisposeAsync() => graph.DisposeAsync();

@@ -39,7 +39,8 @@ internal sealed record LinkRequest
 /// <param name="Total">The number of links on all pages.</param>
 /// <param name="Next">The cursor of the next page; null on the last.</param>
 /// <param name="IsKnown">Whether any of the keys is known.</param>
-internal sealed record LookupResult(IReadOnlyList<Link> Links, int Total, string? Next, bool IsKnown);
+/// <param name="SharedTraces">The number of traces of the events that are shared by too many replays to be evidence.</param>
+internal sealed record LookupResult(IReadOnlyList<Link> Links, int Total, string? Next, bool IsKnown, int SharedTraces);
 
 /// <summary>A source that answers lookups: a data folder or a server.</summary>
 internal interface ILinkSource : IAsyncDisposable

@@ -80,6 +80,12 @@ internal sealed class LookupCommand
             return;
         }
 
+        if (answer.SharedTraces > 0)
+        {
+            _environment.Error.WriteLine(
+                $"Shared traces, which are not evidence: {answer.SharedTraces}. --evidence shared lists their replays.");
+        }
+
         if (answer.Links.Count == 0)
         {
             _environment.Error.WriteLine(answer.IsKnown

@@ -19,6 +19,11 @@ internal static class LookupJson
 
         json.WriteEndArray();
         json.WriteNumber("total", answer.Total);
+        if (answer.SharedTraces > 0)
+        {
+            json.WriteNumber("shared_traces", answer.SharedTraces);
+        }
+
         if (answer.Next is not null)
         {
             json.WriteString("next_cursor", answer.Next);
@@ -36,7 +41,8 @@ internal static class LookupJson
         [.. root.GetProperty("replays").EnumerateArray().Select(ReadLink)],
         root.GetProperty("total").GetInt32(),
         root.TryGetProperty("next_cursor", out JsonElement next) ? next.GetString() : null,
-        !root.TryGetProperty("known", out JsonElement known) || known.GetBoolean());
+        !root.TryGetProperty("known", out JsonElement known) || known.GetBoolean(),
+        root.TryGetProperty("shared_traces", out JsonElement shared) ? shared.GetInt32() : 0);
 
     private static void Write(Utf8JsonWriter json, Link link)
     {

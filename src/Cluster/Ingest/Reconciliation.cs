@@ -99,7 +99,7 @@ internal sealed class Reconciliation(OrganizationId organization, NodeContext co
 
         // Reads the store: an activation may be briefly behind it, and an observation missed here would never be reconciled.
         IReadOnlyList<NodeLog> logs = await context.Store.LoadAsync(places, 0, cancel);
-        return [.. places.Zip(logs).SelectMany(one => TraceRows.Of(one.Second).State.Observed
+        return [.. places.Zip(logs).SelectMany(one => TraceRows.Of(one.Second, context.Evidence).State.Observed
             .Where(observed => ids.Contains(observed.EventId))
             .Select(observed => (one.First, observed)))];
     }

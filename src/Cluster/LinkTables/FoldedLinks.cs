@@ -37,6 +37,9 @@ public sealed class FoldedLinks
     /// </summary>
     public IReadOnlyList<ReplayId> ReplayIds => Replays.Values;
 
+    /// <summary>Whether an observation has several rows.</summary>
+    internal bool HasOthers => _rows.HasOthers;
+
     /// <summary>Whether an event has two linked observations.</summary>
     internal bool HasRepeatedEvents { get; private set; }
 
@@ -115,7 +118,8 @@ public sealed class FoldedLinks
         {
             if (row.Evidence != Evidence.None)
             {
-                entries.Add(LinkEntryKind.Link, row.Evidence, Replays[row.Replay.Index - 1], _observations[row.Observation].Span);
+                ReplayId replay = row.Replay.IsNone ? default : Replays[row.Replay.Index - 1];
+                entries.Add(LinkEntryKind.Link, row.Evidence, replay, _observations[row.Observation].Span);
             }
         }
 
@@ -149,8 +153,15 @@ public sealed class FoldedLinks
         }
 
         RowRef observation = _observations.Find(entry.Observation.Span, head.EventId);
-        return observation.IsNone || (!_withdrawn.Contains(observation) && (entry.Kind == LinkEntryKind.Withdrawn
-            || LinkStep.IsNew(_rows, observation, new(Replays.Find(entry.Replay) + 1), entry.Evidence)));
+        return observation.IsNone || (!_withdrawn.Contains(observation)
+            && (entry.Kind == LinkEntryKind.Withdrawn || IsNewLink(observation, entry)));
+    }
+
+    private bool IsNewLink(RowRef observation, in LinkEntry entry)
+    {
+        int number = entry.Replay.IsNone ? 0 : Replays.Find(entry.Replay) + 1;
+        bool isKnownReplay = entry.Replay.IsNone || number > 0;
+        return !isKnownReplay || LinkStep.IsNew(_rows, observation, new(number), entry.Evidence);
     }
 
     private bool Add(in LinkEntry entry)
@@ -180,7 +191,7 @@ public sealed class FoldedLinks
         }
 
         HasRepeatedEvents |= isFirst && IsRepeated(observation, head);
-        var replay = new ReplayRef(Replays.FindOrAdd(entry.Replay) + 1);
+        var replay = new ReplayRef(entry.Replay.IsNone ? 0 : Replays.FindOrAdd(entry.Replay) + 1);
         return LinkStep.Contribute(_rows, observation, replay, entry.Evidence, new Factory(this, head));
     }
 

@@ -6,8 +6,6 @@ using ReplayGraph.Cluster.Logs;
 using ReplayGraph.Cluster.Lookups;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
-using ReplayGraph.Facts;
-using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Cluster.Links;
@@ -72,22 +70,21 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
     {
         await _log.VerifyAsync(_id, cancel);
         IOrganizationFacts facts = await _context.Cache.OrganizationAsync(_id.Organization, cancel);
-        var expiry = new Expiry(_context.Now, _context.Retention);
         if (query.IsFirstPageOfOne && OwnerLookup.CanAnswer(_id, facts) && _page is { } page
-            && page.IsValid(_log.Find(_id), VersionsNow(facts), query, expiry.Now))
+            && page.IsValid(_log.Find(_id), VersionsNow(facts), query, _context.Now))
         {
             return page.Tag == known ? new(null, known) : new(page.Page, page.Tag);
         }
 
         (FoldedLinks table, PageVersions versions, IReadOnlyList<ReplayRow> rows) = await ReadAsync(facts, cancel);
 
-        // Checked after the read: a merge may have arrived during it.
-        if (!OwnerLookup.CanAnswer(_id, facts))
+        // Checked after the read: a merge may have arrived during it. A page that depends on traces is not cached: they change on their own.
+        if (!OwnerLookup.CanAnswer(_id, facts)
+            || OwnerLookup.Answer(_id, table, rows, query, facts, _context.Expiry, _context.Evidence, cancel) is not { } answer)
         {
             return new(await new Answers(_context, _nodes).LookupAsync(_id.Organization, query, cancel), 0);
         }
 
-        TimedPage answer = OwnerLookup.Answer(_id, table, rows, query, facts, expiry, cancel);
         if (!query.IsFirstPageOfOne)
         {
             return new(answer.Page, 0);

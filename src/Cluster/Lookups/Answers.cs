@@ -34,7 +34,7 @@ public sealed class Answers(NodeContext context, INodes nodes)
         }
 
         await gathering.RunAsync();
-        return Lookup<GatheredView>.Run(new(gathered), query, cancel).Page;
+        return await gathering.ComputeAsync(view => Lookup<GatheredView>.Run(view, query, cancel).Page);
     }
 
     /// <inheritdoc cref="IGraph.ReplaysAsync"/>
@@ -64,7 +64,7 @@ public sealed class Answers(NodeContext context, INodes nodes)
         }
 
         await gathering.RunAsync();
-        return Neighbours<GatheredView>.Of(new(gathered), query, cancel);
+        return await gathering.ComputeAsync(view => Neighbours<GatheredView>.Of(view, query, cancel));
     }
 
     /// <inheritdoc cref="IGraph.CoverageAsync"/>
@@ -79,7 +79,7 @@ public sealed class Answers(NodeContext context, INodes nodes)
                 Gathered gathered = await BeginAsync(organization, cancel);
                 for (int i = 0; i < ids.Length; i++)
                 {
-                    gathered.Add(ids[i], TraceRows.Of(logs[i]).State.View());
+                    gathered.Add(ids[i], TraceRows.Of(logs[i], context.Evidence).State.View());
                 }
 
                 gathered.Rows = await context.Cache.ReplaysAsync(organization, gathered.Replays.Values, cancel);
@@ -107,15 +107,27 @@ public sealed class Answers(NodeContext context, INodes nodes)
             for (int i = 0; i < ids.Length; i++)
             {
                 gathered.Add(ids[i], FoldedLinks.Of(logs[i]));
-                linked.Add(new GatheredView(gathered), ids[i].Key, gathered.Links(ids[i])!, cancel);
             }
+
+            gathered.Rows = await context.Cache.ReplaysAsync(organization, gathered.Replays.Values, cancel);
+            await new Gathering(context, nodes, gathered, cancel).ComputeAsync(view => AddAll(view, gathered, ids, linked, cancel));
         }
 
         return linked.Keys;
     }
 
+    private static bool AddAll(GatheredView view, Gathered gathered, NodeId[] ids, LinkedKeys linked, CancellationToken cancel)
+    {
+        foreach (NodeId id in ids)
+        {
+            linked.Add(view, id.Key, gathered.Links(id)!, cancel);
+        }
+
+        return true;
+    }
+
     private async ValueTask<Gathered> BeginAsync(OrganizationId organization, CancellationToken cancel) =>
-        new(organization, await context.Cache.OrganizationAsync(organization, cancel), Expiry);
+        new(organization, await context.Cache.OrganizationAsync(organization, cancel), Expiry, context.Evidence);
 
     // A deleted event does not name a replay.
     private async ValueTask<bool> IsNamedAsync(OrganizationId organization, ReplayId id, CancellationToken cancel)
@@ -130,7 +142,7 @@ public sealed class Answers(NodeContext context, INodes nodes)
         var gathering = new Gathering(context, nodes, gathered, cancel);
         gathering.Need(replay);
         await gathering.RunAsync();
-        return ReplayViews.IsNamed(new GatheredView(gathered), gathered.Find(id));
+        return await gathering.ComputeAsync(view => ReplayViews.IsNamed(view, gathered.Find(id)));
     }
 
     // Reads the store in bulk: calling every node would activate all of them.

@@ -6,6 +6,7 @@ using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Events;
 using ReplayGraph.Facts;
+using ReplayGraph.Links;
 using ReplayGraph.Lookups;
 using ReplayGraph.Traces;
 
@@ -15,8 +16,10 @@ namespace ReplayGraph.Cluster.Lookups;
 /// <param name="organization">The organization.</param>
 /// <param name="facts">The organization's rare facts.</param>
 /// <param name="expiry">The time of the query, and the retention.</param>
+/// <param name="evidence">The limits of what counts as evidence.</param>
 /// <param name="replays">An existing numbering of replays, from 0.</param>
-internal sealed class Gathered(OrganizationId organization, IOrganizationFacts facts, Expiry expiry, Numbering<ReplayId>? replays = null)
+internal sealed class Gathered(
+    OrganizationId organization, IOrganizationFacts facts, Expiry expiry, EvidenceOptions evidence, Numbering<ReplayId>? replays = null)
 {
     private readonly Dictionary<NodeId, GatheredLinks> _links = [];
     private readonly Dictionary<EventId, EventAnnotations> _listings = [];
@@ -24,7 +27,7 @@ internal sealed class Gathered(OrganizationId organization, IOrganizationFacts f
     private readonly Dictionary<EventId, List<RowRef>> _events = [];
     private readonly Dictionary<TraceId, int> _traces = [];
     private readonly Dictionary<(IssueId, bool), IssueReach> _reach = [];
-    private readonly List<ReplayRef[]> _seen = [[]];
+    private readonly List<TraceReplay[]> _replaysOf = [[]];
     private readonly List<Observation> _rows = [default];
     private readonly List<int> _traceOfRow = [0];
     private readonly List<RowRef> _last = [default];
@@ -36,6 +39,11 @@ internal sealed class Gathered(OrganizationId organization, IOrganizationFacts f
 
     internal Expiry Expiry => expiry;
 
+    internal EvidenceOptions EvidenceOptions => evidence;
+
+    /// <summary>The traces that a computation needed and that have not been gathered.</summary>
+    internal HashSet<TraceId> Missing { get; } = [];
+
     /// <summary>The replays, from 0.</summary>
     internal Numbering<ReplayId> Replays { get; } = replays ?? new();
 
@@ -46,7 +54,7 @@ internal sealed class Gathered(OrganizationId organization, IOrganizationFacts f
     internal ReplayEdges? Replay { get; set; }
 
     /// <summary>The highest number of a trace.</summary>
-    internal int TraceCount => _seen.Count - 1;
+    internal int TraceCount => _replaysOf.Count - 1;
 
     /// <summary>The observations of all traces; the first is empty.</summary>
     internal ReadOnlySpan<Observation> Observations => CollectionsMarshal.AsSpan(_rows);
@@ -64,9 +72,17 @@ internal sealed class Gathered(OrganizationId organization, IOrganizationFacts f
 
     internal GatheredLinks? Links(NodeId owner) => _links.GetValueOrDefault(owner);
 
-    internal int FindTrace(TraceId id) => _traces.GetValueOrDefault(id);
+    internal int FindTrace(TraceId id)
+    {
+        if (!_traces.TryGetValue(id, out int number) && !id.IsNone)
+        {
+            Missing.Add(id);
+        }
 
-    internal ReplayRef[] ReplaysOf(int trace) => _seen[trace];
+        return number;
+    }
+
+    internal TraceReplay[] ReplaysOf(int trace) => _replaysOf[trace];
 
     internal RowRef LastRow(int trace) => _last[trace];
 
@@ -89,8 +105,8 @@ internal sealed class Gathered(OrganizationId organization, IOrganizationFacts f
 
     internal void Add(NodeId trace, TraceView view)
     {
-        int number = _seen.Count;
-        _seen.Add([.. view.Seen.Select(NumberOf)]);
+        int number = _replaysOf.Count;
+        _replaysOf.Add(ReplaysIn(view));
         if (trace.Type == NodeType.Trace)
         {
             _traces[trace.Trace] = number;
@@ -112,6 +128,17 @@ internal sealed class Gathered(OrganizationId organization, IOrganizationFacts f
             EventAnnotations known = CollectionsMarshal.GetValueRefOrAddDefault(_listings, listed.Event, out _) ??= new();
             known.Add(new Listing(NumberOf(listed.Replay), listed.Project));
         }
+    }
+
+    private TraceReplay[] ReplaysIn(TraceView view)
+    {
+        Dictionary<ReplayId, TraceRole> roles = view.Seen.ToDictionary(id => id, _ => TraceRole.Lists);
+        foreach (ReplayId id in view.Named)
+        {
+            roles[id] = roles.GetValueOrDefault(id) | TraceRole.Named;
+        }
+
+        return [.. roles.Select(one => new TraceReplay(NumberOf(one.Key), one.Value))];
     }
 
     /// <summary>Adds the replays that list an event, which may not have arrived.</summary>

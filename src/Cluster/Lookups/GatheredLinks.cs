@@ -18,6 +18,8 @@ internal sealed class GatheredLinks(FoldedLinks links, int[]? numbers, IOrganiza
 
     public override int[]? ReplayNumbers => numbers;
 
+    public override bool HasOthers => links.HasOthers;
+
     public override bool HasReassigned => facts.AnyEventReassigned;
 
     public override bool HasRepeatedEvents => links.HasRepeatedEvents;

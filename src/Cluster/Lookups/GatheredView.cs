@@ -2,6 +2,7 @@ using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Events;
 using ReplayGraph.Facts;
 using ReplayGraph.Issues;
+using ReplayGraph.Links;
 using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
 using ReplayGraph.Replays;
@@ -13,6 +14,8 @@ namespace ReplayGraph.Cluster.Lookups;
 internal readonly struct GatheredView(Gathered gathered) : IGraphView
 {
     public Expiry Expiry => gathered.Expiry;
+
+    public EvidenceOptions EvidenceOptions => gathered.EvidenceOptions;
 
     public IIssues Issues => gathered.Facts;
 
@@ -37,7 +40,7 @@ internal readonly struct GatheredView(Gathered gathered) : IGraphView
         return gathered.TraceOf(before) == gathered.TraceOf(row) ? before : default;
     }
 
-    public ReadOnlySpan<ReplayRef> ReplaysOf(int trace, Span<ReplayRef> one) => gathered.ReplaysOf(trace);
+    public ReadOnlySpan<TraceReplay> ReplaysOf(int trace, Span<TraceReplay> one) => gathered.ReplaysOf(trace);
 
     public void VisitRows<TVisitor>(EventId id, ref TVisitor visitor)
         where TVisitor : IRowVisitor, allows ref struct

@@ -67,7 +67,28 @@ internal sealed class Gathering(NodeContext context, INodes nodes, Gathered gath
             await ListedAsync(replay);
         }
 
-        List<NodeId> places = [.. _places];
+        await ViewAsync([.. _places]);
+    }
+
+    /// <summary>Computes an answer; gathers the traces that it turns out to need, and computes it again.</summary>
+    internal async ValueTask<T> ComputeAsync<T>(Func<GatheredView, T> compute)
+    {
+        while (true)
+        {
+            T answer = compute(new(gathered));
+            if (gathered.Missing.Count == 0)
+            {
+                return answer;
+            }
+
+            List<NodeId> missing = [.. gathered.Missing.Select(id => NodeId.Of(gathered.Organization, id))];
+            gathered.Missing.Clear();
+            await ViewAsync(missing);
+        }
+    }
+
+    private async Task ViewAsync(List<NodeId> places)
+    {
         IReadOnlyList<TraceView> views = await Shards.ViewAsync(nodes, places, cancel);
         for (int i = 0; i < views.Count; i++)
         {

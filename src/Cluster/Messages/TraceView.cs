@@ -6,7 +6,9 @@ namespace ReplayGraph.Cluster.Messages;
 /// <param name="Observed">Its observations without withdrawn ones: the bytes of a batch.</param>
 /// <param name="Seen">The replays that list it.</param>
 /// <param name="Listed">The listings of its events.</param>
-public sealed record TraceView(ReadOnlyMemory<byte> Observed, IReadOnlyList<ReplayId> Seen, IReadOnlyList<Listed> Listed)
+/// <param name="Named">The replays that its events name or named.</param>
+public sealed record TraceView(
+    ReadOnlyMemory<byte> Observed, IReadOnlyList<ReplayId> Seen, IReadOnlyList<Listed> Listed, IReadOnlyList<ReplayId> Named)
 {
     /// <summary>Decodes the observations.</summary>
     /// <exception cref="InvalidDataException">The bytes are not those of a batch of events.</exception>

@@ -1,6 +1,7 @@
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Facts;
 using ReplayGraph.Ingest;
+using ReplayGraph.Traces;
 
 namespace ReplayGraph.Cluster.Traces;
 
@@ -61,13 +62,19 @@ internal sealed class TraceEntry
             {
                 case ObservedTag:
                     ReadOnlyMemory<byte> bytes = from.Raw(from.Count(1));
-                    rows.Add(ObservedEvent.Read(bytes), bytes);
+                    TraceStep.RestoreNames(rows, rows.Add(ObservedEvent.Read(bytes), bytes));
                     break;
                 case SeenTag:
-                    rows.AddReplay(rows.RefOf(new(from.Id())));
+                    rows.Add(rows.RefOf(new(from.Id())), TraceRole.Lists);
                     break;
                 case ListedTag:
-                    rows.Add(Listings.Read(ref from));
+                    Listed listed = Listings.Read(ref from);
+                    rows.Add(listed);
+                    foreach (RowRef row in rows.Of(listed.Event))
+                    {
+                        TraceStep.RestoreNames(rows, row);
+                    }
+
                     break;
                 case WithdrawnTag:
                     rows.Withdraw(from.Raw(from.Count(1)).Span);

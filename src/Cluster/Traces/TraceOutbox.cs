@@ -10,21 +10,25 @@ internal sealed class TraceOutbox(TraceRows rows) : IOutbox
     private List<TraceLink>? _links;
     private List<ReplayId>? _named;
 
-    /// <summary>True while the messages may have been sent before.</summary>
-    internal bool IsRepeat { get; set; }
-
     internal IReadOnlyList<TraceLink> Links => _links ?? (IReadOnlyList<TraceLink>)[];
 
     internal IReadOnlyList<ReplayId> Named => _named ?? (IReadOnlyList<ReplayId>)[];
 
-    public void Contribute(in Observation observation, RowRef row, ReplayRef replay, Evidence evidence)
+    public bool MayBeBehind => true;
+
+    public void Contribute(in Observation observation, RowRef row, ReplayRef replay, Evidence evidence, bool again)
     {
-        LinkEntryKind kind = IsRepeat ? LinkEntryKind.LinkAgain : LinkEntryKind.Link;
+        LinkEntryKind kind = again ? LinkEntryKind.LinkAgain : LinkEntryKind.Link;
         (_links ??= []).Add(new(kind, evidence, rows.IdOf(replay), rows.Event(row)));
     }
 
     public void Withdraw(in Observation observation, RowRef row) =>
         (_links ??= []).Add(new(LinkEntryKind.Withdrawn, Evidence.None, default, rows.Event(row)));
+
+    // Pages that depend on other events of a trace are not cached.
+    public void Recheck(in Observation observation)
+    {
+    }
 
     public void Name(ReplayRef replay, RowRef row)
     {

@@ -5,6 +5,7 @@ using ReplayGraph.Cluster.Store;
 using ReplayGraph.Events;
 using ReplayGraph.Facts;
 using ReplayGraph.Ingest;
+using ReplayGraph.Links;
 using ReplayGraph.Traces;
 
 namespace ReplayGraph.Cluster.Traces;
@@ -18,10 +19,9 @@ public sealed class TraceRows : TraceState
     // Beyond this, scanning the rows for an event costs more than an index.
     private const int Few = 64;
 
+    private readonly TraceReplayTable _replays = new();
     private Row[] _rows = [];
     private int _count;
-    private ReplayId[] _ids = [];
-    private ReplayRef[] _seen = [];
     private Dictionary<EventId, EventAnnotations>? _annotations;
     private Dictionary<EventId, List<int>>? _index;
 
@@ -31,15 +31,18 @@ public sealed class TraceRows : TraceState
     /// <inheritdoc/>
     public override RowRef First => Next(new((uint)_count + 1));
 
-    /// <inheritdoc/>
-    public override ReadOnlySpan<ReplayRef> Replays => _seen;
+    /// <summary>A trace with these limits.</summary>
+    internal TraceRows(EvidenceOptions evidence) => SharedTraceReplays = evidence.SharedTraceReplays;
 
-    /// <summary>The replays that list it.</summary>
-    internal ReplayId[] Seen => [.. _seen.Select(replay => _ids[replay.Index - 1])];
+    /// <inheritdoc/>
+    public override int SharedTraceReplays { get; }
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<TraceReplay> Replays => _replays.Items;
 
     /// <summary>The listings of its events.</summary>
     internal IEnumerable<Listed> Listed => (_annotations ?? []).SelectMany(one => one.Value.Listings.ToArray()
-        .Select(listing => new Listed(one.Key, _ids[listing.Replay.Index - 1], listing.Project)));
+        .Select(listing => new Listed(one.Key, IdOf(listing.Replay), listing.Project)));
 
     /// <summary>Its observations, without withdrawn ones.</summary>
     internal IEnumerable<ObservedEvent> Observed => Standing.Select(ObservedEvent.Read);
@@ -47,9 +50,9 @@ public sealed class TraceRows : TraceState
     private IEnumerable<ReadOnlyMemory<byte>> Standing => _rows.Take(_count).Where(row => !row.IsWithdrawn).Select(row => row.Bytes);
 
     /// <summary>The state of a trace with this log.</summary>
-    internal static FoldedLog<TraceRows> Of(NodeLog log)
+    internal static FoldedLog<TraceRows> Of(NodeLog log, EvidenceOptions evidence)
     {
-        var rows = new TraceRows();
+        var rows = new TraceRows(evidence);
         Timestamp writtenAt = default;
         foreach (byte[] entry in log.Entries)
         {
@@ -69,7 +72,7 @@ public sealed class TraceRows : TraceState
             observed.Raw(bytes.Span);
         }
 
-        return new(observed.Written.ToArray(), Seen, [.. Listed]);
+        return new(observed.Written.ToArray(), With(TraceRole.Lists), [.. Listed], With(TraceRole.Named));
     }
 
     /// <inheritdoc/>
@@ -122,16 +125,7 @@ public sealed class TraceRows : TraceState
     public override void Remove(RowRef row) => _rows[row.Index - 1].IsWithdrawn = true;
 
     /// <inheritdoc/>
-    public override bool AddReplay(ReplayRef replay)
-    {
-        if (_seen.Contains(replay))
-        {
-            return false;
-        }
-
-        _seen = [.. _seen, replay];
-        return true;
-    }
+    public override bool Add(ReplayRef replay, TraceRole role) => _replays.Add(replay, role);
 
     /// <inheritdoc/>
     public override EventAnnotations? Annotations(EventId id) => _annotations?.GetValueOrDefault(id);
@@ -183,19 +177,27 @@ public sealed class TraceRows : TraceState
 
     internal bool IsWithdrawn(RowRef row) => _rows[row.Index - 1].IsWithdrawn;
 
-    internal ReplayId IdOf(ReplayRef replay) => _ids[replay.Index - 1];
+    /// <summary>Whether a row, withdrawn or not, has these bytes.</summary>
+    internal bool Holds(ObservedEvent observed) =>
+        Of(observed.EventId).Any(row => _rows[row.Index - 1].Bytes.Span.SequenceEqual(observed.Bytes.Span));
+
+    internal ReplayId IdOf(ReplayRef replay) => _replays.IdOf(replay);
 
     /// <summary>The number of a replay within the trace, added if missing.</summary>
-    internal ReplayRef RefOf(ReplayId id)
+    internal ReplayRef RefOf(ReplayId id) => _replays.RefOf(id);
+
+    private ReplayId[] With(TraceRole role)
     {
-        int at = Array.IndexOf(_ids, id);
-        if (at < 0)
+        List<ReplayId> ids = [];
+        foreach (TraceReplay replay in Replays)
         {
-            _ids = [.. _ids, id];
-            at = _ids.Length - 1;
+            if ((replay.Roles & role) != 0)
+            {
+                ids.Add(IdOf(replay.Replay));
+            }
         }
 
-        return new(at + 1);
+        return [.. ids];
     }
 
     private void Index(EventId id, int at)

@@ -39,7 +39,8 @@ public sealed class TraceShard : ILogFold<TraceRows>
         _logs.ReadAsync(traces, static trace => trace.State.View(), cancel);
 
     /// <inheritdoc/>
-    ValueTask<FoldedLog<TraceRows>> ILogFold<TraceRows>.FoldAsync(NodeId id, NodeLog log, CancellationToken cancel) => new(TraceRows.Of(log));
+    ValueTask<FoldedLog<TraceRows>> ILogFold<TraceRows>.FoldAsync(NodeId id, NodeLog log, CancellationToken cancel) =>
+        new(TraceRows.Of(log, _context.Evidence));
 
     /// <inheritdoc/>
     /// <remarks>Observations that have expired are left out.</remarks>
@@ -48,7 +49,7 @@ public sealed class TraceShard : ILogFold<TraceRows>
         Expiry expiry = _context.Expiry;
         byte[] merged = TraceEntry.Merge(
             entries, bytes => ObservedEvent.Read(bytes) is var observed && !expiry.HasPassed(observed.Timestamp, observed.RetentionDays));
-        var rows = new TraceRows();
+        var rows = new TraceRows(_context.Evidence);
         TraceEntry.Fold(rows, merged);
         return new(id, default, merged, rows.Observed
             .Select(observed => expiry.At(observed.Timestamp, observed.RetentionDays))

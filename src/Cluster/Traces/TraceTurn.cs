@@ -67,17 +67,38 @@ internal readonly struct TraceTurn(NodeId id, LoadedNode<TraceRows> trace, Expir
             if (!observed.Supersedes(_rows.Event(row)))
             {
                 Repeat(row);
+                KeepSuperseded(observed);
                 return IngestOutcome.Duplicate;
             }
 
             Withdraw(row);
         }
 
-        // A copy, so that the trace does not keep the whole buffer of the command in memory.
-        RowRef added = _rows.Add(observed, observed.Bytes.ToArray());
-        _entry.Observed(observed.Bytes.Span);
-        TraceStep.Observe(_rows, added, _outbox);
+        TraceStep.Observe(_rows, Add(observed), _outbox);
         return IngestOutcome.Accepted;
+    }
+
+    // A superseded observation still counts for the replays of the trace, as it does where it arrives first.
+    private void KeepSuperseded(ObservedEvent observed)
+    {
+        if (id.Trace.IsNone || _rows.Holds(observed))
+        {
+            return;
+        }
+
+        RowRef row = Add(observed);
+        _rows.Remove(row);
+        _entry.Withdrawn(observed.Bytes.Span);
+        _rows.Read(row, out Observation observation);
+        TraceStep.NoteWithdrawn(_rows, observation, _outbox);
+    }
+
+    private RowRef Add(ObservedEvent observed)
+    {
+        _entry.Observed(observed.Bytes.Span);
+
+        // A copy, so that the trace does not keep the whole buffer of the command in memory.
+        return _rows.Add(observed, observed.Bytes.ToArray());
     }
 
     private void AddReplay(ReplayId replay)
@@ -85,10 +106,6 @@ internal readonly struct TraceTurn(NodeId id, LoadedNode<TraceRows> trace, Expir
         if (TraceStep.AddReplay(_rows, _rows.RefOf(replay), _outbox))
         {
             _entry.Seen(replay);
-        }
-        else
-        {
-            RepeatAll();
         }
     }
 
@@ -100,9 +117,12 @@ internal readonly struct TraceTurn(NodeId id, LoadedNode<TraceRows> trace, Expir
             _entry.Listed(listed);
         }
 
-        _outbox.IsRepeat = !isNew;
-        TraceStep.Annotate(_rows, listed.Event, _outbox);
-        _outbox.IsRepeat = false;
+        TraceStep.Annotate(_rows, listed.Event, _outbox, again: !isNew);
+        foreach (RowRef row in _rows.Of(listed.Event).Where(_rows.IsWithdrawn))
+        {
+            _rows.Read(row, out Observation observation);
+            TraceStep.NoteWithdrawn(_rows, observation, _outbox);
+        }
     }
 
     // Another trace holds an observation of the same key: the superseded one of the two is withdrawn.
@@ -135,16 +155,21 @@ internal readonly struct TraceTurn(NodeId id, LoadedNode<TraceRows> trace, Expir
             return;
         }
 
-        _outbox.IsRepeat = true;
-        TraceStep.Observe(_rows, row, _outbox);
-        _outbox.IsRepeat = false;
+        TraceStep.Observe(_rows, row, _outbox, again: true);
     }
 
     private void RepeatAll()
     {
         foreach (RowRef row in _rows.All)
         {
-            Repeat(row);
+            if (_rows.IsWithdrawn(row))
+            {
+                TraceStep.Withdraw(_rows, row, _outbox);
+            }
+            else
+            {
+                TraceStep.Repeat(_rows, row, _outbox);
+            }
         }
     }
 

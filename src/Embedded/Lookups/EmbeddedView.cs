@@ -4,6 +4,7 @@ using ReplayGraph.Embedded.Nodes;
 using ReplayGraph.Events;
 using ReplayGraph.Facts;
 using ReplayGraph.Issues;
+using ReplayGraph.Links;
 using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
 using ReplayGraph.Replays;
@@ -18,6 +19,8 @@ internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : 
     private const int Many = 16;
 
     public Expiry Expiry => new(now, nodes.Retention);
+
+    public EvidenceOptions EvidenceOptions => nodes.EvidenceOptions;
 
     public IIssues Issues => nodes;
 
@@ -68,7 +71,7 @@ internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : 
 
     public RowRef RowBefore(RowRef row) => Held(ObservationRow.Before(nodes.Row(row)));
 
-    public ReadOnlySpan<ReplayRef> ReplaysOf(int trace, Span<ReplayRef> one) => nodes.Traces.Replays(trace, one);
+    public ReadOnlySpan<TraceReplay> ReplaysOf(int trace, Span<TraceReplay> one) => nodes.Traces.Replays(trace, one);
 
     public void VisitRows<TVisitor>(EventId id, ref TVisitor visitor)
         where TVisitor : IRowVisitor, allows ref struct
@@ -114,21 +117,33 @@ internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : 
             rows.Visit(new(row));
         }
 
-        foreach (TraceId id in node.State.Traces.Items)
-        {
-            int trace = FindTrace(id);
-            for (RowRef row = trace == 0 ? default : LastRow(trace); !row.IsNone; row = RowBefore(row))
-            {
-                rows.Visit(row);
-            }
-        }
-
         foreach (EventId id in node.State.Errors.Items)
         {
             VisitRows(id, ref rows);
         }
 
+        HashSet<int> traces = [.. node.State.Traces.Items.ToArray().Select(FindTrace)];
+        foreach (RowRef row in rows.Rows)
+        {
+            traces.Add(nodes.Rows.Holds(row.Index) ? TraceOf(row) : 0);
+        }
+
+        AddRows(traces, rows);
         return rows.Rows;
+    }
+
+    // In a shared trace only direct evidence links events.
+    private void AddRows(HashSet<int> traces, RowSet rows)
+    {
+        Span<TraceReplay> one = stackalloc TraceReplay[1];
+        foreach (int trace in traces)
+        {
+            bool isSkipped = trace == 0 || ReplaysOf(trace, one).Length > EvidenceOptions.SharedTraceReplays;
+            for (RowRef row = isSkipped ? default : LastRow(trace); !row.IsNone; row = RowBefore(row))
+            {
+                rows.Visit(row);
+            }
+        }
     }
 
     /// <summary>All issues or transaction names with their links.</summary>

@@ -87,7 +87,13 @@ internal sealed class Applier : IFactVisitor
 
     public void Visit(in IssueDeleteFact fact) => Take(IssueOp.Of(fact));
 
-    public void Visit(in EventDeleteFact fact) => Count(EventStep.Delete(fact, _reassigned));
+    public void Visit(in EventDeleteFact fact)
+    {
+        Count(EventStep.Delete(fact, _reassigned));
+
+        // The deleted events may have linked their siblings.
+        _nodes.TouchAll();
+    }
 
     public void Visit(in EventMoveFact fact)
     {
@@ -126,6 +132,7 @@ internal sealed class Applier : IFactVisitor
             if (!observation.Supersedes(before))
             {
                 _duplicates++;
+                KeepSuperseded(observation, hash, before, trace);
                 return;
             }
 
@@ -151,9 +158,25 @@ internal sealed class Applier : IFactVisitor
         _accepted++;
     }
 
+    // A superseded observation still counts for the replays of its trace, as it does where it arrives first.
+    private void KeepSuperseded(in Observation observation, uint hash, in Observation later, int trace)
+    {
+        if (observation.TraceId.IsNone || !later.Supersedes(observation) || new EventRows(_nodes).HoldsEqual(hash, observation))
+        {
+            return;
+        }
+
+        TraceCursor at = _trace.At(trace == 0 ? _nodes.Traces.FindOrAdd(observation.TraceId) : trace);
+        RowRef row = at.Add(observation, _expiry);
+        at.Remove(row);
+        TraceStep.NoteWithdrawn(at, observation, _outbox);
+        _nodes.Events.Add(hash, row.Index);
+    }
+
     private void Take(IssueOp op)
     {
         bool isNew = IssueStep.Take(op, _nodes);
+        _nodes.TouchAll();
         foreach (IssueId id in op.Issues)
         {
             _nodes.FindOrAddIssue(id).Links.Touch();

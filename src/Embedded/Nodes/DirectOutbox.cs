@@ -6,7 +6,9 @@ namespace ReplayGraph.Embedded.Nodes;
 /// <summary>Delivers the messages of traces to issues, transactions and replays immediately.</summary>
 internal sealed class DirectOutbox(OrganizationNodes nodes) : IOutbox
 {
-    public void Contribute(in Observation observation, RowRef row, ReplayRef replay, Evidence evidence)
+    public bool MayBeBehind => false;
+
+    public void Contribute(in Observation observation, RowRef row, ReplayRef replay, Evidence evidence, bool again)
     {
         if (!observation.IssueId.IsNone)
         {
@@ -24,6 +26,14 @@ internal sealed class DirectOutbox(OrganizationNodes nodes) : IOutbox
         foreach (PackedLinks links in nodes.LinksOf(observation))
         {
             links.Withdraw(row);
+        }
+    }
+
+    public void Recheck(in Observation observation)
+    {
+        foreach (PackedLinks links in nodes.LinksOf(observation))
+        {
+            links.Touch();
         }
     }
 

@@ -9,17 +9,46 @@ internal readonly struct EventRows(OrganizationNodes nodes)
     /// <summary>All rows that are held and not withdrawn.</summary>
     internal List<uint> Of(EventId id)
     {
+        OrganizationNodes of = nodes;
+        List<uint> rows = All(id);
+        rows.RemoveAll(row => !of.TryRead(row, out _, out _));
+        return rows;
+    }
+
+    /// <summary>All rows that are held, withdrawn ones included.</summary>
+    internal List<uint> All(EventId id)
+    {
         List<uint> rows = [];
         FingerprintIndex.Candidates candidates = nodes.Events.Find(FingerprintIndex.Hash(id.Value));
         while (candidates.Next(out uint row))
         {
-            if (Is(row, id) && nodes.TryRead(row, out _, out _))
+            if (Is(row, id))
             {
                 rows.Add(row);
             }
         }
 
         return rows;
+    }
+
+    /// <summary>Whether a row, withdrawn or not, is of this very observation.</summary>
+    internal bool HoldsEqual(uint hash, in Observation observation)
+    {
+        FingerprintIndex.Candidates candidates = nodes.Events.Find(hash);
+        while (candidates.Next(out uint row))
+        {
+            if (Is(row, observation.EventId))
+            {
+                nodes.TryRead(row, out Observation there, out _);
+                there.ReplayId = there.Replay.IsNone ? default : nodes.Replay(there.Replay.Index).State.Id;
+                if (there.Key == observation.Key && !observation.Supersedes(there) && !there.Supersedes(observation))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     internal bool Any(EventId id)

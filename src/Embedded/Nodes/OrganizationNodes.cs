@@ -4,6 +4,7 @@ using ReplayGraph.Events;
 using ReplayGraph.Facts;
 using ReplayGraph.Ingest;
 using ReplayGraph.Issues;
+using ReplayGraph.Links;
 using ReplayGraph.Replays;
 using ReplayGraph.Traces;
 
@@ -23,10 +24,13 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
     private PackedLinks?[] _transactions = [];
     private int _replaysVersion;
 
-    internal OrganizationNodes(TimeSpan retention) => Retention = retention;
+    internal OrganizationNodes(NodeSettings settings) => (Retention, EvidenceOptions) = (settings.Retention, settings.Evidence);
 
     /// <summary>The retention of facts without their own.</summary>
     internal TimeSpan Retention { get; }
+
+    /// <summary>The limits of what counts as evidence.</summary>
+    internal EvidenceOptions EvidenceOptions { get; }
 
     internal Arena Rows { get; } = new();
 
@@ -42,7 +46,7 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
 
     internal NumberedList<PackedReplay?> Replays { get; } = new();
 
-    /// <summary>Counts changes of replays' summaries.</summary>
+    /// <summary>Counts changes of replays' summaries, and deletions: what may change any ranking.</summary>
     internal int ReplaysVersion => Volatile.Read(ref _replaysVersion);
 
     internal AnnotationTable Annotations { get; } = new();
@@ -125,13 +129,16 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
     internal void Summarize(ReplayState replay)
     {
         replay.Summarize();
-        Volatile.Write(ref _replaysVersion, _replaysVersion + 1);
+        TouchAll();
     }
+
+    /// <summary>Invalidates all cached rankings.</summary>
+    internal void TouchAll() => Volatile.Write(ref _replaysVersion, _replaysVersion + 1);
 
     internal void ForgetReplays(Func<int, bool> isKept)
     {
         // Before and after: what a reader ranks meanwhile is not remembered as right.
-        Volatile.Write(ref _replaysVersion, _replaysVersion + 1);
+        TouchAll();
         _replayIndex.Keep(number => isKept((int)number));
         for (int number = 1; number <= Replays.Count; number++)
         {
@@ -142,7 +149,7 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
         }
 
         Replays.Keep(number => Replays[number] is not null);
-        Volatile.Write(ref _replaysVersion, _replaysVersion + 1);
+        TouchAll();
     }
 
     /// <summary>The nodes that hold an observation's links.</summary>

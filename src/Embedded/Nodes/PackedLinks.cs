@@ -16,6 +16,8 @@ internal sealed class PackedLinks(OrganizationNodes nodes) : LinkSet
 
     public override ReadOnlySpan<LinkRow> Rows => _rows.All;
 
+    public override bool HasOthers => _rows.HasOthers;
+
     public override bool HasReassigned => _hasReassigned;
 
     public override bool HasRepeatedEvents => _hasRepeatedEvents;

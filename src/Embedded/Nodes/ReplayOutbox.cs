@@ -33,9 +33,17 @@ internal sealed class ReplayOutbox(OrganizationNodes nodes, TraceCursor trace, D
             return false;
         }
 
-        foreach (uint row in new EventRows(nodes).Of(id))
+        foreach (uint row in new EventRows(nodes).All(id))
         {
-            TraceStep.Annotate(trace.At(ObservationRow.Trace(nodes.Rows.From(row))), id, outbox);
+            TraceCursor at = trace.At(ObservationRow.Trace(nodes.Rows.From(row)));
+            if (nodes.TryRead(row, out Observation observation, out _))
+            {
+                TraceStep.Annotate(at, id, outbox);
+            }
+            else
+            {
+                TraceStep.NoteWithdrawn(at, observation, outbox);
+            }
         }
 
         return true;

@@ -10,12 +10,14 @@ namespace ReplayGraph.Embedded.Nodes;
 internal sealed class TraceCursor(OrganizationNodes nodes) : TraceState
 {
     private readonly byte[] _scratch = new byte[ObservationRow.Longest];
-    private readonly ReplayRef[] _one = new ReplayRef[1];
+    private readonly TraceReplay[] _one = new TraceReplay[1];
     private int _trace;
 
     public override RowRef First => Held(nodes.Traces[_trace].Head);
 
-    public override ReadOnlySpan<ReplayRef> Replays => nodes.Traces.Replays(_trace, _one);
+    public override int SharedTraceReplays => nodes.EvidenceOptions.SharedTraceReplays;
+
+    public override ReadOnlySpan<TraceReplay> Replays => nodes.Traces.Replays(_trace, _one);
 
     internal TraceCursor At(int trace)
     {
@@ -40,7 +42,7 @@ internal sealed class TraceCursor(OrganizationNodes nodes) : TraceState
 
     public override void Remove(RowRef row) => ObservationRow.State(nodes.Row(row)) |= (byte)RowState.Withdrawn;
 
-    public override bool AddReplay(ReplayRef replay) => nodes.Traces.AddReplay(_trace, replay);
+    public override bool Add(ReplayRef replay, TraceRole role) => nodes.Traces.AddReplay(_trace, replay, role);
 
     public override EventAnnotations? Annotations(EventId id) => nodes.Annotations.Find(id);
 

@@ -1,5 +1,6 @@
 using ReplayGraph.Embedded.Memory;
 using ReplayGraph.Embedded.Snapshots;
+using ReplayGraph.Traces;
 
 namespace ReplayGraph.Embedded.Nodes;
 
@@ -12,15 +13,15 @@ internal struct TraceRecord
     /// <summary>The latest row, or 0.</summary>
     internal uint Head;
 
-    /// <summary>The replay that lists it; 0 if none; the negated number of a list if several do.</summary>
-    internal int Seen;
+    /// <summary>The bits of its replay; 0 if it has none; the negated number of a list if it has several.</summary>
+    internal int Replays;
 }
 
 /// <summary>The traces of an organization. One thread adds; any number look up without a lock.</summary>
 internal sealed class TraceTable
 {
     private readonly NumberedList<TraceRecord> _records = new();
-    private readonly NumberedList<ReplayRef[]> _lists = new();
+    private readonly NumberedList<TraceReplays?> _lists = new();
     private readonly FingerprintIndex _index = new();
 
     internal int Count => _records.Count;
@@ -61,54 +62,59 @@ internal sealed class TraceTable
         _index.Keep(number => isKept((int)number));
         for (int number = 1; number <= _records.Count; number++)
         {
-            if (_records[number].Seen < 0 && !isKept(number))
+            if (_records[number].Replays < 0 && !isKept(number))
             {
-                _lists[-_records[number].Seen] = [];
-                Volatile.Write(ref _records[number].Seen, 0);
+                _lists[-_records[number].Replays] = null;
+                Volatile.Write(ref _records[number].Replays, 0);
             }
         }
 
         _records.Keep(isKept);
-        _lists.Keep(list => _lists[list] is { Length: > 0 });
+        _lists.Keep(list => _lists[list] is not null);
     }
 
     internal int AddUntraced() => _records.Add(default);
 
-    /// <summary>The replays that list the trace.</summary>
+    /// <summary>The replays of the trace.</summary>
     /// <param name="number">The trace's number.</param>
     /// <param name="one">Space for a single result, because the record's own field may change during the read.</param>
-    internal ReadOnlySpan<ReplayRef> Replays(int number, Span<ReplayRef> one)
+    internal ReadOnlySpan<TraceReplay> Replays(int number, Span<TraceReplay> one)
     {
-        int seen = number == 0 ? 0 : Volatile.Read(ref _records[number].Seen);
-        if (seen > 0)
+        int replays = number == 0 ? 0 : Volatile.Read(ref _records[number].Replays);
+        if (replays > 0)
         {
-            one[0] = new(seen);
+            one[0] = new(replays);
             return one[..1];
         }
 
-        return seen == 0 ? default : Volatile.Read(ref _lists[-seen]);
+        return replays != 0 && Volatile.Read(ref _lists[-replays]) is { } list ? list.Items : default;
     }
 
-    internal bool AddReplay(int number, ReplayRef replay)
+    /// <summary>Adds a role of a replay. False if it was known.</summary>
+    internal bool AddReplay(int number, ReplayRef replay, TraceRole role)
     {
-        ReadOnlySpan<ReplayRef> seen = Replays(number, stackalloc ReplayRef[1]);
-        if (seen.Contains(replay))
+        ReadOnlySpan<TraceReplay> known = Replays(number, stackalloc TraceReplay[1]);
+        int at = TraceReplay.Find(known, replay);
+        TraceRole roles = at < 0 ? TraceRole.None : known[at].Roles;
+        if ((roles & role) != 0)
         {
             return false;
         }
 
+        var changed = new TraceReplay(replay, roles | role);
+        at = at < 0 ? known.Length : at;
         ref TraceRecord record = ref _records[number];
-        if (seen.IsEmpty)
+        if (record.Replays < 0)
         {
-            Volatile.Write(ref record.Seen, replay.Index);
+            _lists[-record.Replays]!.Set(at, changed);
         }
-        else if (record.Seen < 0)
+        else if (at == 0)
         {
-            Volatile.Write(ref _lists[-record.Seen], [.. seen, replay]);
+            Volatile.Write(ref record.Replays, changed.Bits);
         }
         else
         {
-            Volatile.Write(ref record.Seen, -_lists.Add([.. seen, replay]));
+            Volatile.Write(ref record.Replays, -_lists.Add(new([known[0], changed])));
         }
 
         return true;
@@ -127,7 +133,7 @@ internal sealed class TraceTable
         to.Number(_lists.Count);
         for (int number = 1; number <= _lists.Count; number++)
         {
-            to.Array<ReplayRef>(_lists[number]);
+            to.Array(_lists[number] is { } list ? list.Items : default);
         }
 
         _index.Save(to);
@@ -145,7 +151,8 @@ internal sealed class TraceTable
 
         for (int left = from.Count(); left > 0; left--)
         {
-            _lists.Add(from.Array<ReplayRef>());
+            TraceReplay[] replays = from.Array<TraceReplay>();
+            _lists.Add(replays.Length == 0 ? null : new(replays));
         }
 
         _index.Load(from);

@@ -3,6 +3,7 @@ using ReplayGraph.Events;
 using ReplayGraph.Facts;
 using ReplayGraph.Links;
 using ReplayGraph.Replays;
+using ReplayGraph.Traces;
 
 namespace ReplayGraph.Embedded.Retention;
 
@@ -69,12 +70,12 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
     // An expired replay still reports its fate to the events linked with it, as long as there are any.
     private void FindLinked()
     {
-        Span<ReplayRef> one = stackalloc ReplayRef[1];
+        Span<TraceReplay> space = stackalloc TraceReplay[1];
         for (int trace = 1; trace <= nodes.Traces.Count; trace++)
         {
-            foreach (ReplayRef replay in nodes.Rows.Holds(nodes.Traces[trace].Head) ? nodes.Traces.Replays(trace, one) : default)
+            foreach (TraceReplay one in nodes.Rows.Holds(nodes.Traces[trace].Head) ? nodes.Traces.Replays(trace, space) : default)
             {
-                _linked.Add(replay.Index);
+                _linked.Add(one.Replay.Index);
             }
         }
 
@@ -116,9 +117,9 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
             return true;
         }
 
-        foreach (ReplayRef replay in nodes.Traces.Replays(trace, stackalloc ReplayRef[1]))
+        foreach (TraceReplay one in nodes.Traces.Replays(trace, stackalloc TraceReplay[1]))
         {
-            if (nodes.Replay(replay.Index).State.Summary.FateAt(now) is not Fate.Expired)
+            if (nodes.Replay(one.Replay.Index).State.Summary.FateAt(now) is not Fate.Expired)
             {
                 return true;
             }

@@ -11,7 +11,7 @@ internal static class SnapshotFile
     private const string Name = "snapshot";
 
     // "RGS" and the version. Any change of what is written needs a new version.
-    private const long Magic = 0x5247_5300_0000_0006;
+    private const long Magic = 0x5247_5300_0000_0007;
 
     /// <summary>Replaces the file by what <paramref name="write"/> writes.</summary>
     /// <exception cref="IOException">The file cannot be written. The previous one is kept.</exception>

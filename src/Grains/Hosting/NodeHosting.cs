@@ -13,6 +13,7 @@ using ReplayGraph.Grains.Cluster;
 using ReplayGraph.Grains.Organizations;
 using ReplayGraph.Grains.Retention;
 using ReplayGraph.Grains.Serialization;
+using ReplayGraph.Links;
 
 namespace ReplayGraph.Grains.Hosting;
 
@@ -29,8 +30,10 @@ public static class NodeHosting
     /// </summary>
     /// <param name="silo">The silo builder.</param>
     /// <param name="retention">Retention of facts that do not state their own.</param>
+    /// <param name="evidence">The limits of what counts as evidence; the same in all silos. Null for the defaults.</param>
     /// <param name="clock">The clock that expires facts; null for the system clock.</param>
-    public static ISiloBuilder AddReplayGraphNodes(this ISiloBuilder silo, TimeSpan retention, TimeProvider? clock = null)
+    public static ISiloBuilder AddReplayGraphNodes(
+        this ISiloBuilder silo, TimeSpan retention, EvidenceOptions? evidence = null, TimeProvider? clock = null)
     {
         IServiceCollection services = silo.Services;
         TimeProvider time = clock ?? TimeProvider.System;
@@ -39,7 +42,10 @@ public static class NodeHosting
         services.AddSingleton(provider => new SiloCache(
             provider.GetRequiredService<INodeStore>(), time, provider.GetService<ILease>()));
         services.AddSingleton(provider => new NodeContext(
-            provider.GetRequiredService<INodeStore>(), provider.GetRequiredService<SiloCache>(), time, retention));
+            provider.GetRequiredService<INodeStore>(), provider.GetRequiredService<SiloCache>(), time, retention)
+        {
+            Evidence = evidence ?? EvidenceOptions.Default,
+        });
         services.AddSingleton<Audience>();
         services.AddSingleton<IAnnouncementClient, AnnouncementClient>();
         services.AddSingleton<GrainAnnouncer>();

@@ -16,14 +16,16 @@ internal record struct NeighbourPageSurrogate(
     [property: Id(1)] int Total,
     [property: Id(2)] string? Next);
 
-[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.coverage-row")]
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, OmitDefaultMemberValues, Alias("replaygraph.wire.coverage-row")]
 internal record struct CoverageRowSurrogate(
     [property: Id(0)] long Project,
     [property: Id(1)] int Day,
     [property: Id(2)] byte Kind,
     [property: Id(3)] bool IsBackend,
     // Total, linked, unnamed, unseen, pending, partial, gone.
-    [property: Id(4)] int[] Counts);
+    [property: Id(4)] int[] Counts,
+    [property: Id(5)] int Stale,
+    [property: Id(6)] int Shared);
 
 [GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.ingest-result")]
 internal record struct IngestResultSurrogate(
@@ -60,6 +62,8 @@ internal sealed class CoverageRowConverter : IConverter<CoverageRow, CoverageRow
             Pending = from.Counts[4],
             Partial = from.Counts[5],
             Gone = from.Counts[6],
+            Stale = from.Stale,
+            Shared = from.Shared,
         };
 
     public CoverageRowSurrogate ConvertToSurrogate(in CoverageRow value) => new()
@@ -69,6 +73,8 @@ internal sealed class CoverageRowConverter : IConverter<CoverageRow, CoverageRow
         Kind = (byte)value.Kind,
         IsBackend = value.Backend,
         Counts = [value.Total, value.Linked, value.Unnamed, value.Unseen, value.Pending, value.Partial, value.Gone],
+        Stale = value.Stale,
+        Shared = value.Shared,
     };
 }
 

@@ -79,12 +79,15 @@ internal sealed class ReplayFilterConverter : IConverter<ReplayFilter, ReplayFil
 [RegisterConverter]
 internal sealed class LinkFilterConverter : IConverter<LinkFilter, LinkFilterSurrogate>
 {
+    // To older silos tagged, listed and trace are all evidence. The highest bit says that exactly these three are meant.
+    private const byte FormerAny = (byte)(Evidence.Direct | Evidence.Trace), Exactly = 0x80;
+
     public LinkFilter ConvertFromSurrogate(in LinkFilterSurrogate from) => new()
     {
         Window = from.Window.ToWindow(),
         Projects = Lists.Projects(from.Projects),
         Environments = Lists.Texts(from.Environments),
-        Evidence = (Evidence)from.Evidence,
+        Evidence = from.Evidence == FormerAny ? Evidence.Any : (Evidence)(from.Evidence & ~Exactly),
         Where = from.Where?.ToCondition(),
         Fates = (FateSet)from.Fates,
         Replay = from.Replay,
@@ -96,7 +99,9 @@ internal sealed class LinkFilterConverter : IConverter<LinkFilter, LinkFilterSur
         Window = WindowSurrogate.From(value.Window),
         Projects = Lists.Projects(value.Projects),
         Environments = Lists.Texts(value.Environments),
-        Evidence = (byte)value.Evidence,
+        Evidence = value.Evidence == Evidence.Any ? FormerAny
+            : (byte)value.Evidence == FormerAny ? (byte)(FormerAny | Exactly)
+            : (byte)value.Evidence,
         Where = ConditionSurrogate.From(value.Where),
         Fates = (byte)value.Fates,
         Replay = value.Replay,

@@ -23,14 +23,16 @@ internal record struct LinkPageSurrogate(
     [property: Id(2)] Rank? Next,
     [property: Id(3)] KeyLinks[]? ByKey,
     [property: Id(4)] EventView[]? Events,
-    [property: Id(5)] bool IsUnknown);
+    [property: Id(5)] bool IsUnknown,
+    [property: Id(6)] int SharedTraces);
 
 [GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, OmitDefaultMemberValues, Alias("replaygraph.wire.key-links")]
 internal record struct KeyLinksSurrogate(
     [property: Id(0)] NodeKey Key,
     [property: Id(1)] Link[] Links,
     [property: Id(2)] int Total,
-    [property: Id(3)] bool IsUnknown);
+    [property: Id(3)] bool IsUnknown,
+    [property: Id(4)] int SharedTraces);
 
 [RegisterConverter]
 internal sealed class LinkConverter : IConverter<Link, LinkSurrogate>
@@ -57,7 +59,7 @@ internal sealed class LinkConverter : IConverter<Link, LinkSurrogate>
 internal sealed class LinkPageConverter : IConverter<LinkPage, LinkPageSurrogate>
 {
     public LinkPage ConvertFromSurrogate(in LinkPageSurrogate from) =>
-        new(from.Links ?? [], from.Total, from.Next, from.ByKey, from.Events) { IsKnown = !from.IsUnknown };
+        new(from.Links ?? [], from.Total, from.Next, from.ByKey, from.Events) { IsKnown = !from.IsUnknown, SharedTraces = from.SharedTraces };
 
     public LinkPageSurrogate ConvertToSurrogate(in LinkPage value) => new()
     {
@@ -67,6 +69,7 @@ internal sealed class LinkPageConverter : IConverter<LinkPage, LinkPageSurrogate
         ByKey = Lists.ArrayOrNull(value.ByKey),
         Events = Lists.ArrayOrNull(value.Events),
         IsUnknown = !value.IsKnown,
+        SharedTraces = value.SharedTraces,
     };
 }
 
@@ -74,7 +77,8 @@ internal sealed class LinkPageConverter : IConverter<LinkPage, LinkPageSurrogate
 internal sealed class KeyLinksConverter : IConverter<KeyLinks, KeyLinksSurrogate>
 {
     public KeyLinks ConvertFromSurrogate(in KeyLinksSurrogate from) =>
-        new(from.Key, from.Links ?? [], from.Total, !from.IsUnknown);
+        new(from.Key, from.Links ?? [], from.Total, !from.IsUnknown, from.SharedTraces);
 
-    public KeyLinksSurrogate ConvertToSurrogate(in KeyLinks value) => new(value.Key, Lists.Array(value.Links), value.Total, !value.IsKnown);
+    public KeyLinksSurrogate ConvertToSurrogate(in KeyLinks value) =>
+        new(value.Key, Lists.Array(value.Links), value.Total, !value.IsKnown, value.SharedTraces);
 }

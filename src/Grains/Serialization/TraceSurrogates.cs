@@ -29,11 +29,12 @@ internal record struct TraceReplySurrogate(
     [property: Id(1)] byte[] Links,
     [property: Id(2)] ReplayId[] Named);
 
-[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.trace-view")]
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, OmitDefaultMemberValues, Alias("replaygraph.wire.trace-view")]
 internal record struct TraceViewSurrogate(
     [property: Id(0)] byte[] Observed,
     [property: Id(1)] ReplayId[] Seen,
-    [property: Id(2)] Listed[] Listed);
+    [property: Id(2)] Listed[] Listed,
+    [property: Id(3)] ReplayId[]? Named);
 
 [RegisterConverter]
 internal sealed class ListedConverter : IConverter<Listed, ListedSurrogate>
@@ -88,8 +89,9 @@ internal sealed class TraceReplyConverter : IConverter<TraceReply, TraceReplySur
 [RegisterConverter]
 internal sealed class TraceViewConverter : IConverter<TraceView, TraceViewSurrogate>
 {
-    public TraceView ConvertFromSurrogate(in TraceViewSurrogate from) => new(from.Observed, from.Seen ?? [], from.Listed ?? []);
+    public TraceView ConvertFromSurrogate(in TraceViewSurrogate from) =>
+        new(from.Observed, from.Seen ?? [], from.Listed ?? [], from.Named ?? []);
 
     public TraceViewSurrogate ConvertToSurrogate(in TraceView value) =>
-        new(Lists.Bytes(value.Observed), Lists.Array(value.Seen), Lists.Array(value.Listed));
+        new(Lists.Bytes(value.Observed), Lists.Array(value.Seen), Lists.Array(value.Listed), value.Named.Count == 0 ? null : Lists.Array(value.Named));
 }

@@ -19,6 +19,9 @@ public static class EvidenceKinds
         new(Evidence.Tagged, "tagged"),
         new(Evidence.Listed, "listed"),
         new(Evidence.Trace, "trace"),
+        new(Evidence.Sibling, "sibling"),
+        new(Evidence.Stale, "stale"),
+        new(Evidence.Shared, "shared"),
     ];
 
     private static readonly byte[] _strength = [.. Enumerable.Range(0, 256).Select(evidence => StrengthOf((Evidence)evidence))];

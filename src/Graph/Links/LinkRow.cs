@@ -4,13 +4,15 @@ namespace ReplayGraph.Links;
 
 /// <summary>
 /// One link of an issue or a transaction name: an observation and a replay, in 24 bytes, with the fields that most filters read. Its
-/// numbers belong to the table that holds it.
+/// numbers belong to the table that holds it. What counts of its evidence is decided on reading.
 /// </summary>
 public struct LinkRow
 {
     private const int DaysBits = 12;
     private const int EnvironmentShift = 8;
     private const uint HasIssueBit = 0x80;
+    private const uint HasOthersBit = (uint)Evidence.Stale;
+    private const uint EvidenceBits = (uint)(Evidence.Any | Evidence.Shared);
 
     private readonly long _timeAndDays;
     private uint _bits;
@@ -32,7 +34,7 @@ public struct LinkRow
     /// <summary>The observation's row.</summary>
     public RowRef Observation { get; }
 
-    /// <summary>The replay's number.</summary>
+    /// <summary>The replay's number; none in the row that says that the observation's trace is shared.</summary>
     public ReplayRef Replay { get; }
 
     /// <summary>The number of the observation's project.</summary>
@@ -50,11 +52,18 @@ public struct LinkRow
     /// <summary>Whether the event was ingested with an issue, and so can be moved to another.</summary>
     public readonly bool HasIssue => (_bits & HasIssueBit) != 0;
 
+    /// <summary>Whether its observation has other rows. One thread writes it while others read.</summary>
+    public bool HasOthers
+    {
+        readonly get => (_bits & HasOthersBit) != 0;
+        internal set => Volatile.Write(ref _bits, value ? _bits | HasOthersBit : _bits & ~HasOthersBit);
+    }
+
     /// <summary>All evidence; none once the observation is withdrawn. One thread writes it while others read.</summary>
     public Evidence Evidence
     {
-        readonly get => (Evidence)(_bits & (uint)Evidence.Any);
-        set => Volatile.Write(ref _bits, (_bits & ~(uint)Evidence.Any) | (uint)value);
+        readonly get => (Evidence)(_bits & EvidenceBits);
+        set => Volatile.Write(ref _bits, (_bits & ~EvidenceBits) | (uint)value);
     }
 }
 

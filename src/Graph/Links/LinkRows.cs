@@ -16,6 +16,7 @@ public sealed class LinkRows
     private int[]? _index;
     private int _count;
     private uint _latest;
+    private volatile bool _hasOthers;
 
     /// <summary>No links yet.</summary>
     /// <param name="expected">The expected number of links. A low guess costs some time, a high one memory.</param>
@@ -28,8 +29,12 @@ public sealed class LinkRows
         foreach (ref readonly LinkRow row in saved.AsSpan())
         {
             _latest = Math.Max(_latest, row.Observation.Index);
+            _hasOthers |= row.HasOthers;
         }
     }
+
+    /// <summary>Whether an observation has several rows: then one of them may decide whether another counts.</summary>
+    public bool HasOthers => _hasOthers;
 
     /// <summary>The links so far; withdrawn ones have no evidence.</summary>
     public ReadOnlySpan<LinkRow> All
@@ -56,7 +61,6 @@ public sealed class LinkRows
     /// <param name="at">Where the link is; -1 if there is none.</param>
     public Evidence Find(RowRef observation, ReplayRef replay, out int at)
     {
-        // Rows are numbered in order of arrival: most links are the first of the latest row.
         at = observation.Index > _latest ? -1 : Locate(observation, replay);
         return at < 0 ? Evidence.None : _rows[at].Evidence;
     }
@@ -71,8 +75,12 @@ public sealed class LinkRows
             Volatile.Write(ref _rows, grown);
         }
 
+        // Rows are numbered in order of arrival: most links are the first of the latest row.
+        bool hasOthers = row.Observation.Index <= _latest && MarkOthers(row.Observation);
         _latest = Math.Max(_latest, row.Observation.Index);
         _rows[_count] = row;
+        _rows[_count].HasOthers = hasOthers;
+        _hasOthers |= hasOthers;
         Volatile.Write(ref _count, _count + 1);
         Index();
     }
@@ -109,10 +117,36 @@ public sealed class LinkRows
         return true;
     }
 
-    private static int Slot(RowRef observation, ReplayRef replay, int mask) =>
-        (int)(((observation.Index * 0x9E3779B1u) ^ ((uint)replay.Index * 0x85EBCA6Bu)) >> 5) & mask;
+    // The rows of an observation are in one chain of the index.
+    private static int Slot(RowRef observation, int mask) => (int)((observation.Index * 0x9E3779B1u) >> 5) & mask;
 
     private int Locate(RowRef observation, ReplayRef replay)
+    {
+        for (int at = FirstOf(observation, out int cursor); at >= 0; at = NextOf(observation, ref cursor))
+        {
+            if (_rows[at].Replay == replay)
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    private bool MarkOthers(RowRef observation)
+    {
+        bool any = false;
+        for (int at = FirstOf(observation, out int cursor); at >= 0; at = NextOf(observation, ref cursor))
+        {
+            _rows[at].HasOthers = true;
+            any = true;
+        }
+
+        return any;
+    }
+
+    // The first row of an observation, or -1.
+    private int FirstOf(RowRef observation, out int cursor)
     {
         // After a load there is no index yet: most nodes are never written again.
         if (_index is null && _count > Few)
@@ -120,13 +154,19 @@ public sealed class LinkRows
             Index();
         }
 
+        cursor = _index is null ? -1 : Slot(observation, _index.Length - 1) - 1;
+        return NextOf(observation, ref cursor);
+    }
+
+    private int NextOf(RowRef observation, ref int cursor)
+    {
         if (_index is null)
         {
-            for (int i = 0; i < _count; i++)
+            while (++cursor < _count)
             {
-                if (_rows[i].Observation == observation && _rows[i].Replay == replay)
+                if (_rows[cursor].Observation == observation)
                 {
-                    return i;
+                    return cursor;
                 }
             }
 
@@ -134,12 +174,11 @@ public sealed class LinkRows
         }
 
         int mask = _index.Length - 1;
-        for (int at = Slot(observation, replay, mask); _index[at] != 0; at = (at + 1) & mask)
+        for (cursor = (cursor + 1) & mask; _index[cursor] != 0; cursor = (cursor + 1) & mask)
         {
-            ref LinkRow row = ref _rows[_index[at] - 1];
-            if (row.Observation == observation && row.Replay == replay)
+            if (_rows[_index[cursor] - 1].Observation == observation)
             {
-                return _index[at] - 1;
+                return _index[cursor] - 1;
             }
         }
 
@@ -169,7 +208,7 @@ public sealed class LinkRows
     private void Enter(int number)
     {
         int mask = _index!.Length - 1;
-        int at = Slot(_rows[number].Observation, _rows[number].Replay, mask);
+        int at = Slot(_rows[number].Observation, mask);
         while (_index[at] != 0)
         {
             at = (at + 1) & mask;

@@ -20,10 +20,9 @@ public sealed class Coverage(CoverageQuery query)
         where TView : struct, IGraphView
     {
         var events = new EventFilter(_filter, view.Expiry);
-        var one = new ReplayRef[1];
+        var pairs = new EventPairs<TView>(view);
         for (int trace = 1; trace <= view.TraceCount; trace++)
         {
-            ReadOnlySpan<ReplayRef> replays = view.ReplaysOf(trace, one);
             for (RowRef row = view.LastRow(trace); !row.IsNone; row = view.RowBefore(row))
             {
                 cancel.ThrowIfCancellationRequested();
@@ -32,8 +31,8 @@ public sealed class Coverage(CoverageQuery query)
                     && events.Passes(o, issue))
                 {
                     var fates = new FatesOf<TView>(view, query.Visible);
-                    TraceStep.Pairs(replays, o, view.Listings(o.EventId), ref fates);
-                    _tally.Add(o, fates.Found);
+                    pairs.Visit(trace, o, ref fates);
+                    _tally.Add(o, fates.Found, fates.IsStale, pairs.IsShared(trace));
                 }
             }
         }
@@ -44,10 +43,18 @@ public sealed class Coverage(CoverageQuery query)
     {
         internal FateSet Found { get; private set; }
 
+        internal bool IsStale { get; private set; }
+
         public void Visit(ReplayRef replay, Evidence evidence)
         {
             ReplayHead head = view.HeadOf(replay);
-            Found |= head.IsVisibleTo(visible) ? head.FateAt(view.Expiry.Now).AsSet() : FateSet.None;
+            if (!head.IsVisibleTo(visible))
+            {
+                return;
+            }
+
+            IsStale |= evidence == Evidence.Stale;
+            Found |= evidence == Evidence.Stale ? FateSet.None : head.FateAt(view.Expiry.Now).AsSet();
         }
     }
 }

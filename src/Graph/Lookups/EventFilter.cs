@@ -31,7 +31,7 @@ internal sealed class EventFilter(LinkFilter filter, Expiry expiry)
     internal bool Passes(LinkSet links, in LinkRow row)
     {
         long time = row.Time;
-        return (row.Evidence & filter.Evidence) != 0
+        return row.Evidence != Evidence.None
             && time >= _start && time < _end
             && IsKept(row)
             && (_anyProject || ProjectPasses(links, row))

@@ -1,6 +1,7 @@
 using ReplayGraph.Events;
 using ReplayGraph.Facts;
 using ReplayGraph.Issues;
+using ReplayGraph.Links;
 using ReplayGraph.Queries;
 using ReplayGraph.Replays;
 using ReplayGraph.Traces;
@@ -15,6 +16,9 @@ public interface IGraphView
 {
     /// <summary>The time of the lookup, and the retention.</summary>
     Expiry Expiry { get; }
+
+    /// <summary>The limits of what counts as evidence.</summary>
+    EvidenceOptions EvidenceOptions { get; }
 
     /// <summary>The operations on issues.</summary>
     IIssues Issues { get; }
@@ -34,7 +38,7 @@ public interface IGraphView
     /// <summary>A page from the cached ranking of a node's links, which are <see cref="OwnLinks.Cacheable"/>; null if the host has none.</summary>
     LinkPage? CachedPage(in NodeKey owner, LinkSet links, LookupQuery query, CancellationToken cancel);
 
-    /// <summary>The number of a trace.</summary>
+    /// <summary>The number of a trace. A host that has not read it yet notes that it is needed, and the lookup runs again.</summary>
     int FindTrace(TraceId id);
 
     /// <summary>The latest row of a trace.</summary>
@@ -43,10 +47,10 @@ public interface IGraphView
     /// <summary>The row before another one of the same trace.</summary>
     RowRef RowBefore(RowRef row);
 
-    /// <summary>The replays that list a trace.</summary>
+    /// <summary>The replays that list a trace, or that its events name or named.</summary>
     /// <param name="trace">The trace's number.</param>
     /// <param name="one">Space for a single result.</param>
-    ReadOnlySpan<ReplayRef> ReplaysOf(int trace, Span<ReplayRef> one);
+    ReadOnlySpan<TraceReplay> ReplaysOf(int trace, Span<TraceReplay> one);
 
     /// <summary>Visits the rows of an event.</summary>
     void VisitRows<TVisitor>(EventId id, ref TVisitor visitor)

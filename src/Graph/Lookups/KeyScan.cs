@@ -17,9 +17,17 @@ internal sealed class KeyScan<TView>(TView view, LinkFilter filter, bool strict,
     private const int Stride = 4096;
 
     private readonly EventFilter _events = new(filter, view.Expiry);
+    private readonly EventPairs<TView> _pairs = new(view);
+    private readonly HashSet<TraceId> _shared = [];
+    private readonly HashSet<TraceId> _taken = [];
 
-    /// <summary>The earliest expiry among the links that passed.</summary>
-    internal Timestamp FirstExpiry => _events.FirstExpiry;
+    /// <summary>The earliest expiry among the links that passed, and the events that name replays to their siblings.</summary>
+    internal Timestamp FirstExpiry => _events.FirstExpiry < _pairs.FirstExpiry ? _events.FirstExpiry : _pairs.FirstExpiry;
+
+    /// <summary>The number of shared traces among those of the events that passed.</summary>
+    internal int SharedTraces => _shared.Count;
+
+    private bool AsksShared => (filter.Evidence & Evidence.Shared) != 0;
 
     internal void Scan(in NodeKey key)
     {
@@ -67,17 +75,20 @@ internal sealed class KeyScan<TView>(TView view, LinkFilter filter, bool strict,
             return;
         }
 
-        ReadOnlySpan<ReplayRef> replays = view.ReplaysOf(trace, stackalloc ReplayRef[1]);
-        bool isEmpty = true;
+        // A trace that is asked for itself lists its replays wherever indirect evidence counts.
+        bool asksShared = (filter.Evidence & (Evidence.Trace | Evidence.Sibling | Evidence.Shared)) != 0, isEmpty = true;
         for (RowRef row = view.LastRow(trace); !row.IsNone; row = view.RowBefore(row))
         {
             cancel.ThrowIfCancellationRequested();
-            isEmpty &= !TakePairs(row, replays);
+            isEmpty &= !TakePairs(row, trace, asksShared);
         }
 
-        foreach (ReplayRef replay in isEmpty ? replays : default)
+        foreach (TraceReplay replay in isEmpty ? _pairs.ReplaysOf(trace) : default)
         {
-            sink.TakeEmpty(replay, Evidence.Trace);
+            if (replay.Lists)
+            {
+                sink.TakeEmpty(replay.Replay, Evidence.Trace);
+            }
         }
     }
 
@@ -102,7 +113,7 @@ internal sealed class KeyScan<TView>(TView view, LinkFilter filter, bool strict,
         _events.Begin();
         PairDetail detail = _events.NeedsObservations ? PairDetail.Observation : sink.Detail;
         bool isSelective = sink.IsSelective, hasReassigned = links.HasReassigned;
-        int[]? numbers = links.ReplayNumbers;
+        var counted = new RowEvidence<TView>(view, links, _pairs, filter.Fates);
         ReadOnlySpan<LinkRow> rows = links.Rows;
 
         // Backwards: the latest events are mostly at the end, so sinks that want them fill up early.
@@ -119,39 +130,86 @@ internal sealed class KeyScan<TView>(TView view, LinkFilter filter, bool strict,
                 continue;
             }
 
-            ReplayRef replay = numbers is null ? row.Replay : new(numbers[row.Replay.Index - 1]);
+            EventAnnotations? overrides = hasReassigned ? links.Overrides(row) : null;
+            bool mustRead = overrides is not null || (mayBelongElsewhere && row.HasIssue);
+            if (row.Replay.IsNone)
+            {
+                TakeMark(links, row, overrides, reach);
+                continue;
+            }
+
+            ReplayRef replay = counted.ReplayOf(row);
             if (isSelective && !sink.Accepts(replay, row.Time))
             {
                 continue;
             }
 
-            EventAnnotations? overrides = hasReassigned ? links.Overrides(row) : null;
-            if (detail == PairDetail.Observation || overrides is not null || (mayBelongElsewhere && row.HasIssue))
+            Evidence evidence = counted.Of(row, replay);
+            if ((evidence & filter.Evidence) == 0)
             {
-                TakeObservation(links, row, replay, overrides, reach);
+                continue;
+            }
+
+            if (detail == PairDetail.Observation || mustRead)
+            {
+                TakeObservation(links, row, replay, evidence, overrides, reach);
             }
             else if (detail == PairDetail.Link)
             {
-                sink.Take(replay, row.Evidence, row.Time);
+                sink.Take(replay, evidence, row.Time);
             }
             else if (links.TryIdentify(row, out ProjectId project, out EventId id))
             {
-                sink.Take(replay, row.Evidence, row.Time, project, id);
+                sink.Take(replay, evidence, row.Time, project, id);
             }
         }
     }
 
-    private void TakeObservation(LinkSet links, in LinkRow row, ReplayRef replay, EventAnnotations? overrides, IssueReach? reach)
+    private void TakeObservation(
+        LinkSet links, in LinkRow row, ReplayRef replay, Evidence evidence, EventAnnotations? overrides, IssueReach? reach)
     {
-        if (links.TryRead(row, out Observation o) && IssueResolver.TryResolve(o, overrides, view.Issues, out IssueId issue)
-            && reach?.Contains(issue) != false && Passes(ref o, issue))
+        if (TryRead(links, row, overrides, reach, out Observation o, out IssueId issue))
         {
-            sink.Take(replay, row.Evidence, o, issue);
+            sink.Take(replay, evidence, o, issue);
+        }
+    }
+
+    // The row says that the observation's trace is shared.
+    private void TakeMark(LinkSet links, in LinkRow row, EventAnnotations? overrides, IssueReach? reach)
+    {
+        if (TryRead(links, row, overrides, reach, out Observation o, out _))
+        {
+            TakeShared(o.TraceId, AsksShared ? view.FindTrace(o.TraceId) : 0, AsksShared);
+        }
+    }
+
+    private bool TryRead(LinkSet links, in LinkRow row, EventAnnotations? overrides, IssueReach? reach, out Observation o, out IssueId issue)
+    {
+        issue = default;
+        return links.TryRead(row, out o) && IssueResolver.TryResolve(o, overrides, view.Issues, out issue)
+            && reach?.Contains(issue) != false && Passes(ref o, issue);
+    }
+
+    private void TakeShared(TraceId id, int trace, bool asks)
+    {
+        _shared.Add(id);
+        if (!asks || !_taken.Add(id))
+        {
+            return;
+        }
+
+        foreach (TraceReplay replay in _pairs.ReplaysOf(trace))
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (replay.Lists || _pairs.IsNamed(trace, replay.Replay))
+            {
+                sink.TakeShared(replay.Replay);
+            }
         }
     }
 
     // False if the observation is deleted or expired: its event then counts as not arrived.
-    private bool TakePairs(RowRef row, ReadOnlySpan<ReplayRef> replays)
+    private bool TakePairs(RowRef row, int trace, bool asksShared)
     {
         if (!view.TryRead(row, out Observation o)
             || !IssueResolver.TryResolve(o, view.Overrides(row, o.EventId), view.Issues, out IssueId issue)
@@ -163,7 +221,11 @@ internal sealed class KeyScan<TView>(TView view, LinkFilter filter, bool strict,
         if (Passes(ref o, issue))
         {
             var pairs = new Pairs(sink, filter.Evidence, o, issue);
-            TraceStep.Pairs(replays, o, view.Listings(o.EventId), ref pairs);
+            _pairs.Visit(trace, o, ref pairs);
+            if (_pairs.IsShared(trace))
+            {
+                TakeShared(o.TraceId, trace, asksShared);
+            }
         }
 
         return true;
@@ -184,7 +246,7 @@ internal sealed class KeyScan<TView>(TView view, LinkFilter filter, bool strict,
         internal bool AnyArrived { get; private set; }
 
         public void Visit(RowRef row) =>
-            AnyArrived |= scan.TakePairs(row, scan.View.ReplaysOf(scan.View.TraceOf(row), new ReplayRef[1]));
+            AnyArrived |= scan.TakePairs(row, scan.View.TraceOf(row), scan.AsksShared);
     }
 
     private TView View => view;

@@ -16,6 +16,9 @@ public struct LinkGroup
     /// <summary>Evidence without an event. It counts only if the replay itself passes the event filter.</summary>
     internal Evidence Empty;
 
+    /// <summary><see cref="Evidence.Shared"/>, if a shared trace was asked for its replays.</summary>
+    internal Evidence Shared;
+
     internal readonly Timestamp FirstSeen => Events == 0 ? default : new(First);
 
     internal readonly Timestamp LastSeen => Events == 0 ? default : new(Last);
@@ -48,6 +51,8 @@ internal sealed class LinkGroups(bool mayRepeat) : PairSink, IDisposable
             group.Events++;
         }
     }
+
+    internal override void TakeShared(ReplayRef replay) => Of(replay).Shared = Evidence.Shared;
 
     internal override void TakeEmpty(ReplayRef replay, Evidence evidence) => Of(replay).Empty |= evidence;
 

@@ -26,7 +26,7 @@ internal sealed class LinkRanking<TView>(TView view, LinkFilter filter)
         {
             ReplayHead replay = view.HeadOf(group.Replay);
             firstExpiry = replay.ExpiresAt > _now && replay.ExpiresAt < firstExpiry ? replay.ExpiresAt : firstExpiry;
-            group.Evidence |= group.Empty == Evidence.None ? Evidence.None : EvidenceWithoutEvents(replay, group.Empty);
+            group.Evidence |= group.Shared | (group.Empty == Evidence.None ? Evidence.None : EvidenceWithoutEvents(replay, group.Empty));
             if (group.Evidence != Evidence.None && Passes(replay) && !view.IdOf(group.Replay).IsNone)
             {
                 groups[count++] = group;

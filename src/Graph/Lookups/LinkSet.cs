@@ -13,6 +13,9 @@ public abstract class LinkSet
     /// <summary>Maps a replay's number in the rows, minus 1, to its number in the view; null if they are the same.</summary>
     public virtual int[]? ReplayNumbers => null;
 
+    /// <summary>Whether an observation has several rows.</summary>
+    public abstract bool HasOthers { get; }
+
     /// <summary>Whether an event of the rows may have been moved or deleted.</summary>
     public abstract bool HasReassigned { get; }
 

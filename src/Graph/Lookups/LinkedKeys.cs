@@ -32,12 +32,13 @@ public sealed class LinkedKeys
         where TView : struct, IGraphView
     {
         var events = new EventFilter(LinkFilter.None, view.Expiry);
+        var counted = new RowEvidence<TView>(view, links, new EventPairs<TView>(view), FateSet.Any);
         bool isIssue = owner.Kind == NodeKind.Issue;
         bool rowsSuffice = OwnLinks.RowsSuffice(view, owner, links);
         foreach (ref readonly LinkRow row in links.Rows)
         {
             cancel.ThrowIfCancellationRequested();
-            if (!events.Passes(links, row))
+            if (!events.Passes(links, row) || row.Replay.IsNone || (counted.Of(row, counted.ReplayOf(row)) & Evidence.Any) == 0)
             {
                 continue;
             }

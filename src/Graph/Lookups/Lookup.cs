@@ -44,7 +44,7 @@ public sealed class Lookup<TView>
         var ranking = new LinkRanking<TView>(view, LinkFilter.None);
         LinkGroup[] passed = groups.Groups[..ranking.Pass(groups.Groups)].ToArray();
         Array.Sort(passed, new LinkOrder<TView>(view, Sort.Best));
-        return new(passed, Min(scan.FirstExpiry, ranking.FirstExpiry));
+        return new(passed, scan.SharedTraces, Min(scan.FirstExpiry, ranking.FirstExpiry));
     }
 
     /// <summary>A page of a ranking; null if one of its replays has been dropped since.</summary>
@@ -52,7 +52,7 @@ public sealed class Lookup<TView>
     {
         var ranking = new LinkRanking<TView>(view, LinkFilter.None);
         LinkPage page = ranking.PageOfSorted(ranked.Groups, query);
-        return ranking.HasLostReplay ? null : page;
+        return ranking.HasLostReplay ? null : page with { SharedTraces = ranked.SharedTraces };
     }
 
     private static Timestamp Min(Timestamp a, Timestamp b) => a < b ? a : b;
@@ -60,7 +60,7 @@ public sealed class Lookup<TView>
     private KeyLinks OfKey(NodeKey key)
     {
         LinkPage page = Page(_query with { After = null }, [key]);
-        return new(key, page.Links, page.Total, page.IsKnown);
+        return new(key, page.Links, page.Total, page.IsKnown, page.SharedTraces);
     }
 
     private LinkPage Page(LookupQuery query, IReadOnlyList<NodeKey> keys)
@@ -105,7 +105,7 @@ public sealed class Lookup<TView>
         var ranking = new LinkRanking<TView>(_view, query.Filter);
         LinkPage page = ranking.Page(groups.Groups[..ranking.Pass(groups.Groups)], query);
         _validUntil = Min(_validUntil, Min(scan.FirstExpiry, ranking.FirstExpiry));
-        return ranking.HasLostReplay ? null : page;
+        return ranking.HasLostReplay ? null : page with { SharedTraces = scan.SharedTraces };
     }
 
     private IReadOnlyList<EventView> Events(LinkPage page)
@@ -123,5 +123,6 @@ public sealed class Lookup<TView>
 
 /// <summary>The links of a node, best first.</summary>
 /// <param name="Groups">The links.</param>
+/// <param name="SharedTraces">The number of shared traces among those of the node's events.</param>
 /// <param name="ValidUntil">When time alone may change them.</param>
-public sealed record RankedLinks(LinkGroup[] Groups, Timestamp ValidUntil);
+public sealed record RankedLinks(LinkGroup[] Groups, int SharedTraces, Timestamp ValidUntil);

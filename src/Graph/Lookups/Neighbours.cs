@@ -3,6 +3,7 @@ using ReplayGraph.Facts;
 using ReplayGraph.Issues;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
+using ReplayGraph.Traces;
 
 namespace ReplayGraph.Lookups;
 
@@ -90,9 +91,21 @@ public sealed class Neighbours<TView>
         }
 
         HashSet<TraceId> traces = [.. arrived.Select(shown => shown.View.TraceId).Where(id => !id.IsNone)];
-        TraceId[] listed = _view.TracesOf(replay).ToArray();
-        traces.UnionWith(listed.Where(id => !traces.Contains(id) && IsLinked(NodeKey.Of(id))).ToList());
+        TraceId[] others = [.. _view.TracesOf(replay), .. TracesAround(replay)];
+        traces.UnionWith(others.Distinct().Where(id => !traces.Contains(id) && IsLinked(NodeKey.Of(id))).ToList());
         return [.. traces.OrderBy(id => id.Value).Select(id => new Neighbour(NodeKey.Of(id)))];
+    }
+
+    // A shared trace is linked with a replay that its events name, also where no event is.
+    private IEnumerable<TraceId> TracesAround(ReplayRef replay)
+    {
+        foreach (RowRef row in _view.RowsAround(replay))
+        {
+            if (_view.TryRead(row, out Observation o) && !o.TraceId.IsNone)
+            {
+                yield return o.TraceId;
+            }
+        }
     }
 
     private List<Neighbour> Merged()

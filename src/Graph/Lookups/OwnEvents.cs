@@ -10,6 +10,7 @@ internal sealed class OwnEvents<TView>(TView view, LinkFilter filter)
     where TView : struct, IGraphView
 {
     private readonly EventFilter _events = new(filter, view.Expiry);
+    private readonly EventPairs<TView> _pairs = new(view);
     private readonly List<ShownEvent> _shown = [];
 
     /// <summary>The events of a trace or an event id, shown without a replay.</summary>
@@ -44,7 +45,6 @@ internal sealed class OwnEvents<TView>(TView view, LinkFilter filter)
     /// <summary>The events that are linked with a replay.</summary>
     internal List<ShownEvent> Of(ReplayRef replay)
     {
-        var one = new ReplayRef[1];
         foreach (RowRef row in view.RowsAround(replay))
         {
             if (!TryRead(row, out Observation o, out IssueId issue))
@@ -53,8 +53,8 @@ internal sealed class OwnEvents<TView>(TView view, LinkFilter filter)
             }
 
             var evidence = new EvidenceOf(replay);
-            TraceStep.Pairs(view.ReplaysOf(view.TraceOf(row), one), o, view.Listings(o.EventId), ref evidence);
-            if (evidence.Found != Evidence.None)
+            _pairs.Visit(view.TraceOf(row), o, ref evidence);
+            if ((evidence.Found & Evidence.Any) != 0)
             {
                 _shown.Add(ShownEvent.Of(o, issue, view.IdOf(replay), evidence.Found));
             }

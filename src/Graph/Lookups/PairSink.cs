@@ -38,6 +38,11 @@ internal abstract class PairSink
     internal virtual void Take(ReplayRef replay, Evidence evidence, in Observation observation, IssueId issue) =>
         Take(replay, evidence, observation.Timestamp.Milliseconds, observation.ProjectId, observation.EventId);
 
+    /// <summary>Takes a replay of a shared trace, which makes no link.</summary>
+    internal virtual void TakeShared(ReplayRef replay)
+    {
+    }
+
     /// <summary>Takes a replay that lists a trace or an event that has not arrived.</summary>
     internal virtual void TakeEmpty(ReplayRef replay, Evidence evidence)
     {

@@ -18,7 +18,8 @@ public sealed record CoverageQuery
 /// <summary>
 /// How many events of one project, UTC day, kind and side have a replay, and why the others have none. An event counts once in each row
 /// that it was observed in, with the best outcome of its observations there: <see cref="Linked"/>, then <see cref="Partial"/>,
-/// <see cref="Pending"/>, <see cref="Gone"/>, <see cref="Unseen"/>, <see cref="Unnamed"/>. A replay that the caller may not see does not
+/// <see cref="Pending"/>, <see cref="Gone"/>, <see cref="Stale"/>,
+/// <see cref="Shared"/>, <see cref="Unseen"/>, <see cref="Unnamed"/>. A replay that the caller may not see does not
 /// count. Deleted and expired observations do not count. The outcomes add up to <see cref="Total"/>.
 /// </summary>
 /// <param name="ProjectId">The project.</param>
@@ -41,6 +42,12 @@ public sealed record CoverageRow(ProjectId ProjectId, DateOnly Day, FactKind Kin
 
     /// <summary>Events whose replay was archived, deleted or has expired.</summary>
     public int Gone { get; init; }
+
+    /// <summary>Events that happened too long before or after their replay.</summary>
+    public int Stale { get; init; }
+
+    /// <summary>Events of a shared trace, without direct evidence.</summary>
+    public int Shared { get; init; }
 
     /// <summary>Events with a trace, but without a replay.</summary>
     public int Unseen { get; init; }

@@ -21,6 +21,8 @@ public sealed class CoverageTally
         Partial,
         Pending,
         Gone,
+        Stale,
+        Shared,
         Unseen,
         Unnamed,
     }
@@ -28,7 +30,9 @@ public sealed class CoverageTally
     /// <summary>Counts an observation.</summary>
     /// <param name="observation">The observation.</param>
     /// <param name="fates">The fates of the linked replays that the caller may see. Replays that the caller may not see do not count.</param>
-    public void Add(in Observation observation, FateSet fates)
+    /// <param name="isStale">Whether a replay that the caller may see has stale evidence.</param>
+    /// <param name="isShared">Whether its trace is shared.</param>
+    public void Add(in Observation observation, FateSet fates, bool isStale, bool isShared)
     {
         var day = DateOnly.FromDateTime(observation.Timestamp.ToDate().UtcDateTime);
         bool isBackend = Platforms.IsBackend(observation.Platform?.ToString(), observation.Sdk?.ToString());
@@ -39,7 +43,7 @@ public sealed class CoverageTally
             _numbers.Add(key, row);
         }
 
-        Outcome outcome = OutcomeOf(fates, observation.TraceId);
+        Outcome outcome = OutcomeOf(fates, isStale, isShared, observation.TraceId);
         ref Outcome best = ref CollectionsMarshal.GetValueRefOrAddDefault(_outcomes, (row, observation.EventId), out bool isKnown);
         best = isKnown && best < outcome ? best : outcome;
     }
@@ -65,15 +69,19 @@ public sealed class CoverageTally
             Partial = count(Outcome.Partial),
             Pending = count(Outcome.Pending),
             Gone = count(Outcome.Gone),
+            Stale = count(Outcome.Stale),
+            Shared = count(Outcome.Shared),
             Unseen = count(Outcome.Unseen),
             Unnamed = count(Outcome.Unnamed),
         };
 
-    private static Outcome OutcomeOf(FateSet fates, TraceId trace) =>
+    private static Outcome OutcomeOf(FateSet fates, bool isStale, bool isShared, TraceId trace) =>
         fates.Has(Fate.Live) ? Outcome.Linked
         : fates.Has(Fate.Partial) ? Outcome.Partial
         : fates.Has(Fate.Pending) ? Outcome.Pending
         : fates != FateSet.None ? Outcome.Gone
+        : isStale ? Outcome.Stale
+        : isShared ? Outcome.Shared
         : !trace.IsNone ? Outcome.Unseen
         : Outcome.Unnamed;
 }

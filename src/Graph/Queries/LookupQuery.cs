@@ -70,6 +70,11 @@ public sealed record LinkPage(
     /// instance lives.
     /// </summary>
     public bool IsCached { get; init; }
+
+    /// <summary>
+    /// The number of shared traces among those of the events of the keys that pass the filter. They make links by direct evidence only.
+    /// </summary>
+    public int SharedTraces { get; init; }
 }
 
 /// <summary>The answer for one key of a lookup, limited to the number of links of a page.</summary>
@@ -77,4 +82,5 @@ public sealed record LinkPage(
 /// <param name="Links">Its links, best first.</param>
 /// <param name="Total">The number of its links.</param>
 /// <param name="IsKnown">As <see cref="LinkPage.IsKnown"/>, for this key.</param>
-public sealed record KeyLinks(NodeKey Key, IReadOnlyList<Link> Links, int Total, bool IsKnown = true);
+/// <param name="SharedTraces">As <see cref="LinkPage.SharedTraces"/>, for this key.</param>
+public sealed record KeyLinks(NodeKey Key, IReadOnlyList<Link> Links, int Total, bool IsKnown = true, int SharedTraces = 0);

@@ -43,7 +43,7 @@ internal static class SiloHost
             silo.AddActivityPropagation();
         }
 
-        silo.AddReplayGraphNodes(TimeSpan.FromDays(options.RetentionDays));
+        silo.AddReplayGraphNodes(TimeSpan.FromDays(options.RetentionDays), options.Evidence);
     }
 
     private static void InMemory(ISiloBuilder silo, ClusterSettings settings)

@@ -17,7 +17,7 @@ public sealed class LinkPageWriterTests
         var links = new List<Link>();
         foreach (Fate fate in Enum.GetValues<Fate>())
         {
-            for (Evidence evidence = Evidence.None; evidence <= Evidence.Any; evidence++)
+            for (Evidence evidence = Evidence.None; (int)evidence < 2 * (int)Evidence.Stale; evidence++)
             {
                 links.Add(new(new(UInt128.MaxValue), new(7), fate, time, time.Plus(TimeSpan.FromDays(1)), evidence, 3, time, time));
             }
@@ -29,6 +29,7 @@ public sealed class LinkPageWriterTests
         Check(new([.. links], 5, null), new string('x', 62));
         Check(new([], 0, null), null);
         Check(new([], 0, null) { IsKnown = false }, null);
+        Check(new([], 0, null) { SharedTraces = int.MaxValue }, null);
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class LinkPageWriterTests
             Fate.Archived,
             new(-62_135_596_800_000),
             latest,
-            Evidence.Any,
+            Evidence.Any | Evidence.Stale | Evidence.Shared,
             int.MaxValue,
             latest,
             latest);
@@ -59,7 +60,8 @@ public sealed class LinkPageWriterTests
     {
         byte[] bytes = new byte[LinkPageWriter.MaxBytes(page)];
         int length = LinkPageWriter.Write(page, next, idsOnly: false, bytes);
-        var answer = new LinkPageAnswer([.. page.Links.Select(LinkAnswer.Of)], page.Total, next, page.IsKnown ? null : false);
+        var answer = new LinkPageAnswer(
+            [.. page.Links.Select(LinkAnswer.Of)], page.Total, LinkAnswer.PositiveOrNull(page.SharedTraces), next, page.IsKnown ? null : false);
         Assert.Equal(JsonSerializer.Serialize(answer, _json), Encoding.UTF8.GetString(bytes, 0, length));
     }
 }

@@ -43,7 +43,9 @@ public sealed class ReplayCountTests(OpenServer server)
     [InlineData(
         "query=issue.id:[1]&projectSlug=shop",
         "{\"detail\":\"This server does not know the slugs of projects: 'shop'. Use project=ID\"}")]
-    [InlineData("query=issue.id:[1]&evidence=seen", "{\"detail\":\"evidence: 'seen' is not evidence; expected tagged, listed, trace or any.\"}")]
+    [InlineData(
+        "query=issue.id:[1]&evidence=seen",
+        "{\"detail\":\"evidence: 'seen' is not evidence; expected tagged, listed, trace, sibling, stale, shared or any.\"}")]
     [InlineData(
         "query=issue.id:[1]&fate=any",
         "{\"fate\":[\"Counts cannot be filtered by this. Omit it, or use /api/v1/{org}/lookup.\"]}")]

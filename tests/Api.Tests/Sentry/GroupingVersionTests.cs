@@ -24,7 +24,8 @@ public sealed class GroupingVersionTests(OpenServer server)
             $"{{\"type\":\"error\",\"event_id\":\"{stored}\",\"project_id\":1,\"timestamp\":{Calls.HourAgo},\"group_id\":{oldIssue},"
                 + $"\"replay_id\":\"{replay}\"}}");
         var error = new StringContent(
-            $"{{\"event_id\":\"{sent}\",\"message\":\"user 55 of GroupingVersionTests fails\",\"tags\":{{\"replayId\":\"{replay}\"}}}}");
+            $"{{\"event_id\":\"{sent}\",\"message\":\"user 55 of GroupingVersionTests fails\",\"timestamp\":{Calls.HourAgo},"
+                + $"\"tags\":{{\"replayId\":\"{replay}\"}}}}");
         (HttpStatusCode status, _) = await _client.SendAsync(
             "POST", "/api/1/store/?sentry_key=0123456789abcdef0123456789abcdef", error);
         Assert.Equal(HttpStatusCode.OK, status);

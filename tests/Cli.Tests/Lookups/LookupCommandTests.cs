@@ -96,11 +96,13 @@ public sealed class LookupCommandTests
     {
         using var place = new Workplace();
         string[] replays = [.. Enumerable.Range(1, 1203).Select(Samples.Event)];
-        IEnumerable<string> lines = replays.Select(id => Samples.Segment.Replace(Samples.Replay, id, StringComparison.Ordinal));
-        await place.RunAsync("import", place.Write("facts", string.Join('\n', lines.Append(Samples.Error(1)))));
+        IEnumerable<string> segments = replays.Select(id => Samples.Segment.Replace(Samples.Replay, id, StringComparison.Ordinal));
+        IEnumerable<string> errors = replays.Select((id, n) => Samples.Error(n)[..^1] + $",\"replay_id\":\"{id}\"}}");
+        await place.RunAsync("import", place.Write("facts", string.Join('\n', segments.Concat(errors))));
 
         Ran all = await place.RunAsync("lookup", "--issue", "17", "--limit", "5000");
         Assert.Equal(replays.Order(), Ids(all).Order());
+        Assert.Contains("Shared traces, which are not evidence: 1. ", all.Error, StringComparison.Ordinal);
         Ran first = await place.RunAsync("lookup", "--issue", "17", "--limit", "1100");
         Assert.Contains("1,100 of 1,203 replays; more: --cursor ", first.Error, StringComparison.Ordinal);
         string cursor = first.Error.Split("--cursor ")[1].Trim();

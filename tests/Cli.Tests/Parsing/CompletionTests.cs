@@ -13,7 +13,7 @@ public sealed class CompletionTests
     [InlineData("replaygraph lookup --sort r", "recent")]
     [InlineData("replaygraph lookup --fate pe", "pending")]
     [InlineData("replaygraph lookup --fate live,ex", "live,expired")]
-    [InlineData("replaygraph lookup --evidence ", "any", "listed", "tagged", "trace")]
+    [InlineData("replaygraph lookup --evidence ", "any", "listed", "shared", "sibling", "stale", "tagged", "trace")]
     [InlineData("replaygraph help ver", "verify")]
     [InlineData("replaygraph import --sort=")]
     public async Task WordsAreCompleted(string typed, params string[] words)

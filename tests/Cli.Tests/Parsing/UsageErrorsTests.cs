@@ -29,7 +29,7 @@ public sealed partial class UsageErrorsTests
     [InlineData("import facts --retention-days many", "--retention-days: 'many' is not a whole number from 1 to 3,650")]
     [InlineData("lookup --issue 1 --sort recnt", "--sort: 'recnt' is unknown; did you mean 'recent'?")]
     [InlineData("lookup --issue 1 --fate live,delted", "--fate: 'delted' is unknown; did you mean 'deleted'?")]
-    [InlineData("lookup --issue 1 --evidence hearsay", "--evidence: 'hearsay' is unknown; expected one of tagged, listed, trace, any")]
+    [InlineData("lookup --issue 1 --evidence hearsay", "--evidence: 'hearsay' is unknown; expected one of tagged, listed, trace, sibling, stale, shared, any")]
     [InlineData("lookup --issue 1 --start yesterday", "--start: 'yesterday' is not a time such as 2026-11-20T10:00:00Z, Unix seconds, or now")]
     public async Task AMistakeIsASentence(string line, string sentence)
     {

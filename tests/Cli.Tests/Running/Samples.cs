@@ -20,7 +20,7 @@ internal static class Samples
 
     internal static readonly string EventStream =
         $$"""[2,"insert",{"group_id":77,"event_id":"{{Event(999)}}","project_id":2,"primary_hash":"{{Trace}}","retention_days":""" +
-        """90,"datetime":"2026-11-18T00:00:00.000000Z","platform":"python","message":"","data":""" +
+        """90,"datetime":"2026-11-18T11:00:00.000000Z","platform":"python","message":"","data":""" +
         $$$"""{"type":"error","received":{{{Seconds}}},"contexts":{"trace":{"trace_id":"{{{Trace}}}"}},"tags":[]}},{}]""";
 
     internal static string Event(int n) => (0x1000 + n).ToString("x32", System.Globalization.CultureInfo.InvariantCulture);

@@ -40,7 +40,7 @@ internal sealed class GatheredBuilder
             _facts.Take(Batches.Encode(fact));
         }
 
-        _gathered = new(World.Organization, _facts, new Expiry(World.Now, TimeSpan.FromDays(90)));
+        _gathered = new(World.Organization, _facts, new Expiry(World.Now, TimeSpan.FromDays(90)), EvidenceOptions.Default);
     }
 
     internal IOrganizationFacts Facts => _facts;
@@ -107,7 +107,8 @@ internal sealed class GatheredBuilder
         _gathered.Add(place, new TraceView(
             Batches.Of(observed.Cast<IFact>()).Bytes.ToArray(),
             [.. seen.Select(World.Replay)],
-            [.. listed.Select(one => new Listed(World.Event(one.Event), World.Replay(one.Replay), World.Project(one.Project)))]));
+            [.. listed.Select(one => new Listed(World.Event(one.Event), World.Replay(one.Replay), World.Project(one.Project)))],
+            [.. observed.Select(fact => fact.ReplayId).Concat(listed.Select(one => World.Replay(one.Replay))).Where(id => !id.IsNone).Distinct()]));
         return this;
     }
 }

@@ -8,7 +8,7 @@ internal static class Answer
 {
     internal static IEnumerable<string> Of(LinkPage page)
     {
-        yield return $"total {page.Total}, known {page.IsKnown}, next {page.Next?.ToString() ?? "none"}";
+        yield return $"total {page.Total}, shared {page.SharedTraces}, known {page.IsKnown}, next {page.Next?.ToString() ?? "none"}";
         foreach (Link link in page.Links)
         {
             yield return Of(link);
@@ -16,7 +16,7 @@ internal static class Answer
 
         foreach (KeyLinks own in page.ByKey ?? [])
         {
-            yield return $"{own.Key}: total {own.Total}, known {own.IsKnown}: {string.Join("; ", own.Links.Select(Of))}";
+            yield return $"{own.Key}: total {own.Total}, shared {own.SharedTraces}, known {own.IsKnown}: {string.Join("; ", own.Links.Select(Of))}";
         }
 
         yield return page.Events is { } events ? $"{events.Count} events" : "no events requested";
@@ -38,7 +38,7 @@ internal static class Answer
 
     internal static string Of(CoverageRow row) =>
         $"{row.ProjectId} {row.Day:yyyy-MM-dd} {row.Kind} backend {row.Backend}: total {row.Total} linked {row.Linked}"
-        + $" partial {row.Partial} pending {row.Pending} gone {row.Gone} unseen {row.Unseen} unnamed {row.Unnamed}";
+        + $" partial {row.Partial} pending {row.Pending} gone {row.Gone} stale {row.Stale} shared {row.Shared} unseen {row.Unseen} unnamed {row.Unnamed}";
 
     private static string Short(ReplayId id) => id.IsNone ? "none" : id.ToString();
 }

@@ -73,7 +73,7 @@ public sealed class QueryDraw(Random random)
         Window = Window(),
         Projects = Maybe(Projects),
         Environments = Maybe(Environments),
-        Evidence = random.Next(3) == 0 ? (Evidence)random.Next(1, (int)Evidence.Any + 1) : Evidence.Any,
+        Evidence = random.Next(3) == 0 ? (Evidence)random.Next(1, 64) : Evidence.Any,
         Where = random.Next(3) == 0 ? Where(2) : null,
         Replay = random.Next(3) == 0 ? Replay() : null,
         Visible = Maybe(Projects),

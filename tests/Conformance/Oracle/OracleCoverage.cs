@@ -24,16 +24,16 @@ internal static class OracleCoverage
             .ToList();
         return state.Events.Where(e => Counts(e, query))
             .GroupBy(RowOf)
-            .Select(row => row.GroupBy(e => e.Fact.EventId).Aggregate(row.Key, (sum, same) => Add(sum, [.. same], visible)))
+            .Select(row => row.GroupBy(e => e.Fact.EventId).Aggregate(row.Key, (sum, same) => Add(sum, [.. same], visible, state.Rules)))
             .OrderBy(row => row.ProjectId.Value).ThenBy(row => row.Day).ThenBy(row => row.Kind).ThenBy(row => row.Backend)
             .ToList();
     }
 
     // Adds one event, with all of its observations in the row.
-    private static CoverageRow Add(CoverageRow sum, List<OracleEvent> observations, List<OracleReplay> visible)
+    private static CoverageRow Add(CoverageRow sum, List<OracleEvent> observations, List<OracleReplay> visible, OracleEvidence evidence)
     {
         List<Fate> fates = visible
-            .Where(replay => observations.Any(e => replay.EvidenceOf(e) != Evidence.None))
+            .Where(replay => observations.Any(e => (evidence.Of(e, replay) & Evidence.Any) != 0))
             .Select(replay => replay.Fate!.Value)
             .ToList();
         CoverageRow next = sum with { Total = sum.Total + 1 };
@@ -41,6 +41,8 @@ internal static class OracleCoverage
             : fates.Contains(Fate.Partial) ? next with { Partial = sum.Partial + 1 }
             : fates.Contains(Fate.Pending) ? next with { Pending = sum.Pending + 1 }
             : fates.Count > 0 ? next with { Gone = sum.Gone + 1 }
+            : observations.Any(e => visible.Any(replay => evidence.Of(e, replay) == Evidence.Stale)) ? next with { Stale = sum.Stale + 1 }
+            : observations.Any(e => evidence.IsShared(e.Fact.TraceId)) ? next with { Shared = sum.Shared + 1 }
             : observations.Any(e => !e.Fact.TraceId.IsNone) ? next with { Unseen = sum.Unseen + 1 }
             : next with { Unnamed = sum.Unnamed + 1 };
     }

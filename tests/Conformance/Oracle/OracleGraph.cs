@@ -10,12 +10,15 @@ namespace ReplayGraph.Conformance.Oracle;
 /// </summary>
 /// <param name="time">The clock for retention.</param>
 /// <param name="defaultRetentionDays">The retention of facts that do not state one.</param>
-public sealed class OracleGraph(TimeProvider time, int defaultRetentionDays = 90) : IGraph
+/// <param name="evidence">The limits of what counts as evidence; null for the defaults.</param>
+public sealed class OracleGraph(TimeProvider time, int defaultRetentionDays = 90, EvidenceOptions? evidence = null) : IGraph
 {
+    private readonly EvidenceOptions _evidence = evidence ?? EvidenceOptions.Default;
     private readonly Lock _lock = new();
     private readonly Dictionary<OrganizationId, List<IFact>> _facts = [];
     private readonly Dictionary<OrganizationId, List<IFact>> _come = [];
-    private readonly Dictionary<OrganizationId, (int Facts, Timestamp Now, OracleState State)> _last = [];
+    private readonly Dictionary<OrganizationId, List<EventFact>> _observed = [];
+    private readonly Dictionary<OrganizationId, (int Facts, int Observed, Timestamp Now, OracleState State)> _last = [];
 
     private Timestamp Now => Timestamp.From(time.GetUtcNow());
 
@@ -25,6 +28,7 @@ public sealed class OracleGraph(TimeProvider time, int defaultRetentionDays = 90
         lock (_lock)
         {
             int accepted = 0, duplicates = 0, expired = 0;
+            List<EventFact> observed = _observed.TryGetValue(organization, out List<EventFact>? all) ? all : _observed[organization] = [];
             List<IFact> known = _facts.TryGetValue(organization, out List<IFact>? list) ? list : _facts[organization] = [];
             foreach (IFact fact in FactLog.Read(facts))
             {
@@ -33,8 +37,15 @@ public sealed class OracleGraph(TimeProvider time, int defaultRetentionDays = 90
                 if (IsExpired(fact))
                 {
                     expired++;
+                    continue;
                 }
-                else if (IsDuplicate(fact, known))
+
+                if (fact is EventFact e)
+                {
+                    observed.Add(e);
+                }
+
+                if (IsDuplicate(fact, known))
                 {
                     duplicates++;
                 }
@@ -62,12 +73,15 @@ public sealed class OracleGraph(TimeProvider time, int defaultRetentionDays = 90
         return ValueTask.FromResult(new LinkPage(page, links.Count, next, byKey, events)
         {
             IsKnown = links.Count > 0 || query.Keys.Any(IsKnown),
+            SharedTraces = state.SharedTraces(query.Keys, query.Filter, query.Strict),
         });
 
         KeyLinks LinksOf(NodeKey key)
         {
             List<Link> own = Sorted(state.Links([key], query.Filter, query.Strict), query.Sort);
-            return new(key, own.Take(query.Limit).ToList(), own.Count, own.Count > 0 || IsKnown(key));
+            return new(
+                key, own.Take(query.Limit).ToList(), own.Count, own.Count > 0 || IsKnown(key),
+                state.SharedTraces([key], query.Filter, query.Strict));
         }
 
         bool IsKnown(NodeKey key)
@@ -122,9 +136,11 @@ public sealed class OracleGraph(TimeProvider time, int defaultRetentionDays = 90
         lock (_lock)
         {
             List<IFact> facts = _facts.GetValueOrDefault(organization, []);
-            if (!_last.TryGetValue(organization, out var last) || last.Facts != facts.Count || last.Now != Now)
+            List<EventFact> observed = _observed.GetValueOrDefault(organization, []);
+            if (!_last.TryGetValue(organization, out var last)
+                || last.Facts != facts.Count || last.Observed != observed.Count || last.Now != Now)
             {
-                last = (facts.Count, Now, new OracleState(facts, Now, defaultRetentionDays));
+                last = (facts.Count, observed.Count, Now, new OracleState([.. facts], [.. observed], Now, defaultRetentionDays, _evidence));
                 _last[organization] = last;
             }
 

@@ -36,7 +36,7 @@ internal static class OracleNeighbours
 
     /// <summary>The issues or transactions of events with a replay of any fate.</summary>
     internal static IReadOnlyList<NodeKey> Linked(OracleState state, NodeKind kind) => state.Events
-        .Where(e => state.Replays.Any(replay => replay.EvidenceOf(e) != Evidence.None))
+        .Where(e => state.Replays.Any(replay => (state.Rules.Of(e, replay) & Evidence.Any) != 0))
         .SelectMany(e => Keys(e, kind))
         .Distinct()
         .Order(OracleViews.ByKey)

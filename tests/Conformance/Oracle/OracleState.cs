@@ -8,12 +8,21 @@ namespace ReplayGraph.Conformance.Oracle;
 public sealed class OracleState
 {
     /// <summary>Derives the state from the facts.</summary>
-    public OracleState(IReadOnlyList<IFact> facts, Timestamp now, int defaultDays)
+    /// <param name="facts">The facts.</param>
+    /// <param name="observed">All observations that arrived before they expired, superseded ones included.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="defaultDays">The retention of facts without their own, in days.</param>
+    /// <param name="options">The limits of what counts as evidence.</param>
+    public OracleState(IReadOnlyList<IFact> facts, IReadOnlyList<EventFact> observed, Timestamp now, int defaultDays, EvidenceOptions options)
     {
         Operations = OracleIssues.InOrder(facts);
         Events = OracleEvents.Alive(facts, now, defaultDays);
         Replays = OracleReplays.Known(facts, Events, now, defaultDays);
+        Rules = new(facts, observed, Events, Replays, options);
     }
+
+    /// <summary>What links events with replays.</summary>
+    public OracleEvidence Rules { get; }
 
     /// <summary>The live observations.</summary>
     public List<OracleEvent> Events { get; }
@@ -44,7 +53,7 @@ public sealed class OracleState
         {
             foreach (OracleEvent e in events)
             {
-                Evidence evidence = replay.EvidenceOf(e);
+                Evidence evidence = Rules.Of(e, replay);
                 if ((evidence & filter.Evidence) != 0)
                 {
                     pairs.Add((e, replay, evidence));
@@ -67,7 +76,7 @@ public sealed class OracleState
             own.ForEach(pair => evidence |= pair.Evidence);
             foreach (NodeKey key in keys)
             {
-                evidence |= WithoutEvents(key, replay, filter);
+                evidence |= WithoutEvents(key, replay, filter) | OfShared(key, replay, filter, strict);
             }
 
             if (evidence != Evidence.None)
@@ -86,6 +95,25 @@ public sealed class OracleState
         }
 
         return links;
+    }
+
+    /// <summary>The number of shared traces that the events of keys are in.</summary>
+    public int SharedTraces(IReadOnlyList<NodeKey> keys, LinkFilter filter, bool strict) =>
+        keys.SelectMany(key => SharedTraces(key, filter, strict)).Distinct().Count();
+
+    private IEnumerable<TraceId> SharedTraces(NodeKey key, LinkFilter filter, bool strict) => Events
+        .Where(e => Passes(filter, e) && Answers(key, e, strict))
+        .Select(e => e.Fact.TraceId)
+        .Where(Rules.IsShared);
+
+    // The replays of a shared trace are listed on request, and where the trace is asked for itself.
+    private Evidence OfShared(NodeKey key, OracleReplay replay, LinkFilter filter, bool strict)
+    {
+        bool isAsked = (filter.Evidence & Evidence.Shared) != 0
+            || (key.Kind == NodeKind.Trace && (filter.Evidence & (Evidence.Trace | Evidence.Sibling)) != 0);
+        return isAsked && SharedTraces(key, filter, strict).Any(trace => Rules.Holds(trace, replay))
+            ? Evidence.Shared
+            : Evidence.None;
     }
 
     // The replay lists a trace or an event that has not been ingested.

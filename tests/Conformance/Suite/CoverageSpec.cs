@@ -7,15 +7,17 @@ namespace ReplayGraph.Conformance.Suite;
 /// <summary>Coverage: an event counts once in each row, with the best outcome of its observations there.</summary>
 public abstract class CoverageSpec : NeighbourSpec
 {
-    private static readonly string[] _bestFirst = ["linked", "partial", "pending", "gone", "unseen", "unnamed"];
+    private static readonly string[] _bestFirst = ["linked", "partial", "pending", "gone", "stale", "shared", "unseen", "unnamed"];
 
-    // Trace 1 has a live replay, trace 2 a partial one, trace 3 none, trace 4 an archived one, trace 12 those of 1 and 2. Replay 9 is pending.
+    // Trace 1 has a live replay, trace 2 a partial one, traces 3 and 6 none, trace 4 an archived one, trace 5 too many, trace 12 those of
+    // 1 and 2. Replay 9 is pending.
     private static readonly IFact[] _replays =
     [
         Make.Segment(1, traces: [1, 12]),
         Make.Segment(2, 1, traces: [2, 12]),
         Make.Segment(4, traces: [4]),
         Make.Archive(4),
+        .. Enumerable.Range(20, 17).Select(replay => (IFact)Make.Segment(replay, traces: [5])),
     ];
 
     private static readonly DateOnly _today = new(2026, 11, 20);
@@ -34,6 +36,8 @@ public abstract class CoverageSpec : NeighbourSpec
             Make.Error(4, trace: 4),
             Make.Error(5, trace: 3),
             Make.Error(6),
+            Make.Error(7, replay: 1, at: -200),
+            Make.Error(8, trace: 5),
         ]);
 
         CoverageRow row = Assert.Single(await RowsAsync(graph));
@@ -41,11 +45,13 @@ public abstract class CoverageSpec : NeighbourSpec
         Assert.Equal(
             new CoverageRow(World.Project(1), _today, FactKind.Error, true)
             {
-                Total = 6,
+                Total = 8,
                 Linked = 1,
                 Partial = 1,
                 Pending = 1,
                 Gone = 1,
+                Stale = 1,
+                Shared = 1,
                 Unseen = 1,
                 Unnamed = 1,
             },
@@ -57,7 +63,7 @@ public abstract class CoverageSpec : NeighbourSpec
     {
         // Each pair of outcomes in a project of its own.
         (int Better, int Worse)[] pairs =
-            [.. from better in Enumerable.Range(0, 6) from worse in Enumerable.Range(better + 1, 5 - better) select (better, worse)];
+            [.. from better in Enumerable.Range(0, 8) from worse in Enumerable.Range(better + 1, 7 - better) select (better, worse)];
         IGraph graph = await GraphOf(
         [
             .. _replays,
@@ -74,7 +80,9 @@ public abstract class CoverageSpec : NeighbourSpec
             "partial" => Make.Error(1, issue, trace: 2, project: project),
             "pending" => Make.Error(1, issue, trace: 3, replay: 9, project: project),
             "gone" => Make.Error(1, issue, trace: 4, project: project),
-            "unseen" => Make.Error(1, issue, trace: 3, project: project),
+            "stale" => Make.Error(1, issue, replay: 1, at: -200, project: project),
+            "shared" => Make.Error(1, issue, trace: 5, project: project),
+            "unseen" => Make.Error(1, issue, trace: 6, project: project),
             _ => Make.Error(1, issue, project: project),
         };
     }
@@ -83,7 +91,7 @@ public abstract class CoverageSpec : NeighbourSpec
     [InlineData(12, 0, "linked")]
     [InlineData(12, 9, "linked")]
     [InlineData(2, 9, "partial")]
-    [InlineData(2, 4, "partial")]
+    [InlineData(2, 4, "gone")]
     [InlineData(4, 9, "pending")]
     [InlineData(4, 4, "gone")]
     public async Task OfTwoReplays_TheBetterOneCounts(int trace, int replay, string outcome)
@@ -245,5 +253,6 @@ public abstract class CoverageSpec : NeighbourSpec
     private static string Describe(CoverageRow row) => $"project {row.ProjectId}: " + string.Join(
         ", ", _bestFirst.Zip(Counts(row)).Where(one => one.Second > 0).Select(one => $"{one.Second} {one.First}"));
 
-    private static int[] Counts(CoverageRow row) => [row.Linked, row.Partial, row.Pending, row.Gone, row.Unseen, row.Unnamed];
+    private static int[] Counts(CoverageRow row) =>
+        [row.Linked, row.Partial, row.Pending, row.Gone, row.Stale, row.Shared, row.Unseen, row.Unnamed];
 }

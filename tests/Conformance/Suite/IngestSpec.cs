@@ -58,7 +58,7 @@ public abstract class IngestSpec : CoverageSpec
             Make.Error(2, issue: 5, replay: 1, at: (-90 * World.Day) + 1),
             Make.Error(3, issue: 5, replay: 1, at: -World.Day, days: 1),
             Make.Segment(1, at: -100 * World.Day),
-            Make.Segment(1, 1, at: -100 * World.Day, days: 101),
+            Make.Segment(1, 1, errors: [2], at: -100 * World.Day, days: 101),
             Make.Merge([8], 9, at: -100 * World.Day));
 
         Assert.Equal(new IngestResult(3, 0, 3), result);

@@ -40,6 +40,19 @@ public abstract class OracleSpec : IngestSpec
         }
     }
 
+    [Fact]
+    public async Task Drawn_WithSharedTraces_AnswersEqualTheOracles()
+    {
+        foreach (int seed in Seeds(12))
+        {
+            Deck deck = Deck.DrawHot(seed, 60 + (seed * 17 % 120));
+            if (await FailsAsync(deck) is { } failure)
+            {
+                Assert.Fail(await SmallestFailureAsync(deck, failure));
+            }
+        }
+    }
+
     private static IEnumerable<int> Seeds(int runs) =>
         int.TryParse(Environment.GetEnvironmentVariable("REPLAYGRAPH_SEED"), out int seed)
             ? [seed]

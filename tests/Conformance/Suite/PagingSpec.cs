@@ -126,9 +126,10 @@ public abstract class PagingSpec : FilterSpec
         const int more = LookupQuery.MaxLimit + 5;
         IGraph graph = await GraphOf(
         [
-            .. Enumerable.Range(1, more).Select(n => (IFact)Make.Segment(n, traces: [1])),
+            .. Enumerable.Range(1, more).Select(n => (IFact)Make.Segment(n)),
             .. Enumerable.Range(1, more).Select(n => (IFact)Make.Error(n, issue: 5, replay: 1, at: -n)),
-            Make.Error(more + 1, issue: 6, trace: 1),
+            .. Enumerable.Range(1, more).Select(n => (IFact)Make.Error(more + n, issue: 6, replay: n)),
+            Make.Segment(1, 1, at: -more),
         ]);
 
         LinkPage many = await graph.LookupAsync(World.Organization, Of(Sort.Best, LookupQuery.MaxLimit) with { Keys = [Issue(6)] });
@@ -146,7 +147,7 @@ public abstract class PagingSpec : FilterSpec
     public async Task MixedKeys_AreMergedByReplay_AnEventCountsOnce()
     {
         IGraph graph = await GraphOf(
-            Make.Error(1, issue: 5, trace: 1, replay: 1, transaction: "/pay"),
+            Make.Error(1, issue: 5, trace: 1, transaction: "/pay"),
             Make.Transaction(2, "/pay", trace: 1),
             Make.Segment(1, traces: [1]),
             Make.Segment(2, traces: [1, 2]));
@@ -155,15 +156,15 @@ public abstract class PagingSpec : FilterSpec
             World.Organization,
             new() { Keys = [Issue(5), NodeKey.OfTransaction("/pay"), Trace(1), Event(1), Trace(9)], ByKey = true });
 
-        Assert.Equal([1, 2], Numbers(page.Links));
+        Assert.Equal([2, 1], Numbers(page.Links));
         Assert.Equal([2, 2], page.Links.Select(link => link.Events));
         Assert.Equal(2, page.Total);
         Assert.Equal(
             [
-                "issue/5 2: 1x1 2x1",
-                "transaction//pay 2: 1x2 2x2",
-                $"trace/{World.Trace(1)} 2: 1x2 2x2",
-                $"event/{World.Event(1)} 2: 1x1 2x1",
+                "issue/5 2: 2x1 1x1",
+                "transaction//pay 2: 2x2 1x2",
+                $"trace/{World.Trace(1)} 2: 2x2 1x2",
+                $"event/{World.Event(1)} 2: 2x1 1x1",
                 $"trace/{World.Trace(9)} 0: ",
             ],
             page.ByKey!.Select(own =>

@@ -9,23 +9,26 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Embedded.Tests.Lookups;
 
-/// <summary>A trace shared by many events and many replays, each of which is linked with each other.</summary>
+/// <summary>A trace of many events and many replays.</summary>
 public sealed class SharedTraceTests : Scratch
 {
     private const int Events = 200, Replays = 150;
 
+    // Here each event is linked with each replay.
+    private static readonly EvidenceOptions _generous = new() { SharedTraceReplays = 1000, StaleAfterMinutes = 1000 };
+
     private static readonly NodeKey _issue = NodeKey.Of(World.Issue(17)), _trace = NodeKey.Of(World.Trace(1));
 
     [Fact]
-    public async Task Lookup_OfIssueAndTrace_CountsAnEventOnceForAReplay()
+    public async Task Lookup_OfIssueAndTrace_ListsTheReplaysOnce_WithoutEvents()
     {
         EmbeddedGraph graph = Open();
         await graph.IngestAsync(World.Organization, Facts());
 
         LinkPage page = await graph.LookupAsync(World.Organization, new() { Keys = [_issue, _trace], Limit = LookupQuery.MaxLimit });
 
-        Assert.Equal(Replays, page.Total);
-        Assert.All(page.Links, link => Assert.Equal(Events, link.Events));
+        Assert.Equal((Replays, 1), (page.Total, page.SharedTraces));
+        Assert.All(page.Links, link => Assert.Equal((Evidence.Shared, 0), (link.Evidence, link.Events)));
     }
 
     [Theory]
@@ -33,7 +36,7 @@ public sealed class SharedTraceTests : Scratch
     [InlineData(NodeKind.Trace, Replays)]
     public void Scan_ThatTookTooLong_EndsWithinAKey(NodeKind kind, int most)
     {
-        var nodes = new OrganizationNodes(TimeSpan.FromDays(90));
+        var nodes = new OrganizationNodes(new NodeSettings(TimeSpan.FromDays(90), _generous));
         new Applier(nodes).Apply(Facts().Bytes, World.Now);
         using var deadline = new CancellationTokenSource();
         var sink = new Impatient(deadline);

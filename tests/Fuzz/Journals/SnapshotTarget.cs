@@ -4,8 +4,10 @@ using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Embedded;
 using ReplayGraph.Embedded.Journal;
+using ReplayGraph.Embedded.Nodes;
 using ReplayGraph.Fuzz.Mutation;
 using ReplayGraph.Fuzz.Targets;
+using ReplayGraph.Links;
 
 namespace ReplayGraph.Fuzz.Journals;
 
@@ -14,7 +16,7 @@ internal sealed class SnapshotTarget : Target
 {
     private const string FileName = "snapshot";
 
-    private static readonly TimeSpan _retention = TimeSpan.FromDays(90);
+    private static readonly NodeSettings _settings = new(TimeSpan.FromDays(90), EvidenceOptions.Default);
 
     private readonly Scratch _scratch = new();
     private readonly WrittenFile _file;
@@ -45,7 +47,7 @@ internal sealed class SnapshotTarget : Target
     internal override void Run(ReadOnlyMemory<byte> input)
     {
         _file.Write(input.Span);
-        GraphSnapshot.TryLoad(DiskStorage.Instance, _scratch.Path, _retention);
+        GraphSnapshot.TryLoad(DiskStorage.Instance, _scratch.Path, _settings);
     }
 
     /// <inheritdoc/>
@@ -69,7 +71,7 @@ internal sealed class SnapshotTarget : Target
     private static byte[] WithoutRows(byte[] snapshot)
     {
         const int number = sizeof(long), block = 256 << 10;
-        int at = 7 * number;
+        int at = 8 * number;
         long Take()
         {
             at += number;

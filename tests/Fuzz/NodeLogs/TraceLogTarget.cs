@@ -4,6 +4,7 @@ using ReplayGraph.Cluster.Traces;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Facts;
 using ReplayGraph.Fuzz.Targets;
+using ReplayGraph.Links;
 
 namespace ReplayGraph.Fuzz.NodeLogs;
 
@@ -30,7 +31,7 @@ internal sealed class TraceLogTarget : LogTarget
 
     protected override void Fold(byte[] entry)
     {
-        var rows = new TraceRows();
+        var rows = new TraceRows(EvidenceOptions.Default);
         TraceEntry.Fold(rows, entry);
         int seen = 0;
         for (RowRef row = rows.First; row.Index != 0; row = rows.Next(row))
@@ -39,7 +40,7 @@ internal sealed class TraceLogTarget : LogTarget
             seen++;
         }
 
-        TraceView view = TraceRows.Of(new NodeLog([entry], new(1, 1))).State.View();
+        TraceView view = TraceRows.Of(new NodeLog([entry], new(1, 1)), EvidenceOptions.Default).State.View();
         BrokenPromiseException.Unless(view.Events().Count == seen, "a view has all rows");
     }
 }

@@ -40,7 +40,7 @@ public sealed class TestSilos : IAsyncDisposable
         {
             silo.Services.AddSingleton(_ => store());
             silo.AddMemoryGrainStorage(NodeHosting.SettingsStorage);
-            silo.AddReplayGraphNodes(TimeSpan.FromDays(90), clock);
+            silo.AddReplayGraphNodes(TimeSpan.FromDays(90), clock: clock);
             configure?.Invoke(silo);
         });
         builder.ConfigureHost(host =>

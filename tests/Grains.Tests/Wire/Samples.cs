@@ -99,7 +99,8 @@ internal static class Samples
             Links = [new(LinkEntryKind.Link, Evidence.Tagged, World.Replay(1), ObservedEvent.Read(_facts))],
             Named = [World.Replay(2)],
         }),
-        ("trace-view", new TraceView(_facts, [World.Replay(1)], [_listed])),
+        ("trace-view", new TraceView(_facts, [World.Replay(1)], [_listed], [])),
+        ("trace-view, with names", new TraceView(_facts, [World.Replay(1)], [_listed], [World.Replay(2)])),
         ("replay-row", _row),
         ("replay-mail", new ReplayCommand { Facts = Batches.Encode(Make.Segment(1, traces: [1])), NamedBy = [_trace] }),
         ("replay-reply", new ReplayReply
@@ -154,6 +155,7 @@ internal static class Samples
         }),
         ("link", _link),
         ("link-page", _page),
+        ("link-page, of a shared trace", _page with { SharedTraces = 2, ByKey = [new(NodeKey.Of(World.Issue(5)), [_link], 1, SharedTraces: 1)] }),
         ("link-page, unknown", new LinkPage([], 0, null, [new(NodeKey.Of(World.Issue(5)), [], 0, IsKnown: false)]) { IsKnown = false }),
         ("key-links", _page.ByKey![0]),
         ("event-view", _event),
@@ -178,6 +180,10 @@ internal static class Samples
         ("coverage-row", new CoverageRow(World.Project(1), new(2026, 11, 20), FactKind.Error, true)
         {
             Total = 28, Linked = 1, Unnamed = 2, Unseen = 3, Pending = 4, Partial = 5, Gone = 6,
+        }),
+        ("coverage-row, with all outcomes", new CoverageRow(World.Project(1), new(2026, 11, 20), FactKind.Error, true)
+        {
+            Total = 36, Linked = 1, Unnamed = 2, Unseen = 3, Pending = 4, Partial = 5, Gone = 6, Stale = 7, Shared = 8,
         }),
         ("ingest-result", new IngestResult(1, 2, 3)),
         ("answer-list", AnswerList<ReplayId>.Of([World.Replay(1), World.Replay(2)])),

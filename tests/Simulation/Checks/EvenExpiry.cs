@@ -14,11 +14,40 @@ internal static class EvenExpiry
     /// <param name="facts">The ingested facts.</param>
     /// <param name="told">The time of ingest. Facts that had expired by then were not kept.</param>
     /// <param name="now">The time of the query.</param>
-    internal static bool IsEven(IEnumerable<IFact> facts, Timestamp told, Timestamp now) => facts
-        .SelectMany(KeysOf)
+    internal static bool IsEven(IEnumerable<IFact> facts, Timestamp told, Timestamp now) => AreEven(facts.SelectMany(KeysOf), told, now);
+
+    /// <summary>
+    /// Whether all facts of each trace that many replays hold have expired, or none. Otherwise a host may have forgotten an expired replay
+    /// that made the trace a shared one.
+    /// </summary>
+    /// <inheritdoc cref="IsEven"/>
+    internal static bool IsEvenOfShared(IReadOnlyCollection<IFact> facts, Timestamp told, Timestamp now)
+    {
+        ILookup<EventId, TraceId> traces = facts.OfType<EventFact>().Where(one => !one.TraceId.IsNone)
+            .ToLookup(one => one.EventId, one => one.TraceId);
+        (TraceId Trace, ReplayId Replay, Timestamp At)[] held = [.. facts.SelectMany(fact => HeldBy(fact, traces))];
+        HashSet<TraceId> shared =
+        [
+            .. held.Where(one => !one.Replay.IsNone).GroupBy(one => one.Trace, one => one.Replay)
+                .Where(one => one.Distinct().Count() > SimulatedEvidence.Options.SharedTraceReplays).Select(one => one.Key),
+        ];
+        return AreEven(held.Where(one => shared.Contains(one.Trace)).Select(one => (one.Trace.Value, one.At)), told, now);
+    }
+
+    private static bool AreEven(IEnumerable<(UInt128 Key, Timestamp At)> lives, Timestamp told, Timestamp now) => lives
         .Where(one => one.At > told)
         .GroupBy(one => one.Key, one => one.At > now)
-        .All(lives => lives.Distinct().Count() == 1);
+        .All(one => one.Distinct().Count() == 1);
+
+    private static IEnumerable<(TraceId Trace, ReplayId Replay, Timestamp At)> HeldBy(IFact fact, ILookup<EventId, TraceId> traces) => fact switch
+    {
+        EventFact { TraceId.IsNone: false } one => [(one.TraceId, one.ReplayId, At(one.Timestamp, one.RetentionDays))],
+        SegmentFact { IsArchived: false } segment => (segment.TraceIds ?? [])
+            .Concat((segment.ErrorIds ?? []).SelectMany(id => traces[id]))
+            .Select(trace => (trace, segment.ReplayId, At(segment.Timestamp, segment.RetentionDays))),
+        EventLinkFact link => traces[link.EventId].Select(trace => (trace, link.ReplayId, At(link.Timestamp, 0))),
+        _ => [],
+    };
 
     private static IEnumerable<(UInt128 Key, Timestamp At)> KeysOf(IFact fact) => fact switch
     {

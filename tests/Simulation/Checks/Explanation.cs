@@ -34,7 +34,7 @@ internal sealed class Explanation(
         }
 
         // During a merge, one silo may know it and another not yet.
-        return possible.Any(fact => fact is IssueMergeFact or IssueUnmergeFact) ? Verdict.Unclear
+        return possible.Any(fact => fact is IssueMergeFact or IssueUnmergeFact) || new ConcernedTraces([.. All], possible).Any ? Verdict.Unclear
             : question.Owners is { } owners ? await new LinkExplanation(time, certain, possible, recent, owners).JudgeAsync(question, answer)
             : Verdict.Wrong;
     }

@@ -43,7 +43,7 @@ internal static class Parts
     /// <summary>The oracle's answer if these were all facts.</summary>
     internal static async Task<string> AskAsync(TimeProvider time, Question question, IReadOnlyList<IFact> facts)
     {
-        var oracle = new OracleGraph(time);
+        var oracle = new OracleGraph(time, evidence: SimulatedEvidence.Options);
         await oracle.IngestAsync(World.Organization, Batches.Of(facts));
         return await question.AskAsync(oracle);
     }

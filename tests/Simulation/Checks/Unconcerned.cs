@@ -19,6 +19,8 @@ internal static class Unconcerned
         {
             return null;
         }
+
+        var traces = new ConcernedTraces(all, possible);
         HashSet<EventId> events = [.. possible.SelectMany(fact => fact switch
         {
             EventFact one => [one.EventId],
@@ -26,22 +28,22 @@ internal static class Unconcerned
             EventDeleteFact deletion => deletion.EventIds,
             _ => (IReadOnlyList<EventId>)[],
         })];
-        HashSet<TraceId> traces = [.. all.OfType<EventFact>().Where(one => events.Contains(one.EventId)).Select(one => one.TraceId)];
         HashSet<ReplayId> replays = [.. all.Select(ReplayOf)];
         replays.ExceptWith(possible.Select(ReplayOf));
         replays.ExceptWith(all.Where(IsConcerned).Select(ReplayOf));
         return replays;
 
-        bool IsConcerned(IFact fact) => fact switch
+        bool IsConcerned(IFact fact) => traces.Concern(fact) || fact switch
         {
             EventFact one => events.Contains(one.EventId),
             EventLinkFact link => events.Contains(link.EventId),
-            SegmentFact segment => segment.TraceIds?.Any(traces.Contains) == true || segment.ErrorIds?.Any(events.Contains) == true,
+            SegmentFact segment => segment.ErrorIds?.Any(events.Contains) == true,
             _ => false,
         };
     }
 
-    private static ReplayId ReplayOf(IFact fact) => fact switch
+    /// <summary>The replay that a fact is about; none if there is none.</summary>
+    internal static ReplayId ReplayOf(IFact fact) => fact switch
     {
         EventFact one => one.ReplayId,
         EventLinkFact link => link.ReplayId,

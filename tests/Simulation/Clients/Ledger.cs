@@ -1,6 +1,7 @@
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Conformance.Oracle;
 using ReplayGraph.Facts;
+using ReplayGraph.Simulation.Checks;
 
 namespace ReplayGraph.Simulation.Clients;
 
@@ -10,7 +11,7 @@ internal sealed class Ledger(TimeProvider time)
 {
     private readonly List<Tale> _told = [];
     private readonly HashSet<Tale> _pending = [];
-    private readonly OracleGraph _oracle = new(time);
+    private readonly OracleGraph _oracle = new(time, evidence: SimulatedEvidence.Options);
 
     /// <summary>The oracle over the acknowledged facts.</summary>
     internal IGraph Oracle => _oracle;

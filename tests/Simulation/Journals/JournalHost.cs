@@ -35,6 +35,7 @@ internal sealed class JournalHost : IHost
         _options = new()
         {
             Folder = "data",
+            Evidence = SimulatedEvidence.Options,
             JournalSegmentBytes = random.Next(1_024, 8_192),
             SnapshotBytes = random.Next(4_096),
             Report = line => trail?.Say(world, line),

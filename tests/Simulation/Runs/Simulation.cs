@@ -191,7 +191,8 @@ internal sealed class Simulation
     {
         foreach ((OrganizationId organization, Ledger ledger) in _ledgers)
         {
-            if (isStarted && _host.TellsItselfAnew && !EvenExpiry.IsEven(ledger.Acknowledged, _begin, Now))
+            if ((isStarted && _host.TellsItselfAnew && !EvenExpiry.IsEven(ledger.Acknowledged, _begin, Now))
+                || !EvenExpiry.IsEvenOfShared([.. ledger.Acknowledged], _begin, Now))
             {
                 continue;
             }

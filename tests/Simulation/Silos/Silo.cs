@@ -2,6 +2,7 @@ using ReplayGraph.Cluster;
 using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Facts;
 using ReplayGraph.LocalCluster;
+using ReplayGraph.Simulation.Checks;
 using ReplayGraph.Simulation.Scheduling;
 using ReplayGraph.Simulation.Stores;
 
@@ -21,7 +22,11 @@ internal sealed class Silo
     {
         (Process, Store) = (process, store);
         _time = new(process, epoch);
-        var context = new NodeContext(store, new SiloCache(store, _time), _time, _retention) { CompactAt = CompactAt };
+        var context = new NodeContext(store, new SiloCache(store, _time), _time, _retention)
+        {
+            CompactAt = CompactAt,
+            Evidence = SimulatedEvidence.Options,
+        };
         var routes = new Routes(this, cluster, context, _time);
         Nodes = new(context, routes, TaskScheduler.FromCurrentSynchronizationContext());
         Graph = new(Nodes, routes, routes);
