@@ -54,8 +54,7 @@ function eventOf(from, envelopeHeader, body) {
     transaction: body.transaction ?? null,
     trace_id: id(body.contexts.trace.trace_id),
     timestamp: body.timestamp,
-    named: named({
-      dsc: envelopeHeader.trace?.replay_id,
+    named: named(body.sdk.name, envelopeHeader, {
       context: body.contexts.replay?.replay_id ?? body.contexts.feedback?.replay_id,
       tag: body.tags?.replayId,
     }),
@@ -63,19 +62,17 @@ function eventOf(from, envelopeHeader, body) {
 }
 
 function segmentOf(from, envelopeHeader, span) {
+  const sdk = span.attributes["sentry.sdk.name"].value;
   const buffering = span.attributes["sentry._internal.replay_is_buffering"]?.value ?? false;
   return {
     form: "segment_span",
     ...from,
     span_id: span.span_id,
-    sdk: span.attributes["sentry.sdk.name"].value,
+    sdk,
     transaction: span.name,
     trace_id: id(span.trace_id),
     timestamp: span.end_timestamp,
-    named: named({
-      dsc: envelopeHeader.trace?.replay_id,
-      attribute: buffering ? undefined : span.attributes["sentry.replay_id"]?.value,
-    }),
+    named: named(sdk, envelopeHeader, { attribute: buffering ? undefined : span.attributes["sentry.replay_id"]?.value }),
     buffering,
   };
 }
@@ -93,8 +90,10 @@ function takeSegment(replays, from, body) {
   replay.error_ids = [...new Set([...replay.error_ids, ...body.error_ids.map(id)])];
 }
 
-/** The places that name a replay, strongest first; a reader believes the first. */
-function named(places) {
+/** The places that name a replay, strongest first; a reader believes the first. A page's header can be older than its events. */
+function named(sdk, envelopeHeader, ownPlaces) {
+  const dsc = envelopeHeader.trace?.replay_id;
+  const places = sdk === "sentry.javascript.browser" ? { ...ownPlaces, dsc } : { dsc, ...ownPlaces };
   return Object.entries(places).filter(([, value]) => value).map(([place, value]) => ({ place, replay_id: id(value) }));
 }
 

@@ -11,10 +11,11 @@ namespace ReplayGraph.Intake.Envelopes;
 /// <c>replay_video</c>, and segment spans (<c>span</c>), which replace transactions.
 /// </summary>
 /// <remarks>
-/// <para>The replay of an event is the first of: <c>trace.replay_id</c> in the envelope's header, <c>contexts.replay.replay_id</c>,
-/// <c>contexts.feedback.replay_id</c>, the tag <c>replayId</c>. Errors and feedback get an issue by
-/// <see cref="Grouping.StandAloneGrouping"/>. Unreadable values in an event count as absent, and long texts are truncated. Only items that
-/// are not JSON objects are rejected, and replays and spans without an id.</para>
+/// <para>The replay of an event is the first of: <c>contexts.replay.replay_id</c>, <c>contexts.feedback.replay_id</c>, the tag
+/// <c>replayId</c>, or a span's attribute. <c>trace.replay_id</c> in the envelope's header comes last for events of browsers and devices,
+/// and first for those of servers. Errors and feedback get an issue by <see cref="Grouping.StandAloneGrouping"/>. Unreadable values in an
+/// event count as absent, and long texts are truncated. Only items that are not JSON objects are rejected, and replays and spans without an
+/// id.</para>
 /// <para>As in Relay, the id in the envelope's header is its event's id. Without one the event keeps its own id, or gets a new one.</para>
 /// <para>All other items are skipped, such as <c>replay_recording</c> and unknown types; <c>user_report</c> too, the feedback of older
 /// SDKs, which names an event but no replay.</para>

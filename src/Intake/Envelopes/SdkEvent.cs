@@ -29,7 +29,9 @@ internal static class SdkEvent
         StandAloneGroup group = isError
             ? StandAloneGrouping.Of(sdkEvent, header.ProjectId, feedback: isFeedback ? eventId : default)
             : default;
+        Text platform = SdkValues.Name(sdkEvent.At("platform"));
         Text sdk = SdkValues.Name(sdkEvent.At("sdk").At("name"));
+        sdk = sdk.IsNone ? header.Sdk : sdk;
         into.Add(new EventFact
         {
             Kind = kind,
@@ -41,11 +43,11 @@ internal static class SdkEvent
             SpanId = SdkValues.Span(trace.At("span_id")),
             IssueId = group.IssueId,
             Transaction = Either(sdkEvent, "transaction", tags, Limits.TextBytes),
-            ReplayId = Replay(header, contexts, tags),
+            ReplayId = NamedReplay.Of(header.ReplayId, ReplayIn(contexts, tags), platform, sdk),
             Level = Levels.Of(sdkEvent.At("level")) is var level and not Level.None ? level
                 : isFeedback ? Level.Info : isError ? Level.Error : Level.None,
-            Platform = SdkValues.Name(sdkEvent.At("platform")),
-            Sdk = sdk.IsNone ? header.Sdk : sdk,
+            Platform = platform,
+            Sdk = sdk,
             Environment = Either(sdkEvent, "environment", tags, Limits.NameBytes),
             Release = Either(sdkEvent, "release", tags, Limits.TextBytes),
             PrimaryHash = group.PrimaryHash,
@@ -54,13 +56,8 @@ internal static class SdkEvent
         return ItemOutcome.Kept;
     }
 
-    private static ReplayId Replay(in EnvelopeHeader header, JsonElement contexts, JsonElement tags)
+    private static ReplayId ReplayIn(JsonElement contexts, JsonElement tags)
     {
-        if (!header.ReplayId.IsNone)
-        {
-            return header.ReplayId;
-        }
-
         ReplayId id = NamedReplay.InContext(contexts, "replay");
         id = id.IsNone ? NamedReplay.InContext(contexts, "feedback") : id;
         return id.IsNone ? NamedReplay.InTags(tags) : id;

@@ -70,11 +70,12 @@ internal static class SpanItem
         Timestamp end = header.Clock.Read(endTime, span.At("start_timestamp"), out Timestamp start);
         EventFact fact = SpanFact.Of(span, header.ProjectId, traceId, spanId, start, end);
         Text sdk = fact.Sdk.IsNone ? header.Sdk : fact.Sdk;
+        Text platform = fact.Platform.IsNone && isPage && sdk.Span.StartsWith("sentry.javascript."u8) ? JavaScript : fact.Platform;
         into.Add(fact with
         {
             Received = header.Clock.Received,
-            ReplayId = header.ReplayId.IsNone ? fact.ReplayId : header.ReplayId,
-            Platform = fact.Platform.IsNone && isPage && sdk.Span.StartsWith("sentry.javascript."u8) ? JavaScript : fact.Platform,
+            ReplayId = NamedReplay.Of(header.ReplayId, fact.ReplayId, platform, sdk),
+            Platform = platform,
             Sdk = sdk,
         });
         return ItemOutcome.Kept;

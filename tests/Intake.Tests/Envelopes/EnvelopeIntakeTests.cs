@@ -37,7 +37,7 @@ public sealed class EnvelopeIntakeTests
                 TraceId = TraceId.Parse(Id2),
                 SpanId = 255,
                 Transaction = "/a",
-                ReplayId = ReplayId.Parse(Id3),
+                ReplayId = ReplayId.Parse(Id4),
                 Level = Level.Fatal,
                 Platform = "javascript",
                 Sdk = "sentry.javascript.browser",
@@ -78,10 +78,34 @@ public sealed class EnvelopeIntakeTests
     [InlineData("""{}""", """ "contexts":null,"tags":[["a","b"],null,["replayId","ID2"]] """, Id2)]
     [InlineData("""{}""", """ "sentry.interfaces.Contexts":{"replay":{"replay_id":"ID1"}} """, Id1)]
     [InlineData("""{}""", """ "tags":{"replayId":"zzz"} """, null)]
-    public void TheReplayIsTheHeadersElseTheContextsElseTheTags(string header, string fields, string? expected)
+    public void OfAServerTheReplayIsTheHeadersElseTheContextsElseTheTags(string header, string fields, string? expected)
     {
         ReplayId id = ReadEvent($"{{\"event_id\":\"ID1\",{fields}}}", header).ReplayId;
         Assert.Equal(expected is null ? default : ReplayId.Parse(expected), id);
+    }
+
+    // The header of a long trace can be frozen with the id of a replay that has ended.
+    [Theory]
+    [InlineData(""" "platform":"javascript","contexts":{"replay":{"replay_id":"ID1"}},"tags":{"replayId":"ID2"} """, Id1)]
+    [InlineData(""" "platform":"javascript","tags":{"replayId":"ID2"} """, Id2)]
+    [InlineData(""" "platform":"javascript","contexts":{"replay":{"replay_id":"***"}},"tags":{"replayId":""} """, Id3)]
+    [InlineData(""" "platform":"javascript" """, Id3)]
+    [InlineData(""" "sdk":{"name":"sentry.javascript.react"},"tags":{"replayId":"ID2"} """, Id2)]
+    [InlineData(""" "platform":"java","sdk":{"name":"sentry.java.android"},"contexts":{"replay":{"replay_id":"ID1"}} """, Id1)]
+    [InlineData(""" "platform":"javascript","sdk":{"name":"sentry.javascript.cloudflare"},"tags":{"replayId":"ID2"} """, Id3)]
+    public void OfABrowserOrADeviceTheHeadersReplayComesLast(string fields, string expected)
+    {
+        const string header = """{"trace":{"replay_id":"ID3"}}""";
+        string item = $"{{\"event_id\":\"ID1\",{fields}}}";
+        Assert.Equal(ReplayId.Parse(expected), ReadEvent(item, header).ReplayId);
+        Assert.Equal(ReplayId.Parse(expected), ReadEvent(item, header, "transaction").ReplayId);
+    }
+
+    [Fact]
+    public void TheSdkOfTheHeaderDecidesTheSideToo()
+    {
+        const string header = """{"trace":{"replay_id":"ID3"},"sdk":{"name":"sentry.javascript.browser"}}""";
+        Assert.Equal(ReplayId.Parse(Id2), ReadEvent("""{"event_id":"ID1","tags":{"replayId":"ID2"}}""", header).ReplayId);
     }
 
     [Fact]

@@ -46,9 +46,12 @@ public sealed class FeedbackTests
     [InlineData("{}", """ "feedback":{"replay_id":"***"} """, Id2)]
     [InlineData("{}", """ "feedback":{"message":"no replay"} """, Id2)]
     [InlineData("{}", """ "feedback":5 """, Id2)]
-    public void TheReplayIsTheHeadersElseThatOfAContextElseTheTags(string header, string contexts, string expected)
+    [InlineData("{\"trace\":{\"replay_id\":\"ID1\"}}", """ "feedback":{"replay_id":"ID3"} """, Id3, "javascript")]
+    [InlineData("{\"trace\":{\"replay_id\":\"ID1\"}}", """ "feedback":{"message":"no replay"} """, Id2, "javascript")]
+    public void TheReplayIsTheHeadersElseThatOfAContextElseTheTags_OfABrowserTheHeadersLast(
+        string header, string contexts, string expected, string platform = "python")
     {
-        string item = $$"""{"event_id":"ID1","contexts":{ {{contexts}} },"tags":{"replayId":"ID2"} }""";
+        string item = $$"""{"event_id":"ID1","platform":"{{platform}}","contexts":{ {{contexts}} },"tags":{"replayId":"ID2"} }""";
         Assert.Equal(ReplayId.Parse(expected), ReadEvent(item, header, "feedback").ReplayId);
     }
 

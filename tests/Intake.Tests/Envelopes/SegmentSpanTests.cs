@@ -30,6 +30,17 @@ public sealed class SegmentSpanTests
         Assert.Equal(TraceId.Parse(Id2), fact.TraceId);
     }
 
+    [Theory]
+    [InlineData("sentry.javascript.browser", Id3)]
+    [InlineData("sentry.javascript.node", Id4)]
+    public void TheHeadersReplayComesLastOfABrowsersAndFirstOfAServers(string sdk, string expected)
+    {
+        EventFact fact = ReadSpan(
+            $$""" "sentry.replay_id":{"value":"ID3","type":"string"},"sentry.sdk.name":{"value":"{{sdk}}","type":"string"} """,
+            """{"trace":{"replay_id":"ID4"}}""");
+        Assert.Equal(ReplayId.Parse(expected), fact.ReplayId);
+    }
+
     [Fact]
     public void ABufferedReplayIsNotNamedInTheOlderFormEither()
     {
