@@ -21,6 +21,7 @@ namespace ReplayGraph.Api.Lookups;
 /// <param name="DurationMs">Duration of a transaction, in ms.</param>
 /// <param name="ReplayId">The replay that it is shown with.</param>
 /// <param name="Evidence">Why it is linked to that replay.</param>
+/// <param name="TaggedReplayId">The replay whose id it carries itself, which can be another one.</param>
 public sealed record EventAnswer(
     EventId EventId,
     string? Type,
@@ -35,12 +36,13 @@ public sealed record EventAnswer(
     string? Release,
     uint? DurationMs,
     ReplayId? ReplayId,
-    Evidence? Evidence)
+    Evidence? Evidence,
+    ReplayId? TaggedReplayId)
 {
     /// <summary>From a neighbour that is an event, whether it has arrived or not.</summary>
     public static EventAnswer Of(Neighbour neighbour) => neighbour.Event is { } view
         ? Of(view)
-        : new(neighbour.Node.Event, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        : new(neighbour.Node.Event, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     /// <summary>From an event.</summary>
     public static EventAnswer Of(EventView view) => new(
@@ -57,5 +59,6 @@ public sealed record EventAnswer(
         view.Release,
         view.DurationMs == 0 ? null : view.DurationMs,
         view.ReplayId.IsNone ? null : view.ReplayId,
-        view.ReplayId.IsNone ? null : view.Evidence);
+        view.ReplayId.IsNone ? null : view.Evidence,
+        view.TaggedReplayId.IsNone ? null : view.TaggedReplayId);
 }

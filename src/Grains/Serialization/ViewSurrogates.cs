@@ -4,7 +4,8 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Serialization;
 
-[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.event-view")]
+// Defaults are omitted, so that silos before TaggedReplay read events without one as they always did.
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, OmitDefaultMemberValues, Alias("replaygraph.wire.event-view")]
 internal record struct EventViewSurrogate(
     [property: Id(0)] UInt128 Event,
     [property: Id(1)] byte Kind,
@@ -19,7 +20,8 @@ internal record struct EventViewSurrogate(
     [property: Id(10)] string? Release,
     [property: Id(11)] uint DurationMs,
     [property: Id(12)] UInt128 Replay,
-    [property: Id(13)] byte Evidence);
+    [property: Id(13)] byte Evidence,
+    [property: Id(14)] UInt128 TaggedReplay);
 
 [GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.replay-view")]
 internal record struct ReplayViewSurrogate(
@@ -47,7 +49,7 @@ internal sealed class EventViewConverter : IConverter<EventView, EventViewSurrog
     public EventView ConvertFromSurrogate(in EventViewSurrogate from) => new(
         new(from.Event), (FactKind)from.Kind, new(from.Project), new(from.Issue), new(from.Trace), from.Transaction,
         new(from.Timestamp), (Level)from.Level, from.Platform, from.Environment, from.Release, from.DurationMs,
-        new(from.Replay), (Evidence)from.Evidence);
+        new(from.Replay), (Evidence)from.Evidence, new(from.TaggedReplay));
 
     public EventViewSurrogate ConvertToSurrogate(in EventView value) => new()
     {
@@ -65,6 +67,7 @@ internal sealed class EventViewConverter : IConverter<EventView, EventViewSurrog
         DurationMs = value.DurationMs,
         Replay = value.ReplayId.Value,
         Evidence = (byte)value.Evidence,
+        TaggedReplay = value.TaggedReplayId.Value,
     };
 }
 

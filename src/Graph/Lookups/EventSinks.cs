@@ -21,7 +21,7 @@ internal sealed class EventViews<TView>(TView view, IEnumerable<Link> links) : P
     internal override bool Accepts(ReplayRef replay, long time) => _latest.Wants(time) && _replays.Contains(replay);
 
     internal override void Take(ReplayRef replay, Evidence evidence, in Observation observation, IssueId issue) =>
-        _latest.Add(ShownEvent.Of(observation, issue, view.IdOf(replay), evidence));
+        _latest.Add(view.Show(observation, issue, replay, evidence));
 }
 
 /// <summary>Collects the observations that are linked with any of the given replays, each once, shown without a replay.</summary>
@@ -45,7 +45,7 @@ internal sealed class LinkedEvents<TView>(TView view, IEnumerable<Link> links) :
     {
         if (_taken.Add((observation.ProjectId, observation.EventId, observation.IssueId)))
         {
-            _shown.Add(ShownEvent.Of(observation, issue, default, Evidence.None));
+            _shown.Add(view.Show(observation, issue));
         }
     }
 }

@@ -233,9 +233,9 @@ internal sealed class KeyScan<TView>(TView view, LinkFilter filter, bool strict,
 
     private bool Passes(ref Observation o, IssueId issue)
     {
-        if (_events.NeedsObservations && o.ReplayId.IsNone && !o.Replay.IsNone)
+        if (_events.NeedsObservations)
         {
-            o.ReplayId = view.IdOf(o.Replay);
+            o.ReplayId = view.TaggedBy(o);
         }
 
         return _events.Passes(o, issue);

@@ -20,7 +20,7 @@ internal sealed class OwnEvents<TView>(TView view, LinkFilter filter)
         {
             if (TryRead(row, out Observation o, out IssueId issue))
             {
-                _shown.Add(ShownEvent.Of(o, issue, default, Evidence.None));
+                _shown.Add(view.Show(o, issue));
             }
         }
 
@@ -56,7 +56,7 @@ internal sealed class OwnEvents<TView>(TView view, LinkFilter filter)
             _pairs.Visit(view.TraceOf(row), o, ref evidence);
             if ((evidence.Found & Evidence.Any) != 0)
             {
-                _shown.Add(ShownEvent.Of(o, issue, view.IdOf(replay), evidence.Found));
+                _shown.Add(view.Show(o, issue, replay, evidence.Found));
             }
         }
 

@@ -18,6 +18,7 @@ namespace ReplayGraph.Queries;
 /// <param name="DurationMs">Duration of a transaction in ms; 0: unknown.</param>
 /// <param name="ReplayId">The replay that it is shown with; none if it is shown without.</param>
 /// <param name="Evidence">Why it is linked with that replay.</param>
+/// <param name="TaggedReplayId">The replay whose id it carries, whatever became of that replay; none if it carries none.</param>
 public sealed record EventView(
     EventId EventId,
     FactKind Kind,
@@ -32,4 +33,5 @@ public sealed record EventView(
     string? Release,
     uint DurationMs,
     ReplayId ReplayId,
-    Evidence Evidence);
+    Evidence Evidence,
+    ReplayId TaggedReplayId);

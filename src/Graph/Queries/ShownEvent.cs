@@ -21,11 +21,12 @@ public readonly record struct ShownEvent(EventView View, IssueId Ingested)
     /// <summary>Shows an observation.</summary>
     /// <param name="o">The observation.</param>
     /// <param name="issue">The issue that it belongs to.</param>
+    /// <param name="tagged">The replay whose id it carries; none if it carries none.</param>
     /// <param name="replay">The replay that it is shown with; none: without a replay.</param>
     /// <param name="evidence">Why it is linked with the replay.</param>
-    public static ShownEvent Of(in Observation o, IssueId issue, ReplayId replay, Evidence evidence) => new(
+    public static ShownEvent Of(in Observation o, IssueId issue, ReplayId tagged, ReplayId replay, Evidence evidence) => new(
         new(
             o.EventId, o.Kind, o.ProjectId, issue, o.TraceId, o.Transaction?.ToString(), o.Timestamp, o.Level,
-            o.Platform?.ToString(), o.Environment?.ToString(), o.Release?.ToString(), o.DurationMs, replay, evidence),
+            o.Platform?.ToString(), o.Environment?.ToString(), o.Release?.ToString(), o.DurationMs, replay, evidence, tagged),
         o.IssueId);
 }

@@ -45,6 +45,22 @@ public sealed class ReplayTests(OpenServer server)
             counts.GetProperty("counts").EnumerateArray().Select(count => $"{count.GetProperty("kind")} {count.GetProperty("total")}"));
     }
 
+    [Fact]
+    public async Task ItsEventsSayWhichReplayTheyNameThemselves()
+    {
+        (string replay, string other) = (Calls.Id(Kind, 400), Calls.Id(Kind, 401));
+        string[] ids = [Calls.Id(Kind, 411), Calls.Id(Kind, 412), Calls.Id(Kind, 413)];
+        await _client.IngestAsync(
+            Calls.Segment(replay, more: $",\"error_ids\":[\"{ids[0]}\",\"{ids[1]}\",\"{ids[2]}\"]"),
+            Calls.Error(ids[0], 3009, replay, Calls.HourAgo + 3),
+            Calls.Error(ids[1], 3009, other, Calls.HourAgo + 2),
+            Calls.Error(ids[2], 3009, null, Calls.HourAgo + 1));
+        JsonElement events = (await _client.ReadAsync($"{Calls.Base}replays/{replay}/events")).GetProperty("events");
+        Assert.All(events.EnumerateArray(), one => Assert.Equal(replay, one.GetProperty("replay_id").GetString()));
+        Assert.Equal([replay, other, null], events.EnumerateArray().Select(one =>
+            one.TryGetProperty("tagged_replay_id", out JsonElement tagged) ? tagged.GetString() : null));
+    }
+
     [Theory]
     [InlineData(6, 60)]
     [InlineData(7, -10 * 86_400)]

@@ -33,7 +33,8 @@ internal static class OracleViews
         OracleEvent.TextOf(e.Fact.Release),
         e.Fact.DurationMs,
         replay,
-        evidence);
+        evidence,
+        e.Fact.ReplayId);
 
     /// <summary>Latest first, then by event id. Observations of one event are ordered by project, then issue, the greater first.</summary>
     internal static Comparer<OracleEvent> LatestFirst { get; } = Comparer<OracleEvent>.Create((a, b) =>

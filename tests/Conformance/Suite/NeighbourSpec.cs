@@ -113,6 +113,31 @@ public abstract class NeighbourSpec : PagingSpec
     }
 
     [Fact]
+    public async Task Events_SayWhichReplayTheyNameThemselves()
+    {
+        IGraph graph = await GraphOf(
+            Make.Error(1, issue: 5, trace: 1, at: -50),
+            Make.Error(2, issue: 5, trace: 1, replay: 1, at: -51),
+            Make.Error(3, issue: 5, trace: 1, replay: 2, at: -52),
+            Make.Error(4, issue: 5, replay: 3, at: -53),
+            Make.Segment(1, traces: [1], errors: [4]));
+
+        NeighbourPage ofReplay = await EventsOf(Replay(1));
+        NeighbourPage ofTrace = await EventsOf(Trace(1));
+        NeighbourPage ofIssue = await EventsOf(Issue(5));
+        LinkPage page = await graph.LookupAsync(World.Organization, new() { Keys = [Issue(5)], Limit = 1, Events = true });
+
+        Assert.All(ofReplay.Items, item => Assert.Equal(World.Replay(1), item.Event!.ReplayId));
+        Assert.Equal([default, World.Replay(1), World.Replay(2), World.Replay(3)], Tagged(ofReplay));
+        Assert.Equal([default, World.Replay(1), World.Replay(2)], Tagged(ofTrace));
+        Assert.Equal([default, World.Replay(1), World.Replay(2), World.Replay(3)], Tagged(ofIssue));
+        Assert.Equal(Tagged(ofReplay), page.Events!.Select(view => view.TaggedReplayId));
+
+        Task<NeighbourPage> EventsOf(NodeKey node) => graph.NeighboursAsync(World.Organization, new(node, NodeKind.Event)).AsTask();
+        static IEnumerable<ReplayId> Tagged(NeighbourPage page) => page.Items.Select(item => item.Event!.TaggedReplayId);
+    }
+
+    [Fact]
     public async Task Linked_AreInOrder()
     {
         IGraph graph = await GraphOf([.. _facts, Make.Error(6, issue: 6), Make.Transaction(7, "/unlinked")]);

@@ -224,10 +224,10 @@ public abstract class PagingSpec : FilterSpec
 
         EventView error = new(
             World.Event(1), FactKind.Error, World.Project(2), World.Issue(5), World.Trace(1), "/pay", World.At(-60), Level.Warning,
-            "python", "production", "1.0", 0, World.Replay(1), Evidence.Trace);
+            "python", "production", "1.0", 0, World.Replay(1), Evidence.Trace, default);
         EventView transaction = new(
             World.Event(2), FactKind.Transaction, World.Project(1), default, default, "/pay", World.At(-60), Level.None,
-            null, null, null, 250, World.Replay(1), Evidence.Tagged);
+            null, null, null, 250, World.Replay(1), Evidence.Tagged, World.Replay(1));
         Assert.Equal(World.Event(1).Value < World.Event(2).Value ? [error, transaction] : [transaction, error], page.Events!);
     }
 

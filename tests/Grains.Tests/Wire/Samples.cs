@@ -42,7 +42,7 @@ internal static class Samples
 
     private static readonly EventView _event = new(
         World.Event(1), FactKind.Error, World.Project(1), World.Issue(5), World.Trace(1), "/pay", World.At(-12), Level.Error, "python",
-        "production", "1.0", 250, World.Replay(1), Evidence.Listed);
+        "production", "1.0", 250, World.Replay(1), Evidence.Listed, default);
 
     private static readonly Rank _rank = new(Evidence.Listed, 3, World.At(-5), World.Replay(2));
 
@@ -159,6 +159,7 @@ internal static class Samples
         ("link-page, unknown", new LinkPage([], 0, null, [new(NodeKey.Of(World.Issue(5)), [], 0, IsKnown: false)]) { IsKnown = false }),
         ("key-links", _page.ByKey![0]),
         ("event-view", _event),
+        ("event-view, tagged", _event with { TaggedReplayId = World.Replay(2) }),
         ("replay-view", new ReplayView(World.Replay(1), Fate.Live, World.Project(3))
         {
             StartedAt = World.At(-20),

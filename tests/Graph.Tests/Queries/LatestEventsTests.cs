@@ -42,6 +42,6 @@ public sealed class LatestEventsTests
             IssueId = World.Issue(random.Next(1, 4)),
             Timestamp = World.At(-random.Next(minutes)),
         };
-        return ShownEvent.Of(observation, World.Issue(random.Next(1, 4)), World.Replay(random.Next(1, 5)), Evidence.Trace);
+        return ShownEvent.Of(observation, World.Issue(random.Next(1, 4)), default, World.Replay(random.Next(1, 5)), Evidence.Trace);
     }
 }
