@@ -35,6 +35,13 @@ internal sealed class GenerateCommand
         CustomParser = TimeParser.Read,
     };
 
+    private readonly Option<double> _untraced = new("--untraced")
+    {
+        Description = "The share of replays that list no traces, as with tracing off, from 0 to 1. The expected links stay the same.",
+        HelpName = "share",
+        CustomParser = Numbers.Share,
+    };
+
     private readonly Option<string?> _answers = new("--answers")
     {
         Description = "Also writes the expected links, for 'replaygraph compare'. Uses memory for each event.",
@@ -67,14 +74,17 @@ internal sealed class GenerateCommand
             ],
         };
         command.Add(generate._events);
-        command.AddGroup("Options", generate._seed, generate._start, generate._answers);
+        command.AddGroup("Options", generate._seed, generate._start, generate._untraced, generate._answers);
         command.SetAction((parsed, cancel) => Task.Run(() => generate.Run(parsed, cancel), CancellationToken.None));
         return command;
     }
 
     private int Run(ParseResult parsed, CancellationToken cancel)
     {
-        var options = new WorkloadOptions(parsed.GetValue(_events), parsed.GetValue(_seed), default);
+        var options = new WorkloadOptions(parsed.GetValue(_events), parsed.GetValue(_seed), default)
+        {
+            Untraced = parsed.GetValue(_untraced),
+        };
         options = options with
         {
             Start = parsed.GetValue(_start)?.At ?? Timestamp.From(_environment.Time.GetUtcNow()).Plus(-options.Span - _arriveWithin),

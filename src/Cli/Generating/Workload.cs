@@ -7,6 +7,10 @@ namespace ReplayGraph.Cli.Generating;
 /// some also have errors on either side. A replay shows about 3 in 10 traces. Replays arrive in segments, before some of their events and
 /// after others; 7 % never arrive. Issues and transaction names are Zipf-distributed, so a few nodes are very large.
 /// </summary>
+/// <remarks>
+/// The browser's transaction carries the id of the replay that shows it. So the other events of its trace are linked with that replay, even
+/// if it lists no traces.
+/// </remarks>
 public sealed class Workload
 {
     internal const int Browser = 1;
@@ -43,9 +47,18 @@ public sealed class Workload
             .Select(k => Encoding.UTF8.GetBytes($"{_dice.Of<string>(_verbs)} /api/{_dice.Of<string>(_areas)}/{k}/"))];
         _pages = [.. _views.Select(view => Encoding.UTF8.GetBytes($"/app/{view}/:id"))];
         _sessions = new Session[Math.Max(1, traces / 12)];
+
+        // Dice of their own: the facts of a seed differ by what they list, and by nothing else.
+        var untraced = new Dice(options.Seed + 1);
         for (int i = 0; i < _sessions.Length; i++)
         {
-            _sessions[i] = new() { Id = _dice.Id(), IsTagged = _dice.Chance(0.5), IsFlushed = _dice.Chance(0.93) };
+            _sessions[i] = new()
+            {
+                Id = _dice.Id(),
+                IsTagged = _dice.Chance(0.5),
+                IsFlushed = _dice.Chance(0.93),
+                IsTraced = !untraced.Chance(options.Untraced),
+            };
         }
     }
 
@@ -169,6 +182,11 @@ public sealed class Workload
     private void Send(double arrival, double at, ref Session session, Recording recording, byte[] page)
     {
         (recording.Number, recording.ReplayStart) = (session.Segments++, Time(session.Start ?? at));
+        if (!session.IsTraced)
+        {
+            recording.Traces.Clear();
+        }
+
         _arrivals.Send(arrival, new()
         {
             Project = Browser,
@@ -194,6 +212,7 @@ public sealed class Workload
         internal UInt128 Id;
         internal bool IsTagged;
         internal bool IsFlushed;
+        internal bool IsTraced;
         internal int Segments;
         internal double? Start;
     }

@@ -80,6 +80,20 @@ public sealed class GenerateCommandTests
         Assert.Empty(ran.Output);
     }
 
+    [Theory]
+    [InlineData("-0.1")]
+    [InlineData("1.1")]
+    [InlineData("half")]
+    [InlineData("NaN")]
+    public async Task AShareOutOfRangeIsAnError(string share)
+    {
+        using var place = new Workplace();
+        Ran ran = await place.RunAsync("generate", "10", $"--untraced={share}");
+        Assert.Equal(2, ran.Code);
+        Assert.Contains($"--untraced: '{share}' is not a number from 0 to 1", ran.Error, StringComparison.Ordinal);
+        Assert.Empty(ran.Output);
+    }
+
     [Fact]
     public async Task AnAnswersFileThatCannotBeWrittenIsSaid()
     {
