@@ -24,6 +24,9 @@ Sentry.init({
   // What these would add describes the machine that records.
   integrations: [Sentry.nodeContextIntegration({ os: false, device: false, cloudResource: false })],
 });
+Sentry.getClient().on("beforeSendEvent", (event) => {
+  process.send({ made: true, event_id: event.event_id, type: event.type ?? "error" });
+});
 Sentry.getClient().on("afterSendEvent", (event, response) => {
   process.send({ event_id: event.event_id, type: event.type ?? "error", status: response?.statusCode });
 });
@@ -35,15 +38,19 @@ class PaymentError extends Error {
   name = "PaymentError";
 }
 
-function charge(amount) {
-  throw new PaymentError(`the bank declined ${amount} EUR`);
+// SDKs drop an error that repeats the one before it.
+let orders = 0;
+
+function charge() {
+  orders++;
+  throw new PaymentError(`the bank declined order ${orders}`);
 }
 
 const calls = {
   "GET /": (response) => response.setHeader("Content-Type", "text/html").end(html),
   "GET /page.js": (response) => response.setHeader("Content-Type", "text/javascript").end(script),
   "GET /api/products": (response) => response.setHeader("Content-Type", "application/json").end('["tea","coffee"]'),
-  "POST /api/checkout": () => charge(42),
+  "POST /api/checkout": charge,
   // Its event is above 32 KiB, where the SDK's transport starts to gzip.
   "GET /api/report": () => {
     Sentry.getCurrentScope().setExtra("rows", "tea;42;EUR\n".repeat(4000));

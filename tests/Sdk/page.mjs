@@ -1,10 +1,11 @@
 // The shop's front end, with the browser SDK as a user would set it up. The server writes globalThis.shop into the page.
 import * as Sentry from "@sentry/browser";
 
-const { dsn, tracesSampleRate, replay } = globalThis.shop;
+const { dsn, tracing, tracesSampleRate, replay } = globalThis.shop;
 
+// Without a rate the integration still propagates traces: "tracing without performance".
 const integrations = [];
-if (tracesSampleRate !== undefined) {
+if (tracing || tracesSampleRate !== undefined) {
   integrations.push(Sentry.browserTracingIntegration());
 }
 if (replay) {
@@ -21,10 +22,13 @@ const client = Sentry.init({
   replaysOnErrorSampleRate: replay?.onError ?? 0,
 });
 
-// What the driving script reads: which errors were sent, and the replay.
-globalThis.sent = [];
+// What the driving script reads: which events were made, what became of them, and the replay.
+globalThis.events = [];
+client.on("beforeSendEvent", (event) => {
+  globalThis.events.push({ made: true, event_id: event.event_id, type: event.type ?? "error" });
+});
 client.on("afterSendEvent", (event, response) => {
-  globalThis.sent.push({ event_id: event.event_id, type: event.type ?? "error", status: response?.statusCode });
+  globalThis.events.push({ event_id: event.event_id, type: event.type ?? "error", status: response?.statusCode });
 });
 globalThis.flushReplay = () => Sentry.getReplay()?.flush();
 globalThis.sendFeedback = () =>
@@ -42,10 +46,18 @@ async function call(method, path) {
   say(`${path} answered ${response.status}`);
 }
 
-function openCart(cart) {
-  say(`cart: ${cart.lines.length} lines`);
+class CartError extends Error {
+  name = "CartError";
+}
+
+// The SDK drops an error that repeats the one before it.
+let opened = 0;
+
+function openCart() {
+  opened++;
+  throw new CartError(`cart ${opened} is empty`);
 }
 
 document.getElementById("list").addEventListener("click", () => call("GET", "/api/products"));
 document.getElementById("buy").addEventListener("click", () => call("POST", "/api/checkout"));
-document.getElementById("break").addEventListener("click", () => openCart(globalThis.cart));
+document.getElementById("break").addEventListener("click", () => openCart());

@@ -1,14 +1,7 @@
 // Each scenario: how both SDKs are set up, what the visitor does, and what the recording must then contain to be worth keeping.
+import { press } from "./shop.mjs";
 
 const sent = 6_500; // ms; the replay flushes 5 to 5.5 s after something was recorded
-
-/** The page of a visitor; `press` waits until the page says that it is done. */
-async function press(page, button, done) {
-  await page.click(`#${button}`);
-  if (done) {
-    await page.waitForFunction((text) => document.getElementById("status").textContent.endsWith(text), done);
-  }
-}
 
 const segmentIds = (replay) => replay.segments.map((segment) => segment.segment_id);
 const evidence = (observation) => observation.links.map((link) => `${link.fate}:${link.evidence.join("+")}`).join(" ");

@@ -16,14 +16,37 @@ builder.WebHost.UseSentry(sentry =>
     sentry.Environment = "production";
     sentry.ServerName = "api-1";
     sentry.TracesSampleRate = settings.RootElement.TryGetProperty("tracesSampleRate", out JsonElement rate) ? rate.GetDouble() : null;
+    sentry.SetBeforeSend(made =>
+    {
+        Console.WriteLine(JsonSerializer.Serialize(new { made = true, event_id = $"{made.EventId}", type = "error" }));
+        return made;
+    });
     sentry.CreateHttpMessageHandler = () => new SentEvents(new HttpClientHandler());
 });
 
 WebApplication shop = builder.Build();
+
+// The SDK would capture it outside, where the trace of a request that is not sampled is lost.
+shop.Use(async (context, next) =>
+{
+    try
+    {
+        await next(context);
+    }
+    catch (Exception e)
+    {
+        e.SetSentryMechanism("middleware", handled: false);
+        SentrySdk.CaptureException(e);
+        throw;
+    }
+});
 shop.MapGet("/", () => Results.Content(Setting("html"), "text/html"));
 shop.MapGet("/page.js", () => Results.Content(Setting("script"), "text/javascript"));
 shop.MapGet("/api/products", () => Results.Content("[\"tea\",\"coffee\"]", "application/json"));
-shop.MapPost("/api/checkout", IResult () => throw new PaymentException("the bank declined 42 EUR"));
+
+// SDKs drop an error that repeats the one before it.
+int orders = 0;
+shop.MapPost("/api/checkout", IResult () => throw new PaymentException($"the bank declined order {Interlocked.Increment(ref orders)}"));
 shop.MapGet("/api/report", IResult () =>
 {
     SentrySdk.ConfigureScope(scope => scope.SetExtra("rows", string.Concat(Enumerable.Repeat("tea;42;EUR\n", 4000))));
