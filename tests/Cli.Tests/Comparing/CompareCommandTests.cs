@@ -8,10 +8,12 @@ public sealed class CompareCommandTests
     [InlineData("in order")]
     [InlineData("shuffled")]
     [InlineData("doubled")]
-    public async Task WhatWasGeneratedIsAnsweredExactly(string how)
+    [InlineData("in order", "0.5")]
+    [InlineData("shuffled", "1")]
+    public async Task WhatWasGeneratedIsAnsweredExactly(string how, string untraced = "0")
     {
         using var place = new Workplace();
-        Ran made = await place.RunAsync("generate", "5000", "--answers", place["answers"]);
+        Ran made = await place.RunAsync("generate", "5000", "--untraced", untraced, "--answers", place["answers"]);
         string[] lines = made.Text.TrimEnd('\n').Split('\n');
         if (how == "doubled")
         {
