@@ -22,14 +22,15 @@ static async Task<int> ServeAsync(WebApplicationBuilder builder, OptionValues va
     string folder = Path.GetFullPath(options.Data, Environment.CurrentDirectory);
     builder.WebHost.UseKestrelHttpsConfiguration();
     builder.AddReplayGraphApi(options);
-    builder.Services.AddSingleton(new EmbeddedOptions
+    var data = new EmbeddedOptions
     {
         Folder = folder,
         RetentionDays = options.RetentionDays,
         Evidence = options.Evidence,
         Report = Console.Error.WriteLine,
-    });
-    builder.Services.AddSingleton<EmbeddedHost>();
+    };
+    builder.Services.AddSingleton(services =>
+        new EmbeddedHost(() => EmbeddedGraph.Begin(data, services.GetRequiredService<TimeProvider>())));
     builder.Services.AddSingleton<IGraph>(services => services.GetRequiredService<EmbeddedHost>());
     builder.Services.AddSingleton<IGraphHealth>(services => services.GetRequiredService<EmbeddedHost>());
     builder.Services.AddHostedService(services => services.GetRequiredService<EmbeddedHost>());

@@ -31,6 +31,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     private JournalWriter? _journal;
     private JournalPosition _snapshotAt;
     private long _facts;
+    private CatchUp? _catchUp;
     private CommitPipeline? _commits;
     private ITimer? _sweeps;
     private int _closed;
@@ -42,22 +43,54 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         (_time, _storage, _folder, _snapshotBytes, _report) = (time, storage, folder, options.SnapshotBytes, options.Report);
     }
 
+    /// <summary>
+    /// Completes once lookups work; until then they fail with a transient <see cref="GraphException"/>. Fails with what <see cref="Open(
+    /// EmbeddedOptions, TimeProvider)"/> throws if the journal cannot be read: the graph must then be disposed.
+    /// </summary>
+    public Task<OpenReport> Opening => _catchUp!.Done;
+
     /// <summary>What opening the data folder found.</summary>
-    public required OpenReport Opened { get; init; }
+    /// <exception cref="InvalidOperationException"><see cref="Opening"/> has not completed.</exception>
+    public OpenReport Opened => Opening.IsCompletedSuccessfully ? Opening.Result : throw new InvalidOperationException("The graph is not open.");
 
     /// <summary>Why ingestion fails now (a full disk, a failed flush); null while it works.</summary>
     public string? Refusing => _commits?.Failure?.Message;
 
     private Timestamp Now => Timestamp.From(_time.GetUtcNow());
 
-    /// <summary>Opens a data folder: replays the journal and truncates a torn tail.</summary>
+    /// <summary>Opens a data folder: applies the journal and truncates a torn tail.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     /// <exception cref="DataFolderInUseException">Another process holds the folder.</exception>
     /// <exception cref="JournalDamagedException">The journal is damaged in the middle.</exception>
     /// <exception cref="IOException">The folder cannot be read or written.</exception>
     public static EmbeddedGraph Open(EmbeddedOptions options, TimeProvider time) => Open(options, time, DiskStorage.Instance, CommitThreads.Begin);
 
+    /// <summary>
+    /// Opens the journal of a data folder, so that the graph accepts facts, and applies it in the background: see <see cref="Opening"/>.
+    /// Reads only the last file of the journal, and truncates a torn tail.
+    /// </summary>
+    /// <inheritdoc cref="Open(EmbeddedOptions, TimeProvider)"/>
+    public static EmbeddedGraph Begin(EmbeddedOptions options, TimeProvider time) =>
+        Begin(options, time, DiskStorage.Instance, CommitThreads.Begin);
+
     /// <summary>Opens a data folder on the given storage.</summary>
+    internal static EmbeddedGraph Open(
+        EmbeddedOptions options, TimeProvider time, IStorage storage, Func<CommitPipeline, IAsyncDisposable> begin)
+    {
+        EmbeddedGraph graph = Begin(options, time, storage, begin);
+        try
+        {
+            graph.Opening.GetAwaiter().GetResult();
+            return graph;
+        }
+        catch
+        {
+            graph.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
+    }
+
+    /// <summary>Begins to open a data folder on the given storage.</summary>
     /// <param name="options">The options.</param>
     /// <param name="time">The clock.</param>
     /// <param name="storage">The file system, or a simulated one.</param>
@@ -65,7 +98,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     /// Starts the workers of the pipeline: <see cref="CommitThreads.Begin(CommitPipeline)"/>, or in a test, its own stepper.
     /// </param>
     /// <param name="salt">Draws the salt of a new segment; null draws at random.</param>
-    internal static EmbeddedGraph Open(
+    internal static EmbeddedGraph Begin(
         EmbeddedOptions options, TimeProvider time, IStorage storage, Func<CommitPipeline, IAsyncDisposable> begin, Func<uint>? salt = null)
     {
         var journal = new JournalOptions { SegmentBytes = options.JournalSegmentBytes };
@@ -75,14 +108,8 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         IHeldFolder folder = storage.Hold(options.Folder);
         try
         {
-            long begun = time.GetTimestamp();
-            var report = new OpenReport();
-            var graph = new EmbeddedGraph(options, time, storage, folder) { Opened = report };
-            JournalScan scan = graph.Replay();
-            graph._journal = JournalWriter.Open(folder.Path, scan, journal, storage, salt);
-            report.Set(scan, graph._facts, time.GetElapsedTime(begun));
-            graph._commits = new CommitPipeline(graph._journal, graph.Apply, begin);
-            graph._sweeps = time.CreateTimer(_ => graph.TendInBackground(), null, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
+            var graph = new EmbeddedGraph(options, time, storage, folder);
+            graph.Begin(journal, begin, salt);
             return graph;
         }
         catch
@@ -106,7 +133,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
                 $"A batch of {facts.Bytes.Length} bytes exceeds {JournalFrame.MaxPayload}. Split it.", nameof(facts));
         }
 
-        if (Nodes(organization) is { Rows.IsNearlyFull: true })
+        if (_organizations.TryGetValue(organization, out var held) && held.Nodes.Rows.IsNearlyFull)
         {
             // Checked before the facts are durable: facts that cannot be applied must not fail the next start.
             throw new GraphException(
@@ -147,6 +174,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     /// <returns>Bytes of disk, and bytes of rows in memory, that were freed.</returns>
     public async Task<(long Disk, long Memory)> SweepAsync()
     {
+        ThrowIfOpening();
         long disk = 0, memory = 0;
         await _commits!.BetweenAsync(
             journal => disk = CarryOver.Drop(journal, _storage, _folder.Path, Now),
@@ -181,6 +209,11 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
 
     private async void TendInBackground()
     {
+        if (!Opening.IsCompletedSuccessfully)
+        {
+            return;
+        }
+
         try
         {
             await SweepAsync();
@@ -193,10 +226,36 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         }
     }
 
-    private OrganizationNodes? Nodes(OrganizationId organization) =>
-        _organizations.TryGetValue(organization, out (OrganizationNodes Nodes, Applier) found) ? found.Nodes : null;
+    private void Begin(JournalOptions journal, Func<CommitPipeline, IAsyncDisposable> begin, Func<uint>? salt)
+    {
+        long begun = _time.GetTimestamp();
+        JournalScan tail = JournalTail.Find(_storage, _folder.Path);
+        GraphSnapshot.ThrowIfAhead(tail.End, _storage, _folder.Path, _settings);
+        _journal = JournalWriter.Open(_folder.Path, tail, journal, _storage, salt);
+        _catchUp = new CatchUp(
+            _storage,
+            _folder.Path,
+            tail.End,
+            LoadSnapshot,
+            frame => Apply(OrganizationId.Parse(frame.Organization), frame),
+            bytes => new(_facts, bytes, _time.GetElapsedTime(begun), tail.Torn));
+        _commits = new CommitPipeline(_journal, _catchUp, commit => Apply(commit.Organization, commit.Frame), begin);
+        _sweeps = _time.CreateTimer(_ => TendInBackground(), null, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
+    }
 
-    private IngestResult Apply(Commit commit) => Apply(commit.Organization, commit.Frame);
+    private void ThrowIfOpening()
+    {
+        if (!Opening.IsCompletedSuccessfully)
+        {
+            throw new GraphException("The graph is opening: it is reading its journal.", isTransient: true);
+        }
+    }
+
+    private OrganizationNodes? Nodes(OrganizationId organization)
+    {
+        ThrowIfOpening();
+        return _organizations.TryGetValue(organization, out (OrganizationNodes Nodes, Applier) found) ? found.Nodes : null;
+    }
 
     private IngestResult Apply(OrganizationId organization, in JournalFrame frame)
     {
@@ -210,15 +269,13 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         return entry.Applier.Apply(frame.Payload, Now);
     }
 
-    private bool IsWorthASnapshot(JournalWriter journal, long bytes)
-    {
-        long behind = journal.Segments.Where(segment => segment.Number >= _snapshotAt.Segment).Sum(segment => segment.Length);
-        return _commits!.IsApplied && behind - _snapshotAt.Offset > bytes;
-    }
+    private bool IsWorthASnapshot(JournalWriter journal, long bytes) =>
+        _commits!.IsApplied && journal.BytesAfter(_snapshotAt) > bytes;
 
     /// <summary>Saves a snapshot if the journal has grown by that many bytes since the last one.</summary>
     internal async Task SnapshotAsync(long bytes)
     {
+        ThrowIfOpening();
         JournalPosition? at = null;
         await _commits!.BetweenAsync(
             journal => at = IsWorthASnapshot(journal, bytes) ? journal.End : null,
@@ -254,7 +311,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         }
     }
 
-    private void LoadSnapshot()
+    private JournalPosition LoadSnapshot()
     {
         if (GraphSnapshot.TryLoad(_storage, _folder.Path, _settings) is { } found)
         {
@@ -264,17 +321,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
                 _organizations[id] = (nodes, new Applier(nodes));
             }
         }
-    }
 
-    private JournalScan Replay()
-    {
-        LoadSnapshot();
-        using var reader = new JournalReader(_storage, _folder.Path, _snapshotAt);
-        while (reader.TryRead(out JournalEntry entry))
-        {
-            Apply(OrganizationId.Parse(entry.Frame.Organization), entry.Frame);
-        }
-
-        return reader.Scan;
+        return _snapshotAt;
     }
 }

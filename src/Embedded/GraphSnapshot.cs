@@ -28,13 +28,29 @@ internal sealed record GraphSnapshot(JournalPosition At, long Facts, IReadOnlyDi
     });
 
     /// <summary>Loads the snapshot; null if there is none that is usable with these settings.</summary>
-    internal static GraphSnapshot? TryLoad(IStorage storage, string folder, NodeSettings settings) => SnapshotFile.TryLoad(
-        storage, folder,
-        from => from.Number() == settings.Retention.Ticks && from.Number() == settings.Evidence.SharedTraceReplays ? Load(from, settings) : null);
+    internal static GraphSnapshot? TryLoad(IStorage storage, string folder, NodeSettings settings) =>
+        SnapshotFile.TryLoad(storage, folder, from => IsUsable(from, settings) ? Load(from, settings) : null);
+
+    /// <summary>Verifies that the journal reaches as far as the snapshot: what is appended next would otherwise be taken for a part of it.</summary>
+    /// <exception cref="JournalDamagedException">The journal ends before the snapshot's position.</exception>
+    internal static void ThrowIfAhead(JournalPosition end, IStorage storage, string folder, NodeSettings settings)
+    {
+        // The snapshot is loaded only if its first bytes, which nothing has verified yet, say so.
+        JournalPosition at = SnapshotFile.Peek(storage, folder, from => IsUsable(from, settings) ? ReadPosition(from) : default);
+        if (at.CompareTo(end) > 0 && TryLoad(storage, folder, settings) is not null)
+        {
+            throw JournalReader.EndsBefore(folder, at);
+        }
+    }
+
+    private static bool IsUsable(SnapshotReader from, NodeSettings settings) =>
+        from.Number() == settings.Retention.Ticks && from.Number() == settings.Evidence.SharedTraceReplays;
+
+    private static JournalPosition ReadPosition(SnapshotReader from) => new(from.Number(), from.Number());
 
     private static GraphSnapshot Load(SnapshotReader from, NodeSettings settings)
     {
-        var at = new JournalPosition(from.Number(), from.Number());
+        JournalPosition at = ReadPosition(from);
         long facts = from.Number();
         Dictionary<OrganizationId, OrganizationNodes> organizations = [];
         for (int left = from.Count(); left > 0; left--)

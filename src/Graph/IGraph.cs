@@ -11,7 +11,8 @@ public interface IGraph
 {
     /// <summary>
     /// Ingests facts: makes them durable, applies them, then returns. Calls that start after that see all of them. Facts commute and are
-    /// idempotent, so a caller that got no answer can send them again.
+    /// idempotent, so a caller that got no answer can send them again. A host that is still opening its data may return once they are
+    /// durable: until it has applied them, every other call fails with a transient <see cref="GraphException"/>.
     /// </summary>
     /// <param name="organization">The organization of the facts.</param>
     /// <param name="facts">The facts. The graph reads the batch until it returns, and keeps no reference to it.</param>
@@ -46,7 +47,15 @@ public interface IGraph
 /// <param name="Accepted">Number of new facts.</param>
 /// <param name="Duplicates">Number of facts that were known already.</param>
 /// <param name="Expired">Number of facts older than their retention, which were acknowledged and dropped.</param>
-public readonly record struct IngestResult(int Accepted, int Duplicates, int Expired);
+/// <param name="Journalled">
+/// Number of facts that are durable but not applied yet, because the host is opening: which of them are new is not known.
+/// </param>
+public readonly record struct IngestResult(int Accepted, int Duplicates, int Expired, int Journalled = 0)
+{
+    /// <summary>The sum.</summary>
+    public static IngestResult operator +(IngestResult a, IngestResult b) =>
+        new(a.Accepted + b.Accepted, a.Duplicates + b.Duplicates, a.Expired + b.Expired, a.Journalled + b.Journalled);
+}
 
 /// <summary>The graph failed for a reason of its own, such as a full disk, a failed write, or a shutdown.</summary>
 public sealed class GraphException(string message, bool isTransient, Exception? inner = null) : Exception(message, inner)

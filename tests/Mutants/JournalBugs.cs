@@ -14,13 +14,13 @@ internal static class JournalBugs
         new("a batch is applied and acknowledged before it is written", HostKind.Embedded, 200,
             new Edit(
                 "Embedded/Commits/CommitPipeline.cs",
-                "_journal.Append(_frames);\n            _toApply.Add(_group.ToArray());",
+                "_journal.Append(_frames);\n            PassOn();",
                 "_group.ForEach(Apply);\n            _journal.Append(_frames);"),
             new Edit("Embedded/Commits/CommitPipeline.cs", "commit.SetException(refused)", "commit.TrySetException(refused)")),
         new("a batch that cannot be written is acknowledged", HostKind.Embedded, 200, new Edit(
             "Embedded/Commits/CommitPipeline.cs",
-            "_journal.Append(_frames);\n            _toApply.Add(_group.ToArray());",
-            "_toApply.Add(_group.ToArray());\n            _journal.Append(_frames);"),
+            "_journal.Append(_frames);\n            PassOn();",
+            "PassOn();\n            _journal.Append(_frames);"),
             new Edit("Embedded/Commits/CommitPipeline.cs", "_group.ForEach(commit => commit.SetException(refused));", "")),
         new("an append that failed is not taken back", HostKind.Embedded, 2000, new Edit(
             "Embedded/Journal/SegmentWriter.cs", "_file.Truncate(Durable);", "")),

@@ -35,7 +35,7 @@ internal sealed class InFlightBatches(IGraph graph, OrganizationId organization)
         _inFlight.Enqueue((work, graph.IngestAsync(organization, work.Batch, CancellationToken.None).AsTask()));
     }
 
-    /// <summary>Waits until all batches are durable and applied.</summary>
+    /// <summary>Waits until all batches are acknowledged.</summary>
     /// <exception cref="GraphException">A batch failed.</exception>
     internal async ValueTask<IngestResult> FinishAsync()
     {
@@ -52,8 +52,7 @@ internal sealed class InFlightBatches(IGraph graph, OrganizationId organization)
         (IngestWork work, Task<IngestResult> answer) = _inFlight.Dequeue();
         try
         {
-            IngestResult result = await answer;
-            _sum = new(_sum.Accepted + result.Accepted, _sum.Duplicates + result.Duplicates, _sum.Expired + result.Expired);
+            _sum += await answer;
         }
         catch (GraphException e)
         {

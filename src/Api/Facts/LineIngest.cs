@@ -46,7 +46,8 @@ internal sealed class LineIngest(ApiServices services, BodyFormat format)
             Refused(refusals),
             refusals.Count > Refusals.Kept ? refusals.Count : null,
             result.Expired > 0 ? result.Expired : null,
-            ignored > 0 ? ignored : null);
+            ignored > 0 ? ignored : null,
+            result.Journalled > 0 ? result.Journalled : null);
         await Reply.JsonAsync(context, answer);
     }
 

@@ -6,24 +6,27 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Api.Hosting;
 
 /// <summary>
-/// The embedded host behind HTTP. It opens the data folder only once the server listens, so a failed start leaves nothing behind. While the
-/// folder is being read the server is not ready. When the server has stopped, pending work is finished and the folder is closed.
+/// The embedded host behind HTTP. It opens the data folder only once the server listens, so a failed start leaves nothing behind. Facts are
+/// accepted from then on; the server is not ready before it has read the folder, and answers lookups. When the server has stopped, pending
+/// work is finished and the folder is closed.
 /// </summary>
-internal sealed class EmbeddedHost(EmbeddedOptions options, TimeProvider time) : IGraph, IGraphHealth, IHostedLifecycleService
+/// <param name="begin">Begins to open the data folder.</param>
+internal sealed class EmbeddedHost(Func<EmbeddedGraph> begin) : IGraph, IGraphHealth, IHostedLifecycleService
 {
-    private const string Opening = "The graph is opening: it is reading its journal.";
+    private const string NotOpen = "The graph is opening: it is reading its journal.";
 
-    private readonly TaskCompletionSource<OpenReport> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile EmbeddedGraph? _graph;
+    private readonly TaskCompletionSource<EmbeddedGraph> _graph = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes with what was found in the data folder once it is open; fails if it cannot be opened.</summary>
-    internal Task<OpenReport> Opened => _opened.Task;
+    internal Task<OpenReport> Opened => OpenedAsync();
 
-    public string? NotReady => _graph is { } graph ? graph.Refusing : Opening;
+    public string? NotReady => IsOpen ? Graph.Refusing : NotOpen;
 
-    public string? NotStarted => _graph is null ? Opening : null;
+    public string? NotStarted => IsOpen ? null : NotOpen;
 
-    private EmbeddedGraph Graph => _graph ?? throw new GraphException(Opening, isTransient: true);
+    private bool IsOpen => _graph.Task is { IsCompletedSuccessfully: true, Result.Opening.IsCompletedSuccessfully: true };
+
+    private EmbeddedGraph Graph => _graph.Task.IsCompletedSuccessfully ? _graph.Task.Result : throw new GraphException(NotOpen, isTransient: true);
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -39,17 +42,17 @@ internal sealed class EmbeddedHost(EmbeddedOptions options, TimeProvider time) :
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        // While the folder is still being read there is nothing to finish.
-        if (_graph is { } graph)
+        if (_graph.Task.IsCompletedSuccessfully)
         {
-            await graph.DisposeAsync();
+            await _graph.Task.Result.DisposeAsync();
         }
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    // The journal opens in a moment, and its senders may not send again.
     public ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel = default) =>
-        Graph.IngestAsync(organization, facts, cancel);
+        _graph.Task.IsCompletedSuccessfully ? Graph.IngestAsync(organization, facts, cancel) : IngestLaterAsync(organization, facts, cancel);
 
     public ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default) =>
         Graph.LookupAsync(organization, query, cancel);
@@ -69,17 +72,31 @@ internal sealed class EmbeddedHost(EmbeddedOptions options, TimeProvider time) :
     public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
         Graph.LinkedAsync(organization, kind, cancel);
 
+    private async ValueTask<IngestResult> IngestLaterAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel)
+    {
+        try
+        {
+            await _graph.Task.WaitAsync(cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new GraphException($"The data folder cannot be opened: {e.Message}", isTransient: true, e);
+        }
+
+        return await Graph.IngestAsync(organization, facts, cancel);
+    }
+
+    private async Task<OpenReport> OpenedAsync() => await (await _graph.Task).Opening;
+
     private void Open()
     {
         try
         {
-            EmbeddedGraph graph = EmbeddedGraph.Open(options, time);
-            _graph = graph;
-            _opened.SetResult(graph.Opened);
+            _graph.SetResult(begin());
         }
         catch (Exception e)
         {
-            _opened.SetException(e);
+            _graph.SetException(e);
         }
     }
 }

@@ -11,6 +11,7 @@ internal sealed class IngestMeters
     private static readonly KeyValuePair<string, object?> _accepted = new("outcome", "accepted");
     private static readonly KeyValuePair<string, object?> _duplicate = new("outcome", "duplicate");
     private static readonly KeyValuePair<string, object?> _expired = new("outcome", "expired");
+    private static readonly KeyValuePair<string, object?> _journalled = new("outcome", "journalled");
     private static readonly KeyValuePair<string, object?> _refused = new("outcome", "refused");
 
     private readonly Counter<long> _facts;
@@ -24,6 +25,7 @@ internal sealed class IngestMeters
         Count(result.Accepted, _accepted);
         Count(result.Duplicates, _duplicate);
         Count(result.Expired, _expired);
+        Count(result.Journalled, _journalled);
         Count(refused, _refused);
     }
 

@@ -6,10 +6,12 @@ namespace ReplayGraph.Cli.Importing;
 /// <param name="Expired">Facts older than their retention.</param>
 /// <param name="WithoutFact">Valid lines that store nothing.</param>
 /// <param name="Rejected">Rejected lines.</param>
-public readonly record struct ImportCounts(long Accepted, long Duplicates, long Expired, long WithoutFact, long Rejected)
+/// <param name="Journalled">Durable facts of which a server that was starting did not know yet whether they are new.</param>
+public readonly record struct ImportCounts(
+    long Accepted, long Duplicates, long Expired, long WithoutFact, long Rejected, long Journalled = 0)
 {
     /// <summary>The number of acknowledged facts.</summary>
-    public long Facts => Accepted + Duplicates + Expired;
+    public long Facts => Accepted + Duplicates + Expired + Journalled;
 
     /// <summary>The sum.</summary>
     public static ImportCounts operator +(ImportCounts a, ImportCounts b) => new(
@@ -17,7 +19,8 @@ public readonly record struct ImportCounts(long Accepted, long Duplicates, long 
         a.Duplicates + b.Duplicates,
         a.Expired + b.Expired,
         a.WithoutFact + b.WithoutFact,
-        a.Rejected + b.Rejected);
+        a.Rejected + b.Rejected,
+        a.Journalled + b.Journalled);
 }
 
 /// <summary>A rejected line of an input.</summary>

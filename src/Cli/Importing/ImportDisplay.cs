@@ -41,6 +41,11 @@ internal sealed class ImportDisplay(CliEnvironment environment, IImportSource in
         string text = string.Create(
             CultureInfo.InvariantCulture,
             $"{counts.Accepted:N0} new, {counts.Duplicates:N0} duplicates, {counts.Expired:N0} expired, {counts.Rejected:N0} rejected");
+        if (counts.Journalled > 0)
+        {
+            text = string.Create(CultureInfo.InvariantCulture, $"{text}, {counts.Journalled:N0} journalled by a starting server");
+        }
+
         return counts.WithoutFact == 0
             ? text
             : string.Create(CultureInfo.InvariantCulture, $"{text}, {counts.WithoutFact:N0} without a fact");

@@ -90,7 +90,8 @@ internal sealed class ServerTarget(ServerClient server, bool compress) : IImport
                 RejectedLine[] lines = hasRejected ? [.. refused.EnumerateArray().Select(line => ReadRejected(line, body))] : [];
                 long count = status == HttpStatusCode.OK ? Number(root, "refused_total", lines.Length) : body.Count;
                 (long accepted, long duplicates) = (Number(root, "accepted"), Number(root, "duplicates"));
-                progress.Add(new(accepted, duplicates, Number(root, "expired"), Number(root, "ignored"), count), lines);
+                (long expired, long ignored) = (Number(root, "expired"), Number(root, "ignored"));
+                progress.Add(new(accepted, duplicates, expired, ignored, count, Number(root, "journalled")), lines);
             }
             catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
             {

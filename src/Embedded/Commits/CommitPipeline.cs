@@ -5,7 +5,8 @@ namespace ReplayGraph.Embedded.Commits;
 
 /// <summary>
 /// The only write order: persist, apply, acknowledge. One worker appends all waiting batches to the journal with one flush (group commit);
-/// another applies durable batches in journal order while the next flush runs.
+/// another applies durable batches in journal order while the next flush runs. After a start it first applies what the journal holds; until
+/// it has caught up, batches are acknowledged once they are durable, and wait in the journal.
 /// </summary>
 internal sealed class CommitPipeline : IAsyncDisposable
 {
@@ -14,6 +15,7 @@ internal sealed class CommitPipeline : IAsyncDisposable
     private const int MaxInFlight = 1024;
 
     private readonly JournalWriter _journal;
+    private readonly CatchUp _catchUp;
     private readonly Func<Commit, IngestResult> _apply;
     private readonly SemaphoreSlim _slots = new(MaxInFlight);
     private readonly BlockingCollection<object> _toPersist = [];
@@ -27,28 +29,30 @@ internal sealed class CommitPipeline : IAsyncDisposable
 
     /// <summary>Starts the pipeline.</summary>
     /// <param name="journal">Makes batches durable.</param>
+    /// <param name="catchUp">Applies what the journal holds.</param>
     /// <param name="apply">Applies one batch.</param>
     /// <param name="begin">
     /// Starts two workers: one calls <see cref="PersistNext"/>, the other <see cref="ApplyNext"/>. Disposing the result waits for both to
     /// end.
     /// </param>
-    internal CommitPipeline(JournalWriter journal, Func<Commit, IngestResult> apply, Func<CommitPipeline, IAsyncDisposable> begin)
+    internal CommitPipeline(
+        JournalWriter journal, CatchUp catchUp, Func<Commit, IngestResult> apply, Func<CommitPipeline, IAsyncDisposable> begin)
     {
-        (_journal, _apply) = (journal, apply);
+        (_journal, _catchUp, _apply) = (journal, catchUp, apply);
         _workers = begin(this);
     }
 
     /// <summary>Batches and actions that wait to be persisted.</summary>
     internal int ToPersist => _toPersist.Count;
 
-    /// <summary>Groups that are durable and wait to be applied.</summary>
-    internal int ToApply => _toApply.Count;
+    /// <summary>Groups that are durable and wait to be applied; one for what the journal holds.</summary>
+    internal int ToApply => _toApply.Count + (_catchUp.IsPending ? 1 : 0);
 
     /// <summary>Why the pipeline rejects batches now; null while it accepts them.</summary>
     internal Exception? Failure => _notApplied ?? _failure;
 
     /// <summary>False once durable facts could not be applied: the nodes then lag behind the journal until a restart replays it.</summary>
-    internal bool IsApplied => _notApplied is null;
+    internal bool IsApplied => _notApplied is null && _catchUp.Done.IsCompletedSuccessfully;
 
     /// <summary>Persists, applies and acknowledges a batch.</summary>
     internal async ValueTask<IngestResult> CommitAsync(Commit commit, CancellationToken cancel)
@@ -86,6 +90,7 @@ internal sealed class CommitPipeline : IAsyncDisposable
 
         // The queues and the semaphore are not disposed: callers that wait for a slot, or were just answered, still use them.
         await _workers.DisposeAsync();
+        _catchUp.Dispose();
     }
 
     /// <summary>
@@ -120,9 +125,16 @@ internal sealed class CommitPipeline : IAsyncDisposable
 
     /// <summary>
     /// Applies the next durable group or runs the next action; blocks until there is one. Returns false when the pipeline has stopped.
+    /// While it has not caught up, applies the next frame of the journal instead.
     /// </summary>
     internal bool ApplyNext()
     {
+        if (_catchUp.IsPending)
+        {
+            CatchUpNext();
+            return true;
+        }
+
         if (!_toApply.TryTake(out object? work, Timeout.Infinite))
         {
             return false;
@@ -172,7 +184,7 @@ internal sealed class CommitPipeline : IAsyncDisposable
 
             _journal.TryRecover();
             _journal.Append(_frames);
-            _toApply.Add(_group.ToArray());
+            PassOn();
         }
         catch (Exception e)
         {
@@ -185,6 +197,45 @@ internal sealed class CommitPipeline : IAsyncDisposable
         _group.Clear();
         _frames.Clear();
         _failure = _journal.Failure;
+    }
+
+    private void PassOn()
+    {
+        if (_catchUp.IsLast)
+        {
+            _toApply.Add(_group.ToArray());
+        }
+        else
+        {
+            _group.ForEach(commit => commit.SetResult(new(0, 0, 0, Journalled: (int)commit.Frame.Count)));
+        }
+    }
+
+    private void CatchUpNext()
+    {
+        if (_stopping != 0 && !_catchUp.IsLast)
+        {
+            // The next start continues. What waits to be journalled still is.
+            _catchUp.Fail(new GraphException("The graph is stopping.", isTransient: true));
+            return;
+        }
+
+        try
+        {
+            if (_catchUp.ApplyNext())
+            {
+                Enqueue(new Pause(_catchUp.Extend, _catchUp.Continue));
+            }
+        }
+        catch (GraphException e) when (e.IsTransient)
+        {
+            _catchUp.Fail(e);
+        }
+        catch (Exception e)
+        {
+            _notApplied = new GraphException($"The journal could not be applied. Restart to try again. ({e.Message})", isTransient: false, e);
+            _catchUp.Fail(e);
+        }
     }
 
     private void Apply(Commit commit)

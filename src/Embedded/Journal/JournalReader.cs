@@ -7,6 +7,7 @@ public sealed class JournalReader : IDisposable
 {
     private readonly string _folder;
     private readonly JournalPosition _from;
+    private readonly JournalPosition? _until;
     private readonly IReadOnlyList<long> _numbers;
     private readonly List<JournalSegment> _segments = [];
     private readonly IStorage _storage;
@@ -33,18 +34,16 @@ public sealed class JournalReader : IDisposable
     {
     }
 
-    internal JournalReader(IStorage storage, string folder, JournalPosition from = default)
+    /// <summary>Opens a journal for reading up to a position that is known to be durable, while a writer may append after it.</summary>
+    internal JournalReader(IStorage storage, string folder, JournalPosition from = default, JournalPosition? until = null)
     {
         (_storage, _cursor) = (storage, new(storage));
         _folder = folder;
-        _from = from;
-        _numbers = SegmentFiles.List(_storage, _folder);
+        (_from, _until) = (from, until);
+        _numbers = [.. SegmentFiles.List(_storage, _folder).TakeWhile(number => until is not { } end || number <= end.Segment)];
         if (from.Segment > (_numbers.Count == 0 ? 0 : _numbers[^1]))
         {
-            throw new JournalDamagedException(
-                SegmentFiles.PathOf(_folder, from.Segment),
-                from.Offset,
-                "the journal ends before this start position");
+            throw EndsBefore(folder, from);
         }
     }
 
@@ -94,6 +93,9 @@ public sealed class JournalReader : IDisposable
 
     /// <summary>Closes the files.</summary>
     public void Dispose() => _cursor.Dispose();
+
+    internal static JournalDamagedException EndsBefore(string folder, JournalPosition start) =>
+        new(SegmentFiles.PathOf(folder, start.Segment), start.Offset, "the journal ends before this start position");
 
     /// <summary>Number of the segment being read.</summary>
     private long Number => _numbers[_next - 1];
@@ -147,6 +149,11 @@ public sealed class JournalReader : IDisposable
             return false;
         }
 
+        if (Number == _until?.Segment && !_cursor.Limit(_until.Value.Offset))
+        {
+            throw new JournalDamagedException(PathNow, _cursor.Length, $"the file was durable up to offset {_until.Value.Offset}");
+        }
+
         if (Number == _from.Segment && _from.Offset > JournalFormat.SegmentHeader)
         {
             if (_from.Offset > _cursor.Length)
@@ -165,6 +172,7 @@ public sealed class JournalReader : IDisposable
     private void Tear(long offset, string wrong, Func<string?> findDamage)
     {
         string? damage = _next < _numbers.Count ? $"segment {Number + 1} follows" : findDamage();
+        damage ??= _until is { } end ? $"the file was durable up to offset {end.Offset}" : null;
         if (damage is not null)
         {
             throw new JournalDamagedException(PathNow, offset, $"{wrong}, and {damage}");

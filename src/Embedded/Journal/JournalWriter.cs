@@ -33,6 +33,10 @@ public sealed class JournalWriter : IDisposable
     /// <summary>All segments, oldest first. The last one is being written.</summary>
     public IReadOnlyList<JournalSegment> Segments => [.. _closed, _active.Describe()];
 
+    /// <summary>Bytes of the segments that follow a position.</summary>
+    internal long BytesAfter(JournalPosition at) =>
+        Segments.Where(segment => segment.Number >= at.Segment).Sum(segment => segment.Length) - at.Offset;
+
     /// <summary>Why appends fail now; null while they work.</summary>
     public JournalFailedException? Failure { get; private set; }
 
@@ -41,7 +45,7 @@ public sealed class JournalWriter : IDisposable
     /// there is none.
     /// </summary>
     /// <param name="folder">The data folder, locked by this process.</param>
-    /// <param name="scan">The result of reading the journal. Nothing may have been written since.</param>
+    /// <param name="scan">The result of reading the journal, or its end. Nothing may have been written since.</param>
     /// <param name="options">Options; null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     /// <exception cref="IOException">The files cannot be written.</exception>

@@ -18,7 +18,7 @@ internal sealed class SegmentCursor(IStorage storage) : IDisposable
     /// <summary>The offset of the next frame.</summary>
     internal long Offset { get; private set; }
 
-    /// <summary>The length of the file when it was opened; what another process appends later is not read.</summary>
+    /// <summary>The length of the file when it was opened, or its limit; what is appended later is not read.</summary>
     internal long Length { get; private set; }
 
     /// <summary>Opens a segment and reads its header.</summary>
@@ -39,6 +39,14 @@ internal sealed class SegmentCursor(IStorage storage) : IDisposable
         }
 
         return wrong;
+    }
+
+    /// <summary>Ignores what follows an offset. Returns false if the file is shorter.</summary>
+    internal bool Limit(long offset)
+    {
+        bool isReached = offset <= Length;
+        Length = Math.Min(Length, offset);
+        return isReached;
     }
 
     internal void Seek(long offset)

@@ -43,6 +43,21 @@ internal static class SnapshotFile
 
     internal static void Delete(IStorage storage, string folder) => storage.Delete(Path.Combine(folder, Name));
 
+    /// <summary>Reads the beginning of the file, unverified; <c>default</c> if there is no usable file.</summary>
+    internal static T? Peek<T>(IStorage storage, string folder, Func<SnapshotReader, T> read)
+    {
+        try
+        {
+            using IReadableFile file = storage.Read(Path.Combine(folder, Name));
+            var from = new SnapshotReader(new StorageStream(file), file.Length);
+            return from.Number() == Magic ? read(from) : default;
+        }
+        catch (Exception)
+        {
+            return default;
+        }
+    }
+
     /// <summary>Reads the file.</summary>
     /// <returns>What <paramref name="read"/> returns; null if there is no usable file.</returns>
     internal static T? TryLoad<T>(IStorage storage, string folder, Func<SnapshotReader, T?> read)

@@ -14,8 +14,9 @@ internal sealed class Running
     internal Running(Process process, Func<Timestamp> epoch, EmbeddedOptions options, Disk disk, FaultDraw faults, Random random)
     {
         Process = process;
-        Graph = EmbeddedGraph.Open(
+        Graph = EmbeddedGraph.Begin(
             options, new ProcessTime(process, epoch), disk, pipeline => _workers = new(pipeline, process, faults, random), () => (uint)random.Next());
+        _workers!.Wake();
     }
 
     internal Process Process { get; }

@@ -1,4 +1,6 @@
 using ReplayGraph.Embedded.Commits;
+using ReplayGraph.Embedded.Journal;
+using ReplayGraph.Simulation.Checks;
 using ReplayGraph.Simulation.Faults;
 using ReplayGraph.Simulation.Scheduling;
 
@@ -70,6 +72,10 @@ internal sealed class SteppedWorkers(CommitPipeline pipeline, Process process, F
         if (pipeline.ToApply > 0)
         {
             pipeline.ApplyNext();
+            if (pipeline.Failure?.InnerException is JournalDamagedException e)
+            {
+                throw new SimulationFailure($"The journal is unreadable although nothing damaged it: {e.Message}");
+            }
         }
 
         Wake();
