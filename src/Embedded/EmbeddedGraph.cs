@@ -1,10 +1,9 @@
-using System.Collections.Concurrent;
+using ReplayGraph.Embedded.CatchingUp;
 using ReplayGraph.Embedded.Commits;
 using ReplayGraph.Embedded.Journal;
 using ReplayGraph.Embedded.Lookups;
 using ReplayGraph.Embedded.Nodes;
 using ReplayGraph.Embedded.Retention;
-using ReplayGraph.Embedded.Snapshots;
 using ReplayGraph.Facts;
 using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
@@ -17,41 +16,39 @@ namespace ReplayGraph.Embedded;
 /// </summary>
 public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
 {
-    // A snapshot of a running graph blocks ingestion, so it must save the next start more than that.
-    private const long RunningSnapshotBytes = 512 << 20;
-
-    private readonly ConcurrentDictionary<OrganizationId, (OrganizationNodes Nodes, Applier Applier)> _organizations = new();
+    private readonly OrganizationTable _organizations;
     private readonly OrganizationNodes _empty;
     private readonly NodeSettings _settings;
-    private readonly long _snapshotBytes;
-    private readonly Action<string>? _report;
+    private readonly EmbeddedOptions _options;
     private readonly TimeProvider _time;
     private readonly IStorage _storage;
     private readonly IHeldFolder _folder;
     private JournalWriter? _journal;
-    private JournalPosition _snapshotAt;
-    private long _facts;
     private CatchUp? _catchUp;
     private CommitPipeline? _commits;
-    private ITimer? _sweeps;
+    private OpenReport? _opened;
+    private SnapshotSchedule? _snapshots;
+    private ITimer? _sweepTimer;
+    private ITimer? _snapshotTimer;
     private int _closed;
 
     private EmbeddedGraph(EmbeddedOptions options, TimeProvider time, IStorage storage, IHeldFolder folder)
     {
+        (_options, _time, _storage, _folder) = (options, time, storage, folder);
         _settings = new(TimeSpan.FromDays(options.RetentionDays), options.Evidence);
         _empty = new OrganizationNodes(_settings);
-        (_time, _storage, _folder, _snapshotBytes, _report) = (time, storage, folder, options.SnapshotBytes, options.Report);
+        _organizations = new(storage, folder.Path, _settings, time);
     }
 
     /// <summary>
     /// Completes once lookups work; until then they fail with a transient <see cref="GraphException"/>. Fails with what <see cref="Open(
     /// EmbeddedOptions, TimeProvider)"/> throws if the journal cannot be read: the graph must then be disposed.
     /// </summary>
-    public Task<OpenReport> Opening => _catchUp!.Done;
+    public Task Opening => _catchUp!.Done;
 
     /// <summary>What opening the data folder found.</summary>
     /// <exception cref="InvalidOperationException"><see cref="Opening"/> has not completed.</exception>
-    public OpenReport Opened => Opening.IsCompletedSuccessfully ? Opening.Result : throw new InvalidOperationException("The graph is not open.");
+    public OpenReport Opened => _opened ?? throw new InvalidOperationException("The graph is not open.");
 
     /// <summary>Why ingestion fails now (a full disk, a failed flush); null while it works.</summary>
     public string? Refusing => _commits?.Failure?.Message;
@@ -71,13 +68,13 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     /// </summary>
     /// <inheritdoc cref="Open(EmbeddedOptions, TimeProvider)"/>
     public static EmbeddedGraph Begin(EmbeddedOptions options, TimeProvider time) =>
-        Begin(options, time, DiskStorage.Instance, CommitThreads.Begin);
+        Begin(options, time, DiskStorage.Instance, CommitThreads.Begin, decodesAhead: true);
 
     /// <summary>Opens a data folder on the given storage.</summary>
     internal static EmbeddedGraph Open(
         EmbeddedOptions options, TimeProvider time, IStorage storage, Func<CommitPipeline, IAsyncDisposable> begin)
     {
-        EmbeddedGraph graph = Begin(options, time, storage, begin);
+        EmbeddedGraph graph = Begin(options, time, storage, begin, decodesAhead: true);
         try
         {
             graph.Opening.GetAwaiter().GetResult();
@@ -97,9 +94,15 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     /// <param name="begin">
     /// Starts the workers of the pipeline: <see cref="CommitThreads.Begin(CommitPipeline)"/>, or in a test, its own stepper.
     /// </param>
+    /// <param name="decodesAhead">Whether to decode the journal on a thread of its own.</param>
     /// <param name="salt">Draws the salt of a new segment; null draws at random.</param>
     internal static EmbeddedGraph Begin(
-        EmbeddedOptions options, TimeProvider time, IStorage storage, Func<CommitPipeline, IAsyncDisposable> begin, Func<uint>? salt = null)
+        EmbeddedOptions options,
+        TimeProvider time,
+        IStorage storage,
+        Func<CommitPipeline, IAsyncDisposable> begin,
+        bool decodesAhead = false,
+        Func<uint>? salt = null)
     {
         var journal = new JournalOptions { SegmentBytes = options.JournalSegmentBytes };
         journal.Validate();
@@ -109,7 +112,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         try
         {
             var graph = new EmbeddedGraph(options, time, storage, folder);
-            graph.Begin(journal, begin, salt);
+            graph.Begin(journal, begin, decodesAhead, salt);
             return graph;
         }
         catch
@@ -133,7 +136,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
                 $"A batch of {facts.Bytes.Length} bytes exceeds {JournalFrame.MaxPayload}. Split it.", nameof(facts));
         }
 
-        if (_organizations.TryGetValue(organization, out var held) && held.Nodes.Rows.IsNearlyFull)
+        if (_organizations.Find(organization) is { Rows.IsNearlyFull: true })
         {
             // Checked before the facts are durable: facts that cannot be applied must not fail the next start.
             throw new GraphException(
@@ -142,7 +145,9 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
 
         var frame = new JournalFrame(
             organization.ToString(), (uint)facts.Count, facts.LatestExpiry(_settings.Retention).Milliseconds, facts.Bytes);
-        return await _commits!.CommitAsync(new Commit(organization, frame), cancel);
+        IngestResult result = await _commits!.CommitAsync(new Commit(organization, frame), cancel);
+        _snapshots!.Grow(frame.Payload.Length);
+        return result;
     }
 
     /// <inheritdoc/>
@@ -178,7 +183,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         long disk = 0, memory = 0;
         await _commits!.BetweenAsync(
             journal => disk = CarryOver.Drop(journal, _storage, _folder.Path, Now),
-            () => memory = _organizations.Values.Sum(entry => new Sweeper(entry.Nodes, Now).Sweep()));
+            () => memory = _organizations.Sweep());
         return (disk, memory);
     }
 
@@ -190,15 +195,12 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
             return;
         }
 
-        await _sweeps!.DisposeAsync();
+        await _sweepTimer!.DisposeAsync();
+        await _snapshotTimer!.DisposeAsync();
         await _commits!.DisposeAsync();
         try
         {
-            // Nodes that lag behind the journal must not be saved as its state.
-            if (_journal is { Failure: null } journal && IsWorthASnapshot(journal, _snapshotBytes))
-            {
-                SaveSnapshot(journal.End);
-            }
+            await _snapshots!.StopAsync();
         }
         finally
         {
@@ -207,7 +209,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         }
     }
 
-    private async void TendInBackground()
+    private async void SweepInBackground()
     {
         if (!Opening.IsCompletedSuccessfully)
         {
@@ -217,30 +219,26 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         try
         {
             await SweepAsync();
-            await SnapshotAsync(RunningSnapshotBytes);
         }
         catch (Exception e)
         {
             // Expired data stays until the next run retries. Writers see a failed journal for themselves.
-            _report?.Invoke($"Expired data could not be freed: {e.Message}");
+            _options.Report?.Invoke($"Expired data could not be freed: {e.Message}");
         }
     }
 
-    private void Begin(JournalOptions journal, Func<CommitPipeline, IAsyncDisposable> begin, Func<uint>? salt)
+    private void Begin(JournalOptions journal, Func<CommitPipeline, IAsyncDisposable> begin, bool decodesAhead, Func<uint>? salt)
     {
         long begun = _time.GetTimestamp();
         JournalScan tail = JournalTail.Find(_storage, _folder.Path);
         GraphSnapshot.ThrowIfAhead(tail.End, _storage, _folder.Path, _settings);
         _journal = JournalWriter.Open(_folder.Path, tail, journal, _storage, salt);
-        _catchUp = new CatchUp(
-            _storage,
-            _folder.Path,
-            tail.End,
-            LoadSnapshot,
-            frame => Apply(OrganizationId.Parse(frame.Organization), frame),
-            bytes => new(_facts, bytes, _time.GetElapsedTime(begun), tail.Torn));
-        _commits = new CommitPipeline(_journal, _catchUp, commit => Apply(commit.Organization, commit.Frame), begin);
-        _sweeps = _time.CreateTimer(_ => TendInBackground(), null, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
+        _catchUp = new CatchUp(tail.End, decodesAhead, _organizations, () => _opened = new(
+            _organizations.Facts, _organizations.CaughtUpBytes, _time.GetElapsedTime(begun), tail.Torn));
+        _commits = new CommitPipeline(_journal, _catchUp, _organizations.Apply, begin);
+        _snapshots = new(_journal, _commits, _organizations, _options);
+        _sweepTimer = _time.CreateTimer(_ => SweepInBackground(), null, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
+        _snapshotTimer = _time.CreateTimer(_ => _snapshots.SaveIfDue(), null, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
     }
 
     private void ThrowIfOpening()
@@ -254,74 +252,13 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     private OrganizationNodes? Nodes(OrganizationId organization)
     {
         ThrowIfOpening();
-        return _organizations.TryGetValue(organization, out (OrganizationNodes Nodes, Applier) found) ? found.Nodes : null;
+        return _organizations.Find(organization);
     }
-
-    private IngestResult Apply(OrganizationId organization, in JournalFrame frame)
-    {
-        _facts += frame.Count;
-        if (!_organizations.TryGetValue(organization, out (OrganizationNodes, Applier Applier) entry))
-        {
-            var nodes = new OrganizationNodes(_settings);
-            entry = _organizations[organization] = (nodes, new Applier(nodes));
-        }
-
-        return entry.Applier.Apply(frame.Payload, Now);
-    }
-
-    private bool IsWorthASnapshot(JournalWriter journal, long bytes) =>
-        _commits!.IsApplied && journal.BytesAfter(_snapshotAt) > bytes;
 
     /// <summary>Saves a snapshot if the journal has grown by that many bytes since the last one.</summary>
-    internal async Task SnapshotAsync(long bytes)
+    internal Task SnapshotAsync(long bytes)
     {
         ThrowIfOpening();
-        JournalPosition? at = null;
-        await _commits!.BetweenAsync(
-            journal => at = IsWorthASnapshot(journal, bytes) ? journal.End : null,
-            () =>
-            {
-                // An earlier batch may have failed to apply meanwhile.
-                if (at is { } end && _commits.IsApplied)
-                {
-                    SaveSnapshot(end);
-                }
-            });
-    }
-
-    private void SaveSnapshot(JournalPosition at)
-    {
-        try
-        {
-            if (_organizations.Values.Any(entry => entry.Nodes.Rows.IsHalfUsed))
-            {
-                // Without a snapshot, the next start renumbers the rows.
-                SnapshotFile.Delete(_storage, _folder.Path);
-                return;
-            }
-
-            var organizations = _organizations.ToDictionary(pair => pair.Key, pair => pair.Value.Nodes);
-            new GraphSnapshot(at, _facts, organizations).Save(_storage, _folder.Path, _settings);
-            _snapshotAt = at;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The next start replays more of the journal; nothing is lost.
-            _report?.Invoke($"The snapshot could not be written: {e.Message}");
-        }
-    }
-
-    private JournalPosition LoadSnapshot()
-    {
-        if (GraphSnapshot.TryLoad(_storage, _folder.Path, _settings) is { } found)
-        {
-            (_snapshotAt, _facts) = (found.At, found.Facts);
-            foreach ((OrganizationId id, OrganizationNodes nodes) in found.Organizations)
-            {
-                _organizations[id] = (nodes, new Applier(nodes));
-            }
-        }
-
-        return _snapshotAt;
+        return _snapshots!.SaveAsync(bytes);
     }
 }

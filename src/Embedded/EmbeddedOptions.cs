@@ -25,7 +25,12 @@ public sealed record EmbeddedOptions
     public Action<string>? Report { get; init; }
 
     /// <summary>
-    /// Bytes of journal since the last snapshot that make another one worthwhile: a start replays less than this in no time.
+    /// Bytes of journal since the last snapshot that make another one worthwhile on a stop: a start applies less than this in no time.
     /// </summary>
     internal long SnapshotBytes { get; init; } = 4 << 20;
+
+    /// <summary>
+    /// The fewest bytes of journal between two snapshots of a running graph: a start after a kill applies this in about a second.
+    /// </summary>
+    internal long RunningSnapshotBytes { get; init; } = 128 << 20;
 }

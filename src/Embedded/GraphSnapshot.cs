@@ -10,9 +10,9 @@ namespace ReplayGraph.Embedded;
 /// <param name="Organizations">The nodes of each organization.</param>
 internal sealed record GraphSnapshot(JournalPosition At, long Facts, IReadOnlyDictionary<OrganizationId, OrganizationNodes> Organizations)
 {
-    /// <summary>Replaces the data folder's snapshot by this one.</summary>
-    /// <exception cref="IOException">The snapshot cannot be written. The previous one is kept.</exception>
-    internal void Save(IStorage storage, string folder, NodeSettings settings) => SnapshotFile.Save(storage, folder, to =>
+    /// <summary>Writes it beside the data folder's snapshot.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    internal SnapshotDraft Write(IStorage storage, string folder, NodeSettings settings) => SnapshotFile.Write(storage, folder, to =>
     {
         to.Number(settings.Retention.Ticks);
         to.Number(settings.Evidence.SharedTraceReplays);

@@ -32,7 +32,12 @@ public abstract class Scratch : IAsyncLifetime
     }
 
     private protected EmbeddedGraph Open(
-        IStorage? storage = null, long segmentBytes = 256 << 20, long snapshotBytes = long.MaxValue, int days = 90, string? folder = null)
+        IStorage? storage = null,
+        long segmentBytes = 256 << 20,
+        long snapshotBytes = long.MaxValue,
+        int days = 90,
+        string? folder = null,
+        long runningSnapshotBytes = long.MaxValue)
     {
         var options = new EmbeddedOptions
         {
@@ -40,6 +45,7 @@ public abstract class Scratch : IAsyncLifetime
             RetentionDays = days,
             JournalSegmentBytes = segmentBytes,
             SnapshotBytes = snapshotBytes,
+            RunningSnapshotBytes = runningSnapshotBytes,
         };
         EmbeddedGraph graph = EmbeddedGraph.Open(options, Time, storage ?? DiskStorage.Instance, CommitThreads.Begin);
         _open.Add(graph);

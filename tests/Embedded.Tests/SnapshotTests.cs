@@ -30,6 +30,22 @@ public sealed class SnapshotTests : Scratch
         Assert.True(Open().Opened.Bytes > 0);
     }
 
+    [Fact]
+    public async Task IsWrittenWhileRunning_OnceTheJournalHasGrown()
+    {
+        FactBatch batch = Batches.Of(Deck.Draw(1, 50).Facts);
+        EmbeddedGraph graph = Open(runningSnapshotBytes: batch.Bytes.Length * 5 / 2);
+        await graph.IngestAsync(World.Organization, batch);
+        await graph.IngestAsync(World.Organization, batch);
+        Assert.False(File.Exists(Snapshot));
+        await graph.IngestAsync(World.Organization, batch);
+        await graph.DisposeAsync();
+        Assert.True(File.Exists(Snapshot));
+        graph = Open();
+        Assert.Equal(0, graph.Opened.Bytes);
+        Assert.Equal(3 * batch.Count, graph.Opened.Facts);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -10,5 +10,11 @@ public static class KillOptions
     public static TimeProvider Clock { get; } = new FakeTimeProvider(DrawnBatch.Time.ToDate());
 
     /// <summary>The options.</summary>
-    public static EmbeddedOptions Of(string folder) => new() { Folder = folder, JournalSegmentBytes = 256 << 10, SnapshotBytes = 16 << 10 };
+    public static EmbeddedOptions Of(string folder) => new()
+    {
+        Folder = folder,
+        JournalSegmentBytes = 256 << 10,
+        SnapshotBytes = 16 << 10,
+        RunningSnapshotBytes = 32 << 10,
+    };
 }

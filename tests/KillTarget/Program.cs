@@ -2,7 +2,7 @@ using ReplayGraph.Embedded;
 using ReplayGraph.KillTarget;
 
 // KillTarget FOLDER SEED NUMBER...: one task for each number ingests that batch, then every n-th batch after it (n: the number of tasks).
-// Prints "open", then the number of each acknowledged batch. A line on stdin stops it gracefully. Tests kill it.
+// Prints "begun", then the number of each acknowledged batch, from before the data is open. A line on stdin stops it gracefully. Tests kill it.
 string folder = args[0];
 int seed = int.Parse(args[1]);
 int[] first = [.. args[2..].Select(int.Parse)];
@@ -13,9 +13,9 @@ _ = Task.Run(() =>
     stop.Cancel();
 });
 
-await using (EmbeddedGraph graph = EmbeddedGraph.Open(KillOptions.Of(folder), KillOptions.Clock))
+await using (EmbeddedGraph graph = EmbeddedGraph.Begin(KillOptions.Of(folder), KillOptions.Clock))
 {
-    Say($"open {graph.Opened.Facts} facts, torn: {graph.Opened.Torn?.Reason ?? "no"}");
+    Say("begun");
     await Task.WhenAll(first.Select(number => Task.Run(() => IngestAsync(graph, number))));
 }
 

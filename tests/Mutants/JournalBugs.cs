@@ -37,7 +37,7 @@ internal static class JournalBugs
         new("the name of a new segment is not flushed", HostKind.Embedded, 200, new Edit(
             "Embedded/Journal/SegmentWriter.cs", "FlushFailedException.Guard(() => storage.FlushFolder(folder));", "")),
         new("a snapshot stands at what is durable, not at what is applied", HostKind.Embedded, 2000, new Edit(
-            "Embedded/EmbeddedGraph.cs", "SaveSnapshot(end);", "SaveSnapshot(_journal!.End);")),
+            "Embedded/SnapshotSchedule.cs", "draft = Write(end);", "draft = Write(journal.End);")),
         new("a snapshot forgets where moved events came from", HostKind.Embedded, 200, new Edit(
             "Embedded/Nodes/IssueSnapshot.cs", "state.AddSource(source);", "")),
         new("a ranking is good when a replay has changed", HostKind.Embedded, 200, new Edit(
@@ -49,6 +49,16 @@ internal static class JournalBugs
         new("an event that is observed anew keeps its former links", HostKind.Embedded, 200, new Edit(
             "Embedded/Nodes/Applier.cs", "TraceStep.Withdraw(_trace.At(ObservationRow.Trace(_nodes.Row(known))), known, _outbox);", "")),
         new("events are deleted for the events that came before", HostKind.Embedded, 200, new Edit(
-            "Embedded/Nodes/Applier.cs", "_reassigned.Observe(row, fact.EventId);", "")),
+            "Embedded/Nodes/Applier.cs", "_reassigned.Observe(row, observation.EventId);", "")),
+        new("what arrives during a start is not applied", HostKind.Embedded, 200, new Edit(
+            "Embedded/CatchingUp/CatchUp.cs",
+            "(_from, _until, _length) = (_until, journal.End, length);",
+            "(_from, _until, _length) = (journal.End, journal.End, length);")),
+        new("lookups are answered before the journal is applied", HostKind.Embedded, 200, new Edit(
+            "Embedded/EmbeddedGraph.cs",
+            "throw new GraphException(\"The graph is opening: it is reading its journal.\", isTransient: true);",
+            "")),
+        new("replays are not summarized after a start", HostKind.Embedded, 200, new Edit(
+            "Embedded/Nodes/OrganizationNodes.cs", "in _outdated ?? []", "in (HashSet<ReplayState>)[]")),
     ];
 }

@@ -8,7 +8,7 @@ internal static class MentionBugs
     internal static IReadOnlyList<PlantedBug> All { get; } =
     [
         new("an event mentions no issue and no transaction", HostKind.Embedded, 200, new Edit(
-            "Embedded/Nodes/Applier.cs", "MentionStep.Take(fact, _expiry, Mentioned);", "")),
+            "Embedded/Nodes/Applier.cs", "MentionStep.Take(events[i], Mentioned);", "")),
         new("a snapshot is without mentions", HostKind.Embedded, 2000, new Edit(
             "Embedded/Nodes/PackedLinks.cs",
             "Mentions.Add(mention.Project, mention.Until, mention.RetentionDays);",

@@ -13,6 +13,10 @@ internal sealed class ImportProcess : IDisposable
     internal Task<Measured> ImportAsync(string file, string folder, CancellationToken cancel) =>
         AskAsync([ImportRole.Import, file, folder], cancel);
 
+    /// <summary>Imports without closing the folder: disposing kills the process.</summary>
+    internal Task<Measured> ImportAndLeaveAsync(string file, string folder, CancellationToken cancel) =>
+        AskAsync([ImportRole.Leave, file, folder], cancel);
+
     internal Task<Measured> OpenAsync(string folder, CancellationToken cancel) => AskAsync([ImportRole.Open, folder], cancel);
 
     internal Task<Measured> WeighAsync(string warmUp, string file, string folder, CancellationToken cancel) =>

@@ -11,7 +11,10 @@ namespace ReplayGraph.Bench.Importing;
 /// </summary>
 internal static class ImportRole
 {
-    internal const string Parse = "parse", Import = "import", Open = "open", Memory = "memory";
+    internal const string Parse = "parse", Import = "import", Leave = "leave", Open = "open", Memory = "memory";
+
+    // What a kill finds open.
+    private static EmbeddedGraph? _left;
 
     internal static async Task<int> RunAsync(TextReader commands, TextWriter answers)
     {
@@ -21,6 +24,7 @@ internal static class ImportRole
             {
                 [Parse, string file] => await ParseAsync(file),
                 [Import, string file, string folder] => await ImportAsync(file, folder),
+                [Leave, string file, string folder] => await LeaveAsync(file, folder),
                 [Open, string folder] => await OpenAsync(folder),
                 [Memory, string warmUp, string file, string folder] => await WeighAsync(warmUp, file, folder),
                 _ => throw new BenchException($"unknown command '{command}'"),
@@ -63,6 +67,13 @@ internal static class ImportRole
         double seconds = watch.Elapsed.TotalSeconds;
         await graph.DisposeAsync();
         return new(facts, seconds, UntilClosed: watch.Elapsed.TotalSeconds);
+    }
+
+    private static async Task<Measured> LeaveAsync(string file, string folder)
+    {
+        var watch = Stopwatch.StartNew();
+        _left = EmbeddedGraph.Open(new() { Folder = folder }, TimeProvider.System);
+        return new(await ImportAsync(file, _left), watch.Elapsed.TotalSeconds);
     }
 
     private static async Task<Measured> OpenAsync(string folder)

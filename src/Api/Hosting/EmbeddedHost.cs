@@ -86,7 +86,12 @@ internal sealed class EmbeddedHost(Func<EmbeddedGraph> begin) : IGraph, IGraphHe
         return await Graph.IngestAsync(organization, facts, cancel);
     }
 
-    private async Task<OpenReport> OpenedAsync() => await (await _graph.Task).Opening;
+    private async Task<OpenReport> OpenedAsync()
+    {
+        EmbeddedGraph graph = await _graph.Task;
+        await graph.Opening;
+        return graph.Opened;
+    }
 
     private void Open()
     {

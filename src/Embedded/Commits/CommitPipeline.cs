@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ReplayGraph.Embedded.CatchingUp;
 using ReplayGraph.Embedded.Journal;
 
 namespace ReplayGraph.Embedded.Commits;

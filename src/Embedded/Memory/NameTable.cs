@@ -3,7 +3,7 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Embedded.Memory;
 
-/// <summary>The distinct names of an organization. One thread adds; any number look up without a lock.</summary>
+/// <summary>The distinct names of an organization. Looking up needs no lock.</summary>
 internal sealed class NameTable
 {
     private readonly NumberedList<Name> _names = new();
@@ -18,7 +18,7 @@ internal sealed class NameTable
     /// <summary>The name with this number; null for 0.</summary>
     internal Name? this[int index] => index == 0 ? null : _names[index];
 
-    /// <summary>The name of these bytes, added if it is new; null for empty text. Writer thread only.</summary>
+    /// <summary>The name of these bytes, added if it is new; null for empty text.</summary>
     internal Name? Intern(Text text)
     {
         if (text.IsNone)
@@ -33,16 +33,10 @@ internal sealed class NameTable
             return recent;
         }
 
-        Name? name = Find(text.Span, hash);
-        if (name is null)
-        {
-            name = Add(text.Span);
-        }
-
-        return recent = name;
+        return recent = Find(text.Span, hash) ?? FindOrAdd(text.Span, hash);
     }
 
-    /// <summary>A name of these bytes that the table does not keep; recent ones are shared. Writer thread only.</summary>
+    /// <summary>A name of these bytes that the table does not keep; recent ones are shared.</summary>
     internal Name Share(ReadOnlySpan<byte> utf8)
     {
         ref Name? last = ref _shared[Hash(utf8) >> 22];
@@ -85,6 +79,15 @@ internal sealed class NameTable
         }
 
         return (uint)((hash * 0x9E3779B97F4A7C15) >> 32);
+    }
+
+    // After a start, the decoder adds names while the applier does.
+    private Name FindOrAdd(ReadOnlySpan<byte> utf8, uint hash)
+    {
+        lock (_names)
+        {
+            return Find(utf8, hash) ?? Add(utf8);
+        }
     }
 
     private Name Add(ReadOnlySpan<byte> utf8)

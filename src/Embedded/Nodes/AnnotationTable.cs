@@ -15,6 +15,9 @@ internal sealed class AnnotationTable
     /// <summary>Whether an event was ever moved or deleted.</summary>
     internal bool AnyReassigned { get; set; }
 
+    /// <inheritdoc cref="FingerprintIndex.Touch"/>
+    internal ulong Touch(uint hash) => _index.Touch(hash);
+
     internal EventAnnotations? Find(EventId id) => Find(id, FingerprintIndex.Hash(id.Value));
 
     internal EventAnnotations FindOrAdd(EventId id)

@@ -34,21 +34,46 @@ internal sealed class Applier : IFactVisitor
         _reassigned = new(nodes);
     }
 
-    private TableNames Names => new(_nodes.Names);
+    internal TableNames Names => new(_nodes.Names);
 
     private NodeMentions Mentioned => new(_nodes);
 
+    /// <summary>What has expired at a moment.</summary>
+    internal Expiry ExpiryAt(Timestamp now) => new(now, _nodes.Retention);
+
     internal IngestResult Apply(ReadOnlyMemory<byte> facts, Timestamp now)
     {
-        (_expiry, _accepted, _duplicates, _expired) = (new(now, _nodes.Retention), 0, 0, 0);
+        (_expiry, _accepted, _duplicates, _expired) = (ExpiryAt(now), 0, 0, 0);
         FactBatch.Read(facts, this);
         TakeWindow();
         return new(_accepted, _duplicates, _expired);
     }
 
+    /// <summary>Applies events that have not expired, then other facts.</summary>
+    /// <param name="events">The events.</param>
+    /// <param name="mayMention">Which of them may mention something for the first time on a day.</param>
+    /// <param name="rest">The other facts, encoded.</param>
+    /// <param name="now">The current time.</param>
+    internal void Apply(Span<Observation> events, ReadOnlySpan<bool> mayMention, ReadOnlyMemory<byte> rest, Timestamp now)
+    {
+        _expiry = ExpiryAt(now);
+        for (int at = 0; at < events.Length; at += EventWindow.Size)
+        {
+            int count = Math.Min(EventWindow.Size, events.Length - at);
+            Take(events.Slice(at, count), mayMention.Slice(at, count));
+        }
+
+        Apply(rest, now);
+    }
+
     public void Visit(in EventFact fact)
     {
-        if (_window.Add(fact))
+        if (Arrival.HasExpired(fact, _expiry))
+        {
+            MentionStep.Take(fact, _expiry, Mentioned);
+            _expired++;
+        }
+        else if (_window.Add(Observation.Of(fact, Names)))
         {
             TakeWindow();
         }
@@ -103,27 +128,28 @@ internal sealed class Applier : IFactVisitor
 
     private void TakeWindow()
     {
-        ReadOnlySpan<int> traces = _window.FindTraces();
-        for (int i = 0; i < traces.Length; i++)
-        {
-            Take(_window.Events[i], traces[i]);
-        }
-
+        Take(_window.Events, EventWindow.All);
         _window.Clear();
     }
 
-    private void Take(in EventFact fact, int trace)
+    private void Take(Span<Observation> events, ReadOnlySpan<bool> mayMention)
     {
-        MentionStep.Take(fact, _expiry, Mentioned);
-        if (Arrival.HasExpired(fact, _expiry))
+        ReadOnlySpan<int> traces = _window.FindTraces(events);
+        for (int i = 0; i < traces.Length; i++)
         {
-            _expired++;
-            return;
-        }
+            if (mayMention[i])
+            {
+                MentionStep.Take(events[i], Mentioned);
+            }
 
-        Observation observation = Observation.Of(fact, Names);
-        observation.Replay = fact.ReplayId.IsNone ? default : new(_nodes.FindOrAddReplay(fact.ReplayId));
-        uint hash = FingerprintIndex.Hash(fact.EventId.Value);
+            Take(ref events[i], traces[i]);
+        }
+    }
+
+    private void Take(ref Observation observation, int trace)
+    {
+        observation.Replay = observation.ReplayId.IsNone ? default : new(_nodes.FindOrAddReplay(observation.ReplayId));
+        uint hash = FingerprintIndex.Hash(observation.EventId.Value);
         RowRef known = new EventRows(_nodes).Find(hash, observation.Key, out bool isMultiIssue);
         if (!known.IsNone)
         {
@@ -142,7 +168,7 @@ internal sealed class Applier : IFactVisitor
         // The window looked up the trace before it applied its other events, and one of them may have added it.
         if (trace == 0)
         {
-            trace = fact.TraceId.IsNone ? _nodes.Traces.AddUntraced() : _nodes.Traces.FindOrAdd(fact.TraceId);
+            trace = observation.TraceId.IsNone ? _nodes.Traces.AddUntraced() : _nodes.Traces.FindOrAdd(observation.TraceId);
         }
 
         TraceCursor at = _trace.At(trace);
@@ -151,10 +177,10 @@ internal sealed class Applier : IFactVisitor
         _nodes.Events.Add(hash, row.Index);
         if (isMultiIssue)
         {
-            _reassigned.FlagMultiIssue(fact.EventId);
+            _reassigned.FlagMultiIssue(observation.EventId);
         }
 
-        _reassigned.Observe(row, fact.EventId);
+        _reassigned.Observe(row, observation.EventId);
         _accepted++;
     }
 

@@ -1,5 +1,5 @@
 using ReplayGraph.Embedded.Memory;
-using ReplayGraph.Facts;
+using ReplayGraph.Traces;
 
 namespace ReplayGraph.Embedded.Nodes;
 
@@ -9,37 +9,43 @@ namespace ReplayGraph.Embedded.Nodes;
 /// </summary>
 internal sealed class EventWindow(OrganizationNodes nodes)
 {
-    private const int Size = 32;
+    internal const int Size = 32;
 
-    private readonly EventFact[] _events = new EventFact[Size];
+    private static readonly bool[] _all = [.. Enumerable.Repeat(true, Size)];
+
+    private readonly Observation[] _events = new Observation[Size];
     private readonly int[] _traces = new int[Size];
     private int _count;
     private ulong _touched;
 
+    /// <summary>True for each event of a full window.</summary>
+    internal static ReadOnlySpan<bool> All => _all;
+
     /// <summary>The events, in order of arrival.</summary>
-    internal ReadOnlySpan<EventFact> Events => _events.AsSpan(0, _count);
+    internal Span<Observation> Events => _events.AsSpan(0, _count);
 
     /// <summary>Adds an event. True if the window is then full.</summary>
-    internal bool Add(in EventFact fact)
+    internal bool Add(in Observation observation)
     {
-        _events[_count++] = fact;
+        _events[_count++] = observation;
         return _count == Size;
     }
 
-    /// <summary>Looks up the trace of each event: its number, or 0 if it was not known.</summary>
-    internal ReadOnlySpan<int> FindTraces()
+    /// <summary>Looks up the trace of each event of a window: its number, or 0 if it was not known.</summary>
+    internal ReadOnlySpan<int> FindTraces(ReadOnlySpan<Observation> events)
     {
-        foreach (ref readonly EventFact fact in Events)
+        foreach (ref readonly Observation observation in events)
         {
-            _touched += nodes.Events.Touch(FingerprintIndex.Hash(fact.EventId.Value)) + nodes.Traces.Touch(fact.TraceId);
+            uint hash = FingerprintIndex.Hash(observation.EventId.Value);
+            _touched += nodes.Events.Touch(hash) + nodes.Annotations.Touch(hash) + nodes.Traces.Touch(observation.TraceId);
         }
 
-        for (int i = 0; i < _count; i++)
+        for (int i = 0; i < events.Length; i++)
         {
-            _traces[i] = nodes.Traces.Find(_events[i].TraceId);
+            _traces[i] = nodes.Traces.Find(events[i].TraceId);
         }
 
-        return _traces.AsSpan(0, _count);
+        return _traces.AsSpan(0, events.Length);
     }
 
     internal void Clear() => _count = 0;

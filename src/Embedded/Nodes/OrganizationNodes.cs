@@ -23,6 +23,7 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
     private readonly NumberedList<PackedIssue> _issues = new();
     private PackedLinks?[] _transactions = [];
     private int _replaysVersion;
+    private HashSet<ReplayState>? _outdated;
 
     internal OrganizationNodes(NodeSettings settings) => (Retention, EvidenceOptions) = (settings.Retention, settings.Evidence);
 
@@ -128,12 +129,33 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
 
     internal void Summarize(ReplayState replay)
     {
+        if (_outdated is not null)
+        {
+            _outdated.Add(replay);
+            return;
+        }
+
         replay.Summarize();
         TouchAll();
     }
 
     /// <summary>Invalidates all cached rankings.</summary>
     internal void TouchAll() => Volatile.Write(ref _replaysVersion, _replaysVersion + 1);
+
+    /// <summary>Summarizes replays only at the end, once each: nothing reads the summaries before.</summary>
+    internal void DeferSummaries() => _outdated = [];
+
+    /// <summary>Summarizes the replays that changed since.</summary>
+    internal void SummarizeDeferred()
+    {
+        foreach (ReplayState replay in _outdated ?? [])
+        {
+            replay.Summarize();
+        }
+
+        _outdated = null;
+        TouchAll();
+    }
 
     internal void ForgetReplays(Func<int, bool> isKept)
     {

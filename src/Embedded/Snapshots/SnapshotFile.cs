@@ -3,8 +3,7 @@ using ReplayGraph.Embedded.Journal;
 namespace ReplayGraph.Embedded.Snapshots;
 
 /// <summary>
-/// The snapshot file of a data folder. It is only a cache: a file that is missing, damaged or of another version is ignored. A save replaces
-/// the previous file atomically.
+/// The snapshot file of a data folder. It is only a cache: a file that is missing, damaged or of another version is ignored.
 /// </summary>
 internal static class SnapshotFile
 {
@@ -13,31 +12,38 @@ internal static class SnapshotFile
     // "RGS" and the version. Any change of what is written needs a new version.
     private const long Magic = 0x5247_5300_0000_0007;
 
-    /// <summary>Replaces the file by what <paramref name="write"/> writes.</summary>
-    /// <exception cref="IOException">The file cannot be written. The previous one is kept.</exception>
-    internal static void Save(IStorage storage, string folder, Action<SnapshotWriter> write)
+    /// <summary>Writes a draft of the file.</summary>
+    /// <exception cref="IOException">The draft cannot be written.</exception>
+    internal static SnapshotDraft Write(IStorage storage, string folder, Action<SnapshotWriter> write)
     {
-        string path = Path.Combine(folder, Name), draft = path + ".draft";
+        string path = Path.Combine(folder, Name);
+        var draft = new SnapshotDraft(storage, path + ".draft", path);
         try
         {
-            // A killed process may have left a draft.
-            storage.Delete(draft);
-            using (IWritableFile file = storage.Create(draft))
-            {
-                var to = new SnapshotWriter(new StorageStream(file));
-                to.Number(Magic);
-                write(to);
-                to.Finish();
-                file.Flush();
-            }
-
-            storage.Rename(draft, path);
+            var to = new SnapshotWriter(new StorageStream(draft.File));
+            to.Number(Magic);
+            write(to);
+            to.Finish();
+            return draft;
         }
         catch
         {
-            // A full disk: leave the space to the journal.
-            storage.Delete(draft);
+            draft.Abandon();
             throw;
+        }
+    }
+
+    /// <summary>The file's length in bytes; 0 if there is none.</summary>
+    internal static long Length(IStorage storage, string folder)
+    {
+        try
+        {
+            using IReadableFile file = storage.Read(Path.Combine(folder, Name));
+            return file.Length;
+        }
+        catch (IOException)
+        {
+            return 0;
         }
     }
 

@@ -1,6 +1,7 @@
 using ReplayGraph.Facts;
 using ReplayGraph.Issues;
 using ReplayGraph.Links;
+using ReplayGraph.Traces;
 
 namespace ReplayGraph.Ingest;
 
@@ -12,6 +13,13 @@ public interface IMentioned
 
     /// <summary>The mentions of a transaction name, which is not empty.</summary>
     Mentions Of(Text transaction);
+}
+
+/// <summary>The same for a host that numbers names.</summary>
+public interface INamedMentions : IMentioned
+{
+    /// <summary>The mentions of a transaction name.</summary>
+    Mentions Of(Name transaction);
 }
 
 /// <summary>
@@ -40,6 +48,21 @@ public static class MentionStep
         if (!fact.Transaction.IsNone)
         {
             mentioned.Of(fact.Transaction).Add(fact.ProjectId, fact.Timestamp, fact.RetentionDays);
+        }
+    }
+
+    /// <summary>The same for an event that has not expired.</summary>
+    public static void Take<T>(in Observation observation, T mentioned)
+        where T : INamedMentions
+    {
+        if (!observation.IssueId.IsNone)
+        {
+            mentioned.Of(observation.IssueId).Add(observation.ProjectId, observation.Timestamp, observation.RetentionDays);
+        }
+
+        if (observation.Transaction is { } name)
+        {
+            mentioned.Of(name).Add(observation.ProjectId, observation.Timestamp, observation.RetentionDays);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class Target : IDisposable
     /// <summary>True once it reported that it stopped.</summary>
     internal bool HasStopped { get; private set; }
 
-    /// <summary>Reads until it has opened the folder and acknowledged that many batches; fewer if it exits first.</summary>
+    /// <summary>Reads until it has begun and acknowledged that many batches; fewer if it exits first.</summary>
     internal async Task ReadAsync(int lines)
     {
         for (int read = -1; read < lines && await _process.StandardOutput.ReadLineAsync() is { } line; read++)

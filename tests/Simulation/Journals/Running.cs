@@ -15,7 +15,7 @@ internal sealed class Running
     {
         Process = process;
         Graph = EmbeddedGraph.Begin(
-            options, new ProcessTime(process, epoch), disk, pipeline => _workers = new(pipeline, process, faults, random), () => (uint)random.Next());
+            options, new ProcessTime(process, epoch), disk, pipeline => _workers = new(pipeline, process, faults, random), salt: () => (uint)random.Next());
         _workers!.Wake();
     }
 
