@@ -52,6 +52,7 @@ internal sealed class CatchUp(JournalPosition end, bool decodesAhead, ICatchUpNo
 
         if (IsLast)
         {
+            Close();
             nodes.Finish();
             finished();
             _done.SetResult();
@@ -99,6 +100,6 @@ internal sealed class CatchUp(JournalPosition end, bool decodesAhead, ICatchUpNo
     {
         _ahead?.Dispose();
         _decoder?.Dispose();
-        (_ahead, _decoder) = (null, null);
+        (_ahead, _decoder, _decoded) = (null, null, null);
     }
 }
