@@ -8,9 +8,9 @@ namespace ReplayGraph.Embedded.CatchingUp;
 /// </summary>
 internal sealed class RecentMentions
 {
-    private const int Size = 1 << 12;
+    private const int SizeBits = 13;
 
-    private readonly Entry[] _issues = new Entry[Size], _transactions = new Entry[Size];
+    private readonly Entry[] _issues = new Entry[1 << SizeBits], _transactions = new Entry[1 << SizeBits];
 
     /// <summary>Whether the event may mention something new. Its mentions must then be taken before the next event is asked for.</summary>
     internal bool MayAdd(in Observation observation)
@@ -22,7 +22,8 @@ internal sealed class RecentMentions
 
     private static bool MayAdd(Entry[] entries, long node, in Observation observation, long until)
     {
-        ref Entry entry = ref entries[(uint)((ulong)node * 0x9E3779B97F4A7C15 >> 40) % Size];
+        ulong mixed = ((ulong)node + ((ulong)observation.ProjectId.Value << 32)) * 0x9E3779B97F4A7C15;
+        ref Entry entry = ref entries[mixed >> (64 - SizeBits)];
         if (entry.Node == node && entry.Project == observation.ProjectId && entry.Days == observation.RetentionDays && entry.Until >= until)
         {
             return false;
