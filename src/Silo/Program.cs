@@ -23,13 +23,13 @@ static async Task<int> ServeAsync(WebApplicationBuilder builder, OptionValues va
     bool hasStopped = false;
     try
     {
-        if (settings.ConnectionString is { } connectionString)
-        {
-            await Schema.PrepareAsync(connectionString, settings, TimeProvider.System, Console.Error);
-        }
-        else
+        if (settings.ConnectionString is not { } connectionString)
         {
             Console.Error.WriteLine(ClusterGreeting.NothingSurvives);
+        }
+        else if (!settings.ServesEarly)
+        {
+            await Schema.PrepareAsync(connectionString, settings, TimeProvider.System, Console.Error);
         }
 
         Warnings.Write(settings, Console.Error);
@@ -47,6 +47,12 @@ static async Task<int> ServeAsync(WebApplicationBuilder builder, OptionValues va
         Console.Write(ClusterGreeting.Text(options, settings, app.Urls));
         await app.WaitForShutdownAsync();
         hasStopped = true;
+        if (app.Services.GetService<LateConnection>()?.Failure is { } failure)
+        {
+            Console.Error.WriteLine($"Cannot serve: {failure}");
+            return ServerExitCode.CannotServe;
+        }
+
         return ServerExitCode.Done;
     }
     catch (OpenToOthersException e)

@@ -1,3 +1,4 @@
+using ReplayGraph.Api.Intakes;
 using ReplayGraph.Api.Problems;
 using ReplayGraph.Api.Sentry;
 
@@ -91,6 +92,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     {
         GraphException { IsTransient: true } => Problem.Unavailable(e.Message, retryAfter: 5),
         GraphException => new(503, "Unavailable", e.Message),
+        IntakeFullException full => new(429, "Too many requests", full.Message) { RetryAfter = full.RetryAfter },
         BadHttpRequestException { StatusCode: 413 } => Problem.TooLarge("The body is larger than this server accepts."),
         BadHttpRequestException { StatusCode: 408 } => new(408, "Timeout", "The body arrived too slowly."),
         BadHttpRequestException bad => new(bad.StatusCode, "Bad request", bad.Message),

@@ -40,8 +40,8 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
             return;
         }
 
-        // Never cancelled: the graph reads the batch until it answers.
-        IngestResult result = await services.Graph.IngestAsync(organization, work.Batch, CancellationToken.None);
+        // Facts that reach the graph later are counted by what delivers them.
+        IngestResult result = await services.Sdks.IngestAsync(organization, work.Batch) ?? default;
         services.Meters.Count(result, work.Refusals.Count);
         var answer = new SdkAnswer(
             outcome.EventId.IsNone ? null : outcome.EventId, outcome.Refused == 0 ? null : LineIngest.Refused(work.Refusals));

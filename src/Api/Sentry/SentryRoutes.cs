@@ -23,7 +23,7 @@ internal static class SentryRoutes
             .Document(name, "Sentry", summary)
             .NeedsDsnKey()
             .TakesText("application/x-sentry-envelope", $"Any Content-Type. Content-Encoding may be {ContentEncodings.Supported}.")
-            .AnswersAsSentry<SdkAnswer>(400, 401, 403, 413, 415, 503);
+            .AnswersAsSentry<SdkAnswer>(400, 401, 403, 413, 415, 429, 503);
         routes.MapMethods(path, ["OPTIONS"], Cors.PreflightAsync);
     }
 }

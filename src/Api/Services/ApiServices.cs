@@ -1,14 +1,18 @@
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Http;
+using ReplayGraph.Api.Intakes;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Api.Telemetry;
 
 namespace ReplayGraph.Api.Services;
 
 /// <summary>The services that calls use, resolved once when the calls are mapped.</summary>
-internal sealed class ApiServices(IGraph graph, ReplayGraphOptions options, IngestMeters meters, TimeProvider time)
+internal sealed class ApiServices(
+    IGraph graph, ReplayGraphOptions options, IngestMeters meters, TimeProvider time, ISdkIntake? sdks = null)
 {
     internal IGraph Graph { get; } = graph;
+
+    internal ISdkIntake Sdks { get; } = sdks ?? new GraphIntake(graph);
 
     internal ReplayGraphOptions Options { get; } = options;
 

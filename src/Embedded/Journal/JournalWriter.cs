@@ -193,6 +193,27 @@ public sealed class JournalWriter : IDisposable
         return new(dropped, dropped.Sum(s => s.Length));
     }
 
+    /// <summary>
+    /// Deletes the oldest segments, up to one that stays. A crash at any moment leaves a journal without a gap. The segment being written
+    /// always stays.
+    /// </summary>
+    /// <param name="segment">The number of the first segment to keep.</param>
+    /// <exception cref="IOException">A segment cannot be deleted; the segments before it are gone.</exception>
+    internal void DropBefore(long segment)
+    {
+        while (_closed.Count > 0 && _closed[0].Number < segment)
+        {
+            // One flush for each, as above.
+            _storage.Delete(_closed[0].File);
+            _closed.RemoveAt(0);
+            _storage.FlushFolder(_folder);
+        }
+    }
+
+    /// <summary>Notes that the oldest segment, a closed one, was cut because it was damaged.</summary>
+    /// <param name="length">Its new length, in bytes.</param>
+    internal void ShortenOldest(long length) => _closed[0] = _closed[0] with { Length = length, LatestExpiryMs = null };
+
     /// <summary>Closes the file. Everything is already flushed.</summary>
     public void Dispose() => _active.Dispose();
 

@@ -79,6 +79,15 @@ public sealed class FactBatch
         _latestExpiry = Math.Max(_latestExpiry, other._latestExpiry);
     }
 
+    /// <summary>
+    /// Appends facts that were a batch's bytes before. They are not decoded, so they do not count in <see cref="LatestExpiry"/>.
+    /// </summary>
+    internal void AddEncoded(ReadOnlySpan<byte> bytes, int count)
+    {
+        _to.Raw(bytes);
+        Count += count;
+    }
+
     /// <summary>Passes the facts in <paramref name="bytes"/> to the visitor, in order.</summary>
     /// <returns>The number of facts.</returns>
     /// <exception cref="InvalidDataException">The bytes are not an encoded batch.</exception>

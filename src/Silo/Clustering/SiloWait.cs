@@ -14,7 +14,7 @@ internal sealed class SiloWait(ClusterSettings settings, TimeProvider time) : IC
     public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
     {
         string reason = exception is SiloUnavailableException ? "no silo is running, or none answers" : exception.Message;
-        if (time.GetElapsedTime(_started) > TimeSpan.FromSeconds(settings.StartupSeconds))
+        if (time.GetElapsedTime(_started) > settings.StartupLimit)
         {
             throw new IOException($"no silo of cluster '{settings.ClusterId}' for {settings.StartupSeconds} s: {reason}", exception);
         }
@@ -22,7 +22,8 @@ internal sealed class SiloWait(ClusterSettings settings, TimeProvider time) : IC
         if (!_hasReported)
         {
             _hasReported = true;
-            Console.Error.WriteLine($"Waiting for a silo of cluster '{settings.ClusterId}', up to {settings.StartupSeconds} s: {reason}");
+            string limit = settings.StartupLimit is null ? "" : $", up to {settings.StartupSeconds} s";
+            Console.Error.WriteLine($"Waiting for a silo of cluster '{settings.ClusterId}'{limit}: {reason}");
         }
 
         await Task.Delay(_pause, time, cancellationToken);

@@ -8,7 +8,7 @@ namespace ReplayGraph.Silo.Database;
 /// Prepares the database before anything else starts: waits until it is available, and migrates its schema. The processes of a cluster may
 /// all start before their database does.
 /// </summary>
-internal sealed class Preparation(string database, TimeSpan timeout, TimeProvider time, TextWriter output)
+internal sealed class Preparation(string database, TimeSpan? timeout, TimeProvider time, TextWriter output)
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _reportInterval = TimeSpan.FromSeconds(15);
@@ -50,7 +50,8 @@ internal sealed class Preparation(string database, TimeSpan timeout, TimeProvide
 
                 if (reason != reported || time.GetElapsedTime(reportedAt) > _reportInterval)
                 {
-                    output.WriteLine($"Waiting for {database} ({waited.TotalSeconds:0} of {timeout.TotalSeconds:0} s): {reason}");
+                    string limit = timeout is { } most ? $" of {most.TotalSeconds:0}" : "";
+                    output.WriteLine($"Waiting for {database} ({waited.TotalSeconds:0}{limit} s): {reason}");
                     (reported, reportedAt) = (reason, time.GetTimestamp());
                 }
             }

@@ -33,7 +33,12 @@ internal sealed class Pulses(IEnumerable<Pulse> all) : BackgroundService
     internal static Pulse OfCluster(IServiceProvider services)
     {
         IGrainFactory grains = services.GetRequiredService<IGrainFactory>();
-        return Make(services, "The cluster", "The cluster", _ => grains.GetGrain<IBeatGrain>(0).BeatAsync().AsTask());
+        LateConnection? connection = services.GetService<LateConnection>();
+        return Make(services, "The cluster", "The cluster", _ =>
+        {
+            connection?.ThrowIfNotOpen();
+            return grains.GetGrain<IBeatGrain>(0).BeatAsync().AsTask();
+        });
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>

@@ -34,6 +34,7 @@ internal static class ClusterGreeting
                 + $"gateway {settings.GatewayPort}, {Protection(settings)}\n"
             : $"cluster: '{settings.ClusterId}', {Protection(settings)}\n";
         text += $"database: {(settings.ConnectionString is { } database ? DatabaseAddress.Of(database) : "none, in memory")}\n";
+        text += settings.Spool is { } spool ? $"spool: {Path.GetFullPath(spool.Folder)}\n" : "";
         if (!settings.HasApi)
         {
             return text;

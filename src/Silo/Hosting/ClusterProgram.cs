@@ -12,6 +12,8 @@ using ReplayGraph.Silo.Dashboard;
 using ReplayGraph.Silo.Health;
 using ReplayGraph.Silo.Options;
 using ReplayGraph.Silo.Organizations;
+using ReplayGraph.Silo.Spools;
+using ReplayGraph.Spooling;
 
 namespace ReplayGraph.Silo.Hosting;
 
@@ -36,12 +38,21 @@ internal static class ClusterProgram
         }
         else
         {
+            HashSet<ServiceDescriptor> before = [.. services];
             builder.UseOrleansClient(client => FrontEnd.Configure(client, settings));
+            if (settings.ServesEarly)
+            {
+                LateConnection.Add(services, before);
+            }
         }
 
         if (settings.HasApi)
         {
             services.AddClusterGraph();
+            if (settings.Spool is { } spool)
+            {
+                services.AddSpool(spool);
+            }
         }
 
         // After the silo or the client, which the checks call.
@@ -49,6 +60,12 @@ internal static class ClusterProgram
         WebApplication app = builder.Build();
         if (settings.HasApi)
         {
+            if (app.Services.GetService<LateConnection>() is { } connection)
+            {
+                app.Use(connection.GateAsync);
+            }
+
+            _ = app.Services.GetService<SpoolMeters>();
             app.MapReplayGraph();
             MapForAdmins(app, new Authorizer(options.Organizations), settings);
         }
@@ -96,7 +113,8 @@ internal static class ClusterProgram
             provider.GetService<ISiloStatusOracle>(),
             provider.GetService<ILease>(),
             provider.GetServices<Pulse>(),
-            provider.GetRequiredService<Drain>()));
+            provider.GetRequiredService<Drain>(),
+            provider.GetService<Spool>()));
         if (settings.ConnectionString is { } connectionString)
         {
             services.AddSingleton(Pulses.SourceOf(connectionString));

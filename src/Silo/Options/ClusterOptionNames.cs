@@ -21,6 +21,9 @@ internal static class ClusterOptionNames
         Cluster(nameof(ClusterSettings.DrainSeconds), "seconds that a stop goes on serving [5 in a pod, else 0]"),
         Cluster(nameof(ClusterSettings.StopSeconds), "seconds for requests and the silo to finish after that [30]"),
         Cluster(nameof(ClusterSettings.Dashboard), "whether to serve /dashboard [true]"),
+        Spool(nameof(SpoolSettings.Folder), "where what SDKs send waits while the cluster is away [none: it is refused]"),
+        Spool(nameof(SpoolSettings.MaxBytes), "the most bytes there; more is answered 429 [1 GiB]"),
+        Spool(nameof(SpoolSettings.MaxHours), "hours after which what waits there is dropped [72]"),
         Tls(nameof(TlsSettings.Certificate), "the certificate of this process, a PEM file [none: no TLS]"),
         Tls(nameof(TlsSettings.Key), "its private key, a PEM file"),
         Tls(nameof(TlsSettings.Authority), "the authority that issues the cluster's certificates, a PEM file"),
@@ -29,6 +32,8 @@ internal static class ClusterOptionNames
     ]);
 
     private static OptionName Cluster(string name, string meaning) => new($"Cluster:{name}", meaning);
+
+    private static OptionName Spool(string name, string meaning) => new($"Cluster:{nameof(ClusterSettings.Spool)}:{name}", meaning);
 
     private static OptionName Tls(string name, string meaning) => new($"Cluster:{nameof(ClusterSettings.Tls)}:{name}", meaning);
 }

@@ -35,6 +35,7 @@ internal sealed class ClusterReader(IConfigurationSection section, Pod pod, Opti
             DrainSeconds = Seconds(nameof(ClusterSettings.DrainSeconds), pod.Name is null ? defaults.DrainSeconds : 5, 0, 600),
             StopSeconds = Seconds(nameof(ClusterSettings.StopSeconds), defaults.StopSeconds, 1, 600),
             Dashboard = values.Flag(section, nameof(ClusterSettings.Dashboard), defaults.Dashboard),
+            Spool = Spool(),
             Tls = Tls(),
         };
         if (settings.SiloPort == settings.GatewayPort)
@@ -48,7 +49,39 @@ internal sealed class ClusterReader(IConfigurationSection section, Pod pod, Opti
                 section, nameof(ClusterSettings.Role), "needs a ConnectionString: without a database the only role is both");
         }
 
+        if (settings.Spool is not null && (settings.ConnectionString is null || !settings.HasApi))
+        {
+            values.AddError(
+                section, nameof(ClusterSettings.Spool), "needs a ConnectionString and the role api or both: only SDKs' facts are spooled");
+        }
+
         return settings;
+    }
+
+    private SpoolSettings? Spool()
+    {
+        IConfigurationSection spool = section.GetSection(nameof(ClusterSettings.Spool));
+        if (!spool.Exists())
+        {
+            return null;
+        }
+
+        string folder = spool[nameof(SpoolSettings.Folder)] ?? "";
+        if (string.IsNullOrWhiteSpace(folder) || folder.Contains('\0', StringComparison.Ordinal))
+        {
+            values.AddError(spool, nameof(SpoolSettings.Folder), "is required, and must be a path");
+        }
+        else if (System.IO.File.Exists(folder))
+        {
+            values.AddError(spool, nameof(SpoolSettings.Folder), $"'{folder}' is a file, not a folder");
+        }
+
+        var defaults = new SpoolSettings(folder);
+        return defaults with
+        {
+            MaxBytes = values.Number(spool, nameof(SpoolSettings.MaxBytes), defaults.MaxBytes, 1 << 20, 1L << 40),
+            MaxHours = (int)values.Number(spool, nameof(SpoolSettings.MaxHours), defaults.MaxHours, 1, 24 * 90),
+        };
     }
 
     private string? ConnectionString()

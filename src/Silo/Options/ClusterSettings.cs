@@ -55,6 +55,9 @@ internal sealed record ClusterSettings
     /// <summary>Whether to serve Orleans' dashboard under <c>/dashboard</c>, for callers with the admin scope.</summary>
     public bool Dashboard { get; init; } = true;
 
+    /// <summary>Where what SDKs send waits while the cluster is away; null: nowhere, and it is refused.</summary>
+    public SpoolSettings? Spool { get; init; }
+
     /// <summary>How silos and front-ends authenticate each other; null: they do not, and nothing is encrypted.</summary>
     public TlsSettings? Tls { get; init; }
 
@@ -63,4 +66,10 @@ internal sealed record ClusterSettings
 
     /// <summary>Whether this process serves the API.</summary>
     internal bool HasApi => Role != Role.Silo;
+
+    /// <summary>Whether this process serves SDKs before it has found its cluster.</summary>
+    internal bool ServesEarly => Spool is not null && !HasSilo;
+
+    /// <summary>How long a start waits; null: as long as it takes, because SDKs are served meanwhile.</summary>
+    internal TimeSpan? StartupLimit => ServesEarly ? null : TimeSpan.FromSeconds(StartupSeconds);
 }

@@ -2,8 +2,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Cluster.Leases;
 using ReplayGraph.Conformance;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Facts;
 using ReplayGraph.Silo.Health;
 using ReplayGraph.Silo.Options;
+using ReplayGraph.Silo.Tests.Spools;
+using ReplayGraph.Spooling;
 
 namespace ReplayGraph.Silo.Tests.Health;
 
@@ -49,6 +53,25 @@ public sealed class ClusterHealthTests
         Assert.Null(health.NotReady);
         lease.IsHeld = false;
         Assert.StartsWith("The silo's lease has expired", health.NotReady, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ASpoolWithRoomMakesUpForTheCluster()
+    {
+        string folder = Directory.CreateTempSubdirectory("replaygraph-spool-").FullName;
+        await using (Spool spool = Spool.Open(
+            new() { Folder = folder, MaxBytes = 1000 }, (_, _, _) => throw new GraphException("away", isTransient: true), _time, new RecordedSpoolLog()))
+        {
+            var health = new ClusterHealth(null, new GivenLease { IsHeld = false }, [], Drain(), spool);
+            Assert.Null(health.NotReady);
+            Assert.Null(await spool.IngestAsync(OrganizationId.Default, Batches.Of(Make.Error(1))));
+            Assert.Null(health.NotReady);
+            await Assert.ThrowsAsync<SpoolFullException>(async () => await spool.IngestAsync(
+                OrganizationId.Default, Batches.Of(Enumerable.Range(1, 100).Select(id => (IFact)Make.Error(id)))));
+            Assert.StartsWith("The silo's lease has expired", health.NotReady, StringComparison.Ordinal);
+        }
+
+        Directory.Delete(folder, recursive: true);
     }
 
     private static Drain Drain() => new(new ClusterSettings { DrainSeconds = 60 }, new ImpatientTime());

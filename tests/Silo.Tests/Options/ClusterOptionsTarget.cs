@@ -25,11 +25,12 @@ internal sealed class ClusterOptionsTarget : Target
         "ClusterId=a\nServiceId=b\nSiloName=c\nSiloPort=1\nGatewayPort=2\nAdvertisedAddress=::1\n"
         + "ProbeSeconds=2\nStartupSeconds=0\nDrainSeconds=5",
         "StopSeconds=30\nDashboard=false\nTls:Certificate=/a\nTls:Key=/b\nTls:Authority=/c\nTls:RequireClientCertificate=true\n"
-        + "AdvertisedAddress=0.0.0.0");
+        + "AdvertisedAddress=0.0.0.0",
+        "ConnectionString=Host=db\nRole=api\nSpool:Folder=/s\nSpool:MaxBytes=1048576\nSpool:MaxHours=1");
 
     internal override IEnumerable<string> Words =>
     [
-        "ConnectionString=", "Role=", "SiloPort=", "GatewayPort=", "AdvertisedAddress=", "Tls:", "Certificate=", "Host=", "Password=", ";",
+        "ConnectionString=", "Role=", "SiloPort=", "GatewayPort=", "AdvertisedAddress=", "Tls:", "Certificate=", "Spool:", "Folder=", "Host=", "Password=", ";",
         "=", "\n", "'", "\"", "Port=", "Timeout=", "Pooling=", "Keepalive=", "Target Session Attributes=", "Load Balance Hosts=", "Search Path=",
         "127.0.0.1", "fe80::1%1",
     ];
@@ -61,5 +62,6 @@ internal sealed class ClusterOptionsTarget : Target
 
     private static bool IsSound(ClusterSettings settings) =>
         settings.SiloPort != settings.GatewayPort && settings.ClusterId.Length > 0 && settings.SiloName.Length > 0
-        && !settings.AdvertisedAddress.Equals(IPAddress.Any) && (settings.ConnectionString is not null || settings.Role == Role.Both);
+        && !settings.AdvertisedAddress.Equals(IPAddress.Any) && (settings.ConnectionString is not null || settings.Role == Role.Both)
+        && (settings.Spool is null || (settings is { ConnectionString: not null, HasApi: true } && settings.Spool.Folder.Length > 0));
 }

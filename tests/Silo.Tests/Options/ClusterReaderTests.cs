@@ -87,6 +87,23 @@ public sealed class ClusterReaderTests
         Assert.Contains("GatewayPort", Assert.Single(faults), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ASpoolHasAFolderAndBounds()
+    {
+        (ClusterSettings settings, IReadOnlyList<string> faults) = Read(
+            Pod.None, ("Role", "api"), ("ConnectionString", Database), ("Spool:Folder", "spool"), ("Spool:MaxHours", "24"));
+        Assert.Empty(faults);
+        Assert.Equal(new SpoolSettings("spool", 1L << 30, 24), settings.Spool);
+        Assert.True(settings.ServesEarly);
+        (_, faults) = Read(Pod.None, ("Spool:MaxBytes", "1"), ("Spool:MaxHours", "0"));
+        Assert.Equal(4, faults.Count);
+        Assert.Contains(faults, fault => fault.Contains("Spool:Folder is required", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.Contains("Spool needs a ConnectionString", StringComparison.Ordinal));
+        (settings, faults) = Read(Pod.None, ("Role", "silo"), ("ConnectionString", Database), ("Spool:Folder", "spool"));
+        Assert.Contains("the role api or both", Assert.Single(faults), StringComparison.Ordinal);
+        Assert.False(settings.ServesEarly);
+    }
+
     private static (ClusterSettings Settings, IReadOnlyList<string> Faults) Read(Pod pod, params (string Name, string Value)[] given)
     {
         IConfigurationRoot all = new ConfigurationBuilder()

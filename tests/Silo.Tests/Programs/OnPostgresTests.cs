@@ -110,6 +110,7 @@ public sealed class OnPostgresTests(PostgresFixture postgres)
         Assert.Equal(1, exitCode);
         Assert.Equal(
             [
+                "Warning: what SDKs send while the database or the silos are away is lost. Set ReplayGraph:Cluster:Spool:Folder to keep it.",
                 "Waiting for a silo of cluster 'replaygraph', up to 2 s: no silo is running, or none answers",
                 "Cannot start: no silo of cluster 'replaygraph' for 2 s: no silo is running, or none answers",
             ],

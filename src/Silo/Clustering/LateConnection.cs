@@ -1,0 +1,81 @@
+using ReplayGraph.Api.Problems;
+using ReplayGraph.Silo.Dashboard;
+using ReplayGraph.Silo.Database;
+using ReplayGraph.Silo.Options;
+
+namespace ReplayGraph.Silo.Clustering;
+
+/// <summary>
+/// Connects a front-end with a spool to its cluster while it already serves SDKs: what they send must not depend on the database or a silo.
+/// Until then everything that needs the cluster is answered 503.
+/// </summary>
+internal sealed class LateConnection(
+    ClusterSettings settings, IClusterClient client, IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
+{
+    private static readonly Problem _notYet = Problem.Unavailable("This server has not found a silo yet.", retryAfter: 5);
+
+    private volatile bool _isOpen;
+
+    /// <summary>Whether the cluster was found.</summary>
+    internal bool IsOpen => _isOpen;
+
+    /// <summary>Why the process cannot serve; null if it can, or waits.</summary>
+    internal string? Failure { get; private set; }
+
+    /// <summary>Takes the start of the client out of the start of the host.</summary>
+    internal static void Add(IServiceCollection services, IReadOnlySet<ServiceDescriptor> before)
+    {
+        foreach (ServiceDescriptor start in services.Where(one => one.ServiceType == typeof(IHostedService) && !before.Contains(one)).ToArray())
+        {
+            services.Remove(start);
+        }
+
+        services.AddSingleton<LateConnection>();
+        services.AddHostedService(provider => provider.GetRequiredService<LateConnection>());
+    }
+
+    /// <summary>Answers what needs the cluster with 503 until it was found.</summary>
+    internal Task GateAsync(HttpContext context, RequestDelegate next) => _isOpen || !NeedsCluster(context.Request.Path)
+        ? next(context)
+        : _notYet.WriteAsync(context);
+
+    /// <exception cref="GraphException">Transient: the cluster was not found yet.</exception>
+    internal void ThrowIfNotOpen()
+    {
+        if (!_isOpen)
+        {
+            throw new GraphException(_notYet.Detail, isTransient: true);
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_isOpen)
+        {
+            await ((IHostedService)client).StopAsync(cancellationToken);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Schema.PrepareAsync(settings.ConnectionString!, settings, time, Console.Error, stoppingToken);
+            await ((IHostedService)client).StartAsync(stoppingToken);
+            _isOpen = true;
+        }
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
+        {
+            // The process stops.
+        }
+        catch (Exception e)
+        {
+            Failure = e.Message;
+            lifetime.StopApplication();
+        }
+    }
+
+    private static bool NeedsCluster(PathString path) =>
+        path.StartsWithSegments("/api/v1") || path.StartsWithSegments("/api/0") || path.StartsWithSegments(DashboardRoutes.Path);
+}
