@@ -13,7 +13,7 @@ public sealed class SchemaTests
     [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
     public void EveryFieldIsKnownToKubernetes(string name)
     {
-        JsonObject[] printed = [.. Overlay.Named(name).Of("Deployment")];
+        JsonObject[] printed = [.. Overlay.Named(name).Of("Deployment"), .. Overlay.Named(name).Of("StatefulSet")];
         Assert.NotEmpty(printed);
         foreach (JsonObject one in printed)
         {

@@ -27,7 +27,9 @@ public sealed partial class DocumentTests
             [nameof(ReplayGraphOptions.Data), nameof(ReplayGraphOptions.IsOpen), nameof(ReplayGraphOptions.Organizations)]),
         .. Names<ApiTokenOptions>("Organizations:<slug>:Tokens:<n>:"),
         .. Names<DsnKeyOptions>("Organizations:<slug>:Keys:<n>:"),
-        .. Names<ClusterSettings>("Cluster:").Except([$"Cluster:{nameof(ClusterSettings.Tls)}"]),
+        .. Names<ClusterSettings>("Cluster:").Except(
+            [$"Cluster:{nameof(ClusterSettings.Tls)}", $"Cluster:{nameof(ClusterSettings.Spool)}"]),
+        .. Names<SpoolSettings>("Cluster:Spool:"),
         .. Names<TlsSettings>("Cluster:Tls:"),
     ];
 

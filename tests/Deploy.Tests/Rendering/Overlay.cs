@@ -21,8 +21,8 @@ internal sealed class Overlay
     /// <summary>Its objects.</summary>
     internal IReadOnlyList<JsonObject> All { get; }
 
-    /// <summary>The deployments of silos and front-ends.</summary>
-    internal IEnumerable<Workload> Workloads => Of("Deployment").Select(one => new Workload(this, one));
+    /// <summary>The Deployments and StatefulSets of silos and front-ends.</summary>
+    internal IEnumerable<Workload> Workloads => Of("Deployment").Concat(Of("StatefulSet")).Select(one => new Workload(this, one));
 
     /// <summary>Renders an overlay, once.</summary>
     internal static Overlay Named(string name) => _rendered.GetOrAdd(name, one => new(() => Render(one))).Value;

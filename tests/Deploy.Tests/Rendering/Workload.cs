@@ -3,18 +3,21 @@ using System.Text.Json.Nodes;
 
 namespace ReplayGraph.Deploy.Tests.Rendering;
 
-/// <summary>A Deployment and the single container of its pods.</summary>
-internal sealed class Workload(Overlay overlay, JsonObject deployment)
+/// <summary>A Deployment or StatefulSet, and the single container of its pods.</summary>
+internal sealed class Workload(Overlay overlay, JsonObject workload)
 {
-    internal string Name { get; } = deployment.Text("metadata", "name");
+    internal string Name { get; } = workload.Text("metadata", "name");
 
-    internal JsonNode Spec { get; } = deployment["spec"]!;
+    /// <summary>Whether each pod keeps its name and its claims.</summary>
+    internal bool IsStateful { get; } = workload.Text("kind") == "StatefulSet";
 
-    internal JsonNode Pod { get; } = deployment.At("spec", "template", "spec")!;
+    internal JsonNode Spec { get; } = workload["spec"]!;
 
-    internal JsonObject Container { get; } = Assert.Single(deployment.Items("spec", "template", "spec", "containers"));
+    internal JsonNode Pod { get; } = workload.At("spec", "template", "spec")!;
 
-    internal IReadOnlyDictionary<string, string> Labels { get; } = deployment.Map("spec", "template", "metadata", "labels");
+    internal JsonObject Container { get; } = Assert.Single(workload.Items("spec", "template", "spec", "containers"));
+
+    internal IReadOnlyDictionary<string, string> Labels { get; } = workload.Map("spec", "template", "metadata", "labels");
 
     /// <summary>The component: silo or api.</summary>
     internal string Component => Labels["app.kubernetes.io/component"];
@@ -42,6 +45,15 @@ internal sealed class Workload(Overlay overlay, JsonObject deployment)
 
         return found;
     }
+
+    /// <summary>The volumes that its pods mount, by name: their own and their claims.</summary>
+    internal IReadOnlyDictionary<string, JsonObject> Volumes =>
+        Pod.Items("volumes").ToDictionary(volume => volume.Text("name"))
+            .Concat(Claims.ToDictionary(claim => claim.Text("metadata", "name")))
+            .ToDictionary();
+
+    /// <summary>The templates of its claims.</summary>
+    internal IReadOnlyList<JsonObject> Claims => IsStateful ? [.. Spec.Items("volumeClaimTemplates")] : [];
 
     /// <summary>The files that the container sees from Secrets, by path.</summary>
     internal IEnumerable<KeyValuePair<string, string>> SecretFiles() =>
