@@ -28,9 +28,15 @@ internal sealed class SpoolDelivery(
     internal void Wake() => _wake.Writer.TryWrite(true);
 
     /// <summary>Ends the deliveries. One in flight may be repeated by the next process.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
+        // Here, and not on the thread pool: the loop runs on the scheduler that it was begun on.
+        _stopping.Cancel();
+        return EndAsync();
+    }
+
+    private async ValueTask EndAsync()
+    {
         await _loop;
         _stopping.Dispose();
     }

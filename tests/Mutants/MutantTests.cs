@@ -11,6 +11,7 @@ public sealed class MutantTests
     [InlineData("Graph", HostKind.Cluster)]
     [InlineData("Cluster", HostKind.Cluster)]
     [InlineData("Embedded", HostKind.Embedded)]
+    [InlineData("Spooling", HostKind.Spool)]
     public void Unchanged_DoesAsBuilt(string project, HostKind host)
     {
         using var mutant = new Mutant(project);

@@ -13,6 +13,7 @@ public sealed class SeedTests(ITestOutputHelper output)
     [Theory]
     [InlineData(HostKind.Cluster)]
     [InlineData(HostKind.Embedded)]
+    [InlineData(HostKind.Spool)]
     public void Seeds_Pass(HostKind host)
     {
         int failed = 0;
@@ -39,6 +40,7 @@ public sealed class SeedTests(ITestOutputHelper output)
     [Theory]
     [InlineData(HostKind.Cluster)]
     [InlineData(HostKind.Embedded)]
+    [InlineData(HostKind.Spool)]
     public void Seed_DeterminesEverything(HostKind host)
     {
         for (int seed = 1; seed <= 5; seed++)

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using ReplayGraph.Simulation.Runs;
 
-var host = new Option<HostKind?>("--host") { Description = "embedded or cluster; default: both" };
+var host = new Option<HostKind?>("--host") { Description = "embedded, cluster or spool; default: all" };
 var seed = new Option<int?>("--seed") { Description = "simulate only this seed and print each step" };
 var first = new Option<int>("--first") { Description = "the first seed", DefaultValueFactory = _ => 1 };
 var seeds = new Option<int>("--seeds") { Description = "the number of seeds for each host", DefaultValueFactory = _ => 1_000 };

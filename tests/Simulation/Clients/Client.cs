@@ -22,7 +22,7 @@ internal sealed class Client(Process process, IHost host, Func<OrganizationId, L
             {
                 _left.Enqueue(tale);
             }
-            else if (faults.Happens(Fault.TellAgain, 10))
+            else if (!ledgers(tale.Organization).IsToCome(tale) && faults.Happens(Fault.TellAgain, 10))
             {
                 await TryAsync(tale, mayGiveUp: true, isAgain: true);
             }
@@ -45,11 +45,11 @@ internal sealed class Client(Process process, IHost host, Func<OrganizationId, L
             try
             {
                 trail?.Say(process, $"sends {tale}{(isAgain ? " again" : "")}");
-                await host.IngestAsync(process, tale.Organization, tale.Batch);
-                trail?.Say(process, $"got an acknowledgement of {tale}");
+                bool isVisible = await host.IngestAsync(process, tale.Organization, tale.Batch);
+                trail?.Say(process, $"got an acknowledgement of {tale}{(isVisible ? "" : ", which is to come")}");
                 if (!isAgain)
                 {
-                    await ledgers(tale.Organization).AcknowledgeAsync(tale);
+                    await ledgers(tale.Organization).AcknowledgeAsync(tale, isVisible);
                 }
 
                 return true;

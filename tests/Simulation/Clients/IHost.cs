@@ -7,9 +7,10 @@ namespace ReplayGraph.Simulation.Clients;
 internal interface IHost
 {
     /// <summary>Sends facts to a server of the host.</summary>
+    /// <returns>Whether answers contain them from now on; if not, they are durable and will be there once the host has settled.</returns>
     /// <exception cref="GraphException">The server rejected them.</exception>
     /// <exception cref="Networks.GoneException">No server is running.</exception>
-    ValueTask<IngestResult> IngestAsync(Process client, OrganizationId organization, FactBatch facts);
+    ValueTask<bool> IngestAsync(Process client, OrganizationId organization, FactBatch facts);
 
     /// <summary>The graphs that can be queried now. A query fails if its graph stops being authoritative before it answers.</summary>
     IReadOnlyList<IGraph> Graphs(Process client);

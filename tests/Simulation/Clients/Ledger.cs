@@ -11,6 +11,7 @@ internal sealed class Ledger(TimeProvider time)
 {
     private readonly List<Tale> _told = [];
     private readonly HashSet<Tale> _pending = [];
+    private readonly List<Tale> _toCome = [];
     private readonly OracleGraph _oracle = new(time, evidence: SimulatedEvidence.Options);
 
     /// <summary>The oracle over the acknowledged facts.</summary>
@@ -31,7 +32,35 @@ internal sealed class Ledger(TimeProvider time)
         _pending.Add(tale);
     }
 
-    internal async ValueTask AcknowledgeAsync(Tale tale)
+    /// <summary>Whether it was acknowledged, and may not be in answers yet. It must not be sent again: that would hide its loss.</summary>
+    internal bool IsToCome(Tale tale) => _toCome.Contains(tale);
+
+    /// <summary>Notes an acknowledgement.</summary>
+    /// <param name="tale">The batch.</param>
+    /// <param name="isVisible">Whether answers contain it from now on.</param>
+    internal ValueTask AcknowledgeAsync(Tale tale, bool isVisible)
+    {
+        if (!isVisible)
+        {
+            _toCome.Add(tale);
+            return default;
+        }
+
+        return CountAsync(tale);
+    }
+
+    /// <summary>Whatever was acknowledged is in answers from now on.</summary>
+    internal async ValueTask SettleAsync()
+    {
+        foreach (Tale tale in _toCome)
+        {
+            await CountAsync(tale);
+        }
+
+        _toCome.Clear();
+    }
+
+    private async ValueTask CountAsync(Tale tale)
     {
         _pending.Remove(tale);
         _told.Add(tale);

@@ -11,6 +11,9 @@ public enum HostKind
 
     /// <summary>The cluster: silos over a database.</summary>
     Cluster,
+
+    /// <summary>The cluster behind a front-end that spools what SDKs send while it is away.</summary>
+    Spool,
 }
 
 /// <summary>The input that determines a simulation.</summary>

@@ -7,6 +7,7 @@ using ReplayGraph.Simulation.Faults;
 using ReplayGraph.Simulation.Journals;
 using ReplayGraph.Simulation.Scheduling;
 using ReplayGraph.Simulation.Silos;
+using ReplayGraph.Simulation.Spools;
 
 namespace ReplayGraph.Simulation.Runs;
 
@@ -46,12 +47,17 @@ internal sealed class Simulation
         _faults.Told = fault => _trail?.Say(_world, $"{fault}");
         (int seed, int count) = (_random.Next(), _random.Next(4, 40));
         _decks = plan.Decks is null ? [.. _organizations.Select((_, i) => Draw(seed + i, count))] : [.. plan.Decks];
-        _host = plan.Host == HostKind.Embedded
-            ? new JournalHost(_scheduler, _faults, new(_random.Next()), () => Now, _world, _trail)
-            : new SiloHost(new SimulatedCluster(_scheduler, _faults, new(_random.Next()), () => Now, _world), _faults, new(_random.Next()), _world, _trail);
+        _host = plan.Host switch
+        {
+            HostKind.Embedded => new JournalHost(_scheduler, _faults, new(_random.Next()), () => Now, _world, _trail),
+            HostKind.Cluster => new SiloHost(NewCluster(), _faults, new(_random.Next()), _world, _trail),
+            _ => new SpoolHost(NewCluster(), _scheduler, _faults, new(_random.Next()), () => Now, _world, _trail),
+        };
     }
 
     private Timestamp Now => Timestamp.From(_still.GetUtcNow());
+
+    private SimulatedCluster NewCluster() => new(_scheduler, _faults, new(_random.Next()), () => Now, _world);
 
     // Some seeds have many replays, and readers that repeat cacheable queries.
     private bool IsHot => _plan.Seed % HotEvery == 0;
@@ -175,6 +181,10 @@ internal sealed class Simulation
         _trail?.Say(_world, "ends all faults");
         (_faults.IsOver, _isHarmed, _settledAt) = (true, false, _scheduler.Now);
         await _host.SettleAsync();
+        foreach (Ledger ledger in _ledgers.Values)
+        {
+            await ledger.SettleAsync();
+        }
     }
 
     // Much later, expired facts are freed and the others are still there.

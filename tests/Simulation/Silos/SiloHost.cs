@@ -25,7 +25,14 @@ internal sealed class SiloHost(SimulatedCluster cluster, FaultDraw faults, Rando
     public int Waiting => cluster.Members.Select(silo => silo.Store.Waiting).DefaultIfEmpty().Max();
 
     /// <inheritdoc/>
-    public async ValueTask<IngestResult> IngestAsync(Process client, OrganizationId organization, FactBatch facts)
+    public async ValueTask<bool> IngestAsync(Process client, OrganizationId organization, FactBatch facts)
+    {
+        await SendAsync(client, organization, facts);
+        return true;
+    }
+
+    /// <summary>Sends facts from a process to a silo.</summary>
+    internal async ValueTask<IngestResult> SendAsync(Process from, OrganizationId organization, FactBatch facts)
     {
         IReadOnlyList<Silo> serving = cluster.Serving;
         if (serving.Count == 0)
@@ -35,7 +42,7 @@ internal sealed class SiloHost(SimulatedCluster cluster, FaultDraw faults, Rando
 
         Silo silo = serving[random.Next(serving.Count)];
         return await cluster.Network.CallAsync(
-            client, silo.Process, "ingest", () => silo.IngestAsync(organization, facts), _longCall);
+            from, silo.Process, "ingest", () => silo.IngestAsync(organization, facts), _longCall);
     }
 
     /// <inheritdoc/>
