@@ -3,7 +3,7 @@ using ReplayGraph.PostgresServer;
 
 namespace ReplayGraph.Chaos.Silos;
 
-/// <summary>Three silos that serve the API, and optional front-ends, on their own PostgreSQL.</summary>
+/// <summary>Three silos that serve the API, and optional front-ends with spools, on their own PostgreSQL.</summary>
 public sealed class ThreeSilos : IAsyncDisposable
 {
     /// <summary>The name of PostgreSQL in the network.</summary>
@@ -78,6 +78,7 @@ public sealed class ThreeSilos : IAsyncDisposable
     private ServerProcess Make(string name, string role)
     {
         Place place = _plan.Network?.PlaceOf(name) ?? Place.Loopback;
+        string[] spool = role == "api" ? ["--ReplayGraph:Cluster:Spool:Folder", Path.Combine(_plan.Logs, $"{name}-spool")] : [];
         string[] arguments =
         [
             "--ReplayGraph:Cluster:Role", role,
@@ -86,6 +87,7 @@ public sealed class ThreeSilos : IAsyncDisposable
             "--ReplayGraph:Cluster:SiloPort", $"{Ports.Next()}",
             "--ReplayGraph:Cluster:GatewayPort", $"{Ports.Next()}",
             "--ReplayGraph:Cluster:ConnectionString", _database,
+            .. spool,
         ];
         return new(name, place, _plan.Program, arguments, _environment, _plan.Logs);
     }

@@ -8,11 +8,11 @@ using ReplayGraph.LongKill.Runs;
 namespace ReplayGraph.LongKill.Clusters;
 
 /// <summary>
-/// Three silos and a front-end, all of which serve the API, with their own PostgreSQL, in a network that can be partitioned if possible.
+/// Three silos and a front-end with a spool, all of which serve the API, with their own PostgreSQL, in a network that can be partitioned if possible.
 /// </summary>
 public sealed class ClusterSubject : ISubject
 {
-    private const string FrontEnd = "front-end";
+    private const string FrontEnd = "front-end", SdkOrganization = "sdks";
     private const int OfAMinute = 20, Least = 30;
 
     private readonly ThreeSilos _silos;
@@ -32,6 +32,12 @@ public sealed class ClusterSubject : ISubject
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Witnessed { get; }
+
+    /// <inheritdoc/>
+    public string Sdks => SdkOrganization;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ServerProcess> SdkServers => _silos.FrontEnds;
 
     /// <inheritdoc/>
     public IReadOnlyList<ServerProcess> Servers { get; }
@@ -65,7 +71,7 @@ public sealed class ClusterSubject : ISubject
         }
 
         int organizations = Math.Max(Least, (int)(options.Minutes * OfAMinute));
-        var plan = new ClusterPlan(program, talk.Folder, [.. NamesOf("world", organizations), .. NamesOf("witness", Least)])
+        var plan = new ClusterPlan(program, talk.Folder, [.. NamesOf("world", organizations), .. NamesOf("witness", Least), SdkOrganization])
         {
             IsDurable = true,
             FrontEnds = [FrontEnd],

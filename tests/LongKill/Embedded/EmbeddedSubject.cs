@@ -9,6 +9,7 @@ namespace ReplayGraph.LongKill.Embedded;
 /// <summary>The embedded program: one process and its data folder.</summary>
 public sealed class EmbeddedSubject : ISubject
 {
+    private const string SdkOrganization = "sdks";
     private const int Megabytes = 768, OfAMinute = 40, Least = 30;
 
     private readonly ServerProcess _server;
@@ -28,6 +29,12 @@ public sealed class EmbeddedSubject : ISubject
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Witnessed { get; }
+
+    /// <inheritdoc/>
+    public string Sdks => SdkOrganization;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ServerProcess> SdkServers => Servers;
 
     /// <inheritdoc/>
     public IReadOnlyList<ServerProcess> Servers { get; }
@@ -60,7 +67,7 @@ public sealed class EmbeddedSubject : ISubject
 
         int organizations = Math.Max(Least, (int)(options.Minutes * OfAMinute));
         string program = Path.Combine(AppContext.BaseDirectory, "ReplayGraph.Api.dll");
-        IEnumerable<string> all = [.. NamesOf("world", organizations), .. NamesOf("witness", Least)];
+        IEnumerable<string> all = [.. NamesOf("world", organizations), .. NamesOf("witness", Least), SdkOrganization];
         var server = new ServerProcess(
             "embedded", Place.Loopback, program, ["--data", folder], Chaos.Servers.Organizations.ToEnvironment(all),
             talk.Folder);

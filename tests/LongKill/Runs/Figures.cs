@@ -19,6 +19,7 @@ internal sealed class Figures(LongRun run, FaultRun faults, LastCheck last, IRea
         + $" batches: {Sum(one => one.Begun):N0} sent, {Sum(one => one.Batches):N0} acknowledged\n"
         + $"retries: {Sum(one => one.Unavailable):N0} times 503, {Sum(one => one.Broken):N0} broken connections,"
         + $" {Sum(one => one.Late):N0} timeouts\n"
+        + $"SDKs: {run.Sdks}\n"
         + $"faults: {faults.Counts.Values.Sum()}: {Listed(faults.Counts)}\n"
         + $"unexpected ends of processes: {faults.Ends.Values.Sum()}: {Listed(faults.Ends)}\n"
         + $"longest time without an acknowledgement: {counts[0].Silence.TotalSeconds:0.0} s;"

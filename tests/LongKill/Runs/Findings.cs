@@ -36,6 +36,13 @@ internal sealed class Findings(int seed, Talk talk)
             + $" logs: {talk.Folder}");
     }
 
+    internal void AddLost(IReadOnlyList<string> events)
+    {
+        Interlocked.Add(ref _lost, events.Count);
+        talk.Say($"LOST, seed {seed}: {events.Count} events that SDKs sent once and that were answered 200, the first"
+            + $" {string.Join(", ", events.Take(5))}; logs: {talk.Folder}");
+    }
+
     internal void Add(string what)
     {
         Interlocked.Increment(ref _other);

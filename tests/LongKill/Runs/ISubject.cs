@@ -12,6 +12,12 @@ public interface ISubject : IAsyncDisposable
     /// <summary>The organizations of the witnesses.</summary>
     IReadOnlyList<string> Witnessed { get; }
 
+    /// <summary>The organization of the SDKs.</summary>
+    string Sdks { get; }
+
+    /// <summary>The servers that SDKs send to: what they acknowledge is never sent again.</summary>
+    IReadOnlyList<ServerProcess> SdkServers { get; }
+
     /// <summary>All servers of the API.</summary>
     IReadOnlyList<ServerProcess> Servers { get; }
 

@@ -1,5 +1,6 @@
 using ReplayGraph.Chaos.Answers;
 using ReplayGraph.Chaos.Ingest;
+using ReplayGraph.Chaos.Sdks;
 using ReplayGraph.Chaos.Servers;
 using ReplayGraph.LongKill.Checks;
 using ReplayGraph.LongKill.Options;
@@ -10,6 +11,9 @@ namespace ReplayGraph.LongKill.Runs;
 public sealed class LongRun
 {
     private const int Samplers = 2, Witnesses = 3;
+
+    // A spool is delivered within the longest pause between two attempts, and what it takes to catch up.
+    private static readonly TimeSpan _delivered = TimeSpan.FromMinutes(2);
 
     private readonly ISubject _subject;
     private readonly Talk _talk;
@@ -32,6 +36,8 @@ public sealed class LongRun
 
     internal Comparison Comparison { get; private set; } = null!;
 
+    internal SdkClients Sdks { get; private set; } = null!;
+
     /// <summary>Runs to the end and prints the figures.</summary>
     /// <returns>True if there are no findings.</returns>
     public async Task<bool> RunAsync()
@@ -44,11 +50,13 @@ public sealed class LongRun
         var pace = new FeedPace { Senders = Options.Senders, Pause = Options.Pause ?? _subject.Pause };
         await using var feed = new Feed(_subject.Servers, new DrawnBatches(Options.Seed, fed, TimeProvider.System), pace);
         Feed = feed;
+        Sdks = new SdkClients(_subject.SdkServers, _subject.Sdks, Options.Seed);
         var memory = new MemoryWatch(_subject.Servers, _subject.MostMemory, Findings, _talk);
         Witness[] witnesses = [.. Enumerable.Range(0, Witnesses).Select(number => new Witness(number, Options.Seed, this))];
         Task[] watching =
         [
             WatchAsync(memory.RunAsync(_stopping.Token)),
+            WatchAsync(Sdks.RunAsync(_stopping.Token)),
             .. Enumerable.Range(0, Samplers)
                 .Select(number => WatchAsync(new Sampler(Options.Seed + number, this).RunAsync(_stopping.Token))),
             .. witnesses.Zip(
@@ -79,6 +87,12 @@ public sealed class LongRun
         }
 
         _talk.Say($"all faults have ended, all batches are acknowledged: {Feed.Counts}");
+        IReadOnlyList<string> missing = await Sdks.FindMissingAsync(_delivered);
+        if (missing.Count > 0)
+        {
+            Findings.AddLost(missing);
+        }
+
         await last.RunAsync([.. organizations.Where(one => one.Acknowledged.Count > 0)]);
     }
 

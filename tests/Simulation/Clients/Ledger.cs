@@ -35,6 +35,9 @@ internal sealed class Ledger(TimeProvider time)
     /// <summary>Whether it was acknowledged, and may not be in answers yet. It must not be sent again: that would hide its loss.</summary>
     internal bool IsToCome(Tale tale) => _toCome.Contains(tale);
 
+    /// <summary>Whether there are such batches.</summary>
+    internal bool ExpectsMore => _toCome.Count > 0;
+
     /// <summary>Notes an acknowledgement.</summary>
     /// <param name="tale">The batch.</param>
     /// <param name="isVisible">Whether answers contain it from now on.</param>

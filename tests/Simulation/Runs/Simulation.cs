@@ -138,6 +138,11 @@ internal sealed class Simulation
         // Clients may have given up for good: their batches may or may not be there, and must not affect other facts.
         await _readers[0].CheckAllAsync();
         await Task.WhenAll(clients.Select(client => client.TellLeftAsync()));
+        if (_ledgers.Values.Any(ledger => ledger.ExpectsMore))
+        {
+            await ArriveAsync();
+        }
+
         await CompareAsync(Question.Standing());
         await ExpireAsync();
         await CompareAsync(Question.OfTheLiving());
@@ -180,6 +185,12 @@ internal sealed class Simulation
     {
         _trail?.Say(_world, "ends all faults");
         (_faults.IsOver, _isHarmed, _settledAt) = (true, false, _scheduler.Now);
+        await ArriveAsync();
+    }
+
+    // What was acknowledged and is to come arrives.
+    private async Task ArriveAsync()
+    {
         await _host.SettleAsync();
         foreach (Ledger ledger in _ledgers.Values)
         {

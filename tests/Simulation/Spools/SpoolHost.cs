@@ -172,11 +172,16 @@ internal sealed class SpoolHost : IHost
         });
     }
 
-    // After a failed flush, only a restart of the machine shows what is on its disk, however the process ended.
     private void End(FrontEnd frontEnd, bool losesPower)
     {
         frontEnd.Process.Kill();
         _cluster.Network.Gone(frontEnd.Process);
+        StartAgain(losesPower);
+    }
+
+    // After a failed flush, only a restart of the machine shows what is on its disk, however the process ended.
+    private void StartAgain(bool losesPower)
+    {
         if (losesPower || _disk.HasLost)
         {
             _disk.LosePower();
@@ -201,8 +206,7 @@ internal sealed class SpoolHost : IHost
         {
             _trail?.Say(process, $"cannot start: {e.Message}");
             process.Kill();
-            _disk.Release();
-            _scheduler.After(_start * _random.NextDouble(), _world, Start);
+            StartAgain(losesPower: false);
         }
     }
 
