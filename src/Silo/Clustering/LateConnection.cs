@@ -23,13 +23,11 @@ internal sealed class LateConnection(
     internal string? Failure { get; private set; }
 
     /// <summary>Takes the start of the client out of the start of the host.</summary>
+    /// <param name="services">The services of the front-end.</param>
+    /// <param name="before">Those that were there before the client's.</param>
     internal static void Add(IServiceCollection services, IReadOnlySet<ServiceDescriptor> before)
     {
-        foreach (ServiceDescriptor start in services.Where(one => one.ServiceType == typeof(IHostedService) && !before.Contains(one)).ToArray())
-        {
-            services.Remove(start);
-        }
-
+        services.Remove(services.Single(one => one.ServiceType == typeof(IHostedService) && !before.Contains(one)));
         services.AddSingleton<LateConnection>();
         services.AddHostedService(provider => provider.GetRequiredService<LateConnection>());
     }

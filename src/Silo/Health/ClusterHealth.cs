@@ -9,7 +9,8 @@ namespace ReplayGraph.Silo.Health;
 /// stopping, its silo is active and holds its lease, and its dependencies have answered recently. With a spool that accepts facts it is
 /// ready without lease and dependencies too: otherwise a load balancer would turn SDKs away, which do not come back.
 /// </summary>
-internal sealed class ClusterHealth(ISiloStatusOracle? silo, ILease? lease, IEnumerable<Pulse> pulses, Drain drain, Spool? spool = null) : IGraphHealth
+internal sealed class ClusterHealth(
+    ISiloStatusOracle? silo, ILease? lease, IEnumerable<Pulse> pulses, Drain drain, Spool? spool = null) : IGraphHealth
 {
     private readonly Pulse[] _pulses = [.. pulses];
 

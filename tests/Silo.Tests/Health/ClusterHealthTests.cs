@@ -60,7 +60,10 @@ public sealed class ClusterHealthTests
     {
         string folder = Directory.CreateTempSubdirectory("replaygraph-spool-").FullName;
         await using (Spool spool = Spool.Open(
-            new() { Folder = folder, MaxBytes = 1000 }, (_, _, _) => throw new GraphException("away", isTransient: true), _time, new RecordedSpoolLog()))
+            new() { Folder = folder, MaxBytes = 1000 },
+            (_, _, _) => throw new GraphException("away", isTransient: true),
+            _time,
+            new RecordedSpoolLog()))
         {
             var health = new ClusterHealth(null, new GivenLease { IsHeld = false }, [], Drain(), spool);
             Assert.Null(health.NotReady);

@@ -76,9 +76,32 @@ public sealed class SpoolProgramTests(PostgresFixture postgres) : IDisposable
         using HttpResponseMessage answer = await FillAsync(frontEnd);
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.Equal("10", answer.Headers.RetryAfter?.ToString());
-        Assert.Contains("spool", JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        string? detail = JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("detail").GetString();
+        Assert.Contains("spool", detail, StringComparison.Ordinal);
         Assert.True(await MetricAsync(frontEnd, "replaygraph_spool_dropped_total", "reason=\"full\"") > 0);
         Assert.Equal(0, await frontEnd.StopAsync());
+    }
+
+    [Fact]
+    public async Task ASiloWithTheApiSpoolsToo()
+    {
+        if (!postgres.Server.IsOwn)
+        {
+            return;
+        }
+
+        string database = await postgres.Server.CreateDatabaseAsync();
+        await using SiloProcess silo = await Begin(database, "both", "--ReplayGraph:Cluster:Spool:Folder", Path.Combine(_folder, "spool"))
+            .ServesAsync();
+        await silo.Client.IngestAsync(Calls.Segment(Calls.Id(7, 1)));
+        await postgres.Server.StopAsync();
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(silo, 1));
+        await postgres.Server.StartAgainAsync();
+        await Probes.UntilAsync("the spool is empty", async () => await MetricAsync(silo, "replaygraph_spool_size_bytes") == 0);
+        await Probes.UntilAsync("the event is found", async () =>
+            (await silo.Client.SendAsync("GET", $"{Calls.Base}events/{Calls.Id(8, 1)}/replays")).Body is { ValueKind: JsonValueKind.Object } links
+            && links.TryGetProperty("replays", out JsonElement replays) && replays.GetArrayLength() == 1);
+        Assert.Equal(0, await silo.StopAsync());
     }
 
     // Segments with thousands of traces, until one is refused.
@@ -87,8 +110,8 @@ public sealed class SpoolProgramTests(PostgresFixture postgres) : IDisposable
         string traces = string.Join(',', Enumerable.Range(0, 5000).Select(i => $"\"{Calls.Id(9, i)}\""));
         for (int number = 0; ; number++)
         {
-            string segment =
-                $$"""{"type":"replay_event","replay_id":"{{Calls.Id(7, 1)}}","segment_id":{{number}},"timestamp":{{Calls.HourAgo}},"trace_ids":[{{traces}}]}""";
+            string what = $"\"replay_id\":\"{Calls.Id(7, 1)}\",\"segment_id\":{number},\"timestamp\":{Calls.HourAgo}";
+            string segment = $"{{\"type\":\"replay_event\",{what},\"trace_ids\":[{traces}]}}";
             HttpResponseMessage answer = await PostAsync(frontEnd, $"{{}}\n{{\"type\":\"replay_event\"}}\n{segment}\n");
             if (answer.StatusCode != HttpStatusCode.OK)
             {
@@ -101,9 +124,10 @@ public sealed class SpoolProgramTests(PostgresFixture postgres) : IDisposable
 
     private static async Task<HttpStatusCode> SendAsync(SiloProcess frontEnd, int number)
     {
+        string tags = $"{{\"replayId\":\"{Calls.Id(7, 1)}\"}}";
         string error =
-            $$$"""
-            {"event_id":"{{{Calls.Id(8, number)}}}","message":"error {{{number}}}","timestamp":{{{Calls.HourAgo}}},"tags":{"replayId":"{{{Calls.Id(7, 1)}}}"}}
+            $$"""
+            {"event_id":"{{Calls.Id(8, number)}}","message":"error {{number}}","timestamp":{{Calls.HourAgo}},"tags":{{tags}}}
             """;
         using HttpResponseMessage answer = await PostAsync(frontEnd, $"{{}}\n{{\"type\":\"event\"}}\n{error}\n");
         return answer.StatusCode;
