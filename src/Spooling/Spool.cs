@@ -30,16 +30,16 @@ public sealed class Spool : IAsyncDisposable
     }
 
     /// <summary>Bytes that wait for delivery.</summary>
-    public long Bytes => _journal.Room.Waiting;
+    public long Bytes => _journal.Capacity.Waiting;
 
     /// <summary>How long the oldest facts have waited; zero if none wait.</summary>
-    public TimeSpan OldestAge => _journal.Room.Oldest is { } arrival ? _time.GetUtcNow() - arrival.ToDate() : TimeSpan.Zero;
+    public TimeSpan OldestAge => _journal.Capacity.Oldest is { } arrival ? _time.GetUtcNow() - arrival.ToDate() : TimeSpan.Zero;
 
     /// <summary>What it has done since it was opened.</summary>
     public SpoolCounts Counts => _tally.Now;
 
     /// <summary>Why it accepts nothing while the graph is away: it is full, or its disk fails. Null if it accepts facts.</summary>
-    public string? Refusing => _journal.Room.Refusing;
+    public string? Refusing => _journal.Capacity.Refusing;
 
     /// <summary>Opens a spool, and begins to deliver what it holds. A torn tail is cut off; damage is reported and set aside.</summary>
     /// <exception cref="DataFolderInUseException">Another process holds the folder.</exception>
@@ -74,7 +74,7 @@ public sealed class Spool : IAsyncDisposable
         }
 
         string? away = null;
-        if (!_journal.Room.IsBehind)
+        if (!_journal.Capacity.IsBehind)
         {
             (IngestResult? result, away) = await TryGraphAsync(organization, facts);
             if (away is null)
@@ -119,7 +119,7 @@ public sealed class Spool : IAsyncDisposable
         var frame = new JournalFrame(organization.ToString(), (uint)facts.Count, arrival, facts.Bytes);
         try
         {
-            if (_journal.Room.Take(frame) && away is not null)
+            if (_journal.Capacity.Reserve(frame) && away is not null)
             {
                 _log.Away(away);
             }
@@ -129,7 +129,7 @@ public sealed class Spool : IAsyncDisposable
         catch (SpoolFullException)
         {
             _tally.Refused(facts.Count);
-            if (_journal.Room.ShouldReportFull())
+            if (_journal.Capacity.ShouldReportFull())
             {
                 _log.Full(_options.MaxBytes);
             }
@@ -138,7 +138,7 @@ public sealed class Spool : IAsyncDisposable
         }
         catch (JournalFailedException e)
         {
-            if (_journal.Room.ShouldReportFailure())
+            if (_journal.Capacity.ShouldReportFailure())
             {
                 _log.Failed(e.Message);
             }

@@ -17,7 +17,7 @@ internal sealed class SpoolAppender(SpoolJournal journal, Action appended) : IAs
 
     internal void Begin(Func<Func<Task>, Task> begin) => _loop = begin(LoopAsync);
 
-    /// <summary>Returns once a frame, for which room was taken, is durable.</summary>
+    /// <summary>Returns once a frame, whose bytes were reserved, is durable.</summary>
     /// <exception cref="JournalFailedException">It could not be written.</exception>
     /// <exception cref="GraphException">The process is stopping.</exception>
     internal async ValueTask AppendAsync(JournalFrame frame)
@@ -25,7 +25,7 @@ internal sealed class SpoolAppender(SpoolJournal journal, Action appended) : IAs
         var waiting = new Waiting(frame);
         if (!_waiting.Writer.TryWrite(waiting))
         {
-            journal.Room.Return(frame);
+            journal.Capacity.Release(frame);
             throw new GraphException("The server is stopping.", isTransient: true);
         }
 
@@ -51,7 +51,7 @@ internal sealed class SpoolAppender(SpoolJournal journal, Action appended) : IAs
             }
 
             Append();
-            _group.ForEach(waiting => journal.Room.Return(waiting.Frame));
+            _group.ForEach(waiting => journal.Capacity.Release(waiting.Frame));
             _group.Clear();
             appended();
         }

@@ -72,7 +72,7 @@ internal sealed class SpoolDelivery(
         SpoolWindow? window = Read();
         if (window is null)
         {
-            if (journal.Room.IsBehind && journal.TryFinish() && _hasPassed)
+            if (journal.Capacity.IsBehind && journal.TryFinish() && _hasPassed)
             {
                 log.CaughtUp(tally.Now.Delivered - _since);
                 (_since, _reportedAt, _hasPassed) = (tally.Now.Delivered, null, false);
@@ -145,7 +145,7 @@ internal sealed class SpoolDelivery(
         if (_reportedAt is not { } reported || time.GetElapsedTime(reported) >= _reportEvery)
         {
             _reportedAt = time.GetTimestamp();
-            log.Retries(reason.Message, journal.Room.Waiting);
+            log.Retries(reason.Message, journal.Capacity.Waiting);
         }
 
         try

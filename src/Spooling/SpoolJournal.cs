@@ -8,36 +8,36 @@ namespace ReplayGraph.Spooling;
 /// </summary>
 internal sealed class SpoolJournal : IDisposable
 {
-    // Held while the disk works, by the appender and the delivery only; taken before the lock of the room.
+    // Held while the disk works, by the appender and the delivery only; taken before the lock of the capacity.
     private readonly Lock _disk = new();
     private readonly IStorage _storage;
     private readonly IHeldFolder _folder;
     private readonly JournalWriter _writer;
-    private readonly SpoolMending _mending;
+    private readonly SpoolRepair _repair;
     private JournalPosition _at;
 
-    private SpoolJournal(IStorage storage, IHeldFolder folder, JournalWriter writer, SpoolMending mending, SpoolRoom room)
+    private SpoolJournal(IStorage storage, IHeldFolder folder, JournalWriter writer, SpoolRepair repair, SpoolCapacity capacity)
     {
-        (_storage, _folder, _writer, _mending, Room) = (storage, folder, writer, mending, room);
+        (_storage, _folder, _writer, _repair, Capacity) = (storage, folder, writer, repair, capacity);
         _at = StartOf(_writer.Segments[0].Number);
         Measure();
     }
 
-    /// <summary>The room in it, and what waits.</summary>
-    internal SpoolRoom Room { get; }
+    /// <summary>Its capacity, and what waits.</summary>
+    internal SpoolCapacity Capacity { get; }
 
     internal static SpoolJournal Open(SpoolOptions options, IStorage storage, ISpoolLog log, Func<uint>? salt)
     {
         IHeldFolder folder = storage.Hold(options.Folder);
         try
         {
-            var mending = new SpoolMending(storage, folder.Path, log, salt);
-            (JournalScan scan, Timestamp? oldest) = mending.Scan();
+            var repair = new SpoolRepair(storage, folder.Path, log, salt);
+            (JournalScan scan, Timestamp? oldest) = repair.Scan();
             var writer = JournalWriter.Open(folder.Path, scan, options.Journal, storage, salt);
-            var journal = new SpoolJournal(storage, folder, writer, mending, new(options.MaxBytes, oldest));
+            var journal = new SpoolJournal(storage, folder, writer, repair, new(options.MaxBytes, oldest));
             if (oldest is not null)
             {
-                log.Continues(journal.Room.Waiting);
+                log.Continues(journal.Capacity.Waiting);
             }
 
             return journal;
@@ -49,7 +49,7 @@ internal sealed class SpoolJournal : IDisposable
         }
     }
 
-    /// <summary>Makes frames durable for which room was taken.</summary>
+    /// <summary>Makes frames durable whose bytes were reserved.</summary>
     /// <exception cref="JournalFailedException">They are not durable.</exception>
     internal void Append(IReadOnlyList<JournalFrame> frames)
     {
@@ -59,7 +59,7 @@ internal sealed class SpoolJournal : IDisposable
             {
                 _writer.TryRecover();
                 _writer.Append(frames);
-                Room.Appended(ArrivalOf(frames[0]));
+                Capacity.Appended(ArrivalOf(frames[0]));
             }
             finally
             {
@@ -78,7 +78,7 @@ internal sealed class SpoolJournal : IDisposable
         long end;
         lock (_disk)
         {
-            GoOn();
+            Advance();
             (at, end) = (_at, _writer.Segments[0].Length);
         }
 
@@ -88,7 +88,7 @@ internal sealed class SpoolJournal : IDisposable
         }
 
         SpoolWindow window = Read(at, end, bytes, tooOld);
-        Room.Oldest = ArrivalOf(window.Frames[0]);
+        Capacity.Oldest = ArrivalOf(window.Frames[0]);
         return window;
     }
 
@@ -98,7 +98,7 @@ internal sealed class SpoolJournal : IDisposable
         lock (_disk)
         {
             _at = to;
-            GoOn();
+            Advance();
         }
     }
 
@@ -107,15 +107,15 @@ internal sealed class SpoolJournal : IDisposable
     {
         lock (_disk)
         {
-            GoOn();
-            if (_at != _writer.End || !Room.TryFinish())
+            Advance();
+            if (_at != _writer.End || !Capacity.TryFinish())
             {
                 return false;
             }
 
             _writer.TryRecover();
             _writer.Roll();
-            GoOn();
+            Advance();
             return true;
         }
     }
@@ -127,9 +127,9 @@ internal sealed class SpoolJournal : IDisposable
         {
             // The writer must not be in that file.
             _writer.Roll();
-            long length = _mending.SetAside(damage.File, damage.Offset, damage.Message);
+            long length = _repair.SetAside(damage.File, damage.Offset, damage.Message);
             _writer.ShortenOldest(length);
-            GoOn();
+            Advance();
         }
     }
 
@@ -168,7 +168,7 @@ internal sealed class SpoolJournal : IDisposable
     }
 
     // From the end of a closed segment to the next one. What is before the position is deleted.
-    private void GoOn()
+    private void Advance()
     {
         foreach (JournalSegment segment in _writer.Segments.SkipLast(1))
         {
@@ -188,5 +188,5 @@ internal sealed class SpoolJournal : IDisposable
         }
     }
 
-    private void Measure() => Room.Measured(_writer.Segments.Sum(segment => segment.Length), _at.Offset, _writer.Failure?.Message);
+    private void Measure() => Capacity.Measured(_writer.Segments.Sum(segment => segment.Length), _at.Offset, _writer.Failure?.Message);
 }

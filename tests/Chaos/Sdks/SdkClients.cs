@@ -15,7 +15,7 @@ namespace ReplayGraph.Chaos.Sdks;
 /// <param name="seed">The seed of their draws.</param>
 public sealed class SdkClients(IReadOnlyList<ServerProcess> servers, string organization, int seed)
 {
-    private const int Clients = 4;
+    private const int Clients = 4, LookupsAtOnce = 16;
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
 
@@ -40,8 +40,8 @@ public sealed class SdkClients(IReadOnlyList<ServerProcess> servers, string orga
     public async Task<IReadOnlyList<string>> FindMissingAsync(TimeSpan patience)
     {
         using var late = new CancellationTokenSource(patience);
-        List<string> missing = [];
-        foreach (string id in _acknowledged)
+        ConcurrentBag<string> missing = [];
+        await Parallel.ForEachAsync(_acknowledged, new ParallelOptions { MaxDegreeOfParallelism = LookupsAtOnce }, async (id, _) =>
         {
             while (!await IsFoundAsync(id))
             {
@@ -51,11 +51,10 @@ public sealed class SdkClients(IReadOnlyList<ServerProcess> servers, string orga
                     break;
                 }
 
-                await Draws.WaitAsync(_pause);
+                await Draws.WaitAsync(_pause, CancellationToken.None);
             }
-        }
-
-        return missing;
+        });
+        return [.. missing];
     }
 
     /// <inheritdoc/>

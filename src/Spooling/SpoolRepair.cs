@@ -6,16 +6,16 @@ namespace ReplayGraph.Spooling;
 /// Makes a damaged spool readable, since a front-end must start: a damaged segment is copied aside, and cut at the damage. A missing one is
 /// replaced by an empty one.
 /// </summary>
-internal sealed class SpoolMending(IStorage storage, string folder, ISpoolLog log, Func<uint>? salt)
+internal sealed class SpoolRepair(IStorage storage, string folder, ISpoolLog log, Func<uint>? salt)
 {
     private const int PieceBytes = 1 << 20;
 
-    /// <summary>Reads the journal to its end, and mends what is damaged.</summary>
+    /// <summary>Reads the journal to its end, and repairs what is damaged.</summary>
     /// <returns>The result, and when the oldest frame arrived; null without a frame.</returns>
-    /// <exception cref="IOException">The files cannot be read or written, or mending did not help.</exception>
+    /// <exception cref="IOException">The files cannot be read or written, or repair did not help.</exception>
     internal (JournalScan Scan, Timestamp? Oldest) Scan()
     {
-        (string, long)? mended = null;
+        (string, long)? repaired = null;
         while (true)
         {
             try
@@ -34,14 +34,14 @@ internal sealed class SpoolMending(IStorage storage, string folder, ISpoolLog lo
 
                 return (reader.Scan, oldest);
             }
-            catch (JournalDamagedException e) when (mended != (e.File, e.Offset))
+            catch (JournalDamagedException e) when (repaired != (e.File, e.Offset))
             {
-                mended = (e.File, e.Offset);
+                repaired = (e.File, e.Offset);
                 SetAside(e.File, e.Offset, e.Message);
             }
-            catch (JournalVersionException e) when (mended != (e.File, e.Offset))
+            catch (JournalVersionException e) when (repaired != (e.File, e.Offset))
             {
-                mended = (e.File, e.Offset);
+                repaired = (e.File, e.Offset);
                 SetAside(e.File, 0, e.Message);
             }
         }

@@ -2,17 +2,17 @@ using ReplayGraph.Embedded.Journal;
 
 namespace ReplayGraph.Spooling;
 
-/// <summary>The room in a spool, and what waits in it. Safe for concurrent use; no call waits for the disk.</summary>
+/// <summary>The capacity of a spool, and what waits in it. Safe for concurrent use; no call waits for the disk.</summary>
 /// <param name="maxBytes">The most bytes of journal.</param>
 /// <param name="oldest">When the oldest frame arrived; null if none waits.</param>
-internal sealed class SpoolRoom(long maxBytes, Timestamp? oldest)
+internal sealed class SpoolCapacity(long maxBytes, Timestamp? oldest)
 {
     private readonly Lock _gate = new();
     private Timestamp? _oldest = oldest;
     private string? _failure;
     private long _size;
     private long _passed;
-    private long _taken;
+    private long _reserved;
     private int _writing;
     private bool _hasReportedFull;
     private bool _hasReportedFailure;
@@ -60,37 +60,37 @@ internal sealed class SpoolRoom(long maxBytes, Timestamp? oldest)
         {
             lock (_gate)
             {
-                return _failure ?? (_hasReportedFull || _size + _taken >= maxBytes ? "The spool is full." : null);
+                return _failure ?? (_hasReportedFull || _size + _reserved >= maxBytes ? "The spool is full." : null);
             }
         }
     }
 
-    /// <summary>Takes room for a frame. From now on the spool is behind.</summary>
+    /// <summary>Reserves bytes for a frame. From now on the spool is behind.</summary>
     /// <returns>Whether it was not behind before.</returns>
     /// <exception cref="SpoolFullException">There is no room.</exception>
-    internal bool Take(in JournalFrame frame)
+    internal bool Reserve(in JournalFrame frame)
     {
         lock (_gate)
         {
-            if (_size + _taken + frame.Payload.Length > maxBytes)
+            if (_size + _reserved + frame.Payload.Length > maxBytes)
             {
                 throw new SpoolFullException();
             }
 
             bool wasBehind = _isBehind;
-            _taken += frame.Payload.Length;
+            _reserved += frame.Payload.Length;
             _writing++;
             _isBehind = true;
             return !wasBehind;
         }
     }
 
-    /// <summary>Gives the room of a frame back: it is part of the journal now, or was not written.</summary>
-    internal void Return(in JournalFrame frame)
+    /// <summary>Releases the bytes of a frame: it is part of the journal now, or was not written.</summary>
+    internal void Release(in JournalFrame frame)
     {
         lock (_gate)
         {
-            _taken -= frame.Payload.Length;
+            _reserved -= frame.Payload.Length;
             _writing--;
         }
     }
