@@ -6,6 +6,9 @@ namespace ReplayGraph.Embedded.Journal;
 /// </summary>
 internal static class JournalTail
 {
+    // Headers of long frames are far apart, those of short ones come many at once.
+    private const int HeaderBuffer = 16 << 10;
+
     /// <summary>The segments and the end. The counts are those of the last append.</summary>
     /// <exception cref="JournalDamagedException">The end is damaged, or a segment is missing in the middle.</exception>
     /// <exception cref="JournalVersionException">The last segment was written by a newer version.</exception>
@@ -25,7 +28,7 @@ internal static class JournalTail
 
     private static long FindLastAppend(IStorage storage, string folder, long number)
     {
-        using var cursor = new SegmentCursor(storage);
+        using var cursor = new SegmentCursor(storage, HeaderBuffer);
         if (cursor.Open(SegmentFiles.PathOf(folder, number), number) is not null)
         {
             return 0;

@@ -1,12 +1,12 @@
 namespace ReplayGraph.Embedded.Journal;
 
 /// <summary>Reads segments through one buffer. It reports errors and leaves their interpretation to the caller.</summary>
-internal sealed class SegmentCursor(IStorage storage) : IDisposable
+/// <param name="storage">The storage of the segments.</param>
+/// <param name="buffer">The bytes to read at once; more for a longer frame.</param>
+internal sealed class SegmentCursor(IStorage storage, int buffer = 1 << 20) : IDisposable
 {
-    private const int InitialBuffer = 1 << 20;
-
     // Uninitialized, because a small journal never touches most of it.
-    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(InitialBuffer);
+    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(buffer);
     private int _start;
     private int _end;
     private IReadableFile? _file;
