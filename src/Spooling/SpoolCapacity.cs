@@ -106,7 +106,7 @@ internal sealed class SpoolCapacity(long maxBytes, Timestamp? oldest)
 
     /// <summary>Notes the state of the journal.</summary>
     /// <param name="size">Bytes of its files.</param>
-    /// <param name="passed">Bytes of the oldest file that were delivered.</param>
+    /// <param name="passed">Bytes of them that were delivered.</param>
     /// <param name="failure">Why it cannot be written; null if it can.</param>
     internal void Measured(long size, long passed, string? failure)
     {

@@ -79,7 +79,7 @@ internal sealed class SpoolJournal : IDisposable
         lock (_disk)
         {
             Advance();
-            (at, end) = (_at, _writer.Segments[0].Length);
+            (at, end) = (_at, _writer.Segments.First(segment => segment.Number == _at.Segment).Length);
         }
 
         if (at.Offset >= end)
@@ -126,9 +126,12 @@ internal sealed class SpoolJournal : IDisposable
         lock (_disk)
         {
             // The writer must not be in that file.
-            _writer.Roll();
-            long length = _repair.SetAside(damage.File, damage.Offset, damage.Message);
-            _writer.ShortenOldest(length);
+            if (_at.Segment == _writer.End.Segment)
+            {
+                _writer.Roll();
+            }
+
+            _writer.Shorten(_at.Segment, _repair.SetAside(damage.File, damage.Offset, damage.Message));
             Advance();
         }
     }
@@ -182,11 +185,18 @@ internal sealed class SpoolJournal : IDisposable
         {
             _writer.DropBefore(_at.Segment);
         }
-        finally
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Measure();
+            // They are deleted with the next ones, or delivered again by the next process.
         }
+
+        Measure();
     }
 
-    private void Measure() => Capacity.Measured(_writer.Segments.Sum(segment => segment.Length), _at.Offset, _writer.Failure?.Message);
+    private void Measure()
+    {
+        IReadOnlyList<JournalSegment> segments = _writer.Segments;
+        long delivered = segments.Where(segment => segment.Number < _at.Segment).Sum(segment => segment.Length) + _at.Offset;
+        Capacity.Measured(segments.Sum(segment => segment.Length), delivered, _writer.Failure?.Message);
+    }
 }

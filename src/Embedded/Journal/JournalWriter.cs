@@ -210,9 +210,14 @@ public sealed class JournalWriter : IDisposable
         }
     }
 
-    /// <summary>Notes that the oldest segment, a closed one, was cut because it was damaged.</summary>
+    /// <summary>Notes that a closed segment was cut because it was damaged.</summary>
+    /// <param name="segment">Its number.</param>
     /// <param name="length">Its new length, in bytes.</param>
-    internal void ShortenOldest(long length) => _closed[0] = _closed[0] with { Length = length, LatestExpiryMs = null };
+    internal void Shorten(long segment, long length)
+    {
+        int at = _closed.FindIndex(one => one.Number == segment);
+        _closed[at] = _closed[at] with { Length = length, LatestExpiryMs = null };
+    }
 
     /// <summary>Closes the file. Everything is already flushed.</summary>
     public void Dispose() => _active.Dispose();

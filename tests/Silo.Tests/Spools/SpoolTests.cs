@@ -178,6 +178,28 @@ public sealed class SpoolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_segment_that_cannot_be_deleted_holds_up_nothing()
+    {
+        _spool.Open(segmentBytes: 1024);
+        for (int fact = 1; fact <= 3; fact++)
+        {
+            await _spool.SendAsync([.. Enumerable.Repeat(fact, 20)]);
+        }
+
+        _spool.Storage.DeleteFails = true;
+        await _spool.CatchUpAsync();
+        Assert.Equal([1, 2, 3], FactsOf(SpoolFixture.Acme).Distinct());
+        Assert.Equal(0, _spool.Spool.Bytes);
+        await _spool.CloseAsync();
+
+        // The next process delivers them again, and deletes them.
+        _spool.Storage.DeleteFails = false;
+        _spool.Open(segmentBytes: 1024);
+        Assert.Equal(60, await _spool.CatchUpAsync());
+        Assert.Single(_spool.Storage.List(_spool.Folder), file => file.EndsWith(".log", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Two_processes_cannot_share_a_folder()
     {
         _spool.Open();
