@@ -9,6 +9,8 @@ namespace ReplayGraph.Silo.Tests.Spools;
 /// <summary>A spool in a folder of its own, in front of a graph that fails on demand. Facts are named by their number.</summary>
 internal sealed class SpoolFixture : IAsyncDisposable
 {
+    private static readonly TimeSpan _firstPause = TimeSpan.FromSeconds(0.5);
+
     private readonly List<(OrganizationId, int)> _delivered = [];
     private Spool? _spool;
 
@@ -73,6 +75,16 @@ internal sealed class SpoolFixture : IAsyncDisposable
     {
         ComeBack();
         return Time.PassUntilAsync(Log.CaughtUpAsync());
+    }
+
+    /// <summary>Changes the graph while the delivery pauses after its first failure, and ends the pause.</summary>
+    internal async Task ChangeInPauseAsync(
+        Func<OrganizationId, IReadOnlyList<int>, CancellationToken, ValueTask> graph, Action? meanwhile = null)
+    {
+        await Time.IsSetAsync(_firstPause);
+        meanwhile?.Invoke();
+        Graph = graph;
+        Time.Advance(_firstPause);
     }
 
     /// <summary>Moves the clock over the pause of the delivery.</summary>

@@ -106,8 +106,9 @@ public sealed class SpoolRestartTests : IAsyncLifetime
     {
         _spool.Open(segmentBytes: 1024);
         await SendLargeAsync(3);
-        Flip(_spool.Segment(1), JournalFormat.SegmentHeader + JournalFormat.FrameHeaderBytes + 20);
-        await _spool.CatchUpAsync();
+        await _spool.ChangeInPauseAsync((_, _, _) => default, () => Flip(
+            _spool.Segment(1), JournalFormat.SegmentHeader + JournalFormat.FrameHeaderBytes + 20));
+        await _spool.Log.CaughtUpAsync();
         Assert.Equal([2, 3], Facts());
         Assert.Contains("damaged: journal-0000000000000001.log.damaged", _spool.Log.Lines);
         await _spool.CloseAsync();

@@ -49,12 +49,11 @@ public sealed class SpoolTests : IAsyncLifetime
         await _spool.SendAsync(1);
         var delivering = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var mayGoOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _spool.Graph = async (_, _, _) =>
+        await _spool.ChangeInPauseAsync(async (_, _, cancel) =>
         {
             delivering.TrySetResult();
-            await mayGoOn.Task;
-        };
-        await _spool.PassPauseAsync(0.5);
+            await mayGoOn.Task.WaitAsync(cancel);
+        });
         await delivering.Task;
         Assert.False(await _spool.SendAsync(2));
         mayGoOn.SetResult();
@@ -104,8 +103,8 @@ public sealed class SpoolTests : IAsyncLifetime
         await _spool.SendAsync(1);
         await _spool.SendAsync(2);
         await _spool.SendAsync(3);
-        _spool.Graph = (_, facts, _) => facts.Contains(2) ? throw new GraphException("poison", isTransient: false) : default;
-        await _spool.PassPauseAsync(0.5);
+        await _spool.ChangeInPauseAsync(
+            (_, facts, _) => facts.Contains(2) ? throw new GraphException("poison", isTransient: false) : default);
         await _spool.Log.CaughtUpAsync();
         Assert.Equal([1, 3], FactsOf(SpoolFixture.Acme));
         Assert.Contains("rejected: acme, 1", _spool.Log.Lines);

@@ -44,12 +44,17 @@ internal sealed class TimerTime : FakeTimeProvider
     /// <summary>Waits until a timer with this due time is set, and moves the clock to it.</summary>
     internal async Task PassAsync(TimeSpan dueTime)
     {
+        await IsSetAsync(dueTime);
+        Advance(dueTime);
+    }
+
+    /// <summary>Waits until a timer with this due time is set.</summary>
+    internal async Task IsSetAsync(TimeSpan dueTime)
+    {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1), System);
         while (await _timers.Reader.ReadAsync(patience.Token) != dueTime)
         {
             // Another one.
         }
-
-        Advance(dueTime);
     }
 }
