@@ -31,8 +31,9 @@ internal sealed class ClusterOptionsTarget : Target
     internal override IEnumerable<string> Words =>
     [
         "ConnectionString=", "Role=", "SiloPort=", "GatewayPort=", "AdvertisedAddress=", "Tls:", "Certificate=", "Spool:", "Folder=", "Host=",
-        "Password=", ";", "=", "\n", "'", "\"", "Port=", "Timeout=", "Pooling=", "Keepalive=", "Target Session Attributes=", "Load Balance Hosts=",
-        "Search Path=", "127.0.0.1", "fe80::1%1",
+        "Password=", ";", "=",
+        "\n", "'", "\"", "Port=", "Timeout=", "Pooling=", "Keepalive=", "Target Session Attributes=", "Load Balance Hosts=", "Search Path=",
+        "127.0.0.1", "fe80::1%1",
     ];
 
     // Npgsql's builder is a dictionary of objects.
