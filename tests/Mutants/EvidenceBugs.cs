@@ -14,8 +14,6 @@ internal static class EvidenceBugs
             "Graph/Lookups/RowEvidence.cs", "_pairs.IsNamed(_view.FindTrace(o.TraceId), replay)", "replay.Index > 0")),
         new("a deleted event names a replay to its siblings", HostKind.Cluster, 200, new Edit(
             "Graph/Lookups/EventPairs.cs", "view.Overrides(row, o.EventId)", "null")),
-        new("a ranking stays when a naming event is withdrawn", HostKind.Embedded, 2000, new Edit(
-            "Embedded/Nodes/DirectOutbox.cs", "links.Touch();", "")),
         new("a trace does not repeat what an earlier ingest may have lost", HostKind.Cluster, 2000, new Edit(
             "Cluster/Traces/TraceOutbox.cs", "MayBeBehind => true", "MayBeBehind => false")),
         new("an event with a replay of its own has those of its trace too", HostKind.Cluster, 200, new Edit(

@@ -10,7 +10,7 @@ internal static class RepetitionBugs
         new("a trace does not repeat the notifications of a repeated event", HostKind.Cluster, 2000, new Edit(
             "Cluster/Traces/TraceTurn.cs", "Repeat(row);\n                KeepSuperseded", "KeepSuperseded")),
         new("a trace does not repeat notifications for a repeated replay, nor for a redelivery", HostKind.Cluster, 200,
-            new Edit("Graph/Traces/TraceStep.cs", "if (!isNew && !outbox.MayBeBehind)", "if (!isNew)"),
+            new Edit("Cluster/Traces/TraceOutbox.cs", "MayBeBehind => true", "MayBeBehind => false"),
             new Edit("Cluster/Traces/TraceTurn.cs", "if (trace.MustRedeliver)\n        {\n            RepeatAll();", "if (trace.MustRedeliver)\n        {")),
         new("a replay takes pending notifications for acknowledged", HostKind.Cluster, 2000, new Edit(
             "Cluster/Replays/ReplayFold.cs",
