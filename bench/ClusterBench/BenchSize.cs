@@ -6,8 +6,9 @@ namespace ReplayGraph.ClusterBench;
 /// <param name="Facts">Number of facts to ingest.</param>
 /// <param name="Hot">Number of events of the large issue.</param>
 /// <param name="Cold">Number of replays of the cold issue.</param>
+/// <param name="Shared">Number of events, and of replays, of the shared trace.</param>
 /// <param name="Only">The only part to run; null runs all.</param>
-internal sealed record BenchSize(int Facts = 1_000_000, int Hot = 1_000_000, int Cold = 100_000, string? Only = null)
+internal sealed record BenchSize(int Facts = 1_000_000, int Hot = 1_000_000, int Cold = 100_000, int Shared = 30_000, string? Only = null)
 {
     internal static BenchSize Of(string[] args)
     {
@@ -20,6 +21,7 @@ internal sealed record BenchSize(int Facts = 1_000_000, int Hot = 1_000_000, int
                 "--facts" => size with { Facts = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--hot" => size with { Hot = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--cold" => size with { Cold = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--shared" => size with { Shared = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--only" => size with { Only = value },
                 _ => throw new ArgumentException($"unknown option {args[i]}"),
             };

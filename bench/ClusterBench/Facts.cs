@@ -57,6 +57,37 @@ internal static class Facts
         }
     }
 
+    /// <summary>The trace of <see cref="Shared"/>.</summary>
+    internal static TraceId SharedTrace => new(Id(7, new(1), -2));
+
+    /// <summary>Events and as many replays of one trace; every other event is tagged with its replay.</summary>
+    internal static IEnumerable<FactBatch> Shared(int events, int issues)
+    {
+        for (int at = 0; at < events; at += BatchSize)
+        {
+            var batch = new FactBatch();
+            for (int i = at; i < Math.Min(at + BatchSize, events); i++)
+            {
+                EventFact error = Error(new(1), i, i);
+                batch.Add(error with
+                {
+                    TraceId = SharedTrace,
+                    IssueId = new(1 + (i % issues)),
+                    ReplayId = i % 2 == 0 ? default : error.ReplayId,
+                });
+                batch.Add(new SegmentFact
+                {
+                    ReplayId = Replay(new(1), i), ProjectId = new(2), Timestamp = Now(-1), SegmentId = 0, TraceIds = [SharedTrace],
+                });
+            }
+
+            yield return batch;
+        }
+    }
+
+    /// <summary>An event, by number.</summary>
+    internal static EventId Event(IssueId issue, int number) => new(Id(0xE, issue, number));
+
     /// <summary>Ingests batches concurrently.</summary>
     internal static async Task IngestAsync(IGraph graph, IEnumerable<FactBatch> batches, int atOnce = 4) => await Parallel.ForEachAsync(
         batches, new ParallelOptions { MaxDegreeOfParallelism = atOnce },
@@ -76,7 +107,7 @@ internal static class Facts
     private static EventFact Error(IssueId issue, int number, int replay) => new()
     {
         Kind = FactKind.Error,
-        EventId = new(Id(0xE, issue, number)),
+        EventId = Event(issue, number),
         ProjectId = new(1),
         Timestamp = Now(-1),
         TraceId = new(Id(7, issue, number)),

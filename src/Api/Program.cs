@@ -26,7 +26,7 @@ static async Task<int> ServeAsync(WebApplicationBuilder builder, OptionValues va
     {
         Folder = folder,
         RetentionDays = options.RetentionDays,
-        Evidence = options.Evidence,
+        Evidence = options.ToEvidence(),
         Report = Console.Error.WriteLine,
     };
     builder.Services.AddSingleton(services =>

@@ -1,5 +1,3 @@
-using ReplayGraph.Links;
-
 namespace ReplayGraph.Api.Options;
 
 /// <summary>The options that <see cref="OptionsReader"/> reads.</summary>
@@ -9,8 +7,8 @@ public static class ApiOptionNames
     public static IReadOnlyList<OptionName> OfEveryHost { get; } =
     [
         new(nameof(ReplayGraphOptions.RetentionDays), "days to keep facts without a retention of their own [90]"),
-        new(nameof(EvidenceOptions.SharedTraceReplays), "replays beyond which a trace is shared, and no evidence [16]"),
-        new(nameof(EvidenceOptions.StaleAfterMinutes), "minutes from its replay beyond which an event is stale [60]"),
+        new(nameof(ReplayGraphOptions.SharedTraceReplays), "replays beyond which a trace is shared, and no evidence [16]"),
+        new(nameof(ReplayGraphOptions.StaleAfterMinutes), "minutes from its replay beyond which an event is stale [60]"),
         new(nameof(ReplayGraphOptions.MaxBodyBytes), "the largest body as sent, in bytes [32 MiB]"),
         new(nameof(ReplayGraphOptions.MaxDecompressedBytes), "the largest body after decompression, in bytes [128 MiB]"),
         new(nameof(ReplayGraphOptions.MaxBytesInFlight), "the most bytes of bodies in flight; more are answered 503 [512 MiB]"),

@@ -1,6 +1,5 @@
 using ReplayGraph.Api.Access;
 using ReplayGraph.Facts;
-using ReplayGraph.Links;
 
 namespace ReplayGraph.Api.Options;
 
@@ -39,7 +38,10 @@ public sealed class OptionsReader
             Data = data,
             RetentionDays = (int)_values.Number(
                 section, nameof(ReplayGraphOptions.RetentionDays), defaults.RetentionDays, 1, Limits.RetentionDays),
-            Evidence = Evidence(section, defaults.Evidence),
+            SharedTraceReplays = (int)_values.Number(
+                section, nameof(ReplayGraphOptions.SharedTraceReplays), defaults.SharedTraceReplays, 1, 10_000),
+            StaleAfterMinutes = (int)_values.Number(
+                section, nameof(ReplayGraphOptions.StaleAfterMinutes), defaults.StaleAfterMinutes, 1, 525_600),
             MaxBodyBytes = _values.Number(section, nameof(ReplayGraphOptions.MaxBodyBytes), defaults.MaxBodyBytes, 1 << 16, 1 << 30),
             MaxDecompressedBytes = _values.Number(
                 section, nameof(ReplayGraphOptions.MaxDecompressedBytes), defaults.MaxDecompressedBytes, 1 << 16, 1 << 30),
@@ -58,14 +60,6 @@ public sealed class OptionsReader
         CheckDuplicates(options);
         return options;
     }
-
-    private EvidenceOptions Evidence(IConfigurationSection section, EvidenceOptions defaults) => new()
-    {
-        SharedTraceReplays = (int)_values.Number(
-            section, nameof(EvidenceOptions.SharedTraceReplays), defaults.SharedTraceReplays, 1, 10_000),
-        StaleAfterMinutes = (int)_values.Number(
-            section, nameof(EvidenceOptions.StaleAfterMinutes), defaults.StaleAfterMinutes, 1, 525_600),
-    };
 
     private OrganizationOptions Organization(IConfigurationSection section)
     {

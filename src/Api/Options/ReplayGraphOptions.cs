@@ -12,8 +12,11 @@ public sealed record ReplayGraphOptions
     /// <summary>Days to keep facts without a retention of their own.</summary>
     public int RetentionDays { get; init; } = 90;
 
-    /// <summary>The limits of what counts as evidence: the options <c>SharedTraceReplays</c> and <c>StaleAfterMinutes</c>.</summary>
-    public EvidenceOptions Evidence { get; init; } = EvidenceOptions.Default;
+    /// <inheritdoc cref="EvidenceOptions.SharedTraceReplays"/>
+    public int SharedTraceReplays { get; init; } = EvidenceOptions.Default.SharedTraceReplays;
+
+    /// <inheritdoc cref="EvidenceOptions.StaleAfterMinutes"/>
+    public int StaleAfterMinutes { get; init; } = EvidenceOptions.Default.StaleAfterMinutes;
 
     /// <summary>The largest body as sent, in bytes.</summary>
     public long MaxBodyBytes { get; init; } = 32L << 20;
@@ -32,6 +35,9 @@ public sealed record ReplayGraphOptions
 
     /// <summary>The organizations; if empty there is one named <c>default</c>, open to everyone on the machine.</summary>
     public IReadOnlyList<OrganizationOptions> Organizations { get; init; } = [];
+
+    /// <summary>The limits of what counts as evidence.</summary>
+    public EvidenceOptions ToEvidence() => new() { SharedTraceReplays = SharedTraceReplays, StaleAfterMinutes = StaleAfterMinutes };
 
     /// <summary>Whether no organizations are configured: everyone on the machine may do everything, and nobody else has access.</summary>
     public bool IsOpen => Organizations.Count == 0;

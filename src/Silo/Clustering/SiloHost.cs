@@ -43,7 +43,7 @@ internal static class SiloHost
             silo.AddActivityPropagation();
         }
 
-        silo.AddReplayGraphNodes(TimeSpan.FromDays(options.RetentionDays), options.Evidence);
+        silo.AddReplayGraphNodes(TimeSpan.FromDays(options.RetentionDays), options.ToEvidence());
     }
 
     private static void InMemory(ISiloBuilder silo, ClusterSettings settings)
