@@ -57,11 +57,14 @@ internal static class Facts
         }
     }
 
-    /// <summary>The trace of <see cref="Shared"/>.</summary>
+    /// <summary>The trace of shared <see cref="Visits"/>.</summary>
     internal static TraceId SharedTrace => new(Id(7, new(1), -2));
 
-    /// <summary>Events and as many replays of one trace; every other event is tagged with its replay.</summary>
-    internal static IEnumerable<FactBatch> Shared(int events, int issues)
+    /// <summary>Events and as many replays; every other event is tagged with its replay.</summary>
+    /// <param name="events">The number of events.</param>
+    /// <param name="issues">The number of their issues.</param>
+    /// <param name="isShared">True: all are of one trace. False: each event and its replay have their own.</param>
+    internal static IEnumerable<FactBatch> Visits(int events, int issues, bool isShared)
     {
         for (int at = 0; at < events; at += BatchSize)
         {
@@ -69,15 +72,20 @@ internal static class Facts
             for (int i = at; i < Math.Min(at + BatchSize, events); i++)
             {
                 EventFact error = Error(new(1), i, i);
+                TraceId trace = isShared ? SharedTrace : error.TraceId;
                 batch.Add(error with
                 {
-                    TraceId = SharedTrace,
+                    TraceId = trace,
                     IssueId = new(1 + (i % issues)),
                     ReplayId = i % 2 == 0 ? default : error.ReplayId,
                 });
                 batch.Add(new SegmentFact
                 {
-                    ReplayId = Replay(new(1), i), ProjectId = new(2), Timestamp = Now(-1), SegmentId = 0, TraceIds = [SharedTrace],
+                    ReplayId = Replay(new(1), i),
+                    ProjectId = new(2),
+                    Timestamp = Now(-1),
+                    SegmentId = 0,
+                    TraceIds = [trace],
                 });
             }
 

@@ -5,7 +5,11 @@ namespace ReplayGraph.Embedded.Nodes;
 /// <summary>The replays of a trace that holds several. One thread adds; any number read without a lock, and see a prefix.</summary>
 internal sealed class TraceReplays
 {
+    // Beyond this, a search costs more than an index.
+    private const int Few = 64;
+
     private TraceReplay[] _items;
+    private Dictionary<int, int>? _places;
     private int _count;
 
     /// <summary>Takes ownership of the array.</summary>
@@ -21,6 +25,17 @@ internal sealed class TraceReplays
         }
     }
 
+    /// <summary>The position of a replay, or -1. Only for the writing thread.</summary>
+    internal int Find(ReplayRef replay)
+    {
+        if (_places is null && _count > Few)
+        {
+            _places = Enumerable.Range(0, _count).ToDictionary(at => _items[at].Replay.Index);
+        }
+
+        return _places is null ? TraceReplay.Find(Items, replay) : _places.GetValueOrDefault(replay.Index, -1);
+    }
+
     /// <summary>Replaces an item, or adds one after the last.</summary>
     internal void Set(int at, TraceReplay replay)
     {
@@ -32,6 +47,11 @@ internal sealed class TraceReplays
         }
 
         _items[at] = replay;
+        if (_places is not null)
+        {
+            _places[replay.Replay.Index] = at;
+        }
+
         Volatile.Write(ref _count, Math.Max(_count, at + 1));
     }
 }

@@ -94,7 +94,8 @@ internal sealed class TraceTable
     internal bool AddReplay(int number, ReplayRef replay, TraceRole role)
     {
         ReadOnlySpan<TraceReplay> known = Replays(number, stackalloc TraceReplay[1]);
-        int at = TraceReplay.Find(known, replay);
+        ref TraceRecord record = ref _records[number];
+        int at = record.Replays < 0 ? _lists[-record.Replays]!.Find(replay) : TraceReplay.Find(known, replay);
         TraceRole roles = at < 0 ? TraceRole.None : known[at].Roles;
         if ((roles & role) != 0)
         {
@@ -103,7 +104,6 @@ internal sealed class TraceTable
 
         var changed = new TraceReplay(replay, roles | role);
         at = at < 0 ? known.Length : at;
-        ref TraceRecord record = ref _records[number];
         if (record.Replays < 0)
         {
             _lists[-record.Replays]!.Set(at, changed);
