@@ -20,8 +20,11 @@ internal static class EvenExpiry
     /// Whether all facts of each trace that many replays hold have expired, or none. Otherwise a host may have forgotten an expired replay
     /// that made the trace a shared one.
     /// </summary>
-    /// <inheritdoc cref="IsEven"/>
-    internal static bool IsEvenOfShared(IReadOnlyCollection<IFact> facts, Timestamp told, Timestamp now)
+    /// <param name="facts">The ingested facts.</param>
+    /// <param name="most">The number of replays beyond which a trace is shared.</param>
+    /// <param name="told">The time of ingest. Facts that had expired by then were not kept.</param>
+    /// <param name="now">The time of the query.</param>
+    internal static bool IsEvenOfShared(IReadOnlyCollection<IFact> facts, int most, Timestamp told, Timestamp now)
     {
         ILookup<EventId, TraceId> traces = facts.OfType<EventFact>().Where(one => !one.TraceId.IsNone)
             .ToLookup(one => one.EventId, one => one.TraceId);
@@ -29,7 +32,7 @@ internal static class EvenExpiry
         HashSet<TraceId> shared =
         [
             .. held.Where(one => !one.Replay.IsNone).GroupBy(one => one.Trace, one => one.Replay)
-                .Where(one => one.Distinct().Count() > SimulatedEvidence.Options.SharedTraceReplays).Select(one => one.Key),
+                .Where(one => one.Distinct().Count() > most).Select(one => one.Key),
         ];
         return AreEven(held.Where(one => shared.Contains(one.Trace)).Select(one => (one.Trace.Value, one.At)), told, now);
     }

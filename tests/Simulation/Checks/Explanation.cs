@@ -8,12 +8,12 @@ namespace ReplayGraph.Simulation.Checks;
 /// Explains an answer of a host whose nodes receive facts one after the other: by the acknowledged facts, and some of the
 /// facts in progress, or parts of them. Of a segment in progress, some listed ids may be visible, others not.
 /// </summary>
-/// <param name="time">A clock that shows when facts expire.</param>
+/// <param name="options">What the oracle needs.</param>
 /// <param name="certain">The facts acknowledged before the question.</param>
 /// <param name="possible">The facts sent since, or not acknowledged.</param>
 /// <param name="recent">The facts sent since the first of these.</param>
 internal sealed class Explanation(
-    TimeProvider time, IReadOnlyList<IFact> certain, IReadOnlyList<IFact> possible, IReadOnlyList<IFact> recent)
+    OracleOptions options, IReadOnlyList<IFact> certain, IReadOnlyList<IFact> possible, IReadOnlyList<IFact> recent)
 {
     // All subsets of the parts are tried: about a thousand.
     private const int MostParts = 10;
@@ -35,7 +35,7 @@ internal sealed class Explanation(
 
         // During a merge, one silo may know it and another not yet.
         return possible.Any(fact => fact is IssueMergeFact or IssueUnmergeFact) || new ConcernedTraces([.. All], possible).Any ? Verdict.Unclear
-            : question.Owners is { } owners ? await new LinkExplanation(time, certain, possible, recent, owners).JudgeAsync(question, answer)
+            : question.Owners is { } owners ? await new LinkExplanation(options, certain, possible, recent, owners).JudgeAsync(question, answer)
             : Verdict.Wrong;
     }
 
@@ -43,7 +43,7 @@ internal sealed class Explanation(
     {
         foreach (IFact[] some in Subsets.Of(_parts))
         {
-            if (await Parts.AskAsync(time, question, [.. certain, .. some]) == answer)
+            if (await Parts.AskAsync(options, question, [.. certain, .. some]) == answer)
             {
                 return true;
             }

@@ -12,17 +12,17 @@ internal sealed class LinkExplanation
 {
     private const int MostOthers = 6, MostOfReplay = 10;
 
-    private readonly TimeProvider _time;
+    private readonly OracleOptions _options;
     private readonly IReadOnlyList<IFact> _certain;
     private readonly IFact[] _others;
     private readonly IFact[][] _replays;
 
     internal LinkExplanation(
-        TimeProvider time, IReadOnlyList<IFact> certain, IReadOnlyList<IFact> possible, IReadOnlyList<IFact> recent, NodeKind owners)
+        OracleOptions options, IReadOnlyList<IFact> certain, IReadOnlyList<IFact> possible, IReadOnlyList<IFact> recent, NodeKind owners)
     {
         var traces = new SplitTraces([.. certain, .. possible], recent, owners);
         IFact[] parts = [.. traces.Split(possible).SelectMany(Parts.Of)];
-        (_time, _certain) = (time, traces.Split(certain));
+        (_options, _certain) = (options, traces.Split(certain));
         _others = [.. parts.Where(part => part is not SegmentFact)];
         _replays = [.. parts.OfType<SegmentFact>().GroupBy(segment => segment.ReplayId).Select(segments => segments.Cast<IFact>().ToArray())];
     }
@@ -43,7 +43,7 @@ internal sealed class LinkExplanation
                 facts.AddRange(await FindAsync(question, answer, facts, parts) ?? []);
             }
 
-            if (await Parts.AskAsync(_time, question, facts) == answer)
+            if (await Parts.AskAsync(_options, question, facts) == answer)
             {
                 return Verdict.Explained;
             }
@@ -57,7 +57,7 @@ internal sealed class LinkExplanation
         string replay = ((SegmentFact)parts[0]).ReplayId.ToString(), line = LineOf(replay, answer);
         foreach (IFact[] some in Subsets.Of(parts))
         {
-            if (LineOf(replay, await Parts.AskAsync(_time, question, [.. facts, .. some])) == line)
+            if (LineOf(replay, await Parts.AskAsync(_options, question, [.. facts, .. some])) == line)
             {
                 return some;
             }

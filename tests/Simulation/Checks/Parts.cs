@@ -41,9 +41,9 @@ internal static class Parts
     }
 
     /// <summary>The oracle's answer if these were all facts.</summary>
-    internal static async Task<string> AskAsync(TimeProvider time, Question question, IReadOnlyList<IFact> facts)
+    internal static async Task<string> AskAsync(OracleOptions options, Question question, IReadOnlyList<IFact> facts)
     {
-        var oracle = new OracleGraph(time, evidence: SimulatedEvidence.Options);
+        var oracle = new OracleGraph(options.Time, evidence: options.Evidence);
         await oracle.IngestAsync(World.Organization, Batches.Of(facts));
         return await question.AskAsync(oracle);
     }

@@ -13,10 +13,10 @@ namespace ReplayGraph.Simulation.Checks;
 /// <param name="process">The process of the reader.</param>
 /// <param name="host">The host.</param>
 /// <param name="ledgers">The batches of each organization.</param>
-/// <param name="time">A clock that shows when facts expire.</param>
+/// <param name="options">What the oracle needs.</param>
 /// <param name="random">The source of the draws.</param>
 /// <param name="isPlain">Whether it asks only cacheable questions, often enough that they are cached.</param>
-internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<OrganizationId, Ledger> ledgers, TimeProvider time, Random random, bool isPlain)
+internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<OrganizationId, Ledger> ledgers, OracleOptions options, Random random, bool isPlain)
 {
     private static readonly Question[] _walks = [.. Question.AtOnce().Where(one => one.IsWalk)];
     private static readonly Question[] _others = [.. Question.AtOnce().Where(one => !one.IsWalk)];
@@ -108,11 +108,11 @@ internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<Or
     {
         if (!host.HearsInParts)
         {
-            return WholeBatches.JudgeAsync(time, underWay.Certain, underWay.Tales, question, answer);
+            return WholeBatches.JudgeAsync(options, underWay.Certain, underWay.Tales, question, answer);
         }
 
         int since = ledger.Pending.Select(tale => tale.Since).Append(told).Min();
         IFact[] recent = [.. ledger.Told.Skip(since).Concat(ledger.Pending).SelectMany(tale => tale.Facts)];
-        return new Explanation(time, underWay.Certain, underWay.Facts, recent).JudgeAsync(question, answer);
+        return new Explanation(options, underWay.Certain, underWay.Facts, recent).JudgeAsync(question, answer);
     }
 }

@@ -12,7 +12,7 @@ internal static class WholeBatches
 
     /// <summary>Whether one of the possible states explains the answer.</summary>
     internal static async Task<Verdict> JudgeAsync(
-        TimeProvider time, IReadOnlyList<IFact> certain, IReadOnlyList<Tale> underWay, Question question, string answer)
+        OracleOptions options, IReadOnlyList<IFact> certain, IReadOnlyList<Tale> underWay, Question question, string answer)
     {
         if (underWay.Count > Most)
         {
@@ -21,7 +21,7 @@ internal static class WholeBatches
 
         foreach (Tale[] some in Subsets.Of(underWay))
         {
-            if (await Parts.AskAsync(time, question, [.. certain, .. some.SelectMany(tale => tale.Facts)]) == answer)
+            if (await Parts.AskAsync(options, question, [.. certain, .. some.SelectMany(tale => tale.Facts)]) == answer)
             {
                 return Verdict.Explained;
             }

@@ -6,13 +6,13 @@ using ReplayGraph.Simulation.Checks;
 namespace ReplayGraph.Simulation.Clients;
 
 /// <summary>The batches of an organization: those that were acknowledged, and those that may or may not be there.</summary>
-/// <param name="time">A clock that shows when facts expire.</param>
-internal sealed class Ledger(TimeProvider time)
+/// <param name="options">What the oracle needs.</param>
+internal sealed class Ledger(OracleOptions options)
 {
     private readonly List<Tale> _told = [];
     private readonly HashSet<Tale> _pending = [];
     private readonly List<Tale> _toCome = [];
-    private readonly OracleGraph _oracle = new(time, evidence: SimulatedEvidence.Options);
+    private readonly OracleGraph _oracle = new(options.Time, evidence: options.Evidence);
 
     /// <summary>The oracle over the acknowledged facts.</summary>
     internal IGraph Oracle => _oracle;

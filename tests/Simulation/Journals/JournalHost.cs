@@ -1,6 +1,7 @@
 using ReplayGraph.Embedded;
 using ReplayGraph.Embedded.Journal;
 using ReplayGraph.Facts;
+using ReplayGraph.Links;
 using ReplayGraph.Simulation.Checks;
 using ReplayGraph.Simulation.Clients;
 using ReplayGraph.Simulation.Disks;
@@ -28,14 +29,14 @@ internal sealed class JournalHost : IHost
     private Running? _running;
     private int _started;
 
-    internal JournalHost(Scheduler scheduler, FaultDraw faults, Random random, Func<Timestamp> epoch, Process world, Trail? trail)
+    internal JournalHost(Scheduler scheduler, FaultDraw faults, Random random, Func<Timestamp> epoch, Process world, EvidenceOptions evidence, Trail? trail)
     {
         (_scheduler, _faults, _random, _epoch, _world, _trail) = (scheduler, faults, random, epoch, world, trail);
         (_network, _disk) = (new(scheduler, faults, random), new(faults, random));
         _options = new()
         {
             Folder = "data",
-            Evidence = SimulatedEvidence.Options,
+            Evidence = evidence,
             JournalSegmentBytes = random.Next(1_024, 8_192),
             SnapshotBytes = random.Next(4_096),
             Report = line => trail?.Say(world, line),

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Facts;
+using ReplayGraph.Links;
 using ReplayGraph.Simulation.Checks;
 using ReplayGraph.Simulation.Clients;
 using ReplayGraph.Simulation.Faults;
@@ -15,6 +16,9 @@ namespace ReplayGraph.Simulation.Runs;
 internal sealed class Simulation
 {
     private const int Clients = 3, Readers = 2, MostSteps = 3_000_000, MostWaiting = 50, MostReady = 100, HotEvery = 40, WideEvery = 10;
+
+    // So low that traces become shared in the middle of a run; where a run is to have many links, they do not.
+    private static readonly EvidenceOptions _soonShared = new() { SharedTraceReplays = 2 };
 
     private static readonly OrganizationId[] _organizations = [OrganizationId.Parse("acme"), OrganizationId.Parse("umbrella")];
 
@@ -33,6 +37,7 @@ internal sealed class Simulation
     private readonly Dictionary<OrganizationId, Ledger> _ledgers;
     private readonly List<Reader> _readers = [];
     private bool _isHarmed = true;
+    private readonly OracleOptions _oracles;
     private long? _settledAt;
 
     private Simulation(Plan plan, TextWriter? trail)
@@ -43,13 +48,14 @@ internal sealed class Simulation
         _faults = new(_random.Next(), plan.Faults);
         _trail = trail is null ? null : new(_scheduler, trail);
         _world = new("world", _scheduler);
-        _ledgers = _organizations.ToDictionary(one => one, _ => new Ledger(_still));
+        _oracles = new(_still, IsHot ? EvidenceOptions.Default : _soonShared);
+        _ledgers = _organizations.ToDictionary(one => one, _ => new Ledger(_oracles));
         _faults.Told = fault => _trail?.Say(_world, $"{fault}");
         (int seed, int count) = (_random.Next(), _random.Next(4, 40));
         _decks = plan.Decks is null ? [.. _organizations.Select((_, i) => Draw(seed + i, count))] : [.. plan.Decks];
         _host = plan.Host switch
         {
-            HostKind.Embedded => new JournalHost(_scheduler, _faults, new(_random.Next()), () => Now, _world, _trail),
+            HostKind.Embedded => new JournalHost(_scheduler, _faults, new(_random.Next()), () => Now, _world, _oracles.Evidence, _trail),
             HostKind.Cluster => new SiloHost(NewCluster(), _faults, new(_random.Next()), _world, _trail),
             _ => new SpoolHost(NewCluster(), _scheduler, _faults, new(_random.Next()), () => Now, _world, _trail),
         };
@@ -57,7 +63,7 @@ internal sealed class Simulation
 
     private Timestamp Now => Timestamp.From(_still.GetUtcNow());
 
-    private SimulatedCluster NewCluster() => new(_scheduler, _faults, new(_random.Next()), () => Now, _world);
+    private SimulatedCluster NewCluster() => new(_scheduler, _faults, new(_random.Next()), () => Now, _world, _oracles.Evidence);
 
     // Some seeds have many replays, and readers that repeat cacheable queries.
     private bool IsHot => _plan.Seed % HotEvery == 0;
@@ -153,7 +159,7 @@ internal sealed class Simulation
 
     private Task BeginToRead(int number)
     {
-        var reader = new Reader(new($"reader-{number}", _scheduler), _host, _ledgers, _still, new(_random.Next()), IsHot);
+        var reader = new Reader(new($"reader-{number}", _scheduler), _host, _ledgers, _oracles, new(_random.Next()), IsHot);
         _readers.Add(reader);
         return reader.RunAsync();
     }
@@ -213,7 +219,7 @@ internal sealed class Simulation
         foreach ((OrganizationId organization, Ledger ledger) in _ledgers)
         {
             if ((isStarted && _host.TellsItselfAnew && !EvenExpiry.IsEven(ledger.Acknowledged, _begin, Now))
-                || !EvenExpiry.IsEvenOfShared([.. ledger.Acknowledged], _begin, Now))
+                || !EvenExpiry.IsEvenOfShared([.. ledger.Acknowledged], _oracles.Evidence.SharedTraceReplays, _begin, Now))
             {
                 continue;
             }

@@ -1,8 +1,8 @@
 using ReplayGraph.Cluster;
 using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Facts;
+using ReplayGraph.Links;
 using ReplayGraph.LocalCluster;
-using ReplayGraph.Simulation.Checks;
 using ReplayGraph.Simulation.Scheduling;
 using ReplayGraph.Simulation.Stores;
 
@@ -18,14 +18,14 @@ internal sealed class Silo
 
     private readonly ProcessTime _time;
 
-    internal Silo(Process process, Func<Timestamp> epoch, SimulatedStore store, SimulatedCluster cluster)
+    internal Silo(Process process, Func<Timestamp> epoch, SimulatedStore store, SimulatedCluster cluster, EvidenceOptions evidence)
     {
         (Process, Store) = (process, store);
         _time = new(process, epoch);
         var context = new NodeContext(store, new SiloCache(store, _time), _time, _retention)
         {
             CompactAt = CompactAt,
-            Evidence = SimulatedEvidence.Options,
+            Evidence = evidence,
         };
         var routes = new Routes(this, cluster, context, _time);
         Nodes = new(context, routes, TaskScheduler.FromCurrentSynchronizationContext());

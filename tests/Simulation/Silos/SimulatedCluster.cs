@@ -1,3 +1,4 @@
+using ReplayGraph.Links;
 using ReplayGraph.Simulation.Faults;
 using ReplayGraph.Simulation.Networks;
 using ReplayGraph.Simulation.Scheduling;
@@ -23,11 +24,12 @@ internal sealed class SimulatedCluster
     private readonly Directory _directory;
     private readonly List<Silo> _members = [];
     private readonly Process _world;
+    private readonly EvidenceOptions _evidence;
     private int _started, _doubled;
 
-    internal SimulatedCluster(Scheduler scheduler, FaultDraw faults, Random random, Func<Timestamp> epoch, Process world)
+    internal SimulatedCluster(Scheduler scheduler, FaultDraw faults, Random random, Func<Timestamp> epoch, Process world, EvidenceOptions evidence)
     {
-        (_scheduler, _faults, _random, _epoch, _world) = (scheduler, faults, random, epoch, world);
+        (_scheduler, _faults, _random, _epoch, _world, _evidence) = (scheduler, faults, random, epoch, world, evidence);
         (Site, Network, _directory) = (new(scheduler), new(scheduler, faults, random), new(random));
         for (int i = 0; i < Silos; i++)
         {
@@ -114,7 +116,7 @@ internal sealed class SimulatedCluster
     {
         Silo? silo = null;
         var process = new Process($"silo-{++_started}", _scheduler);
-        process.Within(() => silo = new Silo(process, _epoch, new SimulatedStore(Site, process, _faults, _random), this));
+        process.Within(() => silo = new Silo(process, _epoch, new SimulatedStore(Site, process, _faults, _random), this, _evidence));
 
         // It receives all announcements from before it serves.
         _members.Add(silo!);
