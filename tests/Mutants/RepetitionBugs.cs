@@ -12,9 +12,6 @@ internal static class RepetitionBugs
         new("a trace does not repeat notifications for a repeated replay, nor for a redelivery", HostKind.Cluster, 200,
             new Edit("Cluster/Traces/TraceOutbox.cs", "MayBeBehind => true", "MayBeBehind => false"),
             new Edit("Cluster/Traces/TraceTurn.cs", "if (trace.MustRedeliver)\n        {\n            RepeatAll();", "if (trace.MustRedeliver)\n        {")),
-        new("a replay takes pending notifications for acknowledged", HostKind.Cluster, 2000, new Edit(
-            "Cluster/Replays/ReplayFold.cs",
-            "isNew || PendingNotifications.Contains(trace)", "isNew")),
         new("a trace withdraws an observation and does not write that down", HostKind.Cluster, 200, new Edit(
             "Cluster/Traces/TraceTurn.cs", "_entry.Withdrawn(_rows.Event(row).Bytes.Span);", "")),
         new("an issue keeps the links of a withdrawn observation", HostKind.Cluster, 200, new Edit(

@@ -9,8 +9,6 @@ internal static class VersionBugs
     [
         new("a node does not look whether another activation wrote first", HostKind.Cluster, 2000, new Edit(
             "Cluster/Logs/LogBackedNodes.cs", "conflicts.Add(pending[writing[i]]);", "")),
-        new("a node that has nothing to write does not look whether another activation wrote", HostKind.Cluster, 2000, new Edit(
-            "Cluster/Logs/LogBackedNodes.cs", "conflicts.Add(pending[i]);", "")),
         new("an issue does not look whether another activation wrote first", HostKind.Cluster, 200, new Edit(
             "Cluster/Logs/LogBackedNodes.cs", "Drop([id]);\n        return false;", "return true;")),
         new("an issue keeps a page when a link comes", HostKind.Cluster, 200, new Edit(
