@@ -16,7 +16,8 @@ namespace ReplayGraph.Simulation.Checks;
 /// <param name="options">What the oracle needs.</param>
 /// <param name="random">The source of the draws.</param>
 /// <param name="isPlain">Whether it asks only cacheable questions, often enough that they are cached.</param>
-internal sealed class Reader(Process process, IHost host, IReadOnlyDictionary<OrganizationId, Ledger> ledgers, OracleOptions options, Random random, bool isPlain)
+internal sealed class Reader(
+    Process process, IHost host, IReadOnlyDictionary<OrganizationId, Ledger> ledgers, OracleOptions options, Random random, bool isPlain)
 {
     private static readonly Question[] _walks = [.. Question.AtOnce().Where(one => one.IsWalk)];
     private static readonly Question[] _others = [.. Question.AtOnce().Where(one => !one.IsWalk)];
