@@ -60,23 +60,7 @@ public static class TraceStep
     public static void RestoreNames(TraceState trace, RowRef row)
     {
         trace.Read(row, out Observation observation);
-        if (observation.TraceId.IsNone)
-        {
-            return;
-        }
-
-        if (!observation.Replay.IsNone)
-        {
-            trace.Add(observation.Replay, TraceRole.Named);
-        }
-
-        foreach (Listing listing in trace.Annotations(observation.EventId) is { } annotations ? annotations.Listings : default)
-        {
-            if (listing.Holds(observation.ProjectId))
-            {
-                trace.Add(listing.Replay, TraceRole.Named);
-            }
-        }
+        NameAll(trace, observation, trace.Annotations(observation.EventId), outbox: null);
     }
 
     /// <summary>Withdraws an observation, because a later one of the same key has arrived, here or at another trace.</summary>
@@ -128,8 +112,8 @@ public static class TraceStep
     private static bool NamesAny(in Observation observation, EventAnnotations? annotations) =>
         !observation.Replay.IsNone || annotations is { Listings.IsEmpty: false };
 
-    // The observation names its replays to the trace: its siblings may be linked with them.
-    private static void NameAll(TraceState trace, in Observation observation, EventAnnotations? annotations, IOutbox outbox)
+    // The observation names its replays to the trace: its siblings may be linked with them. Without an outbox only the state changes.
+    private static void NameAll(TraceState trace, in Observation observation, EventAnnotations? annotations, IOutbox? outbox)
     {
         if (observation.TraceId.IsNone)
         {
@@ -150,13 +134,13 @@ public static class TraceStep
         }
     }
 
-    private static bool Add(TraceState trace, ReplayRef replay, TraceRole role, IOutbox outbox)
+    private static bool Add(TraceState trace, ReplayRef replay, TraceRole role, IOutbox? outbox)
     {
         int before = trace.Replays.Length;
         bool isNew = trace.Add(replay, role);
-        if (!isNew && !outbox.MayBeBehind)
+        if (outbox is null || (!isNew && !outbox.MayBeBehind))
         {
-            return false;
+            return isNew;
         }
 
         ReadOnlySpan<TraceReplay> replays = trace.Replays;
