@@ -13,6 +13,7 @@ internal sealed record BenchOptions
           --peers FOLDER   the folder of peers.mjs, where npm install has been run
           --answers FILE   the answers of --facts, which the peers need
           --data FOLDER    where data folders and generated files go while it runs [the system's temporary folder]
+          --flush MS       what is added to each flush of the import on a slow disk, in milliseconds [2]
           --rounds N       rounds of import, ingest and restart, of which the median counts [3]
           --slices N       slices of each side of a comparison of lookups [5]
           --seconds S      seconds of a slice [2]
@@ -35,6 +36,8 @@ internal sealed record BenchOptions
     internal string? Peers { get; private set; }
 
     internal string Data { get; private set; } = Path.GetTempPath();
+
+    internal TimeSpan Flush { get; private set; } = TimeSpan.FromMilliseconds(2);
 
     internal int Rounds { get; private set; } = 3;
 
@@ -113,6 +116,8 @@ internal sealed record BenchOptions
                 return Only.All(_parts.Contains);
             case "--events":
                 return TryCount(value, 1000, out long events) && (Events = events) > 0;
+            case "--flush":
+                return TryCount(value, 0, out long flush) && (Flush = TimeSpan.FromMilliseconds(flush)) >= TimeSpan.Zero;
             case "--rounds":
                 return TryCount(value, 1, out long rounds) && (Rounds = (int)rounds) > 0;
             case "--slices":

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ReplayGraph.Bench.Children;
 
@@ -10,8 +11,12 @@ internal sealed class ImportProcess : IDisposable
 
     internal Task<Measured> ParseAsync(string file, CancellationToken cancel) => AskAsync([ImportRole.Parse, file], cancel);
 
-    internal Task<Measured> ImportAsync(string file, string folder, CancellationToken cancel) =>
-        AskAsync([ImportRole.Import, file, folder], cancel);
+    /// <param name="file">The facts.</param>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="flush">What to add to each flush; zero for the disk as it is.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    internal Task<Measured> ImportAsync(string file, string folder, TimeSpan flush, CancellationToken cancel) =>
+        AskAsync([ImportRole.Import, file, folder, flush.ToString("c", CultureInfo.InvariantCulture)], cancel);
 
     /// <summary>Imports without closing the folder: disposing kills the process.</summary>
     internal Task<Measured> ImportAndLeaveAsync(string file, string folder, CancellationToken cancel) =>

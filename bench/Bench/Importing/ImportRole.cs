@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using ReplayGraph.Cli.Importing;
 using ReplayGraph.Embedded;
+using ReplayGraph.Embedded.Commits;
+using ReplayGraph.Embedded.Journal;
 
 namespace ReplayGraph.Bench.Importing;
 
@@ -23,7 +26,8 @@ internal static class ImportRole
             Measured measured = command.Split('\t') switch
             {
                 [Parse, string file] => await ParseAsync(file),
-                [Import, string file, string folder] => await ImportAsync(file, folder),
+                [Import, string file, string folder, string flush] =>
+                    await ImportAsync(file, folder, TimeSpan.Parse(flush, CultureInfo.InvariantCulture)),
                 [Leave, string file, string folder] => await LeaveAsync(file, folder),
                 [Open, string folder] => await OpenAsync(folder),
                 [Memory, string warmUp, string file, string folder] => await WeighAsync(warmUp, file, folder),
@@ -59,10 +63,11 @@ internal static class ImportRole
         return new(facts, watch.Elapsed.TotalSeconds);
     }
 
-    private static async Task<Measured> ImportAsync(string file, string folder)
+    private static async Task<Measured> ImportAsync(string file, string folder, TimeSpan flush)
     {
         var watch = Stopwatch.StartNew();
-        EmbeddedGraph graph = EmbeddedGraph.Open(new() { Folder = folder }, TimeProvider.System);
+        IStorage storage = flush == TimeSpan.Zero ? DiskStorage.Instance : new SlowStorage(flush);
+        EmbeddedGraph graph = EmbeddedGraph.Open(new() { Folder = folder }, TimeProvider.System, storage, CommitThreads.Begin);
         long facts = await ImportAsync(file, graph);
         double seconds = watch.Elapsed.TotalSeconds;
         await graph.DisposeAsync();
@@ -88,7 +93,7 @@ internal static class ImportRole
     // A first import fills what the process keeps anyway, such as buffer pools and statics.
     private static async Task<Measured> WeighAsync(string warmUp, string file, string folder)
     {
-        await ImportAsync(warmUp, folder + ".warm-up");
+        await ImportAsync(warmUp, folder + ".warm-up", TimeSpan.Zero);
         Directory.Delete(folder + ".warm-up", recursive: true);
         long before = GC.GetTotalMemory(forceFullCollection: true);
         var watch = Stopwatch.StartNew();

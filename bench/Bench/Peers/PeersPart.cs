@@ -82,7 +82,7 @@ internal sealed class PeersPart(Run run, string folder)
     private async Task<Measured> ImportAsync(ImportProcess importer, string facts)
     {
         string to = run.Scratch.NewFolder();
-        Measured import = await importer.ImportAsync(facts, to, run.Cancel);
+        Measured import = await importer.ImportAsync(facts, to, TimeSpan.Zero, run.Cancel);
         Workloads.Scratch.Delete(to);
         return import;
     }

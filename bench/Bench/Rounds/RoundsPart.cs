@@ -52,8 +52,15 @@ internal sealed class RoundsPart(Run run)
     private async Task<Round> RoundAsync(ImportProcess importer, string facts, string folder, bool isWarmUp)
     {
         Measured parse = await importer.ParseAsync(facts, run.Cancel);
-        Measured import = await importer.ImportAsync(facts, folder, run.Cancel);
+        Measured import = await importer.ImportAsync(facts, folder, TimeSpan.Zero, run.Cancel);
         var round = new Round(parse, import);
+        if (run.Options.Wants("import"))
+        {
+            string slow = run.Scratch.NewFolder();
+            round = round with { SlowImport = (await importer.ImportAsync(facts, slow, run.Options.Flush, run.Cancel)).Rate };
+            Workloads.Scratch.Delete(slow);
+        }
+
         if (run.Options.Wants("restart"))
         {
             round = round with { FromSnapshot = (await importer.OpenAsync(folder, run.Cancel)).Seconds };
@@ -81,6 +88,10 @@ internal sealed class RoundsPart(Run run)
         run.Table.Add(new(
             "`import`, durable, as a share of parse",
             $"{Format.Ratio(ratio)} ({Rate(round => round.Import.Rate)} facts/s)", ratio, 0.4, 0.8));
+        double slow = Median(round => round.SlowImport / round.Parse.Rate);
+        run.Table.Add(new(
+            $"... on a disk whose flush takes {run.Options.Flush.TotalMilliseconds} ms longer",
+            $"{Format.Ratio(slow)} ({Rate(round => round.SlowImport)} facts/s)", slow, 0.7));
         double closed = Median(round => round.Import.Facts / round.Import.UntilClosed / round.Parse.Rate);
         run.Table.Add(new("... until the folder is closed, its snapshot written", Format.Ratio(closed)));
         double cold = await ImportCommand.MeasureAsync(run);
