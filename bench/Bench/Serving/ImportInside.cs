@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ReplayGraph.Bench.Importing;
 using ReplayGraph.Cli.Importing;
+using ReplayGraph.Embedded.Threads;
 using ReplayGraph.Facts;
 using ReplayGraph.Intake.Lines;
 using ReplayGraph.Intake.Mixed;
@@ -29,8 +30,7 @@ internal sealed class ImportInside(IGraph graph, string file) : IDisposable
         var threads = new Thread[new GraphTarget(graph, OrganizationId.Default, _received).Lanes];
         for (int i = 0; i < threads.Length; i++)
         {
-            threads[i] = new(RunLane) { IsBackground = true };
-            threads[i].Start();
+            threads[i] = IngestThread.Start("import", RunLane);
         }
 
         foreach (Thread thread in threads)

@@ -18,7 +18,14 @@ internal sealed class LineIngest(ApiServices services, BodyFormat format)
     // Parsing takes long compared to a lookup, so at most half of the processors parse, however many bodies arrive at once.
     private static readonly SemaphoreSlim _parsers = new(Math.Max(1, Environment.ProcessorCount / 2));
 
-    internal async Task AnswerAsync(HttpContext context)
+    // A smaller body is parsed in less time than another thread needs to start.
+    private const int LargeBytes = 64 << 10;
+
+    internal Task AnswerAsync(HttpContext context) => context.Request.ContentLength is null or > LargeBytes
+        ? IngestScheduler.RunAsync(() => IngestAsync(context))
+        : IngestAsync(context);
+
+    private async Task IngestAsync(HttpContext context)
     {
         Caller? caller = services.Authorizer.Admit(context, Scopes.Ingest, out Problem? problem);
         problem ??= MediaTypes.Check(context.Request, MediaTypes.Lines);

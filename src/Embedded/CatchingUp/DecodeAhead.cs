@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using ReplayGraph.Embedded.Threads;
 
 namespace ReplayGraph.Embedded.CatchingUp;
 
@@ -21,8 +22,7 @@ internal sealed class DecodeAhead : IDisposable
             _free.Add(new());
         }
 
-        _thread = new(Run) { Name = "decode", IsBackground = true };
-        _thread.Start();
+        _thread = IngestThread.Start("decode", Run);
     }
 
     /// <summary>Waits for the next piece. Returns null at the end of the journal.</summary>

@@ -1,3 +1,5 @@
+using ReplayGraph.Embedded.Threads;
+
 namespace ReplayGraph.Embedded.Commits;
 
 /// <summary>The two threads that run a pipeline until it stops.</summary>
@@ -20,20 +22,11 @@ internal sealed class CommitThreads : IAsyncDisposable
         _applier.Join();
     });
 
-    private static Thread Begin(string name, Func<bool> next)
+    private static Thread Begin(string name, Func<bool> next) => IngestThread.Start(name, () =>
     {
-        var thread = new Thread(() =>
+        while (next())
         {
-            while (next())
-            {
-                // Each call does the work.
-            }
-        })
-        {
-            Name = name,
-            IsBackground = true,
-        };
-        thread.Start();
-        return thread;
-    }
+            // Each call does the work.
+        }
+    });
 }
