@@ -13,8 +13,8 @@ namespace ReplayGraph.Lookups;
 internal sealed class KeyScan<TView>(TView view, LinkFilter filter, bool strict, PairSink sink, CancellationToken cancel)
     where TView : struct, IGraphView
 {
-    // Links between two cancellation checks.
-    private const int Stride = 4096;
+    // Links between two cancellation checks, and links whose replays are read together.
+    private const int Stride = 4096, Together = 32;
 
     private readonly EventFilter _events = new(filter, view.Expiry);
     private readonly EventPairs<TView> _pairs = new(view);
@@ -122,6 +122,11 @@ internal sealed class KeyScan<TView>(TView view, LinkFilter filter, bool strict,
             if (i % Stride == 0)
             {
                 cancel.ThrowIfCancellationRequested();
+            }
+
+            if (i % Together == Together - 1 || i == rows.Length - 1)
+            {
+                _ = counted.Touch(rows[(i - (i % Together))..(i + 1)]);
             }
 
             ref readonly LinkRow row = ref rows[i];

@@ -8,6 +8,9 @@ namespace ReplayGraph.Lookups;
 internal sealed class LinkRanking<TView>(TView view, LinkFilter filter)
     where TView : struct, IGraphView
 {
+    // Groups whose replays are read together.
+    private const int Together = 32;
+
     private readonly Timestamp _now = view.Expiry.Now;
 
     /// <summary>The earliest expiry among unexpired replays: until then time alone changes none of them.</summary>
@@ -22,8 +25,14 @@ internal sealed class LinkRanking<TView>(TView view, LinkFilter filter)
     {
         int count = 0;
         Timestamp firstExpiry = FirstExpiry;
-        foreach (ref LinkGroup group in groups)
+        for (int i = 0; i < groups.Length; i++)
         {
+            if (i % Together == 0)
+            {
+                _ = Touch(groups[i..Math.Min(i + Together, groups.Length)]);
+            }
+
+            ref LinkGroup group = ref groups[i];
             ReplayHead replay = view.HeadOf(group.Replay);
             firstExpiry = replay.ExpiresAt > _now && replay.ExpiresAt < firstExpiry ? replay.ExpiresAt : firstExpiry;
             group.Evidence |= group.Shared | (group.Empty == Evidence.None ? Evidence.None : EvidenceWithoutEvents(replay, group.Empty));
@@ -72,6 +81,18 @@ internal sealed class LinkRanking<TView>(TView view, LinkFilter filter)
         return new(
             view.IdOf(group.Replay), replay.ProjectId, replay.FateAt(_now), replay.StartedAt, replay.FinishedAt,
             group.Evidence, group.Events, group.FirstSeen, group.LastSeen);
+    }
+
+    // The cache misses of these replays overlap, while one group after the other would wait for its own. The result is not used.
+    private long Touch(ReadOnlySpan<LinkGroup> groups)
+    {
+        long bits = 0;
+        foreach (ref readonly LinkGroup group in groups)
+        {
+            bits ^= view.HeadOf(group.Replay).FinishedAt.Milliseconds ^ (view.IdOf(group.Replay).IsNone ? 1 : 0);
+        }
+
+        return bits;
     }
 
     private static int KeepAfter(Span<LinkGroup> groups, in Rank after, LinkOrder<TView> order)

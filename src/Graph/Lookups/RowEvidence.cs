@@ -47,6 +47,22 @@ internal readonly ref struct RowEvidence<TView>
     /// <summary>The replay of a row, by its number in the view.</summary>
     internal ReplayRef ReplayOf(in LinkRow row) => _numbers is null ? row.Replay : new(_numbers[row.Replay.Index - 1]);
 
+    /// <summary>
+    /// Reads the replays of rows that are about to be asked for: their cache misses overlap, while one row after the other would wait for its
+    /// own.
+    /// </summary>
+    /// <returns>Bits of them, returned only so that the reads are not optimized away.</returns>
+    internal long Touch(ReadOnlySpan<LinkRow> rows)
+    {
+        long bits = 0;
+        foreach (ref readonly LinkRow row in rows)
+        {
+            bits ^= row.Replay.IsNone ? 0 : _view.HeadOf(ReplayOf(row)).FinishedAt.Milliseconds;
+        }
+
+        return bits;
+    }
+
     /// <summary>What counts of a row's evidence.</summary>
     internal Evidence Of(in LinkRow row, ReplayRef replay)
     {
