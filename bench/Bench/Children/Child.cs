@@ -20,6 +20,16 @@ internal sealed class Child : IDisposable
 
     internal bool HasExited => _process.HasExited;
 
+    /// <summary>The processor time that it has used.</summary>
+    internal TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Runs a program of this project as its users do.</summary>
     internal static Child StartProgram(string assembly, params string[] args) =>
         Start(_dotnet, [Beside(assembly + ".dll"), .. args]);
