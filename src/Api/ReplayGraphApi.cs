@@ -1,8 +1,10 @@
+using Microsoft.AspNetCore.Connections;
 using ReplayGraph.Api.Coverage;
 using ReplayGraph.Api.Docs;
 using ReplayGraph.Api.Facts;
 using ReplayGraph.Api.Health;
 using ReplayGraph.Api.Hosting;
+using ReplayGraph.Api.Http;
 using ReplayGraph.Api.Lookups;
 using ReplayGraph.Api.Neighbours;
 using ReplayGraph.Api.OpenApi;
@@ -40,6 +42,7 @@ public static class ReplayGraphApi
             kestrel.Limits.MaxConcurrentConnections = 10_000;
             kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
         });
+        services.AddSingleton<IMemoryPoolFactory<byte>>(new ReceiveBlocks());
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IngestMeters>();
