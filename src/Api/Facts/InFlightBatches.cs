@@ -6,8 +6,8 @@ namespace ReplayGraph.Api.Facts;
 /// </summary>
 internal sealed class InFlightBatches(IGraph graph, OrganizationId organization)
 {
-    // One is written, one is applied, one waits: more would only hold memory.
-    private const int MaxInFlight = 3;
+    // One is applied, and the others share the next flush, however late that comes: more would only hold memory.
+    private const int MaxInFlight = 5;
 
     private readonly Queue<(IngestWork Work, Task<IngestResult> Answer)> _inFlight = [];
     private IngestResult _sum;
