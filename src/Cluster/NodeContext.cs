@@ -15,6 +15,9 @@ public sealed record NodeContext(INodeStore Store, SiloCache Cache, TimeProvider
     /// <summary>The limits of what counts as evidence.</summary>
     public EvidenceOptions Evidence { get; init; } = EvidenceOptions.Default;
 
+    /// <summary>The number of the silo, which the tags of its pages carry; 0: none.</summary>
+    public int SiloNumber { get; init; }
+
     /// <summary>The number of small entries at the end of a log that are merged into one. Fewer do not slow down a load.</summary>
     internal int CompactAt { get; init; } = 64;
 

@@ -42,6 +42,9 @@ public sealed class SiloCache
     /// <summary>Grows when notifications may be lost: a node with an older epoch repeats all of its notifications.</summary>
     public int RedeliveryEpoch => Volatile.Read(ref _epoch);
 
+    /// <summary>The pages that nodes of the silo cache.</summary>
+    public CurrentPages Pages { get; } = new();
+
     /// <summary>The mentions that the silo recently sent to issues and transactions.</summary>
     internal SentMentions SentMentions { get; } = new();
 

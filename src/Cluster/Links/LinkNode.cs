@@ -13,9 +13,9 @@ namespace ReplayGraph.Cluster.Links;
 /// <summary>
 /// An issue or a transaction. New links are appended without loading the old ones, so the cost of an ingest does not depend on their
 /// number; the first lookup loads them. <see cref="LinkAsync"/> is called one at a time; the others may be called between its awaits, on a
-/// scheduler that runs one turn at a time.
+/// scheduler that runs one turn at a time. <see cref="IsStillValid"/> may be called on any thread.
 /// </summary>
-public sealed class LinkNode : ILogFold<FoldedLinks>
+public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
 {
     private readonly NodeId _id;
     private readonly NodeContext _context;
@@ -23,7 +23,9 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
     private readonly LogBackedNodes<FoldedLinks> _log;
     private readonly OrganizationCache _organization;
     private Task? _loading;
-    private RankedPage? _page;
+    private volatile RankedPage? _page;
+    private bool _isClosed;
+    private long _writingSince;
 
     /// <summary>A node that is not loaded yet.</summary>
     public LinkNode(NodeId id, NodeContext context, INodes nodes)
@@ -39,17 +41,25 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
     {
         LinkOutline outline = (command.Outline ?? LinkOutline.Of(command.Entries, _context.Expiry))
             .With(LinkEntryKind.Link, _context.Expiry.At(_context.Now, 0));
-        await _log.AppendAsync(
-            _id,
-            async () =>
-            {
-                // Entries that may be repetitions are compared with the known ones, or the log would grow with each repetition.
-                FoldedLinks? table = outline.MayRepeat ? await TableAsync(cancel) : _log.Find(_id);
-                byte[] added = table?.ExceptKnown(command.Entries) ?? command.Entries.ToArray();
-                return added.Length == 0 ? null : new NodeWrite(_id, default, added, outline.ExpiresAt);
-            },
-            static (table, entry) => table.Add(entry),
-            cancel);
+        Volatile.Write(ref _writingSince, _context.Time.GetTimestamp());
+        try
+        {
+            await _log.AppendAsync(
+                _id,
+                async () =>
+                {
+                    // Entries that may be repetitions are compared with the known ones, or the log would grow with each repetition.
+                    FoldedLinks? table = outline.MayRepeat ? await TableAsync(cancel) : _log.Find(_id);
+                    byte[] added = table?.ExceptKnown(command.Entries) ?? command.Entries.ToArray();
+                    return added.Length == 0 ? null : new NodeWrite(_id, default, added, outline.ExpiresAt);
+                },
+                static (table, entry) => table.Add(entry),
+                cancel);
+        }
+        finally
+        {
+            Volatile.Write(ref _writingSince, 0);
+        }
     }
 
     /// <summary>All links.</summary>
@@ -90,20 +100,47 @@ public sealed class LinkNode : ILogFold<FoldedLinks>
             return new(answer.Page, 0);
         }
 
-        _page = new RankedPage(table, versions, query.Limit, answer);
-        return new(_page.Page, _page.Tag);
+        var ranked = new RankedPage(table, versions, query.Limit, answer, _context.SiloNumber);
+        Keep(ranked);
+        return new(ranked.Page, ranked.Tag);
     }
 
     /// <summary>Whether the answer with this tag is still valid. Never waits: returns false if it cannot decide at once.</summary>
     public bool IsStillValid(long tag)
     {
-        if (_page is not { } page || page.Tag != tag || !_context.Cache.Lease.IsHeld || _log.NeedsVerification(_id))
+        if (_page is not { } page || page.Tag != tag || !_context.Cache.Lease.IsHeld || _log.NeedsVerification(_id) || IsHanging())
         {
             return false;
         }
 
         return _organization.Facts.Current is { } facts && page.IsValid(_log.Find(_id), VersionsNow(facts), _context.Now);
     }
+
+    /// <summary>Stops validating pages: another activation may take over.</summary>
+    public void Close()
+    {
+        _isClosed = true;
+        Keep(null);
+    }
+
+    private void Keep(RankedPage? page)
+    {
+        CurrentPages pages = _context.Cache.Pages;
+        if (_page is { } before)
+        {
+            pages.Remove(before.Tag);
+        }
+
+        _page = _isClosed ? null : page;
+        if (_page is { } kept)
+        {
+            pages.Add(kept.Tag, this);
+        }
+    }
+
+    // An activation whose write hangs is replaced without being closed.
+    private bool IsHanging() => Volatile.Read(ref _writingSince) is > 0 and long since
+        && _context.Time.GetElapsedTime(since) >= SiloCache.LongestIngest;
 
     // A consistent read of the links and the rows of their replays. Versions are read first, so a change in between makes a page stale,
     // never wrong.

@@ -8,14 +8,11 @@ namespace ReplayGraph.Cluster.Links;
 internal readonly record struct PageVersions(int Links, long Replays, long Organization);
 
 /// <summary>The first page of a lookup without a filter, valid until a link, a replay or time changes it.</summary>
-internal sealed class RankedPage(FoldedLinks links, PageVersions versions, int limit, TimedPage answer)
+internal sealed class RankedPage(FoldedLinks links, PageVersions versions, int limit, TimedPage answer, int silo)
 {
-    // Unique across activations and processes: a cached page of another activation must not match.
-    private static long _last = BitConverter.ToInt64(Guid.NewGuid().ToByteArray()) & 0x3FFF_FFFF_FFFF_0000;
-
     internal LinkPage Page { get; } = answer.Page;
 
-    internal long Tag { get; } = Interlocked.Increment(ref _last);
+    internal long Tag { get; } = PageTag.Next(silo);
 
     /// <summary>Whether it answers this query now.</summary>
     internal bool IsValid(FoldedLinks? linksNow, PageVersions now, LookupQuery query, Timestamp time) =>

@@ -9,8 +9,10 @@ namespace ReplayGraph.Cluster.Logs;
 internal sealed class HeldNodes<TState>(int capacity)
     where TState : class
 {
-    // Most instances hold a single node, and there are many of them: those need no dictionary.
-    private (NodeId Id, HeldNode<TState>? Held) _only;
+    // Most instances hold a single node, and there are many of them: those need no dictionary. As long as it is always the same node, it may
+    // be found on any thread.
+    private NodeId _onlyId;
+    private volatile HeldNode<TState>? _only;
     private Dictionary<NodeId, HeldNode<TState>>? _recent = capacity == 1 ? null : [];
     private Dictionary<NodeId, HeldNode<TState>>? _earlier;
 
@@ -19,7 +21,7 @@ internal sealed class HeldNodes<TState>(int capacity)
     {
         if (_recent is null)
         {
-            return _only.Id == id ? _only.Held : null;
+            return _only is { } only && _onlyId == id ? only : null;
         }
 
         if (_recent.TryGetValue(id, out HeldNode<TState>? held))
@@ -40,7 +42,8 @@ internal sealed class HeldNodes<TState>(int capacity)
     {
         if (_recent is null)
         {
-            _only = (id, held);
+            _onlyId = id;
+            _only = held;
             return;
         }
 
@@ -55,7 +58,7 @@ internal sealed class HeldNodes<TState>(int capacity)
     /// <summary>Drops a node.</summary>
     internal void Remove(NodeId id)
     {
-        _only = _only.Id == id ? default : _only;
+        _only = _onlyId == id ? null : _only;
         _recent?.Remove(id);
         _earlier?.Remove(id);
     }

@@ -1,26 +1,31 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Facts;
 using ReplayGraph.Grains.Calls;
 using ReplayGraph.Grains.Ingest;
 using ReplayGraph.Grains.Links;
 using ReplayGraph.Grains.Lookups;
+using ReplayGraph.Grains.Pages;
 using ReplayGraph.Grains.Telemetry;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Cluster;
 
 /// <summary>The graph on grains, for callers inside a silo and for clients.</summary>
-internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOptions<ClusterOptions> options) : IGraph, IDisposable
+internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOptions<ClusterOptions> options, TimeProvider time)
+    : IGraph, IDisposable
 {
     private readonly SemaphoreSlim _ingests = new(options.Value.IngestsInFlight);
 
-    // The most recent first pages of issues and transactions, with the tags that let their nodes validate them.
+    // The most recent first pages of issues and transactions, with the tags that let their silos validate them.
     private readonly GenerationCache<PageKey, KnownPage> _pages = new(1024);
+    private readonly ConcurrentDictionary<int, PageValidator> _validators = [];
 
     public async ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel = default)
     {
@@ -87,7 +92,7 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
 
     private static IAnswerGrain Answer(IGrainFactory grains) => grains.GetGrain<IAnswerGrain>(0);
 
-    // The node validates the cached page, so that an unchanged page is neither computed nor sent again. Pooled, because lookups of hot issues
+    // The silo of the node validates the cached page, so that an unchanged page is neither computed nor sent again. Pooled, because lookups of hot issues
     // end here.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<LinkPage> LookupAgainAsync(
@@ -95,7 +100,7 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
     {
         try
         {
-            if (await known.Node.IsStillRightAsync(known.Tag))
+            if (await known.IsCurrentAsync())
             {
                 return known.Page;
             }
@@ -131,9 +136,13 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
         if (answer.Tag != 0)
         {
             page = page.IsCached ? page : page with { IsCached = true };
-            _pages.Keep(key, new(node, page, answer.Tag));
+            _pages.Keep(key, new(node, ValidatorOf(answer.Tag), page, answer.Tag));
         }
 
         return page;
     }
+
+    private PageValidator? ValidatorOf(long tag) => PageTag.SiloOf(tag) is var silo and > 0
+        ? _validators.GetOrAdd(silo, number => new(grains.GetGrain<IPageGrain>(number), time))
+        : null;
 }

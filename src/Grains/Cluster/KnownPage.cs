@@ -1,4 +1,5 @@
 using ReplayGraph.Grains.Links;
+using ReplayGraph.Grains.Pages;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Cluster;
@@ -11,5 +12,9 @@ internal readonly record struct PageKey(OrganizationId Organization, NodeKey Nod
         new(organization, query.Keys[0], query.Limit, query.Strict);
 }
 
-/// <summary>A cached page, its tag, and the node that can validate it.</summary>
-internal sealed record KnownPage(ILinkGrain Node, LinkPage Page, long Tag);
+/// <summary>A cached page, its tag, and what can validate it: the silo of its node, or, if that is unknown, the node itself.</summary>
+internal sealed record KnownPage(ILinkGrain Node, PageValidator? Silo, LinkPage Page, long Tag)
+{
+    /// <summary>Whether the page is still current.</summary>
+    internal ValueTask<bool> IsCurrentAsync() => Silo?.IsCurrentAsync(Tag) ?? Node.IsStillRightAsync(Tag);
+}

@@ -11,6 +11,7 @@ using ReplayGraph.Grains.Announcements;
 using ReplayGraph.Grains.Calls;
 using ReplayGraph.Grains.Cluster;
 using ReplayGraph.Grains.Organizations;
+using ReplayGraph.Grains.Pages;
 using ReplayGraph.Grains.Retention;
 using ReplayGraph.Grains.Serialization;
 using ReplayGraph.Links;
@@ -45,6 +46,7 @@ public static class NodeHosting
             provider.GetRequiredService<INodeStore>(), provider.GetRequiredService<SiloCache>(), time, retention)
         {
             Evidence = evidence ?? EvidenceOptions.Default,
+            SiloNumber = NumberedSilo.NumberOf(provider.GetRequiredService<ILocalSiloDetails>().SiloAddress),
         });
         services.AddSingleton<Audience>();
         services.AddSingleton<IAnnouncementClient, AnnouncementClient>();
@@ -56,6 +58,7 @@ public static class NodeHosting
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, RetentionStart>();
         services.AddOptions<SiloMessagingOptions>()
             .Configure<IOptions<CallOptions>>((messaging, calls) => messaging.ResponseTimeout = calls.Value.Deadline);
+        services.AddPlacementDirector<NumberedSilo, NumberedSilo.Director>();
         silo.AddGrainService<AnnouncementService>();
         return silo;
     }

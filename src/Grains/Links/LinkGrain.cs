@@ -22,6 +22,12 @@ internal abstract class LinkGrain(NodeType type, IGrainContext grain, NodeContex
         return Task.CompletedTask;
     }
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _node.Close();
+        return Task.CompletedTask;
+    }
+
     public ValueTask LinkAsync(LinkCommand command, CancellationToken cancel = default) => _node.LinkAsync(command, cancel);
 
     public ValueTask<LinkView> ViewAsync(CancellationToken cancel = default) => _node.ViewAsync(cancel);

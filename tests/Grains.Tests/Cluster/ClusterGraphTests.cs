@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
@@ -7,6 +8,7 @@ using ReplayGraph.Grains.Descriptions;
 using ReplayGraph.Grains.Events;
 using ReplayGraph.Grains.Links;
 using ReplayGraph.Grains.Organizations;
+using ReplayGraph.Grains.Pages;
 using ReplayGraph.Grains.Replays;
 using ReplayGraph.Grains.Retention;
 using ReplayGraph.Grains.Traces;
@@ -37,6 +39,21 @@ public sealed class ClusterGraphTests(ClusterGraphTests.Silo fixture) : IClassFi
         Assert.Same(first, second);
         Assert.Equal((1, 2), (first.Links[0].Events, third.Links[0].Events));
         Assert.NotSame(first, third);
+    }
+
+    [Fact]
+    public async Task SiloOfAPage_ValidatesIt()
+    {
+        await GraphAsync("validated");
+        NodeId node = NodeId.Of(OrganizationId.Parse("validated"), World.Issue(5));
+        long tag = (await Client.GetGrain<IIssueGrain>(node.ToString()).LookupAsync(_issue)).Tag;
+
+        long[] stale = await Client.GetGrain<IPageGrain>(PageTag.SiloOf(tag)).StaleAsync([tag, 17]);
+
+        Assert.Equal([17], stale);
+        Assert.Equal(NumberedSilo.NumberOf(fixture.Silos.Cluster.Silos[0].SiloAddress), PageTag.SiloOf(tag));
+        await Assert.ThrowsAnyAsync<OrleansMessageRejectionException>(
+            async () => await Client.GetGrain<IPageGrain>(1).StaleAsync([tag]));
     }
 
     [Fact]

@@ -1,0 +1,92 @@
+namespace ReplayGraph.Grains.Pages;
+
+/// <summary>
+/// Validates the cached pages of one silo. Requests that arrive while a call is running share the next one. The running call does not serve
+/// them: a page may have changed since it was sent. Safe for concurrent use.
+/// </summary>
+internal sealed class PageValidator(IPageGrain silo, TimeProvider time)
+{
+    // Much longer than a call takes: its silo is gone, or slow, so later requests do not wait for it.
+    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(20);
+
+    private readonly Lock _lock = new();
+    private List<PageCheck> _waiting = [];
+    private int _running;
+    private long _begunAt;
+
+    /// <summary>Whether the page with this tag is still current.</summary>
+    internal ValueTask<bool> IsCurrentAsync(long tag)
+    {
+        PageCheck check = PageCheck.Rent(tag);
+        ValueTask<bool> answer = check.Answer;
+        bool begins;
+        lock (_lock)
+        {
+            _waiting.Add(check);
+            begins = _running == 0 || time.GetElapsedTime(_begunAt) > _patience;
+            if (begins)
+            {
+                Begin();
+            }
+        }
+
+        if (begins)
+        {
+            Send();
+        }
+
+        return answer;
+    }
+
+    private void Begin()
+    {
+        _running++;
+        _begunAt = time.GetTimestamp();
+    }
+
+    // Behind the requests that already wait for a thread: those join the call.
+    private void Send() => ThreadPool.QueueUserWorkItem(static self => _ = self.SendAsync(), this, preferLocal: false);
+
+    private async Task SendAsync()
+    {
+        List<PageCheck> checks;
+        lock (_lock)
+        {
+            (checks, _waiting) = (_waiting, []);
+        }
+
+        try
+        {
+            long[] stale = checks.Count == 0 ? [] : await silo.StaleAsync([.. checks.Select(check => check.Tag)]);
+            End();
+            foreach (PageCheck check in checks)
+            {
+                check.Complete(isCurrent: Array.IndexOf(stale, check.Tag) < 0);
+            }
+        }
+        catch (Exception e)
+        {
+            End();
+            checks.ForEach(check => check.Fail(e));
+        }
+    }
+
+    private void End()
+    {
+        bool begins;
+        lock (_lock)
+        {
+            _running--;
+            begins = _running == 0 && _waiting.Count > 0;
+            if (begins)
+            {
+                Begin();
+            }
+        }
+
+        if (begins)
+        {
+            Send();
+        }
+    }
+}
