@@ -14,7 +14,7 @@ public sealed class FoldedLinks
     // More than most entries take.
     private const int BytesAnEntry = 160;
 
-    private readonly ObservationTable _observations = new();
+    private readonly ObservationTable _observations;
     private readonly HashSet<RowRef> _withdrawn = [];
     private readonly HashSet<RowRef> _toWithdraw = [];
     private readonly Dictionary<Text, int> _environmentNumbers = [];
@@ -27,7 +27,7 @@ public sealed class FoldedLinks
     {
     }
 
-    private FoldedLinks(int expected) => _rows = new(expected);
+    private FoldedLinks(int expected) => (_observations, _rows) = (new(expected), new(expected));
 
     /// <summary>Grows with each change.</summary>
     public int Version { get; private set; }
