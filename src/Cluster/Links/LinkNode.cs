@@ -17,6 +17,9 @@ namespace ReplayGraph.Cluster.Links;
 /// </summary>
 public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
 {
+    // Some 10,000 links. The rows of fewer replays are read in a few milliseconds.
+    private const int LargeLog = 1 << 20;
+
     private readonly NodeId _id;
     private readonly NodeContext _context;
     private readonly INodes _nodes;
@@ -24,6 +27,8 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
     private readonly OrganizationCache _organization;
     private Task? _loading;
     private volatile RankedPage? _page;
+    private Task _warming = Task.CompletedTask;
+    private bool _readsRows;
     private bool _isClosed;
     private long _writingSince;
 
@@ -149,7 +154,9 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
     {
         while (true)
         {
+            _readsRows = true;
             FoldedLinks table = await TableAsync(cancel);
+            await _warming.WaitAsync(cancel);
             PageVersions versions = VersionsNow(facts);
             IReadOnlyList<ReplayRow> rows = await _context.Cache.ReplaysAsync(_id.Organization, table.ReplayIds, cancel);
             if (rows.Count == table.ReplayIds.Count && table == _log.Find(_id))
@@ -185,8 +192,34 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
     }
 
     /// <inheritdoc/>
-    ValueTask<FoldedLog<FoldedLinks>> ILogFold<FoldedLinks>.FoldAsync(NodeId id, NodeLog log, CancellationToken cancel) =>
-        new(new FoldedLog<FoldedLinks>(FoldedLinks.Of(log)));
+    /// <remarks>A lookup of many links reads the rows of their replays while the links are folded.</remarks>
+    ValueTask<FoldedLog<FoldedLinks>> ILogFold<FoldedLinks>.FoldAsync(NodeId id, NodeLog log, CancellationToken cancel)
+    {
+        if (_readsRows && log.Entries.Sum(entry => (long)entry.Length) >= LargeLog)
+        {
+            _warming = Task.Run(() => WarmAsync(log), CancellationToken.None);
+        }
+
+        return new(new FoldedLog<FoldedLinks>(FoldedLinks.Of(log)));
+    }
+
+    private async Task WarmAsync(NodeLog log)
+    {
+        HashSet<ReplayId> replays = [];
+        foreach (byte[] entry in log.Entries)
+        {
+            LinkEntries.ReadReplays(entry, replays);
+        }
+
+        try
+        {
+            await _context.Cache.ReplaysAsync(_id.Organization, [.. replays], CancellationToken.None);
+        }
+        catch (GraphException)
+        {
+            // The lookup reads them itself, and reports the failure.
+        }
+    }
 
     /// <inheritdoc/>
     /// <remarks>Expired entries are dropped.</remarks>

@@ -65,6 +65,23 @@ public sealed class LinkEntries
         Add(LinkEntryKind.Mention, Evidence.None, default, to.Written.Span);
     }
 
+    /// <summary>Adds the replays of the entries to a set.</summary>
+    internal static void ReadReplays(ReadOnlyMemory<byte> bytes, HashSet<ReplayId> replays)
+    {
+        var from = new FactReader(bytes);
+        while (!from.AtEnd)
+        {
+            from.Byte();
+            from.Byte();
+            var replay = new ReplayId(from.Id());
+            from.Text();
+            if (!replay.IsNone)
+            {
+                replays.Add(replay);
+            }
+        }
+    }
+
     /// <summary>Visits each entry, in order.</summary>
     public static void Read(ReadOnlyMemory<byte> bytes, Action<LinkEntry> visit)
     {

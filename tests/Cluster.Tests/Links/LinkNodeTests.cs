@@ -5,6 +5,7 @@ using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Links;
 using ReplayGraph.LocalCluster;
 using ReplayGraph.Queries;
 
@@ -38,5 +39,27 @@ public sealed class LinkNodeTests
 
         Assert.Equal(2, answer.Page!.Total);
         Assert.False(node.IsStillValid(answer.Tag));
+    }
+
+    [Fact]
+    public async Task LargeIssue_IsAnswered_IfTheEarlyReadOfItsReplaysFails()
+    {
+        const int links = 12_000;
+        var store = new FaultyStore(new MemoryStore());
+        var graph = new LocalGraph(store, new FakeTimeProvider(World.Now.ToDate()));
+        NodeId id = NodeId.Of(World.Organization, World.Issue(6));
+        byte[][] entries = [.. Enumerable.Range(1, links).Select(i =>
+            Entries.Of(Make.Error(i, issue: 6, replay: 1, transaction: new string('x', 40)), 1, Evidence.Tagged))];
+        await graph.IngestAsync(World.Organization, Batches.Of(Make.Segment(1)));
+        await new LinkNode(id, graph.Nodes.Context, graph.Nodes).LinkAsync(new LinkCommand(Entries.Both(entries)));
+        await graph.Nodes.Context.Cache.OrganizationAsync(World.Organization);
+        int reads = 0;
+        store.Reading = () => Interlocked.Increment(ref reads) == 2 ? Fault.Before : Fault.None;
+
+        TaggedPage answer = await new LinkNode(id, graph.Nodes.Context, graph.Nodes)
+            .LookupAsync(new LookupQuery { Keys = [NodeKey.Of(World.Issue(6))] }, 0);
+
+        Assert.Equal(links, Assert.Single(answer.Page!.Links).Events);
+        Assert.Equal(3, reads);
     }
 }
