@@ -92,8 +92,8 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
 
     private static IAnswerGrain Answer(IGrainFactory grains) => grains.GetGrain<IAnswerGrain>(0);
 
-    // The silo of the node validates the cached page, so that an unchanged page is neither computed nor sent again. Pooled, because lookups of hot issues
-    // end here.
+    // The silo of the node validates the cached page, so that an unchanged page is neither computed nor sent again. Pooled, because lookups
+    // of hot issues end here.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<LinkPage> LookupAgainAsync(
         KnownPage known, OrganizationId organization, LookupQuery query, CancellationToken cancel)

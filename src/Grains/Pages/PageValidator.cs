@@ -77,7 +77,7 @@ internal sealed class PageValidator(IPageGrain silo, TimeProvider time)
         lock (_lock)
         {
             _running--;
-            begins = _running == 0 && _waiting.Count > 0;
+            begins = _waiting.Count > 0;
             if (begins)
             {
                 Begin();

@@ -47,6 +47,25 @@ public sealed class PageValidatorTests
     }
 
     [Fact]
+    public async Task RequestsOfTheCallAfterASlowOne_ShareTheNext()
+    {
+        Task<bool> first = CheckAsync(1);
+        Silo.Call slow = await _silo.NextAsync();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Task<bool> second = CheckAsync(2);
+        Silo.Call running = await _silo.NextAsync();
+        Task<bool> third = CheckAsync(3);
+
+        running.Reply.SetResult([]);
+        (await _silo.NextAsync()).Reply.SetResult([]);
+
+        Assert.True(await second);
+        Assert.True(await third);
+        slow.Reply.SetResult([]);
+        Assert.True(await first);
+    }
+
+    [Fact]
     public async Task FailedCall_FailsItsRequests_AndNoLaterOne()
     {
         Task<bool> first = CheckAsync(1);
