@@ -17,7 +17,7 @@ internal sealed class NumberedSilo : PlacementStrategy
     /// <summary>Finds that silo.</summary>
     internal sealed class Director : IPlacementDirector
     {
-        /// <exception cref="SiloUnavailableException">There is no such silo any more.</exception>
+        /// <exception cref="SiloUnavailableException">That silo is not active.</exception>
         public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
         {
             long number = target.GrainIdentity.GetIntegerKey();
