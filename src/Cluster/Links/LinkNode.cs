@@ -156,7 +156,9 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
         {
             _readsRows = true;
             FoldedLinks table = await TableAsync(cancel);
-            await _warming.WaitAsync(cancel);
+            // If the early read failed, this one reads the rows, and reports the failure.
+            await _warming.WaitAsync(cancel).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             PageVersions versions = VersionsNow(facts);
             IReadOnlyList<ReplayRow> rows = await _context.Cache.ReplaysAsync(_id.Organization, table.ReplayIds, cancel);
             if (rows.Count == table.ReplayIds.Count && table == _log.Find(_id))
@@ -211,14 +213,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
             LinkEntries.ReadReplays(entry, replays);
         }
 
-        try
-        {
-            await _context.Cache.ReplaysAsync(_id.Organization, [.. replays], CancellationToken.None);
-        }
-        catch (GraphException)
-        {
-            // The lookup reads them itself, and reports the failure.
-        }
+        await _context.Cache.ReplaysAsync(_id.Organization, [.. replays], CancellationToken.None);
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,9 @@ internal sealed class EventFilter(LinkFilter filter, Expiry expiry)
     /// <summary>Whether the filter needs whole observations.</summary>
     internal bool NeedsObservations => filter.Where is not null;
 
+    /// <summary>Whether every link passes that has not expired.</summary>
+    internal bool TakesAll => filter.Window.IsAll && _anyProject && filter.Environments is null;
+
     /// <summary>The earliest expiry among the links that passed; those that projects and environments exclude may count, which is safe.</summary>
     internal Timestamp FirstExpiry { get; private set; } = new(long.MaxValue);
 

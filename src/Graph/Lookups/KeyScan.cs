@@ -113,6 +113,7 @@ internal sealed class KeyScan<TView>(TView view, LinkFilter filter, bool strict,
         _events.Begin();
         PairDetail detail = _events.NeedsObservations ? PairDetail.Observation : sink.Detail;
         bool isSelective = sink.IsSelective, hasReassigned = links.HasReassigned;
+        bool readsAll = !isSelective && _events.TakesAll;
         var counted = new RowEvidence<TView>(view, links, _pairs, filter.Fates);
         ReadOnlySpan<LinkRow> rows = links.Rows;
 
@@ -124,7 +125,7 @@ internal sealed class KeyScan<TView>(TView view, LinkFilter filter, bool strict,
                 cancel.ThrowIfCancellationRequested();
             }
 
-            if (i % Together == Together - 1 || i == rows.Length - 1)
+            if (readsAll && (i % Together == Together - 1 || i == rows.Length - 1))
             {
                 _ = counted.Touch(rows[(i - (i % Together))..(i + 1)]);
             }
