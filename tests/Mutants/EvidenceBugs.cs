@@ -19,7 +19,7 @@ internal static class EvidenceBugs
         new("an event with a replay of its own has those of its trace too", HostKind.Cluster, 200, new Edit(
             Rules, "evidence = hasOwn && !IsOwn", "evidence = hasOwn && time < 0 && !IsOwn")),
         new("a pending replay is an event's own", HostKind.Embedded, 200, new Edit(
-            Rules, "is not (Fate.Pending or Fate.Expired)", "is not Fate.Expired")),
+            Rules, "replay.HasSegments && ", "")),
         new("a stale id is an event's own", HostKind.Cluster, 200, new Edit(
             Rules, "(evidence & Evidence.Tagged) != 0 && IsInTime(replay, time)", "(evidence & Evidence.Tagged) != 0")),
         new("a listed event is stale", HostKind.Embedded, 200, new Edit(

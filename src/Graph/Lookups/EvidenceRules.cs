@@ -16,15 +16,15 @@ internal readonly struct EvidenceRules(EvidenceOptions options, Timestamp now)
 
     /// <summary>Whether an event happened while the replay ran, or close to it. A replay without segments has no time yet.</summary>
     internal bool IsInTime(ReplayHead replay, long time) =>
-        (replay.StartedAt == default && replay.FinishedAt == default)
+        !replay.HasSegments
         || (time >= replay.StartedAt.Milliseconds - _margin && time <= replay.FinishedAt.Milliseconds + _margin);
 
     /// <summary>
-    /// Whether the direct evidence makes the replay the event's own: it is there (a replay that has expired may be forgotten), and in time or
-    /// listing the event. Then indirect evidence of other replays does not count.
+    /// Whether the direct evidence makes the replay the event's own: it has segments within their retention (whatever became of it; after that
+    /// a host may forget it), and is in time or lists the event. Then indirect evidence of other replays does not count.
     /// </summary>
     internal bool IsOwn(Evidence evidence, ReplayHead replay, long time) =>
-        replay.FateAt(now) is not (Fate.Pending or Fate.Expired)
+        replay.HasSegments && replay.ExpiresAt > now
         && ((evidence & Evidence.Listed) != 0 || ((evidence & Evidence.Tagged) != 0 && IsInTime(replay, time)));
 
     /// <summary>What counts. <see cref="Evidence.Sibling"/> must have been confirmed.</summary>

@@ -20,6 +20,9 @@ public abstract record ReplayHead
     /// <summary>The time of its last segment; <c>default</c> while pending.</summary>
     public Timestamp FinishedAt { get; init; }
 
+    /// <summary>Whether segments of it have arrived: without one it has no time, though it may be archived or deleted.</summary>
+    public bool HasSegments => StartedAt != default || FinishedAt != default;
+
     /// <summary>All fields that filters and views read.</summary>
     public abstract ReplaySummary ToSummary();
 

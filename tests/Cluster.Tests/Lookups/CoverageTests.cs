@@ -21,7 +21,7 @@ public sealed class CoverageTests
     public void Partial_ComesBeforePending()
     {
         GatheredBuilder gathered = new GatheredBuilder().Trace(1, [2], [Make.Error(1, 10, trace: 1, replay: 1)])
-            .Replay(1, row => row with { Fate = Fate.Pending })
+            .Replay(1, row => row with { Fate = Fate.Pending, StartedAt = default, FinishedAt = default })
             .Replay(2, row => row with { Fate = Fate.Partial });
         Assert.Equal(1, Assert.Single(Count(gathered)).Partial);
     }

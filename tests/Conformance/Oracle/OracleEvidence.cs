@@ -47,11 +47,11 @@ public sealed class OracleEvidence(
     /// <summary>Whether a replay lists a trace, or a live event of it names the replay.</summary>
     public bool Holds(TraceId trace, OracleReplay replay) => replay.Traces.Contains(trace) || IsNamedIn(trace, replay);
 
-    // The event carries the replay's id while it ran, or the replay lists it; and the replay is there, not pending or expired.
+    // The event carries the replay's id while it ran, or the replay lists it; and the replay has segments within their retention.
     private bool IsOwn(OracleEvent e, OracleReplay replay)
     {
         Evidence direct = replay.EvidenceOf(e) & Evidence.Direct;
-        return replay.Fate is not (Fate.Pending or Fate.Expired)
+        return replay.Segments.Count > 0 && !replay.IsExpired
             && (direct.HasFlag(Evidence.Listed) || (direct.HasFlag(Evidence.Tagged) && IsInTime(e, replay)));
     }
 

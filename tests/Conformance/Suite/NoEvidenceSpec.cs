@@ -30,6 +30,20 @@ public abstract class NoEvidenceSpec : SiblingSpec
         Make.Segment(2, traces: [1]));
 
     [Fact]
+    public Task Named_ByAReplayThatIsGone_ExcludesIfItHadSegments() => InEveryOrderAsync(
+        async graph =>
+        {
+            Assert.Equal([3], await ReplaysAsync(graph, Issue(5)));
+            Assert.Empty(await ReplaysAsync(graph, Issue(6)));
+        },
+        Make.Error(1, issue: 5, trace: 1, replay: 1),
+        Make.Archive(1),
+        Make.Error(2, issue: 6, trace: 1, replay: 2),
+        Make.Segment(2),
+        Make.Archive(2),
+        Make.Segment(3, traces: [1]));
+
+    [Fact]
     public Task Named_ByAStaleId_DoesNotExclude() => InEveryOrderAsync(
         async graph => Assert.Equal([2], await ReplaysAsync(graph, Issue(5))),
         Make.Error(1, issue: 5, trace: 1, replay: 1),
