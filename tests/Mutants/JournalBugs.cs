@@ -42,6 +42,8 @@ internal static class JournalBugs
             "Embedded/Nodes/IssueSnapshot.cs", "state.AddSource(source);", "")),
         new("a ranking is good when a replay has changed", HostKind.Embedded, 200, new Edit(
             "Embedded/Nodes/CachedRanking.cs", "ranked.Versions == versions", "ranked.Versions.Links == versions.Links")),
+        new("a ranking is good when links have come", HostKind.Embedded, 200, new Edit(
+            "Embedded/Nodes/CachedRanking.cs", "ranked.Versions == versions", "ranked.Versions.Replays == versions.Replays")),
         new("the facts of all organizations are read as those of the first", HostKind.Embedded, 200, new Edit(
             "Embedded/Journal/JournalReader.cs", "if (!Ascii.Equals(slug, _organization))", "if (_organization.Length == 0)")),
         new("an event that is observed anew keeps its former links", HostKind.Embedded, 200, new Edit(

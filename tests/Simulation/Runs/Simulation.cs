@@ -15,10 +15,12 @@ namespace ReplayGraph.Simulation.Runs;
 /// <summary>One simulation: clients ingest and readers query while faults are injected; then all answers are compared.</summary>
 internal sealed class Simulation
 {
-    private const int Clients = 3, Readers = 2, MostSteps = 3_000_000, MostWaiting = 50, MostReady = 100, HotEvery = 40, WideEvery = 10;
+    private const int Clients = 3, Readers = 2, MostSteps = 3_000_000, MostWaiting = 50, MostReady = 100;
+    private const int HotEvery = 20, HotAt = 5, WideEvery = 10;
 
     // So low that traces become shared in the middle of a run; where a run is to have many links, they do not.
     private static readonly EvidenceOptions _soonShared = new() { SharedTraceReplays = 2 };
+    private static readonly EvidenceOptions _neverShared = new() { SharedTraceReplays = 100 };
 
     private static readonly OrganizationId[] _organizations = [OrganizationId.Parse("acme"), OrganizationId.Parse("umbrella")];
 
@@ -48,7 +50,7 @@ internal sealed class Simulation
         _faults = new(_random.Next(), plan.Faults);
         _trail = trail is null ? null : new(_scheduler, trail);
         _world = new("world", _scheduler);
-        _oracles = new(_still, IsHot ? EvidenceOptions.Default : _soonShared);
+        _oracles = new(_still, IsHot ? _neverShared : _soonShared);
         _ledgers = _organizations.ToDictionary(one => one, _ => new Ledger(_oracles));
         _faults.Told = fault => _trail?.Say(_world, $"{fault}");
         (int seed, int count) = (_random.Next(), _random.Next(4, 40));
@@ -66,7 +68,7 @@ internal sealed class Simulation
     private SimulatedCluster NewCluster() => new(_scheduler, _faults, new(_random.Next()), () => Now, _world, _oracles.Evidence);
 
     // Some seeds have many replays, and readers that repeat cacheable queries.
-    private bool IsHot => _plan.Seed % HotEvery == 0;
+    private bool IsHot => _plan.Seed % HotEvery == HotAt;
 
     private Deck Draw(int seed, int count) => IsHot ? Deck.DrawHot(seed, 40 + (2 * count))
         : _plan.Seed % WideEvery == 0 ? Deck.DrawWide(seed, 2 * count)
