@@ -6,7 +6,7 @@ using ReplayGraph.Silo.Database;
 using ReplayGraph.Silo.Hosting;
 using ReplayGraph.Silo.Options;
 
-var command = new ServerCommand("ReplayGraph in a cluster: a silo, a front-end, or both.", ClusterOptionNames.All);
+var command = new ServerCommand("ReplayGraph in a cluster: a silo, a front-end, or both.", ClusterOptionNames.All, Console.In, Console.Error);
 return await command.RunAsync(args, ServeAsync);
 
 static async Task<int> ServeAsync(WebApplicationBuilder builder, OptionValues values)

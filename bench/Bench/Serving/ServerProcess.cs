@@ -10,7 +10,7 @@ namespace ReplayGraph.Bench.Serving;
 /// <summary>A server under measurement, on a free loopback port.</summary>
 internal sealed class ServerProcess : IDisposable
 {
-    private const string Api = "ReplayGraph.Api";
+    private const string Program = "ReplayGraph.Standalone";
     private const int MostPolls = 50;
     private static readonly TimeSpan _readyWithin = TimeSpan.FromMinutes(10);
 
@@ -33,14 +33,14 @@ internal sealed class ServerProcess : IDisposable
     internal static Task<ServerProcess> StartProgramAsync(string folder, CancellationToken cancel)
     {
         IPEndPoint address = FreeAddress();
-        return ReadyAsync(Child.StartProgram(Api, "--urls", $"http://{address}", "--data", folder), address, cancel);
+        return ReadyAsync(Child.StartProgram(Program, "--urls", $"http://{address}", "--data", folder), address, cancel);
     }
 
     /// <summary>Starts the same server with the additional endpoints of <see cref="ServeRole"/>.</summary>
     internal static Task<ServerProcess> StartRoleAsync(string folder, CancellationToken cancel)
     {
         IPEndPoint address = FreeAddress();
-        return ReadyAsync(Child.StartRole(Api, Roles.Serve, folder, $"http://{address}"), address, cancel);
+        return ReadyAsync(Child.StartRole(Program, Roles.Serve, folder, $"http://{address}"), address, cancel);
     }
 
     /// <summary>Waits until the server uses no processor time: what a load made it compile, it has compiled.</summary>

@@ -17,17 +17,20 @@ public sealed class ServerCommand
 
     private readonly RootCommand _root;
     private readonly OptionNames _names;
+    private readonly TextWriter _errors;
     private readonly List<(Option<string> Option, string Key)> _options = [];
 
     /// <summary>Creates a command with the options that every server has.</summary>
     /// <param name="description">The description that help shows.</param>
     /// <param name="names">The names that its section of the configuration may hold.</param>
-    public ServerCommand(string description, OptionNames names)
+    /// <param name="input">Where <c>hash-token</c> reads the token.</param>
+    /// <param name="errors">Where errors in the command line and the configuration are reported.</param>
+    public ServerCommand(string description, OptionNames names, TextReader input, TextWriter errors)
     {
         var hash = new Command("hash-token", "Reads a token from standard input and prints its hash for the configuration.");
         hash.SetAction(parsed => TokenHash.Run(
-            Console.In, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
-        _names = names;
+            input, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
+        (_names, _errors) = (names, errors);
         _root = new(description) { hash };
         _root.SetAction(_ => ServerExitCode.Done);
         HelpOption help = _root.Options.OfType<HelpOption>().Single();
@@ -66,7 +69,7 @@ public sealed class ServerCommand
         AddErrors(arguments, parsed, values);
         if (parsed.CommandResult.Command != _root)
         {
-            return values.Report(Console.Error) ? ServerExitCode.Usage : await parsed.InvokeAsync();
+            return values.Report(_errors) ? ServerExitCode.Usage : await parsed.InvokeAsync();
         }
 
         if (Configure(Settings(arguments, parsed), values) is { } builder)
@@ -74,7 +77,7 @@ public sealed class ServerCommand
             return await serve(builder, values);
         }
 
-        values.Report(Console.Error);
+        values.Report(_errors);
         return ServerExitCode.Usage;
     }
 
@@ -86,7 +89,7 @@ public sealed class ServerCommand
             WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(
                 new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
             ListenAddresses.Check(builder.Configuration, values);
-            var strays = new StrayNames(_names, values, Console.Error);
+            var strays = new StrayNames(_names, values, _errors);
             strays.CheckEnvironment(Variables());
             strays.CheckFiles(builder.Configuration);
             return builder;

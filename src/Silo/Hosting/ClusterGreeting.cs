@@ -42,7 +42,7 @@ internal static class ClusterGreeting
 
         return text
             + (settings.Dashboard ? $"dashboard: {address.TrimEnd('/')}{DashboardRoutes.Path}/\n" : "")
-            + Greeting.FirstSteps(options, address);
+            + FirstSteps.Of(options, address);
     }
 
     private static string Protection(ClusterSettings settings) => settings.Tls switch

@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ReplayGraph.Api.Health;
-using ReplayGraph.Api.Hosting;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Api.Tests.Server;
 using ReplayGraph.Embedded;
 using ReplayGraph.Embedded.Commits;
 using ReplayGraph.Embedded.Journal;
+using ReplayGraph.Standalone;
 
 namespace ReplayGraph.Api.Tests.Hosting;
 

@@ -112,7 +112,7 @@ public sealed class ApiProcess : IAsyncDisposable
 
     private static Process Run(string[] args, string folder = "", IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ReplayGraph.Api.dll"), .. args])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ReplayGraph.Standalone.dll"), .. args])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -18,7 +18,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     internal static async Task<ServerProcess> StartAsync(string data, params string[] args)
     {
         const string greeting = "ReplayGraph listens on ";
-        string program = Path.Combine(AppContext.BaseDirectory, "ReplayGraph.Api.dll");
+        string program = Path.Combine(AppContext.BaseDirectory, "ReplayGraph.Standalone.dll");
         Process process = Process.Start(new ProcessStartInfo(
             "dotnet", [program, "--urls", "http://127.0.0.1:0", "--data", data, .. args])
         {

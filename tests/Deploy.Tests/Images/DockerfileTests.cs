@@ -8,7 +8,7 @@ namespace ReplayGraph.Deploy.Tests.Images;
 public sealed class DockerfileTests
 {
     [Theory]
-    [InlineData("embedded", "Api")]
+    [InlineData("embedded", "Standalone")]
     [InlineData("cluster", "Silo")]
     [InlineData("cli", "Cli")]
     public void AnImageIsBuiltFromItsProject(string target, string project)

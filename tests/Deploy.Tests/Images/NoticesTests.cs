@@ -5,7 +5,7 @@ namespace ReplayGraph.Deploy.Tests.Images;
 public sealed class NoticesTests
 {
     [Theory]
-    [InlineData("ReplayGraph.Api")]
+    [InlineData("ReplayGraph.Standalone")]
     [InlineData("replaygraph")]
     public void EveryShippedPackageHasANotice(string program) => Assert.Empty(ThirdPartyNotices.Missing(program));
 

@@ -66,7 +66,7 @@ public sealed class EmbeddedSubject : ISubject
         }
 
         int organizations = Math.Max(Least, (int)(options.Minutes * OfAMinute));
-        string program = Path.Combine(AppContext.BaseDirectory, "ReplayGraph.Api.dll");
+        string program = Path.Combine(AppContext.BaseDirectory, "ReplayGraph.Standalone.dll");
         IEnumerable<string> all = [.. NamesOf("world", organizations), .. NamesOf("witness", Least), SdkOrganization];
         var server = new ServerProcess(
             "embedded", Place.Loopback, program, ["--data", folder], Chaos.Servers.Organizations.ToEnvironment(all),

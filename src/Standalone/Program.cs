@@ -5,8 +5,9 @@ using ReplayGraph.Api.Health;
 using ReplayGraph.Api.Hosting;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Embedded;
+using ReplayGraph.Standalone;
 
-var command = new ServerCommand("ReplayGraph in one process: the API over a data folder.", ApiOptionNames.OfEmbedded)
+var command = new ServerCommand("ReplayGraph in one process: the API over a data folder.", ApiOptionNames.OfEmbedded, Console.In, Console.Error)
     .With("--data", "FOLDER", "ReplayGraph:Data", "The data folder, which only one process may use. [default: data]");
 return await command.RunAsync(args, ServeAsync);
 

@@ -3,7 +3,7 @@ using ReplayGraph.Embedded;
 using ReplayGraph.Facts;
 using ReplayGraph.Queries;
 
-namespace ReplayGraph.Api.Hosting;
+namespace ReplayGraph.Standalone;
 
 /// <summary>
 /// The embedded host behind HTTP. It opens the data folder only once the server listens, so a failed start leaves nothing behind. Facts are
