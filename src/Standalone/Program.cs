@@ -5,6 +5,7 @@ using ReplayGraph.Api.Health;
 using ReplayGraph.Api.Hosting;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Embedded;
+using ReplayGraph.Explorer;
 using ReplayGraph.Standalone;
 
 var command = new ServerCommand("ReplayGraph in one process: the API over a data folder.", ApiOptionNames.OfEmbedded, Console.In, Console.Error)
@@ -38,6 +39,7 @@ static async Task<int> ServeAsync(WebApplicationBuilder builder, OptionValues va
 
     WebApplication app = builder.Build();
     app.MapReplayGraph();
+    app.MapExplorer();
     Task<OpenReport> opened = app.Services.GetRequiredService<EmbeddedHost>().Opened;
     try
     {

@@ -48,12 +48,30 @@ public sealed class Authorizer
     /// <param name="context">The request; its route names the organization.</param>
     /// <param name="needed">The scope that the call needs.</param>
     /// <param name="refusal">The answer to a request without the right; null if there is a caller.</param>
-    internal Caller? Admit(HttpContext context, Scopes needed, out Problem? refusal)
+    /// <param name="token">The token, if it is not in the header <c>Authorization</c>.</param>
+    internal Caller? Admit(HttpContext context, Scopes needed, out Problem? refusal, string? token = null)
     {
         string organization = (string)context.Request.RouteValues["org"]!;
         return _localCaller is null
-            ? ByToken(context.Request, organization, needed, out refusal)
+            ? ByToken(context.Request, organization, needed, token, out refusal)
             : Local(context.Request, organization, out refusal);
+    }
+
+    /// <summary>The organization whose pages a person sees: that of the token, if it may read; <c>default</c> without configuration.</summary>
+    /// <param name="context">The request; its route names no organization.</param>
+    /// <param name="token">The token; null if there is none.</param>
+    /// <param name="refusal">Why there is none; null if there is one.</param>
+    internal OrganizationId? OrganizationOf(HttpContext context, string? token, out Problem? refusal)
+    {
+        if (_localCaller is not null)
+        {
+            return Local(context.Request, "default", out refusal)?.Organization;
+        }
+
+        refusal = _noToken;
+        Token? found = token is null ? null : OfText(token, out refusal);
+        refusal = found is null ? refusal : (found.Scopes & Scopes.Read) == 0 ? Lacks(Scopes.Read) : null;
+        return refusal is null ? found!.Caller.Organization : null;
     }
 
     /// <summary>Authorizes a look into the program itself, which needs the admin scope without a limit to projects.</summary>
@@ -111,9 +129,10 @@ public sealed class Authorizer
     private static bool IsLoopbackOrigin(string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri) && IsLoopback(uri.Host.Trim('[', ']'));
 
-    private Caller? ByToken(HttpRequest request, string organization, Scopes needed, out Problem? refusal)
+    private Caller? ByToken(HttpRequest request, string organization, Scopes needed, string? text, out Problem? refusal)
     {
-        if (InHeader(request, out refusal) is not { } token)
+        Token? token = text is null ? InHeader(request, out refusal) : OfText(text, out refusal);
+        if (token is null)
         {
             return null;
         }

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using ReplayGraph.Api.Http;
 using ReplayGraph.Api.OpenApi;
 using Scalar.AspNetCore;
 
@@ -14,12 +13,9 @@ internal static class DocsPage
 {
     private const string Path = "/docs";
 
-    /// <summary>Maps the page, and redirects browsers from <c>/</c> to it.</summary>
-    internal static void MapDocs(this IEndpointRouteBuilder routes)
-    {
+    /// <summary>Maps the page.</summary>
+    internal static void MapDocs(this IEndpointRouteBuilder routes) =>
         routes.MapScalarApiReference(Path, (ScalarOptions options, HttpContext context) => Configure(options, context.Response));
-        routes.Map("/", RedirectBrowsers).ExcludeFromDescription();
-    }
 
     private static void Configure(ScalarOptions options, HttpResponse response)
     {
@@ -39,20 +35,5 @@ internal static class DocsPage
             $"default-src 'none'; script-src 'nonce-{options.Nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
             + "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         response.Headers.XContentTypeOptions = "nosniff";
-    }
-
-    private static Task RedirectBrowsers(HttpContext context)
-    {
-        context.Response.Headers.Vary = "Accept";
-        if (AcceptHeader.PrefersHtml(context.Request))
-        {
-            context.Response.Redirect(Path);
-        }
-        else
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-        }
-
-        return Task.CompletedTask;
     }
 }

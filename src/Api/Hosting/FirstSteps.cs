@@ -21,6 +21,7 @@ public static class FirstSteps
 
         return $"""
 
+            Look at it:              {address}
             DSN for any Sentry SDK:  {Dsn(uri)}
             Send a fact:             curl {address}/api/v1/default/facts -H 'Content-Type: application/x-ndjson' --data-binary @facts.ndjson
             Replays of an issue:     curl {address}/api/v1/default/issues/1/replays

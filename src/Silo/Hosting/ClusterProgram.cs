@@ -5,6 +5,7 @@ using ReplayGraph.Api.Hosting;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Cluster.Leases;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Explorer;
 using ReplayGraph.Grains.Hosting;
 using ReplayGraph.Postgres;
 using ReplayGraph.Silo.Clustering;
@@ -67,6 +68,7 @@ internal static class ClusterProgram
 
             _ = app.Services.GetService<SpoolMeters>();
             app.MapReplayGraph();
+            app.MapExplorer();
             MapForAdmins(app, new Authorizer(options.Organizations), settings);
         }
         else

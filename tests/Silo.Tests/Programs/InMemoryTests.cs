@@ -20,6 +20,8 @@ public sealed partial class InMemoryTests
         Assert.Contains("replaygraph_ingest_facts_total{outcome=\"accepted\"} 2", metrics, StringComparison.Ordinal);
         Assert.Contains("\norleans_directory_ring_local_portion_percentage{}", metrics, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await silo.Client.GetAsync(new Uri("/dashboard/", UriKind.Relative))).StatusCode);
+        string page = await silo.Client.GetStringAsync(new Uri("/explore/default/issues/1", UriKind.Relative));
+        Assert.Contains("<strong>1 replay</strong>", page, StringComparison.Ordinal);
         Assert.Equal(0, await silo.StopAsync());
     }
 

@@ -45,8 +45,8 @@ public sealed class SettingsTests
             Assert.True(call.GetProperty("responses").TryGetProperty("403", out _));
         }
 
-        using HttpResponseMessage docs = await silo.Client.RawAsync("GET", "/", null, ("Accept", "text/html"));
-        Assert.Equal(("/docs/", HttpStatusCode.OK), (docs.RequestMessage!.RequestUri!.AbsolutePath, docs.StatusCode));
+        using HttpResponseMessage docs = await silo.Client.RawAsync("GET", "/docs/", null, ("Accept", "text/html"));
+        Assert.Equal(HttpStatusCode.OK, docs.StatusCode);
         Assert.True(docs.Headers.Contains("Content-Security-Policy"));
     }
 

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using ReplayGraph.Api.Services;
+using ReplayGraph.Explorer.Access;
+using ReplayGraph.Explorer.Assets;
+using ReplayGraph.Explorer.Coverages;
+using ReplayGraph.Explorer.Finding;
+using ReplayGraph.Explorer.Layout;
+using ReplayGraph.Explorer.Lookups;
+using ReplayGraph.Explorer.Replays;
+using ReplayGraph.Explorer.Services;
+
+namespace ReplayGraph.Explorer;
+
+/// <summary>The pages for people, over the graph of the API. Rendered on the server; the URL holds the whole state of a page.</summary>
+public static class ExplorerPages
+{
+    /// <summary>Maps the pages. The API must have been added.</summary>
+    public static void MapExplorer(this WebApplication app)
+    {
+        var services = new PageServices(app.Services.GetRequiredService<ApiServices>());
+        Asset.Map(app);
+        var signIn = new SignIn(services.Access);
+        Post(app, FormPaths.SignIn, signIn.TakeAsync);
+        Post(app, FormPaths.SignOut, context => Task.FromResult(signIn.Leave(context)));
+        app.Map("/", context => new HomeRoute(services).Answer(context).ExecuteAsync(context)).ExcludeFromDescription();
+        const string root = "/explore/{org}";
+        Get(app, root + "/find", new FindRoute(services).AnswerAsync);
+        Get(app, root + "/issues/{id}", new LookupRoute(services, NodeKind.Issue).AnswerAsync);
+        Get(app, root + "/events/{id}", new LookupRoute(services, NodeKind.Event).AnswerAsync);
+        Get(app, root + "/traces/{id}", new LookupRoute(services, NodeKind.Trace).AnswerAsync);
+        Get(app, root + "/transactions", new LookupRoute(services, NodeKind.Transaction).AnswerAsync);
+        Get(app, root + "/replays/{id}", new ReplayRoute(services).AnswerAsync);
+        Get(app, root + "/coverage", new CoverageRoute(services).AnswerAsync);
+    }
+
+    private static void Get(IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> answer) =>
+        routes.MapGet(path, Run(answer)).ExcludeFromDescription();
+
+    private static void Post(IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> answer) =>
+        routes.MapPost(path, Run(answer)).ExcludeFromDescription();
+
+    private static RequestDelegate Run(Func<HttpContext, Task<IResult>> answer) =>
+        async context => await (await answer(context)).ExecuteAsync(context);
+}

@@ -1,0 +1,53 @@
+using System.Text;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ReplayGraph.Explorer.Layout;
+
+/// <summary>A page as the answer to a request, with the headers that every page has.</summary>
+internal static class PageResult
+{
+    // Only our own script and styles; no page is a frame of another site.
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
+        + "base-uri 'none'; frame-ancestors 'none'";
+
+    internal static IResult Of<TPage>(HttpContext context, int status, params ReadOnlySpan<(string Name, object? Value)> parameters)
+        where TPage : IComponent
+    {
+        IHeaderDictionary headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers.CacheControl = "no-store";
+        var values = new Dictionary<string, object?>();
+        foreach ((string name, object? value) in parameters)
+        {
+            values.Add(name, value);
+        }
+
+        return new Result<TPage>(status, ParameterView.FromDictionary(values));
+    }
+
+    // The renderer alone: what AddRazorComponents adds beside it (antiforgery, and so a ring of keys that somebody has to store) is not used.
+    private sealed class Result<TPage>(int status, ParameterView parameters) : IResult
+        where TPage : IComponent
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            var log = httpContext.RequestServices.GetRequiredService<ILoggerFactory>();
+            await using var renderer = new HtmlRenderer(httpContext.RequestServices, log);
+            string html = await renderer.Dispatcher.InvokeAsync(
+                async () => (await renderer.RenderComponentAsync<TPage>(parameters)).ToHtmlString());
+            byte[] bytes = Encoding.UTF8.GetBytes(html);
+            HttpResponse response = httpContext.Response;
+            response.StatusCode = status;
+            response.ContentType = "text/html; charset=utf-8";
+            response.ContentLength = bytes.Length;
+            await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
+        }
+    }
+}

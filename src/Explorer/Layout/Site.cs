@@ -1,0 +1,20 @@
+using ReplayGraph.Api.Access;
+
+namespace ReplayGraph.Explorer.Layout;
+
+/// <summary>What every page knows.</summary>
+/// <param name="Caller">Who asks.</param>
+/// <param name="IsSignedIn">Whether the caller entered a token, and can sign out.</param>
+/// <param name="Now">The time of the request.</param>
+public sealed record Site(Caller Caller, bool IsSignedIn, Timestamp Now)
+{
+    /// <summary>The path of the pages of the organization.</summary>
+    public string Root => $"/explore/{Caller.Organization}";
+
+    /// <summary>The page of a node.</summary>
+    public string PathOf(NodeKey node) => node.Kind switch
+    {
+        NodeKind.Transaction => $"{Root}/transactions?name={Uri.EscapeDataString(node.Transaction)}",
+        _ => $"{Root}/{node.Kind.ToString().ToLowerInvariant()}s/{node.Id}",
+    };
+}
