@@ -31,7 +31,7 @@ internal sealed class Timeline
                 .OrderBy(lane => lane.Key.IsBackend).ThenBy(lane => lane.Key.ProjectId.Value)
                 .Select(lane => new Lane(
                     $"{(lane.Key.IsBackend ? "back end" : "front end")}, project {lane.Key.ProjectId}",
-                    [.. lane.OrderBy(one => one.Timestamp).Select(Mark)])),
+                    [.. lane.OrderByDescending(one => one.Kind == FactKind.Transaction).ThenBy(one => one.Timestamp).Select(Mark)])),
         ];
     }
 
@@ -56,7 +56,7 @@ internal sealed class Timeline
 
 /// <summary>A lane.</summary>
 /// <param name="Name">Its side and project.</param>
-/// <param name="Marks">Its events, by time.</param>
+/// <param name="Marks">Its events, in the order of drawing: errors over transactions.</param>
 internal sealed record Lane(string Name, IReadOnlyList<Mark> Marks);
 
 /// <summary>An event on a lane.</summary>
