@@ -3,7 +3,7 @@ using ReplayGraph.Links;
 namespace ReplayGraph.Lookups;
 
 /// <summary>Orders groups as <see cref="Rank"/> does. Reads the id of a replay, a likely cache miss, only to break ties.</summary>
-internal sealed class LinkOrder<TView>(TView view, Sort sort) : IComparer<LinkGroup>
+internal readonly struct LinkOrder<TView>(TView view, Sort sort) : IComparer<LinkGroup>
     where TView : struct, IGraphView
 {
     public int Compare(LinkGroup a, LinkGroup b)

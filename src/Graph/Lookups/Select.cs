@@ -6,7 +6,8 @@ internal static class Select
     /// <summary>
     /// Moves the <paramref name="count"/> smallest items to the front and sorts only those. Takes time linear in the number of items.
     /// </summary>
-    internal static void First<T>(Span<T> items, int count, IComparer<T> order)
+    internal static void First<T, TOrder>(Span<T> items, int count, TOrder order)
+        where TOrder : struct, IComparer<T>
     {
         int low = 0, high = items.Length - 1;
         while (low < high && count < items.Length)
@@ -24,7 +25,8 @@ internal static class Select
     }
 
     // The pivot is the median of three, so sorted and reversed input is not the worst case.
-    private static int Partition<T>(Span<T> items, int low, int high, IComparer<T> order)
+    private static int Partition<T, TOrder>(Span<T> items, int low, int high, TOrder order)
+        where TOrder : struct, IComparer<T>
     {
         int middle = (low + high) >>> 1;
         Order(items, low, middle, order);
@@ -46,7 +48,8 @@ internal static class Select
         return at;
     }
 
-    private static void Order<T>(Span<T> items, int a, int b, IComparer<T> order)
+    private static void Order<T, TOrder>(Span<T> items, int a, int b, TOrder order)
+        where TOrder : struct, IComparer<T>
     {
         if (order.Compare(items[b], items[a]) < 0)
         {
