@@ -59,6 +59,6 @@ internal static class JournalBugs
             "throw new GraphException(\"The graph is opening: it is reading its journal.\", isTransient: true);",
             "")),
         new("replays are not summarized after a start", HostKind.Embedded, 200, new Edit(
-            "Embedded/Nodes/OrganizationNodes.cs", "in _outdated ?? []", "in (HashSet<ReplayState>)[]")),
+            "Embedded/Nodes/OrganizationNodes.cs", "in _outdated ?? []", "in (HashSet<int>)[]")),
     ];
 }

@@ -43,9 +43,9 @@ public sealed class Answers(NodeContext context, INodes nodes)
     {
         IReadOnlyList<ReplayRow> rows = await context.Cache.ReplaysAsync(organization, ids, cancel);
         bool[] known = await Bounded.CallAsync(
-            rows, row => ReplayViews.IsKnown(row) ? new(true) : IsNamedAsync(organization, row.Id, cancel));
+            rows, row => ReplayViews.IsKnown(row.ToSummary()) ? new(true) : IsNamedAsync(organization, row.Id, cancel));
         Timestamp now = context.Now;
-        return [.. rows.Where((_, i) => known[i]).Select(row => ReplayViews.Of(row.Id, row, now))];
+        return [.. rows.Where((_, i) => known[i]).Select(row => ReplayViews.Of(row.Id, row.ToSummary(), now))];
     }
 
     /// <inheritdoc cref="IGraph.NeighboursAsync"/>

@@ -69,7 +69,9 @@ internal readonly struct GatheredView(Gathered gathered) : IGraphView
 
     public ReplayId IdOf(ReplayRef replay) => gathered.Replays[replay.Index - 1];
 
-    public ReplayHead HeadOf(ReplayRef replay) => gathered.Rows[replay.Index - 1];
+    public ReplayHead HeadOf(ReplayRef replay) => gathered.Rows[replay.Index - 1].Head;
+
+    public ReplaySummary SummaryOf(ReplayRef replay) => gathered.Rows[replay.Index - 1].ToSummary();
 
     public ReadOnlySpan<TraceId> TracesOf(ReplayRef replay) => gathered.Replay?.Traces.ToArray();
 

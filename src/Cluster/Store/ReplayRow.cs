@@ -9,7 +9,7 @@ namespace ReplayGraph.Cluster.Store;
 /// A replay's summary as it is stored and announced to silos. The fields for ranking are decoded at once, the others when a filter or a
 /// view needs them. Immutable; replaced by a row with a greater version.
 /// </summary>
-public sealed record ReplayRow : ReplayHead
+public sealed record ReplayRow
 {
     private readonly ReadOnlyMemory<byte> _bytes;
     private ReplaySummary? _summary;
@@ -18,11 +18,7 @@ public sealed record ReplayRow : ReplayHead
     {
         (Id, Version, _bytes) = (id, version, bytes);
         var from = new FactReader(bytes);
-        Fate = (Fate)from.Byte();
-        ExpiresAt = ReadTime(ref from);
-        ProjectId = new((long)from.Number());
-        StartedAt = ReadTime(ref from);
-        FinishedAt = ReadTime(ref from);
+        Head = ReadHead(ref from);
     }
 
     /// <summary>The replay.</summary>
@@ -31,11 +27,17 @@ public sealed record ReplayRow : ReplayHead
     /// <summary>The version of the replay's node.</summary>
     public long Version { get; }
 
+    /// <summary>The fields that ranking reads.</summary>
+    public ReplayHead Head { get; }
+
+    /// <summary>When the replay expires.</summary>
+    public Timestamp ExpiresAt => Head.ExpiresAt;
+
     /// <summary>The encoded row.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes;
 
-    /// <inheritdoc/>
-    public override ReplaySummary ToSummary() => _summary ??= ReadSummary();
+    /// <summary>All fields that filters and views read.</summary>
+    public ReplaySummary ToSummary() => _summary ??= ReadSummary();
 
     /// <summary>The row of a replay that was only named.</summary>
     public static ReplayRow Unknown(ReplayId id) => Of(id, 0, ReplaySummary.Pending);
@@ -85,18 +87,14 @@ public sealed record ReplayRow : ReplayHead
     private ReplaySummary ReadSummary()
     {
         var from = new FactReader(_bytes);
-        from.Byte();
-        ReadTime(ref from);
-        from.Number();
-        ReadTime(ref from);
-        ReadTime(ref from);
+        ReplayHead head = ReadHead(ref from);
         var summary = new ReplaySummary
         {
-            Fate = Fate,
-            ExpiresAt = ExpiresAt,
-            ProjectId = ProjectId,
-            StartedAt = StartedAt,
-            FinishedAt = FinishedAt,
+            Fate = head.Fate,
+            ExpiresAt = head.ExpiresAt,
+            ProjectId = head.ProjectId,
+            StartedAt = head.StartedAt,
+            FinishedAt = head.FinishedAt,
             SegmentZeroAt = ReadTime(ref from),
             Segments = (int)from.Number(),
             Errors = (int)from.Number(),
@@ -122,6 +120,9 @@ public sealed record ReplayRow : ReplayHead
         bool isUnknown = user == new ReplayUser(null, null, null, null);
         return summary with { User = isUnknown ? null : user, Urls = urls, ArchivedAt = archived };
     }
+
+    private static ReplayHead ReadHead(ref FactReader from) =>
+        new((Fate)from.Byte(), ReadTime(ref from), new((long)from.Number()), ReadTime(ref from), ReadTime(ref from));
 
     // Zero and the end of time are common, and do not occur as times of facts.
     private static void WriteTime(FactWriter to, Timestamp time) =>

@@ -102,7 +102,9 @@ internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : 
 
     public ReplayId IdOf(ReplayRef replay) => nodes.Replay(replay.Index).State.Id;
 
-    public ReplayHead HeadOf(ReplayRef replay) => nodes.Replay(replay.Index).State.Summary;
+    public ReplayHead HeadOf(ReplayRef replay) => nodes.Head(replay.Index);
+
+    public ReplaySummary SummaryOf(ReplayRef replay) => nodes.Replay(replay.Index).State.Summary;
 
     public ReadOnlySpan<TraceId> TracesOf(ReplayRef replay) => nodes.Replay(replay.Index).State.Traces.Items;
 

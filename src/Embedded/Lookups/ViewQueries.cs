@@ -14,9 +14,10 @@ internal static class ViewQueries
         foreach (ReplayId id in ids)
         {
             ReplayRef replay = view.FindReplay(id);
-            if (!replay.IsNone && view.HeadOf(replay) is var head && (ReplayViews.IsKnown(head) || ReplayViews.IsNamed(view, replay)))
+            if (!replay.IsNone && view.SummaryOf(replay) is var summary
+                && (ReplayViews.IsKnown(summary) || ReplayViews.IsNamed(view, replay)))
             {
-                views.Add(ReplayViews.Of(id, head, view.Expiry.Now));
+                views.Add(ReplayViews.Of(id, summary, view.Expiry.Now));
             }
         }
 

@@ -89,7 +89,7 @@ internal sealed class Applier : IFactVisitor
 
         var replay = new ReplayRef(_nodes.FindOrAddReplay(fact.ReplayId));
         ReplayState state = _nodes.Replay(replay.Index).State;
-        Count(ReplayStep.Record(state, fact, _expiry, Names, _replayOutbox.At(replay)), state);
+        Count(ReplayStep.Record(state, fact, _expiry, Names, _replayOutbox.At(replay)), replay);
     }
 
     public void Visit(in EventLinkFact fact)
@@ -97,13 +97,13 @@ internal sealed class Applier : IFactVisitor
         var replay = new ReplayRef(_nodes.FindOrAddReplay(fact.ReplayId));
         PackedReplay node = _nodes.Replay(replay.Index);
         node.Link(fact.Timestamp);
-        Count(ReplayStep.Link(node.State, fact, _replayOutbox.At(replay)), node.State);
+        Count(ReplayStep.Link(node.State, fact, _replayOutbox.At(replay)), replay);
     }
 
     public void Visit(in ReplayDeleteFact fact)
     {
-        ReplayState state = _nodes.Replay(_nodes.FindOrAddReplay(fact.ReplayId)).State;
-        Count(ReplayStep.Delete(state, fact), state);
+        var replay = new ReplayRef(_nodes.FindOrAddReplay(fact.ReplayId));
+        Count(ReplayStep.Delete(_nodes.Replay(replay.Index).State, fact), replay);
     }
 
     public void Visit(in IssueMergeFact fact) => Take(IssueOp.Of(fact));
@@ -212,11 +212,11 @@ internal sealed class Applier : IFactVisitor
         Count(isNew);
     }
 
-    private void Count(bool isNew, ReplayState state)
+    private void Count(bool isNew, ReplayRef replay)
     {
         if (isNew)
         {
-            _nodes.Summarize(state);
+            _nodes.Summarize(replay.Index);
         }
 
         Count(isNew);

@@ -17,13 +17,14 @@ namespace ReplayGraph.Embedded.Nodes;
 internal sealed class OrganizationNodes : IIssues, IIssueNodes
 {
     private readonly FingerprintIndex _replayIndex = new();
+    private readonly ReplayHeads _heads = new();
     private readonly FingerprintIndex _issueIndex = new();
     private readonly FingerprintIndex _projectIndex = new();
     private readonly NumberedList<ProjectId> _projects = new();
     private readonly NumberedList<PackedIssue> _issues = new();
     private PackedLinks?[] _transactions = [];
     private int _replaysVersion;
-    private HashSet<ReplayState>? _outdated;
+    private HashSet<int>? _outdated;
 
     internal OrganizationNodes(NodeSettings settings) => (Retention, EvidenceOptions) = (settings.Retention, settings.Evidence);
 
@@ -101,6 +102,9 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
 
     internal PackedReplay Replay(int number) => Replays[number] ?? PackedReplay.Forgotten;
 
+    /// <summary>What ranking reads of a replay.</summary>
+    internal ReplayHead Head(int replay) => _heads.TryRead(replay, out ReplayHead head) ? head : Replay(replay).State.Summary.Head;
+
     internal int FindReplay(ReplayId id)
     {
         FingerprintIndex.Candidates candidates = _replayIndex.Find(FingerprintIndex.Hash(id.Value));
@@ -120,14 +124,13 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
         int found = FindReplay(id);
         if (found == 0)
         {
-            found = Replays.Add(new PackedReplay(id));
-            _replayIndex.Add(FingerprintIndex.Hash(id.Value), (uint)found);
+            found = Add(new PackedReplay(id));
         }
 
         return found;
     }
 
-    internal void Summarize(ReplayState replay)
+    internal void Summarize(int replay)
     {
         if (_outdated is not null)
         {
@@ -135,7 +138,7 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
             return;
         }
 
-        replay.Summarize();
+        SummarizeNow(replay);
         TouchAll();
     }
 
@@ -148,9 +151,9 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
     /// <summary>Summarizes the replays that changed since.</summary>
     internal void SummarizeDeferred()
     {
-        foreach (ReplayState replay in _outdated ?? [])
+        foreach (int replay in _outdated ?? [])
         {
-            replay.Summarize();
+            SummarizeNow(replay);
         }
 
         _outdated = null;
@@ -166,10 +169,12 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
         {
             if (Replays[number] is not null && !isKept(number))
             {
+                _heads.Set(number, PackedReplay.Forgotten.State.Summary.Head);
                 Replays[number] = null;
             }
         }
 
+        _heads.Keep(number => Replays[number] is not null);
         Replays.Keep(number => Replays[number] is not null);
         TouchAll();
     }
@@ -289,16 +294,32 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
         Annotations.Load(from);
         for (int left = from.Count(); left > 0; left--)
         {
-            PackedReplay? node = from.Number() == 0 ? null : PackedReplay.Load(from, Names);
-            int number = Replays.Add(node);
-            if (node is not null)
-            {
-                _replayIndex.Add(FingerprintIndex.Hash(node.State.Id.Value), (uint)number);
-            }
+            Add(from.Number() == 0 ? null : PackedReplay.Load(from, Names));
         }
 
+        _heads.Keep(number => Replays[number] is not null);
         Replays.Keep(number => Replays[number] is not null);
         LoadLinks(from);
+    }
+
+    // The head comes first: whoever finds the replay finds its head.
+    private int Add(PackedReplay? replay)
+    {
+        _heads.Add((replay ?? PackedReplay.Forgotten).State.Summary.Head);
+        int number = Replays.Add(replay);
+        if (replay is not null)
+        {
+            _replayIndex.Add(FingerprintIndex.Hash(replay.State.Id.Value), (uint)number);
+        }
+
+        return number;
+    }
+
+    private void SummarizeNow(int number)
+    {
+        ReplayState replay = Replay(number).State;
+        replay.Summarize();
+        _heads.Set(number, replay.Summary.Head);
     }
 
     private void SaveLinks(SnapshotWriter to)

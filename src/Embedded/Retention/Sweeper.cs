@@ -52,7 +52,7 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
         for (int number = 1; number <= nodes.Replays.Count; number++)
         {
             ReplayState state = nodes.Replay(number).State;
-            if (state.Id.IsNone || state.Summary.FateAt(now) != Fate.Expired)
+            if (state.Id.IsNone || nodes.Head(number).FateAt(now) != Fate.Expired)
             {
                 continue;
             }
@@ -91,7 +91,7 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
     private bool IsForgotten(int number)
     {
         PackedReplay node = nodes.Replay(number);
-        Fate fate = node.State.Summary.FateAt(now);
+        Fate fate = nodes.Head(number).FateAt(now);
         bool isOver = fate == Fate.Expired
             || (fate == Fate.Pending && !node.State.IsDeleting && new Expiry(now, nodes.Retention).HasPassed(node.LinkedAt, 0));
         return isOver && !_linked.Contains(number) && !IsNamed(node);
@@ -119,7 +119,7 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
 
         foreach (TraceReplay one in nodes.Traces.Replays(trace, stackalloc TraceReplay[1]))
         {
-            if (nodes.Replay(one.Replay.Index).State.Summary.FateAt(now) is not Fate.Expired)
+            if (nodes.Head(one.Replay.Index).FateAt(now) is not Fate.Expired)
             {
                 return true;
             }
@@ -132,7 +132,7 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
     {
         foreach (Listing listing in annotations.Listings)
         {
-            if (nodes.Replay(listing.Replay.Index).State.Summary.FateAt(now) is not Fate.Expired)
+            if (nodes.Head(listing.Replay.Index).FateAt(now) is not Fate.Expired)
             {
                 return true;
             }

@@ -17,8 +17,8 @@ internal static class ReplayDescription
         ];
         return NodeDescription.Of(replay, described) with
         {
-            Summary = $"{edges.Row.FateAt(Timestamp.From(time.GetUtcNow()))}, project {summary.ProjectId}, {summary.Segments} segments,"
-                + $" {summary.StartedAt} to {summary.FinishedAt}, expires {summary.ExpiresAt}",
+            Summary = $"{edges.Row.Head.FateAt(Timestamp.From(time.GetUtcNow()))}, project {summary.ProjectId},"
+                + $" {summary.Segments} segments, {summary.StartedAt} to {summary.FinishedAt}, expires {summary.ExpiresAt}",
         };
     }
 }

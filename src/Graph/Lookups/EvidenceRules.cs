@@ -15,7 +15,7 @@ internal readonly struct EvidenceRules(EvidenceOptions options, Timestamp now)
     internal bool IsShared(int replays) => replays > options.SharedTraceReplays;
 
     /// <summary>Whether an event happened while the replay ran, or close to it. A replay without segments has no time yet.</summary>
-    internal bool IsInTime(ReplayHead replay, long time) =>
+    internal bool IsInTime(in ReplayHead replay, long time) =>
         !replay.HasSegments
         || (time >= replay.StartedAt.Milliseconds - _margin && time <= replay.FinishedAt.Milliseconds + _margin);
 
@@ -23,7 +23,7 @@ internal readonly struct EvidenceRules(EvidenceOptions options, Timestamp now)
     /// Whether the direct evidence makes the replay the event's own: it has segments within their retention (whatever became of it; after that
     /// a host may forget it), and is in time or lists the event. Then indirect evidence of other replays does not count.
     /// </summary>
-    internal bool IsOwn(Evidence evidence, ReplayHead replay, long time) =>
+    internal bool IsOwn(Evidence evidence, in ReplayHead replay, long time) =>
         replay.HasSegments && replay.ExpiresAt > now
         && ((evidence & Evidence.Listed) != 0 || ((evidence & Evidence.Tagged) != 0 && IsInTime(replay, time)));
 
@@ -32,7 +32,7 @@ internal readonly struct EvidenceRules(EvidenceOptions options, Timestamp now)
     /// <param name="replay">The replay.</param>
     /// <param name="time">When the event happened, in ms.</param>
     /// <param name="hasOwn">Whether a replay is the event's own.</param>
-    internal Evidence Counted(Evidence evidence, ReplayHead replay, long time, bool hasOwn)
+    internal Evidence Counted(Evidence evidence, in ReplayHead replay, long time, bool hasOwn)
     {
         evidence = hasOwn && !IsOwn(evidence, replay, time) ? evidence & Evidence.Direct : evidence;
         evidence = (evidence & (Evidence.Direct | Evidence.Trace)) != 0 ? evidence & ~Evidence.Sibling : evidence;

@@ -77,8 +77,11 @@ public interface IGraphView
     /// <summary>The id of a replay; none if it has been dropped.</summary>
     ReplayId IdOf(ReplayRef replay);
 
-    /// <summary>What is known of a replay.</summary>
+    /// <summary>The fields of a replay that ranking reads; <see cref="ReplayHead.IsDropped"/> if it has been dropped.</summary>
     ReplayHead HeadOf(ReplayRef replay);
+
+    /// <summary>All fields of a replay that filters and views read.</summary>
+    ReplaySummary SummaryOf(ReplayRef replay);
 
     /// <summary>The traces that a replay lists.</summary>
     ReadOnlySpan<TraceId> TracesOf(ReplayRef replay);

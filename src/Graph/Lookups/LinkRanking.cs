@@ -36,7 +36,7 @@ internal sealed class LinkRanking<TView>(TView view, LinkFilter filter)
             ReplayHead replay = view.HeadOf(group.Replay);
             firstExpiry = replay.ExpiresAt > _now && replay.ExpiresAt < firstExpiry ? replay.ExpiresAt : firstExpiry;
             group.Evidence |= group.Shared | (group.Empty == Evidence.None ? Evidence.None : EvidenceWithoutEvents(replay, group.Empty));
-            if (group.Evidence != Evidence.None && Passes(replay) && !view.IdOf(group.Replay).IsNone)
+            if (group.Evidence != Evidence.None && Passes(group.Replay, replay))
             {
                 groups[count++] = group;
             }
@@ -89,7 +89,7 @@ internal sealed class LinkRanking<TView>(TView view, LinkFilter filter)
         long bits = 0;
         foreach (ref readonly LinkGroup group in groups)
         {
-            bits ^= view.HeadOf(group.Replay).FinishedAt.Milliseconds ^ (view.IdOf(group.Replay).IsNone ? 1 : 0);
+            bits ^= view.HeadOf(group.Replay).FinishedAt.Milliseconds;
         }
 
         return bits;
@@ -122,13 +122,14 @@ internal sealed class LinkRanking<TView>(TView view, LinkFilter filter)
         return new LinkPage(links, total, more ? order.RankOf(groups[from + count - 1]) : null);
     }
 
-    private bool Passes(ReplayHead replay) =>
-        filter.Fates.Has(replay.FateAt(_now))
+    private bool Passes(ReplayRef number, in ReplayHead replay) =>
+        !replay.IsDropped
+        && filter.Fates.Has(replay.FateAt(_now))
         && replay.IsVisibleTo(filter.Visible)
-        && (filter.Replay is null || replay.ToSummary().Meets(filter.Replay, _now));
+        && (filter.Replay is null || view.SummaryOf(number).Meets(filter.Replay, _now));
 
     // Without an event, the replay itself has to pass the event filter.
-    private Evidence EvidenceWithoutEvents(ReplayHead replay, Evidence evidence) =>
+    private Evidence EvidenceWithoutEvents(in ReplayHead replay, Evidence evidence) =>
         filter.Environments is null
         && filter.Where is null
         && (filter.Projects is null || filter.Projects.Contains(replay.ProjectId))

@@ -11,17 +11,16 @@ public static class ReplayViews
     /// Whether a replay is known by its own data. Otherwise an existing event must name it: a deletion that does not apply does not make it
     /// known.
     /// </summary>
-    public static bool IsKnown(ReplayHead replay) => replay.Fate != Fate.Pending || replay.ToSummary().Errors > 0;
+    public static bool IsKnown(ReplaySummary replay) => replay.Fate != Fate.Pending || replay.Errors > 0;
 
     /// <summary>Whether an existing event is linked with a replay.</summary>
     public static bool IsNamed<TView>(TView view, ReplayRef replay)
         where TView : struct, IGraphView => new OwnEvents<TView>(view, LinkFilter.None).Of(replay).Count > 0;
 
     /// <summary>A replay as answers show it.</summary>
-    public static ReplayView Of(ReplayId id, ReplayHead replay, Timestamp now)
+    public static ReplayView Of(ReplayId id, ReplaySummary summary, Timestamp now)
     {
-        ReplaySummary summary = replay.ToSummary();
-        Fate fate = summary.FateAt(now);
+        Fate fate = summary.Head.FateAt(now);
         var view = new ReplayView(id, fate, summary.ProjectId)
         {
             StartedAt = summary.StartedAt,

@@ -3,28 +3,18 @@ using ReplayGraph.Links;
 namespace ReplayGraph.Replays;
 
 /// <summary>The fields of a replay that ranking reads.</summary>
-public abstract record ReplayHead
+/// <param name="Fate">Its fate, apart from expiry, which depends on the time.</param>
+/// <param name="ExpiresAt">When it expires; <c>default</c> once it has been dropped.</param>
+/// <param name="ProjectId">The project that recorded it; none while pending.</param>
+/// <param name="StartedAt">Its start; <c>default</c> while pending.</param>
+/// <param name="FinishedAt">The time of its last segment; <c>default</c> while pending.</param>
+public readonly record struct ReplayHead(Fate Fate, Timestamp ExpiresAt, ProjectId ProjectId, Timestamp StartedAt, Timestamp FinishedAt)
 {
-    /// <summary>Its fate, apart from expiry, which depends on the time.</summary>
-    public Fate Fate { get; init; } = Fate.Pending;
-
-    /// <summary>When it expires.</summary>
-    public Timestamp ExpiresAt { get; init; } = new(long.MaxValue);
-
-    /// <summary>The project that recorded it; none while pending.</summary>
-    public ProjectId ProjectId { get; init; }
-
-    /// <summary>Its start; <c>default</c> while pending.</summary>
-    public Timestamp StartedAt { get; init; }
-
-    /// <summary>The time of its last segment; <c>default</c> while pending.</summary>
-    public Timestamp FinishedAt { get; init; }
+    /// <summary>Whether the host has dropped it: then it has no id either.</summary>
+    public bool IsDropped => ExpiresAt == default;
 
     /// <summary>Whether segments of it have arrived: without one it has no time, though it may be archived or deleted.</summary>
     public bool HasSegments => StartedAt != default || FinishedAt != default;
-
-    /// <summary>All fields that filters and views read.</summary>
-    public abstract ReplaySummary ToSummary();
 
     /// <summary>Its fate at a time.</summary>
     public Fate FateAt(Timestamp now) => Fate is Fate.Live or Fate.Partial && ExpiresAt <= now ? Fate.Expired : Fate;

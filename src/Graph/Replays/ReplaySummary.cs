@@ -5,13 +5,28 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Replays;
 
 /// <summary>The fields of a replay that lookups and filters read. Immutable.</summary>
-public sealed record ReplaySummary : ReplayHead
+public sealed record ReplaySummary
 {
     /// <summary>A replay that was named, but has no segments.</summary>
     public static ReplaySummary Pending { get; } = new();
 
-    /// <inheritdoc/>
-    public override ReplaySummary ToSummary() => this;
+    /// <summary>The fields that ranking reads.</summary>
+    public ReplayHead Head => new(Fate, ExpiresAt, ProjectId, StartedAt, FinishedAt);
+
+    /// <summary>Its fate, apart from expiry, which depends on the time.</summary>
+    public Fate Fate { get; init; } = Fate.Pending;
+
+    /// <summary>When it expires.</summary>
+    public Timestamp ExpiresAt { get; init; } = new(long.MaxValue);
+
+    /// <summary>The project that recorded it; none while pending.</summary>
+    public ProjectId ProjectId { get; init; }
+
+    /// <summary>Its start; <c>default</c> while pending.</summary>
+    public Timestamp StartedAt { get; init; }
+
+    /// <summary>The time of its last segment; <c>default</c> while pending.</summary>
+    public Timestamp FinishedAt { get; init; }
 
     /// <summary>The time of segment 0; <c>default</c> if it has not arrived.</summary>
     public Timestamp SegmentZeroAt { get; init; }
@@ -49,7 +64,7 @@ public sealed record ReplaySummary : ReplayHead
     /// <summary>Whether it meets a filter. An archived, deleted or expired replay matches only on its times and project.</summary>
     public bool Meets(ReplayFilter filter, Timestamp now)
     {
-        if (FateAt(now) is Fate.Archived or Fate.Deleted or Fate.Expired)
+        if (Head.FateAt(now) is Fate.Archived or Fate.Deleted or Fate.Expired)
         {
             ReplaySummary masked = this with { Segments = 0, Errors = 0, User = null, Environment = null, Urls = [] };
             return masked.Meets(filter) && (filter.ExistsIn is not { } asked || (Fate == Fate.Archived && ExpiresAt > now && Exists(asked)));
