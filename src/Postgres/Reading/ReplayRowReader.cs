@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics;
 using Npgsql;
 using ReplayGraph.Cluster.Store;
@@ -16,9 +17,8 @@ internal sealed class ReplayRowReader : IAsyncDisposable
     // Reading a row in a full scan costs a fifth of looking it up.
     private const int ScanAdvantage = 5;
 
-    private const string Size = "SELECT pg_relation_size('replaygraph.replay_rows')";
-
-    private const string All = "COPY (SELECT replay, version, row FROM replaygraph.replay_rows WHERE organization = {0}) TO STDOUT (FORMAT BINARY)";
+    // With the content of large rows, so that a table of large rows is not packed.
+    private const string Size = "SELECT pg_table_size('replaygraph.replay_rows')";
 
     private readonly Database _database;
     private readonly OrganizationNumbers _numbers;
@@ -74,7 +74,9 @@ internal sealed class ReplayRowReader : IAsyncDisposable
             await _numbers.FindAsync(connection, [organization]).ConfigureAwait(false);
             await using var size = new NpgsqlCommand(Size, connection);
             long most = (long)(await size.ExecuteScalarAsync().ConfigureAwait(false))! / LeastRowBytes;
-            return most > (long)ScanAdvantage * ids.Count ? null : await ScanAsync(connection, organization).ConfigureAwait(false);
+            return most > (long)ScanAdvantage * ids.Count
+                ? null
+                : await ScanAsync(connection, organization, ids.Count).ConfigureAwait(false);
         }).ConfigureAwait(false);
         if (rows is not null)
         {
@@ -84,10 +86,16 @@ internal sealed class ReplayRowReader : IAsyncDisposable
         return rows;
     }
 
-    private async Task<List<ReplayRow>> ScanAsync(NpgsqlConnection connection, OrganizationId organization)
+    private async Task<List<ReplayRow>> ScanAsync(NpgsqlConnection connection, OrganizationId organization, int expected)
     {
-        await using Stream all = await connection.BeginRawBinaryCopyAsync(string.Format(null, All, _numbers[organization]))
-            .ConfigureAwait(false);
-        return await new CopiedRows(all).ReadAsync().ConfigureAwait(false);
+        await using var command = new NpgsqlCommand(PackedRows.Query, connection) { Parameters = { Parameter.Of(_numbers[organization]) } };
+        List<ReplayRow> rows = new(expected);
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess).ConfigureAwait(false);
+        while (await reader.ReadAsync().ConfigureAwait(false))
+        {
+            PackedRows.Read(await reader.GetFieldValueAsync<byte[]>(0).ConfigureAwait(false), rows);
+        }
+
+        return rows;
     }
 }
