@@ -82,7 +82,10 @@ public sealed class LinkRows
         _rows[_count].HasOthers = hasOthers;
         _hasOthers |= hasOthers;
         Volatile.Write(ref _count, _count + 1);
-        Index();
+        if (_index is not null)
+        {
+            Index();
+        }
     }
 
     /// <summary>Gives a link more evidence.</summary>
@@ -113,7 +116,6 @@ public sealed class LinkRows
         Volatile.Write(ref _rows, kept);
         Volatile.Write(ref _count, kept.Length);
         _index = null;
-        Index();
         return true;
     }
 
@@ -148,7 +150,7 @@ public sealed class LinkRows
     // The first row of an observation, or -1.
     private int FirstOf(RowRef observation, out int cursor)
     {
-        // After a load there is no index yet: most nodes are never written again.
+        // Most nodes get each observation once, and need no index.
         if (_index is null && _count > Few)
         {
             Index();
@@ -187,11 +189,6 @@ public sealed class LinkRows
 
     private void Index()
     {
-        if (_count <= Few)
-        {
-            return;
-        }
-
         if (_index is not null && _index.Length >= _count + (_count / 2))
         {
             Enter(_count - 1);
