@@ -46,7 +46,7 @@ internal static class OrganizationBugs
             "        // Waits for a first read in progress",
             "        if (!_isRead)\n        {\n            return;\n        }\n\n        // Waits for a first read in progress")),
         new("an issue answers alone although events were merged into it while it read", HostKind.Cluster, 200, new Edit(
-            "Cluster/Links/LinkNode.cs", "if (!OwnerLookup.CanAnswer(_id, facts)\n", "if ((!OwnerLookup.CanAnswer(_id, facts) && rows.Count < 0)\n")),
+            "Cluster/Links/LinkNode.cs", "if (!OwnerLookup.CanAnswer(_id, facts)\n", "if ((!OwnerLookup.CanAnswer(_id, facts) && rows.Length < 0)\n")),
         new("an issue does not learn the sources of moved events", HostKind.Cluster, 200, new Edit(
             "Cluster/Ingest/Reconciliation.cs", "if (sources.Count > 0)", "if (sources.Count < 0)")),
     ];

@@ -23,7 +23,7 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
     /// <summary>Grows when a cached row changes.</summary>
     internal long Version => Volatile.Read(ref _version);
 
-    internal async ValueTask<IReadOnlyList<ReplayRow>> RowsAsync(IReadOnlyList<ReplayId> ids, CancellationToken cancel)
+    internal async ValueTask<ReplayRow[]> RowsAsync(IReadOnlyList<ReplayId> ids, CancellationToken cancel)
     {
         var rows = new ReplayRow[ids.Count];
         int forgotten;

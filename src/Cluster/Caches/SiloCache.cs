@@ -80,7 +80,7 @@ public sealed class SiloCache
     }
 
     /// <summary>The rows of replays, one for each id, in order; <see cref="ReplayRow.Unknown"/> for one that has none.</summary>
-    public ValueTask<IReadOnlyList<ReplayRow>> ReplaysAsync(
+    public ValueTask<ReplayRow[]> ReplaysAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default)
     {
         Lease.Demand();

@@ -11,8 +11,8 @@ namespace ReplayGraph.Cluster.LinkTables;
 /// </summary>
 public sealed class FoldedLinks
 {
-    // More than most entries take.
-    private const int BytesAnEntry = 160;
+    /// <summary>More than most entries take.</summary>
+    internal const int BytesAnEntry = 160;
 
     private readonly ObservationTable _observations;
     private readonly HashSet<RowRef> _withdrawn = [];

@@ -91,7 +91,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
             return page.Tag == known ? new(null, known) : new(page.Page, page.Tag);
         }
 
-        (FoldedLinks table, PageVersions versions, IReadOnlyList<ReplayRow> rows) = await ReadAsync(facts, cancel);
+        (FoldedLinks table, PageVersions versions, ReplayRow[] rows) = await ReadAsync(facts, cancel);
 
         // Checked after the read: a merge may have arrived during it. A page that depends on traces is not cached: they change on their own.
         if (!OwnerLookup.CanAnswer(_id, facts)
@@ -149,7 +149,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
 
     // A consistent read of the links and the rows of their replays. Versions are read first, so a change in between makes a page stale,
     // never wrong.
-    private async ValueTask<(FoldedLinks Table, PageVersions Versions, IReadOnlyList<ReplayRow> Rows)> ReadAsync(
+    private async ValueTask<(FoldedLinks Table, PageVersions Versions, ReplayRow[] Rows)> ReadAsync(
         IOrganizationFacts facts, CancellationToken cancel)
     {
         while (true)
@@ -160,8 +160,8 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
             await _warming.WaitAsync(cancel).ConfigureAwait(
                 ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             PageVersions versions = VersionsNow(facts);
-            IReadOnlyList<ReplayRow> rows = await _context.Cache.ReplaysAsync(_id.Organization, table.ReplayIds, cancel);
-            if (rows.Count == table.ReplayIds.Count && table == _log.Find(_id))
+            ReplayRow[] rows = await _context.Cache.ReplaysAsync(_id.Organization, table.ReplayIds, cancel);
+            if (rows.Length == table.ReplayIds.Count && table == _log.Find(_id))
             {
                 return (table, versions, rows);
             }
@@ -197,17 +197,18 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
     /// <remarks>A lookup of many links reads the rows of their replays while the links are folded.</remarks>
     ValueTask<FoldedLog<FoldedLinks>> ILogFold<FoldedLinks>.FoldAsync(NodeId id, NodeLog log, CancellationToken cancel)
     {
-        if (_readsRows && log.Entries.Sum(entry => (long)entry.Length) >= LargeLog)
+        long bytes = log.Entries.Sum(entry => (long)entry.Length);
+        if (_readsRows && bytes >= LargeLog)
         {
-            _warming = Task.Run(() => WarmAsync(log), CancellationToken.None);
+            _warming = Task.Run(() => WarmAsync(log, (int)(bytes / FoldedLinks.BytesAnEntry)), CancellationToken.None);
         }
 
         return new(new FoldedLog<FoldedLinks>(FoldedLinks.Of(log)));
     }
 
-    private async Task WarmAsync(NodeLog log)
+    private async Task WarmAsync(NodeLog log, int expected)
     {
-        HashSet<ReplayId> replays = [];
+        HashSet<ReplayId> replays = new(expected);
         foreach (byte[] entry in log.Entries)
         {
             LinkEntries.ReadReplays(entry, replays);

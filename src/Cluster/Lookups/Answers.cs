@@ -41,7 +41,7 @@ public sealed class Answers(NodeContext context, INodes nodes)
     public async ValueTask<IReadOnlyList<ReplayView>> ReplaysAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default)
     {
-        IReadOnlyList<ReplayRow> rows = await context.Cache.ReplaysAsync(organization, ids, cancel);
+        ReplayRow[] rows = await context.Cache.ReplaysAsync(organization, ids, cancel);
         bool[] known = await Bounded.CallAsync(
             rows, row => ReplayViews.IsKnown(row.ToSummary()) ? new(true) : IsNamedAsync(organization, row.Id, cancel));
         Timestamp now = context.Now;

@@ -48,7 +48,7 @@ internal sealed class Gathered(
     internal Numbering<ReplayId> Replays { get; } = replays ?? new();
 
     /// <summary>The rows of the replays, in the same order.</summary>
-    internal IReadOnlyList<ReplayRow> Rows { get; set; } = [];
+    internal ReplayRow[] Rows { get; set; } = [];
 
     /// <summary>The replay whose neighbours are requested; null for those of another node.</summary>
     internal ReplayEdges? Replay { get; set; }

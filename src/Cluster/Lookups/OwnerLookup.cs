@@ -25,7 +25,7 @@ public static class OwnerLookup
     /// <param name="evidence">The limits of what counts as evidence.</param>
     /// <param name="cancel">Cancels the lookup.</param>
     public static TimedPage? Answer(
-        NodeId owner, FoldedLinks links, IReadOnlyList<ReplayRow> rows, LookupQuery query, IOrganizationFacts facts, Expiry expiry,
+        NodeId owner, FoldedLinks links, ReplayRow[] rows, LookupQuery query, IOrganizationFacts facts, Expiry expiry,
         EvidenceOptions evidence, CancellationToken cancel = default)
     {
         var gathered = new Gathered(owner.Organization, facts, expiry, evidence, links.Replays) { Rows = rows };
