@@ -233,7 +233,7 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         JournalScan tail = JournalTail.Find(_storage, _folder.Path);
         GraphSnapshot.ThrowIfAhead(tail.End, _storage, _folder.Path, _settings);
         _journal = JournalWriter.Open(_folder.Path, tail, journal, _storage, salt);
-        _catchUp = new CatchUp(tail.End, decodesAhead, _organizations, () => _opened = new(
+        _catchUp = new CatchUp(tail, decodesAhead, _organizations, () => _opened = new(
             _organizations.Facts, _organizations.CaughtUpBytes, _time.GetElapsedTime(begun), tail.Torn));
         _commits = new CommitPipeline(_journal, _catchUp, _organizations.Apply, begin);
         _snapshots = new(_journal, _commits, _organizations, _options);

@@ -19,6 +19,7 @@ namespace ReplayGraph.Embedded;
 internal sealed class OrganizationTable(IStorage storage, string folder, NodeSettings settings, TimeProvider time) : ICatchUpNodes
 {
     private readonly ConcurrentDictionary<OrganizationId, (OrganizationNodes Nodes, Applier Applier)> _all = new();
+    private LinkBehind? _links;
     private bool _isCaughtUp;
 
     /// <summary>The position in the journal of the latest snapshot.</summary>
@@ -68,8 +69,9 @@ internal sealed class OrganizationTable(IStorage storage, string folder, NodeSet
         (SnapshotAt, SnapshotBytes) = (at, SnapshotFile.Length(storage, folder));
     }
 
-    JournalPosition ICatchUpNodes.Load()
+    JournalPosition ICatchUpNodes.Load(LinkBehind? links)
     {
+        _links = links;
         if (GraphSnapshot.TryLoad(storage, folder, settings) is { } found)
         {
             (SnapshotAt, SnapshotBytes, Facts) = (found.At, SnapshotFile.Length(storage, folder), found.Facts);
@@ -92,12 +94,20 @@ internal sealed class OrganizationTable(IStorage storage, string folder, NodeSet
         facts.Applier!.Apply(facts.Events, facts.MayMention, facts.Rest.Bytes, Now);
     }
 
+    void ICatchUpNodes.Reserve(double times)
+    {
+        foreach ((OrganizationNodes nodes, _) in _all.Values)
+        {
+            nodes.Reserve(times);
+        }
+    }
+
     void ICatchUpNodes.Finish()
     {
         _isCaughtUp = true;
         foreach ((OrganizationNodes nodes, _) in _all.Values)
         {
-            nodes.SummarizeDeferred();
+            nodes.EndDeferring();
         }
     }
 
@@ -108,7 +118,7 @@ internal sealed class OrganizationTable(IStorage storage, string folder, NodeSet
     {
         if (!_isCaughtUp)
         {
-            nodes.DeferSummaries();
+            nodes.Defer(_links);
         }
 
         var applier = new Applier(nodes);

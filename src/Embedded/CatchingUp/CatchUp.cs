@@ -1,4 +1,5 @@
 using ReplayGraph.Embedded.Journal;
+using ReplayGraph.Embedded.Nodes;
 
 namespace ReplayGraph.Embedded.CatchingUp;
 
@@ -6,22 +7,28 @@ namespace ReplayGraph.Embedded.CatchingUp;
 /// Brings the nodes up to the journal after a start, while more is appended to it. It reads in passes: up to the end that the start found,
 /// then what was appended meanwhile, and so on. Facts wait in the journal, not in memory.
 /// </summary>
-/// <param name="end">The journal's end at the start.</param>
-/// <param name="decodesAhead">Whether to decode on a thread of its own.</param>
+/// <param name="tail">The journal at the start.</param>
+/// <param name="usesThreads">Whether to decode, and to add links, on threads of their own.</param>
 /// <param name="nodes">The nodes.</param>
 /// <param name="finished">Called when they have caught up.</param>
-internal sealed class CatchUp(JournalPosition end, bool decodesAhead, ICatchUpNodes nodes, Action finished) : IDisposable
+internal sealed class CatchUp(JournalScan tail, bool usesThreads, ICatchUpNodes nodes, Action finished) : IDisposable
 {
     // What is shorter is applied sooner than new batches notice.
     private const long ShortPass = 1 << 20;
 
+    // The share of the journal from which its number of facts is estimated. Without an estimate, tables grow in steps of 1.5.
+    private const double Sample = 1.0 / 32;
+
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private JournalPosition? _from;
-    private JournalPosition _until = end;
+    private JournalPosition _until = tail.End;
     private FactDecoder? _decoder;
     private DecodeAhead? _ahead;
     private DecodedFacts? _decoded;
+    private LinkBehind? _links;
     private long _length = long.MaxValue;
+    private long _sampled;
+    private bool _isReserved;
     private volatile bool _isLast;
     private volatile bool _isExtending;
 
@@ -46,6 +53,7 @@ internal sealed class CatchUp(JournalPosition end, bool decodesAhead, ICatchUpNo
         if (TakeNext() is { } facts)
         {
             nodes.Apply(facts);
+            Reserve(facts.Bytes);
             _ahead?.Return(facts);
             return false;
         }
@@ -53,6 +61,7 @@ internal sealed class CatchUp(JournalPosition end, bool decodesAhead, ICatchUpNo
         if (IsLast)
         {
             Close();
+            _links?.Finish();
             nodes.Finish();
             finished();
             _done.SetResult();
@@ -83,17 +92,40 @@ internal sealed class CatchUp(JournalPosition end, bool decodesAhead, ICatchUpNo
     /// <summary>Ends it before the nodes have caught up.</summary>
     internal void Fail(Exception e) => _done.TrySetException(e);
 
-    public void Dispose() => Close();
+    public void Dispose()
+    {
+        Close();
+        _links?.Dispose();
+    }
 
     private DecodedFacts? TakeNext()
     {
-        _decoder ??= nodes.Decode(_from ?? nodes.Load(), _until);
-        if (decodesAhead)
+        _decoder ??= nodes.Decode(_from ?? Load(), _until);
+        if (usesThreads)
         {
             return (_ahead ??= new(_decoder)).Take();
         }
 
         return _decoder.TryDecode(_decoded ??= new(), manyFrames: false) ? _decoded : null;
+    }
+
+    private JournalPosition Load()
+    {
+        JournalPosition from = nodes.Load(_links = usesThreads ? new() : null);
+
+        // After a snapshot, most facts are in the tables already.
+        _isReserved = from != default;
+        return from;
+    }
+
+    private void Reserve(long applied)
+    {
+        _sampled += applied;
+        if (!_isReserved && _sampled >= tail.Length * Sample)
+        {
+            _isReserved = true;
+            nodes.Reserve((double)tail.Length / _sampled);
+        }
     }
 
     private void Close()

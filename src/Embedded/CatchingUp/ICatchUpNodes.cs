@@ -1,4 +1,5 @@
 using ReplayGraph.Embedded.Journal;
+using ReplayGraph.Embedded.Nodes;
 
 namespace ReplayGraph.Embedded.CatchingUp;
 
@@ -6,7 +7,8 @@ namespace ReplayGraph.Embedded.CatchingUp;
 internal interface ICatchUpNodes
 {
     /// <summary>Loads the snapshot, if there is one; returns where it stands in the journal.</summary>
-    JournalPosition Load();
+    /// <param name="links">Adds links until <see cref="Finish"/>; null where the applier does.</param>
+    JournalPosition Load(LinkBehind? links);
 
     /// <summary>Begins to decode a part of the journal.</summary>
     FactDecoder Decode(JournalPosition from, JournalPosition until);
@@ -14,6 +16,9 @@ internal interface ICatchUpNodes
     /// <summary>Applies decoded facts.</summary>
     void Apply(DecodedFacts facts);
 
-    /// <summary>Called once all are applied.</summary>
+    /// <summary>Makes room for that many times the facts so far.</summary>
+    void Reserve(double times);
+
+    /// <summary>Called once all are applied, and all links added.</summary>
     void Finish();
 }

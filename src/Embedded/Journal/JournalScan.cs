@@ -8,7 +8,11 @@ namespace ReplayGraph.Embedded.Journal;
 /// <param name="Facts">Number of facts in them.</param>
 /// <param name="Bytes">Total length of the frames, in bytes, headers included.</param>
 public sealed record JournalScan(
-    IReadOnlyList<JournalSegment> Segments, JournalPosition End, TornTail? Torn, long Frames, long Facts, long Bytes);
+    IReadOnlyList<JournalSegment> Segments, JournalPosition End, TornTail? Torn, long Frames, long Facts, long Bytes)
+{
+    /// <summary>Total length of the segments, in bytes.</summary>
+    internal long Length => Segments.Sum(segment => segment.Length);
+}
 
 /// <summary>One file of a journal.</summary>
 /// <param name="Number">Its number, from 1.</param>

@@ -34,6 +34,24 @@ internal sealed class FingerprintIndex
         Count++;
     }
 
+    /// <summary>Makes room for that many entries in all, so that the table need not grow in steps.</summary>
+    internal void Reserve(long count)
+    {
+        if (count > _entries.Length * FullestLoad)
+        {
+            Rebuild((int)Math.Min(Array.MaxLength, count / FullestLoad), static _ => true);
+        }
+    }
+
+    /// <summary>Frees what was reserved in vain.</summary>
+    internal void Trim()
+    {
+        if (Count < _entries.Length * FullestLoad / Growth / Growth)
+        {
+            Keep(static _ => true);
+        }
+    }
+
     internal Candidates Find(uint hash) => new(Volatile.Read(ref _entries), hash);
 
     /// <summary>Prefetches the cache line of a hash that the caller is about to look up.</summary>

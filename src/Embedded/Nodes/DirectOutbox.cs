@@ -3,7 +3,10 @@ using ReplayGraph.Traces;
 
 namespace ReplayGraph.Embedded.Nodes;
 
-/// <summary>Delivers the messages of traces to issues, transactions and replays immediately.</summary>
+/// <summary>
+/// Delivers the messages of traces to issues, transactions and replays immediately; links through <see cref="OrganizationNodes.LinkBehind"/>
+/// if there is one.
+/// </summary>
 internal sealed class DirectOutbox(OrganizationNodes nodes) : IOutbox
 {
     public bool MayBeBehind => false;
@@ -12,12 +15,12 @@ internal sealed class DirectOutbox(OrganizationNodes nodes) : IOutbox
     {
         if (!observation.IssueId.IsNone)
         {
-            nodes.FindOrAddIssue(observation.IssueId).Links.Contribute(observation, row, replay, evidence);
+            Contribute(nodes.FindOrAddIssue(observation.IssueId).Links, observation, row, replay, evidence);
         }
 
         if (observation.Transaction is { } name)
         {
-            nodes.FindOrAddTransaction(name).Contribute(observation, row, replay, evidence);
+            Contribute(nodes.FindOrAddTransaction(name), observation, row, replay, evidence);
         }
     }
 
@@ -25,7 +28,14 @@ internal sealed class DirectOutbox(OrganizationNodes nodes) : IOutbox
     {
         foreach (PackedLinks links in nodes.LinksOf(observation))
         {
-            links.Withdraw(row);
+            if (nodes.LinkBehind is { } behind)
+            {
+                behind.Add(links, new(default, row, default, Evidence.None, 0, 0));
+            }
+            else
+            {
+                links.Withdraw(row);
+            }
         }
     }
 
@@ -38,4 +48,16 @@ internal sealed class DirectOutbox(OrganizationNodes nodes) : IOutbox
     }
 
     public void Name(ReplayRef replay, RowRef row) => nodes.Replay(replay.Index).NamedBy.Add(row.Index);
+
+    private void Contribute(PackedLinks to, in Observation observation, RowRef row, ReplayRef replay, Evidence evidence)
+    {
+        if (nodes.LinkBehind is { } behind)
+        {
+            behind.Add(to, to.Describe(observation, row, replay, evidence));
+        }
+        else
+        {
+            to.Contribute(observation, row, replay, evidence);
+        }
+    }
 }

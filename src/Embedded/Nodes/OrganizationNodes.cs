@@ -53,6 +53,9 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
 
     internal AnnotationTable Annotations { get; } = new();
 
+    /// <summary>Adds links while the nodes catch up with the journal; null where the applier adds them.</summary>
+    internal LinkBehind? LinkBehind { get; private set; }
+
     /// <summary>Whether an issue was ever deleted: then an error of any transaction may be deleted.</summary>
     internal volatile bool AnyIssueDeleted;
 
@@ -145,12 +148,24 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
     /// <summary>Invalidates all cached rankings.</summary>
     internal void TouchAll() => Volatile.Write(ref _replaysVersion, _replaysVersion + 1);
 
-    /// <summary>Summarizes replays only at the end, once each: nothing reads the summaries before.</summary>
-    internal void DeferSummaries() => _outdated = [];
+    /// <summary>
+    /// Defers what nothing reads before the end: replays are summarized only then, once each, and links are added on another thread.
+    /// </summary>
+    internal void Defer(LinkBehind? links) => (_outdated, LinkBehind) = ([], links);
 
-    /// <summary>Summarizes the replays that changed since.</summary>
-    internal void SummarizeDeferred()
+    /// <summary>Makes room for that many times the events and traces so far.</summary>
+    internal void Reserve(double times)
     {
+        Events.Reserve((long)(Events.Count * times));
+        Traces.Reserve(times);
+    }
+
+    /// <summary>Summarizes the replays that changed since. All deferred links are added.</summary>
+    internal void EndDeferring()
+    {
+        LinkBehind = null;
+        Events.Trim();
+        Traces.Trim();
         foreach (int replay in _outdated ?? [])
         {
             SummarizeNow(replay);

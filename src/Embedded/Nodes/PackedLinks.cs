@@ -49,6 +49,23 @@ internal sealed class PackedLinks(OrganizationNodes nodes) : LinkSet
         }
     }
 
+    /// <summary>The link of a row that <see cref="Contribute"/> would add.</summary>
+    internal LinkRow Describe(in Observation observation, RowRef row, ReplayRef replay, Evidence evidence) =>
+        new Factory(nodes, observation).Create(row, replay, evidence);
+
+    /// <summary>Contributes a described link; withdraws all links of its row if it has no evidence.</summary>
+    internal void Take(in LinkRow link)
+    {
+        if (link.Evidence == Evidence.None)
+        {
+            Withdraw(link.Observation);
+        }
+        else if (LinkStep.Contribute(_rows, link.Observation, link.Replay, link.Evidence, new Described(link)))
+        {
+            Touch();
+        }
+    }
+
     /// <summary>Permanently withdraws all links of a row.</summary>
     internal void Withdraw(RowRef row)
     {
@@ -112,5 +129,12 @@ internal sealed class PackedLinks(OrganizationNodes nodes) : LinkSet
                 new(o.Timestamp, o.RetentionDays, !o.IssueId.IsNone), row, replay, evidence, nodes.ProjectNumber(o.ProjectId),
                 o.Environment?.Index ?? 0);
         }
+    }
+
+    private readonly ref struct Described(in LinkRow link) : ILinkRowFactory
+    {
+        private readonly ref readonly LinkRow _link = ref link;
+
+        public LinkRow Create(RowRef row, ReplayRef replay, Evidence evidence) => _link;
     }
 }

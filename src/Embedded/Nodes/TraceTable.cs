@@ -73,6 +73,12 @@ internal sealed class TraceTable
         _lists.Keep(list => _lists[list] is not null);
     }
 
+    /// <inheritdoc cref="FingerprintIndex.Trim"/>
+    internal void Trim() => _index.Trim();
+
+    /// <summary>Makes room for that many times the traces so far.</summary>
+    internal void Reserve(double times) => _index.Reserve((long)(_index.Count * times));
+
     internal int AddUntraced() => _records.Add(default);
 
     /// <summary>The replays of the trace.</summary>
