@@ -15,6 +15,10 @@ internal sealed class LineIngest(ApiServices services, BodyFormat format)
     // Small enough that reading, parsing and applying overlap; large enough that the overhead of a batch does not count.
     private const int PieceBytes = 128 << 10;
 
+    // A client that waits for its last body leaves the journal and the applier idle, so they get the first piece soon. A body that fits
+    // into one piece is not cut: if its end is damaged, nothing of it is ingested.
+    private const int FirstPieceBytes = 32 << 10;
+
     // Parsing takes long compared to a lookup, so at most half of the processors parse, however many bodies arrive at once.
     private static readonly SemaphoreSlim _parsers = new(Math.Max(1, Environment.ProcessorCount / 2));
 
@@ -80,7 +84,7 @@ internal sealed class LineIngest(ApiServices services, BodyFormat format)
         Timestamp received = services.Now;
         int line = 1;
         int ignored = 0;
-        int atLeast = PieceBytes;
+        int atLeast = context.Request.ContentLength > PieceBytes ? FirstPieceBytes : PieceBytes;
         IngestWork work = IngestWork.Pool.Get();
         do
         {
@@ -129,6 +133,11 @@ internal sealed class LineIngest(ApiServices services, BodyFormat format)
             {
                 await batches.AddAsync(work);
                 work = IngestWork.Pool.Get();
+                if (!body.AtEnd)
+                {
+                    // The journal's thread may wait for this processor: otherwise it would wait for the end of a slice of time.
+                    Thread.Yield();
+                }
             }
 
             problem = cut ? await SkipLineAsync(body, context.RequestAborted) : null;

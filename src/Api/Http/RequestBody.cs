@@ -8,7 +8,7 @@ namespace ReplayGraph.Api.Http;
 /// </summary>
 internal sealed class RequestBody : IDisposable
 {
-    private const int FirstBuffer = 64 << 10;
+    private const int FirstBuffer = 32 << 10;
 
     private readonly Bodies _bodies;
     private readonly HttpRequest _request;
