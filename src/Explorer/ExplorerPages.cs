@@ -7,6 +7,7 @@ using ReplayGraph.Explorer.Access;
 using ReplayGraph.Explorer.Assets;
 using ReplayGraph.Explorer.Coverages;
 using ReplayGraph.Explorer.Finding;
+using ReplayGraph.Explorer.Graphs;
 using ReplayGraph.Explorer.Layout;
 using ReplayGraph.Explorer.Lookups;
 using ReplayGraph.Explorer.Replays;
@@ -33,6 +34,7 @@ public static class ExplorerPages
         Get(app, root + "/traces/{id}", new LookupRoute(services, NodeKind.Trace).AnswerAsync);
         Get(app, root + "/transactions", new LookupRoute(services, NodeKind.Transaction).AnswerAsync);
         Get(app, root + "/replays/{id}", new ReplayRoute(services).AnswerAsync);
+        Get(app, root + "/graph", new GraphRoute(services).AnswerAsync);
         Get(app, root + "/coverage", new CoverageRoute(services).AnswerAsync);
     }
 

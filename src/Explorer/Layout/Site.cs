@@ -11,6 +11,9 @@ public sealed record Site(Caller Caller, bool IsSignedIn, Timestamp Now)
     /// <summary>The path of the pages of the organization.</summary>
     public string Root => $"/explore/{Caller.Organization}";
 
+    /// <summary>The graph around a node.</summary>
+    public string GraphOf(NodeKey node) => $"{Root}/graph?open={Uri.EscapeDataString(node.ToString())}";
+
     /// <summary>The page of a node.</summary>
     public string PathOf(NodeKey node) => node.Kind switch
     {

@@ -1,0 +1,124 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Explorer.Graphs;
+using ReplayGraph.Facts;
+using ReplayGraph.Links;
+
+namespace ReplayGraph.Explorer.Tests;
+
+/// <summary>The graph around the nodes that a person has opened.</summary>
+public sealed partial class GraphTests
+{
+    private static readonly IFact[] _facts =
+    [
+        Make.Error(1, issue: 5, trace: 1, transaction: "GET /pay"), Make.Error(2, issue: 5, replay: 2),
+        Make.Segment(1, traces: [1]), Make.Segment(2),
+    ];
+
+    [Fact]
+    public async Task AroundAnIssue_AreItsEventsAndReplays_WithTheEvidenceOfEachEdge()
+    {
+        await using PageServer server = await PageServer.OpenAsync(_facts);
+        (HttpStatusCode status, string html) = await server.GetAsync("/explore/default/graph?open=issue/5");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("5 nodes", html, StringComparison.Ordinal);
+        Assert.Contains("6 edges", html, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                $"event/{World.Event(2)} replay/{World.Replay(2)} tagged", $"event/{World.Event(1)} replay/{World.Replay(1)} trace",
+                $"issue/5 event/{World.Event(2)} ", $"issue/5 event/{World.Event(1)} ",
+                $"issue/5 replay/{World.Replay(2)} tagged", $"issue/5 replay/{World.Replay(1)} trace",
+            ],
+            Edges(html).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Opening_AddsNeighbours_ClosingTakesThemAway()
+    {
+        await using PageServer server = await PageServer.OpenAsync(_facts);
+        (_, string html) = await server.GetAsync("/explore/default/graph?open=issue/5");
+        string open = Link(html, $"Open the neighbours of event/{World.Event(1)}");
+        (_, html) = await server.GetAsync(open);
+        Assert.Contains("7 nodes", html, StringComparison.Ordinal);
+        Assert.Contains($"event/{World.Event(1)} trace/{World.Trace(1)} ", Edges(html));
+        Assert.Contains($"transaction/GET /pay event/{World.Event(1)} ", Edges(html));
+
+        (_, html) = await server.GetAsync(Link(html, $"Close event/{World.Event(1)}"));
+        Assert.Contains("5 nodes", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheRest_IsCounted_AndOpensMore()
+    {
+        await using PageServer server = await PageServer.OpenAsync(
+            [.. Enumerable.Range(1, 40).SelectMany(n => new IFact[] { Make.Error(n, issue: 5, replay: n), Make.Segment(n) })]);
+        (_, string html) = await server.GetAsync("/explore/default/graph?open=issue/5");
+        Assert.Contains("60 more neighbours", html, StringComparison.Ordinal);
+        (_, html) = await server.GetAsync(Link(html, "60 more neighbours of issue/5"));
+        Assert.Contains("81 nodes", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("more neighbour", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatTheCallerMayNotSee_IsNotDrawn()
+    {
+        await using PageServer server = await PageServer.WithTokensAsync(
+            Make.Error(1, issue: 5, replay: 1), Make.Segment(1), Make.Error(2, issue: 5, replay: 2, project: 2), Make.Segment(2, project: 2));
+        await server.PostAsync("/explore/sign-in", fields: [("token", PageServer.Limited), ("return_to", "/")]);
+        (_, string html) = await server.GetAsync("/explore/acme/graph?open=issue/5");
+        Assert.Contains(World.Replay(2).ToString(), html, StringComparison.Ordinal);
+        Assert.DoesNotContain(World.Replay(1).ToString(), html, StringComparison.Ordinal);
+        Assert.DoesNotContain(World.Event(1).ToString(), html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?open=")]
+    [InlineData("?open=issue")]
+    [InlineData("?open=issue/x")]
+    [InlineData("?open=session/5")]
+    [InlineData("?open=5000:issue/5")]
+    [InlineData("?open=issue/5&open=replay/5")]
+    public async Task WhatIsNotANode_IsNamed(string query)
+    {
+        await using PageServer server = await PageServer.OpenAsync();
+        (HttpStatusCode status, string html) = await server.GetAsync("/explore/default/graph" + query);
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("open", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TwoThousandNodes_AreLaidOutWithFewerCrossings()
+    {
+        var random = new Random(1);
+        List<DrawnNode> nodes = [];
+        List<DrawnEdge> edges = [];
+        foreach (int n in Enumerable.Range(1, 500).OrderBy(_ => random.Next()))
+        {
+            NodeKey[] chain =
+            [
+                NodeKey.Of(World.Issue(1 + (n / 10))), NodeKey.Of(World.Event(n)), NodeKey.Of(World.Trace(n)), NodeKey.Of(World.Replay(n)),
+            ];
+            nodes.AddRange(chain.Select(key => new DrawnNode(key, 0, null, null)));
+            edges.AddRange(Enumerable.Range(0, 3).Select(i => new DrawnEdge(chain[i], chain[i + 1], Evidence.None)));
+        }
+
+        // Each chain can be drawn without crossing another.
+        var drawing = new Drawing([.. nodes.DistinctBy(node => node.Node)], edges, false);
+        Assert.Equal(0, new ColumnLayout(drawing).Crossings(drawing));
+    }
+
+    private static List<string> Edges(string html) =>
+        [.. Row().Matches(html).Select(row => WebUtility.HtmlDecode($"{row.Groups[1].Value} {row.Groups[2].Value} {row.Groups[3].Value}"))];
+
+    private static string Link(string html, string label)
+    {
+        Match link = Regex.Match(html, $"href=\"([^\"]+)\" aria-label=\"{Regex.Escape(label)}\"");
+        Assert.True(link.Success, $"No link '{label}'.");
+        return WebUtility.HtmlDecode(link.Groups[1].Value);
+    }
+
+    [GeneratedRegex("<td><a [^>]*><bdi>([^<]*)</bdi></a></td>\\s*<td><a [^>]*><bdi>([^<]*)</bdi></a></td>\\s*<td>([^<]*)</td>")]
+    private static partial Regex Row();
+}
