@@ -33,7 +33,10 @@ public static class ExplorerPages
         Get(app, root + "/events/{id}", new LookupRoute(services, NodeKind.Event).AnswerAsync);
         Get(app, root + "/traces/{id}", new LookupRoute(services, NodeKind.Trace).AnswerAsync);
         Get(app, root + "/transactions", new LookupRoute(services, NodeKind.Transaction).AnswerAsync);
-        Get(app, root + "/replays/{id}", new ReplayRoute(services).AnswerAsync);
+        var replay = new ReplayRoute(services);
+        Get(app, root + "/replays/{id}", replay.AnswerAsync);
+        Get(app, root + "/replays/{id}/delete", replay.ConfirmAsync);
+        Post(app, root + "/replays/{id}/delete", replay.DeleteAsync);
         Get(app, root + "/graph", new GraphRoute(services).AnswerAsync);
         Get(app, root + "/coverage", new CoverageRoute(services).AnswerAsync);
     }

@@ -16,7 +16,8 @@ namespace ReplayGraph.Explorer.Tests;
 /// <summary>The pages over an embedded graph, at <see cref="World.Now"/>.</summary>
 internal sealed class PageServer : IAsyncDisposable
 {
-    internal const string Reader = "a-reader-token-000", Limited = "a-limited-token-00", Sender = "an-ingest-token-00", Other = "another-token-0000";
+    internal const string Reader = "a-reader-token-000", Limited = "a-limited-token-00", Sender = "an-ingest-token-00", Other = "another-token-0000",
+        Admin = "an-admin-token-000";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("replaygraph-").FullName;
     private readonly FakeTimeProvider _time = new(World.Now.ToDate());
@@ -56,6 +57,7 @@ internal sealed class PageServer : IAsyncDisposable
             new(Convert.FromHexString(TokenHash.Of(Reader)), Scopes.Read, null, ""),
             new(Convert.FromHexString(TokenHash.Of(Limited)), Scopes.Read, new HashSet<ProjectId> { World.Project(2) }, ""),
             new(Convert.FromHexString(TokenHash.Of(Sender)), Scopes.Ingest, null, ""),
+            new(Convert.FromHexString(TokenHash.Of(Admin)), Scopes.Admin | Scopes.Read | Scopes.Ingest, null, ""),
         ];
         ApiTokenOptions[] others = [new(Convert.FromHexString(TokenHash.Of(Other)), Scopes.Read, null, "")];
         var options = new ReplayGraphOptions

@@ -5,7 +5,6 @@ using ReplayGraph.Api.Neighbours;
 using ReplayGraph.Api.OpenApi;
 using ReplayGraph.Api.Problems;
 using ReplayGraph.Api.Services;
-using ReplayGraph.Facts;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
 using ReplayGraph.Shared;
@@ -85,9 +84,7 @@ internal sealed class ReplayRoutes
 
         var events = new NeighbourQuery(NodeKey.Of(id), NodeKind.Event) { Limit = 1 };
         NeighbourPage linked = await _services.Graph.NeighboursAsync(caller!.Organization, events, context.RequestAborted);
-        var batch = new FactBatch();
-        batch.Add(new ReplayDeleteFact(id, default, _services.Now));
-        await _services.Graph.IngestAsync(caller.Organization, batch, CancellationToken.None);
+        await ReplayDeletion.RunAsync(_services, caller, id);
         var answer = new RemovedAnswer(
             id,
             replay is null ? "unknown" : EnumNames<Fate>.Of(replay.Fate),

@@ -19,13 +19,15 @@ internal sealed class PageAccess(ReplayGraphOptions options)
     /// <summary>The site as the caller sees it; null if the caller may not see it.</summary>
     /// <param name="context">The request; its route names the organization.</param>
     /// <param name="now">The time.</param>
+    /// <param name="needed">The scope that the page needs.</param>
     /// <param name="refusal">The page that says why; null if there is a site.</param>
-    internal Site? Admit(HttpContext context, Timestamp now, out IResult? refusal)
+    internal Site? Admit(HttpContext context, Timestamp now, Scopes needed, out IResult? refusal)
     {
         string? token = TokenOf(context);
-        Caller? caller = _authorizer.Admit(context, Scopes.Read, out Problem? problem, token);
+        Caller? caller = _authorizer.Admit(context, needed, out Problem? problem, token);
         refusal = caller is null ? Refuse(context, problem!) : null;
-        return caller is null ? null : new(caller, token is not null, now);
+        bool isAdmin = caller is not null && _authorizer.Admit(context, Scopes.Admin, out _, token) is not null;
+        return caller is null ? null : new(caller, token is not null, isAdmin, now);
     }
 
     /// <summary>The organization of the caller; null if it may not see any.</summary>

@@ -50,7 +50,8 @@ internal sealed class SignIn(PageAccess access)
     // A path of this site: one that begins with two slashes, or with a slash and a backslash, names another host.
     private static string LocalOrHome(string path) => path is ['/'] or ['/', not ('/' or '\\'), ..] ? path : "/";
 
-    private static IResult Foreign(HttpContext context) => PageResult.Of<ErrorPage>(
+    /// <summary>The answer to a form that no page of ours sent.</summary>
+    internal static IResult Foreign(HttpContext context) => PageResult.Of<ErrorPage>(
         context,
         StatusCodes.Status403Forbidden,
         (nameof(ErrorPage.Title), "Forbidden"),

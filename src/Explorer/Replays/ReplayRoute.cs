@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Lookups;
+using ReplayGraph.Explorer.Access;
 using ReplayGraph.Explorer.Layout;
 using ReplayGraph.Explorer.Services;
 using ReplayGraph.Queries;
@@ -12,23 +14,74 @@ internal sealed class ReplayRoute(PageServices services)
     // As many as a time axis can show apart.
     private const int MostEvents = 500, MostOthers = 50;
 
+    /// <summary>The page of the replay.</summary>
     internal async Task<IResult> AnswerAsync(HttpContext context)
     {
-        if (services.Admit(context, out IResult? refusal) is not { } site)
+        (Site? site, ReplayView? replay, IResult? refusal) = await FindAsync(context, Scopes.Read);
+        if (refusal is not null)
         {
-            return refusal!;
+            return refusal;
+        }
+
+        return await ShowAsync(context, site!, replay!);
+    }
+
+    /// <summary>The page that says what a deletion removes.</summary>
+    internal async Task<IResult> ConfirmAsync(HttpContext context)
+    {
+        (Site? site, ReplayView? replay, IResult? refusal) = await FindAsync(context, Scopes.Admin);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        NeighbourPage events = await NeighboursAsync(site!, NodeKey.Of(replay!.ReplayId), NodeKind.Event, limit: 1);
+        return PageResult.Of<DeletePage>(
+            context,
+            StatusCodes.Status200OK,
+            (nameof(DeletePage.Site), site),
+            (nameof(DeletePage.Replay), replay),
+            (nameof(DeletePage.Events), events.Total));
+    }
+
+    /// <summary>Deletes the replay, and shows it as deleted.</summary>
+    internal async Task<IResult> DeleteAsync(HttpContext context)
+    {
+        if (!SameOrigin.Sent(context.Request))
+        {
+            return SignIn.Foreign(context);
+        }
+
+        (Site? site, ReplayView? replay, IResult? refusal) = await FindAsync(context, Scopes.Admin);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        await services.DeleteAsync(site!, replay!.ReplayId);
+        return TypedResults.LocalRedirect(site!.PathOf(NodeKey.Of(replay.ReplayId)));
+    }
+
+    private async Task<(Site? Site, ReplayView? Replay, IResult? Refusal)> FindAsync(HttpContext context, Scopes needed)
+    {
+        if (services.Admit(context, out IResult? refusal, needed) is not { } site)
+        {
+            return (null, null, refusal);
         }
 
         if (!KeyText.TryParse(NodeKind.Replay, (string)context.Request.RouteValues["id"]!, out NodeKey key, out string error))
         {
-            return Refuse(context, StatusCodes.Status400BadRequest, "Bad request", error + ".");
+            return (null, null, Refuse(context, StatusCodes.Status400BadRequest, "Bad request", error + "."));
         }
 
-        if (await services.FindReplayAsync(site, key.Replay) is not { } replay)
-        {
-            return Refuse(context, StatusCodes.Status404NotFound, "Not found", $"The replay {key.Id} is unknown.");
-        }
+        return await services.FindReplayAsync(site, key.Replay) is { } replay
+            ? (site, replay, null)
+            : (null, null, Refuse(context, StatusCodes.Status404NotFound, "Not found", $"The replay {key.Id} is unknown."));
+    }
 
+    private async Task<IResult> ShowAsync(HttpContext context, Site site, ReplayView replay)
+    {
+        var key = NodeKey.Of(replay.ReplayId);
         NeighbourPage events = await NeighboursAsync(site, key, NodeKind.Event, MostEvents);
         NeighbourPage issues = await NeighboursAsync(site, key, NodeKind.Issue, MostOthers);
         NeighbourPage traces = await NeighboursAsync(site, key, NodeKind.Trace, MostOthers);

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using ReplayGraph.Api.Access;
+using ReplayGraph.Api.Replays;
 using ReplayGraph.Api.Services;
 using ReplayGraph.Explorer.Access;
 using ReplayGraph.Explorer.Layout;
@@ -16,7 +18,11 @@ internal sealed class PageServices(ApiServices services)
     internal Timestamp Now => services.Now;
 
     /// <inheritdoc cref="PageAccess.Admit"/>
-    internal Site? Admit(HttpContext context, out IResult? refusal) => Access.Admit(context, Now, out refusal);
+    internal Site? Admit(HttpContext context, out IResult? refusal, Scopes needed = Scopes.Read) =>
+        Access.Admit(context, Now, needed, out refusal);
+
+    /// <inheritdoc cref="ReplayDeletion"/>
+    internal Task DeleteAsync(Site site, ReplayId id) => ReplayDeletion.RunAsync(services, site.Caller, id);
 
     /// <summary>Runs a query within the time that queries may take.</summary>
     internal Task<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> query) => services.Deadlines.RunAsync(query);
