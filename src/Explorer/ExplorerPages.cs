@@ -26,7 +26,8 @@ public static class ExplorerPages
         var signIn = new SignIn(services.Access);
         Post(app, FormPaths.SignIn, signIn.TakeAsync);
         Post(app, FormPaths.SignOut, context => Task.FromResult(signIn.Leave(context)));
-        app.Map("/", context => new HomeRoute(services).Answer(context).ExecuteAsync(context)).ExcludeFromDescription();
+        var home = new HomeRoute(services);
+        app.Map("/", context => home.Answer(context).ExecuteAsync(context)).ExcludeFromDescription();
         const string root = "/explore/{org}";
         Get(app, root + "/find", new FindRoute(services).AnswerAsync);
         Get(app, root + "/issues/{id}", new LookupRoute(services, NodeKind.Issue).AnswerAsync);

@@ -45,6 +45,20 @@ public sealed class SignInTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.GetAsync(Issue)).Status);
     }
 
+    [Fact]
+    public async Task ATokenInTheHeader_OpensTheStartPage_WhichShowsNoDsn()
+    {
+        await using PageServer server = await PageServer.WithTokensAsync(_facts);
+        server.Client.DefaultRequestHeaders.Add("Authorization", "Bearer " + PageServer.Reader);
+        (HttpStatusCode status, string html) = await server.GetAsync("/");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.DoesNotContain("DSN", html, StringComparison.Ordinal);
+
+        await using PageServer open = await PageServer.OpenAsync();
+        (_, html) = await open.GetAsync("/");
+        Assert.Contains("DSN", html, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("https", true)]
     [InlineData("http", false)]

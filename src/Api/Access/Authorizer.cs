@@ -39,9 +39,9 @@ public sealed class Authorizer
     /// <param name="organizations">The organizations and their tokens; empty: one named <c>default</c>, open to this machine.</param>
     public Authorizer(IReadOnlyList<OrganizationOptions> organizations)
     {
-        _localCaller = organizations.Count == 0 ? new(OrganizationId.Default, null) : null;
+        _localCaller = organizations.Count == 0 ? new(OrganizationId.Default, null, Scopes.Admin | Scopes.Read | Scopes.Ingest) : null;
         _tokens = [.. organizations.SelectMany(organization => organization.Tokens.Select(token =>
-            new Token(token.Hash, token.Scopes, new(organization.Id, token.Projects))))];
+            new Token(token.Hash, new(organization.Id, token.Projects, token.Scopes))))];
     }
 
     /// <summary>Authorizes a call.</summary>
@@ -59,7 +59,7 @@ public sealed class Authorizer
 
     /// <summary>The organization whose pages a person sees: that of the token, if it may read; <c>default</c> without configuration.</summary>
     /// <param name="context">The request; its route names no organization.</param>
-    /// <param name="token">The token; null if there is none.</param>
+    /// <param name="token">The token, if it is not in the header <c>Authorization</c>.</param>
     /// <param name="refusal">Why there is none; null if there is one.</param>
     internal OrganizationId? OrganizationOf(HttpContext context, string? token, out Problem? refusal)
     {
@@ -68,9 +68,8 @@ public sealed class Authorizer
             return Local(context.Request, "default", out refusal)?.Organization;
         }
 
-        refusal = _noToken;
-        Token? found = token is null ? null : OfText(token, out refusal);
-        refusal = found is null ? refusal : (found.Scopes & Scopes.Read) == 0 ? Lacks(Scopes.Read) : null;
+        Token? found = token is null ? InHeader(context.Request, out refusal) : OfText(token, out refusal);
+        refusal = found is null ? refusal : (found.Caller.Scopes & Scopes.Read) == 0 ? Lacks(Scopes.Read) : null;
         return refusal is null ? found!.Caller.Organization : null;
     }
 
@@ -91,7 +90,7 @@ public sealed class Authorizer
             return null;
         }
 
-        refusal = (found.Scopes & Scopes.Admin) == 0 ? Lacks(Scopes.Admin) : found.Caller.Projects is not null ? _limitedToProjects : null;
+        refusal = (found.Caller.Scopes & Scopes.Admin) == 0 ? Lacks(Scopes.Admin) : found.Caller.Projects is not null ? _limitedToProjects : null;
         return refusal is null ? found.Caller : null;
     }
 
@@ -138,7 +137,7 @@ public sealed class Authorizer
         }
 
         refusal = token.Caller.Organization.ToString() != organization ? _foreign
-            : (token.Scopes & needed) == needed ? null
+            : (token.Caller.Scopes & needed) == needed ? null
             : Lacks(needed);
         return refusal is null ? token.Caller : null;
     }
@@ -181,5 +180,5 @@ public sealed class Authorizer
         return found;
     }
 
-    private sealed record Token(byte[] Hash, Scopes Scopes, Caller Caller);
+    private sealed record Token(byte[] Hash, Caller Caller);
 }

@@ -317,7 +317,7 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
         LoadLinks(from);
     }
 
-    // The head comes first: whoever finds the replay finds its head.
+    // The head comes first: a reader that finds the replay finds its head.
     private int Add(PackedReplay? replay)
     {
         _heads.Add((replay ?? PackedReplay.Forgotten).State.Summary.Head);

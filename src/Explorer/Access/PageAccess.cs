@@ -14,6 +14,9 @@ internal sealed class PageAccess(ReplayGraphOptions options)
 {
     private readonly Authorizer _authorizer = new(options.Organizations);
 
+    /// <summary>Whether everyone on this machine may do everything, without signing in.</summary>
+    internal bool IsOpen => options.IsOpen;
+
     internal SignInCookie Cookie { get; } = new(options.Organizations);
 
     /// <summary>The site as the caller sees it; null if the caller may not see it.</summary>
@@ -26,8 +29,7 @@ internal sealed class PageAccess(ReplayGraphOptions options)
         string? token = TokenOf(context);
         Caller? caller = _authorizer.Admit(context, needed, out Problem? problem, token);
         refusal = caller is null ? Refuse(context, problem!) : null;
-        bool isAdmin = caller is not null && _authorizer.Admit(context, Scopes.Admin, out _, token) is not null;
-        return caller is null ? null : new(caller, token is not null, isAdmin, now);
+        return caller is null ? null : new(caller, token is not null, now);
     }
 
     /// <summary>The organization of the caller; null if it may not see any.</summary>

@@ -27,7 +27,8 @@ internal sealed class HomeRoute(PageServices services)
                 context,
                 StatusCodes.Status200OK,
                 (nameof(HomePage.Site), site),
-                (nameof(HomePage.Address), $"{context.Request.Scheme}://{context.Request.Host}"))
+                (nameof(HomePage.Address), $"{context.Request.Scheme}://{context.Request.Host}"),
+                (nameof(HomePage.IsOpen), services.Access.IsOpen))
             : refusal!;
     }
 }

@@ -47,26 +47,6 @@ internal sealed class ColumnLayout
     /// <summary>The row of a node; a column that is shorter than others stands in the middle, so it can be a half.</summary>
     internal double RowOf(NodeKey node) => _rows[node];
 
-    /// <summary>How many pairs of edges between the same two columns cross.</summary>
-    internal int Crossings(Drawing drawing)
-    {
-        int crossings = 0;
-        foreach (IGrouping<(int, int), DrawnEdge> between in drawing.Edges.GroupBy(
-            edge => (DrawnNode.ColumnOf(edge.From.Kind), DrawnNode.ColumnOf(edge.To.Kind))))
-        {
-            DrawnEdge[] edges = [.. between];
-            for (int i = 0; i < edges.Length; i++)
-            {
-                for (int j = 0; j < i; j++)
-                {
-                    crossings += (_rows[edges[i].From] - _rows[edges[j].From]) * (_rows[edges[i].To] - _rows[edges[j].To]) < 0 ? 1 : 0;
-                }
-            }
-        }
-
-        return crossings;
-    }
-
     private double Mean(NodeKey node, IEnumerable<NodeKey> neighbours) => neighbours.Select(one => _rows[one]).DefaultIfEmpty(_rows[node]).Average();
 
     private void Place(List<NodeKey> column)

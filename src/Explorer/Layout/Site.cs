@@ -5,10 +5,12 @@ namespace ReplayGraph.Explorer.Layout;
 /// <summary>What every page knows.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="IsSignedIn">Whether the caller entered a token, and can sign out.</param>
-/// <param name="IsAdmin">Whether the caller may delete.</param>
 /// <param name="Now">The time of the request.</param>
-public sealed record Site(Caller Caller, bool IsSignedIn, bool IsAdmin, Timestamp Now)
+public sealed record Site(Caller Caller, bool IsSignedIn, Timestamp Now)
 {
+    /// <summary>Whether the caller may delete.</summary>
+    public bool IsAdmin => (Caller.Scopes & Scopes.Admin) != 0;
+
     /// <summary>The path of the pages of the organization.</summary>
     public string Root => $"/explore/{Caller.Organization}";
 

@@ -13,7 +13,7 @@ internal static class Context
     internal static readonly Timestamp Now = new(1_790_000_100_000);
 
     /// <summary>The caller.</summary>
-    internal static readonly Caller Caller = new(OrganizationId.Default, null);
+    internal static readonly Caller Caller = new(OrganizationId.Default, null, Scopes.Read);
 
     /// <summary>A request with a query string.</summary>
     internal static DefaultHttpContext OfQuery(ReadOnlySpan<byte> query)
