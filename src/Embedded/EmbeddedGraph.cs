@@ -160,6 +160,11 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         new(Nodes(organization) is { } nodes ? new EmbeddedView(nodes, Now).Replays(ids) : []);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ReplayView>> LatestReplaysAsync(
+        OrganizationId organization, LatestReplaysQuery query, CancellationToken cancel = default) =>
+        new(Nodes(organization) is { } nodes ? new EmbeddedView(nodes, Now).LatestReplays(query, cancel) : []);
+
+    /// <inheritdoc/>
     public ValueTask<NeighbourPage> NeighboursAsync(OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
         new(Nodes(organization) is { } nodes ? Neighbours<EmbeddedView>.Of(new(nodes, Now), query, cancel) : new NeighbourPage([], 0, null));
 

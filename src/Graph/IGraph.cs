@@ -27,6 +27,10 @@ public interface IGraph
     ValueTask<IReadOnlyList<ReplayView>> ReplaysAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default);
 
+    /// <summary>The replays that started last and can be watched, latest first, then by id.</summary>
+    ValueTask<IReadOnlyList<ReplayView>> LatestReplaysAsync(
+        OrganizationId organization, LatestReplaysQuery query, CancellationToken cancel = default);
+
     /// <summary>Returns the neighbours of a node. An unknown node has none.</summary>
     ValueTask<NeighbourPage> NeighboursAsync(OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default);
 

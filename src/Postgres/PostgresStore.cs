@@ -6,6 +6,7 @@ using ReplayGraph.Postgres.Organizations;
 using ReplayGraph.Postgres.Periods;
 using ReplayGraph.Postgres.Reading;
 using ReplayGraph.Postgres.Writing;
+using ReplayGraph.Queries;
 
 namespace ReplayGraph.Postgres;
 
@@ -23,6 +24,7 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
     private readonly IdReader<EventPlace> _places;
     private readonly IdReader<EventId> _scattered;
     private readonly ReplayRowReader _replays;
+    private readonly LatestReplayReader _latest;
     private readonly NodePager _pages;
     private readonly Sweep _sweep;
 
@@ -39,6 +41,7 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
         _places = new(IdQueries.Places, _database, numbers, options.Loads);
         _scattered = new(IdQueries.Scattered, _database, numbers, options.Loads);
         _replays = new(_database, numbers, options.Loads);
+        _latest = new(_database, numbers);
         _pages = new(_database, numbers);
         _sweep = new(_database, options.PeriodLength);
     }
@@ -83,6 +86,11 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
     public ValueTask<IReadOnlyList<ReplayRow>> ReplaysAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
         ids.Count == 0 ? new([]) : _replays.ReadAsync(organization, ids, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ReplayRow>> LatestReplaysAsync(
+        OrganizationId organization, LatestReplaysQuery query, Timestamp now, CancellationToken cancel = default) =>
+        _latest.ReadAsync(organization, query, now, cancel);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<NodeId>> NodesAsync(

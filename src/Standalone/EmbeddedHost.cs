@@ -61,6 +61,10 @@ internal sealed class EmbeddedHost(Func<EmbeddedGraph> begin) : IGraph, IGraphHe
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
         Graph.ReplaysAsync(organization, ids, cancel);
 
+    public ValueTask<IReadOnlyList<ReplayView>> LatestReplaysAsync(
+        OrganizationId organization, LatestReplaysQuery query, CancellationToken cancel = default) =>
+        Graph.LatestReplaysAsync(organization, query, cancel);
+
     public ValueTask<NeighbourPage> NeighboursAsync(
         OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
         Graph.NeighboursAsync(organization, query, cancel);

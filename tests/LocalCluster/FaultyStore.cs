@@ -1,5 +1,6 @@
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Queries;
 
 namespace ReplayGraph.LocalCluster;
 
@@ -62,6 +63,11 @@ public sealed class FaultyStore(INodeStore inner) : INodeStore
     public ValueTask<IReadOnlyList<ReplayRow>> ReplaysAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
         FailAsync(Reading(), () => inner.ReplaysAsync(organization, ids, cancel));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ReplayRow>> LatestReplaysAsync(
+        OrganizationId organization, LatestReplaysQuery query, Timestamp now, CancellationToken cancel = default) =>
+        FailAsync(Reading(), () => inner.LatestReplaysAsync(organization, query, now, cancel));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<NodeId>> NodesAsync(

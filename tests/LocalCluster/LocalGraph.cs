@@ -58,6 +58,11 @@ public sealed class LocalGraph : IGraph
         _answers.ReplaysAsync(organization, ids, cancel);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ReplayView>> LatestReplaysAsync(
+        OrganizationId organization, LatestReplaysQuery query, CancellationToken cancel = default) =>
+        _answers.LatestReplaysAsync(organization, query, cancel);
+
+    /// <inheritdoc/>
     public ValueTask<NeighbourPage> NeighboursAsync(
         OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
         _answers.NeighboursAsync(organization, query, cancel);

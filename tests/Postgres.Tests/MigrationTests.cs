@@ -1,6 +1,9 @@
 using Npgsql;
+using ReplayGraph.Cluster.Store;
+using ReplayGraph.Links;
 using ReplayGraph.Postgres.Migrations;
 using ReplayGraph.Prerequisites;
+using ReplayGraph.StoreSpec;
 
 namespace ReplayGraph.Postgres.Tests;
 
@@ -29,6 +32,30 @@ public sealed class MigrationTests(Databases databases)
 
         Assert.Equal(next.Name, (await AppliedAsync(database))[^1]);
         Assert.Equal(1L, await ScalarAsync(database, "SELECT count(*) FROM replaygraph.next"));
+    }
+
+    [Fact]
+    public async Task Migrate_RowsOfBefore_HaveTheirStarts()
+    {
+        string database = await databases.Server.CreateDatabaseAsync();
+        await MigrateAsync(database, [.. Migration.All.Take(7)]);
+        var live = ReplayRow.Of(new(1), 1, new()
+        {
+            Fate = Fate.Live, ExpiresAt = Sample.Now.Plus(TimeSpan.FromDays(9)), ProjectId = new(70_000), StartedAt = Sample.Now,
+        });
+        await ScalarAsync(database, "INSERT INTO replaygraph.organizations (id) VALUES ('acme')");
+        await ScalarAsync(database, RowOf(1, live));
+        await ScalarAsync(database, RowOf(2, ReplayRow.Unknown(new(2))));
+
+        await MigrateAsync(database, Migration.All);
+
+        string started = $"SELECT count(*) FROM replaygraph.replay_rows WHERE project = 70000 AND started_at = '{Sample.Now}'";
+        Assert.Equal(1L, await ScalarAsync(database, started));
+        Assert.Equal(1L, await ScalarAsync(database, "SELECT count(*) FROM replaygraph.replay_rows WHERE started_at IS NOT NULL"));
+
+        static string RowOf(int replay, ReplayRow row) =>
+            $"INSERT INTO replaygraph.replay_rows (organization, replay, version, expires_at, row) VALUES (1, '\\x{replay:x32}', 1, 'infinity', "
+            + $"'\\x{Convert.ToHexString(row.Bytes.Span)}')";
     }
 
     [Fact]

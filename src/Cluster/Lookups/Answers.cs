@@ -48,6 +48,15 @@ public sealed class Answers(NodeContext context, INodes nodes)
         return [.. rows.Where((_, i) => known[i]).Select(row => ReplayViews.Of(row.Id, row.ToSummary(), now))];
     }
 
+    /// <inheritdoc cref="IGraph.LatestReplaysAsync"/>
+    public async ValueTask<IReadOnlyList<ReplayView>> LatestReplaysAsync(
+        OrganizationId organization, LatestReplaysQuery query, CancellationToken cancel = default)
+    {
+        Timestamp now = context.Now;
+        IReadOnlyList<ReplayRow> rows = await context.Store.LatestReplaysAsync(organization, query, now, cancel);
+        return [.. rows.Select(row => ReplayViews.Of(row.Id, row.ToSummary(), now))];
+    }
+
     /// <inheritdoc cref="IGraph.NeighboursAsync"/>
     public async ValueTask<NeighbourPage> NeighboursAsync(
         OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default)

@@ -1,4 +1,6 @@
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Lookups;
+using ReplayGraph.Queries;
 
 namespace ReplayGraph.Cluster.Store;
 
@@ -45,6 +47,12 @@ public interface INodeStore
     /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
     ValueTask<IReadOnlyList<ReplayRow>> ReplaysAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default);
+
+    /// <summary>
+    /// The rows of the replays that started last and can be watched (<see cref="LatestReplays.IsWatchable"/>), latest first, then by id.
+    /// </summary>
+    ValueTask<IReadOnlyList<ReplayRow>> LatestReplaysAsync(
+        OrganizationId organization, LatestReplaysQuery query, Timestamp now, CancellationToken cancel = default);
 
     /// <summary>
     /// The nodes of a type that have a log, in order of the bytes of their keys, starting after <paramref name="after"/>.

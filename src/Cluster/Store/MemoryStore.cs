@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Lookups;
+using ReplayGraph.Queries;
 
 namespace ReplayGraph.Cluster.Store;
 
@@ -72,6 +74,27 @@ public sealed class MemoryStore : INodeStore
         {
             return new([.. ids.Select(id => _replays.GetValueOrDefault((organization, id))).OfType<ReplayRow>()]);
         }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ReplayRow>> LatestReplaysAsync(
+        OrganizationId organization, LatestReplaysQuery query, Timestamp now, CancellationToken cancel = default)
+    {
+        lock (_lock)
+        {
+            return new(Latest(_replays.Where(one => one.Key.Item1 == organization).Select(one => one.Value), query, now));
+        }
+    }
+
+    /// <summary>Those of the rows that <see cref="LatestReplaysAsync"/> returns.</summary>
+    public static IReadOnlyList<ReplayRow> Latest(IEnumerable<ReplayRow> rows, LatestReplaysQuery query, Timestamp now)
+    {
+        IReadOnlySet<ProjectId>? projects = query.Allowed;
+        return
+        [
+            .. rows.Where(row => LatestReplays.IsWatchable(row.Head, now) && projects?.Contains(row.Head.ProjectId) != false)
+                .OrderByDescending(row => row.Head.StartedAt).ThenBy(row => row.Id.Value).Take(query.Limit),
+        ];
     }
 
     /// <inheritdoc/>

@@ -28,6 +28,9 @@ internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : 
 
     public int TraceCount => nodes.Traces.Count;
 
+    /// <summary>The number of replays, dropped ones included; the first is 1.</summary>
+    internal int ReplayCount => nodes.Replays.Count;
+
     public IssueReach ReachOf(IssueId id, bool strict) => IssueReach.Of(id, strict, nodes);
 
     public LinkSet? LinksOf(in NodeKey owner) => owner.Kind == NodeKind.Issue

@@ -24,6 +24,24 @@ internal static class ViewQueries
         return views;
     }
 
+    /// <summary>The replays that started last and can be watched.</summary>
+    internal static IReadOnlyList<ReplayView> LatestReplays(this EmbeddedView view, LatestReplaysQuery query, CancellationToken cancel)
+    {
+        var latest = new LatestReplays(query, view.Expiry.Now);
+        for (int number = view.ReplayCount; number > 0; number--)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var replay = new ReplayRef(number);
+            // The head may be newer than the summary.
+            if (latest.MayAdd(view.HeadOf(replay)) && view.SummaryOf(replay) is var summary && latest.MayAdd(summary.Head))
+            {
+                latest.Add(view.IdOf(replay), summary);
+            }
+        }
+
+        return latest.Views;
+    }
+
     /// <summary>Counts which events have replays.</summary>
     internal static IReadOnlyList<CoverageRow> Coverage(this EmbeddedView view, CoverageQuery query, CancellationToken cancel)
     {

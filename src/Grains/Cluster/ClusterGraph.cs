@@ -73,6 +73,11 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
             grains, NodeId.Of(organization), AnswerList<ReplayId>.Of(ids),
             static (grains, node, ids, cancel) => Answer(grains).ReplaysAsync(node.Organization, ids, cancel), cancel)).Items;
 
+    public async ValueTask<IReadOnlyList<ReplayView>> LatestReplaysAsync(
+        OrganizationId organization, LatestReplaysQuery query, CancellationToken cancel = default) => (await caller.CallAsync(
+            grains, NodeId.Of(organization), query,
+            static (grains, node, query, cancel) => Answer(grains).LatestReplaysAsync(node.Organization, query, cancel), cancel)).Items;
+
     public ValueTask<NeighbourPage> NeighboursAsync(
         OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) => caller.CallAsync(
             grains, NodeId.Of(organization), query,

@@ -21,6 +21,10 @@ internal sealed class AnswerGrain(NodeContext context, INodes nodes) : Grain, IA
         OrganizationId organization, AnswerList<ReplayId> ids, CancellationToken cancel = default) =>
         AnswerList<ReplayView>.Of(await _answers.ReplaysAsync(organization, ids.Items, cancel));
 
+    public async ValueTask<AnswerList<ReplayView>> LatestReplaysAsync(
+        OrganizationId organization, LatestReplaysQuery query, CancellationToken cancel = default) =>
+        AnswerList<ReplayView>.Of(await _answers.LatestReplaysAsync(organization, query, cancel));
+
     public ValueTask<NeighbourPage> NeighboursAsync(
         OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
         _answers.NeighboursAsync(organization, query, cancel);

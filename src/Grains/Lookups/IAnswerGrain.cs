@@ -17,6 +17,12 @@ public interface IAnswerGrain : IGrainWithIntegerKey
     ValueTask<AnswerList<ReplayView>> ReplaysAsync(
         OrganizationId organization, AnswerList<ReplayId> ids, CancellationToken cancel = default);
 
+    /// <inheritdoc cref="IGraph.LatestReplaysAsync"/>
+    [Alias("LatestReplays")]
+    [ResponseTimeout("00:00:30")]
+    ValueTask<AnswerList<ReplayView>> LatestReplaysAsync(
+        OrganizationId organization, LatestReplaysQuery query, CancellationToken cancel = default);
+
     /// <inheritdoc cref="IGraph.NeighboursAsync"/>
     [Alias("Neighbours")]
     [ResponseTimeout("00:00:30")]

@@ -38,6 +38,12 @@ internal record struct CoverageQuerySurrogate(
     [property: Id(1)] long[]? Projects,
     [property: Id(2)] long[]? Visible);
 
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.latest-replays")]
+internal record struct LatestReplaysQuerySurrogate(
+    [property: Id(0)] long[]? Projects,
+    [property: Id(1)] long[]? Visible,
+    [property: Id(2)] int Limit);
+
 [RegisterConverter]
 internal sealed class RankConverter : IConverter<Rank, RankSurrogate>
 {
@@ -111,4 +117,18 @@ internal sealed class CoverageQueryConverter : IConverter<CoverageQuery, Coverag
 
     public CoverageQuerySurrogate ConvertToSurrogate(in CoverageQuery value) =>
         new(WindowSurrogate.From(value.Window), Lists.Projects(value.Projects), Lists.Projects(value.Visible));
+}
+
+[RegisterConverter]
+internal sealed class LatestReplaysQueryConverter : IConverter<LatestReplaysQuery, LatestReplaysQuerySurrogate>
+{
+    public LatestReplaysQuery ConvertFromSurrogate(in LatestReplaysQuerySurrogate from) => new()
+    {
+        Projects = Lists.Projects(from.Projects),
+        Visible = Lists.Projects(from.Visible),
+        Limit = from.Limit,
+    };
+
+    public LatestReplaysQuerySurrogate ConvertToSurrogate(in LatestReplaysQuery value) =>
+        new(Lists.Projects(value.Projects), Lists.Projects(value.Visible), value.Limit);
 }

@@ -57,6 +57,7 @@ internal static class TypeAliases
         Add<Rank>(options, "rank");
         Add<NeighbourQuery>(options, "neighbour-query");
         Add<CoverageQuery>(options, "coverage-query");
+        Add<LatestReplaysQuery>(options, "latest-replays-query");
         Add<Link>(options, "link");
         Add<LinkPage>(options, "link-page");
         Add<KeyLinks>(options, "key-links");

@@ -19,9 +19,12 @@ internal static class Inserts
 
     private const string IntoReplays =
         """
-        INSERT INTO replaygraph.replay_rows AS old (organization, replay, version, expires_at, row) SELECT * FROM unnest($1, $2, $3, $4, $5)
+        INSERT INTO replaygraph.replay_rows AS old (organization, replay, version, expires_at, row, started_at, project)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (organization, replay) DO UPDATE
-        SET version = excluded.version, expires_at = excluded.expires_at, row = excluded.row WHERE old.version < excluded.version
+        SET version = excluded.version, expires_at = excluded.expires_at, row = excluded.row,
+            started_at = excluded.started_at, project = excluded.project
+        WHERE old.version < excluded.version
         """;
 
     // The rows stay, without content, so that their versions are never free again: a writer that is behind still conflicts.
@@ -65,7 +68,9 @@ internal static class Inserts
             Parameter.Of(Array.ConvertAll(all, row => row.Key)),
             Parameter.Of(Array.ConvertAll(all, row => row.Write.Replay!.Version)),
             Parameter.Of(Array.ConvertAll(all, row => row.RowExpiry)),
-            Parameter.Of(Array.ConvertAll(all, row => row.Write.Replay!.Bytes)));
+            Parameter.Of(Array.ConvertAll(all, row => row.Write.Replay!.Bytes)),
+            Parameter.Of(Array.ConvertAll(all, row => row.WatchableSince)),
+            Parameter.Of(Array.ConvertAll(all, row => row.Write.Replay!.Head.ProjectId.Value)));
     }
 
     /// <summary>Empties the entries that writes replace; null if they replace none.</summary>

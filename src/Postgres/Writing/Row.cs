@@ -1,4 +1,5 @@
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Lookups;
 using ReplayGraph.Postgres.Connections;
 
 namespace ReplayGraph.Postgres.Writing;
@@ -22,6 +23,10 @@ internal sealed class Row(NodeWrite write)
 
     /// <summary>Whether the entry was appended; set when the write has been carried out.</summary>
     internal bool IsAppended { get; set; }
+
+    /// <summary>When the replay started; null unless it can be watched until it expires.</summary>
+    internal DateTime? WatchableSince =>
+        LatestReplays.IsWatchable(Write.Replay!.Head, default) ? PgTime.Of(Write.Replay.Head.StartedAt) : null;
 
     /// <summary>
     /// When the replay's row expires. A row with only the replay's id has no expiry of its own, and expires with what refers to it.

@@ -50,6 +50,15 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
         }
 
         yield return Replays();
+        yield return Latest(new() { Limit = 1000 });
+        yield return Latest(new() { Limit = 3 });
+        foreach (int project in Enumerable.Range(1, FactDraw.Projects))
+        {
+            HashSet<ProjectId> one = [World.Project(project)];
+            yield return Latest(new() { Projects = one, Limit = 2 });
+            yield return Latest(new() { Projects = one, Visible = new HashSet<ProjectId> { World.Project(1) } });
+        }
+
         foreach (NodeKey node in Nodes)
         {
             foreach (NodeKind kind in _kinds)
@@ -83,6 +92,7 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
         }
 
         yield return Replays();
+        yield return Latest(new() { Limit = 5 });
         foreach (NodeKey node in Nodes)
         {
             foreach (NodeKind kind in _kinds)
@@ -106,6 +116,11 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
         List<ReplayId> replays = [.. Nodes.Where(node => node.Kind == NodeKind.Replay).Select(node => node.Replay)];
         return new("replays", async graph => Lines((await graph.ReplaysAsync(World.Organization, replays)).Select(Answer.Of)));
     }
+
+    /// <summary>The latest replays.</summary>
+    public static Question Latest(LatestReplaysQuery query) => new(
+        $"latest {query.Limit} replays of {QueryDraw.Describe(query.Projects)}, visible {QueryDraw.Describe(query.Visible)}",
+        async graph => Lines((await graph.LatestReplaysAsync(World.Organization, query)).Select(Answer.Of)));
 
     /// <summary>A lookup in one page.</summary>
     public static Question Lookup(LookupQuery query) => new(

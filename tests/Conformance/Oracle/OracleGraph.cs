@@ -104,6 +104,18 @@ public sealed class OracleGraph(TimeProvider time, int defaultRetentionDays = 90
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ReplayView>> LatestReplaysAsync(
+        OrganizationId organization, LatestReplaysQuery query, CancellationToken cancel = default) =>
+        ValueTask.FromResult<IReadOnlyList<ReplayView>>(
+            [
+                .. StateOf(organization).Replays.Select(replay => replay.View)
+                    .Where(view => view.Fate == Fate.Live && view.StartedAt != default)
+                    .Where(view => query.Projects?.Contains(view.ProjectId) != false && query.Visible?.Contains(view.ProjectId) != false)
+                    .OrderByDescending(view => view.StartedAt).ThenBy(view => view.ReplayId.Value)
+                    .Take(query.Limit),
+            ]);
+
+    /// <inheritdoc/>
     public ValueTask<NeighbourPage> NeighboursAsync(
         OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default)
     {

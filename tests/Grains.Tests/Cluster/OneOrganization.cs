@@ -16,6 +16,10 @@ internal sealed class OneOrganization(IGraph graph, int test) : IGraph
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
         graph.ReplaysAsync(Own(organization), ids, cancel);
 
+    public ValueTask<IReadOnlyList<ReplayView>> LatestReplaysAsync(
+        OrganizationId organization, LatestReplaysQuery query, CancellationToken cancel = default) =>
+        graph.LatestReplaysAsync(Own(organization), query, cancel);
+
     public ValueTask<NeighbourPage> NeighboursAsync(
         OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
         graph.NeighboursAsync(Own(organization), query, cancel);

@@ -1,5 +1,6 @@
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Tests.Cluster;
 
@@ -35,6 +36,10 @@ internal sealed class SweptStore(INodeStore inner) : INodeStore
     public ValueTask<IReadOnlyList<ReplayRow>> ReplaysAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
         inner.ReplaysAsync(organization, ids, cancel);
+
+    public ValueTask<IReadOnlyList<ReplayRow>> LatestReplaysAsync(
+        OrganizationId organization, LatestReplaysQuery query, Timestamp now, CancellationToken cancel = default) =>
+        inner.LatestReplaysAsync(organization, query, now, cancel);
 
     public ValueTask<IReadOnlyList<NodeId>> NodesAsync(
         OrganizationId organization, NodeType type, NodeId? after, int limit, CancellationToken cancel = default) =>

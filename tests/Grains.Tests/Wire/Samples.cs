@@ -153,6 +153,12 @@ internal static class Samples
             Projects = new HashSet<ProjectId> { World.Project(2) },
             Visible = new HashSet<ProjectId> { World.Project(1) },
         }),
+        ("latest-replays-query", new LatestReplaysQuery
+        {
+            Projects = new HashSet<ProjectId> { World.Project(2) },
+            Visible = new HashSet<ProjectId> { World.Project(1) },
+            Limit = 9,
+        }),
         ("link", _link),
         ("link-page", _page),
         ("link-page, of a shared trace", _page with { SharedTraces = 2, ByKey = [new(NodeKey.Of(World.Issue(5)), [_link], 1, SharedTraces: 1)] }),

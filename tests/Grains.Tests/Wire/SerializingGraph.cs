@@ -20,6 +20,10 @@ internal sealed class SerializingGraph(IGraph graph) : IGraph
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
         RoundTrip(AnswerList<ReplayView>.Of(await graph.ReplaysAsync(organization, RoundTrip(AnswerList<ReplayId>.Of(ids)).Items, cancel))).Items;
 
+    public async ValueTask<IReadOnlyList<ReplayView>> LatestReplaysAsync(
+        OrganizationId organization, LatestReplaysQuery query, CancellationToken cancel = default) =>
+        RoundTrip(AnswerList<ReplayView>.Of(await graph.LatestReplaysAsync(organization, RoundTrip(query), cancel))).Items;
+
     public async ValueTask<NeighbourPage> NeighboursAsync(
         OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
         RoundTrip(await graph.NeighboursAsync(organization, RoundTrip(query), cancel));

@@ -16,6 +16,10 @@ internal sealed class OneOrganization(IGraph graph, OrganizationId own) : IGraph
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
         graph.ReplaysAsync(own, ids, cancel);
 
+    public ValueTask<IReadOnlyList<ReplayView>> LatestReplaysAsync(
+        OrganizationId organization, LatestReplaysQuery query, CancellationToken cancel = default) =>
+        graph.LatestReplaysAsync(own, query, cancel);
+
     public ValueTask<NeighbourPage> NeighboursAsync(OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
         graph.NeighboursAsync(own, query, cancel);
 

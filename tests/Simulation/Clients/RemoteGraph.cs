@@ -23,6 +23,10 @@ internal sealed class RemoteGraph(Network network, Process client, Process serve
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
         AskAsync(() => graph.ReplaysAsync(organization, ids));
 
+    public ValueTask<IReadOnlyList<ReplayView>> LatestReplaysAsync(
+        OrganizationId organization, LatestReplaysQuery query, CancellationToken cancel = default) =>
+        AskAsync(() => graph.LatestReplaysAsync(organization, query));
+
     public ValueTask<NeighbourPage> NeighboursAsync(OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
         AskAsync(() => graph.NeighboursAsync(organization, query));
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Queries;
 
 namespace ReplayGraph.Simulation.Stores;
 
@@ -74,6 +75,9 @@ internal sealed class Database
 
     internal IReadOnlyList<ReplayRow> Replays(OrganizationId organization, IReadOnlyList<ReplayId> ids) =>
         [.. ids.Where(id => _rows.ContainsKey((organization, id))).Select(id => _rows[(organization, id)].Row)];
+
+    internal IReadOnlyList<ReplayRow> LatestReplays(OrganizationId organization, LatestReplaysQuery query, Timestamp now) =>
+        MemoryStore.Latest(_rows.Where(one => one.Key.Item1 == organization).Select(one => one.Value.Row), query, now);
 
     internal IReadOnlyList<NodeId> Nodes(OrganizationId organization, NodeType type, NodeId? after, int limit) =>
     [

@@ -1,6 +1,7 @@
 using ReplayGraph.Cluster.Batching;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Queries;
 using ReplayGraph.Simulation.Faults;
 using ReplayGraph.Simulation.Scheduling;
 
@@ -77,6 +78,10 @@ internal sealed class SimulatedStore : INodeStore
     public async ValueTask<IReadOnlyList<ReplayRow>> ReplaysAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
         await AskAsync(() => _database.Replays(organization, ids));
+
+    public async ValueTask<IReadOnlyList<ReplayRow>> LatestReplaysAsync(
+        OrganizationId organization, LatestReplaysQuery query, Timestamp now, CancellationToken cancel = default) =>
+        await AskAsync(() => _database.LatestReplays(organization, query, now));
 
     public async ValueTask<IReadOnlyList<NodeId>> NodesAsync(
         OrganizationId organization, NodeType type, NodeId? after, int limit, CancellationToken cancel = default) =>
