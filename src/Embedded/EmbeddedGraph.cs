@@ -177,6 +177,11 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
     public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
         new(Nodes(organization) is { } nodes ? new EmbeddedView(nodes, Now).LinkedKeys(kind, cancel) : []);
 
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<NodeKey>> KeysAsync(
+        OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default) =>
+        new(Nodes(organization) is { } nodes ? new EmbeddedView(nodes, Now).Keys(kind, prefix, limit) : []);
+
     /// <summary>
     /// Frees the disk and memory of expired data: whole journal segments, oldest first, and the oldest rows. Also runs every hour on its
     /// own.

@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ReplayGraph.Api.Health;
 using ReplayGraph.Api.Services;
 using ReplayGraph.Explorer.Access;
 using ReplayGraph.Explorer.Assets;
 using ReplayGraph.Explorer.Coverages;
 using ReplayGraph.Explorer.Finding;
 using ReplayGraph.Explorer.Graphs;
+using ReplayGraph.Explorer.Home;
 using ReplayGraph.Explorer.Layout;
 using ReplayGraph.Explorer.Lookups;
 using ReplayGraph.Explorer.Replays;
@@ -21,15 +23,16 @@ public static class ExplorerPages
     /// <summary>Maps the pages. The API must have been added.</summary>
     public static void MapExplorer(this WebApplication app)
     {
-        var services = new PageServices(app.Services.GetRequiredService<ApiServices>());
+        var services = new PageServices(app.Services.GetRequiredService<ApiServices>(), app.Services.GetService<IGraphHealth>());
         Asset.Map(app);
         var signIn = new SignIn(services.Access);
         Post(app, FormPaths.SignIn, signIn.TakeAsync);
         Post(app, FormPaths.SignOut, context => Task.FromResult(signIn.Leave(context)));
         var home = new HomeRoute(services);
-        app.Map("/", context => home.Answer(context).ExecuteAsync(context)).ExcludeFromDescription();
+        app.Map("/", Run(home.AnswerAsync)).ExcludeFromDescription();
         const string root = "/explore/{org}";
         Get(app, root + "/find", new FindRoute(services).AnswerAsync);
+        Get(app, root + "/complete", new CompletionRoute(services).AnswerAsync);
         Get(app, root + "/issues/{id}", new LookupRoute(services, NodeKind.Issue).AnswerAsync);
         Get(app, root + "/events/{id}", new LookupRoute(services, NodeKind.Event).AnswerAsync);
         Get(app, root + "/traces/{id}", new LookupRoute(services, NodeKind.Trace).AnswerAsync);

@@ -45,6 +45,18 @@ public interface IGraph
     /// <param name="kind"><see cref="NodeKind.Issue"/> or <see cref="NodeKind.Transaction"/>.</param>
     /// <param name="cancel">Cancels the call.</param>
     ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Candidates for a key that a person types: issues by id, or transaction names by their bytes, that begin with a text. Cheap, so
+    /// some may have expired, be invisible to a caller, or be the text itself: <see cref="LookupAsync"/> says which are known.
+    /// </summary>
+    /// <param name="organization">The organization.</param>
+    /// <param name="kind"><see cref="NodeKind.Issue"/> or <see cref="NodeKind.Transaction"/>.</param>
+    /// <param name="prefix">What the names begin with; empty for issues.</param>
+    /// <param name="limit">The most keys, 1 to <see cref="LookupQuery.MaxLimit"/>.</param>
+    /// <param name="cancel">Cancels the call.</param>
+    ValueTask<IReadOnlyList<NodeKey>> KeysAsync(
+        OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default);
 }
 
 /// <summary>The result of ingesting a batch. Every fact is counted once.</summary>

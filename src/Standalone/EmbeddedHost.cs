@@ -76,6 +76,10 @@ internal sealed class EmbeddedHost(Func<EmbeddedGraph> begin) : IGraph, IGraphHe
     public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
         Graph.LinkedAsync(organization, kind, cancel);
 
+    public ValueTask<IReadOnlyList<NodeKey>> KeysAsync(
+        OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default) =>
+        Graph.KeysAsync(organization, kind, prefix, limit, cancel);
+
     private async ValueTask<IngestResult> IngestLaterAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel)
     {
         try

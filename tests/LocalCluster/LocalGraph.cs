@@ -63,6 +63,11 @@ public sealed class LocalGraph : IGraph
         _answers.LatestReplaysAsync(organization, query, cancel);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<NodeKey>> KeysAsync(
+        OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default) =>
+        _answers.KeysAsync(organization, kind, prefix, limit, cancel);
+
+    /// <inheritdoc/>
     public ValueTask<NeighbourPage> NeighboursAsync(
         OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
         _answers.NeighboursAsync(organization, query, cancel);

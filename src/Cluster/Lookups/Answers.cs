@@ -103,12 +103,7 @@ public sealed class Answers(NodeContext context, INodes nodes)
     public async ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
         OrganizationId organization, NodeKind kind, CancellationToken cancel = default)
     {
-        NodeType type = kind switch
-        {
-            NodeKind.Issue => NodeType.Issue,
-            NodeKind.Transaction => NodeType.Transaction,
-            _ => throw new ArgumentException($"Only issues and transactions are listed, not {kind}."),
-        };
+        NodeType type = TypeOf(kind);
         var linked = new LinkedKeys();
         await foreach ((NodeId[] ids, IReadOnlyList<NodeLog> logs) in LogsAsync(organization, type, cancel))
         {
@@ -124,6 +119,24 @@ public sealed class Answers(NodeContext context, INodes nodes)
 
         return linked.Keys;
     }
+
+    /// <inheritdoc cref="IGraph.KeysAsync"/>
+    public async ValueTask<IReadOnlyList<NodeKey>> KeysAsync(
+        OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default)
+    {
+        NodeId? after = prefix.Length == 0 ? null : NodeId.OfTransaction(organization, prefix);
+        IReadOnlyList<NodeId> nodes = await context.Store.NodesAsync(organization, TypeOf(kind), after, limit, cancel);
+        IEnumerable<NodeKey> keys = nodes.Select(node => node.Key)
+            .TakeWhile(key => kind == NodeKind.Issue || key.Transaction.StartsWith(prefix, StringComparison.Ordinal));
+        return [.. keys.Prepend(NodeKey.OfTransaction(prefix)).Skip(after is null ? 1 : 0).Take(limit)];
+    }
+
+    private static NodeType TypeOf(NodeKind kind) => kind switch
+    {
+        NodeKind.Issue => NodeType.Issue,
+        NodeKind.Transaction => NodeType.Transaction,
+        _ => throw new ArgumentException($"Only issues and transactions are listed, not {kind}."),
+    };
 
     private static bool AddAll(GatheredView view, Gathered gathered, NodeId[] ids, LinkedKeys linked, CancellationToken cancel)
     {

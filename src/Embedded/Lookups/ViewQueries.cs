@@ -61,4 +61,14 @@ internal static class ViewQueries
 
         return linked.Keys;
     }
+
+    /// <summary>The issues, or the transaction names that begin with a text.</summary>
+    internal static IReadOnlyList<NodeKey> Keys(this EmbeddedView view, NodeKind kind, string prefix, int limit) =>
+    [
+        .. view.Owners(kind).Select(one => one.Owner)
+            .Where(key => kind == NodeKind.Issue || key.Transaction.StartsWith(prefix, StringComparison.Ordinal))
+            .OrderBy(key => kind == NodeKind.Issue ? key.Issue.Value : 0)
+            .ThenBy(key => kind == NodeKind.Issue ? "" : key.Transaction, ReplayGraph.Lookups.LinkedKeys.ByBytes)
+            .Take(limit),
+    ];
 }

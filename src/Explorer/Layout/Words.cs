@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReplayGraph.Links;
+using ReplayGraph.Queries;
 
 namespace ReplayGraph.Explorer.Layout;
 
@@ -58,6 +59,14 @@ public static class Words
         long seconds = Math.Abs(milliseconds) / 1000;
         return Text($"{(milliseconds < 0 ? "-" : "+")}{seconds / 60}:{seconds % 60:00}");
     }
+
+    /// <summary>The person, by the clearest name that is known; null if none is.</summary>
+    public static string? Who(ReplayView? replay) => replay?.User is { } user ? user.Email ?? user.Name ?? user.Id ?? user.Ip : null;
+
+    /// <summary>Project, environment and release.</summary>
+    public static string Where(ReplayView replay) => string.Join(
+        " · ", new[] { replay.ProjectId.IsNone ? null : $"project {replay.ProjectId}", replay.Environment, replay.Release }
+            .Where(text => !string.IsNullOrEmpty(text)));
 
     /// <summary>A number and its noun: <c>1 event</c>, <c>2,100 events</c>.</summary>
     public static string Count(int number, string noun) => Text($"{number:N0} {noun}{(number == 1 ? "" : "s")}");

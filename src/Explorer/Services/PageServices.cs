@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using ReplayGraph.Api.Access;
+using ReplayGraph.Api.Health;
 using ReplayGraph.Api.Replays;
 using ReplayGraph.Api.Services;
 using ReplayGraph.Explorer.Access;
@@ -9,9 +10,15 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Explorer.Services;
 
 /// <summary>What the pages use, resolved once when they are mapped.</summary>
-internal sealed class PageServices(ApiServices services)
+internal sealed class PageServices(ApiServices services, IGraphHealth? health)
 {
+    // Of these some may have expired, or be of other projects.
+    private const int MostCandidates = 50;
+
     internal IGraph Graph { get; } = services.Graph;
+
+    /// <summary>Why the host is not ready; null if it is.</summary>
+    internal string? NotReady => health?.NotReady;
 
     internal PageAccess Access { get; } = new(services.Options);
 
@@ -26,6 +33,30 @@ internal sealed class PageServices(ApiServices services)
 
     /// <summary>Runs a query within the time that queries may take.</summary>
     internal Task<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> query) => services.Deadlines.RunAsync(query);
+
+    /// <summary>The first of a node's replays, with their number.</summary>
+    internal Task<LinkPage> FirstLinkAsync(Site site, NodeKey node)
+    {
+        var query = new LookupQuery { Keys = [node], Limit = 1, Filter = LinkFilter.None with { Visible = site.Caller.Projects } };
+        return RunAsync(cancel => Graph.LookupAsync(site.Caller.Organization, query, cancel));
+    }
+
+    /// <summary>The first known issues, or transaction names that begin with a text, of those that the caller may see.</summary>
+    internal async Task<IReadOnlyList<NodeKey>> KnownKeysAsync(Site site, NodeKind kind, string prefix, int limit)
+    {
+        IReadOnlyList<NodeKey> keys = await RunAsync(
+            cancel => Graph.KeysAsync(site.Caller.Organization, kind, prefix, MostCandidates, cancel));
+        List<NodeKey> known = [];
+        foreach (NodeKey key in keys)
+        {
+            if (known.Count < limit && (await FirstLinkAsync(site, key)).IsKnown)
+            {
+                known.Add(key);
+            }
+        }
+
+        return known;
+    }
 
     /// <summary>A replay; null if it is unknown, or of a project that the caller may not see.</summary>
     internal async Task<ReplayView?> FindReplayAsync(Site site, ReplayId id)

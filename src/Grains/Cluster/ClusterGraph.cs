@@ -93,6 +93,11 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
             grains, NodeId.Of(organization), kind,
             static (grains, node, kind, cancel) => Answer(grains).LinkedAsync(node.Organization, kind, cancel), cancel)).Items;
 
+    public async ValueTask<IReadOnlyList<NodeKey>> KeysAsync(
+        OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default) => (await caller.CallAsync(
+            grains, NodeId.Of(organization), (kind, prefix, limit),
+            static (grains, node, of, cancel) => Answer(grains).KeysAsync(node.Organization, of.kind, of.prefix, of.limit, cancel), cancel)).Items;
+
     public void Dispose() => _ingests.Dispose();
 
     private static IAnswerGrain Answer(IGrainFactory grains) => grains.GetGrain<IAnswerGrain>(0);

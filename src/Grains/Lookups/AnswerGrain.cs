@@ -36,4 +36,8 @@ internal sealed class AnswerGrain(NodeContext context, INodes nodes) : Grain, IA
     public async ValueTask<AnswerList<NodeKey>> LinkedAsync(
         OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
         AnswerList<NodeKey>.Of(await _answers.LinkedAsync(organization, kind, cancel));
+
+    public async ValueTask<AnswerList<NodeKey>> KeysAsync(
+        OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default) =>
+        AnswerList<NodeKey>.Of(await _answers.KeysAsync(organization, kind, prefix, limit, cancel));
 }

@@ -37,6 +37,12 @@ public interface IAnswerGrain : IGrainWithIntegerKey
     [Alias("Linked")]
     [ResponseTimeout("00:00:30")]
     ValueTask<AnswerList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default);
+
+    /// <inheritdoc cref="IGraph.KeysAsync"/>
+    [Alias("Keys")]
+    [ResponseTimeout("00:00:30")]
+    ValueTask<AnswerList<NodeKey>> KeysAsync(
+        OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default);
 }
 
 /// <summary>An immutable list, which Orleans passes within a silo without copying.</summary>

@@ -116,6 +116,11 @@ public sealed class OracleGraph(TimeProvider time, int defaultRetentionDays = 90
             ]);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<NodeKey>> KeysAsync(
+        OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default) =>
+        throw new NotSupportedException("Hosts may return more than what is known.");
+
+    /// <inheritdoc/>
     public ValueTask<NeighbourPage> NeighboursAsync(
         OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default)
     {

@@ -6,7 +6,7 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Conformance.Suite;
 
 /// <summary>Ingest: results are counted, duplicates have no effect, organizations are isolated, facts are durable.</summary>
-public abstract class IngestSpec : LatestReplaySpec
+public abstract class IngestSpec : KeySpec
 {
     private static readonly IFact[] _kinds =
     [

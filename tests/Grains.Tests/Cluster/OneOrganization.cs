@@ -20,6 +20,10 @@ internal sealed class OneOrganization(IGraph graph, int test) : IGraph
         OrganizationId organization, LatestReplaysQuery query, CancellationToken cancel = default) =>
         graph.LatestReplaysAsync(Own(organization), query, cancel);
 
+    public ValueTask<IReadOnlyList<NodeKey>> KeysAsync(
+        OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default) =>
+        graph.KeysAsync(Own(organization), kind, prefix, limit, cancel);
+
     public ValueTask<NeighbourPage> NeighboursAsync(
         OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
         graph.NeighboursAsync(Own(organization), query, cancel);

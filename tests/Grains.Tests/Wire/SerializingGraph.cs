@@ -24,6 +24,10 @@ internal sealed class SerializingGraph(IGraph graph) : IGraph
         OrganizationId organization, LatestReplaysQuery query, CancellationToken cancel = default) =>
         RoundTrip(AnswerList<ReplayView>.Of(await graph.LatestReplaysAsync(organization, RoundTrip(query), cancel))).Items;
 
+    public async ValueTask<IReadOnlyList<NodeKey>> KeysAsync(
+        OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default) =>
+        RoundTrip(AnswerList<NodeKey>.Of(await graph.KeysAsync(organization, kind, prefix, limit, cancel))).Items;
+
     public async ValueTask<NeighbourPage> NeighboursAsync(
         OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
         RoundTrip(await graph.NeighboursAsync(organization, RoundTrip(query), cancel));

@@ -20,6 +20,10 @@ internal sealed class OneOrganization(IGraph graph, OrganizationId own) : IGraph
         OrganizationId organization, LatestReplaysQuery query, CancellationToken cancel = default) =>
         graph.LatestReplaysAsync(own, query, cancel);
 
+    public ValueTask<IReadOnlyList<NodeKey>> KeysAsync(
+        OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default) =>
+        graph.KeysAsync(own, kind, prefix, limit, cancel);
+
     public ValueTask<NeighbourPage> NeighboursAsync(OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
         graph.NeighboursAsync(own, query, cancel);
 

@@ -27,6 +27,10 @@ internal sealed class RemoteGraph(Network network, Process client, Process serve
         OrganizationId organization, LatestReplaysQuery query, CancellationToken cancel = default) =>
         AskAsync(() => graph.LatestReplaysAsync(organization, query));
 
+    public ValueTask<IReadOnlyList<NodeKey>> KeysAsync(
+        OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default) =>
+        AskAsync(() => graph.KeysAsync(organization, kind, prefix, limit));
+
     public ValueTask<NeighbourPage> NeighboursAsync(OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
         AskAsync(() => graph.NeighboursAsync(organization, query));
 

@@ -3,12 +3,12 @@ using ReplayGraph.Api.Http;
 using ReplayGraph.Explorer.Layout;
 using ReplayGraph.Explorer.Services;
 
-namespace ReplayGraph.Explorer.Finding;
+namespace ReplayGraph.Explorer.Home;
 
 /// <summary>The start page, for browsers: programs that ask for <c>/</c> get a 404.</summary>
 internal sealed class HomeRoute(PageServices services)
 {
-    internal IResult Answer(HttpContext context)
+    internal async Task<IResult> AnswerAsync(HttpContext context)
     {
         context.Response.Headers.Vary = "Accept";
         if (!AcceptHeader.PrefersHtml(context.Request))
@@ -28,7 +28,9 @@ internal sealed class HomeRoute(PageServices services)
                 StatusCodes.Status200OK,
                 (nameof(HomePage.Site), site),
                 (nameof(HomePage.Address), $"{context.Request.Scheme}://{context.Request.Host}"),
-                (nameof(HomePage.IsOpen), services.Access.IsOpen))
+                (nameof(HomePage.IsOpen), services.Access.IsOpen),
+                (nameof(HomePage.Recent), await new RecentReader(services, site).ReadAsync()),
+                (nameof(HomePage.NotReady), services.NotReady))
             : refusal!;
     }
 }
