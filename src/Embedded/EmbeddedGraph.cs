@@ -182,6 +182,11 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default) =>
         new(Nodes(organization) is { } nodes ? new EmbeddedView(nodes, Now).Keys(kind, prefix, limit) : []);
 
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string?>> TitlesAsync(
+        OrganizationId organization, IReadOnlyList<IssueId> issues, IReadOnlySet<ProjectId>? visible, CancellationToken cancel = default) =>
+        new(new EmbeddedView(Nodes(organization) ?? _empty, Now).Titles(issues, visible));
+
     /// <summary>
     /// Frees the disk and memory of expired data: whole journal segments, oldest first, and the oldest rows. Also runs every hour on its
     /// own.

@@ -91,7 +91,7 @@ internal sealed class OrganizationTable(IStorage storage, string folder, NodeSet
     {
         Facts += facts.Facts;
         CaughtUpBytes += facts.Bytes;
-        facts.Applier!.Apply(facts.Events, facts.MayMention, facts.Rest.Bytes, Now);
+        facts.Applier!.Apply(facts.Events, facts.MayMention, facts.Titles, facts.Rest.Bytes, Now);
     }
 
     void ICatchUpNodes.Reserve(double times)

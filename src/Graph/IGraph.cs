@@ -57,6 +57,17 @@ public interface IGraph
     /// <param name="cancel">Cancels the call.</param>
     ValueTask<IReadOnlyList<NodeKey>> KeysAsync(
         OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default);
+
+    /// <summary>
+    /// The titles of issues, in that order; null for an issue without one. Of the errors of an issue as ingested, the title of the latest
+    /// day counts, and of several on that day the greatest.
+    /// </summary>
+    /// <param name="organization">The organization.</param>
+    /// <param name="issues">At most <see cref="LookupQuery.MaxKeys"/> issues.</param>
+    /// <param name="visible">Titles of errors of these projects; null: of any.</param>
+    /// <param name="cancel">Cancels the call.</param>
+    ValueTask<IReadOnlyList<string?>> TitlesAsync(
+        OrganizationId organization, IReadOnlyList<IssueId> issues, IReadOnlySet<ProjectId>? visible, CancellationToken cancel = default);
 }
 
 /// <summary>The result of ingesting a batch. Every fact is counted once.</summary>

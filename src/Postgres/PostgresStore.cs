@@ -1,10 +1,12 @@
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Issues;
 using ReplayGraph.Postgres.Connections;
 using ReplayGraph.Postgres.Migrations;
 using ReplayGraph.Postgres.Organizations;
 using ReplayGraph.Postgres.Periods;
 using ReplayGraph.Postgres.Reading;
+using ReplayGraph.Postgres.Titles;
 using ReplayGraph.Postgres.Writing;
 using ReplayGraph.Queries;
 
@@ -26,6 +28,7 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
     private readonly ReplayRowReader _replays;
     private readonly LatestReplayReader _latest;
     private readonly NodePager _pages;
+    private readonly TitleTable _titles;
     private readonly Sweep _sweep;
 
     /// <summary>Creates a store. It connects on first use.</summary>
@@ -43,6 +46,7 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
         _replays = new(_database, numbers, options.Loads);
         _latest = new(_database, numbers);
         _pages = new(_database, numbers);
+        _titles = new(_database, numbers);
         _sweep = new(_database, options.PeriodLength);
     }
 
@@ -96,6 +100,15 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
     public ValueTask<IReadOnlyList<NodeId>> NodesAsync(
         OrganizationId organization, NodeType type, NodeId? after, int limit, CancellationToken cancel = default) =>
         _pages.ReadAsync(organization, type, after, limit, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask RecordTitlesAsync(OrganizationId organization, IReadOnlyList<TitleWrite> titles, CancellationToken cancel = default) =>
+        titles.Count == 0 ? default : _titles.KeepAsync(organization, titles, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<IssueTitle>> TitlesAsync(
+        OrganizationId organization, IReadOnlyList<IssueId> issues, CancellationToken cancel = default) =>
+        issues.Count == 0 ? new([]) : _titles.FindAsync(organization, issues, cancel);
 
     /// <inheritdoc/>
     public ValueTask SweepAsync(Timestamp now, CancellationToken cancel = default) => new(_sweep.RunAsync(now, cancel));

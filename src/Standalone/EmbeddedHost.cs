@@ -80,6 +80,10 @@ internal sealed class EmbeddedHost(Func<EmbeddedGraph> begin) : IGraph, IGraphHe
         OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default) =>
         Graph.KeysAsync(organization, kind, prefix, limit, cancel);
 
+    public ValueTask<IReadOnlyList<string?>> TitlesAsync(
+        OrganizationId organization, IReadOnlyList<IssueId> issues, IReadOnlySet<ProjectId>? visible, CancellationToken cancel = default) =>
+        Graph.TitlesAsync(organization, issues, visible, cancel);
+
     private async ValueTask<IngestResult> IngestLaterAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel)
     {
         try

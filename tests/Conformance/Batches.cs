@@ -39,6 +39,8 @@ public static class Batches
     /// <summary>The canonical encoding: the bytes of a batch that holds only this fact.</summary>
     public static byte[] Encode(IFact fact) => Of(fact).Bytes.ToArray();
 
-    /// <summary>Compares canonical encodings, as unsigned bytes.</summary>
-    public static int Compare(IFact a, IFact b) => Encode(a).AsSpan().SequenceCompareTo(Encode(b));
+    /// <summary>Compares canonical encodings, as unsigned bytes. The title of an event is no part of its observation.</summary>
+    public static int Compare(IFact a, IFact b) => Encode(Untitled(a)).AsSpan().SequenceCompareTo(Encode(Untitled(b)));
+
+    private static IFact Untitled(IFact fact) => fact is EventFact e ? e with { Title = default } : fact;
 }

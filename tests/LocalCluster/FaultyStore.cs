@@ -1,5 +1,6 @@
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Issues;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.LocalCluster;
@@ -26,6 +27,9 @@ public sealed class FaultyStore(INodeStore inner) : INodeStore
 
     /// <summary>Decides when a write fails.</summary>
     public Func<NodeWrite, Fault> Writing { get; set; } = _ => Fault.None;
+
+    /// <summary>Decides when a write of titles fails.</summary>
+    public Func<Fault> WritingTitles { get; set; } = () => Fault.None;
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<NodeLog>> LoadAsync(IReadOnlyList<NodeId> nodes, long after = 0, CancellationToken cancel = default) =>
@@ -73,6 +77,20 @@ public sealed class FaultyStore(INodeStore inner) : INodeStore
     public ValueTask<IReadOnlyList<NodeId>> NodesAsync(
         OrganizationId organization, NodeType type, NodeId? after, int limit, CancellationToken cancel = default) =>
         FailAsync(Reading(), () => inner.NodesAsync(organization, type, after, limit, cancel));
+
+    /// <inheritdoc/>
+    public async ValueTask RecordTitlesAsync(
+        OrganizationId organization, IReadOnlyList<TitleWrite> titles, CancellationToken cancel = default) =>
+        await FailAsync(WritingTitles(), async () =>
+        {
+            await inner.RecordTitlesAsync(organization, titles, cancel);
+            return true;
+        });
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<IssueTitle>> TitlesAsync(
+        OrganizationId organization, IReadOnlyList<IssueId> issues, CancellationToken cancel = default) =>
+        FailAsync(Reading(), () => inner.TitlesAsync(organization, issues, cancel));
 
     /// <inheritdoc/>
     public ValueTask SweepAsync(Timestamp now, CancellationToken cancel = default) => inner.SweepAsync(now, cancel);

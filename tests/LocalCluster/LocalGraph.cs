@@ -81,6 +81,11 @@ public sealed class LocalGraph : IGraph
     public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
         _answers.LinkedAsync(organization, kind, cancel);
 
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string?>> TitlesAsync(
+        OrganizationId organization, IReadOnlyList<IssueId> issues, IReadOnlySet<ProjectId>? visible, CancellationToken cancel = default) =>
+        _answers.TitlesAsync(organization, issues, visible, cancel);
+
     private static NodeId Owner(OrganizationId organization, NodeKey key) => key.Kind == NodeKind.Issue
         ? NodeId.Of(organization, key.Issue)
         : NodeId.OfTransaction(organization, key.Transaction);

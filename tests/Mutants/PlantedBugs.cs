@@ -7,7 +7,7 @@ internal static class PlantedBugs
 {
     internal static IReadOnlyList<PlantedBug> All { get; } =
     [
-        .. WriteOrderBugs.All, .. VersionBugs.All, .. RepetitionBugs.All, .. MentionBugs.All, .. BelongingBugs.All,
+        .. WriteOrderBugs.All, .. VersionBugs.All, .. RepetitionBugs.All, .. MentionBugs.All, .. TitleBugs.All, .. BelongingBugs.All,
         .. OrganizationBugs.All, .. JournalBugs.All, .. CoverageBugs.All, .. EvidenceBugs.All, .. SpoolBugs.All,
     ];
 

@@ -1,5 +1,6 @@
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Issues;
 using ReplayGraph.Prerequisites;
 using ReplayGraph.StoreSpec;
 
@@ -161,6 +162,17 @@ public sealed class PeriodTests(Databases databases) : IAsyncLifetime
         // A replay of which only the id is known expires with what refers to it.
         await _store.SweepAsync(Sample.Expiry.Plus(_day));
         Assert.Equal([9ul], await ReplaysAsync());
+    }
+
+    [Fact]
+    public async Task Sweep_DeletesTitles_ADayAfterTheyExpire()
+    {
+        var title = new IssueTitle(new(1), new(1), 0, Sample.Now.EndOfDay, "a");
+        await _store.RecordTitlesAsync(Sample.Acme, [new(title, Sample.Now.Plus(5 * _day))]);
+        await _store.SweepAsync(Sample.Now.Plus(6 * _day + TimeSpan.FromMinutes(-1)));
+        Assert.Equal([title], await _store.TitlesAsync(Sample.Acme, [new(1)]));
+        await _store.SweepAsync(Sample.Now.Plus(6 * _day));
+        Assert.Empty(await _store.TitlesAsync(Sample.Acme, [new(1)]));
     }
 
     private async Task WriteReplayAsync(ulong id, Timestamp expiresAt)

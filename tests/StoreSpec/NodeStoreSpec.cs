@@ -1,13 +1,10 @@
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Store;
-using ReplayGraph.Links;
-using ReplayGraph.Queries;
-using ReplayGraph.Replays;
 
 namespace ReplayGraph.StoreSpec;
 
 /// <summary>The contract of <see cref="INodeStore"/> as tests. The tests of a store subclass it and create the store.</summary>
-public abstract class NodeStoreSpec : IAsyncLifetime
+public abstract partial class NodeStoreSpec : IAsyncLifetime
 {
     private INodeStore? _store;
 
@@ -287,40 +284,6 @@ public abstract class NodeStoreSpec : IAsyncLifetime
         Assert.Equal(read?.Number, found.Version);
         Assert.Equal(3, found.ToSummary().Segments);
         Assert.Empty(await Store.ReplaysAsync(Sample.Acme, []));
-    }
-
-    [Fact]
-    public async Task LatestReplays_WatchableOnesByStart()
-    {
-        await KeepAsync(1, new() { Fate = Fate.Live, StartedAt = At(1), ProjectId = new(1) });
-        await KeepAsync(2, new() { Fate = Fate.Live, StartedAt = At(3), ProjectId = new(1) });
-        await KeepAsync(3, new() { Fate = Fate.Live, StartedAt = At(3), ProjectId = new(2) });
-        await KeepAsync(4, new() { Fate = Fate.Live, StartedAt = At(2), ProjectId = new(2) });
-        await KeepAsync(5, new() { Fate = Fate.Live, StartedAt = At(9), ProjectId = new(2), ExpiresAt = Sample.Now });
-        await KeepAsync(6, new() { Fate = Fate.Partial, StartedAt = At(9), ProjectId = new(2) });
-        await KeepAsync(7, new() { Fate = Fate.Live, StartedAt = At(9), ProjectId = new(2) });
-        await KeepAsync(7, new() { Fate = Fate.Archived, StartedAt = At(9), ProjectId = new(2) });
-        await KeepAsync(8, ReplaySummary.Pending);
-
-        Assert.Equal([2, 3, 4, 1], await LatestAsync(new() { Limit = 10 }));
-        Assert.Equal([2, 3], await LatestAsync(new() { Limit = 2 }));
-        Assert.Equal([3, 4], await LatestAsync(new() { Projects = new HashSet<ProjectId> { new(2), new(3) } }));
-        Assert.Empty(await LatestAsync(new() { Projects = new HashSet<ProjectId> { new(2) }, Visible = new HashSet<ProjectId> { new(1) } }));
-        Assert.Empty(await Store.LatestReplaysAsync(Sample.Other, new(), Sample.Now));
-
-        static Timestamp At(int minutes) => Sample.Now.Plus(TimeSpan.FromMinutes(minutes - 100));
-
-        async Task<IEnumerable<int>> LatestAsync(LatestReplaysQuery query) =>
-            (await Store.LatestReplaysAsync(Sample.Acme, query, Sample.Now)).Select(row => (int)row.Id.Value);
-
-        async Task KeepAsync(int replay, ReplaySummary summary)
-        {
-            var id = new ReplayId((UInt128)replay);
-            NodeId node = NodeId.Of(Sample.Acme, id);
-            NodeVersion read = await Store.VersionAsync(node);
-            ReplaySummary kept = summary.ExpiresAt == default ? summary with { ExpiresAt = Sample.Now.Plus(TimeSpan.FromDays(9)) } : summary;
-            await Store.AppendAsync(Sample.Write(node, read) with { Replay = ReplayRow.Of(id, read.Number + 1, kept) });
-        }
     }
 
     [Fact]

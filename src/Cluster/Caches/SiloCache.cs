@@ -48,6 +48,9 @@ public sealed class SiloCache
     /// <summary>The mentions that the silo recently sent to issues and transactions.</summary>
     internal SentMentions SentMentions { get; } = new();
 
+    /// <summary>The titles that the silo recently sent to the store.</summary>
+    internal SentTitles SentTitles { get; } = new();
+
     /// <summary>What is cached of an organization; reads of it require the <see cref="Lease"/>.</summary>
     internal OrganizationCache Of(OrganizationId organization) => _organizations.TryGetValue(organization, out OrganizationCache? cache)
         ? cache

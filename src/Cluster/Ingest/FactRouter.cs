@@ -34,6 +34,9 @@ internal sealed class FactRouter(OrganizationId organization, NodeContext contex
     /// <summary>The mentions of issues and transaction names, linked or not.</summary>
     internal Mentioned Mentioned { get; } = new(organization, context);
 
+    /// <summary>The titles of issues, whether their events are new or not.</summary>
+    internal TitledIssues Titled { get; } = new(organization, context);
+
     /// <summary>The number of expired facts.</summary>
     internal int Expired { get; private set; }
 
@@ -46,7 +49,7 @@ internal sealed class FactRouter(OrganizationId organization, NodeContext contex
         {
             int start = from.At;
             var kind = (FactKind)batch.Span[start];
-            if (kind is FactKind.Error or FactKind.Transaction)
+            if (kind is FactKind.Error or FactKind.Transaction or (FactKind)TitleEncoding.Record)
             {
                 _observed = ObservedEvent.Next(batch, ref from, out EventFact fact);
                 Visit(fact);
@@ -64,6 +67,7 @@ internal sealed class FactRouter(OrganizationId organization, NodeContext contex
     public void Visit(in EventFact fact)
     {
         Mentioned.Take(fact);
+        Titled.Take(fact);
         if (Arrival.HasExpired(fact, _expiry))
         {
             Expired++;

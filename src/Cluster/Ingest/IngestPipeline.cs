@@ -43,6 +43,7 @@ internal sealed class IngestPipeline(OrganizationId organization, NodeContext co
 
         await JoinAsync(router, commands);
         await reconciliation.ReconcileAsync(router.Events);
+        await router.Titled.RecordAsync(cancel);
 
         (NodeId Node, Mention Mention)[] mentions = [.. router.Mentioned.Unsent];
         foreach ((NodeId node, Mention mention) in mentions)

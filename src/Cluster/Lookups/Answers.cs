@@ -1,10 +1,12 @@
 using ReplayGraph.Cluster.Calls;
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Leases;
 using ReplayGraph.Cluster.LinkTables;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Cluster.Traces;
 using ReplayGraph.Facts;
+using ReplayGraph.Issues;
 using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
 
@@ -52,6 +54,7 @@ public sealed class Answers(NodeContext context, INodes nodes)
     public async ValueTask<IReadOnlyList<ReplayView>> LatestReplaysAsync(
         OrganizationId organization, LatestReplaysQuery query, CancellationToken cancel = default)
     {
+        context.Cache.Lease.Demand();
         Timestamp now = context.Now;
         IReadOnlyList<ReplayRow> rows = await context.Store.LatestReplaysAsync(organization, query, now, cancel);
         return [.. rows.Select(row => ReplayViews.Of(row.Id, row.ToSummary(), now))];
@@ -124,6 +127,7 @@ public sealed class Answers(NodeContext context, INodes nodes)
     public async ValueTask<IReadOnlyList<NodeKey>> KeysAsync(
         OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default)
     {
+        context.Cache.Lease.Demand();
         NodeId? after = prefix.Length == 0 ? null : NodeId.OfTransaction(organization, prefix);
         IReadOnlyList<NodeId> nodes = await context.Store.NodesAsync(organization, TypeOf(kind), after, limit, cancel);
         IEnumerable<NodeKey> keys = nodes.Select(node => node.Key)
@@ -137,6 +141,17 @@ public sealed class Answers(NodeContext context, INodes nodes)
         NodeKind.Transaction => NodeType.Transaction,
         _ => throw new ArgumentException($"Only issues and transactions are listed, not {kind}."),
     };
+
+    /// <inheritdoc cref="IGraph.TitlesAsync"/>
+    public async ValueTask<IReadOnlyList<string?>> TitlesAsync(
+        OrganizationId organization, IReadOnlyList<IssueId> issues, IReadOnlySet<ProjectId>? visible, CancellationToken cancel = default)
+    {
+        context.Cache.Lease.Demand();
+        IReadOnlyList<IssueTitle> titles = await context.Store.TitlesAsync(organization, issues, cancel);
+        ILookup<IssueId, IssueTitle> byIssue = titles.ToLookup(title => title.Issue);
+        Expiry expiry = Expiry;
+        return [.. issues.Select(issue => Titles.Shown(byIssue[issue], visible, expiry))];
+    }
 
     private static bool AddAll(GatheredView view, Gathered gathered, NodeId[] ids, LinkedKeys linked, CancellationToken cancel)
     {

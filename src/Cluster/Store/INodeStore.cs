@@ -1,4 +1,5 @@
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Issues;
 using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
 
@@ -62,7 +63,20 @@ public interface INodeStore
         OrganizationId organization, NodeType type, NodeId? after, int limit, CancellationToken cancel = default);
 
     /// <summary>
-    /// Drops expired periods, and begins a new period when the latest is long enough. Call it periodically, from any number of silos.
+    /// Keeps titles of issues: of those with the same issue, project and retention the greatest (<see cref="IssueTitle.IsGreaterThan"/>).
+    /// Durable when it returns. May be repeated.
+    /// </summary>
+    /// <exception cref="GraphException">The outcome is unknown; transient.</exception>
+    ValueTask RecordTitlesAsync(OrganizationId organization, IReadOnlyList<TitleWrite> titles, CancellationToken cancel = default);
+
+    /// <summary>The titles of issues, in any order.</summary>
+    /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
+    ValueTask<IReadOnlyList<IssueTitle>> TitlesAsync(
+        OrganizationId organization, IReadOnlyList<IssueId> issues, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Drops expired periods, replay rows and titles, and begins a new period when the latest is long enough. Call it periodically, from any
+    /// number of silos.
     /// </summary>
     /// <param name="now">The time.</param>
     /// <param name="cancel">Cancels the sweep.</param>

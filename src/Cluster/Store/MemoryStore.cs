@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Issues;
 using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
 
@@ -12,6 +13,7 @@ public sealed class MemoryStore : INodeStore
     private readonly Dictionary<NodeId, Log> _logs = [];
     private readonly Dictionary<(OrganizationId, EventId), List<NodeId>> _places = [];
     private readonly Dictionary<(OrganizationId, ReplayId), ReplayRow> _replays = [];
+    private readonly Dictionary<(OrganizationId, IssueId), Titles> _titles = [];
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<NodeLog>> LoadAsync(IReadOnlyList<NodeId> nodes, long after = 0, CancellationToken cancel = default)
@@ -111,6 +113,31 @@ public sealed class MemoryStore : INodeStore
                 .OrderBy(one => one.Key, Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)))
                 .Take(limit)
                 .Select(one => one.Node)]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask RecordTitlesAsync(OrganizationId organization, IReadOnlyList<TitleWrite> titles, CancellationToken cancel = default)
+    {
+        lock (_lock)
+        {
+            foreach (TitleWrite write in titles)
+            {
+                Titles known = CollectionsMarshal.GetValueRefOrAddDefault(_titles, (organization, write.Title.Issue), out _) ??= new();
+                known.Add(write.Title);
+            }
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<IssueTitle>> TitlesAsync(
+        OrganizationId organization, IReadOnlyList<IssueId> issues, CancellationToken cancel = default)
+    {
+        lock (_lock)
+        {
+            return new([.. issues.Distinct().SelectMany(issue => _titles.GetValueOrDefault((organization, issue))?.All ?? [])]);
         }
     }
 

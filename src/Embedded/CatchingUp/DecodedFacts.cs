@@ -1,5 +1,6 @@
 using ReplayGraph.Embedded.Nodes;
 using ReplayGraph.Facts;
+using ReplayGraph.Issues;
 using ReplayGraph.Traces;
 
 namespace ReplayGraph.Embedded.CatchingUp;
@@ -30,6 +31,9 @@ internal sealed class DecodedFacts
     /// <summary>Which of them may mention an issue or a transaction name for the first time on a day.</summary>
     internal ReadOnlySpan<bool> MayMention => _mayMention.AsSpan(0, _count);
 
+    /// <summary>The titles that they may give their issues.</summary>
+    internal List<IssueTitle> Titles { get; } = [];
+
     /// <summary>All other facts.</summary>
     internal FactBatch Rest { get; } = new();
 
@@ -44,6 +48,7 @@ internal sealed class DecodedFacts
     internal void Clear()
     {
         Rest.Clear();
+        Titles.Clear();
         (Applier, Facts, Bytes, _count) = (null, 0, 0, 0);
     }
 }

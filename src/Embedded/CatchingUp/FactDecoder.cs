@@ -15,6 +15,7 @@ namespace ReplayGraph.Embedded.CatchingUp;
 internal sealed class FactDecoder(JournalReader reader, Func<OrganizationId, Applier> applierOf, TimeProvider time) : IFactVisitor, IDisposable
 {
     private RecentMentions _mentions = new();
+    private RecentTitles _titles = new();
     private string? _organization;
     private Applier? _applier;
     private Expiry _expiry;
@@ -60,6 +61,10 @@ internal sealed class FactDecoder(JournalReader reader, Func<OrganizationId, App
         {
             Observation observation = Observation.Of(fact, _applier!.Names);
             _to.Add(observation, _mentions.MayAdd(observation));
+            if (_titles.Find(fact) is { } title)
+            {
+                _to.Titles.Add(title);
+            }
         }
     }
 
@@ -90,7 +95,7 @@ internal sealed class FactDecoder(JournalReader reader, Func<OrganizationId, App
         {
             _organization = entry.Frame.Organization;
             _applier = applierOf(OrganizationId.Parse(_organization));
-            _mentions = new();
+            (_mentions, _titles) = (new(), new());
         }
 
         _left = entry.Frame.Payload;

@@ -151,6 +151,9 @@ internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : 
         }
     }
 
+    /// <summary>The titles of an issue; null if it is unknown.</summary>
+    internal Titles? TitlesOf(IssueId issue) => nodes.FindIssue(issue)?.Titles;
+
     /// <summary>All issues or transaction names with their links.</summary>
     internal IEnumerable<(NodeKey Owner, PackedLinks Links)> Owners(NodeKind kind) => kind switch
     {

@@ -50,6 +50,10 @@ internal static class ViewQueries
         return coverage.Rows;
     }
 
+    /// <summary>The titles of issues, in the same order.</summary>
+    internal static IReadOnlyList<string?> Titles(this EmbeddedView view, IReadOnlyList<IssueId> issues, IReadOnlySet<ProjectId>? visible) =>
+        [.. issues.Select(issue => view.TitlesOf(issue) is { } titles ? Issues.Titles.Shown(titles.All, visible, view.Expiry) : null)];
+
     /// <summary>The issues or transaction names that have a link.</summary>
     internal static IReadOnlyList<NodeKey> LinkedKeys(this EmbeddedView view, NodeKind kind, CancellationToken cancel)
     {

@@ -38,6 +38,8 @@ internal sealed class Applier : IFactVisitor
 
     private NodeMentions Mentioned => new(_nodes);
 
+    private NodeTitles Titled => new(_nodes);
+
     /// <summary>What has expired at a moment.</summary>
     internal Expiry ExpiryAt(Timestamp now) => new(now, _nodes.Retention);
 
@@ -52,11 +54,18 @@ internal sealed class Applier : IFactVisitor
     /// <summary>Applies events that have not expired, then other facts.</summary>
     /// <param name="events">The events.</param>
     /// <param name="mayMention">Which of them may mention something for the first time on a day.</param>
+    /// <param name="titles">The titles that they may give their issues.</param>
     /// <param name="rest">The other facts, encoded.</param>
     /// <param name="now">The current time.</param>
-    internal void Apply(Span<Observation> events, ReadOnlySpan<bool> mayMention, ReadOnlyMemory<byte> rest, Timestamp now)
+    internal void Apply(
+        Span<Observation> events, ReadOnlySpan<bool> mayMention, IReadOnlyList<IssueTitle> titles, ReadOnlyMemory<byte> rest, Timestamp now)
     {
         _expiry = ExpiryAt(now);
+        foreach (IssueTitle title in titles)
+        {
+            Titled.TitlesOf(title.Issue).Add(title);
+        }
+
         for (int at = 0; at < events.Length; at += EventWindow.Size)
         {
             int count = Math.Min(EventWindow.Size, events.Length - at);
@@ -68,6 +77,7 @@ internal sealed class Applier : IFactVisitor
 
     public void Visit(in EventFact fact)
     {
+        TitleStep.Take(fact, _expiry, Titled);
         if (Arrival.HasExpired(fact, _expiry))
         {
             MentionStep.Take(fact, _expiry, Mentioned);

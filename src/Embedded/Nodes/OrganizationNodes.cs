@@ -353,6 +353,7 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
             to.Number(issue.Id.Value);
             issue.Links.Save(to);
             issue.State.Save(to);
+            issue.Titles.Save(to);
         }
     }
 
@@ -368,6 +369,7 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
             PackedIssue issue = FindOrAddIssue(new(from.Number()));
             issue.Links.Load(from);
             issue.State.Load(from);
+            issue.Titles.Load(issue.Id, from);
             AnyIssueDeleted |= issue.State.Ops.ToArray().Any(op => op.Kind == FactKind.IssueDelete);
         }
     }

@@ -2,7 +2,7 @@ using ReplayGraph.Issues;
 
 namespace ReplayGraph.Embedded.Nodes;
 
-/// <summary>An issue: its links as ingested, and its state.</summary>
+/// <summary>An issue: its links and titles as ingested, and its state.</summary>
 internal sealed class PackedIssue(IssueId id, PackedLinks links)
 {
     internal IssueId Id { get; } = id;
@@ -10,4 +10,6 @@ internal sealed class PackedIssue(IssueId id, PackedLinks links)
     internal PackedLinks Links { get; } = links;
 
     internal IssueState State { get; } = new();
+
+    internal Titles Titles { get; } = new();
 }

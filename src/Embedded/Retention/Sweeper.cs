@@ -21,6 +21,7 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
     /// <summary>Frees expired data; returns the bytes of rows freed.</summary>
     internal long Sweep()
     {
+        DropTitles();
         int chunks = nodes.Rows.DropExpired(now.Milliseconds);
         if (Expire() + chunks == 0)
         {
@@ -43,6 +44,15 @@ internal sealed class Sweeper(OrganizationNodes nodes, Timestamp now)
         nodes.Traces.Keep(IsKept);
         nodes.Annotations.Keep(IsKept);
         return (long)chunks * Memory.Arena.LongestRow;
+    }
+
+    private void DropTitles()
+    {
+        var expiry = new Expiry(now, nodes.Retention);
+        foreach (PackedIssue issue in nodes.Issues)
+        {
+            issue.Titles.Drop(expiry);
+        }
     }
 
     // Returns the number of expired replays, and drops their personal data.

@@ -10,7 +10,7 @@ internal static class SnapshotFile
     private const string Name = "snapshot";
 
     // "RGS" and the version. Any change of what is written needs a new version.
-    private const long Magic = 0x5247_5300_0000_0007;
+    private const long Magic = 0x5247_5300_0000_0008;
 
     /// <summary>Writes a draft of the file.</summary>
     /// <exception cref="IOException">The draft cannot be written.</exception>

@@ -98,6 +98,12 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
             grains, NodeId.Of(organization), (kind, prefix, limit),
             static (grains, node, of, cancel) => Answer(grains).KeysAsync(node.Organization, of.kind, of.prefix, of.limit, cancel), cancel)).Items;
 
+    public async ValueTask<IReadOnlyList<string?>> TitlesAsync(
+        OrganizationId organization, IReadOnlyList<IssueId> issues, IReadOnlySet<ProjectId>? visible, CancellationToken cancel = default) =>
+        (await caller.CallAsync(
+            grains, NodeId.Of(organization), (AnswerList<IssueId>.Of(issues), visible is null ? null : AnswerList<ProjectId>.Of([.. visible])),
+            static (grains, node, asked, cancel) => Answer(grains).TitlesAsync(node.Organization, asked.Item1, asked.Item2, cancel), cancel)).Items;
+
     public void Dispose() => _ingests.Dispose();
 
     private static IAnswerGrain Answer(IGrainFactory grains) => grains.GetGrain<IAnswerGrain>(0);

@@ -40,4 +40,8 @@ internal sealed class AnswerGrain(NodeContext context, INodes nodes) : Grain, IA
     public async ValueTask<AnswerList<NodeKey>> KeysAsync(
         OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default) =>
         AnswerList<NodeKey>.Of(await _answers.KeysAsync(organization, kind, prefix, limit, cancel));
+
+    public async ValueTask<AnswerList<string?>> TitlesAsync(
+        OrganizationId organization, AnswerList<IssueId> issues, AnswerList<ProjectId>? visible, CancellationToken cancel = default) =>
+        AnswerList<string?>.Of(await _answers.TitlesAsync(organization, issues.Items, visible?.Items.ToHashSet(), cancel));
 }

@@ -43,6 +43,12 @@ public interface IAnswerGrain : IGrainWithIntegerKey
     [ResponseTimeout("00:00:30")]
     ValueTask<AnswerList<NodeKey>> KeysAsync(
         OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default);
+
+    /// <inheritdoc cref="IGraph.TitlesAsync"/>
+    [Alias("Titles")]
+    [ResponseTimeout("00:00:30")]
+    ValueTask<AnswerList<string?>> TitlesAsync(
+        OrganizationId organization, AnswerList<IssueId> issues, AnswerList<ProjectId>? visible, CancellationToken cancel = default);
 }
 
 /// <summary>An immutable list, which Orleans passes within a silo without copying.</summary>

@@ -48,7 +48,8 @@ internal static class EventEncoding
         if ((has & Has.Sdk) != 0) to.Text(fact.Sdk);
     }
 
-    internal static EventFact Read(FactKind kind, ref FactReader from)
+    /// <summary>Reads an event, after its kind.</summary>
+    internal static EventFact Read(FactKind kind, ref FactReader from, Text title = default)
     {
         var has = (Has)from.Number();
         return new EventFact
@@ -61,6 +62,7 @@ internal static class EventEncoding
             TraceId = (has & Has.Trace) != 0 ? new(from.Id()) : default,
             SpanId = (has & Has.Span) != 0 ? from.Fixed64() : default,
             IssueId = (has & Has.Issue) != 0 ? new((long)from.Number()) : default,
+            Title = title,
             Transaction = (has & Has.Transaction) != 0 ? from.Text() : default,
             ReplayId = (has & Has.Replay) != 0 ? new(from.Id()) : default,
             Level = (has & Has.Level) != 0 ? (Level)from.Byte() : default,
@@ -74,6 +76,16 @@ internal static class EventEncoding
         };
     }
 
+    /// <summary>Reads the kind of an event.</summary>
+    /// <exception cref="InvalidDataException">What comes next is not an event.</exception>
+    internal static FactKind ReadKind(ref FactReader from)
+    {
+        var kind = (FactKind)from.Byte();
+        return kind is FactKind.Error or FactKind.Transaction
+            ? kind
+            : throw new InvalidDataException($"Fact kind {kind} is not an event.");
+    }
+
     /// <summary>Reads an event's id, and nothing else, from its first byte on.</summary>
     internal static EventId ReadId(ref FactReader from)
     {
@@ -85,12 +97,7 @@ internal static class EventEncoding
     /// <summary>Reads the fields that indexes need, from an event's first byte on, and skips the rest.</summary>
     internal static EventHead ReadHead(ref FactReader from)
     {
-        var kind = (FactKind)from.Byte();
-        if (kind is not (FactKind.Error or FactKind.Transaction))
-        {
-            throw new InvalidDataException($"Fact kind {kind} is not an event.");
-        }
-
+        ReadKind(ref from);
         var has = (Has)from.Number();
         var id = new EventId(from.Id());
         var project = new ProjectId((long)from.Number());

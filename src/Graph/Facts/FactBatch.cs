@@ -31,9 +31,14 @@ public sealed class FactBatch
     /// <param name="retention">Retention of facts that do not state their own.</param>
     public Timestamp LatestExpiry(TimeSpan retention) => new(Math.Max(_latestExpiry, _latest == 0 ? 0 : new Timestamp(_latest).Plus(retention).Milliseconds));
 
-    /// <summary>Appends an error or a transaction.</summary>
+    /// <summary>Appends an error or a transaction. A title is kept with its issue, so an event without an issue loses it.</summary>
     public void Add(in EventFact fact)
     {
+        if (fact.TitlesItsIssue)
+        {
+            TitleEncoding.Write(_to, fact.Title);
+        }
+
         EventEncoding.Write(_to, fact);
         Keep(fact.Timestamp, fact.RetentionDays);
     }
@@ -113,6 +118,10 @@ public sealed class FactBatch
         {
             case FactKind.Error or FactKind.Transaction:
                 visitor.Visit(EventEncoding.Read(kind, ref from));
+                break;
+            case (FactKind)TitleEncoding.Record:
+                Text title = TitleEncoding.Read(ref from);
+                visitor.Visit(EventEncoding.Read(EventEncoding.ReadKind(ref from), ref from, title));
                 break;
             case FactKind.Segment:
                 visitor.Visit(SegmentEncoding.Read(ref from));

@@ -1,6 +1,7 @@
 namespace ReplayGraph.Facts;
 
 /// <summary>The closed family of facts. The numbers are persisted in journals and never change.</summary>
+/// <remarks>11 begins the title of the event that follows it (<see cref="TitleEncoding"/>).</remarks>
 public enum FactKind : byte
 {
     /// <summary><see cref="EventFact"/>, an error.</summary>

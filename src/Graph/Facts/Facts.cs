@@ -45,6 +45,12 @@ public readonly record struct EventFact : IFact
     /// <summary>The issue (group) of an error.</summary>
     public IssueId IssueId { get; init; }
 
+    /// <summary>
+    /// What the error calls its issue, such as <c>ValueError: invalid literal</c>. Not a part of the observation: events that differ only in
+    /// it are duplicates.
+    /// </summary>
+    public Text Title { get; init; }
+
     /// <summary>The transaction name.</summary>
     public Text Transaction { get; init; }
 
@@ -74,6 +80,9 @@ public readonly record struct EventFact : IFact
 
     /// <summary>Retention in days, 1 to <see cref="Limits.RetentionDays"/>; 0 for the host's default.</summary>
     public ushort RetentionDays { get; init; }
+
+    /// <summary>Whether it has an issue and a title for it.</summary>
+    internal bool TitlesItsIssue => !Title.IsNone && !IssueId.IsNone;
 }
 
 /// <summary>A segment of a replay, or the row that archives the replay.</summary>

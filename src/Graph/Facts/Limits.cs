@@ -9,6 +9,9 @@ public static class Limits
     /// <summary>The longest environment, platform, SDK or other short name, in bytes of UTF-8.</summary>
     public const int NameBytes = 200;
 
+    /// <summary>The longest title of an issue, in bytes of UTF-8.</summary>
+    public const int TitleBytes = 200;
+
     /// <summary>The most ids or URLs in a list.</summary>
     public const int ListItems = 10_000;
 

@@ -26,7 +26,7 @@ public sealed class ObservedEvent
         }
     }
 
-    /// <summary>The bytes of a batch of this event alone. Equal bytes mean the same observation.</summary>
+    /// <summary>The bytes of a batch of this event alone, without its title. Equal bytes mean the same observation.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary><see cref="FactKind.Error"/> or <see cref="FactKind.Transaction"/>.</summary>
@@ -104,7 +104,7 @@ public sealed class ObservedEvent
         return batch;
     }
 
-    /// <summary>Reads the next event of a batch, from its kind on.</summary>
+    /// <summary>Reads the next event of a batch, from its title or its kind on.</summary>
     /// <exception cref="InvalidDataException">What comes next is not an event.</exception>
     internal static ObservedEvent Next(ReadOnlyMemory<byte> batch, ref FactReader from) => Next(batch, ref from, out _);
 
@@ -112,13 +112,22 @@ public sealed class ObservedEvent
     internal static ObservedEvent Next(ReadOnlyMemory<byte> batch, ref FactReader from, out EventFact fact)
     {
         int start = from.At;
-        var kind = (FactKind)from.Byte();
+        byte first = from.Byte();
+        Text title = default;
+        if (first == TitleEncoding.Record)
+        {
+            title = TitleEncoding.Read(ref from);
+            start = from.At;
+            first = from.Byte();
+        }
+
+        var kind = (FactKind)first;
         if (kind is not (FactKind.Error or FactKind.Transaction))
         {
             throw new InvalidDataException($"An observation of kind {kind}; an event was expected.");
         }
 
-        fact = EventEncoding.Read(kind, ref from);
+        fact = EventEncoding.Read(kind, ref from, title);
         return new(fact, batch[start..from.At]);
     }
 

@@ -13,7 +13,7 @@ internal static class NativeEvent
         TraceId traceId = default;
         ulong spanId = 0;
         IssueId issueId = default;
-        Text transaction = default, platform = default, sdk = default, environment = default, release = default;
+        Text transaction = default, platform = default, title = default, sdk = default, environment = default, release = default;
         ReplayId replayId = default;
         Level level = default;
         UInt128 hash = default;
@@ -32,6 +32,7 @@ internal static class NativeEvent
                 NativeField.Platform => line.ShortText(out platform),
                 NativeField.Sdk => line.ShortText(out sdk),
                 NativeField.GroupId when isError => line.Issue(out issueId),
+                NativeField.Title when isError => line.Title(out title),
                 NativeField.DurationMs when !isError => line.Duration(out durationMs),
                 NativeField.ReplayId => line.Replay(out replayId),
                 NativeField.SpanId => line.Span(out spanId),
@@ -64,6 +65,7 @@ internal static class NativeEvent
             TraceId = traceId,
             SpanId = spanId,
             IssueId = issueId,
+            Title = title,
             Transaction = transaction,
             ReplayId = replayId,
             Level = level,

@@ -41,6 +41,7 @@ internal enum NativeField : byte
     Issues,
     EventIds,
     Sdk,
+    Title,
 }
 
 internal static class NativeFields
@@ -55,7 +56,7 @@ internal static class NativeFields
         3 => Is(name, "sdk"u8, NativeField.Sdk),
         4 => Is(name, "type"u8, NativeField.Type) | Is(name, "from"u8, NativeField.From) | Is(name, "into"u8, NativeField.Into)
             | Is(name, "urls"u8, NativeField.Urls) | Is(name, "user"u8, NativeField.User),
-        5 => Is(name, "level"u8, NativeField.Level) | Is(name, "email"u8, NativeField.Email),
+        5 => Is(name, "level"u8, NativeField.Level) | Is(name, "title"u8, NativeField.Title) | Is(name, "email"u8, NativeField.Email),
         6 => Is(name, "hashes"u8, NativeField.Hashes) | Is(name, "issues"u8, NativeField.Issues),
         7 => Is(name, "span_id"u8, NativeField.SpanId) | Is(name, "release"u8, NativeField.Release),
         8 => name[0] switch

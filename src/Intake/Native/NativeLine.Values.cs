@@ -124,6 +124,8 @@ internal ref partial struct NativeLine
 
     internal bool ShortText(out Text text) => ReadText(Limits.NameBytes, out text);
 
+    internal bool Title(out Text text) => ReadText(Limits.TitleBytes, out text);
+
     internal bool LongText(out Text text) => ReadText(Limits.TextBytes, out text);
 
     private readonly bool IsNull => _isEmpty || _json.TokenType == JsonTokenType.Null;

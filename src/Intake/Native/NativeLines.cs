@@ -30,6 +30,7 @@ public sealed partial class NativeLines(IBufferWriter<byte> to) : IFactVisitor
         Id(NativeField.TraceId, fact.TraceId.Value);
         Span(fact.SpanId);
         Number(NativeField.GroupId, fact.IssueId.Value);
+        Text(NativeField.Title, fact.Title);
         Text(NativeField.Transaction, fact.Transaction);
         Id(NativeField.ReplayId, fact.ReplayId.Value);
         Word(NativeField.Level, Levels.Name(fact.Level));

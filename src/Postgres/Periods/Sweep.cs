@@ -7,7 +7,7 @@ namespace ReplayGraph.Postgres.Periods;
 /// <summary>Starts and drops periods. Safe to run from many silos at once: the first one does the work.</summary>
 internal sealed class Sweep(Database database, TimeSpan length)
 {
-    // Replay rows are deleted this long after they expire. By then no silo has an earlier version cached.
+    // Rows are deleted this long after they expire. By then no silo has an earlier version cached, or a clock that is behind.
     private static readonly TimeSpan _grace = TimeSpan.FromDays(1);
 
     private const int DeleteAtOnce = 10_000;
@@ -28,11 +28,7 @@ internal sealed class Sweep(Database database, TimeSpan length)
 
     private const string DropPeriod = "SELECT replaygraph.drop_period($1)";
 
-    private const string DeleteRows =
-        """
-        DELETE FROM replaygraph.replay_rows WHERE ctid = ANY (ARRAY(
-            SELECT ctid FROM replaygraph.replay_rows WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED))
-        """;
+    private static readonly string[] _deletes = [DeleteFrom("replay_rows"), DeleteFrom("issue_titles")];
 
     internal async Task RunAsync(Timestamp now, CancellationToken cancel)
     {
@@ -45,14 +41,23 @@ internal sealed class Sweep(Database database, TimeSpan length)
             }
 
             NpgsqlParameter[] expired = [Parameter.Of(PgTime.Of(now.Plus(-_grace))), Parameter.Of(DeleteAtOnce)];
-            while (await ExecuteAsync(connection, DeleteRows, cancel, expired).ConfigureAwait(false) == DeleteAtOnce)
+            foreach (string delete in _deletes)
             {
-                cancel.ThrowIfCancellationRequested();
+                while (await ExecuteAsync(connection, delete, cancel, expired).ConfigureAwait(false) == DeleteAtOnce)
+                {
+                    cancel.ThrowIfCancellationRequested();
+                }
             }
 
             return true;
         }).ConfigureAwait(false);
     }
+
+    private static string DeleteFrom(string table) =>
+        $"""
+        DELETE FROM replaygraph.{table} WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM replaygraph.{table} WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED))
+        """;
 
     // A silo that read a node before its entries were dropped must not write to it, so entries are dropped only together with the start of
     // a new period.

@@ -18,6 +18,8 @@ internal sealed class FactDraw(Random random, bool isPlain, int replays = FactDr
     internal static readonly string[] Names = ["/a", "/\uFF5A", "/\U0001F600"];
     internal static readonly string?[] Environments = ["production", "staging", null];
     internal static readonly string[] Urls = ["https://shop/cart", "https://shop/pay?step=2", "https://shop/"];
+    // The last three are equal up to a byte, and differ in their order in UTF-8 and in UTF-16.
+    internal static readonly string?[] Titles = [null, "A", "B: \0<b>", "B: \uFF5A", "B: \U0001F600"];
     internal static readonly string[] Users = ["7", "ada", "ada@example.com", "10.0.0.7"];
 
     private static readonly (string? Platform, string? Sdk)[] _plainSenders = [("javascript", null), ("python", null)];
@@ -70,7 +72,7 @@ internal sealed class FactDraw(Random random, bool isPlain, int replays = FactDr
         bool isTransaction = isPlain ? id % 3 == 0 : random.Next(3) == 0;
         int issue = isTransaction ? 0 : isPlain || random.Next(3) > 0 ? Issues[id % Issues.Length] : Pick([0, .. Issues]);
         int at = Time();
-        return Make.Error(
+        EventFact fact = Make.Error(
             id,
             issue,
             trace: random.Next(Traces + 1),
@@ -91,6 +93,9 @@ internal sealed class FactDraw(Random random, bool isPlain, int replays = FactDr
             SpanId = (ulong)random.Next(3),
             DurationMs = isTransaction ? (uint)random.Next(1000) : 0,
         };
+
+        // From what is drawn already, so that a seed draws the same facts as ever.
+        return issue == 0 ? fact : fact with { Title = Titles[((int)fact.Level + (int)fact.SpanId + id) % Titles.Length] };
     }
 
     private SegmentFact Segment()

@@ -75,6 +75,10 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
 
         yield return Linked(NodeKind.Issue);
         yield return Linked(NodeKind.Transaction);
+        foreach (Question titles in Titles())
+        {
+            yield return titles;
+        }
     }
 
     /// <summary>Questions with one page, so that the graph cannot change between pages.</summary>
@@ -99,6 +103,23 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
             {
                 yield return Neighbours(new(node, kind), 1000);
             }
+        }
+
+        foreach (Question titles in Titles())
+        {
+            yield return titles;
+        }
+    }
+
+    /// <summary>The titles of all issues, as callers with other projects see them.</summary>
+    public static IEnumerable<Question> Titles()
+    {
+        List<IssueId> issues = [.. Nodes.Where(node => node.Kind == NodeKind.Issue).Select(node => node.Issue)];
+        foreach (HashSet<ProjectId>? visible in (HashSet<ProjectId>?[])[null, [World.Project(1)], [World.Project(2), World.Project(3)]])
+        {
+            yield return new(
+                $"titles, visible {QueryDraw.Describe(visible)}",
+                async graph => Lines((await graph.TitlesAsync(World.Organization, issues, visible)).Select(title => title ?? "none")));
         }
     }
 

@@ -141,6 +141,18 @@ public sealed class OracleGraph(TimeProvider time, int defaultRetentionDays = 90
         OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
         ValueTask.FromResult(OracleNeighbours.Linked(StateOf(organization), kind));
 
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string?>> TitlesAsync(
+        OrganizationId organization, IReadOnlyList<IssueId> issues, IReadOnlySet<ProjectId>? visible, CancellationToken cancel = default)
+    {
+        lock (_lock)
+        {
+            List<IFact> come = _come.GetValueOrDefault(organization, []);
+            return ValueTask.FromResult<IReadOnlyList<string?>>(
+                issues.Select(issue => OracleTitles.Of(issue, visible, come, Now, defaultRetentionDays)).ToList());
+        }
+    }
+
     private static List<Link> Sorted(List<Link> links, Sort sort)
     {
         links.Sort((a, b) => Rank.Of(a, sort).CompareTo(Rank.Of(b, sort)));

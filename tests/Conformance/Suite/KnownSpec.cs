@@ -4,7 +4,7 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Conformance.Suite;
 
 /// <summary>A known key without replays differs from an unknown key.</summary>
-public abstract class KnownSpec : NoEvidenceSpec
+public abstract class KnownSpec : TitleSpec
 {
     private static readonly NodeKey _name = NodeKey.OfTransaction("/pay"), _otherName = NodeKey.OfTransaction("/other");
 

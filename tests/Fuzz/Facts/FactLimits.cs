@@ -17,6 +17,7 @@ internal sealed class FactLimits : IFactVisitor
         Keep(!fact.EventId.IsNone, "event id");
         Keep(fact.IssueId.Value >= 0, "issue id");
         Keep(Enum.IsDefined(fact.Level), "level");
+        Check(fact.Title, Limits.TitleBytes);
         Check(fact.Transaction, Limits.TextBytes);
         Check(fact.Release, Limits.TextBytes);
         Check(fact.Platform, Limits.NameBytes);

@@ -36,5 +36,9 @@ internal sealed class OneOrganization(IGraph graph, int test) : IGraph
         OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
         graph.LinkedAsync(Own(organization), kind, cancel);
 
+    public ValueTask<IReadOnlyList<string?>> TitlesAsync(
+        OrganizationId organization, IReadOnlyList<IssueId> issues, IReadOnlySet<ProjectId>? visible, CancellationToken cancel = default) =>
+        graph.TitlesAsync(Own(organization), issues, visible, cancel);
+
     private OrganizationId Own(OrganizationId organization) => OrganizationId.Parse($"{organization}-{test}");
 }

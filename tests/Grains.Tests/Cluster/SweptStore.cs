@@ -1,5 +1,6 @@
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Issues;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Tests.Cluster;
@@ -44,4 +45,11 @@ internal sealed class SweptStore(INodeStore inner) : INodeStore
     public ValueTask<IReadOnlyList<NodeId>> NodesAsync(
         OrganizationId organization, NodeType type, NodeId? after, int limit, CancellationToken cancel = default) =>
         inner.NodesAsync(organization, type, after, limit, cancel);
+
+    public ValueTask RecordTitlesAsync(OrganizationId organization, IReadOnlyList<TitleWrite> titles, CancellationToken cancel = default) =>
+        inner.RecordTitlesAsync(organization, titles, cancel);
+
+    public ValueTask<IReadOnlyList<IssueTitle>> TitlesAsync(
+        OrganizationId organization, IReadOnlyList<IssueId> issues, CancellationToken cancel = default) =>
+        inner.TitlesAsync(organization, issues, cancel);
 }

@@ -194,6 +194,7 @@ internal static class Samples
         }),
         ("ingest-result", new IngestResult(1, 2, 3)),
         ("answer-list", AnswerList<ReplayId>.Of([World.Replay(1), World.Replay(2)])),
+        ("answer-list, of titles", AnswerList<string?>.Of(["ValueError: \u00FC", null])),
         ("organization-settings", new OrganizationSettings { FirstSeen = "2026-11-20T12:00:00.000Z", IsClosed = true }),
         ("node-description", new NodeDescription
         {

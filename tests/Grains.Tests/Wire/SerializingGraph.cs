@@ -40,6 +40,14 @@ internal sealed class SerializingGraph(IGraph graph) : IGraph
         OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
         RoundTrip(AnswerList<NodeKey>.Of(await graph.LinkedAsync(organization, kind, cancel))).Items;
 
+    public async ValueTask<IReadOnlyList<string?>> TitlesAsync(
+        OrganizationId organization, IReadOnlyList<IssueId> issues, IReadOnlySet<ProjectId>? visible, CancellationToken cancel = default) =>
+        RoundTrip(AnswerList<string?>.Of(
+            await graph.TitlesAsync(organization, RoundTrip(AnswerList<IssueId>.Of(issues)).Items, RoundTrip(visible), cancel))).Items;
+
+    private HashSet<ProjectId>? RoundTrip(IReadOnlySet<ProjectId>? visible) =>
+        visible is null ? null : [.. RoundTrip(AnswerList<ProjectId>.Of([.. visible])).Items];
+
     private T RoundTrip<T>(T value)
     {
         T copy = WireSerializer.RoundTrip(value);

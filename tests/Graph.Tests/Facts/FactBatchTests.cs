@@ -9,6 +9,8 @@ namespace ReplayGraph.Graph.Tests.Facts;
 
 public sealed class FactBatchTests
 {
+    private const string Event = "0100100f0e0d0c0b0a090807060504030201ac027bead3f8a101";
+
     private static readonly Config _config = Config.QuickThrowOnFailure.WithMaxTest(200);
 
     [Fact]
@@ -87,15 +89,20 @@ public sealed class FactBatchTests
         for (int run = 0; run < 50_000; run++)
         {
             random.NextBytes(bytes);
-            bytes[0] = (byte)random.Next(12);
+            bytes[0] = (byte)random.Next(13);
             IsRead(bytes.AsMemory(0, random.Next(bytes.Length)));
         }
     }
 
     [Theory]
     [InlineData("00")]
-    [InlineData("0b0000000000000000000000000000000000000000000000000000")]
+    [InlineData("0c0000000000000000000000000000000000000000000000000000")]
     [InlineData("ff")]
+    [InlineData("0b00")]
+    [InlineData("0b0141")]
+    [InlineData("0b00" + Event)]
+    [InlineData("0b01410b0141" + Event)]
+    [InlineData("0b0141030000000000000000000000000000000000000000")]
     public void Read_OfAnUnknownKind_IsRefused(string hex) => Assert.Throws<InvalidDataException>(
         () => FactBatch.Read(Convert.FromHexString(hex), new FactLog()));
 

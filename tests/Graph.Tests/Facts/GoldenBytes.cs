@@ -54,6 +54,15 @@ public sealed class GoldenBytes
             Sdk = "sentry.cocoa",
             RetentionDays = 30,
         },
+        ["error, with a title"] = new EventFact
+        {
+            Kind = FactKind.Error,
+            EventId = _event,
+            ProjectId = _project,
+            Timestamp = _time,
+            IssueId = new(3),
+            Title = "ValueError: \u00FC",
+        },
         ["segment"] = new SegmentFact { ReplayId = _replay, ProjectId = _project, Timestamp = _time, SegmentId = 0 },
         ["segment, all fields"] = new SegmentFact
         {
@@ -104,6 +113,7 @@ public sealed class GoldenBytes
         },
         { "transaction", "029010100f0e0d0c0b0a090807060504030201ac027bead3f8a101032fc3bcfa01" },
         { "error, of an SDK", "018060100f0e0d0c0b0a090807060504030201ac027bead3f8a1011e0c73656e7472792e636f636f61" },
+        { "error, with a title", "0b0e56616c75654572726f723a20c3bc0108100f0e0d0c0b0a090807060504030201ac027bead3f8a10103" },
         { "segment", "03100f0e0d0c0b0a0908070605040302a1ac027bead3f8a1010100000000000000000000000000000000000000" },
         {
             "segment, all fields",

@@ -35,4 +35,21 @@ public sealed class DeckTests
 
         Assert.Equal(_filter.Evidence, drawn);
     }
+
+    [Fact]
+    public async Task Titles_AreDrawn_AndDifferByProject()
+    {
+        HashSet<string> answers = [];
+        for (int seed = 0; seed < Decks; seed++)
+        {
+            var oracle = new OracleGraph(new FakeTimeProvider(World.Now.ToDate()));
+            await oracle.IngestAsync(World.Organization, Batches.Of(Deck.Draw(seed, FactsPerDeck).Facts));
+            foreach (Question titles in Question.Titles())
+            {
+                answers.Add(await titles.AskAsync(oracle));
+            }
+        }
+
+        Assert.InRange(answers.Count, Decks, int.MaxValue);
+    }
 }

@@ -19,7 +19,7 @@ public sealed class NativeIntakeTests
         string line = $$$"""
             {"type":"error","event_id":"{{{Id1}}}","project_id":7,"timestamp":1790000000.25,"trace_id":"{{{Id2}}}",
             "span_id":"00000000000000ff",
-            "group_id":4000000102,"transaction":"/a \"b\" \u00e4","replay_id":"{01234567-89AB-cdef-0123-456789abcdef}",
+            "group_id":4000000102,"title":"ValueError: \u00fc","transaction":"/a \"b\" \u00e4","replay_id":"{01234567-89AB-cdef-0123-456789abcdef}",
             "level":"log","platform":"python","sdk":"sentry.python",
             "environment":"prod","release":"1.0","received":"2026-09-21T14:13:21.5+00:00","primary_hash":"{{{Id3}}}",
             "duration_ms":"not read","retention_days":30,
@@ -36,6 +36,7 @@ public sealed class NativeIntakeTests
                 TraceId = TraceId.Parse(Id2),
                 SpanId = 255,
                 IssueId = new(4_000_000_102),
+                Title = "ValueError: ü",
                 Transaction = "/a \"b\" ä",
                 ReplayId = ReplayId.Parse(Id1),
                 Level = Level.Info,

@@ -35,6 +35,7 @@ public sealed class NativeLinesTests
         Make.Error(1, issue: 7, trace: 2, replay: 3, received: -59, hash: 4, days: 30) with
         {
             IssueId = new(long.MaxValue),
+            Title = Awkward,
             ProjectId = new(long.MaxValue),
             Timestamp = Timestamp.Min,
             Received = new(Timestamp.Max.Milliseconds - 1),

@@ -13,7 +13,7 @@ public sealed class NativeRefusalTests
     private static readonly Dictionary<string, string> s_good = new()
     {
         ["error"] = """
-            "event_id":"ID","project_id":1,"timestamp":1790000000,"trace_id":"ID","span_id":"00000000000000ff","group_id":1,
+            "event_id":"ID","project_id":1,"timestamp":1790000000,"trace_id":"ID","span_id":"00000000000000ff","group_id":1,"title":"t",
             "transaction":"t","replay_id":"ID",
             "level":"error","platform":"p","sdk":"s","environment":"e","release":"r","received":1790000000,"primary_hash":"ID","retention_days":1
             """,
@@ -96,7 +96,7 @@ public sealed class NativeRefusalTests
             "retention_days" => ["\"1\"", "0", "3651", "1.0"],
             "segment_id" => ["\"1\"", "-1", "65536", "0.5"],
             "transaction" or "release" => ["1", "[1]", Object, "true", $"\"{new string('x', 2049)}\""],
-            "environment" or "platform" or "sdk" => ["1", "[1]", Object, "true", $"\"{new string('x', 201)}\""],
+            "environment" or "platform" or "sdk" or "title" => ["1", "[1]", Object, "true", $"\"{new string('x', 201)}\""],
             "span_id" => ["1", "\"\"", "\"0000000000000000\"", "\"00000000000000zz\"", "\"ff\""],
             "level" or "replay_type" => ["1", "\"\"", "\"loud\"", "[1]"],
             _ => ["1", "[1]", Object, "true", "\"x\"", $"\"{new string('0', 32)}\"", $"\"{new string('z', 32)}\"", $"\"{Id}0\""],

@@ -33,4 +33,8 @@ internal sealed class OneOrganization(IGraph graph, OrganizationId own) : IGraph
 
     public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
         graph.LinkedAsync(own, kind, cancel);
+
+    public ValueTask<IReadOnlyList<string?>> TitlesAsync(
+        OrganizationId organization, IReadOnlyList<IssueId> issues, IReadOnlySet<ProjectId>? visible, CancellationToken cancel = default) =>
+        graph.TitlesAsync(own, issues, visible, cancel);
 }

@@ -41,6 +41,10 @@ internal sealed class RemoteGraph(Network network, Process client, Process serve
     public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
         AskAsync(() => graph.LinkedAsync(organization, kind));
 
+    public ValueTask<IReadOnlyList<string?>> TitlesAsync(
+        OrganizationId organization, IReadOnlyList<IssueId> issues, IReadOnlySet<ProjectId>? visible, CancellationToken cancel = default) =>
+        AskAsync(() => graph.TitlesAsync(organization, issues, visible));
+
     /// <inheritdoc/>
     public override string ToString() => server.Name;
 

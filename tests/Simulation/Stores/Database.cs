@@ -21,6 +21,8 @@ internal sealed class Database
     private readonly SortedDictionary<int, Timestamp> _expiries = new() { [1] = default };
     private Timestamp _begunAt;
 
+    internal TitleTable Titles { get; } = new();
+
     private int Latest => _expiries.Keys.Last();
 
     internal NodeLog Load(NodeId node, long after)
@@ -89,7 +91,7 @@ internal sealed class Database
             .Select(one => one.Node),
     ];
 
-    /// <summary>Removes expired periods and replay rows. Starts a new period when the current one is long or removed.</summary>
+    /// <summary>Removes expired periods, replay rows and titles. Starts a new period when the current one is long or removed.</summary>
     internal void Sweep(Timestamp now)
     {
         _begunAt = _begunAt == default ? now : _begunAt;
@@ -104,6 +106,7 @@ internal sealed class Database
             }
         }
 
+        Titles.Drop(now.Plus(-_grace));
         foreach ((OrganizationId, ReplayId) key in _rows.Where(row => row.Value.ExpiresAt <= now.Plus(-_grace)).Select(row => row.Key).ToArray())
         {
             _rows.Remove(key);

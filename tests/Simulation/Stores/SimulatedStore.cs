@@ -1,6 +1,7 @@
 using ReplayGraph.Cluster.Batching;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Issues;
 using ReplayGraph.Queries;
 using ReplayGraph.Simulation.Faults;
 using ReplayGraph.Simulation.Scheduling;
@@ -86,6 +87,17 @@ internal sealed class SimulatedStore : INodeStore
     public async ValueTask<IReadOnlyList<NodeId>> NodesAsync(
         OrganizationId organization, NodeType type, NodeId? after, int limit, CancellationToken cancel = default) =>
         await AskAsync(() => _database.Nodes(organization, type, after, limit));
+
+    public async ValueTask RecordTitlesAsync(
+        OrganizationId organization, IReadOnlyList<TitleWrite> titles, CancellationToken cancel = default) => await AskAsync(() =>
+    {
+        _database.Titles.Keep(organization, titles);
+        return true;
+    });
+
+    public async ValueTask<IReadOnlyList<IssueTitle>> TitlesAsync(
+        OrganizationId organization, IReadOnlyList<IssueId> issues, CancellationToken cancel = default) =>
+        await AskAsync(() => _database.Titles.Find(organization, issues));
 
     public async ValueTask SweepAsync(Timestamp now, CancellationToken cancel = default) => await AskAsync(() =>
     {
