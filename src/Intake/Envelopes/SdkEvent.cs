@@ -2,6 +2,7 @@ using System.Text.Json;
 using ReplayGraph.Facts;
 using ReplayGraph.Intake.Grouping;
 using ReplayGraph.Intake.Json;
+using ReplayGraph.Intake.Titles;
 
 namespace ReplayGraph.Intake.Envelopes;
 
@@ -42,6 +43,7 @@ internal static class SdkEvent
             TraceId = traceId.IsNone ? header.TraceId : traceId,
             SpanId = SdkValues.Span(trace.At("span_id")),
             IssueId = group.IssueId,
+            Title = isFeedback ? EventTitle.OfFeedback(sdkEvent) : isError ? EventTitle.Of(sdkEvent) : default,
             Transaction = Either(sdkEvent, "transaction", tags, Limits.TextBytes),
             ReplayId = NamedReplay.Of(header.ReplayId, ReplayIn(contexts, tags), platform, sdk),
             Level = Levels.Of(sdkEvent.At("level")) is var level and not Level.None ? level

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ReplayGraph.Facts;
 using ReplayGraph.Intake.Json;
+using ReplayGraph.Intake.Titles;
 
 namespace ReplayGraph.Intake.EventStream;
 
@@ -10,7 +11,7 @@ namespace ReplayGraph.Intake.EventStream;
 /// </summary>
 /// <remarks>
 /// As in Snuba, only the contexts name an occurrence's replay, its <c>data.client_timestamp</c> takes precedence over <c>datetime</c>, and
-/// its level is that of <c>occurrence_data</c>.
+/// its level and its title are those of <c>occurrence_data</c>.
 /// </remarks>
 internal static class ErrorMessage
 {
@@ -40,6 +41,7 @@ internal static class ErrorMessage
             TraceId = context.TraceId,
             SpanId = context.SpanId,
             IssueId = issueId,
+            Title = TitleText.Of(isOccurrence ? body.At("occurrence_data").At("issue_title") : context.Data.At("title")),
             Transaction = context.TransactionTag,
             ReplayId = context.ReplayId,
             Level = Levels.Of(body.At("occurrence_data").At("level")) is var level and not Level.None ? level : context.Level,

@@ -18,11 +18,34 @@ internal static class SecurityReports
     /// <summary>Adds the report if the event is one. Version 1 ignored reports.</summary>
     internal static bool Add(Parts parts, JsonElement sdkEvent) =>
         AddCsp(parts, Csp(sdkEvent))
-        || AddHost(parts, "hpkp", sdkEvent.Interface("hpkp", "Hpkp"))
-        || AddHost(parts, "expect_ct", sdkEvent.Interface("expectct", "ExpectCT"))
-        || AddHost(parts, "expect_staple", sdkEvent.Interface("expectstaple", "ExpectStaple"));
+        || parts.AddNew("hpkp", Hpkp(sdkEvent))
+        || parts.AddNew("expect_ct", ExpectCt(sdkEvent))
+        || parts.AddNew("expect_staple", ExpectStaple(sdkEvent));
 
-    private static JsonElement Csp(JsonElement sdkEvent)
+    /// <summary>The host in a report of pinned public keys.</summary>
+    internal static string Hpkp(JsonElement sdkEvent) => Text(sdkEvent.Interface("hpkp", "Hpkp"), _hosts);
+
+    /// <summary>The host in a report of certificate transparency.</summary>
+    internal static string ExpectCt(JsonElement sdkEvent) => Text(sdkEvent.Interface("expectct", "ExpectCT"), _hosts);
+
+    /// <summary>The host in a report of OCSP stapling.</summary>
+    internal static string ExpectStaple(JsonElement sdkEvent) => Text(sdkEvent.Interface("expectstaple", "ExpectStaple"), _hosts);
+
+    /// <summary>The directive that was violated, without its values.</summary>
+    internal static string Directive(JsonElement csp)
+    {
+        string directive = Text(csp, _effective);
+        return (directive.Length > 0 ? directive : ViolatedDirective(csp)).Split(' ')[0];
+    }
+
+    /// <summary>The directive that was violated, as the browser reports it.</summary>
+    internal static string ViolatedDirective(JsonElement csp) => Text(csp, _violated);
+
+    /// <summary>What was blocked: a URI, a scheme or a keyword.</summary>
+    internal static string BlockedUri(JsonElement csp) => Text(csp, _blocked);
+
+    /// <summary>The report of a content security policy, in any of its shapes.</summary>
+    internal static JsonElement Csp(JsonElement sdkEvent)
     {
         JsonElement csp = sdkEvent.Interface("csp", "Csp");
         csp = csp.At("csp-report") is { ValueKind: JsonValueKind.Object } inner ? inner : csp;
@@ -37,10 +60,8 @@ internal static class SecurityReports
             return false;
         }
 
-        string directive = Text(report, _effective);
-        directive = directive.Length > 0 ? directive : Text(report, _violated);
-        return parts.AddNew("csp", directive.Split(' ')[0])
-            | parts.AddNew("blocked", Blocked(Text(report, _blocked), Text(report, _document)));
+        return parts.AddNew("csp", Directive(report))
+            | parts.AddNew("blocked", Blocked(BlockedUri(report), Text(report, _document)));
     }
 
     // The source: a host, a scheme, or a keyword such as inline; the document's own host is 'self'.
@@ -60,8 +81,6 @@ internal static class SecurityReports
         bool isSelf = Uri.TryCreate(document, UriKind.Absolute, out Uri? own) && own.Authority == blocked.Authority;
         return blocked.Authority.Length == 0 ? blocked.Scheme : isSelf ? self : blocked.Authority;
     }
-
-    private static bool AddHost(Parts parts, string name, JsonElement report) => parts.AddNew(name, Text(report, _hosts));
 
     private static string Text(JsonElement report, string[] names) =>
         names.Select(name => report.At(name).Lenient()).FirstOrDefault(text => text.Length > 0) ?? "";

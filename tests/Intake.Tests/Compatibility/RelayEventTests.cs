@@ -46,7 +46,7 @@ public sealed class RelayEventTests
                 Timestamp = ReadFacts.Received,
                 Level = Level.Error,
             },
-            fact with { IssueId = default, PrimaryHash = default });
+            fact with { IssueId = default, Title = default, PrimaryHash = default });
         Assert.True(fact.IssueId.Value > 0, relay);
     }
 

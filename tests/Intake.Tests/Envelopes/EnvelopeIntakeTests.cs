@@ -36,6 +36,7 @@ public sealed class EnvelopeIntakeTests
                 Received = ReadFacts.Received,
                 TraceId = TraceId.Parse(Id2),
                 SpanId = 255,
+                Title = "TypeError: x",
                 Transaction = "/a",
                 ReplayId = ReplayId.Parse(Id4),
                 Level = Level.Fatal,

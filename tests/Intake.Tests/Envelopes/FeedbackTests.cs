@@ -30,6 +30,7 @@ public sealed class FeedbackTests
                 Received = ReadFacts.Received,
                 TraceId = TraceId.Parse(Id2),
                 SpanId = 255,
+                Title = "the cart is empty",
                 ReplayId = ReplayId.Parse(Id3),
                 Level = Level.Info,
                 Platform = "javascript",

@@ -176,6 +176,7 @@ public sealed class EventStreamIntakeTests
                 TraceId = TraceId.Parse(Id2),
                 SpanId = 255,
                 IssueId = new(124),
+                Title = "User Feedback: cart",
                 ReplayId = ReplayId.Parse(Id3),
                 Level = Level.Info,
                 Platform = "javascript",
@@ -188,6 +189,16 @@ public sealed class EventStreamIntakeTests
             Read(occurrence).One<EventFact>());
         Assert.Equal("data.client_timestamp", Refuse(occurrence, "\"client_timestamp\":1790000000.25", "\"client_timestamp\":\"x\"").Field);
     }
+
+    [Theory]
+    [InlineData("\"title\":\"ZeroDivisionError: division by zero\"", "ZeroDivisionError: division by zero")]
+    [InlineData("\"title\":\" first\\nsecond \"", "first")]
+    [InlineData("\"title\":\"<unlabeled event>\"", "")]
+    [InlineData("\"title\":null", "")]
+    [InlineData("\"title\":7", "")]
+    [InlineData("\"title\":{\"a\":1}", "")]
+    public void TheTitleIsThatOfTheData(string field, string title) =>
+        Assert.Equal(title, ReadEvent(Error, "\"type\":\"error\"", $"\"type\":\"error\",{field}").Title.ToString());
 
     [Fact]
     public void TheSdkIsThatOfTheData()
