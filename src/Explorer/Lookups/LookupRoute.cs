@@ -37,11 +37,13 @@ internal sealed class LookupRoute(PageServices services, NodeKind kind)
         ReplayId[] ids = [.. page.Links.Select(link => link.ReplayId)];
         IReadOnlyList<ReplayView> replays = await services.RunAsync(
             cancel => services.Graph.ReplaysAsync(request.Organization, ids, cancel));
+        IReadOnlyDictionary<IssueId, string> titles = await services.TitlesAsync(site, kind == NodeKind.Issue ? [key.Issue] : []);
         return PageResult.Of<LookupPage>(
             context,
             page.IsKnown ? StatusCodes.Status200OK : StatusCodes.Status404NotFound,
             (nameof(LookupPage.Site), site),
             (nameof(LookupPage.Key), key),
+            (nameof(LookupPage.Named), titles.Values.FirstOrDefault()),
             (nameof(LookupPage.Answer), page),
             (nameof(LookupPage.Replays), replays),
             (nameof(LookupPage.Form), new Form(filled)),

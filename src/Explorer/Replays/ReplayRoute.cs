@@ -86,6 +86,7 @@ internal sealed class ReplayRoute(PageServices services)
         NeighbourPage issues = await NeighboursAsync(site, key, NodeKind.Issue, MostOthers);
         NeighbourPage traces = await NeighboursAsync(site, key, NodeKind.Trace, MostOthers);
         NeighbourPage transactions = await NeighboursAsync(site, key, NodeKind.Transaction, MostOthers);
+        IReadOnlyDictionary<IssueId, string> titles = await services.TitlesAsync(site, [.. issues.Items.Select(one => one.Node.Issue)]);
         return PageResult.Of<ReplayPage>(
             context,
             StatusCodes.Status200OK,
@@ -93,6 +94,7 @@ internal sealed class ReplayRoute(PageServices services)
             (nameof(ReplayPage.Replay), replay),
             (nameof(ReplayPage.Events), events),
             (nameof(ReplayPage.Others), new[] { issues, transactions, traces }),
+            (nameof(ReplayPage.Titles), titles),
             (nameof(ReplayPage.Focused), context.Request.Query["event"].ToString()));
     }
 

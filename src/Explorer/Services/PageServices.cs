@@ -58,6 +58,19 @@ internal sealed class PageServices(ApiServices services, IGraphHealth? health)
         return known;
     }
 
+    /// <summary>The titles of issues that have one.</summary>
+    internal async Task<IReadOnlyDictionary<IssueId, string>> TitlesAsync(Site site, IReadOnlyList<IssueId> issues)
+    {
+        if (issues.Count == 0)
+        {
+            return new Dictionary<IssueId, string>();
+        }
+
+        IReadOnlyList<string?> titles = await RunAsync(
+            cancel => Graph.TitlesAsync(site.Caller.Organization, issues, site.Caller.Projects, cancel));
+        return issues.Zip(titles).Where(one => one.Second is not null).ToDictionary(one => one.First, one => one.Second!);
+    }
+
     /// <summary>A replay; null if it is unknown, or of a project that the caller may not see.</summary>
     internal async Task<ReplayView?> FindReplayAsync(Site site, ReplayId id)
     {
