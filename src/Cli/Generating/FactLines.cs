@@ -4,7 +4,7 @@ using System.Buffers.Text;
 namespace ReplayGraph.Cli.Generating;
 
 /// <summary>Writes facts as native lines, straight into one buffer.</summary>
-internal sealed class FactLines(Stream to)
+internal sealed class FactLines(Stream to, bool isTitled)
 {
     private const int Size = 1 << 17;
 
@@ -53,6 +53,12 @@ internal sealed class FactLines(Stream to)
         {
             Text(",\"group_id\":"u8);
             Number(fact.Issue);
+            if (isTitled)
+            {
+                Text(",\"title\":\""u8);
+                Text(ErrorTitles.Of(fact.Issue, fact.EventId));
+                Text("\""u8);
+            }
         }
         else
         {

@@ -42,6 +42,11 @@ internal sealed class GenerateCommand
         CustomParser = Numbers.Share,
     };
 
+    private readonly Option<bool> _titles = new("--titles")
+    {
+        Description = "Gives errors titles, a few for each issue. Nothing else changes.",
+    };
+
     private readonly Option<string?> _answers = new("--answers")
     {
         Description = "Also writes the expected links, for 'replaygraph compare'. Uses memory for each event.",
@@ -74,7 +79,7 @@ internal sealed class GenerateCommand
             ],
         };
         command.Add(generate._events);
-        command.AddGroup("Options", generate._seed, generate._start, generate._untraced, generate._answers);
+        command.AddGroup("Options", generate._seed, generate._start, generate._untraced, generate._titles, generate._answers);
         command.SetAction((parsed, cancel) => Task.Run(() => generate.Run(parsed, cancel), CancellationToken.None));
         return command;
     }
@@ -84,6 +89,7 @@ internal sealed class GenerateCommand
         var options = new WorkloadOptions(parsed.GetValue(_events), parsed.GetValue(_seed), default)
         {
             Untraced = parsed.GetValue(_untraced),
+            IsTitled = parsed.GetValue(_titles),
         };
         options = options with
         {

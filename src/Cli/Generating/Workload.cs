@@ -38,7 +38,7 @@ public sealed class Workload
 
     private Workload(WorkloadOptions options, Stream to, WorkloadAnswers? answers)
     {
-        (_options, _answers, _dice, _lines) = (options, answers, new Dice(options.Seed), new FactLines(to));
+        (_options, _answers, _dice, _lines) = (options, answers, new Dice(options.Seed), new FactLines(to, options.IsTitled));
         long traces = Math.Max(1, options.Events / 5);
         _issues = new((int)Math.Max(10, options.Events / 200), 1.05);
         int names = (int)Math.Clamp(options.Events / 500, 10, 500);

@@ -9,6 +9,9 @@ public sealed record WorkloadOptions(long Events, ulong Seed, Timestamp Start)
     /// <summary>The share of replays that list no traces, from 0 to 1. The links stay the same.</summary>
     public double Untraced { get; init; }
 
+    /// <summary>Whether errors have titles. Nothing else changes.</summary>
+    public bool IsTitled { get; init; }
+
     /// <summary>Events per second of simulated time.</summary>
     public const double Rate = 2000;
 

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ReplayGraph.Cli.Tests.Running;
 
 namespace ReplayGraph.Cli.Tests.Generating;
 
-public sealed class GenerateCommandTests
+public sealed partial class GenerateCommandTests
 {
     private static readonly string[] _fixed = ["generate", "2000", "--seed", "42", "--start", "2026-11-01T00:00:00Z"];
 
@@ -29,6 +30,18 @@ public sealed class GenerateCommandTests
         using JsonDocument answers = JsonDocument.Parse(File.ReadAllBytes(place["answers"]));
         Assert.Equal(
             ["issues", "transactions", "traces", "events"], answers.RootElement.EnumerateObject().Select(list => list.Name));
+    }
+
+    [Fact]
+    public async Task TitlesChangeNothingElse()
+    {
+        using var place = new Workplace();
+        string without = (await place.RunAsync(_fixed)).Text, titled = (await place.RunAsync([.. _fixed, "--titles"])).Text;
+        MatchCollection titles = TitlePattern().Matches(titled);
+        Assert.Equal(without, TitlePattern().Replace(titled, ""));
+        Assert.Equal(without.Split("\"group_id\"").Length - 1, titles.Count);
+        Assert.InRange(titles.Select(title => title.Value).Distinct().Count(), 8, 24);
+        Assert.All(titled.TrimEnd('\n').Split('\n'), line => JsonDocument.Parse(line).Dispose());
     }
 
     [Fact]
@@ -111,4 +124,7 @@ public sealed class GenerateCommandTests
         Assert.Equal("99ec5f36cb75f2b4 bf6e1f784956452a 1a5f849d4933e6e0 6aa594f1262d2d2c", string.Join(
             ' ', Enumerable.Range(0, 4).Select(_ => dice.Bits().ToString("x16", CultureInfo.InvariantCulture))));
     }
+
+    [GeneratedRegex(",\"title\":\"(?:[^\"\\\\]|\\\\.)*\"")]
+    private static partial Regex TitlePattern();
 }
