@@ -34,6 +34,7 @@ namespace ReplayGraph.Api;
 [JsonSerializable(typeof(TransactionsAnswer))]
 [JsonSerializable(typeof(EdgesAnswer))]
 [JsonSerializable(typeof(CoverageAnswer))]
+[JsonSerializable(typeof(CoverageEventsAnswer))]
 [JsonSerializable(typeof(Dictionary<string, int>))]
 [JsonSerializable(typeof(Dictionary<string, List<string>>))]
 [JsonSerializable(typeof(Dictionary<string, string[]>))]

@@ -174,6 +174,11 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         new(Nodes(organization) is { } nodes ? new EmbeddedView(nodes, Now).Coverage(query, cancel) : []);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<EventView>> CoverageEventsAsync(
+        OrganizationId organization, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default) =>
+        Nodes(organization) is { } nodes ? new EmbeddedView(nodes, Now).CoverageEventsAsync(query, outcome, limit, cancel) : new([]);
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
         new(Nodes(organization) is { } nodes ? new EmbeddedView(nodes, Now).LinkedKeys(kind, cancel) : []);
 

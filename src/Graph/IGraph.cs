@@ -39,6 +39,18 @@ public interface IGraph
         OrganizationId organization, CoverageQuery query, CancellationToken cancel = default);
 
     /// <summary>
+    /// The latest of the events that <see cref="CoverageAsync"/> counts under an outcome, latest first, then by id: each once for each row that
+    /// counts it so, as the latest of its observations there with that outcome. Shown without a replay.
+    /// </summary>
+    /// <param name="organization">The organization.</param>
+    /// <param name="query">The query of the counts.</param>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="limit">The most events, 1 to <see cref="LookupQuery.MaxLimit"/>.</param>
+    /// <param name="cancel">Cancels the call.</param>
+    ValueTask<IReadOnlyList<EventView>> CoverageEventsAsync(
+        OrganizationId organization, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default);
+
+    /// <summary>
     /// All issues or transactions with a linked event, whatever the fate of the replay, by id or name. A search that names no key walks them.
     /// </summary>
     /// <param name="organization">The organization.</param>

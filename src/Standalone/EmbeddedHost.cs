@@ -73,6 +73,10 @@ internal sealed class EmbeddedHost(Func<EmbeddedGraph> begin) : IGraph, IGraphHe
         OrganizationId organization, CoverageQuery query, CancellationToken cancel = default) =>
         Graph.CoverageAsync(organization, query, cancel);
 
+    public ValueTask<IReadOnlyList<EventView>> CoverageEventsAsync(
+        OrganizationId organization, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default) =>
+        Graph.CoverageEventsAsync(organization, query, outcome, limit, cancel);
+
     public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
         Graph.LinkedAsync(organization, kind, cancel);
 

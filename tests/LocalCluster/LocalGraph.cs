@@ -78,6 +78,11 @@ public sealed class LocalGraph : IGraph
         _answers.CoverageAsync(organization, query, cancel);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<EventView>> CoverageEventsAsync(
+        OrganizationId organization, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default) =>
+        _answers.CoverageEventsAsync(organization, query, outcome, limit, cancel);
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
         _answers.LinkedAsync(organization, kind, cancel);
 

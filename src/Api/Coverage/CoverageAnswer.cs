@@ -1,3 +1,4 @@
+using ReplayGraph.Api.Lookups;
 using ReplayGraph.Facts;
 using ReplayGraph.Queries;
 
@@ -10,6 +11,10 @@ namespace ReplayGraph.Api.Coverage;
 /// <param name="NextCursor">For the next page; absent on the last.</param>
 public sealed record CoverageAnswer(
     IReadOnlyList<CoverageTotal> Totals, IReadOnlyList<CoverageEntry> Coverage, int Total, string? NextCursor);
+
+/// <summary>Events that coverage counts under one outcome.</summary>
+/// <param name="Events">The events, latest first, each once for each row that counts it so.</param>
+public sealed record CoverageEventsAnswer(IReadOnlyList<EventAnswer> Events);
 
 /// <summary>One row.</summary>
 /// <param name="ProjectId">The project.</param>

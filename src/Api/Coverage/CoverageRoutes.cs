@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Http;
+using ReplayGraph.Api.Lookups;
 using ReplayGraph.Api.OpenApi;
 using ReplayGraph.Api.Parameters;
 using ReplayGraph.Api.Problems;
@@ -18,15 +19,30 @@ internal sealed class CoverageRoutes
 
     private CoverageRoutes(ApiServices services) => _services = services;
 
-    internal static void Map(IEndpointRouteBuilder routes, ApiServices services) => routes
-        .MapGet("/api/v1/{org}/coverage", new CoverageRoutes(services).AnswerAsync)
-        .Document(
-            "coverage",
-            "Coverage",
-            "The share of events with a replay, by project and day, with reasons for the rest",
-            [.. Documented.Window, new("project", "Events of this project; repeatable; -1 for all.", Repeated: true), .. Documented.Page])
-        .Needs(Scopes.Read)
-        .Answers<CoverageAnswer>();
+    internal static void Map(IEndpointRouteBuilder routes, ApiServices services)
+    {
+        var coverage = new CoverageRoutes(services);
+        routes.MapGet("/api/v1/{org}/coverage", coverage.AnswerAsync)
+            .Document(
+                "coverage",
+                "Coverage",
+                "The share of events with a replay, by project and day, with reasons for the rest",
+                [.. CoverageParameters.Documented, .. Documented.Page])
+            .Needs(Scopes.Read)
+            .Answers<CoverageAnswer>();
+        routes.MapGet("/api/v1/{org}/coverage/events", coverage.EventsAsync)
+            .Document(
+                "coverageEvents",
+                "Coverage",
+                "The latest events that coverage counts under one outcome",
+                [
+                    new("outcome", "linked, or one of the names in without.", Required: true),
+                    .. CoverageParameters.Documented,
+                    new("limit", "The most events, 1 to 1000. [default: 100]", IsNumber: true),
+                ])
+            .Needs(Scopes.Read)
+            .Answers<CoverageEventsAnswer>();
+    }
 
     private async Task AnswerAsync(HttpContext context)
     {
@@ -39,12 +55,7 @@ internal sealed class CoverageRoutes
 
         var from = new RequestParameters(context.Request.Query);
         string? after = from.One("cursor");
-        var query = new CoverageQuery
-        {
-            Window = Times.Window(from, _services.Now),
-            Projects = Filters.Projects(from),
-            Visible = caller.Projects,
-        };
+        CoverageQuery query = CoverageParameters.Read(from, caller, _services.Now);
         int limit = (int)(from.Number("limit", 1, LookupQuery.MaxLimit) ?? LookupQuery.MaxLimit);
         if (from.Error is { } error)
         {
@@ -69,6 +80,30 @@ internal sealed class CoverageRoutes
             rows.Count,
             last < rows.Count ? CursorOf(rows[last - 1]) : null);
         await Reply.JsonAsync(context, answer);
+    }
+
+    private async Task EventsAsync(HttpContext context)
+    {
+        Caller? caller = _services.Authorizer.Admit(context, Scopes.Read, out Problem? problem);
+        if (caller is null)
+        {
+            await problem!.WriteAsync(context);
+            return;
+        }
+
+        var from = new RequestParameters(context.Request.Query);
+        Outcome outcome = CoverageParameters.Outcome(from);
+        CoverageQuery query = CoverageParameters.Read(from, caller, _services.Now);
+        int limit = (int)(from.Number("limit", 1, LookupQuery.MaxLimit) ?? 100);
+        if (from.Error is { } error)
+        {
+            await error.WriteAsync(context);
+            return;
+        }
+
+        IReadOnlyList<EventView> events = await _services.Deadlines.RunAsync(
+            cancel => _services.Graph.CoverageEventsAsync(caller.Organization, query, outcome, limit, cancel));
+        await Reply.JsonAsync(context, new CoverageEventsAnswer([.. events.Select(EventAnswer.Of)]));
     }
 
     private static string CursorOf(CoverageRow row) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(

@@ -16,6 +16,7 @@ namespace ReplayGraph.Api.Lookups;
 /// <param name="Timestamp">When it happened.</param>
 /// <param name="Level">Its severity.</param>
 /// <param name="Platform">Its platform.</param>
+/// <param name="Backend">False for an event of a browser or mobile SDK.</param>
 /// <param name="Environment">Its environment.</param>
 /// <param name="Release">Its release.</param>
 /// <param name="DurationMs">Duration of a transaction, in ms.</param>
@@ -32,6 +33,7 @@ public sealed record EventAnswer(
     Timestamp? Timestamp,
     Level? Level,
     string? Platform,
+    bool? Backend,
     string? Environment,
     string? Release,
     uint? DurationMs,
@@ -42,7 +44,7 @@ public sealed record EventAnswer(
     /// <summary>From a neighbour that is an event, whether it has arrived or not.</summary>
     public static EventAnswer Of(Neighbour neighbour) => neighbour.Event is { } view
         ? Of(view)
-        : new(neighbour.Node.Event, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        : new(neighbour.Node.Event, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     /// <summary>From an event.</summary>
     public static EventAnswer Of(EventView view) => new(
@@ -55,6 +57,7 @@ public sealed record EventAnswer(
         view.Timestamp,
         view.Level == ReplayGraph.Facts.Level.None ? null : view.Level,
         view.Platform,
+        view.Backend,
         view.Environment,
         view.Release,
         view.DurationMs == 0 ? null : view.DurationMs,

@@ -84,23 +84,14 @@ public sealed class Answers(NodeContext context, INodes nodes)
         OrganizationId organization, CoverageQuery query, CancellationToken cancel = default)
     {
         var coverage = new Coverage(query);
-        foreach (NodeType type in new[] { NodeType.Trace, NodeType.UntracedEvent })
-        {
-            await foreach ((NodeId[] ids, IReadOnlyList<NodeLog> logs) in LogsAsync(organization, type, cancel))
-            {
-                Gathered gathered = await BeginAsync(organization, cancel);
-                for (int i = 0; i < ids.Length; i++)
-                {
-                    gathered.Add(ids[i], TraceRows.Of(logs[i], context.Evidence).State.View());
-                }
-
-                gathered.Rows = await context.Cache.ReplaysAsync(organization, gathered.Replays.Values, cancel);
-                coverage.Add(new GatheredView(gathered), cancel);
-            }
-        }
-
+        await AddAllAsync(organization, coverage, cancel);
         return coverage.Rows;
     }
+
+    /// <inheritdoc cref="IGraph.CoverageEventsAsync"/>
+    public ValueTask<IReadOnlyList<EventView>> CoverageEventsAsync(
+        OrganizationId organization, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default) =>
+        Coverage.EventsAsync(query, outcome, limit, coverage => AddAllAsync(organization, coverage, cancel));
 
     /// <inheritdoc cref="IGraph.LinkedAsync"/>
     public async ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
@@ -151,6 +142,24 @@ public sealed class Answers(NodeContext context, INodes nodes)
         ILookup<IssueId, IssueTitle> byIssue = titles.ToLookup(title => title.Issue);
         Expiry expiry = Expiry;
         return [.. issues.Select(issue => Titles.Shown(byIssue[issue], visible, expiry))];
+    }
+
+    private async ValueTask AddAllAsync(OrganizationId organization, Coverage coverage, CancellationToken cancel)
+    {
+        foreach (NodeType type in new[] { NodeType.Trace, NodeType.UntracedEvent })
+        {
+            await foreach ((NodeId[] ids, IReadOnlyList<NodeLog> logs) in LogsAsync(organization, type, cancel))
+            {
+                Gathered gathered = await BeginAsync(organization, cancel);
+                for (int i = 0; i < ids.Length; i++)
+                {
+                    gathered.Add(ids[i], TraceRows.Of(logs[i], context.Evidence).State.View());
+                }
+
+                gathered.Rows = await context.Cache.ReplaysAsync(organization, gathered.Replays.Values, cancel);
+                coverage.Add(new GatheredView(gathered), cancel);
+            }
+        }
     }
 
     private static bool AddAll(GatheredView view, Gathered gathered, NodeId[] ids, LinkedKeys linked, CancellationToken cancel)

@@ -53,6 +53,8 @@ internal readonly struct GatheredView(Gathered gathered) : IGraphView
 
     public int TraceOf(RowRef row) => gathered.TraceOf(row);
 
+    public Timestamp TimeOf(RowRef row) => gathered.Observations[(int)row.Index].Timestamp;
+
     public bool TryRead(RowRef row, out Observation observation)
     {
         observation = gathered.Observations[(int)row.Index];

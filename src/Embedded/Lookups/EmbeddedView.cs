@@ -92,6 +92,8 @@ internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : 
 
     public int TraceOf(RowRef row) => ObservationRow.Trace(nodes.Row(row));
 
+    public Timestamp TimeOf(RowRef row) => ObservationRow.Time(nodes.Row(row));
+
     public bool TryRead(RowRef row, out Observation observation) => nodes.TryRead(row.Index, out observation, out _);
 
     public EventAnnotations? Listings(EventId id) => nodes.Annotations.Find(id);

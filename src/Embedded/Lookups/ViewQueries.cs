@@ -54,6 +54,15 @@ internal static class ViewQueries
     internal static IReadOnlyList<string?> Titles(this EmbeddedView view, IReadOnlyList<IssueId> issues, IReadOnlySet<ProjectId>? visible) =>
         [.. issues.Select(issue => view.TitlesOf(issue) is { } titles ? Issues.Titles.Shown(titles.All, visible, view.Expiry) : null)];
 
+    /// <summary>The latest events that coverage counts under an outcome.</summary>
+    internal static ValueTask<IReadOnlyList<EventView>> CoverageEventsAsync(
+        this EmbeddedView view, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel) =>
+        ReplayGraph.Lookups.Coverage.EventsAsync(query, outcome, limit, coverage =>
+        {
+            coverage.Add(view, cancel);
+            return ValueTask.CompletedTask;
+        });
+
     /// <summary>The issues or transaction names that have a link.</summary>
     internal static IReadOnlyList<NodeKey> LinkedKeys(this EmbeddedView view, NodeKind kind, CancellationToken cancel)
     {

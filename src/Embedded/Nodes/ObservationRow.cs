@@ -62,6 +62,8 @@ internal static class ObservationRow
     internal static EventId Event(ReadOnlySpan<byte> row) =>
         row.IsEmpty ? default : new(BinaryPrimitives.ReadUInt128LittleEndian(row[EventAt..]));
 
+    internal static Timestamp Time(ReadOnlySpan<byte> row) => row.IsEmpty ? default : ReadTime(row[TimeAt..]);
+
     internal static ProjectId Project(ReadOnlySpan<byte> row)
     {
         int at = FirstField;

@@ -88,6 +88,12 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
             grains, NodeId.Of(organization), query,
             static (grains, node, query, cancel) => Answer(grains).CoverageAsync(node.Organization, query, cancel), cancel)).Items;
 
+    public async ValueTask<IReadOnlyList<EventView>> CoverageEventsAsync(
+        OrganizationId organization, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default) => (await caller.CallAsync(
+            grains, NodeId.Of(organization), (query, outcome, limit),
+            static (grains, node, of, cancel) => Answer(grains).CoverageEventsAsync(node.Organization, of.query, of.outcome, of.limit, cancel),
+            cancel)).Items;
+
     public async ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
         OrganizationId organization, NodeKind kind, CancellationToken cancel = default) => (await caller.CallAsync(
             grains, NodeId.Of(organization), kind,

@@ -33,6 +33,10 @@ internal sealed class AnswerGrain(NodeContext context, INodes nodes) : Grain, IA
         OrganizationId organization, CoverageQuery query, CancellationToken cancel = default) =>
         AnswerList<CoverageRow>.Of(await _answers.CoverageAsync(organization, query, cancel));
 
+    public async ValueTask<AnswerList<EventView>> CoverageEventsAsync(
+        OrganizationId organization, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default) =>
+        AnswerList<EventView>.Of(await _answers.CoverageEventsAsync(organization, query, outcome, limit, cancel));
+
     public async ValueTask<AnswerList<NodeKey>> LinkedAsync(
         OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
         AnswerList<NodeKey>.Of(await _answers.LinkedAsync(organization, kind, cancel));

@@ -33,6 +33,12 @@ public interface IAnswerGrain : IGrainWithIntegerKey
     [ResponseTimeout("00:02:00")]
     ValueTask<AnswerList<CoverageRow>> CoverageAsync(OrganizationId organization, CoverageQuery query, CancellationToken cancel = default);
 
+    /// <inheritdoc cref="IGraph.CoverageEventsAsync"/>
+    [Alias("CoverageEvents")]
+    [ResponseTimeout("00:02:00")]
+    ValueTask<AnswerList<EventView>> CoverageEventsAsync(
+        OrganizationId organization, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default);
+
     /// <inheritdoc cref="IGraph.LinkedAsync"/>
     [Alias("Linked")]
     [ResponseTimeout("00:00:30")]

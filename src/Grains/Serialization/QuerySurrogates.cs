@@ -1,3 +1,4 @@
+using ReplayGraph.Facts;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
 
@@ -32,11 +33,17 @@ internal record struct NeighbourQuerySurrogate(
     [property: Id(5)] int Limit,
     [property: Id(6)] string? After);
 
-[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.coverage")]
+// Defaults are omitted, so that silos before Kind read queries without the later filters as they always did.
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, OmitDefaultMemberValues, Alias("replaygraph.wire.coverage")]
 internal record struct CoverageQuerySurrogate(
     [property: Id(0)] WindowSurrogate Window,
     [property: Id(1)] long[]? Projects,
-    [property: Id(2)] long[]? Visible);
+    [property: Id(2)] long[]? Visible,
+    // 0 for both.
+    [property: Id(3)] byte Kind,
+    [property: Id(4)] bool? Backend,
+    [property: Id(5)] long Issue,
+    [property: Id(6)] string? Transaction);
 
 [GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.latest-replays")]
 internal record struct LatestReplaysQuerySurrogate(
@@ -113,10 +120,22 @@ internal sealed class CoverageQueryConverter : IConverter<CoverageQuery, Coverag
         Window = from.Window.ToWindow(),
         Projects = Lists.Projects(from.Projects),
         Visible = Lists.Projects(from.Visible),
+        Kind = from.Kind == 0 ? null : (FactKind)from.Kind,
+        Backend = from.Backend,
+        Issue = new(from.Issue),
+        Transaction = from.Transaction,
     };
 
-    public CoverageQuerySurrogate ConvertToSurrogate(in CoverageQuery value) =>
-        new(WindowSurrogate.From(value.Window), Lists.Projects(value.Projects), Lists.Projects(value.Visible));
+    public CoverageQuerySurrogate ConvertToSurrogate(in CoverageQuery value) => new()
+    {
+        Window = WindowSurrogate.From(value.Window),
+        Projects = Lists.Projects(value.Projects),
+        Visible = Lists.Projects(value.Visible),
+        Kind = (byte)(value.Kind ?? 0),
+        Backend = value.Backend,
+        Issue = value.Issue.Value,
+        Transaction = value.Transaction,
+    };
 }
 
 [RegisterConverter]

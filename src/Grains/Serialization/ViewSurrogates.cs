@@ -4,7 +4,7 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Serialization;
 
-// Defaults are omitted, so that silos before TaggedReplay read events without one as they always did.
+// Defaults are omitted, so that silos before TaggedReplay and Backend read events without them as they always did.
 [GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, OmitDefaultMemberValues, Alias("replaygraph.wire.event-view")]
 internal record struct EventViewSurrogate(
     [property: Id(0)] UInt128 Event,
@@ -21,7 +21,8 @@ internal record struct EventViewSurrogate(
     [property: Id(11)] uint DurationMs,
     [property: Id(12)] UInt128 Replay,
     [property: Id(13)] byte Evidence,
-    [property: Id(14)] UInt128 TaggedReplay);
+    [property: Id(14)] UInt128 TaggedReplay,
+    [property: Id(15)] bool Backend);
 
 [GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.replay-view")]
 internal record struct ReplayViewSurrogate(
@@ -49,7 +50,7 @@ internal sealed class EventViewConverter : IConverter<EventView, EventViewSurrog
     public EventView ConvertFromSurrogate(in EventViewSurrogate from) => new(
         new(from.Event), (FactKind)from.Kind, new(from.Project), new(from.Issue), new(from.Trace), from.Transaction,
         new(from.Timestamp), (Level)from.Level, from.Platform, from.Environment, from.Release, from.DurationMs,
-        new(from.Replay), (Evidence)from.Evidence, new(from.TaggedReplay));
+        new(from.Replay), (Evidence)from.Evidence, new(from.TaggedReplay), from.Backend);
 
     public EventViewSurrogate ConvertToSurrogate(in EventView value) => new()
     {
@@ -68,6 +69,7 @@ internal sealed class EventViewConverter : IConverter<EventView, EventViewSurrog
         Replay = value.ReplayId.Value,
         Evidence = (byte)value.Evidence,
         TaggedReplay = value.TaggedReplayId.Value,
+        Backend = value.Backend,
     };
 }
 

@@ -36,6 +36,9 @@ public readonly record struct Timestamp(long Milliseconds) : IComparable<Timesta
     /// <summary>The last millisecond of its day, in UTC.</summary>
     public Timestamp EndOfDay => new((Math.DivRem(Milliseconds, DayMs).Quotient * DayMs) + DayMs - 1);
 
+    /// <summary>Its day, in UTC.</summary>
+    public DateOnly Day => DateOnly.FromDateTime(ToDate().UtcDateTime);
+
     /// <summary>The date, in UTC.</summary>
     public DateTimeOffset ToDate() => DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds);
 

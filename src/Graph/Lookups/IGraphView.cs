@@ -59,6 +59,9 @@ public interface IGraphView
     /// <summary>The trace of a row.</summary>
     int TraceOf(RowRef row);
 
+    /// <summary>When the event of a row happened, without reading the rest of the row; the default if it has been dropped.</summary>
+    Timestamp TimeOf(RowRef row);
+
     /// <summary>Reads a row. False if a later observation superseded it, or if it has been dropped.</summary>
     bool TryRead(RowRef row, out Observation observation);
 

@@ -11,13 +11,25 @@ public sealed record CoverageQuery
     /// <summary>Events of these projects; null: of any.</summary>
     public IReadOnlySet<ProjectId>? Projects { get; init; }
 
+    /// <summary>Events of this kind; null: of both.</summary>
+    public FactKind? Kind { get; init; }
+
+    /// <summary>Events of this side, true for servers; null: of both.</summary>
+    public bool? Backend { get; init; }
+
+    /// <summary>Events of this issue, or of what it became by merges, as a lookup of the issue finds them; none: of any.</summary>
+    public IssueId Issue { get; init; }
+
+    /// <summary>Events with this transaction name; null: with any.</summary>
+    public string? Transaction { get; init; }
+
     /// <summary>What the caller may see: events and replays of these projects; null: of any.</summary>
     public IReadOnlySet<ProjectId>? Visible { get; init; }
 }
 
 /// <summary>
 /// How many events of one project, UTC day, kind and side have a replay, and why the others have none. An event counts once in each row
-/// that it was observed in, with the best outcome of its observations there: <see cref="Linked"/>, then <see cref="Partial"/>,
+/// that it was observed in, with the best <see cref="Outcome"/> of its observations there: <see cref="Linked"/>, then <see cref="Partial"/>,
 /// <see cref="Pending"/>, <see cref="Gone"/>, <see cref="Stale"/>,
 /// <see cref="Shared"/>, <see cref="Unseen"/>, <see cref="Unnamed"/>. A replay that the caller may not see does not
 /// count. Deleted and expired observations do not count. The outcomes add up to <see cref="Total"/>.

@@ -14,28 +14,16 @@ public sealed class CoverageTally
     private readonly Dictionary<(ProjectId Project, DateOnly Day, FactKind Kind, bool Backend), int> _numbers = [];
     private readonly Dictionary<(int Row, EventId Event), Outcome> _outcomes = [];
 
-    // Best first.
-    private enum Outcome : byte
-    {
-        Linked,
-        Partial,
-        Pending,
-        Gone,
-        Stale,
-        Shared,
-        Unseen,
-        Unnamed,
-    }
-
     /// <summary>Counts an observation.</summary>
     /// <param name="observation">The observation.</param>
+    /// <param name="isBackend">Its side.</param>
     /// <param name="fates">The fates of the linked replays that the caller may see. Replays that the caller may not see do not count.</param>
     /// <param name="isStale">Whether a replay that the caller may see has stale evidence.</param>
     /// <param name="isShared">Whether its trace is shared.</param>
-    public void Add(in Observation observation, FateSet fates, bool isStale, bool isShared)
+    /// <returns>The number of its row, and its own outcome.</returns>
+    public (int Row, Outcome Outcome) Add(in Observation observation, bool isBackend, FateSet fates, bool isStale, bool isShared)
     {
-        var day = DateOnly.FromDateTime(observation.Timestamp.ToDate().UtcDateTime);
-        bool isBackend = Platforms.IsBackend(observation.Platform?.ToString(), observation.Sdk?.ToString());
+        DateOnly day = observation.Timestamp.Day;
         var key = (observation.ProjectId, day, observation.Kind, isBackend);
         if (!_numbers.TryGetValue(key, out int row))
         {
@@ -46,7 +34,11 @@ public sealed class CoverageTally
         Outcome outcome = OutcomeOf(fates, isStale, isShared, observation.TraceId);
         ref Outcome best = ref CollectionsMarshal.GetValueRefOrAddDefault(_outcomes, (row, observation.EventId), out bool isKnown);
         best = isKnown && best < outcome ? best : outcome;
+        return (row, outcome);
     }
+
+    /// <summary>The outcome of an event in a row: the best of its observations there so far.</summary>
+    public Outcome BestOf(int row, EventId id) => _outcomes.GetValueOrDefault((row, id));
 
     /// <summary>The counts, by project, day, kind and side.</summary>
     public IReadOnlyList<CoverageRow> Rows()

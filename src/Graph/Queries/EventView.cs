@@ -19,6 +19,7 @@ namespace ReplayGraph.Queries;
 /// <param name="ReplayId">The replay that it is shown with; none if it is shown without.</param>
 /// <param name="Evidence">Why it is linked with that replay.</param>
 /// <param name="TaggedReplayId">The replay whose id it carries, whatever became of that replay; none if it carries none.</param>
+/// <param name="Backend">False for an event of a browser or mobile SDK.</param>
 public sealed record EventView(
     EventId EventId,
     FactKind Kind,
@@ -34,4 +35,5 @@ public sealed record EventView(
     uint DurationMs,
     ReplayId ReplayId,
     Evidence Evidence,
-    ReplayId TaggedReplayId);
+    ReplayId TaggedReplayId,
+    bool Backend);

@@ -70,6 +70,7 @@ public sealed class AccessTests(TokenServer server) : IClassFixture<TokenServer>
     [InlineData("GET", "default/issues/1/replays", "acme-admin-token-000", 403)]
     [InlineData("GET", "beta/issues/1/replays", "beta-admin-token-000", 200)]
     [InlineData("GET", "acme/coverage", "acme-ingest-token-00", 403)]
+    [InlineData("GET", "acme/coverage/events?outcome=linked", "acme-ingest-token-00", 403)]
     [InlineData("GET", "acme/replays/00000006000000000000000000000001", "acme-ingest-token-00", 403)]
     [InlineData("GET", "acme/replays/00000006000000000000000000000001", "beta-admin-token-000", 403)]
     [InlineData("GET", "beta/replays/00000006000000000000000000000001", "beta-admin-token-000", 404)]
@@ -120,6 +121,10 @@ public sealed class AccessTests(TokenServer server) : IClassFixture<TokenServer>
         Assert.Equal(HttpStatusCode.NotFound, hidden);
         (_, JsonElement coverage) = await _server.SendAsync("GET", "/api/v1/acme/coverage", limited);
         Assert.All(coverage.GetProperty("coverage").EnumerateArray(), row => Assert.Equal("1", row.GetProperty("project_id").GetString()));
+
+        (_, JsonElement linked) = await _server.SendAsync("GET", "/api/v1/acme/coverage/events?outcome=linked", limited);
+        Assert.NotEmpty(linked.GetProperty("events").EnumerateArray());
+        Assert.All(linked.GetProperty("events").EnumerateArray(), one => Assert.Equal("1", one.GetProperty("project_id").GetString()));
 
         const string count = "/api/0/organizations/acme/replay-count/?query=";
         (_, JsonElement counted) = await _server.SendAsync("GET", count + "issue.id:[1]", limited);

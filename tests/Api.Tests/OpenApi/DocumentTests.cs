@@ -30,6 +30,7 @@ public sealed class DocumentTests(OpenServer server)
         { "/api/v1/{org}/replays/{id}/transactions", "get" },
         { "/api/v1/{org}/nodes/{kind}/{id}/edges", "get" },
         { "/api/v1/{org}/coverage", "get" },
+        { "/api/v1/{org}/coverage/events", "get" },
         { "/api/0/organizations/{org}/replay-count", "get" },
         { "/healthz/live", "get" },
         { "/healthz/ready", "get" },

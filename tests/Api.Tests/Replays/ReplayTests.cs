@@ -134,4 +134,32 @@ public sealed class ReplayTests(OpenServer server)
                 .Select(row => row.ToString()));
         Assert.False(second.TryGetProperty("next_cursor", out _));
     }
+
+    [Fact]
+    public async Task CoverageNamesTheEventsThatItCounts()
+    {
+        string replay = Calls.Id(Kind, 220);
+        await _client.IngestAsync(
+            Calls.Segment(replay, project: 778),
+            Calls.Error(Calls.Id(Kind, 221), 3005, replay, project: 778, more: ",\"platform\":\"javascript\",\"transaction\":\"/pay\""),
+            Calls.Error(Calls.Id(Kind, 222), 3005, Calls.Id(Kind, 229), project: 778),
+            Calls.Error(Calls.Id(Kind, 223), 3005, null, Calls.HourAgo - 60, project: 778),
+            Calls.Error(Calls.Id(Kind, 224), 3006, null, Calls.HourAgo, project: 778));
+        Assert.Equal([Calls.Id(Kind, 221)], await EventsAsync("outcome=linked"));
+        Assert.Equal([Calls.Id(Kind, 222)], await EventsAsync("outcome=pending"));
+        Assert.Equal([Calls.Id(Kind, 224), Calls.Id(Kind, 223)], await EventsAsync("outcome=unnamed&type=error"));
+        Assert.Equal([Calls.Id(Kind, 224)], await EventsAsync("outcome=unnamed&limit=1"));
+        Assert.Equal([Calls.Id(Kind, 223)], await EventsAsync("outcome=unnamed&issue=3005"));
+        Assert.Empty(await EventsAsync("outcome=linked&backend=true"));
+        Assert.Empty(await EventsAsync("outcome=linked&transaction=/cart"));
+        Assert.Empty(await EventsAsync("outcome=linked&type=transaction"));
+        JsonElement linked = await _client.ReadAsync($"{Calls.Base}coverage/events?outcome=linked&project=778");
+        Assert.False(linked.GetProperty("events")[0].GetProperty("backend").GetBoolean());
+        JsonElement narrow = await _client.ReadAsync($"{Calls.Base}coverage?project=778&issue=3005&backend=true");
+        Assert.Equal(2, Assert.Single(narrow.GetProperty("totals").EnumerateArray()).GetProperty("total").GetInt32());
+
+        async Task<IEnumerable<string?>> EventsAsync(string query) =>
+            (await _client.ReadAsync($"{Calls.Base}coverage/events?project=778&{query}")).GetProperty("events").EnumerateArray()
+                .Select(one => one.GetProperty("event_id").GetString());
+    }
 }

@@ -34,13 +34,14 @@ public sealed record Question(string Path, string? Body = null)
         .. DrawnNodes.Nodes.Where(node => node.Kind == NodeKind.Replay).Select(node => new Question($"replays/{Id(node)}")),
     ];
 
-    /// <summary>The neighbours of each node, of each kind, and the coverage.</summary>
+    /// <summary>The neighbours of each node, of each kind, the coverage, and the events with a replay.</summary>
     public static IReadOnlyList<Question> Edges { get; } =
     [
         .. from node in DrawnNodes.Nodes
            from kind in _kinds[node.Kind].Neighbours.Split(' ')
            select new Question($"nodes/{List(node).TrimEnd('s')}/{Id(node)}/edges?kind={kind}&limit=1000"),
         new("coverage"),
+        new("coverage/events?outcome=linked"),
     ];
 
     /// <inheritdoc/>

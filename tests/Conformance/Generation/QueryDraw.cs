@@ -1,3 +1,4 @@
+using ReplayGraph.Facts;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
 
@@ -21,7 +22,8 @@ public sealed class QueryDraw(Random random)
             Fates = One(_fates),
             Visible = Maybe(Projects),
         }),
-        _ => Question.Coverage(new() { Window = Window(), Projects = Maybe(Projects), Visible = Maybe(Projects) }),
+        _ when random.Next(2) == 0 => Question.Coverage(Coverage()),
+        _ => Question.CoverageEvents(Coverage(), (Outcome)random.Next(1, 9), random.Next(3) == 0 ? 1000 : random.Next(1, 4)),
     };
 
     /// <summary>A lookup in one line.</summary>
@@ -35,6 +37,11 @@ public sealed class QueryDraw(Random random)
             + $" environments {Describe(filter.Environments)}, evidence {filter.Evidence}, where {where}, replay {replay},"
             + $" visible {Describe(filter.Visible)}";
     }
+
+    /// <summary>A query of coverage in one line.</summary>
+    public static string Describe(CoverageQuery query) =>
+        $"window {Describe(query.Window)}, projects {Describe(query.Projects)}, kind {query.Kind}, backend {query.Backend}, issue {query.Issue},"
+        + $" transaction {query.Transaction ?? "any"}, visible {Describe(query.Visible)}";
 
     /// <summary>A set in one line.</summary>
     public static string Describe<T>(IReadOnlySet<T>? set) => set is null ? "any" : $"[{string.Join(' ', set)}]";
@@ -65,6 +72,17 @@ public sealed class QueryDraw(Random random)
         ByKey = random.Next(2) == 0,
         Events = random.Next(2) == 0,
         Strict = random.Next(2) == 0,
+    };
+
+    private CoverageQuery Coverage() => new()
+    {
+        Window = Window(),
+        Projects = Maybe(Projects),
+        Kind = random.Next(4) == 0 ? One([FactKind.Error, FactKind.Transaction]) : null,
+        Backend = random.Next(4) == 0 ? random.Next(2) == 0 : null,
+        Issue = random.Next(3) == 0 ? World.Issue(One(FactDraw.Issues)) : default,
+        Transaction = random.Next(5) == 0 ? One(FactDraw.Names) : null,
+        Visible = Maybe(Projects),
     };
 
     private LinkFilter Filter() => new()

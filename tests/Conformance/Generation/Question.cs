@@ -68,6 +68,11 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
         }
 
         yield return Coverage(new());
+        foreach (Outcome outcome in new[] { Outcome.Linked, Outcome.Unseen, Outcome.Unnamed })
+        {
+            yield return CoverageEvents(new(), outcome, 3);
+        }
+
         foreach (int project in Enumerable.Range(1, FactDraw.Projects))
         {
             yield return Coverage(new() { Visible = new HashSet<ProjectId> { World.Project(project) } });
@@ -203,9 +208,14 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
 
     /// <summary>Coverage.</summary>
     public static Question Coverage(CoverageQuery query) => new(
-        $"coverage, window {QueryDraw.Describe(query.Window)}, projects {QueryDraw.Describe(query.Projects)},"
-        + $" visible {QueryDraw.Describe(query.Visible)}",
+        $"coverage, {QueryDraw.Describe(query)}",
         async graph => Lines((await graph.CoverageAsync(World.Organization, query)).Select(Answer.Of)));
+
+    /// <summary>The events that coverage counts under an outcome.</summary>
+    public static Question CoverageEvents(CoverageQuery query, Outcome outcome, int limit) => new(
+        $"the latest {limit} {outcome} events of coverage, {QueryDraw.Describe(query)}",
+        async graph => Lines(
+            (await graph.CoverageEventsAsync(World.Organization, query, outcome, limit)).Select(view => view.ToString())));
 
     /// <summary>Linked nodes.</summary>
     public static Question Linked(NodeKind kind) => new(

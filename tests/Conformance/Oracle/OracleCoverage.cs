@@ -17,47 +17,79 @@ internal static class OracleCoverage
 
     private static readonly string[] _serverSdks = ["sentry.javascript.cloudflare", "sentry.javascript.node", "sentry.python.django"];
 
-    internal static IReadOnlyList<CoverageRow> Of(OracleState state, CoverageQuery query)
+    internal static IReadOnlyList<CoverageRow> Of(OracleState state, CoverageQuery query) => state.Events
+        .Where(e => Counts(state, e, query))
+        .GroupBy(RowOf)
+        .Select(row => row.GroupBy(e => e.Fact.EventId).Aggregate(row.Key, (sum, same) => Add(sum, OutcomeOf([.. same], state, query))))
+        .OrderBy(row => row.ProjectId.Value).ThenBy(row => row.Day).ThenBy(row => row.Kind).ThenBy(row => row.Backend)
+        .ToList();
+
+    /// <summary>The latest events that the rows count under an outcome.</summary>
+    internal static IReadOnlyList<EventView> Events(OracleState state, CoverageQuery query, Outcome outcome, int limit) => state.Events
+        .Where(e => Counts(state, e, query))
+        .GroupBy(e => (RowOf(e), e.Fact.EventId))
+        .Where(same => OutcomeOf([.. same], state, query) == outcome)
+        .Select(same => same.Where(e => OutcomeOf([e], state, query) == outcome).Order(OracleViews.LatestFirst).First())
+        .Order(OracleViews.LatestFirst)
+        .Take(limit)
+        .Select(e => OracleViews.Of(e))
+        .ToList();
+
+    private static CoverageRow Add(CoverageRow sum, Outcome outcome)
+    {
+        CoverageRow next = sum with { Total = sum.Total + 1 };
+        return outcome switch
+        {
+            Outcome.Linked => next with { Linked = sum.Linked + 1 },
+            Outcome.Partial => next with { Partial = sum.Partial + 1 },
+            Outcome.Pending => next with { Pending = sum.Pending + 1 },
+            Outcome.Gone => next with { Gone = sum.Gone + 1 },
+            Outcome.Stale => next with { Stale = sum.Stale + 1 },
+            Outcome.Shared => next with { Shared = sum.Shared + 1 },
+            Outcome.Unseen => next with { Unseen = sum.Unseen + 1 },
+            _ => next with { Unnamed = sum.Unnamed + 1 },
+        };
+    }
+
+    // Of one event, with all of its observations in a row.
+    private static Outcome OutcomeOf(List<OracleEvent> observations, OracleState state, CoverageQuery query)
     {
         List<OracleReplay> visible = state.Replays
             .Where(replay => query.Visible is null || replay.Project.IsNone || query.Visible.Contains(replay.Project))
             .ToList();
-        return state.Events.Where(e => Counts(e, query))
-            .GroupBy(RowOf)
-            .Select(row => row.GroupBy(e => e.Fact.EventId).Aggregate(row.Key, (sum, same) => Add(sum, [.. same], visible, state.Rules)))
-            .OrderBy(row => row.ProjectId.Value).ThenBy(row => row.Day).ThenBy(row => row.Kind).ThenBy(row => row.Backend)
-            .ToList();
-    }
-
-    // Adds one event, with all of its observations in the row.
-    private static CoverageRow Add(CoverageRow sum, List<OracleEvent> observations, List<OracleReplay> visible, OracleEvidence evidence)
-    {
+        OracleEvidence evidence = state.Rules;
         List<Fate> fates = visible
             .Where(replay => observations.Any(e => (evidence.Of(e, replay) & Evidence.Any) != 0))
             .Select(replay => replay.Fate!.Value)
             .ToList();
-        CoverageRow next = sum with { Total = sum.Total + 1 };
-        return fates.Contains(Fate.Live) ? next with { Linked = sum.Linked + 1 }
-            : fates.Contains(Fate.Partial) ? next with { Partial = sum.Partial + 1 }
-            : fates.Contains(Fate.Pending) ? next with { Pending = sum.Pending + 1 }
-            : fates.Count > 0 ? next with { Gone = sum.Gone + 1 }
-            : observations.Any(e => visible.Any(replay => evidence.Of(e, replay) == Evidence.Stale)) ? next with { Stale = sum.Stale + 1 }
-            : observations.Any(e => evidence.IsShared(e.Fact.TraceId)) ? next with { Shared = sum.Shared + 1 }
-            : observations.Any(e => !e.Fact.TraceId.IsNone) ? next with { Unseen = sum.Unseen + 1 }
-            : next with { Unnamed = sum.Unnamed + 1 };
+        return fates.Contains(Fate.Live) ? Outcome.Linked
+            : fates.Contains(Fate.Partial) ? Outcome.Partial
+            : fates.Contains(Fate.Pending) ? Outcome.Pending
+            : fates.Count > 0 ? Outcome.Gone
+            : observations.Any(e => visible.Any(replay => evidence.Of(e, replay) == Evidence.Stale)) ? Outcome.Stale
+            : observations.Any(e => evidence.IsShared(e.Fact.TraceId)) ? Outcome.Shared
+            : observations.Any(e => !e.Fact.TraceId.IsNone) ? Outcome.Unseen
+            : Outcome.Unnamed;
     }
 
-    private static bool Counts(OracleEvent e, CoverageQuery query) =>
+    /// <summary>Whether an event comes from a server.</summary>
+    internal static bool IsServers(OracleEvent e) => IsServers(OracleEvent.TextOf(e.Fact.Platform), OracleEvent.TextOf(e.Fact.Sdk));
+
+    private static bool IsServers(string? platform, string? sdk) =>
+        _serverSdks.Contains(sdk) || (!_clientSdks.Contains(sdk) && !_clientPlatforms.Contains(platform));
+
+    private static bool Counts(OracleState state, OracleEvent e, CoverageQuery query) =>
         query.Window.Holds(e.Fact.Timestamp)
         && (query.Projects is null || query.Projects.Contains(e.Fact.ProjectId))
-        && (query.Visible is null || query.Visible.Contains(e.Fact.ProjectId));
+        && (query.Visible is null || query.Visible.Contains(e.Fact.ProjectId))
+        && (query.Kind is null || query.Kind == e.Fact.Kind)
+        && (query.Backend is null || query.Backend == IsServers(e))
+        && (query.Transaction is null || state.Answers(NodeKey.OfTransaction(query.Transaction), e, strict: false))
+        && (query.Issue.IsNone || state.Answers(NodeKey.Of(query.Issue), e, strict: false));
 
     private static CoverageRow RowOf(OracleEvent e) => new(
         e.Fact.ProjectId,
         DateOnly.FromDateTime(e.Fact.Timestamp.ToDate().UtcDateTime),
         e.Fact.Kind,
-        IsServers(OracleEvent.TextOf(e.Fact.Platform), OracleEvent.TextOf(e.Fact.Sdk)));
-
-    private static bool IsServers(string? platform, string? sdk) =>
-        _serverSdks.Contains(sdk) || (!_clientSdks.Contains(sdk) && !_clientPlatforms.Contains(platform));
+        IsServers(e));
 }

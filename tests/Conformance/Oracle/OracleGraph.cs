@@ -137,6 +137,11 @@ public sealed class OracleGraph(TimeProvider time, int defaultRetentionDays = 90
         ValueTask.FromResult(OracleCoverage.Of(StateOf(organization), query));
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<EventView>> CoverageEventsAsync(
+        OrganizationId organization, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default) =>
+        ValueTask.FromResult(OracleCoverage.Events(StateOf(organization), query, outcome, limit));
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
         OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
         ValueTask.FromResult(OracleNeighbours.Linked(StateOf(organization), kind));

@@ -34,7 +34,8 @@ internal static class OracleViews
         e.Fact.DurationMs,
         replay,
         evidence,
-        e.Fact.ReplayId);
+        e.Fact.ReplayId,
+        OracleCoverage.IsServers(e));
 
     /// <summary>Latest first, then by event id. Observations of one event are ordered by project, then issue, the greater first.</summary>
     internal static Comparer<OracleEvent> LatestFirst { get; } = Comparer<OracleEvent>.Create((a, b) =>

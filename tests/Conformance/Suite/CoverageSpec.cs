@@ -11,7 +11,7 @@ public abstract class CoverageSpec : NeighbourSpec
 
     // Trace 1 has a live replay, trace 2 a partial one, traces 3 and 6 none, trace 4 an archived one, trace 5 too many, trace 12 those of
     // 1 and 2. Replay 9 is pending.
-    private static readonly IFact[] _replays =
+    private protected static readonly IFact[] Replays =
     [
         Make.Segment(1, traces: [1, 12]),
         Make.Segment(2, 1, traces: [2, 12]),
@@ -29,7 +29,7 @@ public abstract class CoverageSpec : NeighbourSpec
     {
         IGraph graph = await GraphOf(
         [
-            .. _replays,
+            .. Replays,
             Make.Error(1, trace: 1),
             Make.Error(2, trace: 2),
             Make.Error(3, replay: 9),
@@ -66,7 +66,7 @@ public abstract class CoverageSpec : NeighbourSpec
             [.. from better in Enumerable.Range(0, 8) from worse in Enumerable.Range(better + 1, 7 - better) select (better, worse)];
         IGraph graph = await GraphOf(
         [
-            .. _replays,
+            .. Replays,
             .. pairs.SelectMany((pair, i) => new[] { Of(pair.Better, issue: 5, i + 1), Of(pair.Worse, issue: 6, i + 1) }),
         ]);
 
@@ -96,7 +96,7 @@ public abstract class CoverageSpec : NeighbourSpec
     [InlineData(4, 4, "gone")]
     public async Task OfTwoReplays_TheBetterOneCounts(int trace, int replay, string outcome)
     {
-        IGraph graph = await GraphOf([.. _replays, Make.Error(1, trace: trace, replay: replay)]);
+        IGraph graph = await GraphOf([.. Replays, Make.Error(1, trace: trace, replay: replay)]);
 
         Assert.Equal([$"project 1: 1 {outcome}"], (await RowsAsync(graph)).Select(Describe));
     }
@@ -129,7 +129,7 @@ public abstract class CoverageSpec : NeighbourSpec
     public async Task TwoIssues_CountOnce()
     {
         IGraph graph = await GraphOf(
-            [.. _replays, Make.Error(1, issue: 5, trace: 1), Make.Error(1, issue: 6, trace: 3), Make.Error(1, issue: 7)]);
+            [.. Replays, Make.Error(1, issue: 5, trace: 1), Make.Error(1, issue: 6, trace: 3), Make.Error(1, issue: 7)]);
 
         Assert.Equal(["project 1: 1 linked"], (await RowsAsync(graph)).Select(Describe));
     }
@@ -139,7 +139,7 @@ public abstract class CoverageSpec : NeighbourSpec
     {
         IGraph graph = await GraphOf(
         [
-            .. _replays,
+            .. Replays,
             Make.Error(1, issue: 5, trace: 1),
             Make.Error(1, issue: 6, trace: 3, at: -World.Day),
             Make.Error(1, issue: 7, platform: "javascript"),
@@ -163,7 +163,7 @@ public abstract class CoverageSpec : NeighbourSpec
     {
         IGraph graph = await GraphOf(
         [
-            .. _replays,
+            .. Replays,
             Make.Error(1, issue: 5, trace: 1, at: -60),
             Make.Error(1, issue: 6, trace: 3, at: -30),
             Make.Error(2, project: 2),
@@ -177,6 +177,40 @@ public abstract class CoverageSpec : NeighbourSpec
             (await RowsAsync(graph, new() { Window = new(World.At(-30), World.At(0)) })).Select(Describe));
         Assert.Empty(await RowsAsync(graph, new() { Projects = _project2, Visible = _project1 }));
     }
+
+    [Fact]
+    public async Task Query_NarrowsByKindSideAndTransaction()
+    {
+        IGraph graph = await GraphOf(
+            Make.Error(1, platform: "javascript"),
+            Make.Error(2, transaction: "/pay"),
+            Make.Transaction(3, "/pay") with { Platform = "java", Sdk = "sentry.java.android" },
+            Make.Transaction(4, "/cart"));
+
+        Assert.Equal(2, await TotalAsync(new() { Kind = FactKind.Error }));
+        Assert.Equal(2, await TotalAsync(new() { Kind = FactKind.Transaction }));
+        Assert.Equal(2, await TotalAsync(new() { Backend = false }));
+        Assert.Equal(1, await TotalAsync(new() { Backend = true, Kind = FactKind.Transaction }));
+        Assert.Equal(2, await TotalAsync(new() { Transaction = "/pay" }));
+        Assert.Equal(0, await TotalAsync(new() { Transaction = "/nowhere" }));
+
+        async Task<int> TotalAsync(CoverageQuery query) => (await RowsAsync(graph, query)).Sum(row => row.Total);
+    }
+
+    [Fact]
+    public Task Query_OfAnIssue_FollowsMergesAndMoves() => InEveryOrderAsync(
+        async graph =>
+        {
+            Assert.Equal(["project 1: 1 unseen, 1 unnamed"], (await RowsAsync(graph, new() { Issue = World.Issue(5) })).Select(Describe));
+            Assert.Equal(["project 1: 1 unseen, 1 unnamed"], (await RowsAsync(graph, new() { Issue = World.Issue(6) })).Select(Describe));
+            Assert.Equal(["project 1: 1 linked"], (await RowsAsync(graph, new() { Issue = World.Issue(7) })).Select(Describe));
+        },
+        Make.Segment(1, traces: [1]),
+        Make.Error(1, issue: 5, trace: 2),
+        Make.Error(2, issue: 6),
+        Make.Error(3, issue: 6, trace: 1),
+        Make.Merge([5], 6),
+        Make.Move([3], 7));
 
     [Fact]
     public Task DeletedObservations_DoNotCount() => InEveryOrderAsync(

@@ -4,7 +4,7 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Conformance.Suite;
 
 /// <summary>The latest replays: those that can be watched, by their start.</summary>
-public abstract class LatestReplaySpec : CoverageSpec
+public abstract class LatestReplaySpec : CoverageEventSpec
 {
     [Fact]
     public async Task LatestReplays_ThoseThatCanBeWatched()

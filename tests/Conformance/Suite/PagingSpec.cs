@@ -217,17 +217,17 @@ public abstract class PagingSpec : FilterSpec
                 Release = "1.0",
                 Level = Level.Warning,
             },
-            Make.Transaction(2, "/pay", replay: 1),
+            Make.Transaction(2, "/pay", replay: 1) with { Platform = "java", Sdk = "sentry.java.android" },
             Make.Segment(1, traces: [1]));
 
         LinkPage page = await graph.LookupAsync(World.Organization, new() { Keys = [Event(1), Event(2)], Events = true });
 
         EventView error = new(
             World.Event(1), FactKind.Error, World.Project(2), World.Issue(5), World.Trace(1), "/pay", World.At(-60), Level.Warning,
-            "python", "production", "1.0", 0, World.Replay(1), Evidence.Trace, default);
+            "python", "production", "1.0", 0, World.Replay(1), Evidence.Trace, default, Backend: true);
         EventView transaction = new(
             World.Event(2), FactKind.Transaction, World.Project(1), default, default, "/pay", World.At(-60), Level.None,
-            null, null, null, 250, World.Replay(1), Evidence.Tagged, World.Replay(1));
+            "java", null, null, 250, World.Replay(1), Evidence.Tagged, World.Replay(1), Backend: false);
         Assert.Equal(World.Event(1).Value < World.Event(2).Value ? [error, transaction] : [transaction, error], page.Events!);
     }
 

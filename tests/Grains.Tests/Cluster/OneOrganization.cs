@@ -32,6 +32,10 @@ internal sealed class OneOrganization(IGraph graph, int test) : IGraph
         OrganizationId organization, CoverageQuery query, CancellationToken cancel = default) =>
         graph.CoverageAsync(Own(organization), query, cancel);
 
+    public ValueTask<IReadOnlyList<EventView>> CoverageEventsAsync(
+        OrganizationId organization, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default) =>
+        graph.CoverageEventsAsync(Own(organization), query, outcome, limit, cancel);
+
     public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
         OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
         graph.LinkedAsync(Own(organization), kind, cancel);

@@ -42,7 +42,7 @@ internal static class Samples
 
     private static readonly EventView _event = new(
         World.Event(1), FactKind.Error, World.Project(1), World.Issue(5), World.Trace(1), "/pay", World.At(-12), Level.Error, "python",
-        "production", "1.0", 250, World.Replay(1), Evidence.Listed, default);
+        "production", "1.0", 250, World.Replay(1), Evidence.Listed, default, Backend: false);
 
     private static readonly Rank _rank = new(Evidence.Listed, 3, World.At(-5), World.Replay(2));
 
@@ -153,6 +153,10 @@ internal static class Samples
             Projects = new HashSet<ProjectId> { World.Project(2) },
             Visible = new HashSet<ProjectId> { World.Project(1) },
         }),
+        ("coverage-query, of an issue", new CoverageQuery
+        {
+            Kind = FactKind.Error, Backend = false, Issue = World.Issue(5), Transaction = "/pay",
+        }),
         ("latest-replays-query", new LatestReplaysQuery
         {
             Projects = new HashSet<ProjectId> { World.Project(2) },
@@ -166,6 +170,7 @@ internal static class Samples
         ("key-links", _page.ByKey![0]),
         ("event-view", _event),
         ("event-view, tagged", _event with { TaggedReplayId = World.Replay(2) }),
+        ("event-view, of a server", _event with { Backend = true }),
         ("replay-view", new ReplayView(World.Replay(1), Fate.Live, World.Project(3))
         {
             StartedAt = World.At(-20),
@@ -194,7 +199,6 @@ internal static class Samples
         }),
         ("ingest-result", new IngestResult(1, 2, 3)),
         ("answer-list", AnswerList<ReplayId>.Of([World.Replay(1), World.Replay(2)])),
-        ("answer-list, of titles", AnswerList<string?>.Of(["ValueError: \u00FC", null])),
         ("organization-settings", new OrganizationSettings { FirstSeen = "2026-11-20T12:00:00.000Z", IsClosed = true }),
         ("node-description", new NodeDescription
         {

@@ -36,6 +36,10 @@ internal sealed class SerializingGraph(IGraph graph) : IGraph
         OrganizationId organization, CoverageQuery query, CancellationToken cancel = default) =>
         RoundTrip(AnswerList<CoverageRow>.Of(await graph.CoverageAsync(organization, RoundTrip(query), cancel))).Items;
 
+    public async ValueTask<IReadOnlyList<EventView>> CoverageEventsAsync(
+        OrganizationId organization, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default) =>
+        RoundTrip(AnswerList<EventView>.Of(await graph.CoverageEventsAsync(organization, RoundTrip(query), outcome, limit, cancel))).Items;
+
     public async ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
         OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
         RoundTrip(AnswerList<NodeKey>.Of(await graph.LinkedAsync(organization, kind, cancel))).Items;

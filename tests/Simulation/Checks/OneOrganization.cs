@@ -31,6 +31,10 @@ internal sealed class OneOrganization(IGraph graph, OrganizationId own) : IGraph
         OrganizationId organization, CoverageQuery query, CancellationToken cancel = default) =>
         graph.CoverageAsync(own, query, cancel);
 
+    public ValueTask<IReadOnlyList<EventView>> CoverageEventsAsync(
+        OrganizationId organization, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default) =>
+        graph.CoverageEventsAsync(own, query, outcome, limit, cancel);
+
     public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
         graph.LinkedAsync(own, kind, cancel);
 

@@ -38,6 +38,10 @@ internal sealed class RemoteGraph(Network network, Process client, Process serve
         OrganizationId organization, CoverageQuery query, CancellationToken cancel = default) =>
         AskAsync(() => graph.CoverageAsync(organization, query));
 
+    public ValueTask<IReadOnlyList<EventView>> CoverageEventsAsync(
+        OrganizationId organization, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default) =>
+        AskAsync(() => graph.CoverageEventsAsync(organization, query, outcome, limit));
+
     public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
         AskAsync(() => graph.LinkedAsync(organization, kind));
 
