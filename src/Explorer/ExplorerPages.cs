@@ -42,7 +42,9 @@ public static class ExplorerPages
         Get(app, root + "/replays/{id}/delete", replay.ConfirmAsync);
         Post(app, root + "/replays/{id}/delete", replay.DeleteAsync);
         Get(app, root + "/graph", new GraphRoute(services).AnswerAsync);
-        Get(app, root + "/coverage", new CoverageRoute(services).AnswerAsync);
+        var coverage = new CoverageRoute(services);
+        Get(app, root + "/coverage", coverage.AnswerAsync);
+        Get(app, root + "/coverage/events", coverage.EventsAsync);
     }
 
     private static void Get(IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> answer) =>

@@ -120,6 +120,24 @@ public sealed partial class PageTests
     }
 
     [Fact]
+    public async Task ALane_IsOfTheSideThatTheSdkSays()
+    {
+        await using PageServer server = await PageServer.OpenAsync(
+            Make.Error(1, replay: 1, at: -58, platform: "java") with { Sdk = "sentry.java.android" },
+            Make.Transaction(2, "GET /pay", replay: 1, at: -55) with { Platform = "java", DurationMs = 60_000 },
+            Make.Segment(1, start: -60));
+        (_, string html) = await server.GetAsync($"/explore/default/replays/{World.Replay(1)}");
+        foreach (string text in new[]
+        {
+            "front end, project 1: 1 event", "back end, project 1: 1 event", ">&#x2B;0:00 (11:00:00)<", ">&#x2B;10:00 (11:10:00)<",
+            "x=\"400\" y=\"16\" width=\"100\" height=\"10\"",
+        })
+        {
+            Assert.Contains(text, html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task ADeletedReplay_ShowsNothingOfThePerson()
     {
         await using PageServer server = await PageServer.OpenAsync(

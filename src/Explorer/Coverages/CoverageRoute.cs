@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using ReplayGraph.Api.Coverage;
 using ReplayGraph.Api.Parameters;
 using ReplayGraph.Explorer.Layout;
 using ReplayGraph.Explorer.Lookups;
@@ -7,11 +8,15 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Explorer.Coverages;
 
-/// <summary>The share of events with a replay, by project, day and side, and why the others have none.</summary>
+/// <summary>The share of events with a replay, by project, day and side, and why the others have none. The parameters are those of the API.</summary>
 internal sealed class CoverageRoute(PageServices services)
 {
+    /// <summary>The most events of an outcome.</summary>
+    internal const int MostEvents = 50;
+
     private const string Period = "14d";
 
+    /// <summary>The counts.</summary>
     internal async Task<IResult> AnswerAsync(HttpContext context)
     {
         if (services.Admit(context, out IResult? refusal) is not { } site)
@@ -19,18 +24,12 @@ internal sealed class CoverageRoute(PageServices services)
             return refusal!;
         }
 
-        QueryCollection filled = Form.Filled(context.Request.Query, "statsPeriod", Period);
+        QueryCollection filled = Filled(context);
         var parameters = new RequestParameters(filled);
-        var query = new CoverageQuery
-        {
-            Window = Times.Window(parameters, site.Now),
-            Projects = Filters.Projects(parameters),
-            Visible = site.Caller.Projects,
-        };
+        CoverageQuery query = CoverageParameters.Read(parameters, site.Caller, site.Now);
         if (parameters.Error is { } bad)
         {
-            return PageResult.Of<ErrorPage>(
-                context, StatusCodes.Status400BadRequest, (nameof(ErrorPage.Title), bad.Title), (nameof(ErrorPage.Detail), bad.Detail));
+            return Bad(context, bad.Detail);
         }
 
         IReadOnlyList<CoverageRow> rows = await services.RunAsync(
@@ -42,4 +41,43 @@ internal sealed class CoverageRoute(PageServices services)
             (nameof(CoveragePage.Rows), rows),
             (nameof(CoveragePage.Form), new Form(filled)));
     }
+
+    /// <summary>The latest events of an outcome.</summary>
+    internal async Task<IResult> EventsAsync(HttpContext context)
+    {
+        if (services.Admit(context, out IResult? refusal) is not { } site)
+        {
+            return refusal!;
+        }
+
+        QueryCollection filled = Filled(context);
+        var parameters = new RequestParameters(filled);
+        Outcome outcome = CoverageParameters.Outcome(parameters);
+        CoverageQuery query = CoverageParameters.Read(parameters, site.Caller, site.Now);
+        if (parameters.Error is { } bad)
+        {
+            return Bad(context, bad.Detail);
+        }
+
+        IReadOnlyList<EventView> events = await services.RunAsync(
+            cancel => services.Graph.CoverageEventsAsync(site.Caller.Organization, query, outcome, MostEvents, cancel));
+        return PageResult.Of<CoverageEventsPage>(
+            context,
+            StatusCodes.Status200OK,
+            (nameof(CoverageEventsPage.Site), site),
+            (nameof(CoverageEventsPage.Advice), Advice.For(outcome)),
+            (nameof(CoverageEventsPage.Events), events),
+            (nameof(CoverageEventsPage.Form), new Form(filled)));
+    }
+
+    // A period overrides start and end, so it is the default only without them.
+    private static QueryCollection Filled(HttpContext context)
+    {
+        IQueryCollection query = context.Request.Query;
+        bool hasTimes = !string.IsNullOrWhiteSpace(query["start"]) || !string.IsNullOrWhiteSpace(query["end"]);
+        return Form.Filled(query, "statsPeriod", hasTimes ? null : Period);
+    }
+
+    private static IResult Bad(HttpContext context, string detail) => PageResult.Of<ErrorPage>(
+        context, StatusCodes.Status400BadRequest, (nameof(ErrorPage.Title), "Bad request"), (nameof(ErrorPage.Detail), detail));
 }

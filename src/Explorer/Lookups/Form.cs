@@ -7,10 +7,15 @@ namespace ReplayGraph.Explorer.Lookups;
 /// <param name="values">The parameters that are not empty.</param>
 public sealed class Form(IQueryCollection values)
 {
-    /// <summary>The parameters without empty ones (a form sends all of its fields), with a default for one of them.</summary>
-    internal static QueryCollection Filled(IQueryCollection query, string name, string otherwise)
+    /// <summary>The parameters without empty ones (a form sends all of its fields), with a default for one of them; a null default is none.</summary>
+    internal static QueryCollection Filled(IQueryCollection query, string name, string? otherwise)
     {
-        var filled = new Dictionary<string, StringValues>(StringComparer.OrdinalIgnoreCase) { [name] = otherwise };
+        var filled = new Dictionary<string, StringValues>(StringComparer.OrdinalIgnoreCase);
+        if (otherwise is not null)
+        {
+            filled[name] = otherwise;
+        }
+
         foreach ((string key, StringValues all) in query)
         {
             string[] some = [.. all.Where(value => !string.IsNullOrWhiteSpace(value)).Select(value => value!.Trim())];
@@ -34,13 +39,18 @@ public sealed class Form(IQueryCollection values)
     public bool Filters => values.Keys.Any(key => key is not ("cursor" or "limit" or "name"));
 
     /// <summary>The query string of another page of the same answer.</summary>
-    public string Page(string cursor)
+    public string Page(string cursor) => With(("cursor", cursor));
+
+    /// <summary>The query string with other values of some parameters, null for none; the page is the first, unless it is one of them.</summary>
+    public string With(params (string Name, string? Value)[] changes)
     {
-        IEnumerable<KeyValuePair<string, string?>> rest =
+        IEnumerable<KeyValuePair<string, string?>> kept =
             from pair in values
-            where pair.Key is not ("cursor" or "limit")
+            where pair.Key is not ("cursor" or "limit") && !changes.Any(change => change.Name == pair.Key)
             from value in pair.Value
             select KeyValuePair.Create(pair.Key, value);
-        return QueryString.Create([.. rest, KeyValuePair.Create<string, string?>("cursor", cursor)]).ToString();
+        IEnumerable<KeyValuePair<string, string?>> changed =
+            from change in changes where change.Value is not null select KeyValuePair.Create(change.Name, change.Value);
+        return QueryString.Create([.. kept, .. changed]).ToString();
     }
 }

@@ -27,10 +27,10 @@ internal sealed class Timeline
         (Begin, Finish) = (PositionOf(first), PositionOf(last));
         Lanes =
         [
-            .. events.GroupBy(one => (IsBackend: Platforms.IsBackend(one.Platform, null), one.ProjectId))
-                .OrderBy(lane => lane.Key.IsBackend).ThenBy(lane => lane.Key.ProjectId.Value)
+            .. events.GroupBy(one => (one.Backend, one.ProjectId))
+                .OrderBy(lane => lane.Key.Backend).ThenBy(lane => lane.Key.ProjectId.Value)
                 .Select(lane => new Lane(
-                    $"{(lane.Key.IsBackend ? "back end" : "front end")}, project {lane.Key.ProjectId}",
+                    $"{(lane.Key.Backend ? "back end" : "front end")}, project {lane.Key.ProjectId}",
                     [.. lane.OrderByDescending(one => one.Kind == FactKind.Transaction).ThenBy(one => one.Timestamp).Select(Mark)])),
         ];
     }
@@ -40,6 +40,12 @@ internal sealed class Timeline
 
     /// <summary>The end of the replay, from 0 to 100.</summary>
     internal double Finish { get; }
+
+    /// <summary>The time at 0.</summary>
+    internal Timestamp Start => new(_start);
+
+    /// <summary>The time at 100.</summary>
+    internal Timestamp End => new(_end);
 
     internal IReadOnlyList<Lane> Lanes { get; }
 
