@@ -1,9 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using ReplayGraph.Conformance.Generation;
-using ReplayGraph.Explorer.Graphs;
 using ReplayGraph.Facts;
-using ReplayGraph.Links;
 
 namespace ReplayGraph.Explorer.Tests;
 
@@ -31,6 +29,7 @@ public sealed partial class GraphTests
                 $"issue/5 replay/{World.Replay(2)} tagged", $"issue/5 replay/{World.Replay(1)} trace",
             ],
             Edges(html).Order(StringComparer.Ordinal));
+        Assert.Equal(["tagged", "tagged", "trace", "trace", "", ""], Edges(html).Select(edge => edge[(edge.LastIndexOf(' ') + 1)..]));
     }
 
     [Fact]
@@ -79,43 +78,71 @@ public sealed partial class GraphTests
     [InlineData("?open=issue/x")]
     [InlineData("?open=session/5")]
     [InlineData("?open=5000:issue/5")]
+    [InlineData("?open=0:issue/5")]
+    [InlineData("?open=issue/5&pin=issue")]
     [InlineData("?open=issue/5&open=replay/5")]
     public async Task WhatIsNotANode_IsNamed(string query)
     {
         await using PageServer server = await PageServer.OpenAsync();
         (HttpStatusCode status, string html) = await server.GetAsync("/explore/default/graph" + query);
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.Contains("open", html, StringComparison.Ordinal);
+        Assert.Contains("expected", html, StringComparison.Ordinal);
+        Assert.Contains("issue/17", html, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void ChainsDoNotCross()
+    public async Task APinnedNode_StaysWithItsEdges_WhenWhatLedToItIsClosed()
     {
-        var random = new Random(1);
-        List<DrawnNode> nodes = [];
-        List<DrawnEdge> edges = [];
-        foreach (int n in Enumerable.Range(1, 500).OrderBy(_ => random.Next()))
-        {
-            NodeKey[] chain =
-            [
-                NodeKey.Of(World.Issue(1 + (n / 10))), NodeKey.Of(World.Event(n)), NodeKey.Of(World.Trace(n)), NodeKey.Of(World.Replay(n)),
-            ];
-            nodes.AddRange(chain.Select(key => new DrawnNode(key, 0, null, null)));
-            edges.AddRange(Enumerable.Range(0, 3).Select(i => new DrawnEdge(chain[i], chain[i + 1], Evidence.None)));
-        }
+        await using PageServer server = await PageServer.OpenAsync(_facts);
+        string trace = $"trace/{World.Trace(1)}", replay = $"replay/{World.Replay(1)}";
+        (_, string html) = await server.GetAsync($"/explore/default/graph?open={replay}&open={trace}");
+        (_, html) = await server.GetAsync(Link(html, "Pin", trace));
+        (_, html) = await server.GetAsync(Link(html, "Make it the centre", "issue/5"));
+        Assert.Contains("6 nodes", html, StringComparison.Ordinal);
+        Assert.Contains("Graph around issue/5", html, StringComparison.Ordinal);
+        Assert.Contains($"{trace} {replay} trace", Edges(html));
+        (_, html) = await server.GetAsync(Link(html, "Unpin", trace));
+        Assert.DoesNotContain(trace, html, StringComparison.Ordinal);
+    }
 
-        // Each chain can be drawn without crossing another.
-        var drawing = new Drawing([.. nodes.DistinctBy(node => node.Node)], edges, false);
-        var layout = new ColumnLayout(drawing);
-        foreach (IGrouping<NodeKind, DrawnEdge> between in edges.GroupBy(edge => edge.From.Kind))
-        {
-            DrawnEdge[] down = [.. between.OrderBy(edge => layout.RowOf(edge.From)).ThenBy(edge => layout.RowOf(edge.To))];
-            Assert.Equal(down.Select(edge => layout.RowOf(edge.To)).Order(), down.Select(edge => layout.RowOf(edge.To)));
-        }
+    [Fact]
+    public async Task TheCentre_DropsTheRest()
+    {
+        await using PageServer server = await PageServer.OpenAsync(_facts);
+        (_, string html) = await server.GetAsync($"/explore/default/graph?open=issue/5&open=50:event/{World.Event(1)}");
+        (_, html) = await server.GetAsync(Link(html, "Make it the centre", $"event/{World.Event(1)}"));
+        Assert.Equal(4, Edges(html).Count);
+        Assert.DoesNotContain(World.Replay(2).ToString(), html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Make it the centre\"", html[..html.IndexOf("<details>", StringComparison.Ordinal)].Split($"id=\"event/{World.Event(1)}\"")[1].Split("</g>")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheFirstReplays_AreTheBest()
+    {
+        await using PageServer server = await PageServer.OpenAsync(
+        [
+            .. Enumerable.Range(1, 30).SelectMany(n => new IFact[] { Make.Error(n, issue: 5, trace: n), Make.Segment(n, traces: [n]) }),
+            Make.Error(31, issue: 5, replay: 31), Make.Segment(31),
+        ]);
+        (_, string html) = await server.GetAsync("/explore/default/graph?open=3:issue/5");
+        Assert.Equal($"issue/5 replay/{World.Replay(31)} tagged", Edges(html).First(edge => edge.StartsWith("issue", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task NoMoreThan2000Nodes_AreDrawn()
+    {
+        await using PageServer server = await PageServer.OpenAsync(
+            [.. Enumerable.Range(1, 1100).SelectMany(n => new IFact[] { Make.Error(n, issue: 5, replay: n), Make.Segment(n) })]);
+        (_, string html) = await server.GetAsync("/explore/default/graph?open=1000:issue/5");
+        Assert.Contains("2,000 nodes", html, StringComparison.Ordinal);
+        Assert.Contains("no more than 2,000 nodes are drawn", html, StringComparison.Ordinal);
+        Assert.Equal(2000, html.Split("class=\"node ").Length - 1);
     }
 
     private static List<string> Edges(string html) =>
         [.. Row().Matches(html).Select(row => WebUtility.HtmlDecode($"{row.Groups[1].Value} {row.Groups[2].Value} {row.Groups[3].Value}"))];
+
+    private static string Link(string html, string label, string node) => Link(html.Split($"id=\"{node}\"")[1].Split("</g>")[0], label);
 
     private static string Link(string html, string label)
     {

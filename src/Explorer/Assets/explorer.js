@@ -1,4 +1,4 @@
-// What script adds: copying ids, and "/" for the box. Every page works without it.
+// What script adds: copying ids, "/" for the box, and a graph that changes in place. Every page works without it.
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) break;
   button.hidden = false;
@@ -47,3 +47,80 @@ if (document.querySelector("[data-until-changed]")) {
     if (next.querySelector("[data-until-changed]")?.innerHTML !== shown) location.reload();
   }, 2000);
 }
+
+// The graph. Arrows walk between its nodes, one node is in the order of tabs, and links to other states of the drawing change it in place.
+let shown = location.href.split("#")[0];
+let latest = 0;
+
+function enlivenGraph() {
+  const graph = document.querySelector(".graph");
+  if (!graph) return;
+  let active = null;
+  const enter = node => {
+    active?.querySelectorAll("a").forEach(link => link.setAttribute("tabindex", "-1"));
+    node.querySelectorAll("a").forEach(link => link.removeAttribute("tabindex"));
+    active = node;
+  };
+  graph.querySelectorAll(".node a").forEach(link => link.setAttribute("tabindex", "-1"));
+  enter(graph.querySelector(".in-focus") ?? graph.querySelector(".node"));
+  graph.addEventListener("focusin", event => enter(event.target.closest(".node")));
+  graph.addEventListener("keydown", event => {
+    const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] ?? [0, 0];
+    const from = event.target.closest(".node");
+    if (!from || (dx === 0 && dy === 0) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const placeOf = node => { const { e, f } = node.transform.baseVal[0].matrix; return [e, f]; };
+    const [x, y] = placeOf(from);
+    let best = null, least = Infinity;
+    for (const node of graph.querySelectorAll(".node")) {
+      const [nodeX, nodeY] = placeOf(node);
+      const isThere = dx === 0 ? nodeX === x && Math.sign(nodeY - y) === dy : Math.sign(nodeX - x) === dx;
+      const distance = Math.abs(nodeX - x) * 1000 + Math.abs(nodeY - y);
+      if (isThere && distance < least) [best, least] = [node, distance];
+    }
+    best?.querySelector("a").focus();
+  });
+}
+
+async function showGraph(url, link) {
+  const mine = ++latest;
+  let page = null;
+  try {
+    const answer = await fetch(url);
+    if (answer.ok) page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  } catch { /* The browser goes there itself, and says what is wrong. */ }
+  if (mine !== latest) return;
+  const main = page?.querySelector("main:has(.graph)");
+  if (!main) return location.assign(url);
+
+  const old = document.querySelector("main");
+  const held = (link ?? document.activeElement)?.closest?.(".node");
+  const place = held ? [...held.querySelectorAll("a")].indexOf(link ?? document.activeElement) : -1;
+  const top = held?.getBoundingClientRect().top, left = old.querySelector(".scroll").scrollLeft;
+  if (link) history.pushState(null, "", url);
+  shown = location.href.split("#")[0];
+  old.replaceWith(main);
+  document.title = page.title;
+  enlivenGraph();
+  main.querySelector(".scroll").scrollLeft = left;
+  const node = (held && document.getElementById(held.id)) ?? (link && main.querySelector(".in-focus"));
+  if (!node) return;
+  if (held) scrollBy(0, node.getBoundingClientRect().top - top);
+  const links = node.querySelectorAll("a");
+  (links[place] ?? links[0]).focus({ preventScroll: node.id === held?.id });
+}
+
+document.addEventListener("click", event => {
+  const link = event.target.closest?.(".graph a");
+  if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const url = new URL(link.getAttribute("href"), location.href);
+  if (url.pathname !== location.pathname) return;
+  event.preventDefault();
+  showGraph(url.href, link);
+});
+
+addEventListener("popstate", () => {
+  if (document.querySelector(".graph") && location.href.split("#")[0] !== shown) showGraph(location.href, null);
+});
+
+enlivenGraph();

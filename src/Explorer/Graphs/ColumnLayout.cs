@@ -11,6 +11,7 @@ internal sealed class ColumnLayout
     private const int Sweeps = 8;
 
     private readonly Dictionary<NodeKey, double> _rows = [];
+    private readonly int[] _counts;
 
     internal ColumnLayout(Drawing drawing)
     {
@@ -21,7 +22,8 @@ internal sealed class ColumnLayout
         ILookup<NodeKey, NodeKey> neighbours = drawing.Edges
             .SelectMany(edge => new[] { (Of: edge.From, Is: edge.To), (Of: edge.To, Is: edge.From) })
             .ToLookup(pair => pair.Of, pair => pair.Is);
-        Rows = Math.Max(1, columns.Max(column => column.Count));
+        _counts = [.. columns.Select(column => column.Count)];
+        Rows = Math.Max(1, _counts.Max());
         foreach (List<NodeKey> column in columns)
         {
             Place(column);
@@ -47,11 +49,16 @@ internal sealed class ColumnLayout
     /// <summary>The row of a node; a column that is shorter than others stands in the middle, so it can be a half.</summary>
     internal double RowOf(NodeKey node) => _rows[node];
 
+    /// <summary>The first row of a column, and the number of its nodes.</summary>
+    internal (double First, int Count) SpanOf(int column) => (First(_counts[column]), _counts[column]);
+
+    private double First(int count) => (Rows - count) / 2.0;
+
     private double Mean(NodeKey node, IEnumerable<NodeKey> neighbours) => neighbours.Select(one => _rows[one]).DefaultIfEmpty(_rows[node]).Average();
 
     private void Place(List<NodeKey> column)
     {
-        double first = (Rows - column.Count) / 2.0;
+        double first = First(column.Count);
         for (int i = 0; i < column.Count; i++)
         {
             _rows[column[i]] = first + i;

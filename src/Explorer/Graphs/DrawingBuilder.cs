@@ -5,38 +5,58 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Explorer.Graphs;
 
-/// <summary>Collects the neighbours of the opened nodes. What an event says of itself (its issue, transaction and trace) makes edges too.</summary>
+/// <summary>
+/// Collects the neighbours of the opened nodes, the pinned nodes, and the edges between all of them. What an event says of itself (its
+/// issue, transaction and trace) makes edges too.
+/// </summary>
 internal sealed class DrawingBuilder(PageServices services, Site site)
 {
-    /// <summary>The most nodes of a drawing.</summary>
-    internal const int MostNodes = 2000;
+    // Few enough that the events of their links fit into an answer.
+    private const int EventsAtOnce = 250;
 
-    private readonly Dictionary<NodeKey, DrawnNode> _nodes = [];
-    private readonly Dictionary<(NodeKey From, NodeKey To), Evidence> _edges = [];
-    private bool _isCut;
+    private readonly DrawingNodes _nodes = new();
 
     internal async Task<Drawing> BuildAsync(GraphState state)
     {
-        foreach (OpenNode open in state.Open)
+        foreach (NodeKey node in state.Open.Select(open => open.Node).Concat(state.Pinned))
         {
-            Meet(open.Node, null, null);
+            _nodes.Meet(node);
         }
 
-        foreach (OpenNode open in state.Open.Where(open => open.Limit > 0))
+        foreach (OpenNode open in state.Open)
         {
             foreach (NodeKind kind in NeighboursOf(open.Node.Kind))
             {
-                await AddAsync(open, kind);
+                (IReadOnlyList<Neighbour> items, int total) = await ReadAsync(open, kind);
+                foreach (Neighbour one in items)
+                {
+                    _nodes.Meet(one.Node, one.Event, one.Link?.Fate);
+                    Join(open.Node, one);
+                }
+
+                _nodes.AddRest(open.Node, total - items.Count);
             }
         }
 
-        foreach (DrawnNode node in _nodes.Values)
+        foreach (NodeKey pinned in state.Pinned.Where(node => state.LimitOf(node) is null))
         {
-            AddOwn(node);
+            foreach (NodeKind kind in NeighboursOf(pinned.Kind))
+            {
+                (IReadOnlyList<Neighbour> items, _) = await ReadAsync(new(pinned, LookupQuery.MaxLimit), kind);
+                foreach (Neighbour one in items)
+                {
+                    Join(pinned, one);
+                }
+            }
         }
 
-        await AddLinksAsync();
-        return new([.. _nodes.Values], [.. _edges.Select(edge => new DrawnEdge(edge.Key.From, edge.Key.To, edge.Value))], _isCut);
+        foreach (DrawnNode node in _nodes.All)
+        {
+            JoinOwn(node);
+        }
+
+        await JoinLinksAsync();
+        return _nodes.ToDrawing();
     }
 
     private static NodeKind[] NeighboursOf(NodeKind kind) => kind switch
@@ -48,24 +68,42 @@ internal sealed class DrawingBuilder(PageServices services, Site site)
         _ => [NodeKind.Event, NodeKind.Trace, NodeKind.Issue, NodeKind.Transaction],
     };
 
-    private async Task AddAsync(OpenNode open, NodeKind kind)
+    // Replays as a lookup ranks them, best first; all else as the graph lists neighbours.
+    private async Task<(IReadOnlyList<Neighbour> Items, int Total)> ReadAsync(OpenNode of, NodeKind kind)
     {
-        var query = new NeighbourQuery(open.Node, kind) { Visible = site.Caller.Projects, Limit = open.Limit };
-        NeighbourPage page = await services.RunAsync(cancel => services.Graph.NeighboursAsync(site.Caller.Organization, query, cancel));
-        foreach (Neighbour one in page.Items)
+        if (kind == NodeKind.Replay)
         {
-            if (Meet(one.Node, one.Event, one.Link?.Fate))
-            {
-                Join(open.Node, one.Node, one.Link?.Evidence ?? one.Event?.Evidence ?? Evidence.None);
-            }
+            LinkPage links = await LookupAsync([of.Node], of.Limit, events: false);
+            return ([.. links.Links.Select(link => new Neighbour(NodeKey.Of(link.ReplayId), null, link))], links.Total);
         }
 
-        int rest = page.Total - page.Items.Count;
-        _nodes[open.Node] = _nodes[open.Node] with { Rest = _nodes[open.Node].Rest + rest };
+        var query = new NeighbourQuery(of.Node, kind) { Visible = site.Caller.Projects, Limit = of.Limit };
+        NeighbourPage page = await services.RunAsync(cancel => services.Graph.NeighboursAsync(site.Caller.Organization, query, cancel));
+        return (page.Items, page.Total);
+    }
+
+    private Task<LinkPage> LookupAsync(NodeKey[] keys, int limit, bool events)
+    {
+        var query = new LookupQuery
+        {
+            Keys = keys,
+            Filter = new() { Fates = FateSet.Any, Visible = site.Caller.Projects },
+            Limit = limit,
+            Events = events,
+        };
+        return services.RunAsync(cancel => services.Graph.LookupAsync(site.Caller.Organization, query, cancel));
+    }
+
+    private void Join(NodeKey node, Neighbour other)
+    {
+        if (_nodes.Has(other.Node))
+        {
+            _nodes.Join(node, other.Node, other.Link?.Evidence ?? other.Event?.Evidence ?? Evidence.None);
+        }
     }
 
     // Edges to nodes that are drawn anyway.
-    private void AddOwn(DrawnNode node)
+    private void JoinOwn(DrawnNode node)
     {
         if (node.Event is not { } one)
         {
@@ -80,59 +118,27 @@ internal sealed class DrawingBuilder(PageServices services, Site site)
         ];
         foreach (NodeKey? other in own)
         {
-            if (other is { } drawn && _nodes.ContainsKey(drawn))
+            if (other is { } drawn && _nodes.Has(drawn))
             {
-                Join(node.Node, drawn, Evidence.None);
+                _nodes.Join(node.Node, drawn, Evidence.None);
             }
         }
     }
 
     // The evidence between the events and the replays that are drawn, whichever node they were reached from.
-    private async Task AddLinksAsync()
+    private async Task JoinLinksAsync()
     {
-        NodeKey[] events = [.. _nodes.Keys.Where(node => node.Kind == NodeKind.Event).Take(LookupQuery.MaxKeys)];
-        if (events.Length == 0)
+        foreach (NodeKey[] events in _nodes.All.Select(node => node.Node).Where(node => node.Kind == NodeKind.Event).Chunk(EventsAtOnce))
         {
-            return;
-        }
-
-        var query = new LookupQuery
-        {
-            Keys = events,
-            Filter = new() { Fates = FateSet.Any, Visible = site.Caller.Projects },
-            Limit = LookupQuery.MaxLimit,
-            Events = true,
-        };
-        LinkPage page = await services.RunAsync(cancel => services.Graph.LookupAsync(site.Caller.Organization, query, cancel));
-        foreach (EventView one in page.Events!)
-        {
-            (NodeKey seen, NodeKey replay) = (NodeKey.Of(one.EventId), NodeKey.Of(one.ReplayId));
-            if (_nodes.ContainsKey(seen) && _nodes.ContainsKey(replay))
+            LinkPage page = await LookupAsync(events, LookupQuery.MaxLimit, events: true);
+            foreach (EventView one in page.Events!)
             {
-                Join(seen, replay, one.Evidence);
+                (NodeKey seen, NodeKey replay) = (NodeKey.Of(one.EventId), NodeKey.Of(one.ReplayId));
+                if (_nodes.Has(seen) && _nodes.Has(replay))
+                {
+                    _nodes.Join(seen, replay, one.Evidence);
+                }
             }
         }
-    }
-
-    private bool Meet(NodeKey node, EventView? seen, Fate? fate)
-    {
-        DrawnNode? before = _nodes.GetValueOrDefault(node);
-        if (before is null && _nodes.Count == MostNodes)
-        {
-            _isCut = true;
-            return false;
-        }
-
-        _nodes[node] = new(node, before?.Rest ?? 0, seen ?? before?.Event, fate ?? before?.Fate);
-        return true;
-    }
-
-    private void Join(NodeKey a, NodeKey b, Evidence evidence)
-    {
-        bool isSwapped = DrawnNode.ColumnOf(a.Kind) > DrawnNode.ColumnOf(b.Kind)
-            || (a.Kind == b.Kind && string.CompareOrdinal(a.Id, b.Id) > 0);
-        (NodeKey, NodeKey) ends = isSwapped ? (b, a) : (a, b);
-        bool isLink = a.Kind == NodeKind.Replay || b.Kind == NodeKind.Replay;
-        _edges[ends] = _edges.GetValueOrDefault(ends) | (isLink ? evidence : Evidence.None);
     }
 }

@@ -1,26 +1,33 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using ReplayGraph.Api.Lookups;
-using ReplayGraph.Queries;
-using ReplayGraph.Shared;
+using ReplayGraph.Api.Problems;
 
 namespace ReplayGraph.Explorer.Graphs;
 
-/// <summary>A node that a person has opened, and how many of its neighbours of each kind are drawn; 0: it is only kept in view.</summary>
-public readonly record struct OpenNode(NodeKey Node, int Limit);
-
-/// <summary>What is drawn, as the URL holds it: <c>open=issue/17&amp;open=50:trace/...</c>. The first node is the one in focus.</summary>
+/// <summary>
+/// What is drawn, as the URL holds it: <c>open=issue/17&amp;open=50:trace/...&amp;pin=replay/...</c>. The first opened node is the one in
+/// focus. Pinned nodes stay in view when what led to them is closed.
+/// </summary>
 public sealed class GraphState
 {
-    /// <summary>The neighbours of each kind that are drawn at first.</summary>
-    internal const int FirstLimit = 10;
+    private const int MostNamed = 100;
 
-    private const int MostOpen = 100;
+    private readonly Dictionary<NodeKey, int> _limits;
+    private readonly HashSet<NodeKey> _pinned;
+    private readonly string _query;
 
-    private GraphState(IReadOnlyList<OpenNode> open) => Open = open;
+    private GraphState(List<OpenNode> open, List<NodeKey> pinned)
+    {
+        (Open, Pinned) = (open, pinned);
+        _limits = open.ToDictionary(one => one.Node, one => one.Limit);
+        _pinned = [.. pinned];
+        _query = Query(open, pinned);
+    }
 
     /// <summary>The opened nodes, in order.</summary>
     public IReadOnlyList<OpenNode> Open { get; }
+
+    /// <summary>The pinned nodes.</summary>
+    public IReadOnlyList<NodeKey> Pinned { get; }
 
     /// <summary>The node in focus.</summary>
     public NodeKey Focus => Open[0].Node;
@@ -28,63 +35,63 @@ public sealed class GraphState
     /// <summary>Reads it; null and what is wrong if it is not valid.</summary>
     internal static GraphState? Read(IQueryCollection query, out string error)
     {
-        error = "";
         List<OpenNode> open = [];
         foreach (string? text in query["open"])
         {
-            if (!TryParse(text ?? "", out OpenNode one, out error))
+            if (!OpenNode.TryParse(text ?? "", out OpenNode one))
             {
+                error = $"open: '{Excerpt.Of(text ?? "")}' is not a node; expected issue/17, or 50:issue/17 for more neighbours";
                 return null;
             }
 
-            if (!open.Any(other => other.Node == one.Node))
+            open.Add(one);
+        }
+
+        List<NodeKey> pinned = [];
+        foreach (string? text in query["pin"])
+        {
+            if (!OpenNode.TryParseNode(text ?? "", out NodeKey node))
             {
-                open.Add(one);
+                error = $"pin: '{Excerpt.Of(text ?? "")}' is not a node; expected issue/17";
+                return null;
             }
+
+            pinned.Add(node);
         }
 
         error = open.Count == 0 ? "open names no node: expected open=issue/17"
-            : open.Count > MostOpen ? $"{open.Count} nodes are open; the limit is {MostOpen}"
+            : open.Count + pinned.Count > MostNamed ? $"{open.Count + pinned.Count} nodes are open or pinned; the limit is {MostNamed}"
             : "";
-        return error.Length == 0 ? new(open) : null;
+        return error.Length == 0 ? new([.. open.DistinctBy(one => one.Node)], [.. pinned.Distinct()]) : null;
     }
 
     /// <summary>How many of a node's neighbours of each kind are drawn; null if it is not open.</summary>
-    internal int? LimitOf(NodeKey node) => Open.Where(one => one.Node == node).Select(one => (int?)one.Limit).FirstOrDefault();
+    internal int? LimitOf(NodeKey node) => _limits.TryGetValue(node, out int limit) ? limit : null;
 
-    /// <summary>The URL where a node has this many neighbours of each kind.</summary>
-    internal string With(NodeKey node, int limit) => Query(
-        LimitOf(node) is null
-            ? [.. Open, new(node, limit)]
-            : Open.Select(one => one.Node == node ? one with { Limit = limit } : one));
+    internal bool IsPinned(NodeKey node) => _pinned.Contains(node);
 
-    /// <summary>The URL where a node is not open.</summary>
-    internal string Without(NodeKey node) => Query(Open.Where(one => one.Node != node));
+    /// <summary>The URL where a closed node is open.</summary>
+    internal string WithOpen(NodeKey node) => Url($"{_query}&open={OpenNode.Name(node)}", node);
 
-    private static string Query(IEnumerable<OpenNode> open) => QueryString.Create(open.Select(one => KeyValuePair.Create<string, string?>(
-        "open", (one.Limit == FirstLimit ? "" : string.Create(CultureInfo.InvariantCulture, $"{one.Limit}:")) + one.Node))).ToString();
+    /// <summary>The URL where an open node has this many neighbours of each kind.</summary>
+    internal string WithLimit(NodeKey node, int limit) =>
+        Url(Query(Open.Select(one => one.Node == node ? one with { Limit = limit } : one), Pinned), node);
 
-    private static bool TryParse(string text, out OpenNode open, out string error)
-    {
-        (open, error) = (default, $"open: '{Api.Problems.Excerpt.Of(text)}' is not a node; expected issue/17, or 50:issue/17 for more neighbours");
-        int limit = FirstLimit, colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon > 0 && int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out limit))
-        {
-            text = text[(colon + 1)..];
-        }
-        else
-        {
-            limit = FirstLimit;
-        }
+    /// <summary>The URL where an open node is closed; null if no other is open. If it was in focus, the next one is.</summary>
+    internal string? WithoutOpen(NodeKey node) => Open.Count > 1 ? Url(Query(Open.Where(one => one.Node != node), Pinned), node) : null;
 
-        int slash = text.IndexOf('/', StringComparison.Ordinal);
-        NodeKind kind = slash > 0 ? EnumNames<NodeKind>.Parse(text[..slash]) : default;
-        if (kind == default || limit > LookupQuery.MaxLimit || !KeyText.TryParse(kind, text[(slash + 1)..], out NodeKey node, out _))
-        {
-            return false;
-        }
+    /// <summary>The URL where a node is pinned.</summary>
+    internal string WithPin(NodeKey node) => Url($"{_query}&pin={OpenNode.Name(node)}", node);
 
-        open = new(node, limit);
-        return true;
-    }
+    /// <summary>The URL where a node is not pinned.</summary>
+    internal string WithoutPin(NodeKey node) => Url(Query(Open, Pinned.Where(one => one != node)), node);
+
+    /// <summary>The URL where only this node is open. What is pinned stays.</summary>
+    internal string WithFocus(NodeKey node) => Query([new(node, LimitOf(node) ?? OpenNode.FirstLimit)], Pinned);
+
+    // The fragment keeps the node in sight when the page is loaded again.
+    private static string Url(string query, NodeKey node) => $"{query}#{OpenNode.Name(node)}";
+
+    private static string Query(IEnumerable<OpenNode> open, IEnumerable<NodeKey> pinned) =>
+        "?" + string.Join('&', [.. open.Select(one => "open=" + one.Text), .. pinned.Select(one => "pin=" + OpenNode.Name(one))]);
 }
