@@ -33,10 +33,12 @@ public static class ExplorerPages
         const string root = "/explore/{org}";
         Get(app, root + "/find", new FindRoute(services).AnswerAsync);
         Get(app, root + "/complete", new CompletionRoute(services).AnswerAsync);
-        Get(app, root + "/issues/{id}", new LookupRoute(services, NodeKind.Issue).AnswerAsync);
-        Get(app, root + "/events/{id}", new LookupRoute(services, NodeKind.Event).AnswerAsync);
-        Get(app, root + "/traces/{id}", new LookupRoute(services, NodeKind.Trace).AnswerAsync);
-        Get(app, root + "/transactions", new LookupRoute(services, NodeKind.Transaction).AnswerAsync);
+        var lookup = new LookupRoute(services);
+        Get(app, root + "/issues/{id}", lookup.OfId(NodeKind.Issue));
+        Get(app, root + "/events/{id}", lookup.OfId(NodeKind.Event));
+        Get(app, root + "/traces/{id}", lookup.OfId(NodeKind.Trace));
+        Get(app, root + "/transactions", lookup.OfTransactionAsync);
+        Get(app, root + "/lookup", lookup.OfSeveralAsync);
         var replay = new ReplayRoute(services);
         Get(app, root + "/replays/{id}", replay.AnswerAsync);
         Get(app, root + "/replays/{id}/delete", replay.ConfirmAsync);

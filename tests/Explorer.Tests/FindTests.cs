@@ -81,4 +81,29 @@ public sealed class FindTests
         Assert.Contains("Not known yet", html, StringComparison.Ordinal);
         Assert.Contains($"/explore/default/events/{Id}", html, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("17, 18", "issues=17&issues=18")]
+    [InlineData("17\n18\r\n17", "issues=17&issues=18")]
+    [InlineData($"17 {Dashed}", $"issues=17&events={Id}")]
+    [InlineData($"17;{Id}-b0e6f15b45c36b12-1", $"issues=17&traces={Id}")]
+    public async Task SeveralIds_LeadToTheirLookup(string pasted, string expected)
+    {
+        await using PageServer server = await PageServer.OpenAsync();
+        Assert.Equal($"/explore/default/lookup?{expected}", await server.RedirectAsync($"/explore/default/find?q={Uri.EscapeDataString(pasted)}"));
+    }
+
+    [Fact]
+    public async Task SeveralIds_AreWhatIsKnown()
+    {
+        await using PageServer server = await PageServer.OpenAsync(Make.Error(1, issue: 5, trace: 1), Make.Segment(1, traces: [1]));
+        string path = $"/explore/default/find?q={World.Event(1)},{World.Trace(1)},";
+        Assert.Equal($"/explore/default/lookup?events={World.Event(1)}&traces={World.Trace(1)}", await server.RedirectAsync(path + World.Trace(1)));
+        (HttpStatusCode status, string html) = await server.GetAsync(path + World.Replay(1));
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains($"/explore/default/replays/{World.Replay(1)}", html, StringComparison.Ordinal);
+        (status, html) = await server.GetAsync("/explore/default/find?q=" + string.Join('+', Enumerable.Range(1, 1001)));
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("1001 ids were pasted; one lookup takes up to 1000.", html, StringComparison.Ordinal);
+    }
 }

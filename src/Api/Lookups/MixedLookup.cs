@@ -13,7 +13,8 @@ internal sealed class MixedLookup(ApiServices services)
 {
     private const long MaxBodyBytes = 8 << 20;
 
-    private static readonly (string Name, NodeKind Kind)[] _lists =
+    /// <summary>The names of the lists of keys, and what they hold.</summary>
+    internal static IReadOnlyList<(string Name, NodeKind Kind)> Lists { get; } =
     [
         ("issues", NodeKind.Issue), ("transactions", NodeKind.Transaction), ("traces", NodeKind.Trace), ("events", NodeKind.Event),
     ];
@@ -46,7 +47,7 @@ internal sealed class MixedLookup(ApiServices services)
     internal static List<NodeKey> ReadKeys(Dictionary<string, StringValues> values, RequestParameters parameters)
     {
         var keys = new List<NodeKey>();
-        int asked = _lists.Sum(list => values.GetValueOrDefault(list.Name).Count);
+        int asked = Lists.Sum(list => values.GetValueOrDefault(list.Name).Count);
         if (asked is 0 or > LookupQuery.MaxKeys)
         {
             parameters.AddError("issues, transactions, traces, events", $"{asked} keys; expected 1 to {LookupQuery.MaxKeys}");
@@ -54,7 +55,7 @@ internal sealed class MixedLookup(ApiServices services)
         }
 
         var seen = new HashSet<NodeKey>();
-        foreach ((string name, NodeKind kind) in _lists)
+        foreach ((string name, NodeKind kind) in Lists)
         {
             foreach (string? text in values.GetValueOrDefault(name))
             {

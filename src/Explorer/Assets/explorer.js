@@ -51,6 +51,7 @@ if (document.querySelector("[data-until-changed]")) {
 // The graph. Arrows walk between its nodes, one node is in the order of tabs, and links to other states of the drawing change it in place.
 let shown = location.href.split("#")[0];
 let latest = 0;
+let focused = null;
 
 function enlivenGraph() {
   const graph = document.querySelector(".graph");
@@ -63,7 +64,12 @@ function enlivenGraph() {
   };
   graph.querySelectorAll(".node a").forEach(link => link.setAttribute("tabindex", "-1"));
   enter(graph.querySelector(".in-focus") ?? graph.querySelector(".node"));
-  graph.addEventListener("focusin", event => enter(event.target.closest(".node")));
+  graph.addEventListener("focusin", event => {
+    const node = event.target.closest(".node");
+    if (!node) return;
+    focused = { id: node.id, place: [...node.querySelectorAll("a")].indexOf(event.target) };
+    enter(node);
+  });
   graph.addEventListener("keydown", event => {
     const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] ?? [0, 0];
     const from = event.target.closest(".node");
@@ -94,8 +100,8 @@ async function showGraph(url, link) {
   if (!main) return location.assign(url);
 
   const old = document.querySelector("main");
-  const held = (link ?? document.activeElement)?.closest?.(".node");
-  const place = held ? [...held.querySelectorAll("a")].indexOf(link ?? document.activeElement) : -1;
+  const held = link?.closest(".node") ?? document.getElementById(focused?.id);
+  const place = link ? [...held.querySelectorAll("a")].indexOf(link) : focused?.place;
   const top = held?.getBoundingClientRect().top, left = old.querySelector(".scroll").scrollLeft;
   if (link) history.pushState(null, "", url);
   shown = location.href.split("#")[0];

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using ReplayGraph.Explorer.Layout;
+using ReplayGraph.Explorer.Lookups;
 using ReplayGraph.Explorer.Services;
 using ReplayGraph.Queries;
 
@@ -16,6 +17,11 @@ internal sealed class FindRoute(PageServices services)
         }
 
         string text = context.Request.Query["q"].ToString();
+        if (Pasted.ReadSeveral(text) is { } several)
+        {
+            return await SeveralAsync(context, site, text, several);
+        }
+
         if (Pasted.Read(text) is not { } pasted)
         {
             return PageResult.Of<FoundPage>(
@@ -35,20 +41,51 @@ internal sealed class FindRoute(PageServices services)
                 (nameof(FoundPage.Known), known));
     }
 
-    private async Task<IReadOnlyList<NodeKey>> KnownAsync(Site site, IReadOnlyList<NodeKey> candidates)
+    // Of an id that can be several things, those that are known; an unknown one is an event that may still arrive. A replay is an answer, not
+    // a question, so where one is among them the person chooses.
+    private async Task<IResult> SeveralAsync(HttpContext context, Site site, string text, IReadOnlyList<Pasted> several)
     {
-        NodeKey[] keys = [.. candidates.Where(key => key.Kind != NodeKind.Replay)];
-        var query = new LookupQuery { Keys = keys, ByKey = true, Limit = 1, Filter = new() { Visible = site.Caller.Projects } };
-        LinkPage page = await services.RunAsync(cancel => services.Graph.LookupAsync(site.Caller.Organization, query, cancel));
-        HashSet<NodeKey> known = [.. page.ByKey!.Where(one => one.IsKnown).Select(one => one.Key)];
-        foreach (NodeKey replay in candidates.Where(key => key.Kind == NodeKind.Replay))
+        if (several.Count > LookupQuery.MaxKeys)
         {
-            if (await services.FindReplayAsync(site, replay.Replay) is not null)
-            {
-                known.Add(replay);
-            }
+            return PageResult.Of<ErrorPage>(
+                context,
+                StatusCodes.Status400BadRequest,
+                (nameof(ErrorPage.Title), "Too many ids"),
+                (nameof(ErrorPage.Detail), $"{several.Count} ids were pasted; one lookup takes up to {LookupQuery.MaxKeys}."));
         }
 
+        HashSet<NodeKey> known = [.. await KnownAsync(site, [.. several.SelectMany(one => one.Candidates)])];
+        NodeKey[] keys =
+        [
+            .. several.SelectMany(one => one.Candidates.Any(known.Contains) ? one.Candidates.Where(known.Contains) : [one.Candidates[0]]).Distinct(),
+        ];
+        return !keys.Any(key => key.Kind == NodeKind.Replay)
+            ? TypedResults.LocalRedirect(LookupKeys.PathOf(site, keys))
+            : PageResult.Of<FoundPage>(
+                context,
+                StatusCodes.Status200OK,
+                (nameof(FoundPage.Site), site),
+                (nameof(FoundPage.Text), text),
+                (nameof(FoundPage.Recognised), $"{several.Count} ids"),
+                (nameof(FoundPage.Candidates), keys),
+                (nameof(FoundPage.Known), keys));
+    }
+
+    private async Task<IReadOnlyList<NodeKey>> KnownAsync(Site site, IReadOnlyList<NodeKey> candidates)
+    {
+        HashSet<NodeKey> known = [];
+        foreach (NodeKey[] keys in candidates.Where(key => key.Kind != NodeKind.Replay).Chunk(LookupQuery.MaxKeys))
+        {
+            var query = new LookupQuery { Keys = keys, ByKey = true, Limit = 1, Filter = new() { Visible = site.Caller.Projects } };
+            LinkPage page = await services.RunAsync(cancel => services.Graph.LookupAsync(site.Caller.Organization, query, cancel));
+            known.UnionWith(page.ByKey!.Where(one => one.IsKnown).Select(one => one.Key));
+        }
+
+        ReplayId[] replays = [.. candidates.Where(key => key.Kind == NodeKind.Replay).Select(key => key.Replay)];
+        IReadOnlyList<ReplayView> found = replays.Length == 0
+            ? []
+            : await services.RunAsync(cancel => services.Graph.ReplaysAsync(site.Caller.Organization, replays, cancel));
+        known.UnionWith(found.Where(replay => site.Caller.Sees(replay.ProjectId)).Select(replay => NodeKey.Of(replay.ReplayId)));
         return [.. candidates.Where(known.Contains)];
     }
 }

@@ -35,6 +35,32 @@ internal sealed partial record Pasted(string Recognised, IReadOnlyList<NodeKey> 
             : new("a transaction name", [NodeKey.OfTransaction(text)]);
     }
 
+    /// <summary>
+    /// Reads several ids, headers or URLs, separated by spaces, commas, semicolons or lines; null if the text is not such a list. Names of
+    /// transactions have spaces of their own, so they cannot be in it.
+    /// </summary>
+    internal static IReadOnlyList<Pasted>? ReadSeveral(string text)
+    {
+        string[] words = text.Split([' ', ',', ';', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (words.Length < 2)
+        {
+            return null;
+        }
+
+        List<Pasted> all = [];
+        foreach (string word in words)
+        {
+            if (Read(word) is not { } one || one.Candidates[0].Kind == NodeKind.Transaction)
+            {
+                return null;
+            }
+
+            all.Add(one);
+        }
+
+        return all;
+    }
+
     private static List<NodeKey> OfId(EventId id) =>
         [NodeKey.Of(id), NodeKey.Of(new TraceId(id.Value)), NodeKey.Of(new ReplayId(id.Value))];
 

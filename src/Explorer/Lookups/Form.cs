@@ -36,7 +36,7 @@ public sealed class Form(IQueryCollection values)
         values[name].Any(one => one!.Split(',', StringSplitOptions.TrimEntries).Contains(value));
 
     /// <summary>Whether any field filters, apart from the page that is shown.</summary>
-    public bool Filters => values.Keys.Any(key => key is not ("cursor" or "limit" or "name"));
+    public bool Filters => values.Keys.Any(key => key is not ("cursor" or "limit") && !LookupKeys.IsField(key));
 
     /// <summary>The query string of another page of the same answer.</summary>
     public string Page(string cursor) => With(("cursor", cursor));
