@@ -24,6 +24,7 @@ public static class ExplorerPages
     public static void MapExplorer(this WebApplication app)
     {
         var services = new PageServices(app.Services.GetRequiredService<ApiServices>(), app.Services.GetService<IGraphHealth>());
+        app.Use(ProblemPages.MarkAsync);
         Asset.Map(app);
         var signIn = new SignIn(services.Access);
         Post(app, FormPaths.SignIn, signIn.TakeAsync);

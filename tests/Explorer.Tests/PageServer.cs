@@ -25,14 +25,14 @@ internal sealed class PageServer : IAsyncDisposable
     private readonly EmbeddedGraph _graph;
     private readonly WebApplication _app;
 
-    private PageServer(ReplayGraphOptions options)
+    private PageServer(ReplayGraphOptions options, IGraph? graph = null)
     {
         _graph = EmbeddedGraph.Open(new() { Folder = _folder }, _time);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.AddReplayGraphApi(options);
         builder.Services.AddSingleton<TimeProvider>(_time);
-        builder.Services.AddSingleton<IGraph>(_graph);
+        builder.Services.AddSingleton(graph ?? _graph);
         _app = builder.Build();
         _app.Urls.Add("http://127.0.0.1:0");
         _app.MapReplayGraph();
@@ -48,6 +48,14 @@ internal sealed class PageServer : IAsyncDisposable
 
     /// <summary>Without organizations: open to this machine, everything is in <c>default</c>.</summary>
     internal static Task<PageServer> OpenAsync(params IFact[] facts) => StartAsync(new(), OrganizationId.Default, facts);
+
+    /// <summary>Over a graph whose every call fails.</summary>
+    internal static async Task<PageServer> FailingAsync(Exception failure)
+    {
+        var server = new PageServer(new(), FailingGraph.With(failure));
+        await server.BeginAsync();
+        return server;
+    }
 
     /// <summary>With the organizations acme, which holds the facts, and other.</summary>
     internal static Task<PageServer> WithTokensAsync(params IFact[] facts)
@@ -104,8 +112,13 @@ internal sealed class PageServer : IAsyncDisposable
     {
         var server = new PageServer(options);
         await server._graph.IngestAsync(organization, Batches.Of(facts));
-        await server._app.StartAsync();
-        server.Client.BaseAddress = new(server._app.Urls.First());
+        await server.BeginAsync();
         return server;
+    }
+
+    private async Task BeginAsync()
+    {
+        await _app.StartAsync();
+        Client.BaseAddress = new(_app.Urls.First());
     }
 }

@@ -1,12 +1,11 @@
 using ReplayGraph.Api.Intakes;
 using ReplayGraph.Api.Problems;
-using ReplayGraph.Api.Sentry;
 
 namespace ReplayGraph.Api.Hosting;
 
 /// <summary>
 /// Gives every error a body: statuses that routing or the server set without one, failures of the graph, and unexpected exceptions.
-/// Sentry-compatible routes get Sentry's form.
+/// <see cref="ProblemForms"/> writes it.
 /// </summary>
 internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
 {
@@ -27,18 +26,6 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         return running.IsCompletedSuccessfully && context.Response.StatusCode < 400 ? Task.CompletedTask : FinishAsync(context, running);
     }
 
-    /// <summary>Answers a problem in the form of its route.</summary>
-    internal static Task AnswerAsync(HttpContext context, Problem problem) =>
-        context.Request.Path.StartsWithSegments("/api", out PathString rest) && rest.Value is ['/', >= '0' and <= '9', ..]
-            ? WriteForSentryAsync(context, problem)
-            : problem.WriteAsync(context);
-
-    private static Task WriteForSentryAsync(HttpContext context, Problem problem)
-    {
-        Cors.Allow(context.Response);
-        return problem.WriteDetailAsync(context);
-    }
-
     private async Task FinishAsync(HttpContext context, Task running)
     {
         try
@@ -54,7 +41,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         HttpResponse response = context.Response;
         if (response.StatusCode >= 400 && !response.HasStarted && response.ContentLength is null)
         {
-            await AnswerAsync(context, OfStatus(context));
+            await ProblemForms.AnswerAsync(context, OfStatus(context));
         }
     }
 
@@ -85,7 +72,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         }
 
         context.Response.Clear();
-        await AnswerAsync(context, problem);
+        await ProblemForms.AnswerAsync(context, problem);
     }
 
     private static Problem? Of(Exception e) => e switch

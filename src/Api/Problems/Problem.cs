@@ -62,7 +62,8 @@ public sealed record Problem(int Status, string Title, string Detail)
         return response.Body.WriteAsync(body, 0, body.Length, CancellationToken.None);
     }
 
-    private HttpResponse Begin(HttpContext context)
+    /// <summary>Sets the status and the headers.</summary>
+    internal HttpResponse Begin(HttpContext context)
     {
         HttpResponse response = context.Response;
         response.StatusCode = Status;

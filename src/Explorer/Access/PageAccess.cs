@@ -52,5 +52,5 @@ internal sealed class PageAccess(ReplayGraphOptions options)
 
     private static IResult Refuse(HttpContext context, Problem problem) => problem.Status == StatusCodes.Status401Unauthorized
         ? SignIn.Page(context, context.Request.Path + context.Request.QueryString, error: null)
-        : PageResult.Of<ErrorPage>(context, problem.Status, (nameof(ErrorPage.Title), problem.Title), (nameof(ErrorPage.Detail), problem.Detail));
+        : ProblemPages.Of(context, problem);
 }

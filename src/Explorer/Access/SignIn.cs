@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using ReplayGraph.Api.Problems;
 using ReplayGraph.Explorer.Layout;
 
 namespace ReplayGraph.Explorer.Access;
@@ -51,9 +52,6 @@ internal sealed class SignIn(PageAccess access)
     private static string LocalOrHome(string path) => path is ['/'] or ['/', not ('/' or '\\'), ..] ? path : "/";
 
     /// <summary>The answer to a form that no page of ours sent.</summary>
-    internal static IResult Foreign(HttpContext context) => PageResult.Of<ErrorPage>(
-        context,
-        StatusCodes.Status403Forbidden,
-        (nameof(ErrorPage.Title), "Forbidden"),
-        (nameof(ErrorPage.Detail), "The form was not sent by a page of this site."));
+    internal static IResult Foreign(HttpContext context) =>
+        ProblemPages.Of(context, Problem.Forbidden("The form was not sent by a page of this site."));
 }

@@ -29,7 +29,7 @@ internal sealed class CoverageRoute(PageServices services)
         CoverageQuery query = CoverageParameters.Read(parameters, site.Caller, site.Now);
         if (parameters.Error is { } bad)
         {
-            return Bad(context, bad.Detail);
+            return ProblemPages.Of(context, bad);
         }
 
         IReadOnlyList<CoverageRow> rows = await services.RunAsync(
@@ -56,7 +56,7 @@ internal sealed class CoverageRoute(PageServices services)
         CoverageQuery query = CoverageParameters.Read(parameters, site.Caller, site.Now);
         if (parameters.Error is { } bad)
         {
-            return Bad(context, bad.Detail);
+            return ProblemPages.Of(context, bad);
         }
 
         IReadOnlyList<EventView> events = await services.RunAsync(
@@ -77,7 +77,4 @@ internal sealed class CoverageRoute(PageServices services)
         bool hasTimes = !string.IsNullOrWhiteSpace(query["start"]) || !string.IsNullOrWhiteSpace(query["end"]);
         return Form.Filled(query, "statsPeriod", hasTimes ? null : Period);
     }
-
-    private static IResult Bad(HttpContext context, string detail) => PageResult.Of<ErrorPage>(
-        context, StatusCodes.Status400BadRequest, (nameof(ErrorPage.Title), "Bad request"), (nameof(ErrorPage.Detail), detail));
 }

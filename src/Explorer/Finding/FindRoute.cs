@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using ReplayGraph.Api.Problems;
 using ReplayGraph.Explorer.Layout;
 using ReplayGraph.Explorer.Lookups;
 using ReplayGraph.Explorer.Services;
@@ -47,11 +48,8 @@ internal sealed class FindRoute(PageServices services)
     {
         if (several.Count > LookupQuery.MaxKeys)
         {
-            return PageResult.Of<ErrorPage>(
-                context,
-                StatusCodes.Status400BadRequest,
-                (nameof(ErrorPage.Title), "Too many ids"),
-                (nameof(ErrorPage.Detail), $"{several.Count} ids were pasted; one lookup takes up to {LookupQuery.MaxKeys}."));
+            return ProblemPages.Of(
+                context, Problem.BadRequest($"{several.Count} ids were pasted; one lookup takes up to {LookupQuery.MaxKeys}."));
         }
 
         HashSet<NodeKey> known = [.. await KnownAsync(site, [.. several.SelectMany(one => one.Candidates)])];

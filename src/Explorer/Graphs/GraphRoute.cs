@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using ReplayGraph.Api.Problems;
 using ReplayGraph.Explorer.Layout;
 using ReplayGraph.Explorer.Services;
 
@@ -16,8 +17,7 @@ internal sealed class GraphRoute(PageServices services)
 
         if (GraphState.Read(context.Request.Query, out string error) is not { } state)
         {
-            return PageResult.Of<ErrorPage>(
-                context, StatusCodes.Status400BadRequest, (nameof(ErrorPage.Title), "Bad request"), (nameof(ErrorPage.Detail), error + "."));
+            return ProblemPages.Of(context, Problem.BadRequest(error + "."));
         }
 
         Drawing drawing = await new DrawingBuilder(services, site).BuildAsync(state);

@@ -56,8 +56,7 @@ internal sealed class LookupRoute(PageServices services)
         LookupRequest request = LookupRequest.Read(parameters, site.Caller, keys, site.Now, new(Events: true, ByKey: false));
         if (parameters.Error is { } bad)
         {
-            return PageResult.Of<ErrorPage>(
-                context, bad.Status, (nameof(ErrorPage.Title), bad.Title), (nameof(ErrorPage.Detail), bad.Detail));
+            return ProblemPages.Of(context, bad);
         }
 
         LinkPage page = await services.RunAsync(cancel => services.Graph.LookupAsync(request.Organization, request.Query, cancel));

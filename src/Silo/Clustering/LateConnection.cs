@@ -1,3 +1,4 @@
+using ReplayGraph.Api.Hosting;
 using ReplayGraph.Api.Problems;
 using ReplayGraph.Silo.Dashboard;
 using ReplayGraph.Silo.Database;
@@ -35,7 +36,7 @@ internal sealed class LateConnection(
     /// <summary>Answers what needs the cluster with 503 until it was found.</summary>
     internal Task GateAsync(HttpContext context, RequestDelegate next) => _isOpen || !NeedsCluster(context.Request.Path)
         ? next(context)
-        : _notYet.WriteAsync(context);
+        : ProblemForms.AnswerAsync(context, _notYet);
 
     /// <exception cref="GraphException">Transient: the cluster was not found yet.</exception>
     internal void ThrowIfNotOpen()
@@ -74,6 +75,8 @@ internal sealed class LateConnection(
         }
     }
 
-    private static bool NeedsCluster(PathString path) =>
-        path.StartsWithSegments("/api/v1") || path.StartsWithSegments("/api/0") || path.StartsWithSegments(DashboardRoutes.Path);
+    // The files of the pages, and the form for a token, need no graph.
+    private static bool NeedsCluster(PathString path) => path == "/"
+        || (path.StartsWithSegments("/explore", out PathString page) && !page.StartsWithSegments("/assets") && !page.StartsWithSegments("/sign-in"))
+        || path.StartsWithSegments("/api/v1") || path.StartsWithSegments("/api/0") || path.StartsWithSegments(DashboardRoutes.Path);
 }

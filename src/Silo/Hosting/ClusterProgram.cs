@@ -61,14 +61,14 @@ internal static class ClusterProgram
         WebApplication app = builder.Build();
         if (settings.HasApi)
         {
+            _ = app.Services.GetService<SpoolMeters>();
+            app.MapReplayGraph();
+            app.MapExplorer();
             if (app.Services.GetService<LateConnection>() is { } connection)
             {
                 app.Use(connection.GateAsync);
             }
 
-            _ = app.Services.GetService<SpoolMeters>();
-            app.MapReplayGraph();
-            app.MapExplorer();
             MapForAdmins(app, new Authorizer(options.Organizations), settings);
         }
         else
