@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ReplayGraph.Api.Health;
 using ReplayGraph.Api.Services;
+using ReplayGraph.Api.Status;
 using ReplayGraph.Explorer.Access;
 using ReplayGraph.Explorer.Assets;
 using ReplayGraph.Explorer.Coverages;
@@ -14,6 +15,7 @@ using ReplayGraph.Explorer.Layout;
 using ReplayGraph.Explorer.Lookups;
 using ReplayGraph.Explorer.Replays;
 using ReplayGraph.Explorer.Services;
+using ReplayGraph.Explorer.Status;
 
 namespace ReplayGraph.Explorer;
 
@@ -48,6 +50,8 @@ public static class ExplorerPages
         var coverage = new CoverageRoute(services);
         Get(app, root + "/coverage", coverage.AnswerAsync);
         Get(app, root + "/coverage/events", coverage.EventsAsync);
+        var status = new StatusRoute(services, app.Services.GetService<IHostStatus>(), app.Services.GetService<IGraphHealth>());
+        Get(app, root + "/status", status.AnswerAsync);
     }
 
     private static void Get(IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> answer) =>

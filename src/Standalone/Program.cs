@@ -4,6 +4,7 @@ using ReplayGraph.Api.Arguments;
 using ReplayGraph.Api.Health;
 using ReplayGraph.Api.Hosting;
 using ReplayGraph.Api.Options;
+using ReplayGraph.Api.Status;
 using ReplayGraph.Embedded;
 using ReplayGraph.Explorer;
 using ReplayGraph.Standalone;
@@ -35,6 +36,7 @@ static async Task<int> ServeAsync(WebApplicationBuilder builder, OptionValues va
         new EmbeddedHost(() => EmbeddedGraph.Begin(data, services.GetRequiredService<TimeProvider>())));
     builder.Services.AddSingleton<IGraph>(services => services.GetRequiredService<EmbeddedHost>());
     builder.Services.AddSingleton<IGraphHealth>(services => services.GetRequiredService<EmbeddedHost>());
+    builder.Services.AddSingleton<IHostStatus>(services => new EmbeddedStatus(services.GetRequiredService<EmbeddedHost>(), folder));
     builder.Services.AddHostedService(services => services.GetRequiredService<EmbeddedHost>());
 
     WebApplication app = builder.Build();

@@ -17,7 +17,7 @@ namespace ReplayGraph.Explorer.Tests;
 internal sealed class PageServer : IAsyncDisposable
 {
     internal const string Reader = "a-reader-token-000", Limited = "a-limited-token-00", Sender = "an-ingest-token-00", Other = "another-token-0000",
-        Admin = "an-admin-token-000";
+        Admin = "an-admin-token-000", OtherAdmin = "another-admin-tok";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("replaygraph-").FullName;
     private readonly FakeTimeProvider _time = new(World.Now.ToDate());
@@ -67,13 +67,19 @@ internal sealed class PageServer : IAsyncDisposable
             new(Convert.FromHexString(TokenHash.Of(Sender)), Scopes.Ingest, null, ""),
             new(Convert.FromHexString(TokenHash.Of(Admin)), Scopes.Admin | Scopes.Read | Scopes.Ingest, null, ""),
         ];
-        ApiTokenOptions[] others = [new(Convert.FromHexString(TokenHash.Of(Other)), Scopes.Read, null, "")];
+        ApiTokenOptions[] others =
+        [
+            new(Convert.FromHexString(TokenHash.Of(Other)), Scopes.Read, null, ""),
+            new(Convert.FromHexString(TokenHash.Of(OtherAdmin)), Scopes.Admin | Scopes.Read | Scopes.Ingest, null, ""),
+        ];
         var options = new ReplayGraphOptions
         {
             Organizations = [new(World.Organization, tokens, []), new(OrganizationId.Parse("other"), others, [])],
         };
         return StartAsync(options, World.Organization, facts);
     }
+
+    internal void Advance(TimeSpan time) => _time.Advance(time);
 
     internal async Task<(HttpStatusCode Status, string Html)> GetAsync(string path)
     {

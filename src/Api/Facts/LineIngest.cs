@@ -43,6 +43,7 @@ internal sealed class LineIngest(ApiServices services, BodyFormat format)
         var batches = new InFlightBatches(services.Graph, caller!.Organization);
         (problem, int ignored) = await ReadAsync(context, batches, refusals, caller);
         IngestResult result = await batches.FinishAsync();
+        services.Tally.Of(caller.Organization).Count(context.Request.Path, result, refusals);
         problem ??= Check(batches.Facts, refusals, ignored);
         if (problem is not null)
         {

@@ -32,9 +32,15 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
 
         IngestWork work = IngestWork.Pool.Get();
         (OrganizationId organization, EnvelopeOutcome outcome, problem) = await ReadAsync(context, key, project, work);
+        bool isRead = problem is null;
         problem ??= Check(outcome, work);
         if (problem is not null)
         {
+            if (isRead)
+            {
+                services.Tally.Of(organization).Refuse(context.Request.Path, problem.Detail);
+            }
+
             IngestWork.Pool.Return(work);
             await problem.WriteDetailAsync(context);
             return;
@@ -43,6 +49,7 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
         // Facts that reach the graph later are counted by what delivers them.
         IngestResult result = await services.Sdks.IngestAsync(organization, work.Batch) ?? default;
         services.Meters.Count(result, work.Refusals.Count);
+        services.Tally.Of(organization).Count(context.Request.Path, result, work.Refusals);
         var answer = new SdkAnswer(
             outcome.EventId.IsNone ? null : outcome.EventId, outcome.Refused == 0 ? null : LineIngest.Refused(work.Refusals));
         IngestWork.Pool.Return(work);

@@ -2,6 +2,7 @@ using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Http;
 using ReplayGraph.Api.Intakes;
 using ReplayGraph.Api.Options;
+using ReplayGraph.Api.Status;
 using ReplayGraph.Api.Telemetry;
 
 namespace ReplayGraph.Api.Services;
@@ -23,6 +24,9 @@ internal sealed class ApiServices(
     internal Bodies Bodies { get; } = new(options.MaxDecompressedBytes, options.MaxBytesInFlight);
 
     internal Deadlines Deadlines { get; } = new(TimeSpan.FromSeconds(options.QuerySeconds));
+
+    /// <summary>What organizations have sent to this process.</summary>
+    internal IngestTally Tally { get; } = new(time);
 
     internal TimeProvider Time { get; } = time;
 

@@ -11,6 +11,9 @@ public sealed record Site(Caller Caller, bool IsSignedIn, Timestamp Now)
     /// <summary>Whether the caller may delete.</summary>
     public bool IsAdmin => (Caller.Scopes & Scopes.Admin) != 0;
 
+    /// <summary>Whether the caller may look into the program itself.</summary>
+    public bool IsOperator => IsAdmin && Caller.Projects is null;
+
     /// <summary>The path of the pages of the organization.</summary>
     public string Root => $"/explore/{Caller.Organization}";
 

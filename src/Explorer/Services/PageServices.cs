@@ -3,6 +3,7 @@ using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Health;
 using ReplayGraph.Api.Replays;
 using ReplayGraph.Api.Services;
+using ReplayGraph.Api.Status;
 using ReplayGraph.Explorer.Access;
 using ReplayGraph.Explorer.Layout;
 using ReplayGraph.Queries;
@@ -30,6 +31,12 @@ internal sealed class PageServices(ApiServices services, IGraphHealth? health)
 
     /// <inheritdoc cref="ReplayDeletion"/>
     internal Task DeleteAsync(Site site, ReplayId id) => ReplayDeletion.RunAsync(services, site.Caller, id);
+
+    /// <summary>What this process knows of itself.</summary>
+    internal IReadOnlyList<StatusSection> Process() => ProcessStatus.Read(services.Options);
+
+    /// <summary>What an organization has sent to this process.</summary>
+    internal IngestReading IngestOf(OrganizationId organization) => services.Tally.Of(organization).Read();
 
     /// <summary>Runs a query within the time that queries may take.</summary>
     internal Task<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> query) => services.Deadlines.RunAsync(query);

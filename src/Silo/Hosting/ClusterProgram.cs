@@ -3,6 +3,7 @@ using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Health;
 using ReplayGraph.Api.Hosting;
 using ReplayGraph.Api.Options;
+using ReplayGraph.Api.Status;
 using ReplayGraph.Cluster.Leases;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Explorer;
@@ -117,6 +118,12 @@ internal static class ClusterProgram
             provider.GetServices<Pulse>(),
             provider.GetRequiredService<Drain>(),
             provider.GetService<Spool>()));
+        services.AddSingleton<IHostStatus>(provider => new ClusterStatus(
+            settings,
+            provider.GetRequiredService<IGrainFactory>(),
+            provider.GetService<ILease>(),
+            provider.GetService<Spool>(),
+            provider.GetRequiredService<TimeProvider>()));
         if (settings.ConnectionString is { } connectionString)
         {
             services.AddSingleton(Pulses.SourceOf(connectionString));
