@@ -23,9 +23,11 @@ namespace ReplayGraph.Explorer;
 public static class ExplorerPages
 {
     /// <summary>Maps the pages. The API must have been added.</summary>
-    public static void MapExplorer(this WebApplication app)
+    /// <param name="app">The program.</param>
+    /// <param name="dashboard">The path of a dashboard of the program, which <see cref="ProgramAccess"/> guards; null if it has none.</param>
+    public static void MapExplorer(this WebApplication app, string? dashboard = null)
     {
-        var services = new PageServices(app.Services.GetRequiredService<ApiServices>(), app.Services.GetService<IGraphHealth>());
+        var services = new PageServices(app.Services.GetRequiredService<ApiServices>(), app.Services.GetService<IGraphHealth>(), dashboard);
         app.Use(ProblemPages.MarkAsync);
         Asset.Map(app);
         var signIn = new SignIn(services.Access);

@@ -10,7 +10,9 @@ namespace ReplayGraph.Explorer.Access;
 /// Authorizes requests for pages as the API does: by the token in the cookie, or in <c>Authorization</c>. Where a person has to sign in
 /// first, the answer is the form.
 /// </summary>
-internal sealed class PageAccess(ReplayGraphOptions options)
+/// <param name="options">The organizations and their tokens.</param>
+/// <param name="dashboard">The path of a dashboard of the program; null if it has none.</param>
+internal sealed class PageAccess(ReplayGraphOptions options, string? dashboard = null)
 {
     private readonly Authorizer _authorizer = new(options.Organizations);
 
@@ -29,7 +31,7 @@ internal sealed class PageAccess(ReplayGraphOptions options)
         string? token = TokenOf(context);
         Caller? caller = _authorizer.Admit(context, needed, out Problem? problem, token);
         refusal = caller is null ? Refuse(context, problem!) : null;
-        return caller is null ? null : new(caller, token is not null, now);
+        return caller is null ? null : new(caller, token is not null, now) { Dashboard = dashboard };
     }
 
     /// <summary>The organization of the caller; null if it may not see any.</summary>
@@ -47,7 +49,8 @@ internal sealed class PageAccess(ReplayGraphOptions options)
         return problem?.Detail;
     }
 
-    private string? TokenOf(HttpContext context) =>
+    /// <summary>The token of a person who has signed in; null if there is none, or if the request has one in its header.</summary>
+    internal string? TokenOf(HttpContext context) =>
         options.IsOpen || context.Request.Headers.Authorization.Count > 0 ? null : Cookie.Read(context.Request);
 
     private static IResult Refuse(HttpContext context, Problem problem) => problem.Status == StatusCodes.Status401Unauthorized

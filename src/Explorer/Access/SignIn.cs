@@ -13,8 +13,13 @@ internal sealed class SignIn(PageAccess access)
     /// <param name="context">The request.</param>
     /// <param name="returnTo">The page to show afterwards, as path and query.</param>
     /// <param name="error">What was wrong with the last token; null if there was none.</param>
-    internal static IResult Page(HttpContext context, string returnTo, string? error) => PageResult.Of<SignInPage>(
-        context, StatusCodes.Status401Unauthorized, (nameof(SignInPage.ReturnTo), returnTo), (nameof(SignInPage.Error), error));
+    /// <param name="scope">The scope that the page needs.</param>
+    internal static IResult Page(HttpContext context, string returnTo, string? error, string scope = "read") => PageResult.Of<SignInPage>(
+        context,
+        StatusCodes.Status401Unauthorized,
+        (nameof(SignInPage.ReturnTo), returnTo),
+        (nameof(SignInPage.Error), error),
+        (nameof(SignInPage.Scope), scope));
 
     /// <summary>Takes a token from the form.</summary>
     internal async Task<IResult> TakeAsync(HttpContext context)

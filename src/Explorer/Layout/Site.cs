@@ -1,4 +1,5 @@
 using ReplayGraph.Api.Access;
+using ReplayGraph.Shared;
 
 namespace ReplayGraph.Explorer.Layout;
 
@@ -8,6 +9,9 @@ namespace ReplayGraph.Explorer.Layout;
 /// <param name="Now">The time of the request.</param>
 public sealed record Site(Caller Caller, bool IsSignedIn, Timestamp Now)
 {
+    /// <summary>The path of a dashboard of the program; null if it has none.</summary>
+    public string? Dashboard { get; init; }
+
     /// <summary>Whether the caller may delete.</summary>
     public bool IsAdmin => (Caller.Scopes & Scopes.Admin) != 0;
 
@@ -15,15 +19,11 @@ public sealed record Site(Caller Caller, bool IsSignedIn, Timestamp Now)
     public bool IsOperator => IsAdmin && Caller.Projects is null;
 
     /// <summary>The path of the pages of the organization.</summary>
-    public string Root => $"/explore/{Caller.Organization}";
+    public string Root => PagePath.Of(Caller.Organization);
 
     /// <summary>The graph around a node.</summary>
     public string GraphOf(NodeKey node) => $"{Root}/graph?open={Uri.EscapeDataString(node.ToString())}";
 
     /// <summary>The page of a node.</summary>
-    public string PathOf(NodeKey node) => node.Kind switch
-    {
-        NodeKind.Transaction => $"{Root}/transactions?name={Uri.EscapeDataString(node.Transaction)}",
-        _ => $"{Root}/{node.Kind.ToString().ToLowerInvariant()}s/{node.Id}",
-    };
+    public string PathOf(NodeKey node) => PagePath.Of(Caller.Organization, node);
 }

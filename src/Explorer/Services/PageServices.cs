@@ -11,7 +11,7 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Explorer.Services;
 
 /// <summary>What the pages use, resolved once when they are mapped.</summary>
-internal sealed class PageServices(ApiServices services, IGraphHealth? health)
+internal sealed class PageServices(ApiServices services, IGraphHealth? health, string? dashboard)
 {
     // Of these some may have expired, or be of other projects.
     private const int MostCandidates = 50;
@@ -21,7 +21,7 @@ internal sealed class PageServices(ApiServices services, IGraphHealth? health)
     /// <summary>Why the host is not ready; null if it is.</summary>
     internal string? NotReady => health?.NotReady;
 
-    internal PageAccess Access { get; } = new(services.Options);
+    internal PageAccess Access { get; } = new(services.Options, dashboard);
 
     internal Timestamp Now => services.Now;
 

@@ -1,4 +1,5 @@
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Shared;
 
 namespace ReplayGraph.Grains.Descriptions;
 
@@ -24,8 +25,26 @@ public sealed record NodeDescription
     [Id(3)]
     public EdgeDescription[] Edges { get; init; } = [];
 
+    /// <summary>The path of the node's page in the explorer. It follows from <see cref="Node"/>, so it is not sent.</summary>
+    public string Page => PageOf(Node);
+
     /// <summary>The type and key of a node, as text that leads to that node.</summary>
     internal static string Name(NodeId node) => $"{node.Type} {node}";
+
+    private static string PageOf(string name)
+    {
+        int space = name.IndexOf(' ', StringComparison.Ordinal);
+        NodeType type = Enum.Parse<NodeType>(name[..space]);
+        var node = NodeId.Parse(type, name[(space + 1)..]);
+        return PagePath.Of(node.Organization, type switch
+        {
+            NodeType.Issue => NodeKey.Of(node.Issue),
+            NodeType.Transaction => NodeKey.OfTransaction(node.Transaction),
+            NodeType.Trace => NodeKey.Of(node.Trace),
+            NodeType.Replay => NodeKey.Of(node.Replay),
+            _ => NodeKey.Of(EventId.Parse(name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..])),
+        });
+    }
 
     internal static NodeDescription Of(NodeId node, List<EdgeDescription> edges) => new()
     {

@@ -1,5 +1,6 @@
 using Orleans.Dashboard;
-using ReplayGraph.Api.Access;
+using ReplayGraph.Api.Options;
+using ReplayGraph.Explorer.Access;
 
 namespace ReplayGraph.Silo.Dashboard;
 
@@ -11,12 +12,8 @@ internal static class DashboardRoutes
     /// <summary>Hides the log of the process, which may contain data of any organization.</summary>
     internal static void Configure(DashboardOptions options) => options.HideTrace = true;
 
-    /// <summary>Maps it, with a way to sign in.</summary>
-    internal static void MapDashboard(this WebApplication app, Authorizer authorizer)
-    {
-        var auth = new DashboardAuth(authorizer);
-        app.MapOrleansDashboard(Path).AddEndpointFilter(auth.AuthorizeAsync).ExcludeFromDescription();
-        app.MapPost(Path + "/sign-in", (Delegate)auth.SignInAsync).ExcludeFromDescription();
-        app.MapPost(Path + "/sign-out", (Delegate)DashboardAuth.SignOut).ExcludeFromDescription();
-    }
+    /// <summary>Maps it.</summary>
+    internal static void MapDashboard(this WebApplication app, ReplayGraphOptions options) => app.MapOrleansDashboard(Path)
+        .AddEndpointFilter(new DashboardAuth(new ProgramAccess(options)).AuthorizeAsync)
+        .ExcludeFromDescription();
 }

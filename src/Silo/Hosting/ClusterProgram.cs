@@ -64,13 +64,13 @@ internal static class ClusterProgram
         {
             _ = app.Services.GetService<SpoolMeters>();
             app.MapReplayGraph();
-            app.MapExplorer();
+            app.MapExplorer(settings.Dashboard ? DashboardRoutes.Path + "/" : null);
             if (app.Services.GetService<LateConnection>() is { } connection)
             {
                 app.Use(connection.GateAsync);
             }
 
-            MapForAdmins(app, new Authorizer(options.Organizations), settings);
+            MapForAdmins(app, options, settings);
         }
         else
         {
@@ -82,12 +82,12 @@ internal static class ClusterProgram
         return app;
     }
 
-    private static void MapForAdmins(WebApplication app, Authorizer authorizer, ClusterSettings settings)
+    private static void MapForAdmins(WebApplication app, ReplayGraphOptions options, ClusterSettings settings)
     {
-        OrganizationRoutes.Map(app, authorizer);
+        OrganizationRoutes.Map(app, new Authorizer(options.Organizations));
         if (settings.Dashboard)
         {
-            app.MapDashboard(authorizer);
+            app.MapDashboard(options);
         }
     }
 

@@ -138,6 +138,12 @@ public sealed class ClusterGraphTests(ClusterGraphTests.Silo fixture) : IClassFi
         Assert.StartsWith("Live, project 1, 1 segments", replay.Summary, StringComparison.Ordinal);
         Assert.Equal(3, replay.Total);
         Assert.Equal(2, listed.Total);
+        Assert.Equal(
+            [
+                "/explore/described/issues/5", "/explore/described/transactions?name=%2Fpay", $"/explore/described/traces/{World.Trace(1)}",
+                $"/explore/described/replays/{World.Replay(1)}", $"/explore/described/events/{World.Event(1)}",
+            ],
+            new[] { issue, transaction, trace, replay, listed }.Select(node => node.Page));
     }
 
     private async Task<IGraph> GraphAsync(string organization)

@@ -29,13 +29,38 @@ public sealed class DashboardTests
         Assert.Equal(HttpStatusCode.OK, await Get(silo, issue + "4000000017", ("Authorization", "Bearer " + Admin)));
         Assert.Equal(HttpStatusCode.BadRequest, await Get(silo, issue + "ee6b2811", ("Authorization", "Bearer " + Admin)));
 
-        // As a browser does.
+        Assert.Contains(
+            "/explore/acme/issues/4000000017",
+            await Text(silo, issue + "4000000017", ("Authorization", "Bearer " + Admin)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HasTheSignInOfThePages()
+    {
+        await using SiloProcess silo = await SiloProcess.Begin(
+            "--ReplayGraph:Organizations:acme:Tokens:0:Hash", TokenHash.Of(Admin),
+            "--ReplayGraph:Organizations:acme:Tokens:0:Scopes:0", "admin",
+            "--ReplayGraph:Organizations:acme:Tokens:1:Hash", TokenHash.Of(Reader),
+            "--ReplayGraph:Organizations:acme:Tokens:1:Scopes:0", "read").ServesAsync();
+        const string stats = "/dashboard/ClusterStats";
         Assert.Equal(HttpStatusCode.Unauthorized, await Get(silo, "/dashboard/", ("Accept", "text/html")));
-        Assert.Equal(HttpStatusCode.Unauthorized, await SignIn(silo, Reader));
-        Assert.Equal(HttpStatusCode.Unauthorized, await Get(silo, stats));
+        string form = await Text(silo, "/dashboard/", ("Accept", "text/html"));
+        Assert.Contains("A token with the scope admin", form, StringComparison.Ordinal);
+        Assert.Contains("name=\"return_to\" value=\"/dashboard/\"", form, StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.Forbidden, await SignIn(silo, Reader));
+        Assert.Equal(HttpStatusCode.Forbidden, await Get(silo, stats));
+        form = await Text(silo, "/dashboard/", ("Accept", "text/html"));
+        Assert.Contains("The token lacks the scope admin.", form, StringComparison.Ordinal);
+        Assert.DoesNotContain("/dashboard/", await Text(silo, "/", ("Accept", "text/html")), StringComparison.Ordinal);
+
         Assert.Equal(HttpStatusCode.OK, await SignIn(silo, Admin));
         Assert.Equal(HttpStatusCode.OK, await Get(silo, stats));
         Assert.Equal(HttpStatusCode.OK, await Get(silo, "/dashboard/", ("Accept", "text/html")));
+        Assert.Contains("href=\"/dashboard/\"", await Text(silo, "/", ("Accept", "text/html")), StringComparison.Ordinal);
+        string status = await Text(silo, "/explore/acme/status", ("Accept", "text/html"));
+        Assert.Contains("<h2>Silos</h2>", status, StringComparison.Ordinal);
+        Assert.Contains("<bdi>Active, ", status, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,14 +71,29 @@ public sealed class DashboardTests
         Assert.DoesNotContain("dashboard", silo.Greeting, StringComparison.Ordinal);
     }
 
+    // Answers with the status of the page that it leads to.
     private static async Task<HttpStatusCode> SignIn(SiloProcess silo, string token)
     {
-        using var form = new FormUrlEncodedContent([KeyValuePair.Create("token", token)]);
-        using HttpResponseMessage answer = await silo.Client.PostAsync(new Uri("/dashboard/sign-in", UriKind.Relative), form);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/explore/sign-in");
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        request.Content = new FormUrlEncodedContent([KeyValuePair.Create("token", token), KeyValuePair.Create("return_to", "/dashboard/")]);
+        using HttpResponseMessage answer = await silo.Client.SendAsync(request);
         return answer.StatusCode;
     }
 
     private static async Task<HttpStatusCode> Get(SiloProcess silo, string path, params (string Name, string Value)[] headers)
+    {
+        using HttpResponseMessage answer = await Send(silo, path, headers);
+        return answer.StatusCode;
+    }
+
+    private static async Task<string> Text(SiloProcess silo, string path, params (string Name, string Value)[] headers)
+    {
+        using HttpResponseMessage answer = await Send(silo, path, headers);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    private static async Task<HttpResponseMessage> Send(SiloProcess silo, string path, (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         foreach ((string name, string value) in headers)
@@ -61,7 +101,6 @@ public sealed class DashboardTests
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using HttpResponseMessage answer = await silo.Client.SendAsync(request);
-        return answer.StatusCode;
+        return await silo.Client.SendAsync(request);
     }
 }
