@@ -38,7 +38,7 @@ internal sealed class SdkIngest(ApiServices services, DsnKeys keys, SdkIngest.Re
         {
             if (isRead)
             {
-                services.Tally.Of(organization).Refuse(context.Request.Path, problem.Detail);
+                services.Tally.Of(organization).Refuse(context.Request.Path, work.Refusals, problem.Detail);
             }
 
             IngestWork.Pool.Return(work);

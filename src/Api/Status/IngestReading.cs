@@ -2,7 +2,7 @@ namespace ReplayGraph.Api.Status;
 
 /// <summary>What an organization has sent to this process since it started.</summary>
 /// <param name="Total">What became of its facts.</param>
-/// <param name="Refused">The lines and items that were refused.</param>
+/// <param name="Refused">The lines, items and unreadable bodies that were refused.</param>
 /// <param name="TakenRate">Facts taken in a second, over the last minute.</param>
 /// <param name="RefusedRate">Lines and items refused a second, over the last minute.</param>
 /// <param name="Refusals">The last refusals, latest first.</param>

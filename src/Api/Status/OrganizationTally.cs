@@ -43,11 +43,18 @@ internal sealed class OrganizationTally(TimeProvider time)
         }
     }
 
-    /// <summary>Keeps why a request was refused as a whole.</summary>
-    internal void Refuse(string path, string error)
+    /// <summary>Counts a request that was refused as a whole: for its lines or items, or for the reason given.</summary>
+    internal void Refuse(string path, Refusals refusals, string error)
     {
+        if (refusals.Count > 0)
+        {
+            Count(path, default, refusals);
+            return;
+        }
+
         lock (_lock)
         {
+            _refused++;
             Keep(new(time.GetUtcNow(), Cut(path), 0, "", Cut(error)));
         }
     }
