@@ -57,6 +57,10 @@ internal sealed class PageServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>With options of its own.</summary>
+    internal static Task<PageServer> WithOptionsAsync(ReplayGraphOptions options, params IFact[] facts) =>
+        StartAsync(options, options.IsOpen ? OrganizationId.Default : World.Organization, facts);
+
     /// <summary>With the organizations acme, which holds the facts, and other.</summary>
     internal static Task<PageServer> WithTokensAsync(params IFact[] facts)
     {

@@ -1,3 +1,4 @@
+using ReplayGraph.Api.ProductLinks;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
 
@@ -14,6 +15,12 @@ namespace ReplayGraph.Api.Lookups;
 /// <param name="Events">The number of distinct events; 0 if the replay lists a trace or event that has not arrived.</param>
 /// <param name="FirstSeen">The earliest of those events.</param>
 /// <param name="LastSeen">The latest of those events.</param>
+/// <param name="MomentMs">
+/// When the latest of those events happens in the replay: ms after its start, at most its duration. Absent if either is unknown.
+/// </param>
+/// <param name="Url">
+/// The replay in the product that recorded it, some seconds before that moment. Absent unless it is live and its project has a link template.
+/// </param>
 public sealed record LinkAnswer(
     ReplayId ReplayId,
     ProjectId? ProjectId,
@@ -24,10 +31,12 @@ public sealed record LinkAnswer(
     Evidence Evidence,
     int Events,
     Timestamp? FirstSeen,
-    Timestamp? LastSeen)
+    Timestamp? LastSeen,
+    long? MomentMs,
+    string? Url)
 {
     /// <summary>From a link.</summary>
-    public static LinkAnswer Of(Link link) => new(
+    public static LinkAnswer Of(Link link, LinkTemplates? templates) => new(
         link.ReplayId,
         link.ProjectId.IsNone ? null : link.ProjectId,
         link.Fate,
@@ -37,7 +46,9 @@ public sealed record LinkAnswer(
         link.Evidence,
         link.Events,
         KnownOrNull(link.FirstSeen),
-        KnownOrNull(link.LastSeen));
+        KnownOrNull(link.LastSeen),
+        Moment.Of(link),
+        templates?.Of(link.ProjectId)?.UrlOf(link));
 
     /// <summary>The time, or null if it is unknown.</summary>
     public static Timestamp? KnownOrNull(Timestamp time) => time == default ? null : time;
@@ -79,7 +90,11 @@ public sealed record KeyAnswer(
     NodeKind Kind, string Id, IReadOnlyList<LinkAnswer> Replays, int Total, int? SharedTraces, bool? Known)
 {
     /// <summary>From the links of a key.</summary>
-    public static KeyAnswer Of(KeyLinks key) => new(
-        key.Key.Kind, key.Key.Id, [.. key.Links.Select(LinkAnswer.Of)], key.Total, LinkAnswer.PositiveOrNull(key.SharedTraces),
+    public static KeyAnswer Of(KeyLinks key, LinkTemplates? templates) => new(
+        key.Key.Kind,
+        key.Key.Id,
+        [.. key.Links.Select(link => LinkAnswer.Of(link, templates))],
+        key.Total,
+        LinkAnswer.PositiveOrNull(key.SharedTraces),
         key.IsKnown ? null : false);
 }

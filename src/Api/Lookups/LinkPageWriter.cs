@@ -1,5 +1,6 @@
 using System.Text;
 using ReplayGraph.Api.Json;
+using ReplayGraph.Api.ProductLinks;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
 
@@ -11,7 +12,8 @@ namespace ReplayGraph.Api.Lookups;
 internal static class LinkPageWriter
 {
     // All names, the longest number in each place, four times.
-    private const int MaxBytesBesideEvidence = 393;
+    private const int MaxBytesBesideEvidence = 426;
+    private const int MaxBytesBesideUrl = 9;
     private const int MaxEndBytes = 200;
 
     // By the bits of the evidence: ["tagged","trace"].
@@ -23,15 +25,20 @@ internal static class LinkPageWriter
     ];
 
     /// <summary>An upper bound of the page's length, in bytes.</summary>
-    internal static int MaxBytes(LinkPage page) => page.Links.Count * (MaxBytesBesideEvidence + _evidence[^1].Length) + MaxEndBytes;
+    internal static int MaxBytes(LinkPage page, LinkTemplates? templates)
+    {
+        int url = templates is null ? 0 : MaxBytesBesideUrl + templates.MaxLength;
+        return page.Links.Count * (MaxBytesBesideEvidence + _evidence[^1].Length + url) + MaxEndBytes;
+    }
 
     /// <summary>Writes the page.</summary>
     /// <param name="page">The page.</param>
     /// <param name="nextCursor">The cursor of the next page; null on the last.</param>
     /// <param name="idsOnly">Whether to write only the replays' ids.</param>
+    /// <param name="templates">The organization's link templates; null if it has none.</param>
     /// <param name="utf8">The target, at least <see cref="MaxBytes"/> long.</param>
     /// <returns>The number of bytes written.</returns>
-    internal static int Write(LinkPage page, string? nextCursor, bool idsOnly, Span<byte> utf8)
+    internal static int Write(LinkPage page, string? nextCursor, bool idsOnly, LinkTemplates? templates, Span<byte> utf8)
     {
         var to = new Utf8Output(utf8);
         to.Raw("{\"replays\":["u8);
@@ -46,7 +53,7 @@ internal static class LinkPageWriter
             }
             else
             {
-                Write(ref to, links[i]);
+                Write(ref to, links[i], templates);
             }
         }
 
@@ -74,7 +81,7 @@ internal static class LinkPageWriter
         return to.Length;
     }
 
-    private static void Write(ref Utf8Output to, in Link link)
+    private static void Write(ref Utf8Output to, in Link link, LinkTemplates? templates)
     {
         to.Id(link.ReplayId);
         if (!link.ProjectId.IsNone)
@@ -105,12 +112,23 @@ internal static class LinkPageWriter
         {
             Time(ref to, ",\"first_seen\":\""u8, link.FirstSeen);
             Time(ref to, "\",\"last_seen\":\""u8, link.LastSeen);
-            to.Raw("\"}"u8);
+            to.Raw("\""u8);
         }
-        else
+
+        if (Moment.Of(link) is { } moment)
         {
-            to.Raw("}"u8);
+            to.Raw(",\"moment_ms\":"u8);
+            to.Number(moment);
         }
+
+        if (templates?.Of(link.ProjectId)?.UrlOf(link) is { } url)
+        {
+            to.Raw(",\"url\":\""u8);
+            to.Ascii(url);
+            to.Raw("\""u8);
+        }
+
+        to.Raw("}"u8);
     }
 
     private static void Time(ref Utf8Output to, ReadOnlySpan<byte> name, Timestamp time)

@@ -1,6 +1,7 @@
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Parameters;
 using ReplayGraph.Api.Problems;
+using ReplayGraph.Api.ProductLinks;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
 
@@ -14,6 +15,9 @@ internal readonly record struct LookupRequest(OrganizationId Organization, Looku
 {
     /// <summary>Whether to answer only the replays' ids.</summary>
     internal bool IdsOnly { get; init; }
+
+    /// <summary>The link templates of the organization; null if it has none.</summary>
+    internal LinkTemplates? Templates { get; init; }
 
     /// <summary>The request for one key without parameters, as most requests are.</summary>
     internal static LookupRequest Of(Caller caller, NodeKey key) => new(

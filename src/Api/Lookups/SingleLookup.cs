@@ -48,8 +48,8 @@ internal sealed class SingleLookup(ApiServices services, NodeKind kind)
             return WriteAsync(context, WrittenPages.Get(page, request)).AsTask();
         }
 
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(LinkPageWriter.MaxBytes(page));
-        int length = LinkPageWriter.Write(page, request.Next(page), request.IdsOnly, buffer);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(LinkPageWriter.MaxBytes(page, request.Templates));
+        int length = LinkPageWriter.Write(page, request.Next(page), request.IdsOnly, request.Templates, buffer);
         ValueTask<FlushResult> written = WriteAsync(context, buffer.AsMemory(0, length));
         if (!written.IsCompletedSuccessfully)
         {
@@ -77,6 +77,7 @@ internal sealed class SingleLookup(ApiServices services, NodeKind kind)
 
     private Task LookupAsync(HttpContext context, LookupRequest request)
     {
+        request = request with { Templates = services.Templates.GetValueOrDefault(request.Organization) };
         CancellationTokenSource deadline = services.Deadlines.Begin();
         ValueTask<LinkPage> answer = services.Graph.LookupAsync(request.Organization, request.Query, deadline.Token);
         if (!answer.IsCompletedSuccessfully)

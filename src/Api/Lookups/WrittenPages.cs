@@ -18,8 +18,8 @@ internal static class WrittenPages
         ConditionalWeakTable<LinkPage, byte[]> pages = request.IdsOnly ? _ids : _links;
         if (!pages.TryGetValue(page, out byte[]? json))
         {
-            byte[] buffer = new byte[LinkPageWriter.MaxBytes(page)];
-            json = buffer[..LinkPageWriter.Write(page, request.Next(page), request.IdsOnly, buffer)];
+            byte[] buffer = new byte[LinkPageWriter.MaxBytes(page, request.Templates)];
+            json = buffer[..LinkPageWriter.Write(page, request.Next(page), request.IdsOnly, request.Templates, buffer)];
 
             // Concurrent first requests write the same bytes.
             pages.AddOrUpdate(page, json);

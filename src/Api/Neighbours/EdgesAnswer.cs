@@ -1,4 +1,5 @@
 using ReplayGraph.Api.Lookups;
+using ReplayGraph.Api.ProductLinks;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Api.Neighbours;
@@ -33,9 +34,9 @@ public sealed record EdgeCount(NodeKind Kind, int Total);
 public sealed record EdgeAnswer(NodeKind Kind, string Id, EventAnswer? Event, LinkAnswer? Link)
 {
     /// <summary>From a neighbour.</summary>
-    public static EdgeAnswer Of(Neighbour neighbour) => new(
+    public static EdgeAnswer Of(Neighbour neighbour, LinkTemplates? templates) => new(
         neighbour.Node.Kind,
         neighbour.Node.Id,
         neighbour.Event is { } seen ? EventAnswer.Of(seen) : null,
-        neighbour.Link is { } link ? LinkAnswer.Of(link) : null);
+        neighbour.Link is { } link ? LinkAnswer.Of(link, templates) : null);
 }

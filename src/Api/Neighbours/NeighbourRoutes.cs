@@ -69,7 +69,12 @@ internal sealed class NeighbourRoutes
             }
 
             answer = one
-                ? answer with { Edges = [.. page.Items.Select(EdgeAnswer.Of)], Total = page.Total, NextCursor = request.Next(page) }
+                ? answer with
+                {
+                    Edges = [.. page.Items.Select(item => EdgeAnswer.Of(item, _services.Templates.GetValueOrDefault(caller!.Organization)))],
+                    Total = page.Total,
+                    NextCursor = request.Next(page),
+                }
                 : answer with { Counts = [.. answer.Counts!, new(kind, page.Total)] };
         }
 

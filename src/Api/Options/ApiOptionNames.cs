@@ -20,6 +20,11 @@ public static class ApiOptionNames
         new("Organizations:<slug>:Tokens:<n>:Name", "a name for people"),
         new("Organizations:<slug>:Keys:<n>:Key", "a DSN key that SDKs send with: 32 hex digits"),
         new("Organizations:<slug>:Keys:<n>:Project", "the project that it sends to"),
+        new("LinkTemplates:<n>:Template", "a preset (Sentry, PostHog, OpenReplay, Datadog) or a URL with {replay_id}, to open replays with"),
+        new("LinkTemplates:<n>:BaseUrl", "for a preset, the product's address"),
+        new("LinkTemplates:<n>:Organization", "the organization that it is for [all]"),
+        new("LinkTemplates:<n>:Projects", "the projects whose replays it is for [all others]", IsList: true),
+        new(nameof(ReplayGraphOptions.LinkPreRollSeconds), "seconds before an event at which those links begin to play [15]"),
     ];
 
     /// <summary>The options of the program with a data folder.</summary>

@@ -53,6 +53,29 @@ public sealed class OptionValues
         return otherwise;
     }
 
+    /// <summary>The projects that a section is limited to; null: it names none.</summary>
+    internal HashSet<ProjectId>? Projects(IConfigurationSection section)
+    {
+        IConfigurationSection list = section.GetSection("Projects");
+        if (!list.Exists())
+        {
+            return null;
+        }
+
+        var projects = new HashSet<ProjectId>();
+        foreach (string word in Values(list))
+        {
+            if (!ProjectId.TryParse(word, out ProjectId id))
+            {
+                AddError(section, "Projects", $"'{word}' is not a valid project; expected a positive integer");
+            }
+
+            projects.Add(id);
+        }
+
+        return projects;
+    }
+
     /// <summary>Adds an error of a value.</summary>
     public void AddError(IConfigurationSection section, string name, string error) => AddError($"{section.Path}:{name} {error}");
 

@@ -49,7 +49,14 @@ public sealed class OptionsReader
                 section, nameof(ReplayGraphOptions.MaxBytesInFlight), defaults.MaxBytesInFlight, 1 << 20, 1L << 40),
             QuerySeconds = (int)_values.Number(section, nameof(ReplayGraphOptions.QuerySeconds), defaults.QuerySeconds, 1, 3600),
             ReplayCountPerSecond = (int)_values.Number(section, nameof(ReplayGraphOptions.ReplayCountPerSecond), 0, 0, 1_000_000),
+            LinkPreRollSeconds = (int)_values.Number(
+                section, nameof(ReplayGraphOptions.LinkPreRollSeconds), defaults.LinkPreRollSeconds, 0, 3600),
             Organizations = [.. section.GetSection(nameof(ReplayGraphOptions.Organizations)).GetChildren().Select(Organization)],
+        };
+        options = options with
+        {
+            LinkTemplates = LinkTemplateReader.Read(
+                section.GetSection(nameof(ReplayGraphOptions.LinkTemplates)), options.Organizations, _values),
         };
         if (options.MaxBytesInFlight < options.MaxDecompressedBytes)
         {
@@ -116,29 +123,7 @@ public sealed class OptionsReader
             _values.AddError(section, "Scopes", "are empty; name at least one of read, ingest, admin");
         }
 
-        return new(hash, scopes, Projects(section), section["Name"] ?? section.Path);
-    }
-
-    private HashSet<ProjectId>? Projects(IConfigurationSection section)
-    {
-        IConfigurationSection list = section.GetSection("Projects");
-        if (!list.Exists())
-        {
-            return null;
-        }
-
-        var projects = new HashSet<ProjectId>();
-        foreach (string word in OptionValues.Values(list))
-        {
-            if (!ProjectId.TryParse(word, out ProjectId id))
-            {
-                _values.AddError(section, "Projects", $"'{word}' is not a valid project; expected a positive integer");
-            }
-
-            projects.Add(id);
-        }
-
-        return projects;
+        return new(hash, scopes, _values.Projects(section), section["Name"] ?? section.Path);
     }
 
     private DsnKeyOptions Key(IConfigurationSection section)

@@ -1,4 +1,5 @@
 using ReplayGraph.Api.Access;
+using ReplayGraph.Api.ProductLinks;
 using ReplayGraph.Links;
 
 namespace ReplayGraph.Api.Options;
@@ -35,6 +36,12 @@ public sealed record ReplayGraphOptions
 
     /// <summary>The organizations; if empty there is one named <c>default</c>, open to everyone on the machine.</summary>
     public IReadOnlyList<OrganizationOptions> Organizations { get; init; } = [];
+
+    /// <summary>How replays are opened in the product that recorded them.</summary>
+    public IReadOnlyList<LinkTemplateOptions> LinkTemplates { get; init; } = [];
+
+    /// <summary>How many seconds before the moment of an event such a link begins to play.</summary>
+    public int LinkPreRollSeconds { get; init; } = 15;
 
     /// <summary>The limits of what counts as evidence.</summary>
     public EvidenceOptions ToEvidence() => new() { SharedTraceReplays = SharedTraceReplays, StaleAfterMinutes = StaleAfterMinutes };

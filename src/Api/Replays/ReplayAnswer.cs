@@ -1,4 +1,5 @@
 using ReplayGraph.Api.Lookups;
+using ReplayGraph.Api.ProductLinks;
 using ReplayGraph.Facts;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
@@ -21,6 +22,7 @@ namespace ReplayGraph.Api.Replays;
 /// <param name="Platform">The platform.</param>
 /// <param name="ReplayType">session or buffer.</param>
 /// <param name="User">The person.</param>
+/// <param name="Url">It in the product that recorded it. Absent unless it is live and its project has a link template.</param>
 public sealed record ReplayAnswer(
     ReplayId ReplayId,
     ProjectId? ProjectId,
@@ -36,10 +38,11 @@ public sealed record ReplayAnswer(
     string? Release,
     string? Platform,
     ReplayType? ReplayType,
-    UserAnswer? User)
+    UserAnswer? User,
+    string? Url)
 {
     /// <summary>From a replay.</summary>
-    public static ReplayAnswer Of(ReplayView view)
+    public static ReplayAnswer Of(ReplayView view, LinkTemplates? templates)
     {
         bool isShown = view.Fate is Fate.Pending or Fate.Partial or Fate.Live;
         return new(
@@ -57,7 +60,8 @@ public sealed record ReplayAnswer(
             view.Release,
             view.Platform,
             view.Type == ReplayGraph.Facts.ReplayType.None ? null : view.Type,
-            view.User is { } user ? new(user.Id, user.Name, user.Email, user.Ip) : null);
+            view.User is { } user ? new(user.Id, user.Name, user.Email, user.Ip) : null,
+            templates?.Of(view.ProjectId)?.UrlOf(view, default));
     }
 }
 

@@ -43,9 +43,10 @@ internal sealed class ReplayRoutes
 
     private async Task ShowAsync(HttpContext context)
     {
-        (_, _, ReplayView? replay, Problem? problem) = await FindAsync(context, Scopes.Read);
+        (Caller? caller, _, ReplayView? replay, Problem? problem) = await FindAsync(context, Scopes.Read);
         problem ??= replay is null ? Unknown(context) : null;
-        await (problem?.WriteAsync(context) ?? Reply.JsonAsync(context, ReplayAnswer.Of(replay!)));
+        await (problem?.WriteAsync(context)
+            ?? Reply.JsonAsync(context, ReplayAnswer.Of(replay!, _services.Templates.GetValueOrDefault(caller!.Organization))));
     }
 
     private async Task ListAsync(HttpContext context, NodeKind kind)

@@ -1,7 +1,9 @@
+using System.Collections.Frozen;
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Http;
 using ReplayGraph.Api.Intakes;
 using ReplayGraph.Api.Options;
+using ReplayGraph.Api.ProductLinks;
 using ReplayGraph.Api.Status;
 using ReplayGraph.Api.Telemetry;
 
@@ -16,6 +18,12 @@ internal sealed class ApiServices(
     internal ISdkIntake Sdks { get; } = sdks ?? new GraphIntake(graph);
 
     internal ReplayGraphOptions Options { get; } = options;
+
+    /// <summary>The templates of each organization that has any.</summary>
+    internal FrozenDictionary<OrganizationId, LinkTemplates> Templates { get; } = LinkTemplates.ByOrganization(
+        options.IsOpen ? [OrganizationId.Default] : options.Organizations.Select(organization => organization.Id),
+        options.LinkTemplates,
+        TimeSpan.FromSeconds(options.LinkPreRollSeconds));
 
     internal IngestMeters Meters { get; } = meters;
 

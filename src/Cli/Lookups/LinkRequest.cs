@@ -40,7 +40,11 @@ internal sealed record LinkRequest
 /// <param name="Next">The cursor of the next page; null on the last.</param>
 /// <param name="IsKnown">Whether any of the keys is known.</param>
 /// <param name="SharedTraces">The number of traces of the events that are shared by too many replays to be evidence.</param>
-internal sealed record LookupResult(IReadOnlyList<Link> Links, int Total, string? Next, bool IsKnown, int SharedTraces);
+internal sealed record LookupResult(IReadOnlyList<Link> Links, int Total, string? Next, bool IsKnown, int SharedTraces)
+{
+    /// <summary>Where a server says that replays are opened in the product that recorded them.</summary>
+    internal IReadOnlyDictionary<ReplayId, string> Urls { get; init; } = new Dictionary<ReplayId, string>();
+}
 
 /// <summary>A source that answers lookups: a data folder or a server.</summary>
 internal interface ILinkSource : IAsyncDisposable

@@ -57,14 +57,20 @@ internal sealed class LookupCommand
     private static async Task<LookupResult> AllAsync(ILinkSource source, LinkRequest request, int limit, CancellationToken cancel)
     {
         var links = new List<Link>();
+        var urls = new Dictionary<ReplayId, string>();
         while (true)
         {
             LookupResult page = await source.LookupAsync(
                 request with { Limit = Math.Min(LinkRequest.MaxPage, limit - links.Count) }, cancel);
             links.AddRange(page.Links);
+            foreach ((ReplayId replay, string url) in page.Urls)
+            {
+                urls[replay] = url;
+            }
+
             if (page.Next is null || links.Count >= limit)
             {
-                return page with { Links = links };
+                return page with { Links = links, Urls = urls };
             }
 
             request = request with { Cursor = page.Next };
@@ -97,11 +103,11 @@ internal sealed class LookupCommand
         if (_environment.IsOutputTerminal)
         {
             using var writer = new StreamWriter(_environment.Output, leaveOpen: true);
-            LinkPrinter.WriteTable(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(writer) }), answer.Links);
+            LinkPrinter.WriteTable(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(writer) }), answer);
         }
         else
         {
-            LinkPrinter.WriteLines(_environment.Output, answer.Links);
+            LinkPrinter.WriteLines(_environment.Output, answer);
         }
 
         string more = answer.Next is null ? "" : $"; more: --cursor {answer.Next}";

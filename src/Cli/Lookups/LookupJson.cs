@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using ReplayGraph.Links;
 using ReplayGraph.Shared;
@@ -9,12 +10,12 @@ internal static class LookupJson
 {
     internal static void Write(Stream to, LookupResult answer)
     {
-        using var json = new Utf8JsonWriter(to);
+        using var json = new Utf8JsonWriter(to, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteStartArray("replays");
         foreach (Link link in answer.Links)
         {
-            Write(json, link);
+            Write(json, link, answer.Urls.GetValueOrDefault(link.ReplayId));
         }
 
         json.WriteEndArray();
@@ -42,9 +43,12 @@ internal static class LookupJson
         root.GetProperty("total").GetInt32(),
         root.TryGetProperty("next_cursor", out JsonElement next) ? next.GetString() : null,
         !root.TryGetProperty("known", out JsonElement known) || known.GetBoolean(),
-        root.TryGetProperty("shared_traces", out JsonElement shared) ? shared.GetInt32() : 0);
+        root.TryGetProperty("shared_traces", out JsonElement shared) ? shared.GetInt32() : 0)
+    {
+        Urls = ReadUrls(root),
+    };
 
-    private static void Write(Utf8JsonWriter json, Link link)
+    private static void Write(Utf8JsonWriter json, Link link, string? url)
     {
         json.WriteStartObject();
         json.WriteString("replay_id", link.ReplayId.ToString());
@@ -71,6 +75,16 @@ internal static class LookupJson
         json.WriteNumber("events", link.Events);
         WriteTime(json, "first_seen", link.FirstSeen);
         WriteTime(json, "last_seen", link.LastSeen);
+        if (Moment.Of(link) is { } moment)
+        {
+            json.WriteNumber("moment_ms", moment);
+        }
+
+        if (url is not null)
+        {
+            json.WriteString("url", url);
+        }
+
         json.WriteEndObject();
     }
 
@@ -85,6 +99,20 @@ internal static class LookupJson
         link.GetProperty("events").GetInt32(),
         ReadTime(link, "first_seen"),
         ReadTime(link, "last_seen"));
+
+    private static Dictionary<ReplayId, string> ReadUrls(JsonElement root)
+    {
+        var urls = new Dictionary<ReplayId, string>();
+        foreach (JsonElement link in root.GetProperty("replays").EnumerateArray())
+        {
+            if (link.TryGetProperty("url", out JsonElement url) && url.GetString() is { } text)
+            {
+                urls[ReplayId.Parse(link.GetProperty("replay_id").GetString() ?? "")] = text;
+            }
+        }
+
+        return urls;
+    }
 
     // Earlier servers wrote a number.
     private static ProjectId ReadProject(JsonElement link) =>

@@ -1,4 +1,5 @@
 using ReplayGraph.Api.Access;
+using ReplayGraph.Api.ProductLinks;
 using ReplayGraph.Shared;
 
 namespace ReplayGraph.Explorer.Layout;
@@ -11,6 +12,9 @@ public sealed record Site(Caller Caller, bool IsSignedIn, Timestamp Now)
 {
     /// <summary>The path of a dashboard of the program; null if it has none.</summary>
     public string? Dashboard { get; init; }
+
+    /// <summary>The link templates of the organization; null if it has none.</summary>
+    public LinkTemplates? Templates { get; init; }
 
     /// <summary>Whether the caller may delete.</summary>
     public bool IsAdmin => (Caller.Scopes & Scopes.Admin) != 0;

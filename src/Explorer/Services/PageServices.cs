@@ -27,7 +27,9 @@ internal sealed class PageServices(ApiServices services, IGraphHealth? health, s
 
     /// <inheritdoc cref="PageAccess.Admit"/>
     internal Site? Admit(HttpContext context, out IResult? refusal, Scopes needed = Scopes.Read) =>
-        Access.Admit(context, Now, needed, out refusal);
+        Access.Admit(context, Now, needed, out refusal) is { } site
+            ? site with { Templates = services.Templates.GetValueOrDefault(site.Caller.Organization) }
+            : null;
 
     /// <inheritdoc cref="ReplayDeletion"/>
     internal Task DeleteAsync(Site site, ReplayId id) => ReplayDeletion.RunAsync(services, site.Caller, id);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ReplayGraph.Api.Lookups;
+using ReplayGraph.Api.ProductLinks;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
 
@@ -9,6 +10,18 @@ namespace ReplayGraph.Api.Tests.Lookups;
 public sealed class LinkPageWriterTests
 {
     private static readonly JsonSerializerOptions _json = Json();
+
+    // With each character that a template may hold and each of the longest values.
+    private static readonly LinkTemplates _templates = LinkTemplates.ByOrganization(
+        [OrganizationId.Default],
+        [
+            new(
+                null,
+                null,
+                "https://x-1.example:8/A_~z/{replay_uuid}/{external_id}/{project_id}?a={offset_ms}&b={timestamp}+{offset_s}#[]@!$'()*,;=%22{replay_id}",
+                null),
+        ],
+        TimeSpan.Zero)[OrganizationId.Default];
 
     [Fact]
     public void WritesWhatTheSerializerWouldWrite()
@@ -47,6 +60,7 @@ public sealed class LinkPageWriterTests
             latest,
             latest);
         Check(new([.. Enumerable.Repeat(link, 1000)], int.MaxValue, null), new string('x', 62));
+        Check(new([.. Enumerable.Repeat(link with { Fate = Fate.Live }, 1000)], int.MaxValue, null), new string('x', 62));
     }
 
     private static JsonSerializerOptions Json()
@@ -58,10 +72,17 @@ public sealed class LinkPageWriterTests
 
     private static void Check(LinkPage page, string? next)
     {
-        byte[] bytes = new byte[LinkPageWriter.MaxBytes(page)];
-        int length = LinkPageWriter.Write(page, next, idsOnly: false, bytes);
-        var answer = new LinkPageAnswer(
-            [.. page.Links.Select(LinkAnswer.Of)], page.Total, LinkAnswer.PositiveOrNull(page.SharedTraces), next, page.IsKnown ? null : false);
-        Assert.Equal(JsonSerializer.Serialize(answer, _json), Encoding.UTF8.GetString(bytes, 0, length));
+        foreach (LinkTemplates? templates in new[] { null, _templates })
+        {
+            byte[] bytes = new byte[LinkPageWriter.MaxBytes(page, templates)];
+            int length = LinkPageWriter.Write(page, next, idsOnly: false, templates, bytes);
+            var answer = new LinkPageAnswer(
+                [.. page.Links.Select(link => LinkAnswer.Of(link, templates))],
+                page.Total,
+                LinkAnswer.PositiveOrNull(page.SharedTraces),
+                next,
+                page.IsKnown ? null : false);
+            Assert.Equal(JsonSerializer.Serialize(answer, _json), Encoding.UTF8.GetString(bytes, 0, length));
+        }
     }
 }

@@ -9,7 +9,7 @@ public sealed class LookupCommandTests
 
     private const string Rest = """
         "finished_at":"2026-11-18T11:06:40.000Z","duration_ms":0,"evidence":["trace"],"events":2,"first_seen":"2026-11-18T11:06:41.000Z",
-        "last_seen":"2026-11-18T11:06:42.000Z"}],"total":1}
+        "last_seen":"2026-11-18T11:06:42.000Z","moment_ms":0}],"total":1}
         """;
 
     [Fact]

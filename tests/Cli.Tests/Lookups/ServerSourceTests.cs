@@ -9,6 +9,13 @@ public sealed class ServerSourceTests
         """{"replay_id":"00000000000000000000000000000abc","fate":"pending","evidence":["tagged"],"events":""" +
         """1,"first_seen":"2026-11-18T11:06:41.250Z","last_seen":"2026-11-18T11:06:41.250Z"}""";
 
+    private const string Seen = "2026-11-18T11:06:41.250Z";
+
+    private const string Live = $$"""
+        {"replay_id":"00000000000000000000000000000def","project_id":"1","fate":"live","started_at":"2026-11-18T11:06:21.250Z",
+        "finished_at":"2026-11-18T11:06:51.250Z","duration_ms":30000,"evidence":["tagged"],"events":1,"first_seen":"{{Seen}}","last_seen":"{{Seen}}",
+        """;
+
     [Fact]
     public async Task AsksWhatWasAskedAndPrintsWhatWasAnswered()
     {
@@ -43,6 +50,21 @@ public sealed class ServerSourceTests
         Ran ran = await place.RunAsync("lookup", "--issue", "17", "--server", server.Address.ToString(), "--json");
         Assert.Equal(0, ran.Code);
         Assert.Contains("\"project_id\":\"9223372036854775807\"", ran.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LinksOfTheServerArePrinted()
+    {
+        const string url = "https://acme.example/r/abc?a=1&t=5";
+        string answer = $$"""{"replays":[{{Live.ReplaceLineEndings("")}}"moment_ms":20000,"url":"{{url}}"},{{Pending}}],"total":2}""";
+        await using var server = new StubServer(_ => (200, answer));
+        using var place = new Workplace();
+        Ran json = await place.RunAsync("lookup", "--issue", "17", "--server", server.Address.ToString(), "--json");
+        Assert.Equal((0, answer + "\n"), (json.Code, json.Text));
+        string[] lines = (await place.RunAsync("lookup", "--issue", "17", "--server", server.Address.ToString())).Text.Split('\n');
+        Assert.EndsWith("\tlast_seen\turl", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("\t" + url, lines[1], StringComparison.Ordinal);
+        Assert.EndsWith("\t", lines[2], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Options;
+using ReplayGraph.Api.ProductLinks;
 using ReplayGraph.Deploy.Tests.Rendering;
 using ReplayGraph.Silo.Options;
 using ReplayGraph.Silo.Tls;
@@ -24,7 +25,11 @@ public sealed partial class DocumentTests
     private static IEnumerable<string> OfTheProgram() =>
     [
         .. Names<ReplayGraphOptions>("").Except(
-            [nameof(ReplayGraphOptions.Data), nameof(ReplayGraphOptions.IsOpen), nameof(ReplayGraphOptions.Organizations)]),
+            [
+                nameof(ReplayGraphOptions.Data), nameof(ReplayGraphOptions.IsOpen), nameof(ReplayGraphOptions.Organizations),
+                nameof(ReplayGraphOptions.LinkTemplates),
+            ]),
+        .. Names<LinkTemplateOptions>("LinkTemplates:<n>:"),
         .. Names<ApiTokenOptions>("Organizations:<slug>:Tokens:<n>:"),
         .. Names<DsnKeyOptions>("Organizations:<slug>:Keys:<n>:"),
         .. Names<ClusterSettings>("Cluster:").Except(
