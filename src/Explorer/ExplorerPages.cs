@@ -8,6 +8,7 @@ using ReplayGraph.Api.Status;
 using ReplayGraph.Explorer.Access;
 using ReplayGraph.Explorer.Assets;
 using ReplayGraph.Explorer.Coverages;
+using ReplayGraph.Explorer.Embeds;
 using ReplayGraph.Explorer.Finding;
 using ReplayGraph.Explorer.Graphs;
 using ReplayGraph.Explorer.Home;
@@ -54,6 +55,17 @@ public static class ExplorerPages
         Get(app, root + "/coverage/events", coverage.EventsAsync);
         var status = new StatusRoute(services, app.Services.GetService<IHostStatus>(), app.Services.GetService<IGraphHealth>());
         Get(app, root + "/status", status.AnswerAsync);
+        EmbedScript.Map(app);
+        Embed(app, "issues/{id}", new(services, NodeKind.Issue));
+        Embed(app, "events/{id}", new(services, NodeKind.Event));
+        Embed(app, "traces/{id}", new(services, NodeKind.Trace));
+        Embed(app, "transactions", new(services, NodeKind.Transaction));
+    }
+
+    private static void Embed(IEndpointRouteBuilder routes, string path, EmbedRoute route)
+    {
+        Get(routes, "/embed/{org}/" + path, route.AnswerAsync);
+        routes.MapMethods("/embed/{org}/" + path, ["OPTIONS"], Run(route.PreflightAsync)).ExcludeFromDescription();
     }
 
     private static void Get(IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> answer) =>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using ReplayGraph.Api.Problems;
@@ -41,7 +42,7 @@ public sealed class Authorizer
     {
         _localCaller = organizations.Count == 0 ? new(OrganizationId.Default, null, Scopes.Admin | Scopes.Read | Scopes.Ingest) : null;
         _tokens = [.. organizations.SelectMany(organization => organization.Tokens.Select(token =>
-            new Token(token.Hash, new(organization.Id, token.Projects, token.Scopes))))];
+            new Token(token.Hash, new(organization.Id, token.Projects, token.Scopes) { Origins = token.Origins ?? FrozenSet<string>.Empty })))];
     }
 
     /// <summary>Authorizes a call.</summary>
@@ -125,7 +126,7 @@ public sealed class Authorizer
         return _localCaller;
     }
 
-    private static bool IsLoopbackOrigin(string origin) =>
+    internal static bool IsLoopbackOrigin(string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri) && IsLoopback(uri.Host.Trim('[', ']'));
 
     private Caller? ByToken(HttpRequest request, string organization, Scopes needed, string? text, out Problem? refusal)

@@ -11,7 +11,11 @@ public sealed record OrganizationOptions(OrganizationId Id, IReadOnlyList<ApiTok
 /// <param name="Scopes">What it may be used for.</param>
 /// <param name="Projects">The only projects that it sees and sends to; null: all.</param>
 /// <param name="Name">A name for people.</param>
-public sealed record ApiTokenOptions(byte[] Hash, Scopes Scopes, IReadOnlySet<ProjectId>? Projects, string Name);
+public sealed record ApiTokenOptions(byte[] Hash, Scopes Scopes, IReadOnlySet<ProjectId>? Projects, string Name)
+{
+    /// <summary>For the scope embed: the origins whose pages may use it.</summary>
+    public IReadOnlySet<string>? Origins { get; init; }
+}
 
 /// <summary>The public key of a DSN.</summary>
 /// <param name="Key">32 lowercase hex digits.</param>

@@ -13,6 +13,9 @@ public enum Scopes : byte
     /// <summary>Sending facts.</summary>
     Ingest = 2,
 
-    /// <summary>Deleting; includes the others.</summary>
+    /// <summary>Deleting; includes querying and sending.</summary>
     Admin = 4,
+
+    /// <summary>Embedding lists of replays in pages of other sites, and nothing else.</summary>
+    Embed = 8,
 }

@@ -108,11 +108,12 @@ public sealed class OptionsReader
                 "read" => Scopes.Read,
                 "ingest" => Scopes.Ingest,
                 "admin" => Scopes.Admin | Scopes.Read | Scopes.Ingest,
+                "embed" => Scopes.Embed,
                 _ => Scopes.None,
             };
             if (one == Scopes.None)
             {
-                _values.AddError(section, "Scopes", $"'{word}' is not a scope; expected read, ingest or admin");
+                _values.AddError(section, "Scopes", $"'{word}' is not a scope; expected read, ingest, admin or embed");
             }
 
             scopes |= one;
@@ -120,10 +121,10 @@ public sealed class OptionsReader
 
         if (scopes == Scopes.None)
         {
-            _values.AddError(section, "Scopes", "are empty; name at least one of read, ingest, admin");
+            _values.AddError(section, "Scopes", "are empty; name at least one of read, ingest, admin, embed");
         }
 
-        return new(hash, scopes, _values.Projects(section), section["Name"] ?? section.Path);
+        return new(hash, scopes, _values.Projects(section), section["Name"] ?? section.Path) { Origins = EmbedOrigins.Read(section, scopes, _values) };
     }
 
     private DsnKeyOptions Key(IConfigurationSection section)

@@ -16,12 +16,26 @@ internal static class PageResult
         + "base-uri 'none'; frame-ancestors 'none'";
 
     internal static IResult Of<TPage>(HttpContext context, int status, params ReadOnlySpan<(string Name, object? Value)> parameters)
+        where TPage : IComponent => Of<TPage>(context, status, Policy, "same-origin", parameters);
+
+    /// <summary>A page without script and forms, which pages of other sites may show in a frame. Its address may hold a token.</summary>
+    internal static IResult Framed<TPage>(
+        HttpContext context, int status, string ancestors, params ReadOnlySpan<(string Name, object? Value)> parameters)
+        where TPage : IComponent => Of<TPage>(
+        context,
+        status,
+        $"default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors {ancestors}",
+        "no-referrer",
+        parameters);
+
+    private static Result<TPage> Of<TPage>(
+        HttpContext context, int status, string policy, string referrer, ReadOnlySpan<(string Name, object? Value)> parameters)
         where TPage : IComponent
     {
         IHeaderDictionary headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = policy;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
+        headers["Referrer-Policy"] = referrer;
         headers.CacheControl = "no-store";
         var values = new Dictionary<string, object?>();
         foreach ((string name, object? value) in parameters)

@@ -27,9 +27,13 @@ internal sealed class PageServices(ApiServices services, IGraphHealth? health, s
 
     /// <inheritdoc cref="PageAccess.Admit"/>
     internal Site? Admit(HttpContext context, out IResult? refusal, Scopes needed = Scopes.Read) =>
-        Access.Admit(context, Now, needed, out refusal) is { } site
-            ? site with { Templates = services.Templates.GetValueOrDefault(site.Caller.Organization) }
-            : null;
+        WithTemplates(Access.Admit(context, Now, needed, out refusal));
+
+    /// <summary>What a page for a caller knows that did not sign in.</summary>
+    internal Site SiteOf(Caller caller) => WithTemplates(new(caller, IsSignedIn: false, Now))!;
+
+    /// <summary>Authorizes what pages of other sites embed.</summary>
+    internal EmbedAccess Embeds { get; } = new(services.Options.Organizations);
 
     /// <inheritdoc cref="ReplayDeletion"/>
     internal Task DeleteAsync(Site site, ReplayId id) => ReplayDeletion.RunAsync(services, site.Caller, id);
@@ -86,4 +90,7 @@ internal sealed class PageServices(ApiServices services, IGraphHealth? health, s
         IReadOnlyList<ReplayView> found = await RunAsync(cancel => Graph.ReplaysAsync(site.Caller.Organization, [id], cancel));
         return found is [{ } replay] && site.Caller.Sees(replay.ProjectId) ? replay : null;
     }
+
+    private Site? WithTemplates(Site? site) =>
+        site is null ? null : site with { Templates = services.Templates.GetValueOrDefault(site.Caller.Organization) };
 }
