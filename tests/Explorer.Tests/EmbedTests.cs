@@ -105,7 +105,7 @@ public sealed class EmbedTests
         JsonElement row = Assert.Single(answer.GetProperty("replays").EnumerateArray());
         Assert.StartsWith("1 replay shows this ", answer.GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal(
-            ($"/explore/acme/replays/{World.Replay(1)}", "ReplayGraph", "1 h ago, 10 min 0 s", "+2:00", "ann@example.com", "/pay · production"),
+            ($"/explore/acme/replays/{World.Replay(1)}", "ReplayGraph", "1 h ago, 10 min 0 s long", "+2:00", "ann@example.com", "/pay · production"),
             (Text("url"), Text("opens"), Text("when"), Text("moment"), Text("who"), Text("where")));
         Assert.Equal("tagged", row.GetProperty("evidence")[0].GetProperty("word").GetString());
 

@@ -57,7 +57,7 @@ public sealed record EmbedRow(
             link.ReplayId.ToString(),
             product ?? site.PathOf(NodeKey.Of(link.ReplayId)),
             product is null ? "ReplayGraph" : template!.Name,
-            $"{Words.Ago(link.StartedAt, site.Now)}, {Words.Duration(link.FinishedAt.Milliseconds - link.StartedAt.Milliseconds)}",
+            $"{Words.Ago(link.StartedAt, site.Now)}, {Words.Duration(link.FinishedAt.Milliseconds - link.StartedAt.Milliseconds)} long",
             link.StartedAt.ToString(),
             Links.Moment.Of(link) is { } moment ? Words.Offset(moment) : null,
             Words.Who(replay),
