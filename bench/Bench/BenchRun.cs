@@ -63,10 +63,15 @@ internal sealed class BenchRun(BenchOptions options, TextWriter talk)
             await new PeersPart(run, rounds.Folder).MeasureAsync();
         }
 
-        // Last, because it adds to the folder.
+        // Last, because they add to the folder.
         if (options.Wants("during"))
         {
             await DuringImportPart.MeasureAsync(run, rounds.Folder, rounds.ImportRate);
+        }
+
+        if (options.Wants("live"))
+        {
+            await LivePart.MeasureAsync(run, rounds.Folder);
         }
     }
 }

@@ -5,6 +5,7 @@ using ReplayGraph.Api.Coverage;
 using ReplayGraph.Api.Facts;
 using ReplayGraph.Api.Health;
 using ReplayGraph.Api.Json;
+using ReplayGraph.Api.Live;
 using ReplayGraph.Api.Lookups;
 using ReplayGraph.Api.Neighbours;
 using ReplayGraph.Api.Replays;
@@ -26,6 +27,7 @@ namespace ReplayGraph.Api;
     ])]
 [JsonSerializable(typeof(IngestAnswer))]
 [JsonSerializable(typeof(LinkPageAnswer))]
+[JsonSerializable(typeof(LiveAnswer))]
 [JsonSerializable(typeof(ReplayAnswer))]
 [JsonSerializable(typeof(RemovedAnswer))]
 [JsonSerializable(typeof(EventsAnswer))]

@@ -5,6 +5,7 @@ using ReplayGraph.Api.Facts;
 using ReplayGraph.Api.Health;
 using ReplayGraph.Api.Hosting;
 using ReplayGraph.Api.Http;
+using ReplayGraph.Api.Live;
 using ReplayGraph.Api.Lookups;
 using ReplayGraph.Api.Neighbours;
 using ReplayGraph.Api.OpenApi;
@@ -39,7 +40,7 @@ public static class ReplayGraphApi
 
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
-            kestrel.Limits.MaxConcurrentConnections = 10_000;
+            kestrel.Limits.MaxConcurrentConnections = 10_000 + options.Live.MaxSubscribers;
             kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
         });
         services.AddSingleton<IMemoryPoolFactory<byte>>(new ReceiveBlocks());
@@ -48,6 +49,10 @@ public static class ReplayGraphApi
         services.AddSingleton<IngestMeters>();
         services.AddSingleton<PrometheusMeters>();
         services.AddSingleton<ApiServices>();
+        services.AddSingleton<LiveStop>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveStop>());
+        services.AddSingleton<LiveMeters>();
+        services.AddSingleton<LiveHub>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddDocument();
         if (OtlpExport.IsEnabled)
@@ -64,6 +69,7 @@ public static class ReplayGraphApi
         app.MapFacts(services);
         app.MapSentry(services);
         app.MapLookups(services);
+        LiveRoutes.Map(app, services, app.Services.GetRequiredService<LiveHub>());
         ReplayRoutes.Map(app, services);
         NeighbourRoutes.Map(app, services);
         CoverageRoutes.Map(app, services);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ReplayGraph.Api.Health;
+using ReplayGraph.Api.Live;
 using ReplayGraph.Api.Services;
 using ReplayGraph.Api.Status;
 using ReplayGraph.Explorer.Access;
@@ -45,6 +46,9 @@ public static class ExplorerPages
         Get(app, root + "/traces/{id}", lookup.OfId(NodeKind.Trace));
         Get(app, root + "/transactions", lookup.OfTransactionAsync);
         Get(app, root + "/lookup", lookup.OfSeveralAsync);
+        LiveHub hub = app.Services.GetRequiredService<LiveHub>();
+        app.MapGet(root + "/issues/{id}/live", new LiveRoute(services, hub, NodeKind.Issue).AnswerAsync).ExcludeFromDescription();
+        app.MapGet(root + "/transactions/live", new LiveRoute(services, hub, NodeKind.Transaction).AnswerAsync).ExcludeFromDescription();
         var replay = new ReplayRoute(services);
         Get(app, root + "/replays/{id}", replay.AnswerAsync);
         Get(app, root + "/replays/{id}/delete", replay.ConfirmAsync);

@@ -8,7 +8,11 @@ namespace ReplayGraph.Bench.Lookups;
 /// <summary>Lookups of sampled issues, each with a request for a response of the same length.</summary>
 internal sealed class IssueLookups
 {
-    private IssueLookups(IReadOnlyList<Request> lookups, IReadOnlyList<Request> bytes) => (Lookups, Bytes) = (lookups, bytes);
+    private IssueLookups(IReadOnlyList<string> paths, IReadOnlyList<Request> lookups, IReadOnlyList<Request> bytes) =>
+        (Paths, Lookups, Bytes) = (paths, lookups, bytes);
+
+    /// <summary>The paths of the lookups.</summary>
+    internal IReadOnlyList<string> Paths { get; }
 
     internal IReadOnlyList<Request> Lookups { get; }
 
@@ -23,11 +27,12 @@ internal sealed class IssueLookups
             throw new BenchException("No issue of the workload has a replay.");
         }
 
-        List<Request> lookups = [.. KeySample.Draw(issues)
-            .Select(id => Request.Get(string.Create(CultureInfo.InvariantCulture, $"/api/v1/default/issues/{id}/replays{query}")))];
-        int[] sizes = new int[lookups.Count];
+        string[] paths = [.. KeySample.Draw(issues)
+            .Select(id => string.Create(CultureInfo.InvariantCulture, $"/api/v1/default/issues/{id}/replays{query}"))];
+        Request[] lookups = [.. paths.Select(Request.Get)];
+        int[] sizes = new int[lookups.Length];
         using var client = new LoadClient(server.Address, 1);
         client.SendAll(lookups, connection => sizes[connection.RequestIndex] = connection.BodyBytes, cancel);
-        return new(lookups, [.. sizes.Select(size => Request.Get(ServeRole.Bytes + size.ToString(CultureInfo.InvariantCulture)))]);
+        return new(paths, lookups, [.. sizes.Select(size => Request.Get(ServeRole.Bytes + size.ToString(CultureInfo.InvariantCulture)))]);
     }
 }

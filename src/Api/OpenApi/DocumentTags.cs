@@ -8,6 +8,7 @@ internal static class DocumentTags
     private static readonly (string Name, string Description)[] _all =
     [
         ("Lookups", "Which replays show an issue, a transaction, a trace, an event, or a mix of them."),
+        ("Live", "Streams of new replays: events `replay`, `reload` and `heartbeat`."),
         ("Replays", "One replay: its fate, what happened in it, and its deletion."),
         ("Neighbours", "The neighbours of any node of the graph."),
         ("Coverage", "How many events have a replay, and why the others have none."),

@@ -51,6 +51,13 @@ public static class Documenting
         return call;
     }
 
+    /// <summary>The call answers a stream of events or a problem.</summary>
+    internal static IEndpointConventionBuilder AnswersEvents(this IEndpointConventionBuilder call)
+    {
+        call.Add(endpoint => Respond(endpoint, typeof(string), "text/event-stream", typeof(ProblemBody), _errors));
+        return call;
+    }
+
     /// <summary>The call answers a value or an error in Sentry's form.</summary>
     internal static IEndpointConventionBuilder AnswersAsSentry<T>(this IEndpointConventionBuilder call, params int[] errors)
     {

@@ -72,6 +72,7 @@ internal static class Operations
         ("project", _) => "The project's id, a positive integer: the path of the DSN.",
         ("kind", _) => "event, trace, issue, transaction or replay.",
         ("name", _) => "The transaction's name, percent-encoded.",
+        (_, "projects") => "The project's id, a positive integer.",
         (_, "issues") => "The issue's id, a positive integer.",
         (_, "{kind}") => "The id of an event, trace, issue or replay, or the percent-encoded name of a transaction.",
         _ => "The id: 32 hex digits.",

@@ -14,6 +14,9 @@ public static class ApiOptionNames
         new(nameof(ReplayGraphOptions.MaxBytesInFlight), "the most bytes of bodies in flight; more are answered 503 [512 MiB]"),
         new(nameof(ReplayGraphOptions.QuerySeconds), "the timeout of a query, in seconds [10]"),
         new(nameof(ReplayGraphOptions.ReplayCountPerSecond), "the most replay-count calls per second and caller; 0: no limit [0]"),
+        Live(nameof(LiveOptions.IntervalMs), "milliseconds between looks for new replays of a live stream [1000]"),
+        Live(nameof(LiveOptions.HeartbeatSeconds), "seconds between the heartbeats of a live stream [15]"),
+        Live(nameof(LiveOptions.MaxSubscribers), "the most live streams; more are answered 503; 0: none [10000]"),
         new("Organizations:<slug>:Tokens:<n>:Hash", "the hash of a token that may call, from hash-token"),
         new("Organizations:<slug>:Tokens:<n>:Scopes", "its scopes: read, ingest, admin, embed", IsList: true),
         new("Organizations:<slug>:Tokens:<n>:Origins", "for the scope embed: the origins of the pages that hold it", IsList: true),
@@ -31,4 +34,6 @@ public static class ApiOptionNames
     /// <summary>The options of the program with a data folder.</summary>
     public static OptionNames OfEmbedded { get; } = new(
         OfEveryHost.Prepend(new(nameof(ReplayGraphOptions.Data), "the data folder, relative to the current directory [data]")));
+
+    private static OptionName Live(string name, string meaning) => new($"{nameof(ReplayGraphOptions.Live)}:{name}", meaning);
 }

@@ -51,6 +51,7 @@ public sealed class OptionsReader
             ReplayCountPerSecond = (int)_values.Number(section, nameof(ReplayGraphOptions.ReplayCountPerSecond), 0, 0, 1_000_000),
             LinkPreRollSeconds = (int)_values.Number(
                 section, nameof(ReplayGraphOptions.LinkPreRollSeconds), defaults.LinkPreRollSeconds, 0, 3600),
+            Live = Live(section.GetSection(nameof(ReplayGraphOptions.Live))),
             Organizations = [.. section.GetSection(nameof(ReplayGraphOptions.Organizations)).GetChildren().Select(Organization)],
         };
         options = options with
@@ -66,6 +67,17 @@ public sealed class OptionsReader
 
         CheckDuplicates(options);
         return options;
+    }
+
+    private LiveOptions Live(IConfigurationSection section)
+    {
+        var defaults = new LiveOptions();
+        return new()
+        {
+            IntervalMs = (int)_values.Number(section, nameof(LiveOptions.IntervalMs), defaults.IntervalMs, 100, 60_000),
+            HeartbeatSeconds = (int)_values.Number(section, nameof(LiveOptions.HeartbeatSeconds), defaults.HeartbeatSeconds, 1, 300),
+            MaxSubscribers = (int)_values.Number(section, nameof(LiveOptions.MaxSubscribers), defaults.MaxSubscribers, 0, 1_000_000),
+        };
     }
 
     private OrganizationOptions Organization(IConfigurationSection section)

@@ -34,6 +34,9 @@ public sealed record ReplayGraphOptions
     /// <summary>The most replay-count calls per second, for each caller and organization; 0: no limit. Sentry's limit is 20.</summary>
     public int ReplayCountPerSecond { get; init; }
 
+    /// <summary>The streams of new replays.</summary>
+    public LiveOptions Live { get; init; } = new();
+
     /// <summary>The organizations; if empty there is one named <c>default</c>, open to everyone on the machine.</summary>
     public IReadOnlyList<OrganizationOptions> Organizations { get; init; } = [];
 

@@ -24,8 +24,11 @@ internal sealed class Asset
     /// <summary>The one style sheet.</summary>
     internal static Asset Styles { get; } = new("explorer.css", "text/css; charset=utf-8");
 
-    /// <summary>The one module. Every page works without it.</summary>
+    /// <summary>The module of all pages. Every page works without it.</summary>
     internal static Asset Script { get; } = new("explorer.js", "text/javascript; charset=utf-8");
+
+    /// <summary>The module of pages that change while they are open.</summary>
+    internal static Asset Live { get; } = new("live.js", "text/javascript; charset=utf-8");
 
     /// <summary>The icon.</summary>
     internal static Asset Icon { get; } = new("icon.svg", "image/svg+xml");
@@ -36,7 +39,7 @@ internal sealed class Asset
     /// <summary>Maps all of them. They hold no data, so they need no authorization.</summary>
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (Asset asset in new[] { Styles, Script, Icon })
+        foreach (Asset asset in new[] { Styles, Script, Live, Icon })
         {
             routes.MapGet(asset.Path, asset.WriteAsync).ExcludeFromDescription();
         }

@@ -27,9 +27,10 @@ public sealed partial class DocumentTests
         .. Names<ReplayGraphOptions>("").Except(
             [
                 nameof(ReplayGraphOptions.Data), nameof(ReplayGraphOptions.IsOpen), nameof(ReplayGraphOptions.Organizations),
-                nameof(ReplayGraphOptions.LinkTemplates),
+                nameof(ReplayGraphOptions.LinkTemplates), nameof(ReplayGraphOptions.Live),
             ]),
         .. Names<LinkTemplateOptions>("LinkTemplates:<n>:"),
+        .. Names<LiveOptions>("Live:"),
         .. Names<ApiTokenOptions>("Organizations:<slug>:Tokens:<n>:"),
         .. Names<DsnKeyOptions>("Organizations:<slug>:Keys:<n>:"),
         .. Names<ClusterSettings>("Cluster:").Except(
