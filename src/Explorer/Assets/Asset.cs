@@ -1,7 +1,9 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using ReplayGraph.Explorer.Compression;
 
 namespace ReplayGraph.Explorer.Assets;
 
@@ -9,6 +11,7 @@ namespace ReplayGraph.Explorer.Assets;
 internal sealed class Asset
 {
     private readonly byte[] _bytes;
+    private readonly Dictionary<ContentCoding, byte[]> _compressed;
     private readonly string _mediaType;
 
     private Asset(string name, string mediaType)
@@ -16,6 +19,7 @@ internal sealed class Asset
         using Stream resource = typeof(Asset).Assembly.GetManifestResourceStream(name)!;
         _bytes = new byte[resource.Length];
         resource.ReadExactly(_bytes);
+        _compressed = ContentCoding.All.ToDictionary(coding => coding, coding => coding.Compress(_bytes, CompressionLevel.SmallestSize));
         _mediaType = mediaType;
         string hash = Convert.ToHexStringLower(SHA256.HashData(_bytes).AsSpan(0, 6));
         Path = $"/explore/assets/{System.IO.Path.GetFileNameWithoutExtension(name)}.{hash}{System.IO.Path.GetExtension(name)}";
@@ -47,11 +51,12 @@ internal sealed class Asset
 
     private Task WriteAsync(HttpContext context)
     {
+        byte[] bytes = ContentCoding.Choose(context) is { } coding ? _compressed[coding] : _bytes;
         HttpResponse response = context.Response;
         response.ContentType = _mediaType;
-        response.ContentLength = _bytes.Length;
+        response.ContentLength = bytes.Length;
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
         response.Headers.XContentTypeOptions = "nosniff";
-        return response.Body.WriteAsync(_bytes, 0, _bytes.Length, context.RequestAborted);
+        return response.Body.WriteAsync(bytes, 0, bytes.Length, context.RequestAborted);
     }
 }

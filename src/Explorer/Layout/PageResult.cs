@@ -1,9 +1,11 @@
+using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ReplayGraph.Explorer.Compression;
 
 namespace ReplayGraph.Explorer.Layout;
 
@@ -57,6 +59,11 @@ internal static class PageResult
             string html = await renderer.Dispatcher.InvokeAsync(
                 async () => (await renderer.RenderComponentAsync<TPage>(parameters)).ToHtmlString());
             byte[] bytes = Encoding.UTF8.GetBytes(html);
+            if (ContentCoding.Choose(httpContext) is { } coding)
+            {
+                bytes = coding.Compress(bytes, CompressionLevel.Fastest);
+            }
+
             HttpResponse response = httpContext.Response;
             response.StatusCode = status;
             response.ContentType = "text/html; charset=utf-8";
