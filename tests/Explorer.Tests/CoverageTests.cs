@@ -83,7 +83,7 @@ public sealed partial class CoverageTests
         await using PageServer server = await PageServer.OpenAsync();
         (HttpStatusCode status, string html) = await server.GetAsync($"/explore/default/{path}");
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.Contains($"<p>{expected}: ", html, StringComparison.Ordinal);
+        Assert.Contains($"<p><bdi>{expected}: ", html, StringComparison.Ordinal);
     }
 
     [Fact]
