@@ -3,10 +3,10 @@ using Xunit.Abstractions;
 
 namespace ReplayGraph.Mutants;
 
-/// <summary>The bugs of nodes and steps, in a cluster.</summary>
+/// <summary>The bugs of nodes, in a cluster.</summary>
 public sealed class ClusterBugTests(ITestOutputHelper output) : PlantedBugTests(output)
 {
-    public static TheoryData<string> Names => PlantedBugs.NamesOf(HostKind.Cluster);
+    public static TheoryData<string> Names => PlantedBugs.NamesOf(HostKind.Cluster, isOfRules: false);
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -4,9 +4,14 @@ using ReplayGraph.Simulation.Runs;
 
 namespace ReplayGraph.Mutants;
 
-/// <summary>A second load of the simulator and what it simulates, with one assembly replaced by a changed one.</summary>
-internal sealed class Mutant : AssemblyLoadContext, IDisposable
+/// <summary>
+/// A second load of the simulator, with one assembly replaced by a changed one. What does not depend on that is shared with the build. A mutant is
+/// never unloaded: what can be unloaded is optimized when it is compiled, which takes longer than the few seeds that most mutants run.
+/// </summary>
+internal sealed class Mutant : AssemblyLoadContext
 {
+    private const string Own = "ReplayGraph.";
+
     private const BindingFlags Internal = BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic;
 
     private readonly string _changed;
@@ -18,9 +23,9 @@ internal sealed class Mutant : AssemblyLoadContext, IDisposable
     /// <param name="project">The project to change.</param>
     /// <param name="edits">The changes.</param>
     internal Mutant(string project, params IReadOnlyCollection<Edit> edits)
-        : base($"{project} changed", isCollectible: true)
+        : base($"{project} changed")
     {
-        (_changed, _bytes) = ($"ReplayGraph.{project}", MutantCompiler.Compile(project, edits));
+        (_changed, _bytes) = (Own + project, MutantCompiler.Compile(project, edits));
         Assembly simulator = LoadFromAssemblyName(typeof(Plan).Assembly.GetName());
         _plan = simulator.GetType(typeof(Plan).FullName!, true)!;
         _shrinker = simulator.GetType(typeof(Shrinker).FullName!, true)!;
@@ -45,15 +50,15 @@ internal sealed class Mutant : AssemblyLoadContext, IDisposable
     /// <summary>Repeats a simulation.</summary>
     internal MutantOutcome Again(MutantOutcome outcome) => Run(outcome.Plan);
 
-    /// <inheritdoc/>
-    public void Dispose() => Unload();
-
     private MutantOutcome Run(object plan) => new(_run.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [plan, null], null)!);
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName) =>
         assemblyName.Name == _changed ? LoadFromStream(new MemoryStream(_bytes))
-        : assemblyName.Name!.StartsWith("ReplayGraph.", StringComparison.Ordinal) ? LoadFromAssemblyPath(
-            Path.Combine(AppContext.BaseDirectory, $"{assemblyName.Name}.dll"))
+        : Depends(assemblyName) ? LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, $"{assemblyName.Name}.dll"))
         : null;
+
+    // Whether an assembly of ours references the changed one, directly or through others.
+    private bool Depends(AssemblyName name) => name.Name!.StartsWith(Own, StringComparison.Ordinal)
+        && Default.LoadFromAssemblyName(name).GetReferencedAssemblies().Any(other => other.Name == _changed || Depends(other));
 }

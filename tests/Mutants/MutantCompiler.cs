@@ -30,7 +30,8 @@ internal static class MutantCompiler
     private static readonly string[] _trusted =
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
 
-    private static readonly ConcurrentDictionary<string, Lazy<Dictionary<string, SyntaxTree>>> _parsed = [];
+    // A change of these keeps what they know of their references.
+    private static readonly ConcurrentDictionary<string, Lazy<CSharpCompilation>> _unchanged = [];
 
     private static readonly Lazy<ImmutableArray<MetadataReference>> _references = new(() =>
         [.. _trusted.Select(path => MetadataReference.CreateFromFile(path))]);
@@ -38,26 +39,31 @@ internal static class MutantCompiler
     /// <summary>The bytes of the assembly.</summary>
     internal static byte[] Compile(string project, IReadOnlyCollection<Edit> edits)
     {
-        Dictionary<string, SyntaxTree> trees = new(_parsed.GetOrAdd(project, one => new(() => Parse(one))).Value);
+        CSharpCompilation compilation = _unchanged.GetOrAdd(project, one => new(() => Unchanged(one))).Value;
         foreach (IGrouping<string, Edit> file in edits.GroupBy(edit => edit.File))
         {
-            string text = file.Aggregate(trees[file.Key].ToString(), (text, edit) => edit.Of(text));
-            trees[file.Key] = trees[file.Key].WithChangedText(SourceText.From(text));
+            SyntaxTree tree = compilation.SyntaxTrees.Single(one => one.FilePath == file.Key);
+            string text = file.Aggregate(tree.ToString(), (text, edit) => edit.Of(text));
+            compilation = compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(text)));
         }
 
-        // Without the built assembly itself, whose internals would clash.
-        string name = $"ReplayGraph.{project}";
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            name, trees.Values, _references.Value.Where(one => Path.GetFileNameWithoutExtension(one.Display) != name), _options);
         using var assembly = new MemoryStream();
         EmitResult emitted = compilation.Emit(assembly);
         IEnumerable<Diagnostic> errors = emitted.Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error);
         return emitted.Success
             ? assembly.ToArray()
-            : throw new InvalidOperationException($"{name} does not compile:\n{string.Join('\n', errors)}");
+            : throw new InvalidOperationException($"{project} does not compile:\n{string.Join('\n', errors)}");
     }
 
-    private static Dictionary<string, SyntaxTree> Parse(string project)
+    private static CSharpCompilation Unchanged(string project)
+    {
+        // Without the built assembly itself, whose internals would clash.
+        string name = $"ReplayGraph.{project}";
+        return CSharpCompilation.Create(
+            name, Parse(project), _references.Value.Where(one => Path.GetFileNameWithoutExtension(one.Display) != name), _options);
+    }
+
+    private static IEnumerable<SyntaxTree> Parse(string project)
     {
         string folder = Path.Combine(_src, project);
         IEnumerable<(string Name, string Text)> files =
@@ -65,8 +71,8 @@ internal static class MutantCompiler
             let file = Path.GetRelativePath(_src, path).Replace('\\', '/')
             where file.Split('/')[1] is not ("obj" or "bin")
             select (Name: file, Text: File.ReadAllText(path));
-        return files.Append((Name: "generated", Text: Generated(Path.Combine(folder, $"{project}.csproj")))).ToDictionary(
-            file => file.Name, file => CSharpSyntaxTree.ParseText(file.Text, _parsing, file.Name));
+        return files.Append((Name: "generated", Text: Generated(Path.Combine(folder, $"{project}.csproj"))))
+            .Select(file => CSharpSyntaxTree.ParseText(file.Text, _parsing, file.Name));
     }
 
     // The generated part of a build: global usings and friend assemblies.

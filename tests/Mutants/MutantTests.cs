@@ -14,7 +14,7 @@ public sealed class MutantTests
     [InlineData("Spooling", HostKind.Spool)]
     public void Unchanged_DoesAsBuilt(string project, HostKind host)
     {
-        using var mutant = new Mutant(project);
+        var mutant = new Mutant(project);
         for (int seed = 1; seed <= Seeds; seed++)
         {
             Outcome built = Simulation.Runs.Simulation.Run(new Plan(host, seed));
@@ -29,7 +29,7 @@ public sealed class MutantTests
     public void Failure_Shrinks()
     {
         PlantedBug bug = PlantedBugs.Find("a merge has no cut-off");
-        using var mutant = new Mutant(bug.Project, bug.Edits);
+        var mutant = new Mutant(bug.Project, bug.Edits);
         MutantOutcome failing = Enumerable.Range(1, bug.Within)
             .Select(seed => mutant.Run(bug.Host, seed))
             .First(one => one.Failure is not null);

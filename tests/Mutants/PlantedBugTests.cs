@@ -11,7 +11,7 @@ public abstract class PlantedBugTests(ITestOutputHelper output)
 {
     private protected void IsCaught(PlantedBug bug)
     {
-        using var mutant = new Mutant(bug.Project, bug.Edits);
+        var mutant = new Mutant(bug.Project, bug.Edits);
         for (int seed = 1; seed <= bug.Within; seed++)
         {
             if (mutant.Run(bug.Host, seed).Failure is { } failure && Simulation.Runs.Simulation.Run(new Plan(bug.Host, seed)).Failure is null)

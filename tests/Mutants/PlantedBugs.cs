@@ -13,6 +13,7 @@ internal static class PlantedBugs
 
     internal static PlantedBug Find(string name) => All.Single(bug => bug.Name == name);
 
-    /// <summary>The names of those of a host.</summary>
-    internal static TheoryData<string> NamesOf(HostKind host) => [.. All.Where(bug => bug.Host == host).Select(bug => bug.Name)];
+    /// <summary>The names of those of a host; of a cluster's, only those in the rules of the graph, or only the others.</summary>
+    internal static TheoryData<string> NamesOf(HostKind host, bool? isOfRules = null) =>
+        [.. All.Where(bug => bug.Host == host && (isOfRules ?? bug.Project == "Graph") == (bug.Project == "Graph")).Select(bug => bug.Name)];
 }
