@@ -20,7 +20,9 @@ internal sealed class SentEvents(HttpMessageHandler inner) : DelegatingHandler(i
         {
             Console.WriteLine(JsonSerializer.Serialize(new
             {
-                event_id = id.GetString(), type = type == "event" ? "error" : type, status = (int)response.StatusCode,
+                event_id = id.GetString(),
+                type = type == "event" ? "error" : type,
+                status = (int)response.StatusCode,
             }));
         }
 
