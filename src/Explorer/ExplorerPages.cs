@@ -57,6 +57,7 @@ public static class ExplorerPages
         var coverage = new CoverageRoute(services);
         Get(app, root + "/coverage", coverage.AnswerAsync);
         Get(app, root + "/coverage/events", coverage.EventsAsync);
+        Get(app, root + "/coverage/line", coverage.LineAsync);
         var status = new StatusRoute(services, app.Services.GetService<IHostStatus>(), app.Services.GetService<IGraphHealth>());
         Get(app, root + "/status", status.AnswerAsync);
         EmbedScript.Map(app);

@@ -54,6 +54,20 @@ public sealed class HomeTests
     }
 
     [Fact]
+    public async Task Issues_HaveTitles_AndTheLineOfCoverageComesLater()
+    {
+        await using PageServer server = await PageServer.OpenAsync(
+            Make.Error(1, issue: 5, replay: 1) with { Title = "ValueError: <b>no</b> card" }, Make.Error(2, issue: 5), Make.Segment(1));
+        (_, string html) = await server.GetAsync("/");
+        Assert.Contains("ValueError: &lt;b&gt;no&lt;/b&gt; card", html, StringComparison.Ordinal);
+        Assert.Contains("data-fill=\"/explore/default/coverage/line\"", html, StringComparison.Ordinal);
+        (HttpStatusCode status, string line) = await server.GetAsync("/explore/default/coverage/line");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.StartsWith("<p class=\"coverage\">", line, StringComparison.Ordinal);
+        Assert.Contains("50", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OtherProjects_AreNotListed()
     {
         await using PageServer server = await PageServer.WithTokensAsync(_facts);

@@ -36,6 +36,13 @@ for (const box of document.querySelectorAll("[data-complete]")) {
   });
 }
 
+// What takes longer than the rest of a page comes after it.
+for (const place of document.querySelectorAll("[data-fill]")) {
+  fetch(place.dataset.fill).then(async answer => {
+    if (answer.ok) place.replaceWith(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes);
+  }).catch(() => {});
+}
+
 // The start page turns once something has arrived.
 if (document.querySelector("[data-until-changed]")) {
   const shown = document.querySelector("[data-until-changed]").innerHTML;

@@ -70,6 +70,25 @@ internal sealed class CoverageRoute(PageServices services)
             (nameof(CoverageEventsPage.Form), new Form(filled)));
     }
 
+    /// <summary>The share of the last day in one line, without a page around it: it may take longer than the page that shows it.</summary>
+    internal async Task<IResult> LineAsync(HttpContext context)
+    {
+        if (services.Admit(context, out IResult? refusal) is not { } site)
+        {
+            return refusal!;
+        }
+
+        var query = new CoverageQuery
+        {
+            Window = new(site.Now.Plus(TimeSpan.FromDays(-1)), Timestamp.Max),
+            Visible = site.Caller.Projects,
+        };
+        IReadOnlyList<CoverageRow> rows = await services.RunAsync(
+            cancel => services.Graph.CoverageAsync(site.Caller.Organization, query, cancel));
+        return PageResult.Of<CoverageLine>(
+            context, StatusCodes.Status200OK, (nameof(CoverageLine.Site), site), (nameof(CoverageLine.Rows), rows));
+    }
+
     // A period overrides start and end, so it is the default only without them.
     private static QueryCollection Filled(HttpContext context)
     {

@@ -14,4 +14,5 @@ public sealed record Recent(
 /// <param name="Node">The node.</param>
 /// <param name="LastSeen">The time of its latest event in the last replays.</param>
 /// <param name="Replays">The number of all its replays that can be watched.</param>
-public sealed record RecentNode(NodeKey Node, Timestamp LastSeen, int Replays);
+/// <param name="Title">The title of an issue; null if it has none.</param>
+public sealed record RecentNode(NodeKey Node, Timestamp LastSeen, int Replays, string? Title);

@@ -42,7 +42,11 @@ internal sealed class RecentReader(PageServices services, Site site)
                 .Take(MostNodes),
         ];
         LinkPage[] links = await Task.WhenAll(latest.Select(one => services.FirstLinkAsync(site, one.Node)));
-        return [.. latest.Zip(links, (one, page) => new RecentNode(one.Node, one.LastSeen, page.Total))];
+        IReadOnlyDictionary<IssueId, string> titles = await services.TitlesAsync(
+            site, [.. latest.Where(one => one.Node.Kind == NodeKind.Issue).Select(one => one.Node.Issue)]);
+        return [.. latest.Zip(links, (one, page) => new RecentNode(one.Node, one.LastSeen, page.Total, TitleOf(one.Node)))];
+
+        string? TitleOf(NodeKey node) => node.Kind == NodeKind.Issue ? titles.GetValueOrDefault(node.Issue) : null;
     }
 
     private async Task<bool> AnyAsync(NodeKind kind) => (await services.KnownKeysAsync(site, kind, prefix: "", limit: 1)).Count > 0;
