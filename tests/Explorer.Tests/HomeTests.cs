@@ -38,7 +38,8 @@ public sealed class HomeTests
     {
         await using PageServer server = await PageServer.OpenAsync();
         (_, string html) = await server.GetAsync("/");
-        foreach (string text in new[] { "Nothing here yet", "data-until-changed", "replayIntegration()", "sentry_sdk.init", "UseSentry", "replaygraph generate" })
+        string[] texts = ["Nothing here yet", "data-until-changed", "replayIntegration()", "sentry_sdk.init", "UseSentry", "replaygraph generate"];
+        foreach (string text in texts)
         {
             Assert.Contains(text, html, StringComparison.Ordinal);
         }

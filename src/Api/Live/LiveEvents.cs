@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Net.ServerSentEvents;
-using System.Text.Json;
 
 namespace ReplayGraph.Api.Live;
 
@@ -11,7 +11,9 @@ public sealed record LiveAnswer(int? Total);
 internal sealed class LiveEvents(LiveState state)
 {
     private readonly string _id = state.Id.ToString();
-    private readonly string _data = JsonSerializer.Serialize(new(state.Total), ApiJson.Default.LiveAnswer);
+    private readonly string _data = state.Total is { } total
+        ? string.Create(CultureInfo.InvariantCulture, $$"""{"total":{{total}}}""")
+        : "{}";
 
     /// <summary>Shows that the graph was just read, and that there is nothing else.</summary>
     internal SseItem<string> Heartbeat => new(_data, "heartbeat") { EventId = _id };

@@ -11,7 +11,7 @@ internal readonly record struct LiveItem(ReplayId Id, ulong Hash)
     /// <summary>From a link. A replay that only grows longer has not changed.</summary>
     internal static LiveItem Of(in Link link)
     {
-        Fingerprint hash = Begin(link.ReplayId, link.Fate, link.StartedAt);
+        ChangeHash hash = Begin(link.ReplayId, link.Fate, link.StartedAt);
         hash.Add((ulong)link.Evidence);
         hash.Add((ulong)link.Events);
         hash.Add((ulong)link.FirstSeen.Milliseconds);
@@ -22,9 +22,9 @@ internal readonly record struct LiveItem(ReplayId Id, ulong Hash)
     /// <summary>From a replay.</summary>
     internal static LiveItem Of(ReplayView replay) => new(replay.ReplayId, Begin(replay.ReplayId, replay.Fate, replay.StartedAt).Value);
 
-    private static Fingerprint Begin(ReplayId id, Fate fate, Timestamp startedAt)
+    private static ChangeHash Begin(ReplayId id, Fate fate, Timestamp startedAt)
     {
-        var hash = default(Fingerprint);
+        var hash = default(ChangeHash);
         hash.Add((ulong)(id.Value >> 64));
         hash.Add((ulong)id.Value);
         hash.Add((ulong)fate);

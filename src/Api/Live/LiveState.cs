@@ -65,7 +65,7 @@ internal sealed class LiveState(LiveItem[] items, int? total, bool isComplete, F
 
     private static ulong LatestOf(LiveItem[] items, int from, int count)
     {
-        var latest = default(Fingerprint);
+        var latest = default(ChangeHash);
         foreach (LiveItem item in items.AsSpan(from, count))
         {
             latest.Add(item.Hash);

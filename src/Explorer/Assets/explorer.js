@@ -45,13 +45,14 @@ for (const place of document.querySelectorAll("[data-fill]")) {
 
 // The start page turns once something has arrived.
 if (document.querySelector("[data-until-changed]")) {
-  const shown = document.querySelector("[data-until-changed]").innerHTML;
+  const textOf = page => page.querySelector("[data-until-changed]")?.textContent;
+  const shown = textOf(document);
   setInterval(async () => {
     if (document.hidden) return;
     const answer = await fetch("/", { headers: { Accept: "text/html" } }).catch(() => null);
     if (!answer?.ok) return;
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (next.querySelector("[data-until-changed]")?.innerHTML !== shown) location.reload();
+    if (textOf(next) !== shown) location.reload();
   }, 2000);
 }
 

@@ -6,6 +6,14 @@ namespace ReplayGraph.Browser.Tests.Pages;
 /// <summary>A browser of its own, with one page. What goes wrong while it is open is collected.</summary>
 internal sealed class Tab : IAsyncDisposable
 {
+    private const string Text = """
+        () => {
+          const main = document.querySelector("main").cloneNode(true);
+          main.querySelectorAll("time").forEach(time => time.remove());
+          return main.textContent.replace(/\s+/g, " ");
+        }
+        """;
+
     private readonly IBrowserContext _context;
     private readonly Uri _at;
     private readonly List<string> _faults = [];
@@ -60,14 +68,14 @@ internal sealed class Tab : IAsyncDisposable
     internal async Task<int> OpenAsync(string path) => (await Page.GotoAsync(path))!.Status;
 
     /// <summary>The text of the page, without relative times, which change by themselves.</summary>
-    internal Task<string> TextAsync() => Page.EvaluateAsync<string>(
-        """
-        () => {
-          const main = document.querySelector("main").cloneNode(true);
-          main.querySelectorAll("time").forEach(time => time.remove());
-          return main.textContent.replace(/\s+/g, " ");
-        }
-        """);
+    internal Task<string> TextAsync() => Page.EvaluateAsync<string>(Text);
+
+    /// <summary>Waits until the page has a text: a change in place comes after the change of the URL.</summary>
+    internal async Task ShowsAsync(string path, string text)
+    {
+        await Page.WaitForFunctionAsync($"text => ({Text})() === text", text);
+        Assert.Equal(path, Path);
+    }
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 

@@ -69,9 +69,9 @@ public abstract class StateSpec(ProgramFixture program)
         }
 
         await tab.Page.GoBackAsync();
-        Assert.Equal((before, shownBefore), (tab.Path, await tab.TextAsync()));
+        await tab.ShowsAsync(before, shownBefore);
         await tab.Page.GoForwardAsync();
-        Assert.Equal((after, shown), (tab.Path, await tab.TextAsync()));
+        await tab.ShowsAsync(after, shown);
         Assert.Empty(tab.Faults);
     }
 }

@@ -117,8 +117,19 @@ public sealed class OracleGraph(TimeProvider time, int defaultRetentionDays = 90
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<NodeKey>> KeysAsync(
-        OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default) =>
-        throw new NotSupportedException("Hosts may return more than what is known.");
+        OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default)
+    {
+        lock (_lock)
+        {
+            EventFact[] events = [.. _come.GetValueOrDefault(organization, []).OfType<EventFact>()];
+            IEnumerable<NodeKey> keys = kind == NodeKind.Issue
+                ? events.Select(e => e.IssueId).Where(id => !id.IsNone).Distinct().OrderBy(id => id.Value).Select(NodeKey.Of)
+                : events.Select(e => e.Transaction.ToString()).Where(name => name.Length > 0 && name.StartsWith(prefix, StringComparison.Ordinal))
+                    .Distinct().OrderBy(name => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(name)), StringComparer.Ordinal)
+                    .Select(NodeKey.OfTransaction);
+            return ValueTask.FromResult<IReadOnlyList<NodeKey>>([.. keys.Take(limit)]);
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask<NeighbourPage> NeighboursAsync(

@@ -1,7 +1,7 @@
 namespace ReplayGraph.Api.Live;
 
 /// <summary>A hash of numbers in order, the same in every process and version. Detects changes, not forgeries.</summary>
-internal struct Fingerprint
+internal struct ChangeHash
 {
     /// <summary>The hash of what was added.</summary>
     internal ulong Value { get; private set; }
