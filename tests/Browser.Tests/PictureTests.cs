@@ -18,7 +18,7 @@ public sealed class PictureTests(EmbeddedProgram program)
     [InlineData("graph", 1060, 420)]
     public async Task APage_IsASmallPicture(string name, int width, int height)
     {
-        await using Tab tab = await Tab.NewAsync(await program.Started, Tokens.Reader);
+        await using Tab tab = await Tab.NewAsync(await program.Started, Tokens.Limited);
         await tab.Page.SetViewportSizeAsync(width, height);
         await tab.OpenAsync(PageCase.Find(name).Path);
         byte[] picture = await tab.Page.ScreenshotAsync(new() { Scale = ScreenshotScale.Css, Caret = ScreenshotCaret.Hide });

@@ -28,5 +28,7 @@ internal static class CoverageBugs
             "Graph/Queries/OutcomeEvents.cs",
             "        .Where(one => tally.BestOf(one.Row, one.Shown.View.EventId) == outcome)\n        .OrderBy",
             "        .OrderBy")),
+        new("coverage of an issue leaves out what was merged into it", HostKind.Cluster, 200, new Edit(
+            "Graph/Lookups/Coverage.cs", "reach?.Contains(issue) != false", "(reach is null || o.IssueId == _query.Issue)")),
     ];
 }

@@ -24,6 +24,10 @@ internal static class JournalBugs
             new Edit("Embedded/Commits/CommitPipeline.cs", "_group.ForEach(commit => commit.SetException(refused));", "")),
         new("an append that failed is not taken back", HostKind.Embedded, 2000, new Edit(
             "Embedded/Journal/SegmentWriter.cs", "_file.Truncate(Durable);", "")),
+        new("a torn frame is taken for a whole one", HostKind.Embedded, 9000, new Edit(
+            "Embedded/Journal/SegmentCursor.cs",
+            "if (Crc32C.Append(0, body.Span) != header.BodyChecksum)",
+            "if (body.Length < header.BodyLength)")),
         new("what an earlier process wrote is taken for flushed", HostKind.Embedded, 2000, new Edit(
             "Embedded/Journal/SegmentWriter.cs",
             "file.Truncate(segment.Length);\n            file.Flush();",

@@ -6,7 +6,7 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Explorer.Embeds;
 
 /// <summary>The best replays of a node as an embedded list shows them: texts and links, ready to be shown.</summary>
-/// <param name="Message">How many there are, or why there are none.</param>
+/// <param name="Message">The number of replays, or why none is listed.</param>
 /// <param name="Replays">The best of them.</param>
 /// <param name="More">The page with all of them, as a path of this server.</param>
 public sealed record EmbedAnswer(string Message, IReadOnlyList<EmbedRow> Replays, string? More)

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using ReplayGraph.Api.Access;
-using ReplayGraph.Api.Health;
 using ReplayGraph.Api.Problems;
 using ReplayGraph.Api.Status;
 using ReplayGraph.Explorer.Layout;
@@ -9,7 +8,7 @@ using ReplayGraph.Explorer.Services;
 namespace ReplayGraph.Explorer.Status;
 
 /// <summary>How this process is, and what the organization has sent to it; for admins who are not limited to projects.</summary>
-internal sealed class StatusRoute(PageServices services, IHostStatus? host, IGraphHealth? health)
+internal sealed class StatusRoute(PageServices services, IHostStatus? host)
 {
     internal async Task<IResult> AnswerAsync(HttpContext context)
     {
@@ -28,7 +27,7 @@ internal sealed class StatusRoute(PageServices services, IHostStatus? host, IGra
             context,
             StatusCodes.Status200OK,
             (nameof(StatusPage.Site), site),
-            (nameof(StatusPage.NotReady), health?.NotReady),
+            (nameof(StatusPage.NotReady), services.NotReady),
             (nameof(StatusPage.Sections), (IReadOnlyList<StatusSection>)[.. services.Process(), .. sections]),
             (nameof(StatusPage.Ingest), services.IngestOf(site.Caller.Organization)));
     }

@@ -22,7 +22,7 @@ public enum Outcome : byte
     /// <summary>It happened too long before or after its replay.</summary>
     Stale = 5,
 
-    /// <summary>Its trace is shared, and there is no direct evidence.</summary>
+    /// <summary>Its trace is shared by many replays, without direct evidence.</summary>
     Shared = 6,
 
     /// <summary>It has a trace, but no replay.</summary>

@@ -55,9 +55,17 @@ internal static class Shop
         IssueId = World.Issue(issue),
         Timestamp = At(now, minute),
         Level = Level.Error,
+        Title = issue == 0 ? default : $"{TitleOf(issue)}{(project == Hidden ? $" in the {Secret}" : "")}",
         Platform = project == Back ? "python" : "javascript",
         Environment = "production",
         Release = Release,
+    };
+
+    private static string TitleOf(int issue) => issue switch
+    {
+        Declined => "PaymentDeclined: the card was declined",
+        Button => "TypeError: Cannot read properties of undefined (reading 'total')",
+        _ => "CacheError: a page of another visitor",
     };
 
     /// <summary>A segment of a replay.</summary>

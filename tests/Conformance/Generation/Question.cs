@@ -68,6 +68,11 @@ public sealed record Question(string Text, Func<IGraph, Task<string>> AskAsync)
         }
 
         yield return Coverage(new());
+        foreach (int issue in FactDraw.Issues)
+        {
+            yield return Coverage(new() { Issue = World.Issue(issue) });
+        }
+
         foreach (Outcome outcome in new[] { Outcome.Linked, Outcome.Unseen, Outcome.Unnamed })
         {
             yield return CoverageEvents(new(), outcome, 3);
