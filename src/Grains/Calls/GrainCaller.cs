@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using ReplayGraph.Cluster.Calls;
 using ReplayGraph.Cluster.Ids;
@@ -12,7 +13,10 @@ internal delegate ValueTask<TReply> GrainCall<in TCommand, TReply>(IGrainFactory
 /// Calls grains. A call that failed because its silo died is retried, which is safe because all node operations are idempotent. Other
 /// Orleans failures become a transient <see cref="GraphException"/> that names the node.
 /// </summary>
-internal sealed class GrainCaller(TimeProvider time, IOptions<CallOptions> options)
+/// <param name="time">Times the pauses.</param>
+/// <param name="options">Limits the retries.</param>
+/// <param name="gateways">Shows when a client has lost a gateway; null inside a silo.</param>
+internal sealed class GrainCaller(TimeProvider time, IOptions<CallOptions> options, GatewayLoss? gateways = null)
 {
     private readonly CallOptions _options = options.Value;
     private readonly Random _random = new(Environment.ProcessId);
@@ -24,7 +28,7 @@ internal sealed class GrainCaller(TimeProvider time, IOptions<CallOptions> optio
         ValueTask<TReply> answer;
         try
         {
-            answer = call(grains, node, command, cancel);
+            answer = SendAsync(grains, node, command, call, cancel);
         }
         catch (Exception e)
         {
@@ -32,6 +36,26 @@ internal sealed class GrainCaller(TimeProvider time, IOptions<CallOptions> optio
         }
 
         return answer.IsCompletedSuccessfully ? answer : WaitAsync(answer, grains, node, command, call, cancel);
+    }
+
+    private ValueTask<TReply> SendAsync<TCommand, TReply>(
+        IGrainFactory grains, NodeId node, TCommand command, GrainCall<TCommand, TReply> call, CancellationToken cancel) =>
+        gateways is null ? call(grains, node, command, cancel) : SendAsync(gateways.Next, grains, node, command, call, cancel);
+
+    // Pooled, because every call of a front-end ends here.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<TReply> SendAsync<TCommand, TReply>(
+        CancellationToken lost, IGrainFactory grains, NodeId node, TCommand command, GrainCall<TCommand, TReply> call, CancellationToken cancel)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, lost);
+        try
+        {
+            return await call(grains, node, command, either.Token);
+        }
+        catch (OperationCanceledException e) when (lost.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            throw GatewayLoss.Failure(e);
+        }
     }
 
     private async ValueTask<TReply> WaitAsync<TCommand, TReply>(
@@ -46,7 +70,7 @@ internal sealed class GrainCaller(TimeProvider time, IOptions<CallOptions> optio
                 if (gone is not null)
                 {
                     await Task.Delay(Jittered(retry!.NextPause()), time, cancel);
-                    answer = call(grains, node, command, cancel);
+                    answer = SendAsync(grains, node, command, call, cancel);
                 }
 
                 return await answer;

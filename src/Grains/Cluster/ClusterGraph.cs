@@ -18,8 +18,8 @@ using ReplayGraph.Queries;
 namespace ReplayGraph.Grains.Cluster;
 
 /// <summary>The graph on grains, for callers inside a silo and for clients.</summary>
-internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOptions<ClusterOptions> options, TimeProvider time)
-    : IGraph, IDisposable
+internal sealed class ClusterGraph(
+    IGrainFactory grains, GrainCaller caller, IOptions<ClusterOptions> options, TimeProvider time, GatewayLoss? gateways = null) : IGraph, IDisposable
 {
     private readonly SemaphoreSlim _ingests = new(options.Value.IngestsInFlight);
 
@@ -165,6 +165,6 @@ internal sealed class ClusterGraph(IGrainFactory grains, GrainCaller caller, IOp
     }
 
     private PageValidator? ValidatorOf(long tag) => PageTag.SiloOf(tag) is var silo and > 0
-        ? _validators.GetOrAdd(silo, number => new(grains.GetGrain<IPageGrain>(number), time))
+        ? _validators.GetOrAdd(silo, number => new(grains.GetGrain<IPageGrain>(number), time, gateways))
         : null;
 }

@@ -63,6 +63,14 @@ public static class NodeHosting
         return silo;
     }
 
+    /// <summary>Lets the graph of a client send calls again whose gateway was lost, which otherwise fail when they time out.</summary>
+    public static IClientBuilder AddGatewayLoss(this IClientBuilder client)
+    {
+        client.Services.AddSingleton<GatewayLoss>();
+        client.Services.AddSingleton<IClusterConnectionStatusObserver>(provider => provider.GetRequiredService<GatewayLoss>());
+        return client;
+    }
+
     /// <summary>Adds an <see cref="IGraph"/> over the grains of the silo or client.</summary>
     public static IServiceCollection AddClusterGraph(this IServiceCollection services)
     {

@@ -1,10 +1,12 @@
+using ReplayGraph.Grains.Calls;
+
 namespace ReplayGraph.Grains.Pages;
 
 /// <summary>
 /// Validates the cached pages of one silo. Requests that arrive while a call is running share the next one. The running call does not serve
 /// them: a page may have changed since it was sent. Safe for concurrent use.
 /// </summary>
-internal sealed class PageValidator(IPageGrain silo, TimeProvider time)
+internal sealed class PageValidator(IPageGrain silo, TimeProvider time, GatewayLoss? gateways = null)
 {
     // Much longer than a call takes: its silo is gone, or slow, so later requests do not wait for it.
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(20);
@@ -57,7 +59,7 @@ internal sealed class PageValidator(IPageGrain silo, TimeProvider time)
 
         try
         {
-            long[] stale = checks.Count == 0 ? [] : await silo.StaleAsync([.. checks.Select(check => check.Tag)]);
+            long[] stale = checks.Count == 0 ? [] : await StaleAsync([.. checks.Select(check => check.Tag)]);
             End();
             foreach (PageCheck check in checks)
             {
@@ -68,6 +70,19 @@ internal sealed class PageValidator(IPageGrain silo, TimeProvider time)
         {
             End();
             checks.ForEach(check => check.Fail(e));
+        }
+    }
+
+    private async Task<long[]> StaleAsync(long[] tags)
+    {
+        CancellationToken lost = gateways?.Next ?? default;
+        try
+        {
+            return await silo.StaleAsync(tags).AsTask().WaitAsync(lost);
+        }
+        catch (OperationCanceledException e) when (lost.IsCancellationRequested)
+        {
+            throw GatewayLoss.Failure(e);
         }
     }
 

@@ -1,6 +1,7 @@
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using ReplayGraph.Api.Telemetry;
+using ReplayGraph.Grains.Hosting;
 using ReplayGraph.Silo.Options;
 using ReplayGraph.Silo.Tls;
 
@@ -19,6 +20,7 @@ internal static class FrontEnd
         // A new silo gets requests within a few seconds.
         client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
         client.UseConnectionRetryFilter<SiloWait>();
+        client.AddGatewayLoss();
         if (settings.Tls is { } tls)
         {
             client.UseTls(options => ClusterTls.Configure(tls, options));

@@ -102,6 +102,43 @@ public sealed class CallerTests
         Assert.True((await FailAsync(() => throw new OperationCanceledException())).IsTransient);
 
     [Fact]
+    public async Task LostGateway_SendsWhatIsInFlightAgain()
+    {
+        var gateways = new GatewayLoss();
+        var answers = new TaskCompletionSource<int>[] { new(), new() };
+        var sent = new Queue<TaskCompletionSource>([new(), new()]);
+        TaskCompletionSource[] waits = [.. sent];
+
+        Task<int> call = new GrainCaller(_time, Options.Create(new CallOptions()), gateways).CallAsync(
+            null!, _issue, answers,
+            async (_, _, answers, cancel) =>
+            {
+                sent.Dequeue().SetResult();
+                return await answers[_calls++].Task.WaitAsync(cancel);
+            },
+            default).AsTask();
+        await waits[0].Task;
+        gateways.NotifyGatewayCountChanged(3, 2, connectionRecovered: false);
+        Assert.Equal(1, _calls);
+        gateways.NotifyGatewayCountChanged(2, 3, connectionRecovered: false);
+        await waits[1].Task;
+        answers[1].SetResult(7);
+
+        Assert.Equal((7, 2), (await call, _calls));
+    }
+
+    [Fact]
+    public async Task CancelledCaller_SeesCancellation_AlsoThroughAGateway()
+    {
+        using var cancel = new CancellationTokenSource();
+        Task<int> call = new GrainCaller(_time, Options.Create(new CallOptions()), new GatewayLoss()).CallAsync(
+            null!, _issue, 0, async (_, _, _, cancelled) => await new TaskCompletionSource<int>().Task.WaitAsync(cancelled), cancel.Token).AsTask();
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+    }
+
+    [Fact]
     public async Task Bug_IsNotTranslated() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => CallAsync(() => throw new InvalidOperationException("a bug")));
 

@@ -3,8 +3,10 @@ using Microsoft.Extensions.Time.Testing;
 using Orleans.Configuration;
 using Orleans.TestingHost;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Conformance;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Facts;
+using ReplayGraph.Grains.Ingest;
 
 namespace ReplayGraph.Grains.Tests.Cluster;
 
@@ -35,6 +37,36 @@ public sealed class MembershipTests
         });
 
         await OracleComparison.AssertAnswersAsync(graph, deck, _time);
+    }
+
+    [Fact]
+    public async Task KilledGateway_WhatWasSentThroughIt_IsAnsweredByAnother()
+    {
+        var first = new TaskCompletionSource<SiloAddress>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var end = new TaskCompletionSource();
+        await using TestSilos silos = await StartAsync(2, silo => silo.AddIncomingGrainCallFilter(async call =>
+        {
+            if (call.Grain is IIngestGrain && first.TrySetResult(call.TargetContext.Address.SiloAddress!))
+            {
+                await end.Task;
+            }
+
+            await call.Invoke();
+        }));
+        Task<IngestResult> ingest = silos.Fresh(_time).IngestAsync(World.Organization, Batches.Of([Make.Error(1, issue: 5)])).AsTask();
+        SiloAddress at = await first.Task;
+
+        // The call that does not end holds up the end of its silo.
+        Task killed = silos.Cluster.KillSiloAsync(silos.Cluster.Silos.Single(silo => silo.SiloAddress.Equals(at)), CancellationToken.None);
+        try
+        {
+            Assert.Equal(1, (await ingest.WaitAsync(TimeSpan.FromMinutes(1))).Accepted);
+        }
+        finally
+        {
+            end.SetResult();
+            await killed;
+        }
     }
 
     [Fact]
@@ -85,10 +117,13 @@ public sealed class MembershipTests
         await OracleComparison.AssertAnswersAsync(graphs[0], deck, _time);
     }
 
-    private Task<TestSilos> StartAsync(short silos) => TestSilos.StartAsync(silos, () => _store, silo =>
+    private Task<TestSilos> StartAsync(short silos, Action<ISiloBuilder>? configure = null) => TestSilos.StartAsync(silos, () => _store, silo =>
+    {
+        configure?.Invoke(silo);
         silo.Configure<ClusterMembershipOptions>(members =>
         {
             members.ProbeTimeout = TimeSpan.FromSeconds(2);
             members.NumMissedProbesLimit = 2;
-        }));
+        });
+    });
 }

@@ -49,6 +49,7 @@ public sealed class TestSilos : IAsyncDisposable
             host.Services.AddClusterGraph();
             services?.Invoke(host.Services);
         });
+        builder.ConfigureClient(client => client.AddGatewayLoss());
         InProcessTestCluster cluster = builder.Build();
         await cluster.DeployAsync();
         return new(cluster, clock);

@@ -41,10 +41,8 @@ public sealed class OnPostgresTests(PostgresFixture postgres)
 
         // A silo that ends without a word is missed, and its nodes live on elsewhere.
         await second.KillAsync();
-        await Probes.UntilAsync("the others answer for the nodes of the one that was killed", async () =>
-            (await frontEnd.Client.SendAsync("POST", Calls.Base + "facts", Calls.Lines(
-                [.. Enumerable.Range(0, 50).Select(i => Calls.Error(Calls.Id(8, i), 100 + i, Calls.Id(7, 1)))]))).Status
-            == HttpStatusCode.OK);
+        string[] facts = [.. Enumerable.Range(0, 50).Select(i => Calls.Error(Calls.Id(8, i), 100 + i, Calls.Id(7, 1)))];
+        await frontEnd.TakesAsync(facts, first, third);
         Assert.Equal([Calls.Id(7, 1)], await ReplaysAsync(frontEnd));
         Assert.Equal((0, 0, 0), (await frontEnd.StopAsync(), await first.StopAsync(), await third.StopAsync()));
 
@@ -82,8 +80,7 @@ public sealed class OnPostgresTests(PostgresFixture postgres)
         await postgres.Server.StartAgainAsync();
         await silo.IsReadyAsync();
         await frontEnd.IsReadyAsync();
-        await Probes.UntilAsync("facts are taken again", async () => (await frontEnd.Client.SendAsync(
-            "POST", Calls.Base + "facts", Calls.Lines(Calls.Error(Calls.Id(7, 3), 1, Calls.Id(7, 1))))).Status == HttpStatusCode.OK);
+        await frontEnd.TakesAsync([Calls.Error(Calls.Id(7, 3), 1, Calls.Id(7, 1))], silo);
         JsonElement links = await frontEnd.Client.ReadAsync(Calls.Base + "issues/1/replays");
         Assert.Equal(2, links.GetProperty("replays")[0].GetProperty("events").GetInt32());
     }

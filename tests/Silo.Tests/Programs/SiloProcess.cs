@@ -21,7 +21,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         _process.OutputDataReceived += (_, line) => Take(line.Data);
         _process.ErrorDataReceived += (_, line) => Append(_errors, line.Data);
         _process.Exited += (_, _) => _serves.TrySetException(
-            new InvalidOperationException($"The program ended before it served:\n{Errors}\n{Text(_output)}"));
+            new InvalidOperationException($"The program ended before it served:\n{Errors}\n{Greeting}"));
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -32,6 +32,9 @@ internal sealed class SiloProcess : IAsyncDisposable
     internal string Errors => Text(_errors);
 
     internal string Greeting => Text(_output);
+
+    /// <summary>All that it wrote, and whether it has ended.</summary>
+    internal string Written => $"{(_process.HasExited ? $"ended with {_process.ExitCode}" : "runs")}:\n{Errors}\n{Greeting}";
 
     /// <summary>Begins to start it, on ports that nobody has.</summary>
     internal static SiloProcess Begin(params string[] args) => Begin([], args);
