@@ -21,10 +21,21 @@ public abstract class ConformanceTests<TSilos>(TSilos fixture) : GraphConformanc
 /// <summary>One silo with its store in memory.</summary>
 public sealed class OneSiloInMemoryTests(OneSiloInMemory fixture) : ConformanceTests<OneSiloInMemory>(fixture);
 
+/// <summary>
+/// Runs it on PostgreSQL, where an ingest takes milliseconds. In memory the same nodes are tried in every order, and with more decks.
+/// </summary>
+public abstract class OnPostgresTests<TSilos>(TSilos fixture) : ConformanceTests<TSilos>(fixture)
+    where TSilos : SilosFixture
+{
+    protected override int MostOrders => 20;
+
+    protected override int Decks => 20;
+}
+
 /// <summary>One silo on PostgreSQL.</summary>
 [NeedsPostgres]
-public sealed class OneSiloOnPostgresTests(OneSiloOnPostgres fixture) : ConformanceTests<OneSiloOnPostgres>(fixture);
+public sealed class OneSiloOnPostgresTests(OneSiloOnPostgres fixture) : OnPostgresTests<OneSiloOnPostgres>(fixture);
 
 /// <summary>Three silos on PostgreSQL.</summary>
 [NeedsPostgres]
-public sealed class ThreeSilosOnPostgresTests(ThreeSilosOnPostgres fixture) : ConformanceTests<ThreeSilosOnPostgres>(fixture);
+public sealed class ThreeSilosOnPostgresTests(ThreeSilosOnPostgres fixture) : OnPostgresTests<ThreeSilosOnPostgres>(fixture);
