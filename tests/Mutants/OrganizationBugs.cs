@@ -7,9 +7,9 @@ internal static class OrganizationBugs
 {
     internal static IReadOnlyList<PlantedBug> All { get; } =
     [
-        new("the organization is left out of a node's key", HostKind.Cluster, 200, new Edit(
+        new("the organization is left out of a node's key", HostKind.Cluster, 1, new Edit(
             "Cluster/Ids/NodeId.cs", "_name == other._name && Organization == other.Organization;", "_name == other._name;")),
-        new("a silo keeps the rows of all organizations' replays together", HostKind.Cluster, 200,
+        new("a silo keeps the rows of all organizations' replays together", HostKind.Cluster, 1,
             new Edit(
                 "Cluster/Caches/OrganizationCache.cs",
                 "internal ReplayMemory Replays { get; }",
@@ -18,12 +18,12 @@ internal static class OrganizationBugs
                 "Cluster/Caches/SiloCache.cs",
                 "new OrganizationCache(organization, _store)",
                 "new OrganizationCache(organization, _store) { Replays = _organizations.Values.FirstOrDefault()?.Replays ?? new(default, _store) }")),
-        new("the silos do not hear what an organization decided", HostKind.Cluster, 200, new Edit(
+        new("the silos do not hear what an organization decided", HostKind.Cluster, 3, new Edit(
             "Cluster/Organizations/OrganizationNode.cs",
             "await _nodes.AnnounceAsync(new Announcement(_id.Organization) { Version = version }, cancel);", "")),
-        new("the silos do not hear again what was decided before", HostKind.Cluster, 200, new Edit(
+        new("the silos do not hear again what was decided before", HostKind.Cluster, 37, new Edit(
             "Cluster/Organizations/OrganizationNode.cs", "await _nodes.AnnounceAsync(", "if (reply.Accepted > 0) await _nodes.AnnounceAsync(")),
-        new("the silos hear what an organization decides before it is durable", HostKind.Cluster, 200, new Edit(
+        new("the silos hear what an organization decides before it is durable", HostKind.Cluster, 5, new Edit(
             "Cluster/Organizations/OrganizationNode.cs",
             """
                     (OrganizationReply reply, long version) = await _log.StepAsync(_id, node => Step(node, command), cancel);
@@ -37,17 +37,17 @@ internal static class OrganizationBugs
                     await _nodes.AnnounceAsync(new Announcement(_id.Organization) { Version = before + 1 }, cancel);
                     return (await _log.StepAsync(_id, node => Step(node, command), cancel)).Reply;
             """)),
-        new("an announcement to an unreachable silo is not retried", HostKind.Cluster, 200, new Edit(
+        new("an announcement to an unreachable silo is not retried", HostKind.Cluster, 87, new Edit(
             "Cluster/Announcements/Announcer.cs", "if (!silos.MustReceive(silo))", "if (retry is not null)")),
-        new("the silos do not hear of changed replays", HostKind.Cluster, 200, new Edit(
+        new("the silos do not hear of changed replays", HostKind.Cluster, 1, new Edit(
             "Cluster/Ingest/IngestPipeline.cs", "await nodes.AnnounceAsync(new Announcement(organization) { Replays = rows }, cancel);", "")),
-        new("a silo that reads what was decided does not wait for what is decided meanwhile", HostKind.Cluster, 2000, new Edit(
+        new("a silo that reads what was decided does not wait for what is decided meanwhile", HostKind.Cluster, 1848, new Edit(
             "Cluster/Caches/OrganizationReplica.cs",
             "        // Waits for a first read in progress",
             "        if (!_isRead)\n        {\n            return;\n        }\n\n        // Waits for a first read in progress")),
-        new("an issue answers alone although events were merged into it while it read", HostKind.Cluster, 200, new Edit(
+        new("an issue answers alone although events were merged into it while it read", HostKind.Cluster, 1, new Edit(
             "Cluster/Links/LinkNode.cs", "if (!OwnerLookup.CanAnswer(_id, facts)\n", "if ((!OwnerLookup.CanAnswer(_id, facts) && rows.Length < 0)\n")),
-        new("an issue does not learn the sources of moved events", HostKind.Cluster, 200, new Edit(
+        new("an issue does not learn the sources of moved events", HostKind.Cluster, 9, new Edit(
             "Cluster/Ingest/Reconciliation.cs", "if (sources.Count > 0)", "if (sources.Count < 0)")),
     ];
 }

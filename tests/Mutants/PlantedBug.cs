@@ -5,9 +5,9 @@ namespace ReplayGraph.Mutants;
 /// <summary>A realistic bug: a small change of one project of <c>src</c>.</summary>
 /// <param name="Name">What is wrong, in a few words.</param>
 /// <param name="Host">The host that is simulated with it.</param>
-/// <param name="Within">The seeds, counted from 1, within which the simulator must catch it.</param>
+/// <param name="Seed">A seed that catches it, which is tried first. Another one must, where it no longer does.</param>
 /// <param name="Edits">The changes.</param>
-internal sealed record PlantedBug(string Name, HostKind Host, int Within, params Edit[] Edits)
+internal sealed record PlantedBug(string Name, HostKind Host, int Seed, params Edit[] Edits)
 {
     /// <summary>The changed project.</summary>
     internal string Project => Edits.Select(edit => edit.File.Split('/')[0]).Distinct().Single();

@@ -7,23 +7,23 @@ internal static class VersionBugs
 {
     internal static IReadOnlyList<PlantedBug> All { get; } =
     [
-        new("a node does not look whether another activation wrote first", HostKind.Cluster, 2000, new Edit(
+        new("a node does not look whether another activation wrote first", HostKind.Cluster, 1, new Edit(
             "Cluster/Logs/LogBackedNodes.cs", "conflicts.Add(pending[writing[i]]);", "")),
-        new("an issue does not look whether another activation wrote first", HostKind.Cluster, 200, new Edit(
+        new("an issue does not look whether another activation wrote first", HostKind.Cluster, 11, new Edit(
             "Cluster/Logs/LogBackedNodes.cs", "Drop([id]);\n        return false;", "return true;")),
-        new("an issue keeps a page when a link comes", HostKind.Cluster, 200, new Edit(
+        new("an issue keeps a page when a link comes", HostKind.Cluster, 13, new Edit(
             "Cluster/Links/RankedPage.cs", "versions == now", "versions with { Links = now.Links } == now")),
-        new("an issue keeps a page when a replay changes", HostKind.Cluster, 200, new Edit(
+        new("an issue keeps a page when a replay changes", HostKind.Cluster, 19, new Edit(
             "Cluster/Links/RankedPage.cs", "versions == now", "versions with { Replays = now.Replays } == now")),
-        new("evidence that comes again is taken away", HostKind.Cluster, 200, new Edit(
+        new("evidence that comes again is taken away", HostKind.Cluster, 1, new Edit(
             "Graph/Links/LinkRows.cs", "_rows[at].Evidence |= evidence", "_rows[at].Evidence ^= evidence")),
-        new("a silo takes an older row of a replay for a newer one", HostKind.Cluster, 200, new Edit(
+        new("a silo takes an older row of a replay for a newer one", HostKind.Cluster, 128, new Edit(
             "Cluster/Caches/ReplayMemory.cs", "if (row.Version > known.Version)", "")),
-        new("a silo forgets what it hears of a replay while it reads that", HostKind.Cluster, 2000, new Edit(
+        new("a silo forgets what it hears of a replay while it reads that", HostKind.Cluster, 292, new Edit(
             "Cluster/Caches/ReplayMemory.cs", "else if (_readings > 0 &&", "else if (_readings < 0 &&")),
-        new("the segment that came last wins", HostKind.Cluster, 200, new Edit(
+        new("the segment that came last wins", HostKind.Cluster, 1, new Edit(
             "Graph/Replays/SegmentRow.cs", "int order = other.Timestamp.CompareTo(Timestamp);", "int order = 1;")),
-        new("a segment that comes again is counted again", HostKind.Cluster, 200, new Edit(
+        new("a segment that comes again is counted again", HostKind.Cluster, 1, new Edit(
             "Graph/Replays/ReplayState.cs", "return _segments[at].Merge(row) || isNew;", "Insert(at, row);\n        return true;")),
     ];
 }
