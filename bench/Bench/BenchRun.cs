@@ -53,6 +53,11 @@ internal sealed class BenchRun(BenchOptions options, TextWriter talk)
             await LookupPart.MeasureAsync(run, rounds.Folder);
         }
 
+        if (options.Wants("pages"))
+        {
+            await PagePart.MeasureAsync(run, rounds.Folder);
+        }
+
         if (options.Wants("tenfold"))
         {
             await TenfoldPart.MeasureAsync(run, rounds.Folder);

@@ -8,12 +8,13 @@ using ReplayGraph.Api;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Bench.Importing;
 using ReplayGraph.Embedded;
+using ReplayGraph.Explorer;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Bench.Serving;
 
 /// <summary>
-/// The API server over a data folder, with endpoints for measurements: a response of a given length, the list of issues, and an import in
+/// The API and the pages over a data folder, with endpoints for measurements: a response of a given length, the list of issues, and an import in
 /// the same process. Runs until standard input ends.
 /// </summary>
 internal static class ServeRole
@@ -35,6 +36,7 @@ internal static class ServeRole
         await using (WebApplication app = builder.Build())
         {
             app.MapReplayGraph();
+            app.MapExplorer();
             app.MapGet(Bytes + "{n:int}", (RequestDelegate)AnswerBytes);
             app.MapGet(Issues, (RequestDelegate)(context => AnswerIssuesAsync(context, graph)));
             app.MapPost(Import, (RequestDelegate)(context => ImportAsync(context, graph)));
