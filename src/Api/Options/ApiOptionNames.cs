@@ -29,11 +29,20 @@ public static class ApiOptionNames
         new("LinkTemplates:<n>:Organization", "the organization that it is for [all]"),
         new("LinkTemplates:<n>:Projects", "the projects whose replays it is for [all others]", IsList: true),
         new(nameof(ReplayGraphOptions.LinkPreRollSeconds), "seconds before an event at which those links begin to play [15]"),
+        Webhook(nameof(WebhookOptions.Url), "an http or https address that is called when an issue has new replays"),
+        Webhook(nameof(WebhookOptions.Secret), "the key of the calls' signatures, at least 32 characters"),
+        Webhook(nameof(WebhookOptions.Organization), "the organization of the issues [default]"),
+        Webhook(nameof(WebhookOptions.Projects), "the projects whose events and replays it shows [all]", isList: true),
+        Webhook(nameof(WebhookOptions.IntervalSeconds), "seconds in which an issue causes at most one call [60]"),
+        Webhook(nameof(WebhookOptions.AllowPrivate), "whether the address may be of a private network or this machine [false]"),
     ];
 
     /// <summary>The options of the program with a data folder.</summary>
     public static OptionNames OfEmbedded { get; } = new(
         OfEveryHost.Prepend(new(nameof(ReplayGraphOptions.Data), "the data folder, relative to the current directory [data]")));
+
+    private static OptionName Webhook(string name, string meaning, bool isList = false) =>
+        new($"{nameof(ReplayGraphOptions.Webhooks)}:<n>:{name}", meaning, isList);
 
     private static OptionName Live(string name, string meaning) => new($"{nameof(ReplayGraphOptions.Live)}:{name}", meaning);
 }

@@ -58,6 +58,7 @@ public sealed class OptionsReader
         {
             LinkTemplates = LinkTemplateReader.Read(
                 section.GetSection(nameof(ReplayGraphOptions.LinkTemplates)), options.Organizations, _values),
+            Webhooks = WebhookReader.Read(section.GetSection(nameof(ReplayGraphOptions.Webhooks)), options.Organizations, _values),
         };
         if (options.MaxBytesInFlight < options.MaxDecompressedBytes)
         {

@@ -46,6 +46,9 @@ public sealed record ReplayGraphOptions
     /// <summary>How many seconds before the moment of an event such a link begins to play.</summary>
     public int LinkPreRollSeconds { get; init; } = 15;
 
+    /// <summary>Who is called when an issue has new replays.</summary>
+    public IReadOnlyList<WebhookOptions> Webhooks { get; init; } = [];
+
     /// <summary>The limits of what counts as evidence.</summary>
     public EvidenceOptions ToEvidence() => new() { SharedTraceReplays = SharedTraceReplays, StaleAfterMinutes = StaleAfterMinutes };
 

@@ -28,9 +28,11 @@ public sealed partial class DocumentTests
             [
                 nameof(ReplayGraphOptions.Data), nameof(ReplayGraphOptions.IsOpen), nameof(ReplayGraphOptions.Organizations),
                 nameof(ReplayGraphOptions.LinkTemplates), nameof(ReplayGraphOptions.Live),
+                nameof(ReplayGraphOptions.Webhooks),
             ]),
         .. Names<LinkTemplateOptions>("LinkTemplates:<n>:"),
         .. Names<LiveOptions>("Live:"),
+        .. Names<WebhookOptions>("Webhooks:<n>:"),
         .. Names<ApiTokenOptions>("Organizations:<slug>:Tokens:<n>:"),
         .. Names<DsnKeyOptions>("Organizations:<slug>:Keys:<n>:"),
         .. Names<ClusterSettings>("Cluster:").Except(

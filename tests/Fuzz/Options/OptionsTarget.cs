@@ -22,7 +22,7 @@ internal sealed class OptionsTarget : Target
     internal override int MaxBytes => 1024;
 
     // Options are read once, at the start. An unknown name is compared with every known one.
-    internal override long MaxAllocation(int length) => (192 << 10) + (64L << 10) * length;
+    internal override long MaxAllocation(int length) => (10L << 10) * ApiOptionNames.OfEmbedded.Count() + (64L << 10) * length;
 
     internal override IEnumerable<byte[]> Seeds => Texts(
         "Data=data\nRetentionDays=90\nMaxBodyBytes=33554432\nMaxDecompressedBytes=134217728\nMaxBytesInFlight=536870912\nQuerySeconds=10",
@@ -30,14 +30,16 @@ internal sealed class OptionsTarget : Target
         + "Organizations:acme:Tokens:0:Name=n\nOrganizations:acme:Keys:0:Key=0123456789abcdef0123456789abcdef\nOrganizations:acme:Keys:0:Project=7",
         $"ReplayCountPerSecond=20\nOrganizations:a:Tokens:0:Hash={Hash}\nOrganizations:b:Tokens:x:Hash={Hash}\n"
         + "Organizations:b:Tokens:x:Scopes:0=admin",
-        "LinkTemplates:0:Template=Sentry\nLinkTemplates:0:BaseUrl=https://acme.sentry.io\nLinkPreRollSeconds=15\nLive:IntervalMs=1000");
+        "LinkTemplates:0:Template=Sentry\nLinkTemplates:0:BaseUrl=https://acme.sentry.io\nLinkPreRollSeconds=15\nLive:IntervalMs=1000",
+        $"Webhooks:0:Url=https://hooks.example.com/\nWebhooks:0:Secret={Hash}\nWebhooks:0:IntervalSeconds=5\nWebhooks:0:AllowPrivate=true");
 
     internal override IEnumerable<string> Words =>
     [
         "Organizations:", "acme", ":Tokens:0", ":Keys:0", ":Hash=", ":Scopes=", ":Projects=", ":Name=", ":Key=", ":Project=",
         "RetentionDays=", "Data=", "MaxBodyBytes=", "MaxDecompressedBytes=", "MaxBytesInFlight=", "QuerySeconds=",
         "ReplayCountPerSecond=",
-        "LinkTemplates:0", ":Template=", ":BaseUrl=", "https://", "{replay_id}", "Live:IntervalMs=", ":Origins=", "\n", ":", "=", ",", "admin", "read",
+        "LinkTemplates:0", ":Template=", ":BaseUrl=", "https://", "{replay_id}", "Live:IntervalMs=", "Webhooks:0:Url=",
+        ":Origins=", "\n", ":", "=", ",", "admin", "read",
     ];
 
     internal override void Run(ReadOnlyMemory<byte> input)
