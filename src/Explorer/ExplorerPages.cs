@@ -58,7 +58,7 @@ public static class ExplorerPages
         Get(app, root + "/coverage", coverage.AnswerAsync);
         Get(app, root + "/coverage/events", coverage.EventsAsync);
         Get(app, root + "/coverage/line", coverage.LineAsync);
-        var status = new StatusRoute(services, app.Services.GetService<IHostStatus>());
+        var status = new StatusRoute(services, app.Services.GetServices<IHostStatus>());
         Get(app, root + "/status", status.AnswerAsync);
         EmbedScript.Map(app);
         Embed(app, "issues/{id}", new(services, NodeKind.Issue));

@@ -5,6 +5,7 @@ using ReplayGraph.Api.Health;
 using ReplayGraph.Api.Hosting;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Api.Status;
+using ReplayGraph.Api.Webhooks;
 using ReplayGraph.Embedded;
 using ReplayGraph.Explorer;
 using ReplayGraph.Standalone;
@@ -38,6 +39,8 @@ static async Task<int> ServeAsync(WebApplicationBuilder builder, OptionValues va
     builder.Services.AddSingleton<IGraphHealth>(services => services.GetRequiredService<EmbeddedHost>());
     builder.Services.AddSingleton<IHostStatus>(services => new EmbeddedStatus(services.GetRequiredService<EmbeddedHost>(), folder));
     builder.Services.AddHostedService(services => services.GetRequiredService<EmbeddedHost>());
+    builder.Services.AddWebhooks(options, services => new FileWebhookStore(
+        services.GetRequiredService<EmbeddedHost>(), folder, services.GetRequiredService<ILogger<FileWebhookStore>>()));
 
     WebApplication app = builder.Build();
     app.MapReplayGraph();

@@ -1,6 +1,6 @@
 namespace ReplayGraph.Api.Status;
 
-/// <summary>What a program's host knows of itself, for the operator. A program registers it beside the graph.</summary>
+/// <summary>What a program's host, or another part of it, knows of itself, for the operator. A program registers it beside the graph.</summary>
 public interface IHostStatus
 {
     /// <summary>Reads it now. What cannot be read is said in its value.</summary>

@@ -2,7 +2,7 @@ using ReplayGraph.Embedded.Journal;
 
 namespace ReplayGraph.Embedded.Snapshots;
 
-/// <summary>A snapshot that is written but not in force yet.</summary>
+/// <summary>A snapshot, or another file that is replaced as a whole, that is written but not in force yet.</summary>
 internal sealed class SnapshotDraft
 {
     private readonly IStorage _storage;

@@ -8,7 +8,7 @@ using ReplayGraph.Explorer.Services;
 namespace ReplayGraph.Explorer.Status;
 
 /// <summary>How this process is, and what the organization has sent to it; for admins who are not limited to projects.</summary>
-internal sealed class StatusRoute(PageServices services, IHostStatus? host)
+internal sealed class StatusRoute(PageServices services, IEnumerable<IHostStatus> host)
 {
     internal async Task<IResult> AnswerAsync(HttpContext context)
     {
@@ -22,13 +22,18 @@ internal sealed class StatusRoute(PageServices services, IHostStatus? host)
             return ProblemPages.Of(context, Problem.Forbidden("The token is limited to some projects."));
         }
 
-        IReadOnlyList<StatusSection> sections = host is null ? [] : await services.RunAsync(host.ReadAsync);
+        List<StatusSection> sections = [.. services.Process()];
+        foreach (IHostStatus part in host)
+        {
+            sections.AddRange(await services.RunAsync(part.ReadAsync));
+        }
+
         return PageResult.Of<StatusPage>(
             context,
             StatusCodes.Status200OK,
             (nameof(StatusPage.Site), site),
             (nameof(StatusPage.NotReady), services.NotReady),
-            (nameof(StatusPage.Sections), (IReadOnlyList<StatusSection>)[.. services.Process(), .. sections]),
+            (nameof(StatusPage.Sections), (IReadOnlyList<StatusSection>)sections),
             (nameof(StatusPage.Ingest), services.IngestOf(site.Caller.Organization)));
     }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -31,6 +32,7 @@ internal sealed class Receiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<ReceivedCall> _calls = [];
+    private readonly Channel<ReceivedCall> _news = Channel.CreateUnbounded<ReceivedCall>();
 
     private Receiver()
     {
@@ -55,6 +57,13 @@ internal sealed class Receiver : IAsyncDisposable
         return receiver;
     }
 
+    /// <summary>Waits for the next call.</summary>
+    internal async Task<ReceivedCall> NextAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        return await _news.Reader.ReadAsync(patience.Token);
+    }
+
     internal void AnswerWith(HttpStatusCode status) => Answer = context =>
     {
         context.Response.StatusCode = (int)status;
@@ -76,9 +85,11 @@ internal sealed class Receiver : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         string body = await reader.ReadToEndAsync();
         IHeaderDictionary headers = context.Request.Headers;
-        _calls.Enqueue(new(
+        var call = new ReceivedCall(
             context.Request.Path, headers["ReplayGraph-Timestamp"].ToString(), headers["ReplayGraph-Signature"].ToString(), body,
-            new HeaderDictionary(headers.ToDictionary())));
+            new HeaderDictionary(headers.ToDictionary()));
+        _calls.Enqueue(call);
         await Answer(context);
+        _news.Writer.TryWrite(call);
     }
 }
