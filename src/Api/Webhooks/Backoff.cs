@@ -5,7 +5,9 @@ internal static class Backoff
 {
     private static readonly TimeSpan _first = TimeSpan.FromSeconds(5), _longest = TimeSpan.FromHours(1), _longestHold = TimeSpan.FromMinutes(5);
 
-    /// <summary>Before the next attempt of a call: as the receiver asks, else twice as long after each attempt, within an hour and a half.</summary>
+    /// <summary>
+    /// Before the next attempt of a call: as the receiver asks, else twice as long after each attempt, up to an hour; more or less by up to a half.
+    /// </summary>
     /// <param name="attempts">The attempts so far.</param>
     /// <param name="retryAfter">How long the receiver asked to wait; null if it did not.</param>
     /// <param name="random">From 0 to 1.</param>

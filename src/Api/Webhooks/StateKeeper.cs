@@ -2,7 +2,8 @@ namespace ReplayGraph.Api.Webhooks;
 
 /// <summary>
 /// Holds the stored state while this process is the one that scans and sends. Others read it now and then, and take over when its lease has run
-/// out. Two that believe to hold it, because a clock is wrong or one was paused, cannot both save.
+/// out, by the time in the state or because nothing was saved for as long. Two that believe to hold it, because a clock is wrong or one was
+/// paused, cannot both save.
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="owner">Identifies this process.</param>
@@ -11,6 +12,7 @@ internal sealed class StateKeeper(IWebhookStore store, string owner)
     private static readonly TimeSpan _lease = TimeSpan.FromSeconds(60), _renewal = TimeSpan.FromSeconds(30);
 
     private long _version;
+    private (long Version, Timestamp Since) _ofAnother;
 
     /// <summary>The state; null while this process does not hold it.</summary>
     internal WebhookState? State { get; private set; }
@@ -28,7 +30,7 @@ internal sealed class StateKeeper(IWebhookStore store, string owner)
             WebhookState? read = stored.Bytes.IsEmpty ? new() : StateJson.TryRead(stored.Bytes.Span);
             (WasUnreadable, _version) = (read is null, stored.Version);
             read ??= new();
-            if (!store.IsExclusive && read.Owner is { } other && other != owner && read.Until > now)
+            if (!store.IsExclusive && read.Owner is { } other && other != owner && read.Until > now && WasSavedRecently(now))
             {
                 return false;
             }
@@ -61,6 +63,17 @@ internal sealed class StateKeeper(IWebhookStore store, string owner)
 
     /// <summary>Forgets the state, so that it is read again.</summary>
     internal void Drop() => State = null;
+
+    // Whether the other process has saved within a lease, by the clock of this one.
+    private bool WasSavedRecently(Timestamp now)
+    {
+        if (_ofAnother.Version != _version)
+        {
+            _ofAnother = (_version, now);
+        }
+
+        return now < _ofAnother.Since.Plus(_lease);
+    }
 
     private async Task<bool> TryReplaceAsync(WebhookState next, CancellationToken cancel)
     {

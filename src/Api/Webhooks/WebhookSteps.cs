@@ -96,8 +96,8 @@ internal static class WebhookSteps
     /// <summary>Without webhooks that are no longer configured.</summary>
     internal static WebhookState Only(WebhookState state, IReadOnlyCollection<Webhook> webhooks)
     {
-        HashSet<string> ids = [.. webhooks.Select(webhook => webhook.Id)];
-        return state.Webhooks.Keys.All(ids.Contains) ? state : state with
+        HashSet<string> ids = [.. webhooks.Select(webhook => webhook.Id).Where(state.Webhooks.ContainsKey)];
+        return ids.Count == state.Webhooks.Count && state.Calls.All(call => ids.Contains(call.Webhook)) ? state : state with
         {
             Webhooks = state.Webhooks.Where(one => ids.Contains(one.Key)).ToDictionary(),
             Calls = [.. state.Calls.Where(call => ids.Contains(call.Webhook))],

@@ -36,8 +36,8 @@ internal sealed class WebhookWorker
     /// <summary>The number of webhooks.</summary>
     internal int Webhooks => _webhooks.Count;
 
-    /// <summary>The number of calls that wait; null if another process sends them.</summary>
-    internal int? Pending => _keeper.State?.Calls.Count;
+    /// <summary>The number of calls that wait; null if another process sends them, or this one has not scanned yet.</summary>
+    internal int? Pending => _keeper.State is { Webhooks.Count: > 0 } state ? state.Calls.Count : null;
 
     private Timestamp Now => _services.Now;
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using ReplayGraph.Api.Options;
+using ReplayGraph.Api.Webhooks;
+using ReplayGraph.Conformance.Generation;
 
 namespace ReplayGraph.Api.Tests.Webhooks;
 
@@ -182,6 +184,21 @@ public sealed class WebhookDeliveryTests : WebhookSpec
         await paused.PassAsync(30);
         Assert.Single(receiver.Calls);
         Assert.Equal((true, false), (other.Worker.Pending is not null, paused.Worker.Pending is not null));
+    }
+
+    [Fact]
+    public async Task AProcessWhoseClockWasAhead_DoesNotHoldTheState()
+    {
+        await using Receiver receiver = await Receiver.StartAsync();
+        Store.Stored = new(StateJson.Write(new() { Owner = "another", Until = World.At(World.Day) }), 3);
+        await using WebhookProcess process = Process(Hook(receiver));
+        await process.PassAsync(50);
+        Assert.Null(process.Worker.Pending);
+        Store.Stored = Store.Stored with { Version = 4 };
+        await process.PassAsync(59);
+        Assert.Null(process.Worker.Pending);
+        await process.PassAsync(31);
+        Assert.NotNull(process.Worker.Pending);
     }
 
     [Fact]

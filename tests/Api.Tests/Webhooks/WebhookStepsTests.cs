@@ -54,6 +54,7 @@ public sealed class WebhookStepsTests
     {
         WebhookState state = Found(Known(), Pair(5, 1)).State;
         Assert.Same(state, WebhookSteps.Only(state, [_hook, _other]));
+        Assert.Empty(WebhookSteps.Only(state with { Webhooks = new Dictionary<string, WebhookProgress>() }, [_hook]).Calls);
         state = WebhookSteps.Only(state, [_other]);
         Assert.Equal((0, 0), (state.Webhooks.Count, state.Calls.Count));
     }
