@@ -14,6 +14,7 @@ using ReplayGraph.Grains.Organizations;
 using ReplayGraph.Grains.Pages;
 using ReplayGraph.Grains.Retention;
 using ReplayGraph.Grains.Serialization;
+using ReplayGraph.Grains.Webhooks;
 using ReplayGraph.Links;
 
 namespace ReplayGraph.Grains.Hosting;
@@ -21,7 +22,7 @@ namespace ReplayGraph.Grains.Hosting;
 /// <summary>Registers the nodes of a graph on a silo, and the graph on silos and clients.</summary>
 public static class NodeHosting
 {
-    /// <summary>Name of the grain storage for organization settings.</summary>
+    /// <summary>Name of the grain storage for organization settings and the state of webhooks.</summary>
     public const string SettingsStorage = OrganizationGrain.Storage;
 
     /// <summary>
@@ -81,6 +82,7 @@ public static class NodeHosting
         services.AddSingleton<IGraph>(provider => provider.GetRequiredService<ClusterGraph>());
         services.AddSingleton(provider => new OrganizationAdmin(
             provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<GrainCaller>()));
+        services.AddSingleton(provider => new SharedWebhookState(provider.GetRequiredService<IGrainFactory>()));
         services.AddOptions<ClientMessagingOptions>()
             .Configure<IOptions<CallOptions>>((messaging, calls) => messaging.ResponseTimeout = calls.Value.Deadline);
         return services;

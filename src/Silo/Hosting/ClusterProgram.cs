@@ -4,10 +4,12 @@ using ReplayGraph.Api.Health;
 using ReplayGraph.Api.Hosting;
 using ReplayGraph.Api.Options;
 using ReplayGraph.Api.Status;
+using ReplayGraph.Api.Webhooks;
 using ReplayGraph.Cluster.Leases;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Explorer;
 using ReplayGraph.Grains.Hosting;
+using ReplayGraph.Grains.Webhooks;
 using ReplayGraph.Postgres;
 using ReplayGraph.Silo.Clustering;
 using ReplayGraph.Silo.Dashboard;
@@ -15,6 +17,7 @@ using ReplayGraph.Silo.Health;
 using ReplayGraph.Silo.Options;
 using ReplayGraph.Silo.Organizations;
 using ReplayGraph.Silo.Spools;
+using ReplayGraph.Silo.Webhooks;
 using ReplayGraph.Spooling;
 
 namespace ReplayGraph.Silo.Hosting;
@@ -59,6 +62,12 @@ internal static class ClusterProgram
 
         // After the silo or the client, which the checks call.
         services.AddHostedService<Pulses>();
+        if (settings.HasApi)
+        {
+            services.AddWebhooks(options, provider => new GrainWebhookStore(
+                provider.GetRequiredService<SharedWebhookState>(), provider.GetService<LateConnection>()));
+        }
+
         WebApplication app = builder.Build();
         if (settings.HasApi)
         {

@@ -7,6 +7,7 @@ using ReplayGraph.Facts;
 using ReplayGraph.Grains.Descriptions;
 using ReplayGraph.Grains.Lookups;
 using ReplayGraph.Grains.Organizations;
+using ReplayGraph.Grains.Webhooks;
 using ReplayGraph.Ingest;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
@@ -200,6 +201,7 @@ internal static class Samples
         ("ingest-result", new IngestResult(1, 2, 3)),
         ("answer-list", AnswerList<ReplayId>.Of([World.Replay(1), World.Replay(2)])),
         ("organization-settings", new OrganizationSettings { FirstSeen = "2026-11-20T12:00:00.000Z", IsClosed = true }),
+        ("webhook-record", new WebhookRecord { Bytes = [1, 2, 3], Version = 4 }),
         ("node-description", new NodeDescription
         {
             Node = "Issue acme/5",
