@@ -61,7 +61,7 @@ internal sealed class StateKeeper(IWebhookStore store, string owner)
         Drop();
     }
 
-    /// <summary>Forgets the state, so that it is read again.</summary>
+    /// <summary>Drops the state, so that it is read again.</summary>
     internal void Drop() => State = null;
 
     // Whether the other process has saved within a lease, by the clock of this one.

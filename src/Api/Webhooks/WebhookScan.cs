@@ -64,7 +64,7 @@ internal sealed class WebhookScan(ApiServices services, IReadOnlyList<Webhook> w
     }
 
     /// <summary>Makes the next scan look at all replays: what the last one found was not saved.</summary>
-    internal void Forget() => _lookedAt = [];
+    internal void Restart() => _lookedAt = [];
 
     private async Task<IReadOnlyList<IssueReplay>> PairsAsync(IReadOnlyList<ReplayView> replays, CancellationToken cancel)
     {

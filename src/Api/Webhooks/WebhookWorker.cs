@@ -61,7 +61,7 @@ internal sealed class WebhookWorker
                 _log.Unexpected(e);
             }
 
-            Lose();
+            DropState();
             return Interval;
         }
     }
@@ -80,7 +80,7 @@ internal sealed class WebhookWorker
 
         if (!holds)
         {
-            Lose();
+            DropState();
         }
 
         return holds;
@@ -170,7 +170,7 @@ internal sealed class WebhookWorker
     {
         if (!await _keeper.TrySaveAsync(state, Now, CancellationToken.None))
         {
-            Lose();
+            DropState();
             return false;
         }
 
@@ -190,13 +190,13 @@ internal sealed class WebhookWorker
     }
 
     // What the last scan found may not have been saved.
-    private void Lose()
+    private void DropState()
     {
         _keeper.Drop();
         _nextScan = default;
         foreach (WebhookScan scan in _scans)
         {
-            scan.Forget();
+            scan.Restart();
         }
     }
 

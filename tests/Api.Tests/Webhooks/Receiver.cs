@@ -60,7 +60,7 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>Waits for the next call.</summary>
     internal async Task<ReceivedCall> NextAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         return await _news.Reader.ReadAsync(patience.Token);
     }
 

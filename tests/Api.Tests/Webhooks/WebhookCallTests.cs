@@ -126,6 +126,20 @@ public sealed class WebhookCallTests : WebhookSpec
     }
 
     [Fact]
+    public async Task AReplayThatTheWebhookSeesLater_IsAnnouncedThen()
+    {
+        await using Receiver receiver = await Receiver.StartAsync();
+        await using WebhookProcess process = Process(Hook(receiver) with { Projects = new HashSet<ProjectId> { new(2) } });
+        await process.PassAsync(1);
+        await IngestAsync(Make.Segment(1, start: -1001, at: -999, project: 2), Make.Error(1, issue: 5, replay: 1, at: -1000, project: 1));
+        await process.PassAsync(100);
+        Assert.Empty(receiver.Calls);
+        await IngestAsync(Make.Error(2, issue: 5, replay: 1, at: -1000, project: 2));
+        await process.PassAsync(300);
+        Assert.Equal([1], Numbers(Assert.Single(receiver.Calls)));
+    }
+
+    [Fact]
     public async Task NoOtherOrganization_IsShown()
     {
         await using Receiver receiver = await Receiver.StartAsync();

@@ -50,7 +50,7 @@ public sealed class WebhookStepsTests
     }
 
     [Fact]
-    public void AWebhookThatIsNotConfigured_IsForgotten()
+    public void AWebhookThatIsNotConfigured_IsRemoved()
     {
         WebhookState state = Found(Known(), Pair(5, 1)).State;
         Assert.Same(state, WebhookSteps.Only(state, [_hook, _other]));
