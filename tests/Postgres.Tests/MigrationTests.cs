@@ -41,7 +41,10 @@ public sealed class MigrationTests(Databases databases)
         await MigrateAsync(database, [.. Migration.All.Take(7)]);
         var live = ReplayRow.Of(new(1), 1, new()
         {
-            Fate = Fate.Live, ExpiresAt = Sample.Now.Plus(TimeSpan.FromDays(9)), ProjectId = new(70_000), StartedAt = Sample.Now,
+            Fate = Fate.Live,
+            ExpiresAt = Sample.Now.Plus(TimeSpan.FromDays(9)),
+            ProjectId = new(70_000),
+            StartedAt = Sample.Now,
         });
         await ScalarAsync(database, "INSERT INTO replaygraph.organizations (id) VALUES ('acme')");
         await ScalarAsync(database, RowOf(1, live));
