@@ -19,7 +19,7 @@ internal sealed class Asset
         using Stream resource = typeof(Asset).Assembly.GetManifestResourceStream(name)!;
         _bytes = new byte[resource.Length];
         resource.ReadExactly(_bytes);
-        _compressed = ContentCoding.All.ToDictionary(coding => coding, coding => coding.Compress(_bytes, CompressionLevel.SmallestSize));
+        _compressed = ContentCoding.All.ToDictionary(coding => coding, coding => coding.Compress(new(_bytes), CompressionLevel.SmallestSize));
         _mediaType = mediaType;
         string hash = Convert.ToHexStringLower(SHA256.HashData(_bytes).AsSpan(0, 6));
         Path = $"/explore/assets/{System.IO.Path.GetFileNameWithoutExtension(name)}.{hash}{System.IO.Path.GetExtension(name)}";

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 
@@ -36,12 +37,15 @@ internal sealed class ContentCoding
     }
 
     /// <summary>Compresses bytes.</summary>
-    internal byte[] Compress(byte[] bytes, CompressionLevel level)
+    internal byte[] Compress(ReadOnlySequence<byte> bytes, CompressionLevel level)
     {
         using var compressed = new MemoryStream();
         using (Stream to = _open(compressed, level))
         {
-            to.Write(bytes);
+            foreach (ReadOnlyMemory<byte> block in bytes)
+            {
+                to.Write(block.Span);
+            }
         }
 
         return compressed.ToArray();

@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.IO.Compression;
-using System.Text;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Components.Web.HtmlRendering;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -52,23 +54,39 @@ internal static class PageResult
     private sealed class Result<TPage>(int status, ParameterView parameters) : IResult
         where TPage : IComponent
     {
+        private const int BlockBytes = 16 << 10;
+
         public async Task ExecuteAsync(HttpContext httpContext)
         {
             var log = httpContext.RequestServices.GetRequiredService<ILoggerFactory>();
             await using var renderer = new HtmlRenderer(httpContext.RequestServices, log);
-            string html = await renderer.Dispatcher.InvokeAsync(
-                async () => (await renderer.RenderComponentAsync<TPage>(parameters)).ToHtmlString());
-            byte[] bytes = Encoding.UTF8.GetBytes(html);
-            if (ContentCoding.Choose(httpContext) is { } coding)
-            {
-                bytes = coding.Compress(bytes, CompressionLevel.Fastest);
-            }
 
-            HttpResponse response = httpContext.Response;
+            // Pooled blocks: a page as a string and as an array would be two large objects, which only full collections free.
+            var page = new Pipe(new PipeOptions(pauseWriterThreshold: 0, minimumSegmentSize: BlockBytes));
+            await renderer.Dispatcher.InvokeAsync(async () =>
+            {
+                HtmlRootComponent root = await renderer.RenderComponentAsync<TPage>(parameters);
+                await using var html = new StreamWriter(page.Writer.AsStream(), bufferSize: BlockBytes / 4);
+                root.WriteHtmlTo(html);
+            });
+            ReadResult rendered = await page.Reader.ReadAsync();
+            await WriteAsync(httpContext, rendered.Buffer);
+            await page.Reader.CompleteAsync();
+        }
+
+        private async Task WriteAsync(HttpContext context, ReadOnlySequence<byte> html)
+        {
+            ReadOnlySequence<byte> body = ContentCoding.Choose(context) is { } coding ? new(coding.Compress(html, CompressionLevel.Fastest)) : html;
+            HttpResponse response = context.Response;
             response.StatusCode = status;
             response.ContentType = "text/html; charset=utf-8";
-            response.ContentLength = bytes.Length;
-            await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
+            response.ContentLength = body.Length;
+            foreach (ReadOnlyMemory<byte> block in body)
+            {
+                response.BodyWriter.Write(block.Span);
+            }
+
+            await response.BodyWriter.FlushAsync(context.RequestAborted);
         }
     }
 }
