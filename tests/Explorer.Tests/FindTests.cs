@@ -73,6 +73,17 @@ public sealed class FindTests
     }
 
     [Fact]
+    public async Task AShortId_IsSaidToBeUnknown_UnlessATransactionHasThatName()
+    {
+        await using PageServer server = await PageServer.OpenAsync(Make.Error(1, issue: 5, transaction: "JOB-7"));
+        (HttpStatusCode status, string html) = await server.GetAsync("/explore/default/find?q=CART-1A2");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("short id of an issue", html, StringComparison.Ordinal);
+        Assert.Equal("/explore/default/transactions?name=JOB-7", await server.RedirectAsync("/explore/default/find?q=JOB-7"));
+        Assert.Equal("/explore/default/transactions?name=job-7", await server.RedirectAsync("/explore/default/find?q=job-7"));
+    }
+
+    [Fact]
     public async Task AnIdThatNoFactNames_IsSaid()
     {
         await using PageServer server = await PageServer.OpenAsync();

@@ -29,7 +29,8 @@ internal sealed class FindRoute(PageServices services)
                 context, StatusCodes.Status400BadRequest, (nameof(FoundPage.Site), site), (nameof(FoundPage.Text), text));
         }
 
-        IReadOnlyList<NodeKey> known = pasted.Candidates.Count == 1 ? pasted.Candidates : await KnownAsync(site, pasted.Candidates);
+        bool isCertain = pasted.Candidates.Count == 1 && !pasted.IsLikeShortId;
+        IReadOnlyList<NodeKey> known = isCertain ? pasted.Candidates : await KnownAsync(site, pasted.Candidates);
         return known.Count == 1
             ? TypedResults.LocalRedirect(site.PathOf(known[0]))
             : PageResult.Of<FoundPage>(
@@ -38,6 +39,7 @@ internal sealed class FindRoute(PageServices services)
                 (nameof(FoundPage.Site), site),
                 (nameof(FoundPage.Text), text),
                 (nameof(FoundPage.Recognised), pasted.Recognised),
+                (nameof(FoundPage.IsLikeShortId), pasted.IsLikeShortId),
                 (nameof(FoundPage.Candidates), pasted.Candidates),
                 (nameof(FoundPage.Known), known));
     }

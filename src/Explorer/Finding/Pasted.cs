@@ -7,6 +7,9 @@ namespace ReplayGraph.Explorer.Finding;
 /// <param name="Candidates">The nodes, most specific first; several if an id can be of several kinds.</param>
 internal sealed partial record Pasted(string Recognised, IReadOnlyList<NodeKey> Candidates)
 {
+    /// <summary>Whether it looks like the short id that Sentry shows for an issue. Events do not carry it.</summary>
+    internal bool IsLikeShortId { get; private init; }
+
     /// <summary>Reads a text; null if nothing is recognised.</summary>
     internal static Pasted? Read(string text)
     {
@@ -32,7 +35,7 @@ internal sealed partial record Pasted(string Recognised, IReadOnlyList<NodeKey> 
         }
 
         return IssueId.TryParse(text, out IssueId issue) ? new("an issue id", [NodeKey.Of(issue)])
-            : new("a transaction name", [NodeKey.OfTransaction(text)]);
+            : new("a transaction name", [NodeKey.OfTransaction(text)]) { IsLikeShortId = ShortId().IsMatch(text) };
     }
 
     /// <summary>
@@ -97,4 +100,8 @@ internal sealed partial record Pasted(string Recognised, IReadOnlyList<NodeKey> 
     // sentry-trace: TRACE-SPAN-SAMPLED; traceparent: 00-TRACE-SPAN-FLAGS. With or without the name of the header.
     [GeneratedRegex(@"^(sentry-trace|traceparent)?\s*:?\s*(00-)?(?<trace>[0-9a-f]{32})-[0-9a-f]{16}(-[0-9a-f]{1,2})?$", RegexOptions.IgnoreCase)]
     private static partial Regex TraceHeader();
+
+    // The slug of the project in capitals, and a number in Crockford's base 32: CART-1A2.
+    [GeneratedRegex("^[A-Z0-9][A-Z0-9_-]*-[0-9A-HJKMNP-TV-Z]+$")]
+    private static partial Regex ShortId();
 }
