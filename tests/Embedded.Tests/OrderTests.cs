@@ -11,7 +11,7 @@ public sealed class OrderTests : Scratch
     [Fact]
     public void OrderAndRepetition_ChangeNoAnswer()
     {
-        Prop.ForAll(Arbitraries.Decks(60), Arbitraries.Seeds(), Holds).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        Prop.ForAll(Arbitraries.Decks(60), Arbitraries.Seeds(), Holds).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
     }
 
     private bool Holds(Deck deck, int seed)

@@ -18,7 +18,7 @@ public sealed class WorkloadTests(ITestOutputHelper output, Logs logs) : IClassF
     private const string InOrder = "in-order", Shuffled = "shuffled";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("replaygraph-workload-").FullName;
-    private readonly string _events = Environment.GetEnvironmentVariable("REPLAYGRAPH_EVENTS") ?? "10000";
+    private readonly string _events = Environment.GetEnvironmentVariable("REPLAYGRAPH_EVENTS") ?? "6000";
 
     private string AnswersFile => Path.Combine(_folder, "answers");
 

@@ -33,8 +33,8 @@ public sealed class OneSiloInMemory : SilosFixture
     }
 }
 
-/// <summary>Silos on their own PostgreSQL server.</summary>
-public abstract class SilosOnPostgres(short count) : SilosFixture
+/// <summary>Three silos on their own PostgreSQL server.</summary>
+public sealed class ThreeSilosOnPostgres : SilosFixture
 {
     private Server? _server;
 
@@ -55,12 +55,6 @@ public abstract class SilosOnPostgres(short count) : SilosFixture
             await store.MigrateAsync();
         }
 
-        return await TestSilos.StartAsync(count, () => new PostgresStore(options));
+        return await TestSilos.StartAsync(3, () => new PostgresStore(options));
     }
 }
-
-/// <summary>One silo on PostgreSQL.</summary>
-public sealed class OneSiloOnPostgres() : SilosOnPostgres(1);
-
-/// <summary>Three silos on PostgreSQL.</summary>
-public sealed class ThreeSilosOnPostgres() : SilosOnPostgres(3);
