@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text.Json;
-using ReplayGraph.Api.Tests.Server;
 
 namespace ReplayGraph.Silo.Tests.Programs;
 
@@ -18,16 +16,6 @@ internal static class Probes
 
     internal static Task IsReadyAsync(this SiloProcess process, HttpStatusCode status = HttpStatusCode.OK) => UntilAsync(
         $"readiness says {status}", async () => await process.ProbeAsync("ready") == status, () => process.Written);
-
-    /// <summary>Sends facts until they are taken. A failure shows the last answer, and what the processes wrote.</summary>
-    internal static async Task TakesAsync(this SiloProcess process, string[] facts, params IEnumerable<SiloProcess> others)
-    {
-        (HttpStatusCode Status, JsonElement Body) last = default;
-        await UntilAsync(
-            "facts are taken",
-            async () => (last = await process.Client.SendAsync("POST", Calls.Base + "facts", Calls.Lines(facts))).Status == HttpStatusCode.OK,
-            () => $"{last.Status} {last.Body}\n{string.Join('\n', others.Prepend(process).Select(one => one.Written))}");
-    }
 
     /// <summary>Asks another process again and again: it has no other way to say when.</summary>
     internal static async Task UntilAsync(string what, Func<Task<bool>> isSo, Func<string>? instead = null)
