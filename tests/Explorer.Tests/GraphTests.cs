@@ -37,13 +37,13 @@ public sealed partial class GraphTests
     {
         await using PageServer server = await PageServer.OpenAsync(_facts);
         (_, string html) = await server.GetAsync("/explore/default/graph?open=issue/5");
-        string open = Link(html, $"Open the neighbours of event/{World.Event(1)}");
+        string open = Link(html, $"Open the neighbours of error {World.Event(1).ToString()[..8]}");
         (_, html) = await server.GetAsync(open);
         Assert.Contains("7 nodes", html, StringComparison.Ordinal);
         Assert.Contains($"event/{World.Event(1)} trace/{World.Trace(1)} ", Edges(html));
         Assert.Contains($"transaction/GET /pay event/{World.Event(1)} ", Edges(html));
 
-        (_, html) = await server.GetAsync(Link(html, $"Close event/{World.Event(1)}"));
+        (_, html) = await server.GetAsync(Link(html, $"Close error {World.Event(1).ToString()[..8]}"));
         Assert.Contains("5 nodes", html, StringComparison.Ordinal);
     }
 

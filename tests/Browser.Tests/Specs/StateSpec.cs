@@ -17,7 +17,7 @@ public abstract class StateSpec(ProgramFixture program)
         { $"issues/{Shop.Cached}", "text=show those replays", "evidence=shared" },
         { $"issues/{Shop.Declined}", ".title >> text=Graph", "open=" },
         { $"events/{World.Event(1000 + Shop.Live)}", ".moments a", "event=" },
-        { $"graph?open=issue/{Shop.Declined}", "[aria-label^='Open the neighbours of event']", "open=event" },
+        { $"graph?open=issue/{Shop.Declined}", "[aria-label^='Open the neighbours of error']", "open=event" },
         { $"graph?open=issue/{Shop.Declined}", ".more", "open=50" },
         { $"replays/{World.Replay(Shop.Live)}", "text=Delete", "delete" },
         { $"find?q={World.Event(Shop.Ambiguous)}", "main li a", "events/" },
