@@ -9,6 +9,12 @@ namespace ReplayGraph.Mutants;
 /// <param name="Edits">The changes.</param>
 internal sealed record PlantedBug(string Name, HostKind Host, int Seed, params Edit[] Edits)
 {
+    // The most seeds for a bug that its own one does not catch.
+    private const int MostSeeds = 3000;
+
+    /// <summary>The seeds to try, in order.</summary>
+    internal IEnumerable<int> Seeds => Enumerable.Range(1, MostSeeds).Prepend(Seed);
+
     /// <summary>The changed project.</summary>
     internal string Project => Edits.Select(edit => edit.File.Split('/')[0]).Distinct().Single();
 }

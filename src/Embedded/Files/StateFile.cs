@@ -33,7 +33,7 @@ public sealed class StateFile
     /// <summary>Where a damaged file is set aside.</summary>
     public string DamagedPath => _path + ".damaged";
 
-    /// <summary>Reads the content; empty if there is no file.</summary>
+    /// <summary>Reads the content; empty if the file does not exist.</summary>
     /// <param name="isDamaged">Whether the file was damaged. It is set aside, and the content is empty.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public byte[] Load(out bool isDamaged)
