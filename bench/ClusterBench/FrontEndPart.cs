@@ -1,9 +1,7 @@
-using System.Net;
-using ReplayGraph.Bench;
-using ReplayGraph.Bench.Children;
 using ReplayGraph.Bench.Clients;
 using ReplayGraph.Bench.Results;
 using ReplayGraph.Bench.Workloads;
+using ReplayGraph.ClusterBench.Outages;
 using ReplayGraph.PostgresServer;
 using Request = ReplayGraph.Bench.Clients.Request;
 
@@ -25,14 +23,8 @@ internal sealed class FrontEndPart : IPart
         string database = await server.CreateDatabaseAsync();
         using var scratch = new Scratch(Path.GetTempPath());
         string file = scratch.Generate(Math.Min(size.Facts, 100_000), Facts.Seed);
-        int silo = Ports.Next(), gateway = Ports.Next();
-        var grains = new IPEndPoint(IPAddress.Loopback, Ports.Next());
-        var front = new IPEndPoint(IPAddress.Loopback, Ports.Next());
-        using Child siloProgram = Start("silo", grains, database, silo, gateway);
-        await ReadyAsync(grains);
-        using Child frontProgram = Start("api", front, database, Ports.Next(), Ports.Next());
-        await ReadyAsync(front);
-        using var client = new LoadClient(front, Connections);
+        using ClusterProgram silo = await ClusterProgram.StartAsync("silo", database), front = await ClusterProgram.StartAsync("api", database);
+        using var client = new LoadClient(front.Address, Connections);
         client.SendAll(
             [.. FactBodies.Cut(FactBodies.Read(file), Facts.BatchSize).Select(body =>
                 Request.Post("/api/v1/default/facts", "application/x-ndjson", body))],
@@ -53,38 +45,5 @@ internal sealed class FrontEndPart : IPart
         table.Add(new Row(
             "issue lookup over HTTP at a front-end / an empty endpoint there",
             $"{Format.Ratio(ratio)} ({Format.Rate(Format.Median(rates))}/s of {bytes:N0} B, {Format.Rate(Format.Median(empties))}/s)", ratio, 0.4, 0.6));
-    }
-
-    private static Child Start(string role, IPEndPoint address, string database, int silo, int gateway)
-    {
-        Child child = Child.StartProgram(
-            "ReplayGraph.Silo", "--urls", $"http://{address}", "--ReplayGraph:Cluster:Role", role,
-            "--ReplayGraph:Cluster:ConnectionString", database, "--ReplayGraph:Cluster:SiloPort", $"{silo}",
-            "--ReplayGraph:Cluster:GatewayPort", $"{gateway}");
-        child.IgnoreOutput();
-        return child;
-    }
-
-    private static async Task ReadyAsync(IPEndPoint address)
-    {
-        using var http = new HttpClient { BaseAddress = new($"http://{address}") };
-        for (int attempt = 0; attempt < 600; attempt++)
-        {
-            try
-            {
-                if ((await http.GetAsync("/healthz/ready")).IsSuccessStatusCode)
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // It does not listen yet.
-            }
-
-            await Task.Delay(100);
-        }
-
-        throw new BenchException($"The program at {address} did not become ready.");
     }
 }

@@ -7,13 +7,10 @@ namespace ReplayGraph.Cluster;
 /// Calls to nodes, through grains or directly. Each call reaches one node, or one shard of traces, waits for its turn there, and returns
 /// when its changes are durable. All calls are idempotent. They fail with a transient <see cref="GraphException"/>.
 /// </summary>
-public interface INodes
+public interface INodes : INodeReader
 {
     /// <summary>Sends commands to traces and untraced events of one shard; replies in the same order.</summary>
     ValueTask<IReadOnlyList<TraceReply>> JoinAsync(IReadOnlyList<TraceRequest> requests, CancellationToken cancel = default);
-
-    /// <summary>Reads the contents of traces and untraced events of one shard, in the same order.</summary>
-    ValueTask<IReadOnlyList<TraceView>> TracesAsync(IReadOnlyList<NodeId> traces, CancellationToken cancel = default);
 
     /// <summary>Adds facts and names to a replay.</summary>
     ValueTask<ReplayReply> RecordAsync(NodeId replay, ReplayCommand command, CancellationToken cancel = default);
@@ -24,20 +21,11 @@ public interface INodes
     /// </summary>
     void Acknowledge(NodeId replay, long version);
 
-    /// <summary>Reads a replay with its edges.</summary>
-    ValueTask<ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default);
-
     /// <summary>Adds listings to an event.</summary>
     ValueTask<EventReply> ListAsync(NodeId node, EventCommand command, CancellationToken cancel = default);
 
-    /// <summary>Reads the listings of an event, and where it was joined.</summary>
-    ValueTask<EventReply> EventAsync(NodeId node, CancellationToken cancel = default);
-
     /// <summary>Adds links, withdrawals and mentions to an issue or a transaction.</summary>
     ValueTask LinkAsync(NodeId owner, LinkCommand command, CancellationToken cancel = default);
-
-    /// <summary>Reads the links of an issue or a transaction.</summary>
-    ValueTask<LinkView> LinksAsync(NodeId owner, CancellationToken cancel = default);
 
     /// <summary>Adds rare facts to an organization.</summary>
     ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationCommand command, CancellationToken cancel = default);

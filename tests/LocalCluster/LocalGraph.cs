@@ -1,5 +1,6 @@
 using ReplayGraph.Cluster;
 using ReplayGraph.Cluster.Caches;
+using ReplayGraph.Cluster.Calls;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Ingest;
 using ReplayGraph.Cluster.Leases;
@@ -16,6 +17,7 @@ public sealed class LocalGraph : IGraph
     private readonly IngestRun _ingest;
     private readonly Answers _answers;
     private readonly IOwners _owners;
+    private readonly Hedge _hedge;
 
     /// <summary>A graph on a store, with 90 days of default retention.</summary>
     public LocalGraph(INodeStore store, TimeProvider time, ILease? lease = null)
@@ -28,7 +30,8 @@ public sealed class LocalGraph : IGraph
     {
         (Nodes, _owners) = (local, owners);
         _ingest = new(local.Context, nodes);
-        _answers = new(local.Context, nodes);
+        _hedge = new(new CallOptions(), local.Context.Time);
+        _answers = new(local.Context, nodes, _hedge);
     }
 
     private LocalGraph(LocalNodes nodes)
@@ -49,7 +52,9 @@ public sealed class LocalGraph : IGraph
     /// <inheritdoc/>
     public async ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default) =>
         query.Keys is [{ Kind: NodeKind.Issue or NodeKind.Transaction } key]
-            ? (await _owners.LookupAsync(Owner(organization, key), query, 0, cancel)).Page!
+            ? await _hedge.AskAsync(
+                async () => (await _owners.LookupAsync(Owner(organization, key), query, 0, cancel)).Page!,
+                () => _answers.LookupStoredAsync(organization, query, cancel))
             : await _answers.LookupAsync(organization, query, cancel);
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ internal static class PlantedBugs
     internal static IReadOnlyList<PlantedBug> All { get; } =
     [
         .. WriteOrderBugs.All, .. VersionBugs.All, .. RepetitionBugs.All, .. MentionBugs.All, .. TitleBugs.All, .. BelongingBugs.All,
-        .. OrganizationBugs.All, .. JournalBugs.All, .. CoverageBugs.All, .. EvidenceBugs.All, .. SpoolBugs.All,
+        .. OrganizationBugs.All, .. JournalBugs.All, .. CoverageBugs.All, .. EvidenceBugs.All, .. SpoolBugs.All, .. LeaseBugs.All,
     ];
 
     internal static PlantedBug Find(string name) => All.Single(bug => bug.Name == name);

@@ -76,6 +76,92 @@ public sealed class MemberTests(Databases databases)
         Assert.True(Stopwatch.GetElapsedTime(begun) < MemberLease.Length / 2);
     }
 
+    [Fact]
+    public async Task Fresh_ShorterThanHeld_AndAwaited()
+    {
+        PostgresOptions options = await databases.CreateAsync();
+        await ExecuteAsync(options, Join);
+        var clock = new FakeTimeProvider();
+        await using var lease = new MemberLease(options.ConnectionString, _silo, clock);
+        Assert.True(await lease.RenewAsync());
+        Assert.True(lease.IsFresh);
+        await lease.WaitUntilFreshAsync();
+
+        clock.Advance(MemberLease.FreshLength * 0.9);
+        Assert.False(lease.IsFresh);
+        Assert.True(lease.IsHeld);
+        Task waiting = lease.WaitUntilFreshAsync().AsTask();
+        Assert.False(waiting.IsCompleted);
+        Assert.True(await lease.RenewAsync());
+        await waiting;
+
+        clock.Advance(MemberLease.FreshLength);
+        Task late = lease.WaitUntilFreshAsync().AsTask();
+        clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.True((await Assert.ThrowsAsync<GraphException>(() => late)).IsTransient);
+    }
+
+    [Fact]
+    public async Task Revoked_UntilTheFreshLeaseEnds_AndReportedOnceWithTheNextRenewal()
+    {
+        PostgresOptions options = await databases.CreateAsync();
+        await ExecuteAsync(options, Join);
+        await using var revocations = new MemberRevocations(options.ConnectionString);
+        int revoked = 0;
+        await using var lease = new MemberLease(options.ConnectionString, _silo, TimeProvider.System) { Revoked = () => revoked++ };
+        Assert.True(await lease.RenewAsync());
+        Assert.Equal(1, revoked);
+
+        TimeSpan? first = await revocations.RevokeAsync(_silo), second = await revocations.RevokeAsync(_silo);
+        Assert.InRange(first!.Value, TimeSpan.FromTicks(1), MemberLease.FreshLength);
+        Assert.InRange(second!.Value, TimeSpan.Zero, first.Value);
+
+        Assert.True(await lease.RenewAsync());
+        Assert.Equal(2, revoked);
+        Assert.True(await lease.RenewAsync());
+        Assert.Equal(2, revoked);
+
+        // One that comes after a renewal is another one, though the silo has just cleared its cache.
+        await revocations.RevokeAsync(_silo);
+        Assert.True(await lease.RenewAsync());
+        Assert.Equal(3, revoked);
+
+        await lease.ReleaseAsync();
+        Assert.Equal(TimeSpan.Zero, await revocations.RevokeAsync(_silo));
+    }
+
+    [Fact]
+    public async Task Revocation_WhoseRenewalWasLost_IsReportedWithTheNext()
+    {
+        PostgresOptions options = await databases.CreateAsync();
+        await ExecuteAsync(options, Join);
+        await using var revocations = new MemberRevocations(options.ConnectionString);
+        int revoked = 0;
+        await using var lease = new MemberLease(options.ConnectionString, _silo, TimeProvider.System) { Revoked = () => revoked++ };
+        Assert.True(await lease.RenewAsync());
+
+        await revocations.RevokeAsync(_silo);
+        await ExecuteAsync(options, "SELECT replaygraph.renew_lease('replaygraph', '10.0.0.1', 11111, 7, '3 s', '1 s')");
+        Assert.True(await lease.RenewAsync());
+
+        Assert.Equal(2, revoked);
+    }
+
+    [Fact]
+    public async Task SiloOfAnEarlierVersion_OrDead_CannotBeRevoked()
+    {
+        PostgresOptions options = await databases.CreateAsync();
+        await ExecuteAsync(options, Join);
+        await using var revocations = new MemberRevocations(options.ConnectionString);
+        await ExecuteAsync(options, "SELECT replaygraph.renew_lease('replaygraph', '10.0.0.1', 11111, 7, '1 s'::interval)");
+        Assert.Null(await revocations.RevokeAsync(_silo));
+
+        await ExecuteAsync(options, "SELECT replaygraph.renew_lease('replaygraph', '10.0.0.1', 11111, 7, '0 s', '1 s')");
+        Assert.NotNull(await revocations.RevokeAsync(_silo));
+        await ExecuteAsync(options, Die);
+        Assert.Null(await revocations.RevokeAsync(_silo));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(100)]

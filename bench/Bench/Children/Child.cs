@@ -18,6 +18,9 @@ internal sealed class Child : IDisposable
 
     internal StreamWriter Input => _process.StandardInput;
 
+    /// <summary>The id of the process.</summary>
+    internal int Id => _process.Id;
+
     internal bool HasExited => _process.HasExited;
 
     /// <summary>The processor time that it has used.</summary>

@@ -1,10 +1,11 @@
+using ReplayGraph.Cluster.Leases;
 using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Cluster.Announcements;
 
 /// <summary>The other silos, from the perspective of one of them.</summary>
 /// <typeparam name="TSilo">The address of a silo.</typeparam>
-public interface ISilos<TSilo>
+public interface ISilos<TSilo> : IRevocations<TSilo>
 {
     /// <summary>The silos that must receive announcements, as far as this one knows.</summary>
     IEnumerable<TSilo> Others { get; }

@@ -7,23 +7,13 @@ namespace ReplayGraph.Cluster.Caches;
 
 /// <summary>
 /// What a silo caches of data that many nodes read. It is never older than an answer, because every silo applies a change before its caller
-/// is answered. Safe for concurrent use.
+/// is answered, or loses its fresh lease and reads from it no longer. Safe for concurrent use.
 /// </summary>
 public sealed class SiloCache
 {
-    /// <summary>Longer than any ingest takes: the notifications of an earlier write were delivered, or its caller got an error.</summary>
-    internal static TimeSpan LongestIngest { get; } = TimeSpan.FromMinutes(10);
-
-    // When a silo leaves, or is suspected, a node may have two activations until all silos agree on its location. The activation that
-    // receives no writes falls behind. So for some minutes a state is verified against the store before use if its last verification is
-    // older than a second.
-    private static readonly TimeSpan _settling = TimeSpan.FromMinutes(3), _verifiedFor = TimeSpan.FromSeconds(1);
-
     private readonly INodeStore _store;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<OrganizationId, OrganizationCache> _organizations = [];
-    private int _epoch = 1;
-    private long _requiredAt, _requiredTimestamp;
 
     /// <summary>Creates an empty cache.</summary>
     /// <param name="store">The store behind it.</param>
@@ -31,16 +21,14 @@ public sealed class SiloCache
     /// <param name="lease">Guards reads of the cache; null: always held.</param>
     public SiloCache(INodeStore store, TimeProvider time, ILease? lease = null)
     {
-        (_store, _time, Lease) = (store, time, lease ?? Leases.Lease.Endless);
-        _requiredAt = Timestamp.From(time.GetUtcNow()).Milliseconds;
-        _requiredTimestamp = time.GetTimestamp();
+        (_store, _time, Lease, Redelivery) = (store, time, lease ?? Leases.Lease.Endless, new(time));
     }
 
-    /// <summary>While it is held, the cache is not stale.</summary>
+    /// <summary>While it is fresh, the cache is not stale.</summary>
     public ILease Lease { get; }
 
-    /// <summary>Grows when notifications may be lost: a node with an older epoch repeats all of its notifications.</summary>
-    public int RedeliveryEpoch => Volatile.Read(ref _epoch);
+    /// <summary>The nodes whose notifications may be lost.</summary>
+    public Redelivery Redelivery { get; }
 
     /// <summary>The pages that nodes of the silo cache.</summary>
     public CurrentPages Pages { get; } = new();
@@ -56,13 +44,8 @@ public sealed class SiloCache
         ? cache
         : _organizations.GetOrAdd(organization, new OrganizationCache(organization, _store));
 
-    /// <summary>The current timestamp, for <see cref="NeedsVerification"/>.</summary>
+    /// <summary>The current timestamp, of a verification.</summary>
     internal long GetTimestamp() => _time.GetTimestamp();
-
-    /// <summary>Whether a state that was last verified at this timestamp must be compared with the store before use.</summary>
-    internal bool NeedsVerification(long verifiedAt) =>
-        _time.GetElapsedTime(Volatile.Read(ref _requiredTimestamp), verifiedAt) < _settling
-        && _time.GetElapsedTime(verifiedAt) >= _verifiedFor;
 
     /// <summary>An organization's rare facts as the store has them now, even if this silo no longer receives announcements.</summary>
     /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
@@ -76,25 +59,28 @@ public sealed class SiloCache
     }
 
     /// <summary>An organization's rare facts. The returned object changes later.</summary>
-    public async ValueTask<IOrganizationFacts> OrganizationAsync(OrganizationId organization, CancellationToken cancel = default)
+    public ValueTask<IOrganizationFacts> OrganizationAsync(OrganizationId organization, CancellationToken cancel = default)
     {
-        Lease.Demand();
-        return await Of(organization).Facts.ReadAsync(cancel);
+        return Lease.IsFresh ? Of(organization).Facts.ReadAsync(cancel) : RenewedAsync();
+
+        async ValueTask<IOrganizationFacts> RenewedAsync()
+        {
+            await Lease.WaitUntilFreshAsync(cancel);
+            return await Of(organization).Facts.ReadAsync(cancel);
+        }
     }
 
     /// <summary>The rows of replays, one for each id, in order; <see cref="ReplayRow.Unknown"/> for one that has none.</summary>
     public ValueTask<ReplayRow[]> ReplaysAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default)
     {
-        Lease.Demand();
-        return Of(organization).Replays.RowsAsync(ids, cancel);
-    }
+        return Lease.IsFresh ? Of(organization).Replays.RowsAsync(ids, cancel) : RenewedAsync();
 
-    /// <summary>Whether notifications of a write at this time may be lost.</summary>
-    public bool MayBeUndelivered(Timestamp written)
-    {
-        long required = Volatile.Read(ref _requiredAt);
-        return written != default && written.Milliseconds <= required && required < written.Plus(LongestIngest).Milliseconds;
+        async ValueTask<ReplayRow[]> RenewedAsync()
+        {
+            await Lease.WaitUntilFreshAsync(cancel);
+            return await Of(organization).Replays.RowsAsync(ids, cancel);
+        }
     }
 
     /// <summary>Applies an announcement. Later reads of the cache are at least as new.</summary>
@@ -103,7 +89,7 @@ public sealed class SiloCache
     {
         if (announcement.RequiresRedelivery)
         {
-            RequireRedelivery();
+            Redelivery.Require(announcement.Redelivering);
         }
 
         if (!_organizations.TryGetValue(announcement.Organization, out OrganizationCache? organization))
@@ -115,12 +101,11 @@ public sealed class SiloCache
         return announcement.Version > 0 ? organization.Facts.CatchUpAsync(announcement.Version, cancel) : default;
     }
 
-    /// <summary>Requires redelivery after a silo left or an ingest failed: notifications may be lost.</summary>
-    public void RequireRedelivery()
+    /// <summary>Clears the cache and requires redelivery, because the silo's lease was revoked: it has missed announcements.</summary>
+    public void Recover()
     {
-        Volatile.Write(ref _requiredAt, Timestamp.From(_time.GetUtcNow()).Milliseconds);
-        Volatile.Write(ref _requiredTimestamp, _time.GetTimestamp());
-        Interlocked.Increment(ref _epoch);
+        Redelivery.Require();
+        Forget();
     }
 
     /// <summary>Clears the cache, because announcements may have been missed.</summary>

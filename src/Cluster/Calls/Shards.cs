@@ -11,7 +11,7 @@ internal static class Shards
         CallAsync(requests, one => one.Trace, some => nodes.JoinAsync(some, cancel));
 
     /// <summary>Reads the contents of traces, in the same order.</summary>
-    internal static ValueTask<TraceView[]> ViewAsync(INodes nodes, IReadOnlyList<NodeId> traces, CancellationToken cancel) =>
+    internal static ValueTask<TraceView[]> ViewAsync(INodeReader nodes, IReadOnlyList<NodeId> traces, CancellationToken cancel) =>
         CallAsync(traces, one => one, some => nodes.TracesAsync(some, cancel));
 
     // All items are of one organization.

@@ -1,3 +1,4 @@
+using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Messages;
 
 namespace ReplayGraph.Cluster.Ingest;
@@ -15,23 +16,29 @@ public sealed class IngestRun(NodeContext context, INodes nodes)
     {
         var router = new FactRouter(organization, context);
         router.Route(facts);
+        var called = new CalledNodes(nodes);
         try
         {
-            return await new IngestPipeline(organization, context, nodes, cancel).RunAsync(router);
+            return await new IngestPipeline(organization, context, called, cancel).RunAsync(router);
         }
         catch
         {
-            context.Cache.RequireRedelivery();
-            await AnnounceRedeliveryAsync(organization);
+            await RedeliverAsync(organization, called.Called);
             throw;
         }
     }
 
-    private async ValueTask AnnounceRedeliveryAsync(OrganizationId organization)
+    private async ValueTask RedeliverAsync(OrganizationId organization, NodeId[] called)
     {
+        if (called.Length == 0)
+        {
+            return;
+        }
+
         try
         {
-            await nodes.AnnounceAsync(new Announcement(organization) { RequiresRedelivery = true }, CancellationToken.None);
+            await nodes.AnnounceAsync(
+                new Announcement(organization) { RequiresRedelivery = true, Redelivering = called }, CancellationToken.None);
         }
         catch (GraphException)
         {

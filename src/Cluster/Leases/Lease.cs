@@ -7,7 +7,7 @@ public static class Lease
     public static ILease Endless { get; } = new EndlessLease();
 
     /// <summary>
-    /// Throws unless the lease is held. Call it before a read of the cache: the read is then at least as new as this call.
+    /// Throws unless the lease is held. Call it before a read of a node: the read is then at least as new as this call.
     /// </summary>
     /// <exception cref="GraphException">The lease is not held; transient.</exception>
     public static void Demand(this ILease lease)
@@ -21,5 +21,9 @@ public static class Lease
     private sealed class EndlessLease : ILease
     {
         public bool IsHeld => true;
+
+        public bool IsFresh => true;
+
+        public ValueTask WaitUntilFreshAsync(CancellationToken cancel = default) => default;
     }
 }

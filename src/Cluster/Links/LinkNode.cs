@@ -22,7 +22,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
 
     private readonly NodeId _id;
     private readonly NodeContext _context;
-    private readonly INodes _nodes;
+    private readonly INodeReader _nodes;
     private readonly LogBackedNodes<FoldedLinks> _log;
     private readonly OrganizationCache _organization;
     private Task? _loading;
@@ -33,7 +33,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
     private long _writingSince;
 
     /// <summary>A node that is not loaded yet.</summary>
-    public LinkNode(NodeId id, NodeContext context, INodes nodes)
+    public LinkNode(NodeId id, NodeContext context, INodeReader nodes)
     {
         (_id, _context, _nodes) = (id, context, nodes);
         _log = new(context, this);
@@ -113,7 +113,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
     /// <summary>Whether the answer with this tag is still valid. Never waits: returns false if it cannot decide at once.</summary>
     public bool IsStillValid(long tag)
     {
-        if (_page is not { } page || page.Tag != tag || !_context.Cache.Lease.IsHeld || _log.NeedsVerification(_id) || IsHanging())
+        if (_page is not { } page || page.Tag != tag || !_context.Cache.Lease.IsFresh || _log.NeedsVerification(_id) || IsHanging())
         {
             return false;
         }
@@ -145,7 +145,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
 
     // An activation whose write hangs is replaced without being closed.
     private bool IsHanging() => Volatile.Read(ref _writingSince) is > 0 and long since
-        && _context.Time.GetElapsedTime(since) >= SiloCache.LongestIngest;
+        && _context.Time.GetElapsedTime(since) >= Redelivery.LongestIngest;
 
     // A consistent read of the links and the rows of their replays. Versions are read first, so a change in between makes a page stale,
     // never wrong.

@@ -20,8 +20,8 @@ internal sealed class HeldNode<TState>(TState? state, NodeVersion version)
     /// <summary>The number of writes since then.</summary>
     internal int Writes { get; set; }
 
-    /// <summary>The epoch up to which all of its notifications were delivered.</summary>
-    internal int RedeliveryEpoch { get; set; }
+    /// <summary>The epoch of redelivery in which all of its notifications were last delivered.</summary>
+    internal int DeliveredIn { get; set; }
 
     /// <summary>The timestamp at which the store had this version.</summary>
     internal long VerifiedAt { get; set; }

@@ -124,7 +124,7 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
         {
             if (_memory.Find(ids[i]) is { State: not null, IsDirty: false } held)
             {
-                views[i] = view(_memory.View(held));
+                views[i] = view(_memory.View(ids[i], held));
             }
             else
             {
@@ -139,7 +139,7 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
             for (int i = 0; i < loaded.Length; i++)
             {
                 NodeId id = ids[missing[i]];
-                views[missing[i]] = view(_memory.View(loaded[i]));
+                views[missing[i]] = view(_memory.View(id, loaded[i]));
                 if (!_isStepping && (writes == _writes || _memory.Find(id)?.Version.Number <= loaded[i].Version.Number))
                 {
                     // Nothing was written since the load began, or the load includes it.
@@ -188,13 +188,13 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
         IReadOnlyList<NodeId> ids, List<int> pending, HeldNode<TState>[] nodes,
         Func<int, LoadedNode<TState>, (TReply Reply, NodeWrite? Write)> step, TReply[] replies, CancellationToken cancel)
     {
-        (int epoch, long now) = (context.Cache.RedeliveryEpoch, context.Cache.GetTimestamp());
+        (int epoch, long now) = (context.Cache.Redelivery.Epoch, context.Cache.GetTimestamp());
         List<NodeWrite> writes = new(nodes.Length);
         List<int> writing = new(nodes.Length), unchanged = [], conflicts = [];
         for (int i = 0; i < nodes.Length; i++)
         {
             nodes[i].IsDirty = true;
-            (replies[pending[i]], NodeWrite? write) = step(pending[i], _memory.View(nodes[i]));
+            (replies[pending[i]], NodeWrite? write) = step(pending[i], _memory.View(ids[pending[i]], nodes[i]));
             (write is null ? unchanged : writing).Add(i);
             if (write is not null)
             {
@@ -208,7 +208,7 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
             if (versions[i] is { } version)
             {
                 HeldNode<TState> node = nodes[writing[i]];
-                (node.Version, node.RedeliveryEpoch, node.VerifiedAt, node.IsDirty) = (version, epoch, now, false);
+                (node.Version, node.DeliveredIn, node.VerifiedAt, node.IsDirty) = (version, epoch, now, false);
                 await _memory.CountWriteAsync(ids[pending[writing[i]]], node);
             }
             else
@@ -228,7 +228,7 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
         {
             if (_memory.IsVerified(nodes[i]))
             {
-                (nodes[i].RedeliveryEpoch, nodes[i].IsDirty) = (epoch, false);
+                (nodes[i].DeliveredIn, nodes[i].IsDirty) = (epoch, false);
             }
             else
             {

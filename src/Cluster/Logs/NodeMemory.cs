@@ -27,17 +27,17 @@ internal sealed class NodeMemory<TState>(NodeContext context, ILogFold<TState> f
 
     /// <summary>Whether a node must be compared with the store before use.</summary>
     internal bool NeedsVerification(NodeId id) =>
-        _held.Find(id) is { State: not null } held && context.Cache.NeedsVerification(held.VerifiedAt);
+        _held.Find(id) is { State: not null } held && context.Cache.Redelivery.NeedsVerification(id, held.VerifiedAt);
 
     /// <summary>A node as passed to a step.</summary>
-    internal LoadedNode<TState> View(HeldNode<TState> node) =>
-        new(node.State!, node.Version, node.RedeliveryEpoch != context.Cache.RedeliveryEpoch);
+    internal LoadedNode<TState> View(NodeId id, HeldNode<TState> node) =>
+        new(node.State!, node.Version, context.Cache.Redelivery.IsRequired(id, node.DeliveredIn));
 
     /// <summary>Loads nodes, without adding them.</summary>
     /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
     internal async ValueTask<HeldNode<TState>[]> LoadAsync(IReadOnlyList<NodeId> ids, CancellationToken cancel)
     {
-        (int epoch, long now, int call) = (context.Cache.RedeliveryEpoch, context.Cache.GetTimestamp(), _call);
+        (int epoch, long now, int call) = (context.Cache.Redelivery.Epoch, context.Cache.GetTimestamp(), _call);
         IReadOnlyList<NodeLog> logs = await context.Store.LoadAsync(ids, 0, cancel);
         var loaded = new HeldNode<TState>[logs.Count];
         for (int i = 0; i < loaded.Length; i++)
@@ -46,7 +46,7 @@ internal sealed class NodeMemory<TState>(NodeContext context, ILogFold<TState> f
             NodeVersion version = await CompactAsync(ids[i], logs[i], 0, cancel);
             loaded[i] = new(folded.State, version)
             {
-                RedeliveryEpoch = context.Cache.MayBeUndelivered(folded.WrittenAt) ? epoch - 1 : epoch,
+                DeliveredIn = context.Cache.Redelivery.MayBeUndelivered(ids[i], folded.WrittenAt) ? 0 : epoch,
                 VerifiedAt = now,
                 VerifiedIn = call,
             };

@@ -18,18 +18,30 @@ namespace ReplayGraph.Cluster.Lookups;
 /// </summary>
 /// <param name="context">The context of nodes.</param>
 /// <param name="nodes">The nodes.</param>
-public sealed class Answers(NodeContext context, INodes nodes)
+/// <param name="hedge">Asks the store for what nodes do not answer in time; null: waits for them.</param>
+public sealed class Answers(NodeContext context, INodeReader nodes, Hedge? hedge = null)
 {
     // Ids are small; logs may be large.
     private const int NodesAtOnce = 1000, LogsAtOnce = 100;
 
+    private readonly StoredNodes _stored = new(context);
+
     private Expiry Expiry => new(context.Now, context.Retention);
 
     /// <inheritdoc cref="IGraph.LookupAsync"/>
-    public async ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default)
+    public ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default) =>
+        AskAsync(reader => LookupAsync(reader, organization, query, cancel));
+
+    /// <summary>The same, from the store alone: for lookups that a node did not answer in time.</summary>
+    /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
+    public ValueTask<LinkPage> LookupStoredAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default) =>
+        LookupAsync(_stored, organization, query, cancel);
+
+    private async ValueTask<LinkPage> LookupAsync(
+        INodeReader reader, OrganizationId organization, LookupQuery query, CancellationToken cancel)
     {
         Gathered gathered = await BeginAsync(organization, cancel);
-        var gathering = new Gathering(context, nodes, gathered, cancel);
+        var gathering = new Gathering(context, reader, gathered, cancel);
         foreach (NodeKey key in query.Keys)
         {
             gathering.Need(key, query.Strict);
@@ -40,12 +52,16 @@ public sealed class Answers(NodeContext context, INodes nodes)
     }
 
     /// <inheritdoc cref="IGraph.ReplaysAsync"/>
-    public async ValueTask<IReadOnlyList<ReplayView>> ReplaysAsync(
-        OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default)
+    public ValueTask<IReadOnlyList<ReplayView>> ReplaysAsync(
+        OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
+        AskAsync(reader => ReplaysAsync(reader, organization, ids, cancel));
+
+    private async ValueTask<IReadOnlyList<ReplayView>> ReplaysAsync(
+        INodeReader reader, OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel)
     {
         ReplayRow[] rows = await context.Cache.ReplaysAsync(organization, ids, cancel);
         bool[] known = await Bounded.CallAsync(
-            rows, row => ReplayViews.IsKnown(row.ToSummary()) ? new(true) : IsNamedAsync(organization, row.Id, cancel));
+            rows, row => ReplayViews.IsKnown(row.ToSummary()) ? new(true) : IsNamedAsync(reader, organization, row.Id, cancel));
         Timestamp now = context.Now;
         return [.. rows.Where((_, i) => known[i]).Select(row => ReplayViews.Of(row.Id, row.ToSummary(), now))];
     }
@@ -61,18 +77,22 @@ public sealed class Answers(NodeContext context, INodes nodes)
     }
 
     /// <inheritdoc cref="IGraph.NeighboursAsync"/>
-    public async ValueTask<NeighbourPage> NeighboursAsync(
-        OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default)
+    public ValueTask<NeighbourPage> NeighboursAsync(
+        OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) =>
+        AskAsync(reader => NeighboursAsync(reader, organization, query, cancel));
+
+    private async ValueTask<NeighbourPage> NeighboursAsync(
+        INodeReader reader, OrganizationId organization, NeighbourQuery query, CancellationToken cancel)
     {
         Gathered gathered = await BeginAsync(organization, cancel);
-        var gathering = new Gathering(context, nodes, gathered, cancel);
+        var gathering = new Gathering(context, reader, gathered, cancel);
         if (query.Of.Kind != NodeKind.Replay)
         {
             gathering.Need(query.Of, strict: false);
         }
         else if (query.Kind != NodeKind.Replay)
         {
-            gathering.Need(await nodes.ReplayAsync(NodeId.Of(organization, query.Of), cancel));
+            gathering.Need(await reader.ReplayAsync(NodeId.Of(organization, query.Of), cancel));
         }
 
         await gathering.RunAsync();
@@ -172,20 +192,23 @@ public sealed class Answers(NodeContext context, INodes nodes)
         return true;
     }
 
+    private ValueTask<T> AskAsync<T>(Func<INodeReader, ValueTask<T>> answer) =>
+        hedge is null ? answer(nodes) : hedge.AskAsync(() => answer(nodes), () => answer(_stored));
+
     private async ValueTask<Gathered> BeginAsync(OrganizationId organization, CancellationToken cancel) =>
         new(organization, await context.Cache.OrganizationAsync(organization, cancel), Expiry, context.Evidence);
 
     // A deleted event does not name a replay.
-    private async ValueTask<bool> IsNamedAsync(OrganizationId organization, ReplayId id, CancellationToken cancel)
+    private async ValueTask<bool> IsNamedAsync(INodeReader reader, OrganizationId organization, ReplayId id, CancellationToken cancel)
     {
-        ReplayEdges replay = await nodes.ReplayAsync(NodeId.Of(organization, id), cancel);
+        ReplayEdges replay = await reader.ReplayAsync(NodeId.Of(organization, id), cancel);
         if (replay.NamedBy.Count == 0)
         {
             return false;
         }
 
         Gathered gathered = await BeginAsync(organization, cancel);
-        var gathering = new Gathering(context, nodes, gathered, cancel);
+        var gathering = new Gathering(context, reader, gathered, cancel);
         gathering.Need(replay);
         await gathering.RunAsync();
         return await gathering.ComputeAsync(view => ReplayViews.IsNamed(view, gathered.Find(id)));

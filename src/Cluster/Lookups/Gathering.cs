@@ -7,7 +7,7 @@ using ReplayGraph.Cluster.Store;
 namespace ReplayGraph.Cluster.Lookups;
 
 /// <summary>Gathers the data for a query, with one call to each node.</summary>
-internal sealed class Gathering(NodeContext context, INodes nodes, Gathered gathered, CancellationToken cancel)
+internal sealed class Gathering(NodeContext context, INodeReader nodes, Gathered gathered, CancellationToken cancel)
 {
     private readonly HashSet<NodeId> _owners = [];
     private readonly HashSet<NodeId> _places = [];

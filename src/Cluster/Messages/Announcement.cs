@@ -1,3 +1,4 @@
+using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Store;
 
 namespace ReplayGraph.Cluster.Messages;
@@ -13,4 +14,7 @@ public sealed record Announcement(OrganizationId Organization)
 
     /// <summary>True if an ingest failed half-way: notifications of earlier writes may be lost.</summary>
     public bool RequiresRedelivery { get; init; }
+
+    /// <summary>The nodes whose notifications may be lost; if there are none, all.</summary>
+    public IReadOnlyList<NodeId> Redelivering { get; init; } = [];
 }

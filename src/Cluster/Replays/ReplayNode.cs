@@ -73,7 +73,7 @@ public sealed class ReplayNode : ILogFold<ReplayFold>
         (ReplayFold fold, long nextVersion) = (node.State, node.Version.Number + 1);
         var added = new FactWriter(256);
         int accepted = 0, duplicates = 0;
-        fold.PendingNotifications.Expire(_context.Now.Plus(-SiloCache.LongestIngest));
+        fold.PendingNotifications.Expire(_context.Now.Plus(-Redelivery.LongestIngest));
         foreach (FactSlice fact in FactSlice.Of(command.Facts))
         {
             FactBatch.Read(fact.Bytes, fold);

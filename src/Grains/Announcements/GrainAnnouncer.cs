@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using ReplayGraph.Cluster;
 using ReplayGraph.Cluster.Announcements;
 using ReplayGraph.Cluster.Calls;
+using ReplayGraph.Cluster.Leases;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Grains.Telemetry;
 
@@ -14,13 +15,14 @@ internal sealed class GrainAnnouncer : ISilos<SiloAddress>
     private readonly IAnnouncementClient _services;
     private readonly SiloAddress _self;
     private readonly TimeProvider _time;
+    private readonly IRevocations<SiloAddress>? _revocations;
     private readonly Announcer<SiloAddress> _announcer;
 
     public GrainAnnouncer(
         NodeContext context, Audience audience, IAnnouncementClient services, ILocalSiloDetails self, TimeProvider time,
-        IOptions<CallOptions> options)
+        IOptions<CallOptions> options, IRevocations<SiloAddress>? revocations = null)
     {
-        (_audience, _services, _self, _time) = (audience, services, self.SiloAddress, time);
+        (_audience, _services, _self, _time, _revocations) = (audience, services, self.SiloAddress, time, revocations);
         _announcer = new(context.Cache, this, time, options.Value);
     }
 
@@ -29,6 +31,8 @@ internal sealed class GrainAnnouncer : ISilos<SiloAddress>
     bool ISilos<SiloAddress>.MustReceive(SiloAddress silo) => _audience.MustReceive(silo);
 
     ValueTask ISilos<SiloAddress>.SendAsync(SiloAddress silo, Announcement announcement) => _services.Of(silo).ReceiveAsync(announcement);
+
+    ValueTask<bool> IRevocations<SiloAddress>.TryRevokeAsync(SiloAddress silo) => _revocations?.TryRevokeAsync(silo) ?? new(false);
 
     ValueTask ISilos<SiloAddress>.GiveUpAsync(SiloAddress silo) => _audience.GiveUpAsync(silo);
 

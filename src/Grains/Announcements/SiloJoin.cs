@@ -97,7 +97,7 @@ internal sealed partial class SiloJoin(
             {
                 if (HasLost(last, next))
                 {
-                    context.Cache.RequireRedelivery();
+                    context.Cache.Redelivery.Require();
                 }
 
                 last = next;

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using ReplayGraph.Cluster.Caches;
+using ReplayGraph.Cluster.Calls;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Messages;
@@ -19,7 +20,8 @@ namespace ReplayGraph.Grains.Cluster;
 
 /// <summary>The graph on grains, for callers inside a silo and for clients.</summary>
 internal sealed class ClusterGraph(
-    IGrainFactory grains, GrainCaller caller, IOptions<ClusterOptions> options, TimeProvider time, GatewayLoss? gateways = null) : IGraph, IDisposable
+    IGrainFactory grains, GrainCaller caller, Hedge hedge, IOptions<ClusterOptions> options, TimeProvider time, GatewayLoss? gateways = null)
+    : IGraph, IDisposable
 {
     private readonly SemaphoreSlim _ingests = new(options.Value.IngestsInFlight);
 
@@ -63,24 +65,24 @@ internal sealed class ClusterGraph(
 
         return query.Keys is [{ Kind: NodeKind.Issue or NodeKind.Transaction } owner]
             ? LookupOneAsync(NodeId.Of(organization, owner), query, cancel)
-            : caller.CallAsync(
-                grains, NodeId.Of(organization), query,
+            : AskAsync(
+                organization, query,
                 static (grains, node, query, cancel) => Answer(grains).LookupAsync(node.Organization, query, cancel), cancel);
     }
 
     public async ValueTask<IReadOnlyList<ReplayView>> ReplaysAsync(
-        OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) => (await caller.CallAsync(
-            grains, NodeId.Of(organization), AnswerList<ReplayId>.Of(ids),
+        OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) => (await AskAsync(
+            organization, AnswerList<ReplayId>.Of(ids),
             static (grains, node, ids, cancel) => Answer(grains).ReplaysAsync(node.Organization, ids, cancel), cancel)).Items;
 
     public async ValueTask<IReadOnlyList<ReplayView>> LatestReplaysAsync(
-        OrganizationId organization, LatestReplaysQuery query, CancellationToken cancel = default) => (await caller.CallAsync(
-            grains, NodeId.Of(organization), query,
+        OrganizationId organization, LatestReplaysQuery query, CancellationToken cancel = default) => (await AskAsync(
+            organization, query,
             static (grains, node, query, cancel) => Answer(grains).LatestReplaysAsync(node.Organization, query, cancel), cancel)).Items;
 
     public ValueTask<NeighbourPage> NeighboursAsync(
-        OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) => caller.CallAsync(
-            grains, NodeId.Of(organization), query,
+        OrganizationId organization, NeighbourQuery query, CancellationToken cancel = default) => AskAsync(
+            organization, query,
             static (grains, node, query, cancel) => Answer(grains).NeighboursAsync(node.Organization, query, cancel), cancel);
 
     public async ValueTask<IReadOnlyList<CoverageRow>> CoverageAsync(
@@ -100,14 +102,14 @@ internal sealed class ClusterGraph(
             static (grains, node, kind, cancel) => Answer(grains).LinkedAsync(node.Organization, kind, cancel), cancel)).Items;
 
     public async ValueTask<IReadOnlyList<NodeKey>> KeysAsync(
-        OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default) => (await caller.CallAsync(
-            grains, NodeId.Of(organization), (kind, prefix, limit),
+        OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default) => (await AskAsync(
+            organization, (kind, prefix, limit),
             static (grains, node, of, cancel) => Answer(grains).KeysAsync(node.Organization, of.kind, of.prefix, of.limit, cancel), cancel)).Items;
 
     public async ValueTask<IReadOnlyList<string?>> TitlesAsync(
         OrganizationId organization, IReadOnlyList<IssueId> issues, IReadOnlySet<ProjectId>? visible, CancellationToken cancel = default) =>
-        (await caller.CallAsync(
-            grains, NodeId.Of(organization), (AnswerList<IssueId>.Of(issues), visible is null ? null : AnswerList<ProjectId>.Of([.. visible])),
+        (await AskAsync(
+            organization, (AnswerList<IssueId>.Of(issues), visible is null ? null : AnswerList<ProjectId>.Of([.. visible])),
             static (grains, node, asked, cancel) => Answer(grains).TitlesAsync(node.Organization, asked.Item1, asked.Item2, cancel), cancel)).Items;
 
     public void Dispose() => _ingests.Dispose();
@@ -143,28 +145,42 @@ internal sealed class ClusterGraph(
     {
         var key = PageKey.Of(organization, query);
         NodeId owner = NodeId.Of(organization, key.Node);
-        return Keep(key, LinkGrains.Of(grains, owner), await LookupOwnerAsync(owner, query, cancel));
+        return Keep(key, await LookupOwnerAsync(owner, query, cancel));
     }
 
     private async ValueTask<LinkPage> LookupOneAsync(NodeId owner, LookupQuery query, CancellationToken cancel) =>
         (await LookupOwnerAsync(owner, query, cancel)).Page!;
 
-    private ValueTask<TaggedPage> LookupOwnerAsync(NodeId owner, LookupQuery query, CancellationToken cancel) => caller.CallAsync(
-        grains, owner, query, static (grains, node, query, cancel) => LinkGrains.Of(grains, node).LookupAsync(query, cancel), cancel);
+    // The silo of the node knows the answer; any other can compute it from the store.
+    private ValueTask<TaggedPage> LookupOwnerAsync(NodeId owner, LookupQuery query, CancellationToken cancel) => hedge.AskAsync(
+        () => caller.CallAsync(
+            grains, owner, query, static (grains, node, query, cancel) => LinkGrains.Of(grains, node).LookupAsync(query, cancel), cancel),
+        () => AskAsync(
+            owner.Organization, query,
+            static async (grains, node, query, cancel) => new TaggedPage(await Answer(grains).LookupStoredAsync(node.Organization, query, cancel), 0),
+            cancel));
 
-    private LinkPage Keep(in PageKey key, ILinkGrain node, TaggedPage answer)
+    // Any silo answers. A client sends each call to the next one, of which one may hang; a silo answers itself.
+    private ValueTask<TReply> AskAsync<TQuery, TReply>(
+        OrganizationId organization, TQuery query, GrainCall<TQuery, TReply> call, CancellationToken cancel)
+    {
+        return gateways is null ? CallAsync() : hedge.AskAsync(CallAsync, () => hedge.AskAsync(CallAsync, CallAsync));
+
+        ValueTask<TReply> CallAsync() => caller.CallAsync(grains, NodeId.Of(organization), query, call, cancel);
+    }
+
+    private LinkPage Keep(in PageKey key, TaggedPage answer)
     {
         LinkPage page = answer.Page!;
-        if (answer.Tag != 0)
+        if (PageTag.SiloOf(answer.Tag) is var silo and > 0)
         {
             page = page.IsCached ? page : page with { IsCached = true };
-            _pages.Keep(key, new(node, ValidatorOf(answer.Tag), page, answer.Tag));
+            _pages.Keep(key, new(ValidatorOf(silo), page, answer.Tag));
         }
 
         return page;
     }
 
-    private PageValidator? ValidatorOf(long tag) => PageTag.SiloOf(tag) is var silo and > 0
-        ? _validators.GetOrAdd(silo, number => new(grains.GetGrain<IPageGrain>(number), time, gateways))
-        : null;
+    private PageValidator ValidatorOf(int silo) =>
+        _validators.GetOrAdd(silo, number => new(grains.GetGrain<IPageGrain>(number), time, gateways));
 }

@@ -1,4 +1,3 @@
-using ReplayGraph.Grains.Links;
 using ReplayGraph.Grains.Pages;
 using ReplayGraph.Queries;
 
@@ -12,9 +11,9 @@ internal readonly record struct PageKey(OrganizationId Organization, NodeKey Nod
         new(organization, query.Keys[0], query.Limit, query.Strict);
 }
 
-/// <summary>A cached page, its tag, and what can validate it: the silo of its node, or, if that is unknown, the node itself.</summary>
-internal sealed record KnownPage(ILinkGrain Node, PageValidator? Silo, LinkPage Page, long Tag)
+/// <summary>A cached page, its tag, and what can validate it.</summary>
+internal sealed record KnownPage(PageValidator Silo, LinkPage Page, long Tag)
 {
     /// <summary>Whether the page is still current.</summary>
-    internal ValueTask<bool> IsCurrentAsync() => Silo?.IsCurrentAsync(Tag) ?? Node.IsStillRightAsync(Tag);
+    internal ValueTask<bool> IsCurrentAsync() => Silo.IsCurrentAsync(Tag);
 }

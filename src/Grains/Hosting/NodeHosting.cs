@@ -53,6 +53,7 @@ public static class NodeHosting
         services.AddSingleton<IAnnouncementClient, AnnouncementClient>();
         services.AddSingleton<GrainAnnouncer>();
         services.TryAddSingleton<GrainCaller>();
+        services.TryAddSingleton(NewHedge);
         services.AddSingleton<INodes, GrainNodes>();
         services.AddSingleton<Admission>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloJoin>();
@@ -78,6 +79,7 @@ public static class NodeHosting
         services.AddReplayGraphSerialization();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<GrainCaller>();
+        services.TryAddSingleton(NewHedge);
         services.AddSingleton<ClusterGraph>();
         services.AddSingleton<IGraph>(provider => provider.GetRequiredService<ClusterGraph>());
         services.AddSingleton(provider => new OrganizationAdmin(
@@ -87,4 +89,7 @@ public static class NodeHosting
             .Configure<IOptions<CallOptions>>((messaging, calls) => messaging.ResponseTimeout = calls.Value.Deadline);
         return services;
     }
+
+    private static Hedge NewHedge(IServiceProvider services) =>
+        new(services.GetRequiredService<IOptions<CallOptions>>().Value, services.GetRequiredService<TimeProvider>());
 }

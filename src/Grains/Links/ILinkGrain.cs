@@ -24,8 +24,8 @@ public interface ILinkGrain : IGrainWithStringKey
     ValueTask<TaggedPage> LookupAsync(LookupQuery query, CancellationToken cancel = default);
 
     /// <summary>
-    /// Whether the answer with this tag is still current. Called for every page view: it loads nothing and never waits, so it needs no
-    /// cancellation.
+    /// Whether the answer with this tag is still current. It loads nothing and never waits, so it needs no cancellation. Only front-ends of
+    /// earlier versions call it.
     /// </summary>
     [Alias("IsStillRight")]
     [AlwaysInterleave]

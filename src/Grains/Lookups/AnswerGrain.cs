@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Calls;
 using ReplayGraph.Cluster.Lookups;
 using ReplayGraph.Queries;
 
@@ -8,14 +9,17 @@ namespace ReplayGraph.Grains.Lookups;
 /// <summary>Runs <see cref="Answers"/>, one call on each worker.</summary>
 [StatelessWorker(MaxConcurrency)]
 [GrainType("answer")]
-internal sealed class AnswerGrain(NodeContext context, INodes nodes) : Grain, IAnswerGrain
+internal sealed class AnswerGrain(NodeContext context, INodes nodes, Hedge hedge) : Grain, IAnswerGrain
 {
     private const int MaxConcurrency = 64;
 
-    private readonly Answers _answers = new(context, nodes);
+    private readonly Answers _answers = new(context, nodes, hedge);
 
     public ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default) =>
         _answers.LookupAsync(organization, query, cancel);
+
+    public ValueTask<LinkPage> LookupStoredAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default) =>
+        _answers.LookupStoredAsync(organization, query, cancel);
 
     public async ValueTask<AnswerList<ReplayView>> ReplaysAsync(
         OrganizationId organization, AnswerList<ReplayId> ids, CancellationToken cancel = default) =>

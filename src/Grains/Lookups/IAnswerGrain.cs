@@ -11,6 +11,11 @@ public interface IAnswerGrain : IGrainWithIntegerKey
     [ResponseTimeout("00:00:30")]
     ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default);
 
+    /// <summary>Answers a lookup from the store alone: the silo of its node did not answer in time.</summary>
+    [Alias("LookupStored")]
+    [ResponseTimeout("00:00:30")]
+    ValueTask<LinkPage> LookupStoredAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default);
+
     /// <inheritdoc cref="IGraph.ReplaysAsync"/>
     [Alias("Replays")]
     [ResponseTimeout("00:00:30")]

@@ -11,14 +11,23 @@ internal sealed class PageValidator(IPageGrain silo, TimeProvider time, GatewayL
     // Much longer than a call takes: its silo is gone, or slow, so later requests do not wait for it.
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(20);
 
+    // After that a page counts as stale, and for a while so do those that are asked next: asking for the answer itself has another way out.
+    private static readonly TimeSpan _deadline = TimeSpan.FromMilliseconds(100), _silence = TimeSpan.FromMilliseconds(250);
+
     private readonly Lock _lock = new();
     private List<PageCheck> _waiting = [];
     private int _running;
     private long _begunAt;
+    private long _silentSince;
 
     /// <summary>Whether the page with this tag is still current.</summary>
     internal ValueTask<bool> IsCurrentAsync(long tag)
     {
+        if (Volatile.Read(ref _silentSince) is not 0 and long since && time.GetElapsedTime(since) < _silence)
+        {
+            return new(false);
+        }
+
         PageCheck check = PageCheck.Rent(tag);
         ValueTask<bool> answer = check.Answer;
         bool begins;
@@ -76,9 +85,15 @@ internal sealed class PageValidator(IPageGrain silo, TimeProvider time, GatewayL
     private async Task<long[]> StaleAsync(long[] tags)
     {
         CancellationToken lost = gateways?.Next ?? default;
+        Task<long[]> call = silo.StaleAsync(tags).AsTask();
         try
         {
-            return await silo.StaleAsync(tags).AsTask().WaitAsync(lost);
+            return await call.WaitAsync(_deadline, time, lost);
+        }
+        catch (TimeoutException) when (!call.IsCompleted)
+        {
+            Volatile.Write(ref _silentSince, time.GetTimestamp());
+            return tags;
         }
         catch (OperationCanceledException e) when (lost.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
 
@@ -23,7 +24,9 @@ internal record struct AnnouncementSurrogate(
     [property: Id(0)] OrganizationId Organization,
     [property: Id(1)] ReplayRow[] Replays,
     [property: Id(2)] long Version,
-    [property: Id(3)] bool RequiresRedelivery);
+    [property: Id(3)] bool RequiresRedelivery,
+    // Silos of earlier versions take all nodes for those.
+    [property: Id(4)] NodeId[]? Redelivering);
 
 [RegisterConverter]
 internal sealed class SourceConverter : IConverter<Source, SourceSurrogate>
@@ -55,8 +58,16 @@ internal sealed class OrganizationReplyConverter : IConverter<OrganizationReply,
 internal sealed class AnnouncementConverter : IConverter<Announcement, AnnouncementSurrogate>
 {
     public Announcement ConvertFromSurrogate(in AnnouncementSurrogate from) =>
-        new(from.Organization) { Replays = from.Replays ?? [], Version = from.Version, RequiresRedelivery = from.RequiresRedelivery };
+        new(from.Organization)
+        {
+            Replays = from.Replays ?? [],
+            Version = from.Version,
+            RequiresRedelivery = from.RequiresRedelivery,
+            Redelivering = from.Redelivering ?? [],
+        };
 
     public AnnouncementSurrogate ConvertToSurrogate(in Announcement value) =>
-        new(value.Organization, Lists.Array(value.Replays), value.Version, value.RequiresRedelivery);
+        new(
+            value.Organization, Lists.Array(value.Replays), value.Version, value.RequiresRedelivery,
+            value.Redelivering.Count == 0 ? null : Lists.Array(value.Redelivering));
 }

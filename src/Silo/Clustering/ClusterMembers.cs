@@ -34,8 +34,11 @@ internal static class ClusterMembers
     }
 
     /// <summary>The silo of this process in the membership.</summary>
-    internal static Member Self(ClusterSettings settings, ILocalSiloDetails self) => new(
-        settings.ClusterId, self.SiloAddress.Endpoint.Address.ToString(), self.SiloAddress.Endpoint.Port, self.SiloAddress.Generation);
+    internal static Member Self(ClusterSettings settings, ILocalSiloDetails self) => Of(settings, self.SiloAddress);
+
+    /// <summary>A silo in the membership.</summary>
+    internal static Member Of(ClusterSettings settings, SiloAddress silo) =>
+        new(settings.ClusterId, silo.Endpoint.Address.ToString(), silo.Endpoint.Port, silo.Generation);
 
     /// <summary>Configures how soon a failed silo is detected.</summary>
     internal static void Configure(ClusterSettings settings, ClusterMembershipOptions members)

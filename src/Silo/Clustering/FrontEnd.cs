@@ -17,8 +17,8 @@ internal static class FrontEnd
         client.UseAdoNetClustering(options =>
             (options.Invariant, options.ConnectionString) = (ClusterMembers.Invariant, connectionString));
 
-        // A new silo gets requests within a few seconds.
-        client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+        // A silo that does not renew its lease gets no requests soon after it ends, and a new one gets some.
+        client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(0.5));
         client.UseConnectionRetryFilter<SiloWait>();
         client.AddGatewayLoss();
         if (settings.Tls is { } tls)

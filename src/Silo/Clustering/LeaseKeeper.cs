@@ -1,4 +1,5 @@
 using Npgsql;
+using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Postgres.Members;
 
 namespace ReplayGraph.Silo.Clustering;
@@ -8,17 +9,33 @@ namespace ReplayGraph.Silo.Clustering;
 /// dead refreshes the membership, which ends it.
 /// </summary>
 internal sealed partial class LeaseKeeper(
-    MemberLease lease, IClusterMembershipService membership, TimeProvider time, ILogger<LeaseKeeper> log)
+    MemberLease lease, SiloCache cache, IClusterMembershipService membership, TimeProvider time, ILogger<LeaseKeeper> log)
     : ILifecycleParticipant<ISiloLifecycle>
 {
-    private static readonly TimeSpan _pause = MemberLease.Length / 5;
+    private static readonly TimeSpan _pause = MemberLease.FreshLength / 5;
 
     private readonly ILogger _log = log;
     private readonly CancellationTokenSource _stopping = new();
     private Task _keeping = Task.CompletedTask;
+    private bool _wasHeld;
 
-    public void Participate(ISiloLifecycle lifecycle) =>
+    public void Participate(ISiloLifecycle lifecycle)
+    {
+        lease.Revoked = OnRevoked;
         lifecycle.Subscribe<LeaseKeeper>(ServiceLifecycleStage.ValidateInitialConnectivity + 2, StartAsync, StopAsync);
+    }
+
+    // The first renewal counts as one too: the lease may have been revoked before it.
+    private void OnRevoked()
+    {
+        cache.Recover();
+        if (_wasHeld)
+        {
+            LogRevoked();
+        }
+
+        _wasHeld = true;
+    }
 
     private async Task StartAsync(CancellationToken cancel)
     {
@@ -48,7 +65,7 @@ internal sealed partial class LeaseKeeper(
 
     private async Task<bool> TryRenewAsync(CancellationToken cancel)
     {
-        using var timeout = new CancellationTokenSource(MemberLease.Length, time);
+        using var timeout = new CancellationTokenSource(MemberLease.FreshLength, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
         try
         {
@@ -86,6 +103,9 @@ internal sealed partial class LeaseKeeper(
 
     [LoggerMessage(LogLevel.Warning, "Failed to renew the silo's lease; once it expires the silo answers nothing: {Reason}")]
     private partial void LogNotRenewed(string reason);
+
+    [LoggerMessage(LogLevel.Warning, "This silo did not answer another one in time; it reads again what it had cached")]
+    private partial void LogRevoked();
 
     [LoggerMessage(LogLevel.Warning, "The other silos have declared this silo dead; it stops answering")]
     private partial void LogDead();

@@ -72,6 +72,9 @@ internal static class SiloHost
             connectionString, ClusterMembers.Self(settings, services.GetRequiredService<ILocalSiloDetails>()), TimeProvider.System));
         silo.Services.AddSingleton<ILease>(services => services.GetRequiredService<MemberLease>());
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, LeaseKeeper>();
+        silo.Services.AddSingleton(_ => new MemberRevocations(connectionString));
+        silo.Services.AddSingleton<IRevocations<SiloAddress>>(services => new SiloRevocations(
+            services.GetRequiredService<MemberRevocations>(), address => ClusterMembers.Of(settings, address), TimeProvider.System));
         silo.UseAdoNetReminderService(options =>
             (options.Invariant, options.ConnectionString) = (ClusterMembers.Invariant, connectionString));
         silo.AddAdoNetGrainStorage(

@@ -16,7 +16,7 @@ internal static class ClusterOptionNames
         Cluster(nameof(ClusterSettings.SiloPort), "the port for other silos [11111]"),
         Cluster(nameof(ClusterSettings.GatewayPort), "the port for front-ends [30000]"),
         Cluster(nameof(ClusterSettings.AdvertisedAddress), "the address of both ports [POD_IP, or 127.0.0.1]"),
-        Cluster(nameof(ClusterSettings.ProbeSeconds), "seconds between the probes of silos [2]"),
+        Cluster(nameof(ClusterSettings.ProbeSeconds), "seconds between the probes of silos [1]"),
         Cluster(nameof(ClusterSettings.StartupSeconds), "seconds that a start waits for the database or a silo [120]"),
         Cluster(nameof(ClusterSettings.DrainSeconds), "seconds that a stop goes on serving [5 in a pod, else 0]"),
         Cluster(nameof(ClusterSettings.StopSeconds), "seconds for requests and the silo to finish after that [30]"),

@@ -39,7 +39,7 @@ internal sealed record ClusterSettings
     /// <summary>
     /// Seconds between the probes of silos, and the timeout of a probe. After three missed probes a silo is declared dead.
     /// </summary>
-    public int ProbeSeconds { get; init; } = 2;
+    public int ProbeSeconds { get; init; } = 1;
 
     /// <summary>Seconds that a start waits for PostgreSQL, or a front-end for a silo, before it gives up.</summary>
     public int StartupSeconds { get; init; } = 120;

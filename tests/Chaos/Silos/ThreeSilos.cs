@@ -87,6 +87,8 @@ public sealed class ThreeSilos : IAsyncDisposable
             "--ReplayGraph:Cluster:SiloPort", $"{Ports.Next()}",
             "--ReplayGraph:Cluster:GatewayPort", $"{Ports.Next()}",
             "--ReplayGraph:Cluster:ConnectionString", _database,
+            // Test machines stall for seconds.
+            "--ReplayGraph:Cluster:ProbeSeconds", "2",
             .. spool,
         ];
         return new(name, place, _plan.Program, arguments, _environment, _plan.Logs);

@@ -108,7 +108,7 @@ public sealed class StormTests
                 host.Nodes.Silos.AddRange(_hosts.Select(one => one.Nodes.Context.Cache));
 
                 // Membership has changed.
-                host.Nodes.Context.Cache.RequireRedelivery();
+                host.Nodes.Context.Cache.Redelivery.Require();
                 host.Nodes.Context.Cache.Forget();
             }
         }

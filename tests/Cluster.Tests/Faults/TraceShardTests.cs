@@ -73,7 +73,7 @@ public sealed class TraceShardTests
         await JoinAsync(new TraceShard(_context), new TraceCommand { Seen = [World.Replay(1)] });
 
         // The host crashed here. Another segment lists the trace too; it is new, and does not repeat the first.
-        _context.Cache.RequireRedelivery();
+        _context.Cache.Redelivery.Require();
         TraceReply reply = await JoinAsync(new TraceShard(_context), new TraceCommand { Seen = [World.Replay(2)] });
 
         Assert.Contains((World.Replay(1), Evidence.Trace), Links(reply));
@@ -90,7 +90,7 @@ public sealed class TraceShardTests
         });
 
         // The host crashed here: the issue may have both observations.
-        _context.Cache.RequireRedelivery();
+        _context.Cache.Redelivery.Require();
         TraceReply reply = await JoinAsync(new TraceShard(_context), new TraceCommand { Seen = [World.Replay(1)] });
 
         Assert.Single(reply.Links, link => link.Kind == LinkEntryKind.Withdrawn);

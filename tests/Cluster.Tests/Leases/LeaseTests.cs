@@ -81,5 +81,10 @@ public sealed class LeaseTests
     private sealed class Switch : ILease
     {
         public bool IsHeld { get; set; } = true;
+
+        public bool IsFresh => IsHeld;
+
+        public ValueTask WaitUntilFreshAsync(CancellationToken cancel = default) =>
+            throw new GraphException("The lease was not renewed.", isTransient: true);
     }
 }

@@ -77,7 +77,7 @@ public sealed class CurrentPagesTests
         _store.Writing = _ =>
         {
             during = Stale(tag);
-            _time.Advance(SiloCache.LongestIngest);
+            _time.Advance(Redelivery.LongestIngest);
             later = Stale(tag);
             return Fault.Before;
         };

@@ -36,12 +36,12 @@ public sealed class AnnouncerTests
         _membership[3] = SiloStatus.Stopping;
         _membership[4] = SiloStatus.Joining;
         _membership[5] = SiloStatus.Dead;
-        int before = _context.Cache.RedeliveryEpoch;
+        int before = _context.Cache.Redelivery.Epoch;
 
         await AnnounceAsync();
 
         Assert.Equal([1, 2, 3], Notified());
-        Assert.Equal(before + 1, _context.Cache.RedeliveryEpoch);
+        Assert.Equal(before + 1, _context.Cache.Redelivery.Epoch);
     }
 
     [Fact]

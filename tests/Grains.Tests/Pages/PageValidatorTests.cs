@@ -35,7 +35,7 @@ public sealed class PageValidatorTests
     {
         Task<bool> first = CheckAsync(1);
         Silo.Call slow = await _silo.NextAsync();
-        _time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromMilliseconds(50));
         Task<bool> later = CheckAsync(2);
 
         (await _silo.NextAsync()).Reply.SetResult([]);
@@ -51,7 +51,7 @@ public sealed class PageValidatorTests
     {
         Task<bool> first = CheckAsync(1);
         Silo.Call slow = await _silo.NextAsync();
-        _time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromMilliseconds(50));
         Task<bool> second = CheckAsync(2);
         Silo.Call running = await _silo.NextAsync();
         Task<bool> third = CheckAsync(3);
@@ -63,6 +63,22 @@ public sealed class PageValidatorTests
         Assert.True(await third);
         slow.Reply.SetResult([]);
         Assert.True(await first);
+    }
+
+    [Fact]
+    public async Task HangingCall_MakesPagesStale_AndThoseOfTheNextMoment()
+    {
+        Task<bool> hanging = CheckAsync(1);
+        await _silo.NextAsync();
+
+        _time.Advance(TimeSpan.FromMilliseconds(100));
+        Assert.False(await hanging);
+        Assert.False(await CheckAsync(2));
+
+        _time.Advance(TimeSpan.FromMilliseconds(250));
+        Task<bool> later = CheckAsync(3);
+        (await _silo.NextAsync()).Reply.SetResult([]);
+        Assert.True(await later);
     }
 
     [Fact]

@@ -84,6 +84,55 @@ public sealed class MembershipTableTests(PostgresFixture postgres)
             (await table.ReadAllAsync()).Members.Select(member => member.Item1.SiloAddress.Generation).Order();
     }
 
+    [Fact]
+    public async Task GatewaysOfSilosThatRenewTheirLeases_UnlessNoneDoes()
+    {
+        string database = await postgres.Server.CreateDatabaseAsync();
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(database);
+        await Migrator.MigrateAsync(source);
+        await ExecuteAsync("INSERT INTO replaygraph.clusters (cluster_id) VALUES ('replaygraph')");
+        foreach (int generation in (int[])[1, 2, 3])
+        {
+            await ExecuteAsync(
+                $"""
+                INSERT INTO replaygraph.silos (
+                    cluster_id, address, port, generation, silo_name, host_name, status, gateway_port, started_at, alive_at)
+                VALUES ('replaygraph', '127.0.0.1', 11111, {generation}, 'silo', 'host', 3, 30000, now(), now())
+                """);
+        }
+
+        Assert.Equal([1, 2, 3], await GatewaysAsync());
+        await ExecuteAsync("UPDATE replaygraph.silos SET fresh_until = now() - interval '1 s' WHERE generation = 1");
+        Assert.Equal([2, 3], await GatewaysAsync());
+        await ExecuteAsync("UPDATE replaygraph.silos SET fresh_until = now() + interval '1 h' WHERE generation = 2");
+        Assert.Equal([2, 3], await GatewaysAsync());
+        await ExecuteAsync("UPDATE replaygraph.silos SET fresh_until = now() - interval '1 s'");
+        Assert.Equal([1, 2, 3], await GatewaysAsync());
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using NpgsqlCommand command = source.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        async Task<IEnumerable<int>> GatewaysAsync()
+        {
+            await using NpgsqlCommand find = source.CreateCommand(
+                "SELECT querytext FROM replaygraph.orleansquery WHERE querykey = 'GatewaysQueryKey'");
+            await using NpgsqlCommand command = source.CreateCommand((string)(await find.ExecuteScalarAsync())!);
+            command.Parameters.AddWithValue("DeploymentId", "replaygraph");
+            command.Parameters.AddWithValue("Status", (int)SiloStatus.Active);
+            await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
+            List<int> generations = [];
+            while (await reader.ReadAsync())
+            {
+                generations.Add(reader.GetInt32(reader.GetOrdinal("generation")));
+            }
+
+            return generations.Order();
+        }
+    }
+
     private static MembershipEntry Entry(int generation, SiloStatus status = SiloStatus.Joining) => new()
     {
         SiloAddress = SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 11111), generation),

@@ -89,5 +89,9 @@ public sealed class ClusterHealthTests
     private sealed class GivenLease : ILease
     {
         public bool IsHeld { get; set; } = true;
+
+        public bool IsFresh => IsHeld;
+
+        public ValueTask WaitUntilFreshAsync(CancellationToken cancel = default) => default;
     }
 }

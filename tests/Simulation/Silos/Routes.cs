@@ -2,6 +2,7 @@ using ReplayGraph.Cluster;
 using ReplayGraph.Cluster.Announcements;
 using ReplayGraph.Cluster.Calls;
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Leases;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.LocalCluster;
 using ReplayGraph.Queries;
@@ -90,6 +91,17 @@ internal sealed class Routes : INodes, IOwners, ISilos<Silo>
             await silo.Memory.ApplyAsync(announcement);
             return true;
         });
+
+    async ValueTask<bool> IRevocations<Silo>.TryRevokeAsync(Silo silo)
+    {
+        if (await _self.Store.RevokeLeaseAsync(silo.Process) is not { } remaining)
+        {
+            return false;
+        }
+
+        await _self.Process.PauseAsync(remaining);
+        return true;
+    }
 
     ValueTask ISilos<Silo>.GiveUpAsync(Silo silo) => default;
 

@@ -22,7 +22,9 @@ internal sealed class Silo
     {
         (Process, Store) = (process, store);
         _time = new(process, epoch);
-        var context = new NodeContext(store, new SiloCache(store, _time), _time, _retention)
+        var lease = new SiloLease(store, _time);
+        lease.Cache = new(store, _time, lease);
+        var context = new NodeContext(store, lease.Cache, _time, _retention)
         {
             CompactAt = CompactAt,
             Evidence = evidence,

@@ -77,7 +77,7 @@ internal sealed class SimulatedCluster
             // Duplicate activations arise while silos disagree about the membership, and they know that.
             foreach (Silo silo in _members)
             {
-                silo.Process.Within(silo.Memory.RequireRedelivery);
+                silo.Process.Within(silo.Memory.Redelivery.Require);
             }
 
             _scheduler.After(_rumour * _random.NextDouble(), _world, () => EndSecond(node, other));
@@ -116,6 +116,7 @@ internal sealed class SimulatedCluster
     {
         Silo? silo = null;
         var process = new Process($"silo-{++_started}", _scheduler);
+        Site.Leases.Add(process);
         process.Within(() => silo = new Silo(process, _epoch, new SimulatedStore(Site, process, _faults, _random), this, _evidence));
 
         // It receives all announcements from before it serves.
@@ -188,10 +189,11 @@ internal sealed class SimulatedCluster
     {
         silo.IsDeclaredDead = true;
         _members.Remove(silo);
+        Site.Leases.Remove(silo.Process);
         _directory.Forget(silo);
         foreach (Silo other in _members)
         {
-            _scheduler.After(_rumour * _random.NextDouble(), other.Process, other.Memory.RequireRedelivery);
+            _scheduler.After(_rumour * _random.NextDouble(), other.Process, other.Memory.Redelivery.Require);
         }
     }
 }

@@ -105,6 +105,12 @@ internal sealed class SimulatedStore : INodeStore
         return true;
     });
 
+    /// <inheritdoc cref="LeaseTable.Renew"/>
+    internal Task<long?> RenewLeaseAsync(TimeSpan length) => AskAsync(() => _site.Leases.Renew(_silo, length));
+
+    /// <inheritdoc cref="LeaseTable.Revoke"/>
+    internal Task<TimeSpan?> RevokeLeaseAsync(Process silo) => AskAsync(() => _site.Leases.Revoke(silo));
+
     private async Task CommitAsync(IReadOnlyList<WriteCall> calls)
     {
         // A group is one transaction. Its calls are copied, as sending does.

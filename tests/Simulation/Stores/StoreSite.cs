@@ -8,6 +8,9 @@ internal sealed class StoreSite(Scheduler scheduler)
     /// <summary>The database, which keeps its data while it is unreachable.</summary>
     internal Database Database { get; } = new();
 
+    /// <summary>The leases of silos.</summary>
+    internal LeaseTable Leases { get; } = new(scheduler);
+
     internal Process Process { get; } = new("database", scheduler);
 
     /// <summary>Whether it is reachable.</summary>

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Net;
+using ReplayGraph.Bench;
+using ReplayGraph.Bench.Workloads;
+
+namespace ReplayGraph.ClusterBench.Outages;
+
+/// <summary>Small batches and issue lookups at fixed rates, whether or not the earlier ones were answered. A batch is sent again until it is.</summary>
+internal sealed class SteadyLoad(IPEndPoint address, Scratch scratch, int events) : IDisposable
+{
+    private const int BatchesASecond = 40, LookupsASecond = 100, FactsInABatch = 4, Issues = 200;
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler()) { BaseAddress = new($"http://{address}"), Timeout = TimeSpan.FromMinutes(3) };
+    private List<ReadOnlyMemory<byte>> _bodies = [];
+    private int _next;
+
+    /// <summary>Ingests what is looked up, and looks it up once.</summary>
+    internal async Task PrepareAsync()
+    {
+        foreach (ReadOnlyMemory<byte> body in FactBodies.Cut(FactBodies.Read(scratch.Generate(events, Facts.Seed)), Facts.BatchSize))
+        {
+            await SendAsync(body);
+        }
+
+        for (int issue = 0; issue < Issues; issue++)
+        {
+            if (!await LookAsync(issue))
+            {
+                throw new BenchException("An issue cannot be looked up.");
+            }
+        }
+
+        _bodies = FactBodies.Cut(FactBodies.Read(scratch.Generate(events, Facts.Seed + 1)), FactsInABatch);
+    }
+
+    /// <summary>Loads the cluster for some time, which begins with an action. Waits for the batches that were not acknowledged by its end.</summary>
+    internal async Task<Observed> ObserveAsync(TimeSpan time, Action begin)
+    {
+        var observed = new Observed();
+        long begun = Stopwatch.GetTimestamp();
+        begin();
+        await Task.WhenAll(
+            EveryAsync(BatchesASecond, time, async () =>
+            {
+                long sent = Stopwatch.GetTimestamp();
+                await SendAsync(_bodies[Interlocked.Increment(ref _next) % _bodies.Count]);
+                observed.Acknowledged(Stopwatch.GetElapsedTime(begun), Stopwatch.GetElapsedTime(sent));
+            }),
+            EveryAsync(LookupsASecond, time, async () =>
+            {
+                long sent = Stopwatch.GetTimestamp();
+                bool isAnswered = await LookAsync(Interlocked.Increment(ref _next) % Issues);
+                observed.Looked(Stopwatch.GetElapsedTime(sent), isAnswered);
+            }));
+        return observed;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task EveryAsync(int aSecond, TimeSpan time, Func<Task> action)
+    {
+        List<Task> running = [];
+        long begun = Stopwatch.GetTimestamp();
+        for (int i = 0; Stopwatch.GetElapsedTime(begun) < time; i++)
+        {
+            TimeSpan early = TimeSpan.FromSeconds((double)i / aSecond) - Stopwatch.GetElapsedTime(begun);
+            if (early > TimeSpan.Zero)
+            {
+                await Task.Delay(early);
+            }
+
+            running.Add(Task.Run(action));
+        }
+
+        await Task.WhenAll(running);
+    }
+
+    private async Task SendAsync(ReadOnlyMemory<byte> body)
+    {
+        while (true)
+        {
+            using var content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new("application/x-ndjson") } };
+            using HttpResponseMessage answer = await _http.PostAsync("/api/v1/default/facts", content);
+            if (answer.IsSuccessStatusCode)
+            {
+                return;
+            }
+
+            await Task.Delay(100);
+        }
+    }
+
+    private async Task<bool> LookAsync(int issue)
+    {
+        using HttpResponseMessage answer = await _http.GetAsync($"/api/v1/default/issues/{4_000_000_000 + issue}/replays");
+        await answer.Content.ReadAsByteArrayAsync();
+        return answer.IsSuccessStatusCode;
+    }
+}
