@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -133,6 +134,39 @@ public sealed class MembershipTableTests(PostgresFixture postgres)
         }
     }
 
+    [Fact]
+    public async Task SeveralDeathsAtOnce_WaitForOneLease_NotForOneAfterTheOther()
+    {
+        (AdoNetClusteringTable table, string database) = await OpenDatabaseAsync();
+        int[] generations = [1, 2, 3, 4];
+        foreach (int generation in generations)
+        {
+            Assert.True(await table.InsertRowAsync(Entry(generation, SiloStatus.Active), (await table.ReadAllAsync()).Version.Next()));
+        }
+
+        await using (NpgsqlDataSource source = NpgsqlDataSource.Create(database))
+        await using (NpgsqlCommand command = source.CreateCommand("UPDATE replaygraph.silos SET lease_until = clock_timestamp() + interval '3 s'"))
+        {
+            await command.ExecuteNonQueryAsync();
+        }
+
+        long begun = Stopwatch.GetTimestamp();
+        await Task.WhenAll(generations.Select(DeclareDeadAsync));
+
+        // One after the other it would be twelve seconds, and Orleans' statements time out after ten.
+        Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(9));
+
+        async Task DeclareDeadAsync(int generation)
+        {
+            TableVersion read;
+            do
+            {
+                read = (await table.ReadAllAsync()).Version;
+            }
+            while (!await table.UpdateRowAsync(Entry(generation, SiloStatus.Dead), read.VersionEtag, read.Next()));
+        }
+    }
+
     private static MembershipEntry Entry(int generation, SiloStatus status = SiloStatus.Joining) => new()
     {
         SiloAddress = SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 11111), generation),
@@ -144,7 +178,9 @@ public sealed class MembershipTableTests(PostgresFixture postgres)
         IAmAliveTime = _now,
     };
 
-    private async Task<AdoNetClusteringTable> OpenAsync()
+    private async Task<AdoNetClusteringTable> OpenAsync() => (await OpenDatabaseAsync()).Table;
+
+    private async Task<(AdoNetClusteringTable Table, string Database)> OpenDatabaseAsync()
     {
         string database = await postgres.Server.CreateDatabaseAsync();
         await using (NpgsqlDataSource source = NpgsqlDataSource.Create(database))
@@ -163,6 +199,6 @@ public sealed class MembershipTableTests(PostgresFixture postgres)
             Microsoft.Extensions.Options.Options.Create(options),
             NullLogger<AdoNetClusteringTable>.Instance);
         await table.InitializeMembershipTableAsync(true);
-        return table;
+        return (table, database);
     }
 }
