@@ -30,6 +30,7 @@ public static class ReplayGraphApi
         // Without it a truncated compressed body reads like a complete one, and half of it would be acknowledged.
         AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
         builder.AddLogLevels(LogLevels.OfTheApi);
+        builder.AddSingleLines();
         IServiceCollection services = builder.Services;
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -7,8 +7,9 @@ namespace ReplayGraph.Api.Hosting;
 /// Gives every error a body: statuses that routing or the server set without one, failures of the graph, and unexpected exceptions.
 /// <see cref="ProblemForms"/> writes it.
 /// </summary>
-internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
+internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log, TimeProvider time)
 {
+    private readonly RepeatedLine _transient = new(time);
     private readonly ILogger _log = log;
 
     public Task InvokeAsync(HttpContext context)
@@ -65,10 +66,14 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             LogUnexpected(e, context.Request.Method, context.Request.Path);
             problem = new(500, "Internal error", "Unexpected error; see the server's log.");
         }
-        else if (e is GraphException { IsTransient: var isTransient })
+        else if (e is GraphException { IsTransient: false })
         {
-            // A transient failure meets every request until it passes: one line for each, without a stack trace.
-            LogGraph(isTransient ? null : e, context.Request.Method, context.Request.Path, e.Message);
+            LogGraph(e, context.Request.Method, context.Request.Path, e.Message, "");
+        }
+        else if (e is GraphException && _transient.TryWrite(out int skipped))
+        {
+            string others = skipped == 0 ? "" : $"; so did {skipped} requests before it";
+            LogGraph(null, context.Request.Method, context.Request.Path, e.Message, others);
         }
 
         context.Response.Clear();
@@ -110,6 +115,6 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     private partial void LogUnexpected(Exception e, string method, PathString path);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path}: the graph failed: {Reason}")]
-    private partial void LogGraph(Exception? e, string method, PathString path, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path}: the graph failed: {Reason}{Others}")]
+    private partial void LogGraph(Exception? e, string method, PathString path, string reason, string others);
 }

@@ -15,10 +15,12 @@ internal sealed class LateConnection(
 {
     private static readonly Problem _notYet = Problem.Unavailable("This server has not found a silo yet.", retryAfter: 5);
 
-    private volatile bool _isOpen;
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Whether the cluster was found.</summary>
-    internal bool IsOpen => _isOpen;
+    /// <summary>Completes when the cluster was found.</summary>
+    internal Task Opened => _opened.Task;
+
+    private bool IsOpen => _opened.Task.IsCompleted;
 
     /// <summary>Why the process cannot serve; null if it can, or waits.</summary>
     internal string? Failure { get; private set; }
@@ -34,14 +36,14 @@ internal sealed class LateConnection(
     }
 
     /// <summary>Answers what needs the cluster with 503 until it was found.</summary>
-    internal Task GateAsync(HttpContext context, RequestDelegate next) => _isOpen || !NeedsCluster(context.Request.Path)
+    internal Task GateAsync(HttpContext context, RequestDelegate next) => IsOpen || !NeedsCluster(context.Request.Path)
         ? next(context)
         : ProblemForms.AnswerAsync(context, _notYet);
 
     /// <exception cref="GraphException">Transient: the cluster was not found yet.</exception>
     internal void ThrowIfNotOpen()
     {
-        if (!_isOpen)
+        if (!IsOpen)
         {
             throw new GraphException(_notYet.Detail, isTransient: true);
         }
@@ -50,7 +52,7 @@ internal sealed class LateConnection(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (_isOpen)
+        if (IsOpen)
         {
             await ((IHostedService)client).StopAsync(cancellationToken);
         }
@@ -62,7 +64,7 @@ internal sealed class LateConnection(
         {
             await Schema.PrepareAsync(settings.ConnectionString!, settings, time, Console.Error, stoppingToken);
             await ((IHostedService)client).StartAsync(stoppingToken);
-            _isOpen = true;
+            _opened.SetResult();
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
         {

@@ -6,9 +6,11 @@ namespace ReplayGraph.Silo.Health;
 /// <param name="name">The dependency's name, for probes.</param>
 /// <param name="address">The dependency's address, for the log only.</param>
 /// <param name="check">Calls the dependency.</param>
+/// <param name="opened">The checks begin when it completes: what waits for the dependency until then reports that itself.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Gets an entry when the dependency stops answering, with the reason, and when it answers again.</param>
-internal sealed partial class Pulse(string name, string address, Func<CancellationToken, Task> check, TimeProvider time, ILogger<Pulse> log)
+internal sealed partial class Pulse(
+    string name, string address, Func<CancellationToken, Task> check, Task opened, TimeProvider time, ILogger<Pulse> log)
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(5);
@@ -27,6 +29,7 @@ internal sealed partial class Pulse(string name, string address, Func<Cancellati
 
     internal async Task RunAsync(CancellationToken stopping)
     {
+        await opened.WaitAsync(stopping);
         using var timer = new PeriodicTimer(_pause, time);
         do
         {

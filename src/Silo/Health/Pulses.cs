@@ -22,7 +22,7 @@ internal sealed class Pulses(IEnumerable<Pulse> all) : BackgroundService
     internal static Pulse OfDatabase(IServiceProvider services)
     {
         NpgsqlDataSource source = services.GetRequiredService<NpgsqlDataSource>();
-        return Make(services, "PostgreSQL", DatabaseAddress.Of(source.ConnectionString), async cancel =>
+        return Make(services, "PostgreSQL", DatabaseAddress.Of(source.ConnectionString), Task.CompletedTask, async cancel =>
         {
             await using NpgsqlCommand command = source.CreateCommand("SELECT 1");
             await command.ExecuteScalarAsync(cancel);
@@ -33,17 +33,13 @@ internal sealed class Pulses(IEnumerable<Pulse> all) : BackgroundService
     internal static Pulse OfCluster(IServiceProvider services)
     {
         IGrainFactory grains = services.GetRequiredService<IGrainFactory>();
-        LateConnection? connection = services.GetService<LateConnection>();
-        return Make(services, "The cluster", "The cluster", _ =>
-        {
-            connection?.ThrowIfNotOpen();
-            return grains.GetGrain<IBeatGrain>(0).BeatAsync().AsTask();
-        });
+        Task opened = services.GetService<LateConnection>()?.Opened ?? Task.CompletedTask;
+        return Make(services, "The cluster", "The cluster", opened, _ => grains.GetGrain<IBeatGrain>(0).BeatAsync().AsTask());
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(all.Select(pulse => pulse.RunAsync(stoppingToken)));
 
-    private static Pulse Make(IServiceProvider services, string name, string address, Func<CancellationToken, Task> check) =>
-        new(name, address, check, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Pulse>>());
+    private static Pulse Make(IServiceProvider services, string name, string address, Task opened, Func<CancellationToken, Task> check) =>
+        new(name, address, check, opened, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Pulse>>());
 }

@@ -40,6 +40,7 @@ internal static class ClusterProgram
         {
             AddStore(services, settings);
             builder.UseOrleans(silo => SiloHost.Configure(silo, options, settings));
+            services.AddHostedService<SiloDeaths>();
         }
         else
         {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Api.Hosting;
 
 namespace ReplayGraph.Api.Tests.Hosting;
@@ -28,12 +29,29 @@ public sealed class ProblemMiddlewareTests
         Assert.Same(failure, line.Exception);
     }
 
+    [Fact]
+    public async Task WhatMeetsEveryRequest_IsOneLineInTenSeconds()
+    {
+        var time = new FakeTimeProvider();
+        var log = new Kept();
+        var middleware = new ProblemMiddleware(_ => throw new GraphException("no silo answers", isTransient: true), log, time);
+        for (int second = 0; second < 15; second++)
+        {
+            await middleware.InvokeAsync(new DefaultHttpContext());
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(
+            [" : the graph failed: no silo answers", " : the graph failed: no silo answers; so did 9 requests before it"],
+            log.Lines.Select(line => line.Text));
+    }
+
     private static async Task<(HttpResponse Response, Line Line)> FailAsync(GraphException failure)
     {
         var context = new DefaultHttpContext();
         (context.Request.Method, context.Request.Path) = ("GET", "/here");
         var log = new Kept();
-        await new ProblemMiddleware(_ => throw failure, log).InvokeAsync(context);
+        await new ProblemMiddleware(_ => throw failure, log, TimeProvider.System).InvokeAsync(context);
         return (context.Response, Assert.Single(log.Lines));
     }
 

@@ -83,6 +83,7 @@ public sealed class ClusterHealthTests
         "The store",
         "The store at its address",
         _ => _answers ? Task.CompletedTask : Task.FromException(new InvalidOperationException("gone")),
+        Task.CompletedTask,
         _time,
         NullLogger<Pulse>.Instance);
 
