@@ -17,5 +17,13 @@ public sealed class LinuxTheoryAttribute : TheoryAttribute
 /// <summary>A test that sends signals or breaks pipes.</summary>
 public sealed class UnixFactAttribute : FactAttribute
 {
-    public UnixFactAttribute() => Skip = OperatingSystem.IsWindows() ? "needs signals and pipes of Unix" : null;
+    internal const string Reason = "needs signals and pipes of Unix";
+
+    public UnixFactAttribute() => Skip = OperatingSystem.IsWindows() ? Reason : null;
+}
+
+/// <summary>The same, with data.</summary>
+public sealed class UnixTheoryAttribute : TheoryAttribute
+{
+    public UnixTheoryAttribute() => Skip = OperatingSystem.IsWindows() ? UnixFactAttribute.Reason : null;
 }

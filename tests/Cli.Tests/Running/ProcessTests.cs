@@ -58,6 +58,41 @@ public sealed class ProcessTests
         Assert.Equal((0, ""), (generate.ExitCode, await generate.StandardError.ReadToEndAsync(patience.Token)));
     }
 
+    [UnixTheory]
+    [InlineData("--help")]
+    [InlineData("--version")]
+    [InlineData("help")]
+    [InlineData("help import")]
+    [InlineData("import --help")]
+    [InlineData("lookup --help")]
+    [InlineData("generate --help")]
+    [InlineData("compare --help")]
+    [InlineData("verify --help")]
+    [InlineData("[suggest:12] replaygraph")]
+    [InlineData("lookup --issue 1 --data DATA")]
+    [InlineData("lookup --issue 1 --json --data DATA")]
+    [InlineData("compare ANSWERS --data DATA")]
+    [InlineData("verify --data DATA")]
+    public async Task WhatPrintsEndsWhenNobodyReads(string line)
+    {
+        using var place = new Workplace();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        string facts = place.Write("facts", Samples.Errors(0, 3));
+        Assert.Equal(0, (await CliProcess.RunAsync("import", facts, "--data", place.Data)).Code);
+        string answers = place.Write("answers", "issues\t1\t0\n");
+        string[] args = [.. line.Split(' ').Select(word => word switch { "DATA" => place.Data, "ANSWERS" => answers, _ => word })];
+        (int expected, _, string said) = await CliProcess.RunAsync(args);
+
+        using Process process = CliProcess.Start(args);
+        process.StandardOutput.Close();
+        process.StandardInput.Close();
+        string error = await process.StandardError.ReadToEndAsync(patience.Token);
+        await process.WaitForExitAsync(patience.Token);
+        Assert.Contains(process.ExitCode, (int[])[0, expected]);
+        Assert.DoesNotContain("internal error", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", said + error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task APipeThatPausesIsImportedMeanwhile()
     {
