@@ -77,7 +77,18 @@ public sealed record LinkPageAnswer(
     string? NextCursor,
     bool? Known,
     IReadOnlyList<EventAnswer>? Events = null,
-    IReadOnlyList<KeyAnswer>? ByKey = null);
+    IReadOnlyList<KeyAnswer>? ByKey = null)
+{
+    /// <summary>From a page, with all that it includes.</summary>
+    internal static LinkPageAnswer Of(LinkPage page, LookupRequest request) => new(
+        [.. page.Links.Select(link => LinkAnswer.Of(link, request.Templates))],
+        page.Total,
+        LinkAnswer.PositiveOrNull(page.SharedTraces),
+        request.Next(page),
+        page.IsKnown ? null : false,
+        page.Events is null ? null : [.. page.Events.Select(EventAnswer.Of)],
+        page.ByKey is null ? null : [.. page.ByKey.Select(key => KeyAnswer.Of(key, request.Templates))]);
+}
 
 /// <summary>The links of one key of a lookup, at most as many as the page's limit.</summary>
 /// <param name="Kind">issue, transaction, trace or event.</param>

@@ -7,6 +7,8 @@ namespace ReplayGraph.Api.Lookups;
 /// <summary>The calls that look up replays.</summary>
 internal static class LookupRoutes
 {
+    private static readonly Documented.QueryParameter[] _parameters = [.. Documented.Links, Documented.Include];
+
     internal static void MapLookups(this IEndpointRouteBuilder routes, ApiServices services)
     {
         Single(routes, services, NodeKind.Issue, "/api/v1/{org}/issues/{id}/replays", "Replays that show an issue");
@@ -15,7 +17,7 @@ internal static class LookupRoutes
         Single(routes, services, NodeKind.Event, "/api/v1/{org}/events/{id}/replays", "Replays that show an event");
         var mixed = new MixedLookup(services);
         routes.MapPost("/api/v1/{org}/lookup", mixed.AnswerAsync)
-            .Document("lookup", "Lookups", "Replays that show any of a mix of issues, transactions, traces and events", Documented.Links)
+            .Document("lookup", "Lookups", "Replays that show any of a mix of issues, transactions, traces and events", _parameters)
             .Needs(Scopes.Read)
             .Takes(typeof(LookupBody))
             .Answers<LinkPageAnswer>();
@@ -23,7 +25,7 @@ internal static class LookupRoutes
 
     private static void Single(IEndpointRouteBuilder routes, ApiServices services, NodeKind kind, string path, string summary) => routes
         .MapGet(path, new SingleLookup(services, kind).AnswerAsync)
-        .Document($"{kind.ToString().ToLowerInvariant()}Replays", "Lookups", summary, Documented.Links)
+        .Document($"{kind.ToString().ToLowerInvariant()}Replays", "Lookups", summary, _parameters)
         .Needs(Scopes.Read)
         .Answers<LinkPageAnswer>();
 }

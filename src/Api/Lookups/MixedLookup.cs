@@ -78,20 +78,6 @@ internal sealed class MixedLookup(ApiServices services)
         request = request with { Templates = services.Templates.GetValueOrDefault(request.Organization) };
         LinkPage page = await services.Deadlines.RunAsync(
             cancel => services.Graph.LookupAsync(request.Organization, request.Query, cancel));
-        if (page.Events is null && page.ByKey is null)
-        {
-            await SingleLookup.WriteAsync(context, page, request);
-            return;
-        }
-
-        var answer = new LinkPageAnswer(
-            [.. page.Links.Select(link => LinkAnswer.Of(link, request.Templates))],
-            page.Total,
-            LinkAnswer.PositiveOrNull(page.SharedTraces),
-            request.Next(page),
-            page.IsKnown ? null : false,
-            page.Events is null ? null : [.. page.Events.Select(EventAnswer.Of)],
-            page.ByKey is null ? null : [.. page.ByKey.Select(key => KeyAnswer.Of(key, request.Templates))]);
-        await Reply.JsonAsync(context, answer);
+        await SingleLookup.WriteAsync(context, page, request);
     }
 }

@@ -37,12 +37,17 @@ internal sealed class SingleLookup(ApiServices services, NodeKind kind)
         }
 
         var parameters = new RequestParameters(context.Request.Query);
-        LookupRequest request = LookupRequest.Read(parameters, caller, [key], services.Now, default);
+        LookupRequest request = LookupRequest.Read(parameters, caller, [key], services.Now, LookupInclude.Read(parameters));
         return parameters.Error?.WriteAsync(context) ?? LookupAsync(context, request);
     }
 
     internal static Task WriteAsync(HttpContext context, LinkPage page, in LookupRequest request)
     {
+        if (page.Events is not null || page.ByKey is not null)
+        {
+            return Reply.JsonAsync(context, LinkPageAnswer.Of(page, request));
+        }
+
         if (page.IsCached)
         {
             return WriteAsync(context, WrittenPages.Get(page, request)).AsTask();

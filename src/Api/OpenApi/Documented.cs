@@ -54,6 +54,10 @@ public sealed record Documented(IReadOnlyList<Documented.QueryParameter> Paramet
         .. Page,
     ];
 
+    /// <summary>The parameter that asks for more than links.</summary>
+    internal static readonly QueryParameter Include = new(
+        "include", "events (the latest), by_key (the links of each key), or both; repeatable or separated by commas.", Repeated: true);
+
     /// <summary>The request body; null: none.</summary>
     internal (string MediaType, Type? Schema, string? Description)? Body { get; init; }
 

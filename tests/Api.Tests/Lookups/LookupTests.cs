@@ -171,6 +171,23 @@ public sealed class LookupTests(OpenServer server)
     }
 
     [Fact]
+    public async Task IncludesInTheAnswerForOneKeyWhatItIncludesForAMix()
+    {
+        await _client.IngestAsync(Calls.Segment(Calls.Id(Kind, 521)), Calls.Error(Calls.Id(Kind, 522), 2021, Calls.Id(Kind, 521)));
+        const string Path = Calls.Base + "issues/2021/replays";
+        (_, JsonElement mix) = await _client.SendAsync(
+            "POST", Calls.Base + "lookup", Calls.Json("""{"issues":[2021],"include":["events","by_key"]}"""));
+        Assert.Equal(mix.GetRawText(), (await _client.ReadAsync(Path + "?include=events,by_key")).GetRawText());
+        JsonElement events = await _client.ReadAsync(Path + "?include=events");
+        Assert.Equal(Calls.Id(Kind, 522), events.GetProperty("events")[0].GetProperty("event_id").GetString());
+        Assert.False(events.TryGetProperty("by_key", out _));
+        Assert.False((await _client.ReadAsync(Path)).TryGetProperty("events", out _));
+        (HttpStatusCode status, JsonElement refusal) = await _client.SendAsync("GET", Path + "?include=replays");
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal("include: 'replays' is neither events nor by_key.", refusal.GetProperty("detail").GetString());
+    }
+
+    [Fact]
     public async Task ShowsWhatIsThereAndNothingElse()
     {
         string replay = Calls.Id(Kind, 601);
