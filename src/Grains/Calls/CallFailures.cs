@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Orleans.Runtime.Messaging;
+using Orleans.Serialization;
 
 namespace ReplayGraph.Grains.Calls;
 
@@ -21,18 +22,22 @@ internal static class CallFailures
         TimeoutException or OperationCanceledException => Transient(failure, what, "timed out"),
         ObjectDisposedException => Transient(failure, what, "cannot be reached, because this process is stopping"),
         OrleansException or SocketException => Transient(failure, what, "cannot be reached"),
+        UnavailableExceptionFallbackException => Transient(failure, what, "failed"),
         _ => null,
     };
 
-    private static GraphException Transient(Exception failure, string what, string words) =>
-        new($"{what} {words}: {Describe(failure)}", isTransient: true, failure);
-
-    // Orleans puts stack traces into storage exceptions' messages. These messages reach API clients, so only first lines are kept.
-    private static string Describe(Exception failure)
+    /// <summary>
+    /// The message, and that of its cause. Orleans puts stack traces into storage exceptions' messages. These messages reach API clients,
+    /// so only first lines are kept.
+    /// </summary>
+    internal static string Describe(Exception failure)
     {
         string first = FirstLine(failure), cause = FirstLine(failure.GetBaseException());
         return cause == first ? first : $"{first}: {cause}";
     }
+
+    private static GraphException Transient(Exception failure, string what, string words) =>
+        new($"{what} {words}: {Describe(failure)}", isTransient: true, failure);
 
     private static string FirstLine(Exception failure) => failure.Message.Split('\n', 2)[0].TrimEnd();
 }

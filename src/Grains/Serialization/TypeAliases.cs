@@ -19,7 +19,7 @@ internal static class TypeAliases
     internal static void AddReplayGraphSerialization(this IServiceCollection services)
     {
         services.Configure<TypeManifestOptions>(AddTypes);
-        ExceptionTypeFilter.Allow(services);
+        FailureTypes.Close(services);
     }
 
     private static void AddTypes(TypeManifestOptions options)

@@ -56,17 +56,6 @@ public sealed class WireTests
     }
 
     [Fact]
-    public void ExceptionOfAnUnknownType_IsSerialized()
-    {
-        var failure = new OrleansException("the settings cannot be read", new ForeignException("the database is away"));
-
-        Exception copy = WireSerializer.RoundTrip<Exception>(failure);
-
-        Assert.Equal("the settings cannot be read", Assert.IsType<OrleansException>(copy).Message);
-        Assert.Contains("the database is away", copy.InnerException!.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task DrawnQueriesAndAnswers_RoundTrip()
     {
         for (int seed = 0; seed < 6; seed++)
@@ -92,6 +81,4 @@ public sealed class WireTests
         return from.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(": ", 2)).ToDictionary(parts => parts[0], parts => parts[1]);
     }
-
-    private sealed class ForeignException(string message) : Exception(message);
 }
