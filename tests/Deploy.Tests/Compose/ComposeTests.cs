@@ -17,7 +17,7 @@ public sealed class ComposeTests
         Assert.Equal(
             ["api-1", "api-2", "postgres", "silo-1", "silo-2", "silo-3"], ComposeFile.Services.Keys.Order(StringComparer.Ordinal));
         JsonObject database = ComposeFile.Services["postgres"];
-        Assert.True(int.Parse(database.Text("image").Split(':')[1], System.Globalization.CultureInfo.InvariantCulture) >= 15);
+        Assert.True(int.Parse(ComposeFile.Filled(database.Text("image")).Split(':')[1], System.Globalization.CultureInfo.InvariantCulture) >= 15);
         Assert.NotEqual("", database.Text("healthcheck", "test"));
         Assert.NotEqual("", database.Text("volumes"));
         const string address = "ReplayGraph__Cluster__ConnectionString";
@@ -56,7 +56,7 @@ public sealed class ComposeTests
     public void EachIsBuiltFromTheClusterStage(string name)
     {
         JsonObject service = ComposeFile.Services[name];
-        Assert.Equal(Dockerfile.ClusterImage, service.Text("image"));
+        Assert.Equal(Dockerfile.ClusterImage, ComposeFile.Filled(service.Text("image")));
         Assert.Equal(("..", "docker/Dockerfile", "cluster"), (
             service.Text("build", "context"), service.Text("build", "dockerfile"), service.Text("build", "target")));
         Assert.Equal("service_healthy", service.Text("depends_on", "postgres", "condition"));

@@ -31,13 +31,20 @@ internal static class Dockerfile
     private static List<Stage> Read()
     {
         List<Stage> stages = [];
+        Dictionary<string, string> arguments = [];
         foreach (string line in Repository.Read("docker/Dockerfile").Split('\n').Where(line => line.Length > 0 && line[0] != '#'))
         {
             string[] words = line.Split(' ', 2);
             if (words[0] == "FROM")
             {
                 string[] from = words[1].Split(" AS ");
-                stages.Add(new(from[1], from[0], []));
+                stages.Add(new(from[1], from[0][0] == '$' ? arguments[from[0][1..]] : from[0], []));
+            }
+            else if (stages.Count == 0)
+            {
+                // Arguments before the first stage are the images on which stages are based.
+                string[] argument = words[1].Split('=', 2);
+                arguments[argument[0]] = argument[1];
             }
             else
             {

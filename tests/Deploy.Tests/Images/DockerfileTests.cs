@@ -36,6 +36,10 @@ public sealed class DockerfileTests
     }
 
     [Fact]
+    public void ABuildNeedsNothingOfAnEarlierOne() => Assert.All(
+        Dockerfile.Stages.SelectMany(stage => stage.All("RUN")), run => Assert.DoesNotContain("--mount", run, StringComparison.Ordinal));
+
+    [Fact]
     public void PackageFilesAreCopiedBeforeTheCode()
     {
         Assert.Equal("global.json Directory.Build.props Directory.Packages.props ./", Dockerfile.Named("source").All("COPY").First());
@@ -60,7 +64,7 @@ public sealed class DockerfileTests
     {
         string script = Repository.Read("docker/healthy");
         string path = script.Split("GET ")[1].Split(' ')[0];
-        Assert.Equal("/healthz/ready", path);
+        Assert.Equal("/healthz/live", path);
         Assert.Contains(path, ProgramRoutes.All);
         Assert.Contains(
             Dockerfile.Named("server").All("COPY"), copy => copy.Contains("docker/healthy", StringComparison.Ordinal));

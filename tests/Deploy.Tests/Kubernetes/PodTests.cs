@@ -82,11 +82,10 @@ public sealed class PodTests
 
     [Rendered]
     [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
-    public void AllRunOneImageWithATag(string name)
+    public void AllRunOneImageWithATagOrADigest(string name)
     {
         string image = Assert.Single(Overlay.Named(name).Workloads.Select(workload => workload.Container.Text("image")).Distinct());
-        Assert.Equal(Dockerfile.ClusterImage, image.Split('/')[^1].Split(':')[0]);
-        Assert.Contains(':', image);
+        Assert.Matches($"(^|/){Dockerfile.ClusterImage}(:[a-z0-9.]+|@sha256:[0-9a-f]{{64}})$", image);
     }
 
     [Rendered]
@@ -100,6 +99,12 @@ public sealed class PodTests
             Assert.All(
                 workload.Pod.Items("volumes").Where(volume => volume.ContainsKey("secret")),
                 volume => overlay.Get("Secret", volume.Text("secret", "secretName")));
+            Assert.All(
+                workload.Pod.Items("volumes").Where(volume => volume.ContainsKey("configMap")),
+                volume => overlay.Get("ConfigMap", volume.Text("configMap", "name")));
+            Assert.All(
+                workload.Pod.Items("volumes").Where(volume => volume.ContainsKey("emptyDir")),
+                volume => Assert.NotEqual("", volume.Text("emptyDir", "sizeLimit")));
         }
     }
 }

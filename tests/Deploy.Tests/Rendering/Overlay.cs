@@ -62,10 +62,12 @@ internal sealed class Overlay
             File.Copy(file, isExample ? target[..^Example.Length] : target, overwrite: isExample);
         }
 
-        string tls = Directory.CreateDirectory(Path.Combine(to, "overlays/example/tls")).FullName;
-        foreach (string name in (string[])["tls.crt", "tls.key", "ca.crt"])
+        string example = Path.Combine(to, "overlays/example");
+        foreach (string name in (string[])["tls/tls.crt", "tls/tls.key", "tls/ca.crt", "postgres/ca.crt"])
         {
-            File.WriteAllText(Path.Combine(tls, name), "no certificate\n");
+            string file = Path.Combine(example, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, "no certificate\n");
         }
     }
 
