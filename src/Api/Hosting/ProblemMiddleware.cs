@@ -72,7 +72,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         }
         else if (e is GraphException && _transient.TryWrite(out int skipped))
         {
-            string others = skipped == 0 ? "" : $"; so did {skipped} requests before it";
+            string others = skipped == 0 ? "" : $"; requests before it: {skipped}";
             LogGraph(null, context.Request.Method, context.Request.Path, e.Message, others);
         }
 

@@ -15,6 +15,8 @@ internal static class ClusterLogLevels
         // Each message that cannot be sent, and each time that the list of gateways cannot be read, with a stack trace.
         ["Orleans.Messaging"] = LogLevel.Critical,
         ["Orleans.Runtime.CallbackData"] = LogLevel.Error,
+        ["Orleans.Runtime.ClientClusterManifestProvider"] = LogLevel.Error,
+        ["Orleans.Runtime.GrainCallCancellationManager"] = LogLevel.Critical,
         ["Orleans.Runtime.Messaging"] = LogLevel.Error,
         // Each probe that fails, and each time that the membership cannot be read or written.
         ["Orleans.Runtime.MembershipService"] = LogLevel.Error,

@@ -42,7 +42,7 @@ public sealed class ProblemMiddlewareTests
         }
 
         Assert.Equal(
-            [" : the graph failed: no silo answers", " : the graph failed: no silo answers; so did 9 requests before it"],
+            [" : the graph failed: no silo answers", " : the graph failed: no silo answers; requests before it: 9"],
             log.Lines.Select(line => line.Text));
     }
 
