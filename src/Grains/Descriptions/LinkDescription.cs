@@ -18,6 +18,7 @@ internal static class LinkDescription
     internal static NodeDescription Of(NodeId owner, LinkPage page) => new()
     {
         Node = NodeDescription.Name(owner),
+        Summary = !page.IsKnown ? NodeDescription.Unknown : page.Total == 0 ? "known; no replay shows it" : "",
         Total = page.Total,
         Edges = [.. page.Links.Select(link => new EdgeDescription
         {

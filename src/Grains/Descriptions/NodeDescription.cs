@@ -9,11 +9,14 @@ public sealed record NodeDescription
 {
     internal const int MaxEdges = 100;
 
+    /// <summary>The summary of a node of which nothing has come.</summary>
+    internal const string Unknown = "unknown: no fact names this node; compare the key";
+
     /// <summary>The node's type and key, as <see cref="Name"/> formats them.</summary>
     [Id(0)]
     public required string Node { get; init; }
 
-    /// <summary>The node's properties other than its edges.</summary>
+    /// <summary>The node's properties other than its edges, and whether it is unknown.</summary>
     [Id(1)]
     public string Summary { get; init; } = "";
 
@@ -26,29 +29,48 @@ public sealed record NodeDescription
     public EdgeDescription[] Edges { get; init; } = [];
 
     /// <summary>The path of the node's page in the explorer. It follows from <see cref="Node"/>, so it is not sent.</summary>
-    public string Page => PageOf(Node);
+    public string Page => PageOf(Parse());
+
+    /// <summary>Where all edges are if these are only the first: the dashboard cannot page, the explorer does. Null if these are all.</summary>
+    public string? More => Total > Edges.Length
+        ? $"edges 1 to {Edges.Length} of {Total}; all of them, in pages: {AllOf(Parse())}"
+        : null;
+
+    /// <summary>How the key of such a node is written.</summary>
+    public string Key => KeyForm.Of(Parse().Type, Parse().Organization);
 
     /// <summary>The type and key of a node, as text that leads to that node.</summary>
     internal static string Name(NodeId node) => $"{node.Type} {node}";
 
-    private static string PageOf(string name)
+    private NodeId Parse()
     {
-        int space = name.IndexOf(' ', StringComparison.Ordinal);
-        NodeType type = Enum.Parse<NodeType>(name[..space]);
-        var node = NodeId.Parse(type, name[(space + 1)..]);
-        return PagePath.Of(node.Organization, type switch
-        {
-            NodeType.Issue => NodeKey.Of(node.Issue),
-            NodeType.Transaction => NodeKey.OfTransaction(node.Transaction),
-            NodeType.Trace => NodeKey.Of(node.Trace),
-            NodeType.Replay => NodeKey.Of(node.Replay),
-            _ => NodeKey.Of(EventId.Parse(name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..])),
-        });
+        int space = Node.IndexOf(' ', StringComparison.Ordinal);
+        return NodeId.Parse(Enum.Parse<NodeType>(Node[..space]), Node[(space + 1)..]);
     }
+
+    private static string PageOf(NodeId node) => PagePath.Of(node.Organization, KeyOf(node));
+
+    // The page of an issue or a transaction shows live replays unless it is asked for others, too; the rest is in the API.
+    private static string AllOf(NodeId node) => node.Type switch
+    {
+        NodeType.Issue => PageOf(node) + "?fate=any",
+        NodeType.Transaction => PageOf(node) + " with the fate any",
+        _ => $"/api/v1/{node.Organization}/nodes/{KeyOf(node).Kind.ToString().ToLowerInvariant()}/{KeyOf(node).Id}/edges",
+    };
+
+    private static NodeKey KeyOf(NodeId node) => node.Type switch
+    {
+        NodeType.Issue => NodeKey.Of(node.Issue),
+        NodeType.Transaction => NodeKey.OfTransaction(node.Transaction),
+        NodeType.Trace => NodeKey.Of(node.Trace),
+        NodeType.Replay => NodeKey.Of(node.Replay),
+        _ => NodeKey.Of(EventId.Parse(node.ToString()[(node.Organization.ToString().Length + 1)..])),
+    };
 
     internal static NodeDescription Of(NodeId node, List<EdgeDescription> edges) => new()
     {
         Node = Name(node),
+        Summary = edges.Count == 0 ? Unknown : "",
         Total = edges.Count,
         Edges = [.. edges.Take(MaxEdges)],
     };

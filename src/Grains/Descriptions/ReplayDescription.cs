@@ -1,5 +1,6 @@
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Lookups;
 using ReplayGraph.Replays;
 
 namespace ReplayGraph.Grains.Descriptions;
@@ -15,7 +16,8 @@ internal static class ReplayDescription
             .. edges.Errors.Select(id => EdgeDescription.Of(NodeId.Of(replay.Organization, id), "the replay lists the event")),
             .. edges.NamedBy.Select(at => EdgeDescription.Of(at, "an event there carries the replay's id")),
         ];
-        return NodeDescription.Of(replay, described) with
+        NodeDescription node = NodeDescription.Of(replay, described);
+        return described.Count == 0 && !ReplayViews.IsKnown(summary) ? node : node with
         {
             Summary = $"{edges.Row.Head.FateAt(Timestamp.From(time.GetUtcNow()))}, project {summary.ProjectId},"
                 + $" {summary.Segments} segments, {summary.StartedAt} to {summary.FinishedAt}, expires {summary.ExpiresAt}",

@@ -1,5 +1,5 @@
+using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Problems;
-using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Explorer.Access;
 
 namespace ReplayGraph.Silo.Dashboard;
@@ -10,8 +10,6 @@ namespace ReplayGraph.Silo.Dashboard;
 /// </summary>
 internal sealed class DashboardAuth(ProgramAccess access)
 {
-    private const string Grain = nameof(Grain);
-
     internal async ValueTask<object?> AuthorizeAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
         HttpContext context = call.HttpContext;
@@ -20,47 +18,24 @@ internal sealed class DashboardAuth(ProgramAccess access)
             return refusal;
         }
 
-        if (context.Request.Path.Value!.EndsWith("/GrainState", StringComparison.OrdinalIgnoreCase))
-        {
-            string key = context.Request.Query["grainId"].ToString();
-            if (!IsOf(caller.Organization, key))
-            {
-                return new ProblemResult(Problem.Forbidden($"The key of a node must start with your organization: {caller.Organization}/..."));
-            }
-
-            if (Validate(context.Request.Query["grainType"].ToString(), key) is { } error)
-            {
-                return new ProblemResult(Problem.BadRequest(error));
-            }
-        }
-
         context.Response.Headers.XFrameOptions = "DENY";
-        return await next(call);
+        return context.Request.Path.Value!.EndsWith("/GrainState", StringComparison.OrdinalIgnoreCase) && Refuse(context, caller) is { } answer
+            ? answer
+            : await next(call);
     }
 
-    private static bool IsOf(OrganizationId organization, string key)
+    private static IResult? Refuse(HttpContext context, Caller caller)
     {
-        string name = organization.ToString();
-        return key == name || key.StartsWith(name + "/", StringComparison.Ordinal);
-    }
-
-    // A grain with an invalid key would fail, answer an empty state and log an error.
-    private static string? Validate(string grain, string key)
-    {
-        string name = grain[(grain.LastIndexOf('.') + 1)..];
-        if (!name.EndsWith(Grain, StringComparison.Ordinal) || !Enum.TryParse(name[..^Grain.Length], out NodeType type))
+        var query = StateQuery.Read(context.Request);
+        if (query.Check(caller.Organization, out bool isForeign) is not { } error)
         {
+            context.Request.QueryString = query.ToQuery();
             return null;
         }
 
-        try
-        {
-            NodeId.Parse(type, key);
-            return null;
-        }
-        catch (FormatException e)
-        {
-            return e.Message;
-        }
+        // The page shows the state that is answered, but of a problem only the status.
+        return context.Request.Headers.Authorization.Count == 0
+            ? Results.Json(error)
+            : new ProblemResult(isForeign ? Problem.Forbidden(error) : Problem.BadRequest(error));
     }
 }

@@ -1,9 +1,11 @@
 using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using ReplayGraph.Api.Access;
 
 namespace ReplayGraph.Silo.Tests.Programs;
 
-public sealed class DashboardTests
+public sealed class DashboardTests(OpenDashboard open) : IClassFixture<OpenDashboard>
 {
     private const string Admin = "an-admin-token-of-some-length";
     private const string Reader = "a-reader-token-of-some-length";
@@ -61,6 +63,32 @@ public sealed class DashboardTests
         string status = await Text(silo, "/explore/acme/status", ("Accept", "text/html"));
         Assert.Contains("<h2>Silos</h2>", status, StringComparison.Ordinal);
         Assert.Contains("<bdi>Active, ", status, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Links.IssueGrain", "4000000017", "The key is the organization and the id of the issue: default/4000000017.")]
+    [InlineData("Links.TransactionGrain", "", "The key is the organization and the name of the transaction: default/GET /checkout.")]
+    [InlineData("Traces.AloneGrain", "1", "The key is the organization and the id of the event, 32 lower-case hex digits: default/0123")]
+    [InlineData("Links.IssueGrain", "acme/1", "'acme/1' is not of your organization.")]
+    [InlineData("Links.IssueGrain", "default/1", "unknown: no fact names this node; compare the key")]
+    [InlineData("Links.IssueGrain", "default/2", "known; no replay shows it")]
+    [InlineData("Links.IssueGrain", "default/3", "edges 1 to 100 of 120; all of them, in pages: /explore/default/issues/3?fate=any")]
+    [InlineData("Links.TransactionGrain", "default/a&b=c?d e+f%23g", "Transaction default/a&b=c?d e+f#g")]
+    [InlineData("Traces.TraceGrain", "default/00000009000000000000000000000001", "unknown: no fact names this node")]
+    [InlineData("Events.EventGrain", "default/00000009000000000000000000000001", "unknown: no fact names this node")]
+    [InlineData("Replays.ReplayGrain", "default/00000009000000000000000000000001", "unknown: no fact names this node")]
+    [InlineData(null, "default/x", "write %23 instead")]
+    public async Task ShowsWhatItsPageCanShow(string? type, string key, string expected)
+    {
+        SiloProcess silo = open.Silo;
+
+        // As the script of the page does: what was typed, as it is; of it a browser escapes little.
+        string query = $"/dashboard/GrainState?grainId={key.Replace(" ", "%20", StringComparison.Ordinal)}"
+            + (type is null ? "" : $"&grainType=ReplayGraph.Grains.{type}");
+        using HttpResponseMessage answer = await silo.Client.GetAsync(new Uri(silo.Client.BaseAddress!.ToString().TrimEnd('/') + query));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        string text = JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetString()!;
+        Assert.Contains(expected, Regex.Unescape(text), StringComparison.Ordinal);
     }
 
     [Fact]
