@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Coverage;
 using ReplayGraph.Api.Docs;
 using ReplayGraph.Api.Facts;
@@ -46,6 +47,15 @@ public static class ReplayGraphApi
         });
         services.AddSingleton<IMemoryPoolFactory<byte>>(new ReceiveBlocks());
         services.AddSingleton(options);
+        if (options.Organizations is ReloadedOrganizations reloaded)
+        {
+            services.AddHostedService(provider => new OrganizationsReload(
+                builder.Configuration.GetSection(OptionNames.Section),
+                reloaded,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<OrganizationsReload>>()));
+        }
+
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IngestMeters>();
         services.AddSingleton<PrometheusMeters>();

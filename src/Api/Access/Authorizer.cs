@@ -34,16 +34,21 @@ public sealed class Authorizer
         "No organizations are configured, so this server rejects requests from pages of other origins.");
 
     private readonly Caller? _localCaller;
-    private readonly Token[] _tokens;
+    private readonly OfOrganizations<Token[]> _tokens;
 
     /// <summary>Creates an authorizer.</summary>
     /// <param name="organizations">The organizations and their tokens; empty: one named <c>default</c>, open to this machine.</param>
     public Authorizer(IReadOnlyList<OrganizationOptions> organizations)
     {
         _localCaller = organizations.Count == 0 ? new(OrganizationId.Default, null, Scopes.Admin | Scopes.Read | Scopes.Ingest) : null;
-        _tokens = [.. organizations.SelectMany(organization => organization.Tokens.Select(token =>
-            new Token(token.Hash, new(organization.Id, token.Projects, token.Scopes) { Origins = token.Origins ?? FrozenSet<string>.Empty })))];
+        _tokens = new(organizations, Tokens);
     }
+
+    private static Token[] Tokens(IReadOnlyList<OrganizationOptions> organizations) =>
+    [
+        .. organizations.SelectMany(organization => organization.Tokens.Select(token =>
+            new Token(token.Hash, new(organization.Id, token.Projects, token.Scopes) { Origins = token.Origins ?? FrozenSet<string>.Empty }))),
+    ];
 
     /// <summary>Authorizes a call.</summary>
     /// <param name="context">The request; its route names the organization.</param>
@@ -170,7 +175,7 @@ public sealed class Authorizer
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(utf8[..Encoding.UTF8.GetBytes(text, utf8)], hash);
         Token? found = null;
-        foreach (Token token in _tokens)
+        foreach (Token token in _tokens.Value)
         {
             if (CryptographicOperations.FixedTimeEquals(hash, token.Hash))
             {

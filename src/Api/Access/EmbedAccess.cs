@@ -18,16 +18,16 @@ public sealed class EmbedAccess
 
     private readonly Authorizer _authorizer;
     private readonly bool _isOpen;
-    private readonly FrozenDictionary<string, FrozenSet<string>> _origins;
+    private readonly OfOrganizations<FrozenDictionary<string, FrozenSet<string>>> _origins;
 
     /// <summary>Creates it for the organizations; none: <c>default</c> is open to this machine.</summary>
     public EmbedAccess(IReadOnlyList<OrganizationOptions> organizations)
     {
         _authorizer = new(organizations);
         _isOpen = organizations.Count == 0;
-        _origins = organizations.ToFrozenDictionary(
+        _origins = new(organizations, current => current.ToFrozenDictionary(
             organization => organization.Id.ToString(),
-            organization => organization.Tokens.SelectMany(token => token.Origins ?? FrozenSet<string>.Empty).ToFrozenSet(StringComparer.Ordinal));
+            organization => organization.Tokens.SelectMany(token => token.Origins ?? FrozenSet<string>.Empty).ToFrozenSet(StringComparer.Ordinal)));
     }
 
     /// <summary>Authorizes a request; its route names the organization.</summary>
@@ -57,7 +57,7 @@ public sealed class EmbedAccess
     /// <param name="origin">The page's origin.</param>
     public bool MayRead(string organization, string origin) => _isOpen
         ? Authorizer.IsLoopbackOrigin(origin)
-        : _origins.TryGetValue(organization, out FrozenSet<string>? all) && all.Contains(origin);
+        : _origins.Value.TryGetValue(organization, out FrozenSet<string>? all) && all.Contains(origin);
 
     /// <summary>The pages that may show an answer in a frame, as <c>frame-ancestors</c> lists them.</summary>
     /// <param name="organization">The organization's slug, as in the path.</param>
@@ -69,7 +69,7 @@ public sealed class EmbedAccess
             return ThisMachine;
         }
 
-        IEnumerable<string> origins = caller is not null ? caller.Origins : _origins.GetValueOrDefault(organization, FrozenSet<string>.Empty);
+        IEnumerable<string> origins = caller is not null ? caller.Origins : _origins.Value.GetValueOrDefault(organization, FrozenSet<string>.Empty);
         string all = string.Join(' ', origins.Order(StringComparer.Ordinal));
         return all.Length == 0 ? "'none'" : all;
     }

@@ -17,6 +17,7 @@ public static class ApiOptionNames
         Live(nameof(LiveOptions.IntervalMs), "milliseconds between looks for new replays of a live stream [1000]"),
         Live(nameof(LiveOptions.HeartbeatSeconds), "seconds between the heartbeats of a live stream [15]"),
         Live(nameof(LiveOptions.MaxSubscribers), "the most live streams; more are answered 503; 0: none [10000]"),
+        new(nameof(ReplayGraphOptions.OrganizationsFile), "a JSON file with ReplayGraph:Organizations, read again when it changes [none]"),
         new("Organizations:<slug>:Tokens:<n>:Hash", "the hash of a token that may call, from hash-token"),
         new("Organizations:<slug>:Tokens:<n>:Scopes", "its scopes: read, ingest, admin, embed", IsList: true),
         new("Organizations:<slug>:Tokens:<n>:Origins", "for the scope embed: the origins of the pages that hold it", IsList: true),

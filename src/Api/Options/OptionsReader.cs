@@ -20,6 +20,11 @@ public sealed class OptionsReader
         return new OptionsReader(values).ReadAll(section);
     }
 
+    /// <summary>Reads the section again after the file of the organizations has changed.</summary>
+    /// <param name="section">The section <c>ReplayGraph</c>.</param>
+    /// <param name="values">Collects the errors.</param>
+    internal static ReplayGraphOptions Reload(IConfigurationSection section, OptionValues values) => new OptionsReader(values).ReadAll(section);
+
     private ReplayGraphOptions ReadAll(IConfigurationSection section)
     {
         var defaults = new ReplayGraphOptions();
@@ -52,7 +57,8 @@ public sealed class OptionsReader
             LinkPreRollSeconds = (int)_values.Number(
                 section, nameof(ReplayGraphOptions.LinkPreRollSeconds), defaults.LinkPreRollSeconds, 0, 3600),
             Live = Live(section.GetSection(nameof(ReplayGraphOptions.Live))),
-            Organizations = [.. section.GetSection(nameof(ReplayGraphOptions.Organizations)).GetChildren().Select(Organization)],
+            Organizations = Organizations(section),
+            OrganizationsFile = section[nameof(ReplayGraphOptions.OrganizationsFile)],
         };
         options = options with
         {
@@ -79,6 +85,12 @@ public sealed class OptionsReader
             HeartbeatSeconds = (int)_values.Number(section, nameof(LiveOptions.HeartbeatSeconds), defaults.HeartbeatSeconds, 1, 300),
             MaxSubscribers = (int)_values.Number(section, nameof(LiveOptions.MaxSubscribers), defaults.MaxSubscribers, 0, 1_000_000),
         };
+    }
+
+    private IReadOnlyList<OrganizationOptions> Organizations(IConfigurationSection section)
+    {
+        OrganizationOptions[] all = [.. OrganizationsFile.SectionOf(section, _values).GetChildren().Select(Organization)];
+        return section[nameof(ReplayGraphOptions.OrganizationsFile)] is null ? all : new ReloadedOrganizations(all);
     }
 
     private OrganizationOptions Organization(IConfigurationSection section)

@@ -40,6 +40,9 @@ public sealed record ReplayGraphOptions
     /// <summary>The organizations; if empty there is one named <c>default</c>, open to everyone on the machine.</summary>
     public IReadOnlyList<OrganizationOptions> Organizations { get; init; } = [];
 
+    /// <summary>The file that holds the organizations instead, and is read again when it changes; null: there is none.</summary>
+    public string? OrganizationsFile { get; init; }
+
     /// <summary>How replays are opened in the product that recorded them.</summary>
     public IReadOnlyList<LinkTemplateOptions> LinkTemplates { get; init; } = [];
 

@@ -12,18 +12,14 @@ internal sealed class DsnKeys
     private static readonly Problem _unknown = Problem.Forbidden("event submission rejected with_reason: ProjectId");
 
     private readonly bool _isOpen;
-    private readonly Dictionary<string, (OrganizationId Organization, ProjectId Project)> _keys = new(StringComparer.Ordinal);
+    private readonly OfOrganizations<Dictionary<string, (OrganizationId Organization, ProjectId Project)>> _keys;
 
     internal DsnKeys(ReplayGraphOptions options)
     {
         _isOpen = options.IsOpen;
-        foreach (OrganizationOptions organization in options.Organizations)
-        {
-            foreach (DsnKeyOptions key in organization.Keys)
-            {
-                _keys[key.Key] = (organization.Id, key.Project);
-            }
-        }
+        _keys = new(options.Organizations, organizations => organizations
+            .SelectMany(organization => organization.Keys.Select(key => (key.Key, (organization.Id, key.Project))))
+            .ToDictionary(StringComparer.Ordinal));
     }
 
     /// <summary>The organization of the key. An unknown key and a wrong project get the same answer.</summary>
@@ -35,7 +31,7 @@ internal sealed class DsnKeys
             return OrganizationId.Default;
         }
 
-        if (_keys.TryGetValue(key, out (OrganizationId Organization, ProjectId Project) known) && known.Project == project)
+        if (_keys.Value.TryGetValue(key, out (OrganizationId Organization, ProjectId Project) known) && known.Project == project)
         {
             return known.Organization;
         }

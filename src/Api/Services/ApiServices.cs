@@ -13,6 +13,13 @@ namespace ReplayGraph.Api.Services;
 internal sealed class ApiServices(
     IGraph graph, ReplayGraphOptions options, IngestMeters meters, TimeProvider time, ISdkIntake? sdks = null)
 {
+    private readonly OfOrganizations<FrozenDictionary<OrganizationId, LinkTemplates>> _templates = new(
+        options.Organizations,
+        organizations => LinkTemplates.ByOrganization(
+            organizations.Count == 0 ? [OrganizationId.Default] : organizations.Select(organization => organization.Id),
+            options.LinkTemplates,
+            TimeSpan.FromSeconds(options.LinkPreRollSeconds)));
+
     internal IGraph Graph { get; } = graph;
 
     internal ISdkIntake Sdks { get; } = sdks ?? new GraphIntake(graph);
@@ -20,10 +27,7 @@ internal sealed class ApiServices(
     internal ReplayGraphOptions Options { get; } = options;
 
     /// <summary>The templates of each organization that has any.</summary>
-    internal FrozenDictionary<OrganizationId, LinkTemplates> Templates { get; } = LinkTemplates.ByOrganization(
-        options.IsOpen ? [OrganizationId.Default] : options.Organizations.Select(organization => organization.Id),
-        options.LinkTemplates,
-        TimeSpan.FromSeconds(options.LinkPreRollSeconds));
+    internal FrozenDictionary<OrganizationId, LinkTemplates> Templates => _templates.Value;
 
     internal IngestMeters Meters { get; } = meters;
 

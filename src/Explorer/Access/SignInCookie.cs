@@ -15,13 +15,9 @@ internal sealed class SignInCookie
     private const string Name = "replaygraph";
     private const int NonceBytes = 12, TagBytes = 16, MaxText = 2048;
 
-    private readonly byte[] _key;
+    private readonly OfOrganizations<byte[]> _key;
 
-    internal SignInCookie(IReadOnlyList<OrganizationOptions> organizations)
-    {
-        byte[] hashes = [.. organizations.SelectMany(one => one.Tokens).SelectMany(token => token.Hash)];
-        _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, hashes, 32, info: "ReplayGraph sign-in cookie"u8.ToArray());
-    }
+    internal SignInCookie(IReadOnlyList<OrganizationOptions> organizations) => _key = new(organizations, KeyOf);
 
     /// <summary>The token; null without a cookie that this configuration wrote.</summary>
     internal string? Read(HttpRequest request)
@@ -36,7 +32,7 @@ internal sealed class SignInCookie
         byte[] token = new byte[length - NonceBytes - TagBytes];
         try
         {
-            using var aes = new AesGcm(_key, TagBytes);
+            using var aes = new AesGcm(_key.Value, TagBytes);
             aes.Decrypt(bytes[..NonceBytes], bytes[(NonceBytes + TagBytes)..], bytes.Slice(NonceBytes, TagBytes), token);
             return Encoding.UTF8.GetString(token);
         }
@@ -53,13 +49,19 @@ internal sealed class SignInCookie
         byte[] bytes = new byte[NonceBytes + TagBytes + plain.Length];
         Span<byte> nonce = bytes.AsSpan(0, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(_key, TagBytes);
+        using var aes = new AesGcm(_key.Value, TagBytes);
         aes.Encrypt(nonce, plain, bytes.AsSpan(NonceBytes + TagBytes), bytes.AsSpan(NonceBytes, TagBytes));
         context.Response.Cookies.Append(Name, Base64Url.EncodeToString(bytes), Options(context));
     }
 
     /// <summary>Signs out.</summary>
     internal static void Delete(HttpContext context) => context.Response.Cookies.Delete(Name, Options(context));
+
+    private static byte[] KeyOf(IReadOnlyList<OrganizationOptions> organizations)
+    {
+        byte[] hashes = [.. organizations.SelectMany(one => one.Tokens).SelectMany(token => token.Hash)];
+        return HKDF.DeriveKey(HashAlgorithmName.SHA256, hashes, 32, info: "ReplayGraph sign-in cookie"u8.ToArray());
+    }
 
     // Strict: no request that another site causes carries it, so no other site can act for the person. The header of a proxy can only make it
     // stricter, so it needs no trust.
