@@ -25,6 +25,9 @@ public sealed class FaultyStore(INodeStore inner) : INodeStore
     /// <summary>Decides when a read fails.</summary>
     public Func<Fault> Reading { get; set; } = () => Fault.None;
 
+    /// <summary>Called when rows of replays were read, before the caller gets them.</summary>
+    public Action HasRead { get; set; } = () => { };
+
     /// <summary>Decides when a write fails.</summary>
     public Func<NodeWrite, Fault> Writing { get; set; } = _ => Fault.None;
 
@@ -66,7 +69,12 @@ public sealed class FaultyStore(INodeStore inner) : INodeStore
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ReplayRow>> ReplaysAsync(
         OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel = default) =>
-        FailAsync(Reading(), () => inner.ReplaysAsync(organization, ids, cancel));
+        FailAsync(Reading(), async () =>
+        {
+            IReadOnlyList<ReplayRow> rows = await inner.ReplaysAsync(organization, ids, cancel);
+            HasRead();
+            return rows;
+        });
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ReplayRow>> LatestReplaysAsync(

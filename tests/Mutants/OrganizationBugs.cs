@@ -16,8 +16,13 @@ internal static class OrganizationBugs
                 "internal ReplayMemory Replays { get; init; }"),
             new Edit(
                 "Cluster/Caches/SiloCache.cs",
-                "new OrganizationCache(organization, _store)",
-                "new OrganizationCache(organization, _store) { Replays = _organizations.Values.FirstOrDefault()?.Replays ?? new(default, _store) }")),
+                "evicted => _organizations.TryRemove(new(evicted.Organization, evicted)));",
+                """
+                evicted => _organizations.TryRemove(new(evicted.Organization, evicted)))
+                        {
+                            Replays = _organizations.Values.FirstOrDefault()?.Replays ?? new(default, _store, _clock),
+                        };
+                """)),
         new("the silos do not hear what an organization decided", HostKind.Cluster, 3, new Edit(
             "Cluster/Organizations/OrganizationNode.cs",
             "await _nodes.AnnounceAsync(new Announcement(_id.Organization) { Version = version }, cancel);", "")),

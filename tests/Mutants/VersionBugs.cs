@@ -18,9 +18,15 @@ internal static class VersionBugs
         new("evidence that comes again is taken away", HostKind.Cluster, 1, new Edit(
             "Graph/Links/LinkRows.cs", "_rows[at].Evidence |= evidence", "_rows[at].Evidence ^= evidence")),
         new("a silo takes an older row of a replay for a newer one", HostKind.Cluster, 128, new Edit(
-            "Cluster/Caches/ReplayMemory.cs", "if (row.Version > known.Version)", "")),
+            "Cluster/Caches/ReplayMemory.cs", " && row.Version > cached.Row.Version)", ")")),
         new("a silo forgets what it hears of a replay while it reads that", HostKind.Cluster, 292, new Edit(
-            "Cluster/Caches/ReplayMemory.cs", "else if (_readings > 0 &&", "else if (_readings < 0 &&")),
+            "Cluster/Caches/ReplayMemory.cs", "if (_readings > 0)", "if (_readings < 0)")),
+        new("an evicted row of a replay is entered as it was before it changed", HostKind.Cluster, 1, new Edit(
+            "Cluster/Caches/ReplayMemory.cs", "if (_readings > 0)", "if (_readings > 0 && cached is null)")),
+        new("an evicted organization goes on caching rows of replays", HostKind.Cluster, 1, new Edit(
+            "Cluster/Caches/ReplayMemory.cs", "isKept: forgotten == _forgotten && !_isClosed", "isKept: true")),
+        new("a page of an evicted organization stays current", HostKind.Cluster, 1, new Edit(
+            "Cluster/Links/RankedPage.cs", "versions == now", "versions with { Cache = now.Cache } == now")),
         new("the segment that came last wins", HostKind.Cluster, 1, new Edit(
             "Graph/Replays/SegmentRow.cs", "int order = other.Timestamp.CompareTo(Timestamp);", "int order = 1;")),
         new("a segment that comes again is counted again", HostKind.Cluster, 1, new Edit(

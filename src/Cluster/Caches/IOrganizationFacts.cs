@@ -4,8 +4,8 @@ using ReplayGraph.Issues;
 namespace ReplayGraph.Cluster.Caches;
 
 /// <summary>
-/// The rare facts that concern all nodes of an organization. Every silo holds all of them, so it resolves the issue of an event without a
-/// call.
+/// The rare facts that concern all nodes of an organization. A silo that uses it holds all of them, so it resolves the issue of an event
+/// without a call.
 /// </summary>
 public interface IOrganizationFacts : IIssues
 {

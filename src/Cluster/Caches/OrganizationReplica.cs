@@ -5,7 +5,10 @@ using ReplayGraph.Cluster.Store;
 namespace ReplayGraph.Cluster.Caches;
 
 /// <summary>A silo's copy of an organization's rare facts, read from the log up to the version that was announced.</summary>
-internal sealed class OrganizationReplica(OrganizationId organization, INodeStore store)
+/// <param name="organization">The organization.</param>
+/// <param name="store">The store of its log.</param>
+/// <param name="grown">Called after each read.</param>
+internal sealed class OrganizationReplica(OrganizationId organization, INodeStore store, Action<OrganizationFacts> grown)
 {
     // One caller reads at a time.
     private readonly WeightedSemaphore _reading = new(1);
@@ -55,6 +58,9 @@ internal sealed class OrganizationReplica(OrganizationId organization, INodeStor
         return _facts;
     }
 
-    private async ValueTask ReadOnAsync(CancellationToken cancel) =>
+    private async ValueTask ReadOnAsync(CancellationToken cancel)
+    {
         _facts.Take((await store.LoadAsync([NodeId.Of(organization)], _facts.Version, cancel))[0]);
+        grown(_facts);
+    }
 }

@@ -4,23 +4,25 @@ using ReplayGraph.Cluster.Store;
 namespace ReplayGraph.Cluster.Caches;
 
 /// <summary>
-/// The rows of an organization's replays that were requested so far. While a read is in progress, announced rows are kept aside, so that a
-/// row just read never replaces a newer one. An announced row alone is not cached, because announcements can overtake each other. Safe for
-/// concurrent use.
+/// The rows of an organization's replays that were recently requested. While a read is in progress, announced rows are kept aside, so that a
+/// row just read never replaces a newer one, whether or not that one was evicted meanwhile. An announced row alone is not cached, because
+/// announcements can overtake each other. Safe for concurrent use.
 /// </summary>
-internal sealed class ReplayMemory(OrganizationId organization, INodeStore store)
+internal sealed class ReplayMemory(OrganizationId organization, INodeStore store, EvictionClock clock)
 {
-    // Some 300 MB of rows. Beyond that all are dropped, and read again on demand.
-    private const int Most = 1_000_000;
+    // They only grow while reads overlap.
+    private const int MaxAnnounced = 10_000;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<ReplayId, ReplayRow> _rows = [];
+    private readonly Dictionary<ReplayId, CachedReplay> _rows = [];
     private readonly Dictionary<ReplayId, ReplayRow> _announced = [];
+    private long _announcedBytes;
     private int _readings;
     private int _forgotten;
+    private bool _isClosed;
     private long _version = 1;
 
-    /// <summary>Grows when a cached row changes.</summary>
+    /// <summary>Grows when a replay may have changed.</summary>
     internal long Version => Volatile.Read(ref _version);
 
     internal async ValueTask<ReplayRow[]> RowsAsync(IReadOnlyList<ReplayId> ids, CancellationToken cancel)
@@ -53,16 +55,17 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
                 if (read is not null)
                 {
                     // A row that was read before all were dropped may be too old to cache.
-                    Complete(ids, rows, read, isKept: forgotten == _forgotten);
+                    Complete(ids, rows, read, isKept: forgotten == _forgotten && !_isClosed);
                 }
 
                 if (_readings == 0)
                 {
-                    _announced.Clear();
+                    DropAnnounced();
                 }
             }
         }
 
+        clock.Shrink();
         return rows;
     }
 
@@ -72,25 +75,19 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
         {
             foreach (ReplayRow row in rows)
             {
-                if (_rows.TryGetValue(row.Id, out ReplayRow? known))
+                if (_rows.TryGetValue(row.Id, out CachedReplay? cached) && row.Version > cached.Row.Version)
                 {
-                    if (row.Version > known.Version)
-                    {
-                        _rows[row.Id] = row;
-                        Volatile.Write(ref _version, _version + 1);
-                    }
+                    Replace(cached, row);
                 }
-                else if (_readings > 0 && !(_announced.TryGetValue(row.Id, out known) && known.Version >= row.Version))
+
+                if (_readings > 0)
                 {
-                    _announced[row.Id] = row;
+                    KeepAside(row);
                 }
             }
 
-            // It only grows while reads overlap.
-            if (_announced.Count > Most)
-            {
-                ForgetAll();
-            }
+            // After the rows: a reader of this version reads these rows, too. Also for a row that is not cached: a page may show it.
+            Volatile.Write(ref _version, _version + 1);
         }
     }
 
@@ -102,12 +99,62 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
         }
     }
 
+    /// <summary>Drops all rows, and caches no more of them: the organization was evicted.</summary>
+    internal void Close()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+            ForgetAll();
+        }
+    }
+
+    internal void Evict(CachedReplay cached)
+    {
+        lock (_lock)
+        {
+            if (_rows.GetValueOrDefault(cached.Row.Id) == cached)
+            {
+                _rows.Remove(cached.Row.Id);
+            }
+        }
+    }
+
     private void ForgetAll()
     {
+        clock.Remove(_rows.Values);
         _rows.Clear();
-        _announced.Clear();
+        _rows.TrimExcess();
+        DropAnnounced();
         _forgotten++;
         Volatile.Write(ref _version, _version + 1);
+    }
+
+    private void KeepAside(ReplayRow row)
+    {
+        ref ReplayRow? known = ref CollectionsMarshal.GetValueRefOrAddDefault(_announced, row.Id, out _);
+        if (known is not null && known.Version >= row.Version)
+        {
+            return;
+        }
+
+        long more = CachedReplay.BytesOf(row) - (known is null ? 0 : CachedReplay.BytesOf(known));
+        known = row;
+        _announcedBytes += more;
+        clock.Charge(more);
+        if (_announced.Count > MaxAnnounced)
+        {
+            // The reads in progress are not cached.
+            DropAnnounced();
+            _forgotten++;
+        }
+    }
+
+    private void DropAnnounced()
+    {
+        _announced.Clear();
+        clock.Charge(-_announcedBytes);
+        _announcedBytes = 0;
     }
 
     private List<ReplayId> Find(IReadOnlyList<ReplayId> ids, ReplayRow[] rows)
@@ -115,9 +162,10 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
         List<ReplayId> missing = [];
         for (int i = 0; i < rows.Length; i++)
         {
-            if (_rows.TryGetValue(ids[i], out ReplayRow? row))
+            if (_rows.TryGetValue(ids[i], out CachedReplay? cached))
             {
-                rows[i] = row;
+                rows[i] = cached.Row;
+                cached.Use();
             }
             else
             {
@@ -128,36 +176,54 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
         return missing;
     }
 
-    // The absence of a row is cached too.
     private void Complete(IReadOnlyList<ReplayId> ids, ReplayRow[] rows, IReadOnlyList<ReplayRow> read, bool isKept)
     {
-        if (isKept && _rows.Count + read.Count > Most)
+        // Rows that would displace everything else are not cached.
+        if (!isKept || read.Sum(CachedReplay.BytesOf) > clock.Capacity / 2)
         {
-            ForgetAll();
-            isKept = false;
+            Dictionary<ReplayId, ReplayRow> found = read.ToDictionary(row => row.Id);
+            Fill(ids, rows, id => found.GetValueOrDefault(id) ?? ReplayRow.Unknown(id));
+            return;
         }
 
-        Dictionary<ReplayId, ReplayRow> found = isKept ? Enter(read) : read.ToDictionary(row => row.Id);
+        List<CachedReplay> added = new(read.Count);
+        foreach (ReplayRow row in read)
+        {
+            Enter(row, added);
+        }
+
+        // The absence of a row is cached too.
+        Fill(ids, rows, id => (_rows.GetValueOrDefault(id) ?? Enter(ReplayRow.Unknown(id), added)).Row);
+        clock.Add(added);
+    }
+
+    private static void Fill(IReadOnlyList<ReplayId> ids, ReplayRow[] rows, Func<ReplayId, ReplayRow> find)
+    {
         for (int i = 0; i < rows.Length; i++)
         {
-            if (rows[i] is null)
-            {
-                ref ReplayRow? row = ref CollectionsMarshal.GetValueRefOrAddDefault(found, ids[i], out _);
-                rows[i] = row ??= (isKept ? _announced.GetValueOrDefault(ids[i]) : null) ?? ReplayRow.Unknown(ids[i]);
-            }
+            rows[i] ??= find(ids[i]);
         }
     }
 
-    private Dictionary<ReplayId, ReplayRow> Enter(IReadOnlyList<ReplayRow> read)
+    private CachedReplay Enter(ReplayRow row, List<CachedReplay> added)
     {
-        _rows.EnsureCapacity(_rows.Count + read.Count);
-        foreach (ReplayRow row in read)
+        ReplayRow latest = _announced.TryGetValue(row.Id, out ReplayRow? announced) && announced.Version > row.Version ? announced : row;
+        ref CachedReplay? known = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, row.Id, out _);
+        if (known is null)
         {
-            ReplayRow latest = _announced.TryGetValue(row.Id, out ReplayRow? announced) && announced.Version > row.Version ? announced : row;
-            ref ReplayRow? known = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, row.Id, out _);
-            known = known is null || latest.Version > known.Version ? latest : known;
+            added.Add(known = new(this, latest.Compact()));
+        }
+        else if (latest.Version > known.Row.Version)
+        {
+            Replace(known, latest);
         }
 
-        return _rows;
+        return known;
+    }
+
+    private void Replace(CachedReplay cached, ReplayRow row)
+    {
+        cached.Row = row.Compact();
+        clock.Resize(cached, CachedReplay.BytesOf(cached.Row));
     }
 }

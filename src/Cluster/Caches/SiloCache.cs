@@ -11,16 +11,22 @@ namespace ReplayGraph.Cluster.Caches;
 /// </summary>
 public sealed class SiloCache
 {
+    /// <summary>The capacity unless another one is chosen.</summary>
+    public const long DefaultCapacity = 512L << 20;
+
     private readonly INodeStore _store;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<OrganizationId, OrganizationCache> _organizations = [];
+    private readonly EvictionClock _clock;
 
     /// <summary>Creates an empty cache.</summary>
     /// <param name="store">The store behind it.</param>
     /// <param name="time">The clock.</param>
     /// <param name="lease">Guards reads of the cache; null: always held.</param>
-    public SiloCache(INodeStore store, TimeProvider time, ILease? lease = null)
+    /// <param name="capacity">The memory for replays and rare facts of all organizations, in bytes, by an estimate.</param>
+    public SiloCache(INodeStore store, TimeProvider time, ILease? lease = null, long capacity = DefaultCapacity)
     {
+        _clock = new(capacity);
         (_store, _time, Lease, Redelivery) = (store, time, lease ?? Leases.Lease.Endless, new(time));
     }
 
@@ -33,6 +39,15 @@ public sealed class SiloCache
     /// <summary>The pages that nodes of the silo cache.</summary>
     public CurrentPages Pages { get; } = new();
 
+    /// <summary>The memory that the replays and rare facts take, in bytes, by an estimate.</summary>
+    public long Bytes => _clock.Bytes;
+
+    /// <summary>The most memory that they may take.</summary>
+    public long Capacity => _clock.Capacity;
+
+    /// <summary>The number of replays and organizations that were evicted so far, to stay within it.</summary>
+    public long Evictions => _clock.Evictions;
+
     /// <summary>The mentions that the silo recently sent to issues and transactions.</summary>
     internal SentMentions SentMentions { get; } = new();
 
@@ -40,9 +55,12 @@ public sealed class SiloCache
     internal SentTitles SentTitles { get; } = new();
 
     /// <summary>What is cached of an organization; reads of it require the <see cref="Lease"/>.</summary>
-    internal OrganizationCache Of(OrganizationId organization) => _organizations.TryGetValue(organization, out OrganizationCache? cache)
-        ? cache
-        : _organizations.GetOrAdd(organization, new OrganizationCache(organization, _store));
+    internal OrganizationCache Of(OrganizationId organization)
+    {
+        OrganizationCache cache = _organizations.TryGetValue(organization, out OrganizationCache? known) ? known : Add(organization);
+        cache.Use();
+        return cache;
+    }
 
     /// <summary>The current timestamp, of a verification.</summary>
     internal long GetTimestamp() => _time.GetTimestamp();
@@ -115,5 +133,19 @@ public sealed class SiloCache
         {
             organization.Forget();
         }
+    }
+
+    private OrganizationCache Add(OrganizationId organization)
+    {
+        var created = new OrganizationCache(
+            organization, _store, _clock, evicted => _organizations.TryRemove(new(evicted.Organization, evicted)));
+        OrganizationCache cache = _organizations.GetOrAdd(organization, created);
+        if (cache == created)
+        {
+            _clock.Add([created]);
+            _clock.Shrink();
+        }
+
+        return cache;
     }
 }

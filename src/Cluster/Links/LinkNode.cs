@@ -24,7 +24,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
     private readonly NodeContext _context;
     private readonly INodeReader _nodes;
     private readonly LogBackedNodes<FoldedLinks> _log;
-    private readonly OrganizationCache _organization;
+    private volatile OrganizationCache _organization;
     private Task? _loading;
     private volatile RankedPage? _page;
     private Task _warming = Task.CompletedTask;
@@ -85,8 +85,9 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
     {
         await _log.VerifyAsync(_id, cancel);
         IOrganizationFacts facts = await _context.Cache.OrganizationAsync(_id.Organization, cancel);
+        _organization = _context.Cache.Of(_id.Organization);
         if (query.IsFirstPageOfOne && OwnerLookup.CanAnswer(_id, facts) && _page is { } page
-            && page.IsValid(_log.Find(_id), VersionsNow(facts), query, _context.Now))
+            && page.IsValid(_log.Find(_id), VersionsNow(_organization, facts), query, _context.Now))
         {
             return page.Tag == known ? new(null, known) : new(page.Page, page.Tag);
         }
@@ -118,7 +119,10 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
             return false;
         }
 
-        return _organization.Facts.Current is { } facts && page.IsValid(_log.Find(_id), VersionsNow(facts), _context.Now);
+        OrganizationCache organization = _organization;
+        organization.Use();
+        return organization is { IsClosed: false, Facts.Current: { } facts }
+            && page.IsValid(_log.Find(_id), VersionsNow(organization, facts), _context.Now);
     }
 
     /// <summary>Stops validating pages: another activation may take over.</summary>
@@ -159,7 +163,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
             // If the early read failed, this one reads the rows, and reports the failure.
             await _warming.WaitAsync(cancel).ConfigureAwait(
                 ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            PageVersions versions = VersionsNow(facts);
+            PageVersions versions = VersionsNow(_organization, facts);
             ReplayRow[] rows = await _context.Cache.ReplaysAsync(_id.Organization, table.ReplayIds, cancel);
             if (rows.Length == table.ReplayIds.Count && table == _log.Find(_id))
             {
@@ -168,8 +172,8 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
         }
     }
 
-    private PageVersions VersionsNow(IOrganizationFacts facts) =>
-        new(_log.Find(_id)?.Version ?? 0, _organization.Replays.Version, facts.Version);
+    private PageVersions VersionsNow(OrganizationCache organization, IOrganizationFacts facts) =>
+        new(_log.Find(_id)?.Version ?? 0, organization, organization.Replays.Version, facts.Version);
 
     // Concurrent lookups share one load.
     private async ValueTask<FoldedLinks> TableAsync(CancellationToken cancel)

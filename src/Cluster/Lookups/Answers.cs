@@ -9,6 +9,7 @@ using ReplayGraph.Facts;
 using ReplayGraph.Issues;
 using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
+using ReplayGraph.Replays;
 
 namespace ReplayGraph.Cluster.Lookups;
 
@@ -60,10 +61,11 @@ public sealed class Answers(NodeContext context, INodeReader nodes, Hedge? hedge
         INodeReader reader, OrganizationId organization, IReadOnlyList<ReplayId> ids, CancellationToken cancel)
     {
         ReplayRow[] rows = await context.Cache.ReplaysAsync(organization, ids, cancel);
+        (ReplayId Id, ReplaySummary Summary)[] replays = Array.ConvertAll(rows, row => (row.Id, row.ToSummary()));
         bool[] known = await Bounded.CallAsync(
-            rows, row => ReplayViews.IsKnown(row.ToSummary()) ? new(true) : IsNamedAsync(reader, organization, row.Id, cancel));
+            replays, replay => ReplayViews.IsKnown(replay.Summary) ? new(true) : IsNamedAsync(reader, organization, replay.Id, cancel));
         Timestamp now = context.Now;
-        return [.. rows.Where((_, i) => known[i]).Select(row => ReplayViews.Of(row.Id, row.ToSummary(), now))];
+        return [.. replays.Where((_, i) => known[i]).Select(replay => ReplayViews.Of(replay.Id, replay.Summary, now))];
     }
 
     /// <inheritdoc cref="IGraph.LatestReplaysAsync"/>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ReplayGraph.Facts;
 using ReplayGraph.Links;
 using ReplayGraph.Queries;
@@ -12,7 +13,6 @@ namespace ReplayGraph.Cluster.Store;
 public sealed record ReplayRow
 {
     private readonly ReadOnlyMemory<byte> _bytes;
-    private ReplaySummary? _summary;
 
     private ReplayRow(ReplayId id, long version, ReadOnlyMemory<byte> bytes)
     {
@@ -36,8 +36,45 @@ public sealed record ReplayRow
     /// <summary>The encoded row.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes;
 
-    /// <summary>All fields that filters and views read.</summary>
-    public ReplaySummary ToSummary() => _summary ??= ReadSummary();
+    /// <summary>
+    /// Decodes all fields that filters and views read. Not kept: silos cache many rows, and a summary takes several times the memory of one.
+    /// </summary>
+    public ReplaySummary ToSummary()
+    {
+        var from = new FactReader(_bytes);
+        ReplayHead head = ReadHead(ref from);
+        var summary = new ReplaySummary
+        {
+            Fate = head.Fate,
+            ExpiresAt = head.ExpiresAt,
+            ProjectId = head.ProjectId,
+            StartedAt = head.StartedAt,
+            FinishedAt = head.FinishedAt,
+            SegmentZeroAt = ReadTime(ref from),
+            Segments = (int)from.Number(),
+            Errors = (int)from.Number(),
+            Traces = (int)from.Number(),
+            Type = (ReplayType)from.Byte(),
+            Environment = NameOrNull(ref from),
+            Release = NameOrNull(ref from),
+            Platform = NameOrNull(ref from),
+        };
+        var user = new ReplayUser(TextOrNull(ref from), TextOrNull(ref from), TextOrNull(ref from), TextOrNull(ref from));
+        var urls = new Name[from.Count(1)];
+        for (int i = 0; i < urls.Length; i++)
+        {
+            urls[i] = new(from.Text().Span, 0);
+        }
+
+        var archived = new Timestamp[from.Count(1)];
+        for (int i = 0; i < archived.Length; i++)
+        {
+            archived[i] = ReadTime(ref from);
+        }
+
+        bool isUnknown = user == new ReplayUser(null, null, null, null);
+        return summary with { User = isUnknown ? null : user, Urls = urls, ArchivedAt = archived };
+    }
 
     /// <summary>The row of a replay that was only named.</summary>
     public static ReplayRow Unknown(ReplayId id) => Of(id, 0, ReplaySummary.Pending);
@@ -84,42 +121,10 @@ public sealed record ReplayRow
     /// <exception cref="InvalidDataException">The bytes are not a row.</exception>
     public static ReplayRow Read(ReplayId id, long version, ReadOnlyMemory<byte> bytes) => new(id, version, bytes);
 
-    private ReplaySummary ReadSummary()
-    {
-        var from = new FactReader(_bytes);
-        ReplayHead head = ReadHead(ref from);
-        var summary = new ReplaySummary
-        {
-            Fate = head.Fate,
-            ExpiresAt = head.ExpiresAt,
-            ProjectId = head.ProjectId,
-            StartedAt = head.StartedAt,
-            FinishedAt = head.FinishedAt,
-            SegmentZeroAt = ReadTime(ref from),
-            Segments = (int)from.Number(),
-            Errors = (int)from.Number(),
-            Traces = (int)from.Number(),
-            Type = (ReplayType)from.Byte(),
-            Environment = NameOrNull(ref from),
-            Release = NameOrNull(ref from),
-            Platform = NameOrNull(ref from),
-        };
-        var user = new ReplayUser(TextOrNull(ref from), TextOrNull(ref from), TextOrNull(ref from), TextOrNull(ref from));
-        var urls = new Name[from.Count(1)];
-        for (int i = 0; i < urls.Length; i++)
-        {
-            urls[i] = new(from.Text().Span, 0);
-        }
-
-        var archived = new Timestamp[from.Count(1)];
-        for (int i = 0; i < archived.Length; i++)
-        {
-            archived[i] = ReadTime(ref from);
-        }
-
-        bool isUnknown = user == new ReplayUser(null, null, null, null);
-        return summary with { User = isUnknown ? null : user, Urls = urls, ArchivedAt = archived };
-    }
+    /// <summary>The row in an array of its own, if it is a part of a larger one.</summary>
+    internal ReplayRow Compact() => MemoryMarshal.TryGetArray(_bytes, out ArraySegment<byte> array) && array.Count == array.Array!.Length
+        ? this
+        : new(Id, Version, _bytes.ToArray());
 
     private static ReplayHead ReadHead(ref FactReader from) =>
         new((Fate)from.Byte(), ReadTime(ref from), new((long)from.Number()), ReadTime(ref from), ReadTime(ref from));

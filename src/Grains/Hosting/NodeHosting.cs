@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,7 @@ using ReplayGraph.Grains.Organizations;
 using ReplayGraph.Grains.Pages;
 using ReplayGraph.Grains.Retention;
 using ReplayGraph.Grains.Serialization;
+using ReplayGraph.Grains.Telemetry;
 using ReplayGraph.Grains.Webhooks;
 using ReplayGraph.Links;
 
@@ -34,15 +36,18 @@ public static class NodeHosting
     /// <param name="retention">Retention of facts that do not state their own.</param>
     /// <param name="evidence">The limits of what counts as evidence; the same in all silos. Null for the defaults.</param>
     /// <param name="clock">The clock that expires facts; null for the system clock.</param>
+    /// <param name="cacheBytes">The most memory that cached replays and rare facts may take, by an estimate.</param>
     public static ISiloBuilder AddReplayGraphNodes(
-        this ISiloBuilder silo, TimeSpan retention, EvidenceOptions? evidence = null, TimeProvider? clock = null)
+        this ISiloBuilder silo, TimeSpan retention, EvidenceOptions? evidence = null, TimeProvider? clock = null,
+        long cacheBytes = SiloCache.DefaultCapacity)
     {
         IServiceCollection services = silo.Services;
         TimeProvider time = clock ?? TimeProvider.System;
         services.AddReplayGraphSerialization();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new SiloCache(
-            provider.GetRequiredService<INodeStore>(), time, provider.GetService<ILease>()));
+        services.AddSingleton(provider => CacheMeters.Observe(
+            new(provider.GetRequiredService<INodeStore>(), time, provider.GetService<ILease>(), cacheBytes),
+            provider.GetRequiredService<IMeterFactory>()));
         services.AddSingleton(provider => new NodeContext(
             provider.GetRequiredService<INodeStore>(), provider.GetRequiredService<SiloCache>(), time, retention)
         {

@@ -25,7 +25,7 @@ public sealed record IssueOp(
     {
         var batch = new FactBatch();
         batch.Add(fact);
-        return new(fact.Kind, fact.ProjectId, fact.Timestamp, fact.From, fact.Into, [], batch.Bytes);
+        return new(fact.Kind, fact.ProjectId, fact.Timestamp, fact.From, fact.Into, [], batch.Bytes.ToArray());
     }
 
     /// <summary>The op of an unmerge.</summary>
@@ -33,7 +33,7 @@ public sealed record IssueOp(
     {
         var batch = new FactBatch();
         batch.Add(fact);
-        return new(fact.Kind, fact.ProjectId, fact.Timestamp, [fact.From], fact.Into, fact.Hashes, batch.Bytes);
+        return new(fact.Kind, fact.ProjectId, fact.Timestamp, [fact.From], fact.Into, fact.Hashes, batch.Bytes.ToArray());
     }
 
     /// <summary>The op of a deletion.</summary>
@@ -41,7 +41,7 @@ public sealed record IssueOp(
     {
         var batch = new FactBatch();
         batch.Add(fact);
-        return new(fact.Kind, fact.ProjectId, fact.Timestamp, fact.Issues, default, [], batch.Bytes);
+        return new(fact.Kind, fact.ProjectId, fact.Timestamp, fact.Issues, default, [], batch.Bytes.ToArray());
     }
 
     /// <inheritdoc/>

@@ -43,7 +43,7 @@ internal static class SiloHost
             silo.AddActivityPropagation();
         }
 
-        silo.AddReplayGraphNodes(TimeSpan.FromDays(options.RetentionDays), options.ToEvidence());
+        silo.AddReplayGraphNodes(TimeSpan.FromDays(options.RetentionDays), options.ToEvidence(), cacheBytes: settings.CacheBytes);
     }
 
     private static void InMemory(ISiloBuilder silo, ClusterSettings settings)

@@ -21,6 +21,7 @@ internal static class ClusterOptionNames
         Cluster(nameof(ClusterSettings.DrainSeconds), "seconds that a stop goes on serving [5 in a pod, else 0]"),
         Cluster(nameof(ClusterSettings.StopSeconds), "seconds for requests and the silo to finish after that [30]"),
         Cluster(nameof(ClusterSettings.Dashboard), "whether to serve /dashboard [true]"),
+        Cluster(nameof(ClusterSettings.CacheBytes), "memory for cached replays [a sixth of the process's]"),
         Spool(nameof(SpoolSettings.Folder), "where what SDKs send waits while the cluster is away [none: it is refused]"),
         Spool(nameof(SpoolSettings.MaxBytes), "the most bytes there; more is answered 429 [1 GiB]"),
         Spool(nameof(SpoolSettings.MaxHours), "hours after which what waits there is dropped [72]"),

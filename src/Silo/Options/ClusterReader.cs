@@ -35,6 +35,7 @@ internal sealed class ClusterReader(IConfigurationSection section, Pod pod, Opti
             DrainSeconds = Seconds(nameof(ClusterSettings.DrainSeconds), pod.Name is null ? defaults.DrainSeconds : 5, 0, 600),
             StopSeconds = Seconds(nameof(ClusterSettings.StopSeconds), defaults.StopSeconds, 1, 600),
             Dashboard = values.Flag(section, nameof(ClusterSettings.Dashboard), defaults.Dashboard),
+            CacheBytes = values.Number(section, nameof(ClusterSettings.CacheBytes), defaults.CacheBytes, 1 << 20, 1L << 40),
             Spool = Spool(),
             Tls = Tls(),
         };

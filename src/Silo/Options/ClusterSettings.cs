@@ -6,6 +6,8 @@ namespace ReplayGraph.Silo.Options;
 /// <summary>The section <c>ReplayGraph:Cluster</c> of the configuration.</summary>
 internal sealed record ClusterSettings
 {
+    private const long LeastDefaultCache = 64L << 20, MostDefaultCache = 4L << 30;
+
     /// <summary>
     /// The PostgreSQL that holds the graph and the cluster's membership, as Npgsql reads it (<c>Host=db;Database=replaygraph;...</c>).
     /// Null: one silo that keeps all data in memory and loses it when it stops.
@@ -54,6 +56,13 @@ internal sealed record ClusterSettings
 
     /// <summary>Whether to serve Orleans' dashboard under <c>/dashboard</c>, for callers with the admin scope.</summary>
     public bool Dashboard { get; init; } = true;
+
+    /// <summary>
+    /// The most memory that a silo's cached replays and rare facts may take, in bytes, by an estimate. The default is a sixth of what the
+    /// process may use: 512 MiB in a pod with a limit of 4 GiB.
+    /// </summary>
+    public long CacheBytes { get; init; } =
+        Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 6, LeastDefaultCache, MostDefaultCache);
 
     /// <summary>Where what SDKs send waits while the cluster is away; null: nowhere, and it is refused.</summary>
     public SpoolSettings? Spool { get; init; }

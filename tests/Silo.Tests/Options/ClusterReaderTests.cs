@@ -56,12 +56,12 @@ public sealed class ClusterReaderTests
         (_, IReadOnlyList<string> faults) = Read(
             Pod.None,
             ("Role", "api"), ("ClusterId", "a b"), ("ServiceId", ""), ("SiloPort", "0"), ("GatewayPort", "70000"), ("Prot", "1"),
-            ("AdvertisedAddress", "0.0.0.0"), ("ProbeSeconds", "-1"), ("DrainSeconds", "soon"), ("Dashboard", "maybe"),
+            ("AdvertisedAddress", "0.0.0.0"), ("ProbeSeconds", "-1"), ("DrainSeconds", "soon"), ("Dashboard", "maybe"), ("CacheBytes", "1000"),
             ("Tls:Certificate", "/nowhere/tls.crt"), ("Tls:Kye", "x"));
         string[] expected =
         [
             "Cluster:Prot is unknown; known keys are", "Role needs a ConnectionString", "ClusterId 'a b'", "ServiceId ''", "SiloPort '0'",
-            "GatewayPort '70000'", "AdvertisedAddress '0.0.0.0'", "ProbeSeconds '-1'", "DrainSeconds 'soon'", "Dashboard 'maybe'",
+            "GatewayPort '70000'", "AdvertisedAddress '0.0.0.0'", "ProbeSeconds '-1'", "DrainSeconds 'soon'", "Dashboard 'maybe'", "CacheBytes '1000'",
             "Tls:Kye is unknown; did you mean ReplayGraph:Cluster:Tls:Key?",
             "'/nowhere/tls.crt' does not exist", "Tls:Key is required", "Tls:Authority is required",
         ];

@@ -16,14 +16,18 @@ internal sealed class Silo
     // Logs are short here.
     private const int CompactAt = 3;
 
+    // The organizations and a few of their replays: rows, and sometimes an organization, are evicted all the time.
+    private const long SmallCache = 10_000;
+
     private readonly ProcessTime _time;
 
-    internal Silo(Process process, Func<Timestamp> epoch, SimulatedStore store, SimulatedCluster cluster, EvidenceOptions evidence)
+    internal Silo(
+        Process process, Func<Timestamp> epoch, SimulatedStore store, SimulatedCluster cluster, EvidenceOptions evidence, bool hasSmallCache)
     {
         (Process, Store) = (process, store);
         _time = new(process, epoch);
         var lease = new SiloLease(store, _time);
-        lease.Cache = new(store, _time, lease);
+        lease.Cache = new(store, _time, lease, hasSmallCache ? SmallCache : SiloCache.DefaultCapacity);
         var context = new NodeContext(store, lease.Cache, _time, _retention)
         {
             CompactAt = CompactAt,

@@ -117,7 +117,8 @@ internal sealed class SimulatedCluster
         Silo? silo = null;
         var process = new Process($"silo-{++_started}", _scheduler);
         Site.Leases.Add(process);
-        process.Within(() => silo = new Silo(process, _epoch, new SimulatedStore(Site, process, _faults, _random), this, _evidence));
+        process.Within(() => silo = new Silo(
+            process, _epoch, new SimulatedStore(Site, process, _faults, _random), this, _evidence, hasSmallCache: _started % 2 == 0));
 
         // It receives all announcements from before it serves.
         _members.Add(silo!);
