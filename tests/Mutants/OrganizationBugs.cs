@@ -20,7 +20,7 @@ internal static class OrganizationBugs
                 """
                 evicted => _organizations.TryRemove(new(evicted.Organization, evicted)))
                         {
-                            Replays = _organizations.Values.FirstOrDefault()?.Replays ?? new(default, _store, _clock),
+                            Replays = _organizations.Values.FirstOrDefault()?.Replays ?? new(default, _store, _clock, Changes),
                         };
                 """)),
         new("the silos do not hear what an organization decided", HostKind.Cluster, 3, new Edit(

@@ -14,7 +14,15 @@ internal static class VersionBugs
         new("an issue keeps a page when a link comes", HostKind.Cluster, 13, new Edit(
             "Cluster/Links/RankedPage.cs", "versions == now", "versions with { Links = now.Links } == now")),
         new("an issue keeps a page when a replay changes", HostKind.Cluster, 19, new Edit(
-            "Cluster/Links/RankedPage.cs", "versions == now", "versions with { Replays = now.Replays } == now")),
+            "Cluster/Links/RankedPage.cs", "!replays.HasChanged &&", "")),
+        new("an issue watches the replays of a page only once it has read them", HostKind.Cluster, 1,
+            new Edit(
+                "Cluster/Links/LinkNode.cs", "            var replays = new ReplayWatch(_context.Cache.Changes, table.ReplayIds);\n", ""),
+            new Edit(
+                "Cluster/Links/LinkNode.cs", "            if (rows.Length == table.ReplayIds.Count",
+                "            var replays = new ReplayWatch(_context.Cache.Changes, table.ReplayIds);\n            if (rows.Length == table.ReplayIds.Count")),
+        new("a page that shows an evicted row stays when that changes", HostKind.Cluster, 1, new Edit(
+            "Cluster/Caches/ReplayMemory.cs", "                changes.Add(row.Id);", "                if (cached is not null) changes.Add(row.Id);")),
         new("evidence that comes again is taken away", HostKind.Cluster, 1, new Edit(
             "Graph/Links/LinkRows.cs", "_rows[at].Evidence |= evidence", "_rows[at].Evidence ^= evidence")),
         new("a silo takes an older row of a replay for a newer one", HostKind.Cluster, 128, new Edit(
@@ -25,8 +33,6 @@ internal static class VersionBugs
             "Cluster/Caches/ReplayMemory.cs", "if (_readings > 0)", "if (_readings > 0 && cached is null)")),
         new("an evicted organization goes on caching rows of replays", HostKind.Cluster, 1, new Edit(
             "Cluster/Caches/ReplayMemory.cs", "isKept: forgotten == _forgotten && !_isClosed", "isKept: true")),
-        new("a page of an evicted organization stays current", HostKind.Cluster, 1, new Edit(
-            "Cluster/Links/RankedPage.cs", "versions == now", "versions with { Cache = now.Cache } == now")),
         new("the segment that came last wins", HostKind.Cluster, 1, new Edit(
             "Graph/Replays/SegmentRow.cs", "int order = other.Timestamp.CompareTo(Timestamp);", "int order = 1;")),
         new("a segment that comes again is counted again", HostKind.Cluster, 1, new Edit(

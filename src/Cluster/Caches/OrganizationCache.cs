@@ -22,11 +22,13 @@ internal sealed class OrganizationCache : ClockEntry
     /// <param name="organization">The organization.</param>
     /// <param name="store">The store behind it.</param>
     /// <param name="clock">The budget of the silo.</param>
+    /// <param name="changes">The changes of replays that were announced to the silo.</param>
     /// <param name="evicted">Called when it is evicted; removes it, so that announcements do not reach it any more.</param>
-    internal OrganizationCache(OrganizationId organization, INodeStore store, EvictionClock clock, Action<OrganizationCache> evicted)
+    internal OrganizationCache(
+        OrganizationId organization, INodeStore store, EvictionClock clock, ReplayChanges changes, Action<OrganizationCache> evicted)
     {
         (_organization, _store, _clock, _evicted) = (organization, store, clock, evicted);
-        (Replays, Bytes) = (new(organization, store, clock), Overhead);
+        (Replays, Bytes) = (new(organization, store, clock, changes), Overhead);
         _facts = NewFacts();
     }
 

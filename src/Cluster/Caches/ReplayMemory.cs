@@ -8,7 +8,7 @@ namespace ReplayGraph.Cluster.Caches;
 /// row just read never replaces a newer one, whether or not that one was evicted meanwhile. An announced row alone is not cached, because
 /// announcements can overtake each other. Safe for concurrent use.
 /// </summary>
-internal sealed class ReplayMemory(OrganizationId organization, INodeStore store, EvictionClock clock)
+internal sealed class ReplayMemory(OrganizationId organization, INodeStore store, EvictionClock clock, ReplayChanges changes)
 {
     // They only grow while reads overlap.
     private const int MaxAnnounced = 10_000;
@@ -20,10 +20,6 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
     private int _readings;
     private int _forgotten;
     private bool _isClosed;
-    private long _version = 1;
-
-    /// <summary>Grows when a replay may have changed.</summary>
-    internal long Version => Volatile.Read(ref _version);
 
     internal async ValueTask<ReplayRow[]> RowsAsync(IReadOnlyList<ReplayId> ids, CancellationToken cancel)
     {
@@ -84,10 +80,10 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
                 {
                     KeepAside(row);
                 }
-            }
 
-            // After the rows: a reader of this version reads these rows, too. Also for a row that is not cached: a page may show it.
-            Volatile.Write(ref _version, _version + 1);
+                // Also if it is not cached, or was read before: a page may show the row before it.
+                changes.Add(row.Id);
+            }
         }
     }
 
@@ -127,7 +123,6 @@ internal sealed class ReplayMemory(OrganizationId organization, INodeStore store
         _rows.TrimExcess();
         DropAnnounced();
         _forgotten++;
-        Volatile.Write(ref _version, _version + 1);
     }
 
     private void KeepAside(ReplayRow row)

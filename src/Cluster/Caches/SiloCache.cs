@@ -39,6 +39,9 @@ public sealed class SiloCache
     /// <summary>The pages that nodes of the silo cache.</summary>
     public CurrentPages Pages { get; } = new();
 
+    /// <summary>The changes of replays that were announced to the silo, for the pages that show them.</summary>
+    internal ReplayChanges Changes { get; } = new();
+
     /// <summary>The memory that the replays and rare facts take, in bytes, by an estimate.</summary>
     public long Bytes => _clock.Bytes;
 
@@ -112,6 +115,11 @@ public sealed class SiloCache
 
         if (!_organizations.TryGetValue(announcement.Organization, out OrganizationCache? organization))
         {
+            foreach (ReplayRow row in announcement.Replays)
+            {
+                Changes.Add(row.Id);
+            }
+
             return default;
         }
 
@@ -133,12 +141,14 @@ public sealed class SiloCache
         {
             organization.Forget();
         }
+
+        Changes.AddAll();
     }
 
     private OrganizationCache Add(OrganizationId organization)
     {
         var created = new OrganizationCache(
-            organization, _store, _clock, evicted => _organizations.TryRemove(new(evicted.Organization, evicted)));
+            organization, _store, _clock, Changes, evicted => _organizations.TryRemove(new(evicted.Organization, evicted)));
         OrganizationCache cache = _organizations.GetOrAdd(organization, created);
         if (cache == created)
         {

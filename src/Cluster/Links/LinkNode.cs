@@ -87,12 +87,12 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
         IOrganizationFacts facts = await _context.Cache.OrganizationAsync(_id.Organization, cancel);
         _organization = _context.Cache.Of(_id.Organization);
         if (query.IsFirstPageOfOne && OwnerLookup.CanAnswer(_id, facts) && _page is { } page
-            && page.IsValid(_log.Find(_id), VersionsNow(_organization, facts), query, _context.Now))
+            && page.IsValid(_log.Find(_id), VersionsNow(facts), query, _context.Now))
         {
             return page.Tag == known ? new(null, known) : new(page.Page, page.Tag);
         }
 
-        (FoldedLinks table, PageVersions versions, ReplayRow[] rows) = await ReadAsync(facts, cancel);
+        (FoldedLinks table, PageVersions versions, ReplayWatch replays, ReplayRow[] rows) = await ReadAsync(facts, cancel);
 
         // Checked after the read: a merge may have arrived during it. A page that depends on traces is not cached: they change on their own.
         if (!OwnerLookup.CanAnswer(_id, facts)
@@ -106,7 +106,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
             return new(answer.Page, 0);
         }
 
-        var ranked = new RankedPage(table, versions, query.Limit, answer, _context.SiloNumber);
+        var ranked = new RankedPage(table, versions, replays, query.Limit, answer, _context.SiloNumber);
         Keep(ranked);
         return new(ranked.Page, ranked.Tag);
     }
@@ -122,7 +122,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
         OrganizationCache organization = _organization;
         organization.Use();
         return organization is { IsClosed: false, Facts.Current: { } facts }
-            && page.IsValid(_log.Find(_id), VersionsNow(organization, facts), _context.Now);
+            && page.IsValid(_log.Find(_id), VersionsNow(facts), _context.Now);
     }
 
     /// <summary>Stops validating pages: another activation may take over.</summary>
@@ -153,7 +153,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
 
     // A consistent read of the links and the rows of their replays. Versions are read first, so a change in between makes a page stale,
     // never wrong.
-    private async ValueTask<(FoldedLinks Table, PageVersions Versions, ReplayRow[] Rows)> ReadAsync(
+    private async ValueTask<(FoldedLinks Table, PageVersions Versions, ReplayWatch Replays, ReplayRow[] Rows)> ReadAsync(
         IOrganizationFacts facts, CancellationToken cancel)
     {
         while (true)
@@ -163,17 +163,17 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
             // If the early read failed, this one reads the rows, and reports the failure.
             await _warming.WaitAsync(cancel).ConfigureAwait(
                 ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            PageVersions versions = VersionsNow(_organization, facts);
+            PageVersions versions = VersionsNow(facts);
+            var replays = new ReplayWatch(_context.Cache.Changes, table.ReplayIds);
             ReplayRow[] rows = await _context.Cache.ReplaysAsync(_id.Organization, table.ReplayIds, cancel);
             if (rows.Length == table.ReplayIds.Count && table == _log.Find(_id))
             {
-                return (table, versions, rows);
+                return (table, versions, replays, rows);
             }
         }
     }
 
-    private PageVersions VersionsNow(OrganizationCache organization, IOrganizationFacts facts) =>
-        new(_log.Find(_id)?.Version ?? 0, organization, organization.Replays.Version, facts.Version);
+    private PageVersions VersionsNow(IOrganizationFacts facts) => new(_log.Find(_id)?.Version ?? 0, facts.Version);
 
     // Concurrent lookups share one load.
     private async ValueTask<FoldedLinks> TableAsync(CancellationToken cancel)

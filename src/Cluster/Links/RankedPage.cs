@@ -1,4 +1,3 @@
-using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Cluster.LinkTables;
 using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
@@ -7,13 +6,11 @@ namespace ReplayGraph.Cluster.Links;
 
 /// <summary>The versions that a page was computed from.</summary>
 /// <param name="Links">Of the links.</param>
-/// <param name="Cache">The cache of the organization: another one counts its replays from the start.</param>
-/// <param name="Replays">Of the replays.</param>
 /// <param name="Organization">Of the rare facts.</param>
-internal readonly record struct PageVersions(int Links, OrganizationCache Cache, long Replays, long Organization);
+internal readonly record struct PageVersions(int Links, long Organization);
 
-/// <summary>The first page of a lookup without a filter, valid until a link, a replay or time changes it.</summary>
-internal sealed class RankedPage(FoldedLinks links, PageVersions versions, int limit, TimedPage answer, int silo)
+/// <summary>The first page of a lookup without a filter, valid until a link, one of the linked replays or time changes it.</summary>
+internal sealed class RankedPage(FoldedLinks links, PageVersions versions, ReplayWatch replays, int limit, TimedPage answer, int silo)
 {
     internal LinkPage Page { get; } = answer.Page;
 
@@ -24,5 +21,5 @@ internal sealed class RankedPage(FoldedLinks links, PageVersions versions, int l
         limit == query.Limit && IsValid(linksNow, now, time);
 
     internal bool IsValid(FoldedLinks? linksNow, PageVersions now, Timestamp time) =>
-        links == linksNow && versions == now && answer.ValidUntil > time;
+        links == linksNow && versions == now && !replays.HasChanged && answer.ValidUntil > time;
 }

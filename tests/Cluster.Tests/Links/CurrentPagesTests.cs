@@ -49,6 +49,51 @@ public sealed class CurrentPagesTests
     }
 
     [Fact]
+    public async Task Page_IsCurrent_WhenOtherReplaysChange()
+    {
+        long tag = await LookupAsync();
+
+        await _graph.IngestAsync(World.Organization, Batches.Of([Make.Segment(2), Make.Segment(3, segment: 1)]));
+        await _graph.IngestAsync(World.Organization, Batches.Of(Make.Segment(2, segment: 1)));
+
+        Assert.Empty(Stale(tag));
+    }
+
+    [Fact]
+    public async Task Page_IsStale_WhenAReplayChangesThatWasEvicted()
+    {
+        long tag = await LookupAsync();
+        SiloCache cache = _graph.Nodes.Context.Cache;
+        cache.Of(World.Organization).Replays.Close();
+
+        await _graph.IngestAsync(World.Organization, Batches.Of(Make.Segment(1, segment: 1)));
+
+        Assert.Equal([tag], Stale(tag));
+    }
+
+    [Fact]
+    public async Task Page_IsStale_WhenItsOrganizationWasEvicted()
+    {
+        long tag = await LookupAsync();
+
+        _graph.Nodes.Context.Cache.Of(World.Organization).Evict();
+
+        Assert.Equal([tag], Stale(tag));
+        Assert.Empty(Stale(await LookupAsync()));
+    }
+
+    [Fact]
+    public async Task Pages_AreStale_OnceTheCacheWasCleared()
+    {
+        long tag = await LookupAsync();
+        SiloCache cache = _graph.Nodes.Context.Cache;
+        cache.Forget();
+        await cache.OrganizationAsync(World.Organization);
+
+        Assert.Equal([tag], Stale(tag));
+    }
+
+    [Fact]
     public async Task OnlyStaleAndUnknownTags_AreReturned()
     {
         long before = await LookupAsync();

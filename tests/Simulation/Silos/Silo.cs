@@ -17,7 +17,7 @@ internal sealed class Silo
     private const int CompactAt = 3;
 
     // The organizations and a few of their replays: rows, and sometimes an organization, are evicted all the time.
-    private const long SmallCache = 10_000;
+    private const long SmallCache = 7_000;
 
     private readonly ProcessTime _time;
 
