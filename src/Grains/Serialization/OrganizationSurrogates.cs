@@ -19,7 +19,7 @@ internal record struct OrganizationReplySurrogate(
     [property: Id(0)] int Accepted,
     [property: Id(1)] int Duplicates);
 
-[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, Alias("replaygraph.wire.announcement")]
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable, OmitDefaultMemberValues, Alias("replaygraph.wire.announcement")]
 internal record struct AnnouncementSurrogate(
     [property: Id(0)] OrganizationId Organization,
     [property: Id(1)] ReplayRow[] Replays,

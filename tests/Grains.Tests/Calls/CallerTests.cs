@@ -29,7 +29,7 @@ public sealed class CallerTests
 
         Assert.True(failure.IsTransient);
         Assert.Equal($"Issue {_issue} cannot be reached: no such silo", failure.Message);
-        Assert.InRange(_time.Waits, 20, 60);
+        Assert.InRange(_time.Waits, 50, 150);
     }
 
     [Fact]

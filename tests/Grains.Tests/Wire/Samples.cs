@@ -122,6 +122,7 @@ internal static class Samples
         }),
         ("organization-reply", new OrganizationReply(3, 4)),
         ("announcement", new Announcement(_acme) { Replays = [_row], Version = 12, RequiresRedelivery = true }),
+        ("announcement, of a failed ingest", new Announcement(_acme) { RequiresRedelivery = true, Redelivering = [_trace] }),
         ("lookup-query", new LookupQuery
         {
             Keys = [NodeKey.Of(World.Issue(5)), NodeKey.OfTransaction("/pay")],
