@@ -7,19 +7,19 @@ internal static class LeaseBugs
 {
     internal static IReadOnlyList<PlantedBug> All { get; } =
     [
-        new("an announcement that a silo does not answer counts as received", HostKind.Cluster, 1, new Edit(
+        new("an announcement that a silo does not answer counts as received", HostKind.Cluster, 91, new Edit(
             "Cluster/Announcements/Announcer.cs", "if (await RevokeAsync(silo))", "if (silos.MustReceive(silo))")),
         new("announcements share a revocation that began before them", HostKind.Cluster, 1, new Edit(
             "Cluster/Announcements/SharedRun.cs",
             "return _next ??= AfterAsync(_running);",
             "return _running is Task<T> { IsCompleted: false } running ? running : _next ??= AfterAsync(_running);")),
-        new("a silo whose lease was revoked keeps its cache", HostKind.Cluster, 1, new Edit(
+        new("a silo whose lease was revoked keeps its cache", HostKind.Cluster, 26, new Edit(
             "Cluster/Caches/SiloCache.cs", "        Redelivery.Require();\n        Forget();", "        Redelivery.Require();")),
         new("a silo reads the replays in its cache although its lease is not fresh", HostKind.Cluster, 1, new Edit(
             "Cluster/Caches/SiloCache.cs", "return Lease.IsFresh ? Of(organization).Replays", "return Lease.IsFresh || Lease.IsHeld ? Of(organization).Replays")),
         new("a silo reads what was decided in its cache although its lease is not fresh", HostKind.Cluster, 1, new Edit(
             "Cluster/Caches/SiloCache.cs", "return Lease.IsFresh ? Of(organization).Facts", "return Lease.IsFresh || Lease.IsHeld ? Of(organization).Facts")),
-        new("a lookup that is answered from the store leaves out the last entry of a log", HostKind.Cluster, 1, new Edit(
+        new("a lookup that is answered from the store leaves out the last entry of a log", HostKind.Cluster, 3, new Edit(
             "Cluster/Lookups/StoredNodes.cs",
             "return FoldedLinks.Of(log).View();",
             "return FoldedLinks.Of(log with { Entries = [.. log.Entries.Take(log.Entries.Count - 1)] }).View();")),

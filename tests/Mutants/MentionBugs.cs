@@ -19,7 +19,7 @@ internal static class MentionBugs
             "Cluster/Ingest/IngestPipeline.cs",
             "await _outbox.SendAsync();\n        context.Cache.SentMentions.Add(mentions);",
             "context.Cache.SentMentions.Add(mentions);\n        await _outbox.SendAsync();")),
-        new("a page that is kept outlives a mention", HostKind.Cluster, 25, new Edit(
+        new("a page that is kept outlives a mention", HostKind.Cluster, 12, new Edit(
             "Cluster/LinkTables/FoldedLinks.cs",
             "return Mentions.Add(head.ProjectId, head.Timestamp, head.RetentionDays);",
             "Mentions.Add(head.ProjectId, head.Timestamp, head.RetentionDays);\n            return false;")),

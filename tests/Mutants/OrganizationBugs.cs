@@ -23,12 +23,12 @@ internal static class OrganizationBugs
                             Replays = _organizations.Values.FirstOrDefault()?.Replays ?? new(default, _store, _clock, Changes),
                         };
                 """)),
-        new("the silos do not hear what an organization decided", HostKind.Cluster, 3, new Edit(
+        new("the silos do not hear what an organization decided", HostKind.Cluster, 8, new Edit(
             "Cluster/Organizations/OrganizationNode.cs",
             "await _nodes.AnnounceAsync(new Announcement(_id.Organization) { Version = version }, cancel);", "")),
-        new("the silos do not hear again what was decided before", HostKind.Cluster, 37, new Edit(
+        new("the silos do not hear again what was decided before", HostKind.Cluster, 26, new Edit(
             "Cluster/Organizations/OrganizationNode.cs", "await _nodes.AnnounceAsync(", "if (reply.Accepted > 0) await _nodes.AnnounceAsync(")),
-        new("the silos hear what an organization decides before it is durable", HostKind.Cluster, 5, new Edit(
+        new("the silos hear what an organization decides before it is durable", HostKind.Cluster, 2, new Edit(
             "Cluster/Organizations/OrganizationNode.cs",
             """
                     (OrganizationReply reply, long version) = await _log.StepAsync(_id, node => Step(node, command), cancel);

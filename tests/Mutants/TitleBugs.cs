@@ -11,11 +11,11 @@ internal static class TitleBugs
             "Graph/Issues/IssueTitle.cs", "return byDay != 0 ? byDay : text.Span.SequenceCompareTo(other.Text.Span);", "return byDay;")),
         new("a snapshot is without titles", HostKind.Embedded, 1, new Edit(
             "Embedded/Nodes/TitleSnapshot.cs", "titles.Add(new IssueTitle(", "_ = (new IssueTitle(")),
-        new("a title counts as sent before it is durable", HostKind.Cluster, 50, new Edit(
+        new("a title counts as sent before it is durable", HostKind.Cluster, 10, new Edit(
             "Cluster/Ingest/TitledIssues.cs",
             "await context.Store.RecordTitlesAsync(organization, unsent, cancel);\n            context.Cache.SentTitles.Add(organization, unsent);",
             "context.Cache.SentTitles.Add(organization, unsent);\n            await context.Store.RecordTitlesAsync(organization, unsent, cancel);")),
-        new("a batch is acknowledged before its titles are durable", HostKind.Cluster, 55, new Edit(
+        new("a batch is acknowledged before its titles are durable", HostKind.Cluster, 12, new Edit(
             "Cluster/Ingest/IngestPipeline.cs",
             "await router.Titled.RecordAsync(cancel);",
             "_ = router.Titled.RecordAsync(cancel).AsTask();")),

@@ -14,11 +14,11 @@ internal static class WriteOrderBugs
             [.. writes.Select(write => (NodeVersion?)(write.Read with { Number = write.Read.Number + 1 }))];
             _ = context.Store.AppendAsync(writes, cancel).AsTask();
             """)),
-        new("an issue replies before its links are durable", HostKind.Cluster, 2, new Edit(
+        new("an issue replies before its links are durable", HostKind.Cluster, 20, new Edit(
             "Cluster/Logs/LogBackedNodes.cs",
             "if (await TryAppendAsync(id, write, apply, cancel))",
             "if (TryAppendAsync(id, write, apply, cancel) is not { IsFaulted: true })")),
-        new("an issue holds links that are not durable, and keeps them if they never are", HostKind.Cluster, 130,
+        new("an issue holds links that are not durable, and keeps them if they never are", HostKind.Cluster, 47,
             new Edit(
                 "Cluster/Logs/LogBackedNodes.cs",
                 "?? await context.Store.VersionAsync(id, cancel);",
@@ -49,7 +49,7 @@ internal static class WriteOrderBugs
                     await _log.StepAsync(_id, node => (true, Step(node, command)), cancel);
                     return reply;
             """)),
-        new("a batch is acknowledged before issues have its links", HostKind.Cluster, 6, new Edit(
+        new("a batch is acknowledged before issues have its links", HostKind.Cluster, 1, new Edit(
             "Cluster/Ingest/IngestPipeline.cs", "await _outbox.SendAsync();", "_ = _outbox.SendAsync().AsTask();")),
         new("callers of a failed batch are never answered", HostKind.Cluster, 1, new Edit(
             "Cluster/Batching/BatchQueue.cs", "batch.ForEach(call => call.Fail(failure));", "")),
