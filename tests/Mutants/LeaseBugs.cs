@@ -9,6 +9,24 @@ internal static class LeaseBugs
     [
         new("an announcement that a silo does not answer counts as received", HostKind.Cluster, 91, new Edit(
             "Cluster/Announcements/Announcer.cs", "if (await RevokeAsync(silo))", "if (silos.MustReceive(silo))")),
+        new("a revocation that fails counts as one", HostKind.Cluster, 1, new Edit(
+            "Cluster/Announcements/Announcer.cs",
+            """
+                        catch (Exception e)
+                        {
+                            failure = e;
+                        }
+
+                        if (!(retry
+            """,
+            """
+                        catch (Exception)
+                        {
+                            return;
+                        }
+
+                        if (!(retry
+            """)),
         new("announcements share a revocation that began before them", HostKind.Cluster, 1, new Edit(
             "Cluster/Announcements/SharedRun.cs",
             "return _next ??= AfterAsync(_running);",

@@ -42,8 +42,6 @@ internal static class OrganizationBugs
                     await _nodes.AnnounceAsync(new Announcement(_id.Organization) { Version = before + 1 }, cancel);
                     return (await _log.StepAsync(_id, node => Step(node, command), cancel)).Reply;
             """)),
-        new("an announcement to an unreachable silo is not retried", HostKind.Cluster, 87, new Edit(
-            "Cluster/Announcements/Announcer.cs", "if (!silos.MustReceive(silo))", "if (retry is not null)")),
         new("the silos do not hear of changed replays", HostKind.Cluster, 1, new Edit(
             "Cluster/Ingest/IngestPipeline.cs", "await nodes.AnnounceAsync(new Announcement(organization) { Replays = rows }, cancel);", "")),
         new("a silo that reads what was decided does not wait for what is decided meanwhile", HostKind.Cluster, 1848, new Edit(

@@ -18,6 +18,7 @@ internal sealed partial class LeaseKeeper(
     private readonly CancellationTokenSource _stopping = new();
     private Task _keeping = Task.CompletedTask;
     private bool _wasHeld;
+    private bool _isFailing;
 
     public void Participate(ISiloLifecycle lifecycle)
     {
@@ -71,6 +72,12 @@ internal sealed partial class LeaseKeeper(
         {
             if (await lease.RenewAsync(either.Token))
             {
+                if (_isFailing)
+                {
+                    LogRenewed();
+                }
+
+                _isFailing = false;
                 return true;
             }
 
@@ -79,7 +86,13 @@ internal sealed partial class LeaseKeeper(
         }
         catch (Exception e) when (!cancel.IsCancellationRequested && e is NpgsqlException or OperationCanceledException or OrleansException)
         {
-            LogNotRenewed(e.Message);
+            // Once, until it is renewed: attempts are many.
+            if (!_isFailing)
+            {
+                LogNotRenewed(e.Message);
+            }
+
+            _isFailing = true;
         }
 
         return false;
@@ -103,6 +116,9 @@ internal sealed partial class LeaseKeeper(
 
     [LoggerMessage(LogLevel.Warning, "Failed to renew the silo's lease; once it expires the silo answers nothing: {Reason}")]
     private partial void LogNotRenewed(string reason);
+
+    [LoggerMessage(LogLevel.Information, "The silo's lease is renewed again")]
+    private partial void LogRenewed();
 
     [LoggerMessage(LogLevel.Warning, "This silo did not answer another one in time; it reads again what it had cached")]
     private partial void LogRevoked();
