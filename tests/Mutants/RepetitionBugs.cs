@@ -7,7 +7,7 @@ internal static class RepetitionBugs
 {
     internal static IReadOnlyList<PlantedBug> All { get; } =
     [
-        new("a trace does not repeat the notifications of a repeated event", HostKind.Cluster, 1055, new Edit(
+        new("a trace does not repeat the notifications of a repeated event", HostKind.Cluster, 380, new Edit(
             "Cluster/Traces/TraceTurn.cs", "Repeat(row);\n                KeepSuperseded", "KeepSuperseded")),
         new("a trace does not repeat notifications for a repeated replay, nor for a redelivery", HostKind.Cluster, 19,
             new Edit("Cluster/Traces/TraceOutbox.cs", "MayBeBehind => true", "MayBeBehind => false"),

@@ -15,7 +15,7 @@ internal static class VersionBugs
             "Cluster/Links/RankedPage.cs", "versions == now", "versions with { Links = now.Links } == now")),
         new("an issue keeps a page when a replay changes", HostKind.Cluster, 19, new Edit(
             "Cluster/Links/RankedPage.cs", "!replays.HasChanged &&", "")),
-        new("an issue watches the replays of a page only once it has read them", HostKind.Cluster, 1,
+        new("an issue watches the replays of a page only once it has read them", HostKind.Cluster, 825,
             new Edit(
                 "Cluster/Links/LinkNode.cs", "            var replays = new ReplayWatch(_context.Cache.Changes, table.ReplayIds);\n", ""),
             new Edit(
@@ -25,14 +25,12 @@ internal static class VersionBugs
             "Cluster/Caches/ReplayMemory.cs", "                changes.Add(row.Id);", "                if (cached is not null) changes.Add(row.Id);")),
         new("evidence that comes again is taken away", HostKind.Cluster, 1, new Edit(
             "Graph/Links/LinkRows.cs", "_rows[at].Evidence |= evidence", "_rows[at].Evidence ^= evidence")),
-        new("a silo takes an older row of a replay for a newer one", HostKind.Cluster, 128, new Edit(
+        new("a silo takes an older row of a replay for a newer one", HostKind.Cluster, 351, new Edit(
             "Cluster/Caches/ReplayMemory.cs", " && row.Version > cached.Row.Version)", ")")),
         new("a silo forgets what it hears of a replay while it reads that", HostKind.Cluster, 292, new Edit(
             "Cluster/Caches/ReplayMemory.cs", "if (_readings > 0)", "if (_readings < 0)")),
         new("an evicted row of a replay is entered as it was before it changed", HostKind.Cluster, 1, new Edit(
             "Cluster/Caches/ReplayMemory.cs", "if (_readings > 0)", "if (_readings > 0 && cached is null)")),
-        new("an evicted organization goes on caching rows of replays", HostKind.Cluster, 1, new Edit(
-            "Cluster/Caches/ReplayMemory.cs", "isKept: forgotten == _forgotten && !_isClosed", "isKept: true")),
         new("the segment that came last wins", HostKind.Cluster, 1, new Edit(
             "Graph/Replays/SegmentRow.cs", "int order = other.Timestamp.CompareTo(Timestamp);", "int order = 1;")),
         new("a segment that comes again is counted again", HostKind.Cluster, 1, new Edit(

@@ -75,7 +75,7 @@ public sealed class Announcer<TSilo>(SiloCache cache, ISilos<TSilo> silos, TimeP
         }
     }
 
-    // A silo that was silent before gets little time, so that each announcement is not delayed anew until it is declared dead.
+    // A silo that was silent before gets little time, so that it delays one announcement, not each until it is declared dead.
     private async Task<Exception?> TrySendAsync(TSilo silo, Announcement announcement)
     {
         TimeSpan patience = _silent.ContainsKey(silo) ? options.SilentPatience : options.AnnouncePatience;
@@ -92,7 +92,7 @@ public sealed class Announcer<TSilo>(SiloCache cache, ISilos<TSilo> silos, TimeP
         }
     }
 
-    // Its failure is of no interest once nobody waits for it.
+    // Its failure is of no interest after the wait for it has ended.
     private static Task Observed(ValueTask sending)
     {
         var task = sending.AsTask();

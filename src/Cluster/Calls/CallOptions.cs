@@ -9,6 +9,9 @@ public sealed class CallOptions
     /// <summary>How long a lookup waits for an answer before it is also asked another way.</summary>
     public TimeSpan ReadPatience { get; set; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How long a silo may take to validate pages before they count as stale.</summary>
+    public TimeSpan PagePatience { get; set; } = TimeSpan.FromMilliseconds(100);
+
     /// <summary>The most lookups of a process that are asked another way at a time.</summary>
     public int HedgesAtOnce { get; set; } = 64;
 

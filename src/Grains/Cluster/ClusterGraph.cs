@@ -20,8 +20,8 @@ namespace ReplayGraph.Grains.Cluster;
 
 /// <summary>The graph on grains, for callers inside a silo and for clients.</summary>
 internal sealed class ClusterGraph(
-    IGrainFactory grains, GrainCaller caller, Hedge hedge, IOptions<ClusterOptions> options, TimeProvider time, GatewayLoss? gateways = null)
-    : IGraph, IDisposable
+    IGrainFactory grains, GrainCaller caller, Hedge hedge, IOptions<ClusterOptions> options, IOptions<CallOptions> calls, TimeProvider time,
+    GatewayLoss? gateways = null) : IGraph, IDisposable
 {
     private readonly SemaphoreSlim _ingests = new(options.Value.IngestsInFlight);
 
@@ -182,5 +182,5 @@ internal sealed class ClusterGraph(
     }
 
     private PageValidator ValidatorOf(int silo) =>
-        _validators.GetOrAdd(silo, number => new(grains.GetGrain<IPageGrain>(number), time, gateways));
+        _validators.GetOrAdd(silo, number => new(grains.GetGrain<IPageGrain>(number), calls.Value.PagePatience, time, gateways));
 }

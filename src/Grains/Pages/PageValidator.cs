@@ -6,13 +6,17 @@ namespace ReplayGraph.Grains.Pages;
 /// Validates the cached pages of one silo. Requests that arrive while a call is running share the next one. The running call does not serve
 /// them: a page may have changed since it was sent. Safe for concurrent use.
 /// </summary>
-internal sealed class PageValidator(IPageGrain silo, TimeProvider time, GatewayLoss? gateways = null)
+/// <param name="silo">The silo.</param>
+/// <param name="deadline">How long a call may take before its pages count as stale.</param>
+/// <param name="time">Times the calls.</param>
+/// <param name="gateways">Shows when a client has lost a gateway; null inside a silo.</param>
+internal sealed class PageValidator(IPageGrain silo, TimeSpan deadline, TimeProvider time, GatewayLoss? gateways = null)
 {
     // Much longer than a call takes: its silo is gone, or slow, so later requests do not wait for it.
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(20);
 
-    // After that a page counts as stale, and for a while so do those that are asked next: asking for the answer itself has another way out.
-    private static readonly TimeSpan _deadline = TimeSpan.FromMilliseconds(100), _silence = TimeSpan.FromMilliseconds(250);
+    // For so long after the deadline has passed, pages count as stale at once: asking for the answer itself has another way out.
+    private static readonly TimeSpan _silence = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
     private List<PageCheck> _waiting = [];
@@ -88,7 +92,7 @@ internal sealed class PageValidator(IPageGrain silo, TimeProvider time, GatewayL
         Task<long[]> call = silo.StaleAsync(tags).AsTask();
         try
         {
-            return await call.WaitAsync(_deadline, time, lost);
+            return await call.WaitAsync(deadline, time, lost);
         }
         catch (TimeoutException) when (!call.IsCompleted)
         {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.TestingHost;
 using ReplayGraph.Cluster.Caches;
+using ReplayGraph.Cluster.Calls;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Conformance.Generation;
 using ReplayGraph.Grains.Hosting;
@@ -47,6 +48,8 @@ public sealed class TestSilos : IAsyncDisposable
         {
             host.Logging.SetMinimumLevel(LogLevel.Warning);
             host.Services.AddClusterGraph();
+            // Test machines stall, which must not make pages stale.
+            host.Services.Configure<CallOptions>(options => options.PagePatience = TimeSpan.FromMinutes(1));
             services?.Invoke(host.Services);
         });
         builder.ConfigureClient(client => client.AddGatewayLoss());

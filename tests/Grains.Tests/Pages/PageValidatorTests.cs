@@ -10,7 +10,7 @@ public sealed class PageValidatorTests
     private readonly Silo _silo = new();
     private readonly PageValidator _validator;
 
-    public PageValidatorTests() => _validator = new(_silo, _time);
+    public PageValidatorTests() => _validator = new(_silo, TimeSpan.FromMilliseconds(100), _time);
 
     [Fact]
     public async Task Requests_ShareTheCallAfterTheRunningOne()
