@@ -6,7 +6,7 @@ public sealed class CallOptions
     /// <summary>The timeout of a call to a node.</summary>
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a lookup waits for an answer before it is also asked another way.</summary>
+    /// <summary>How long a lookup waits for an answer, at least, before it is also asked another way.</summary>
     public TimeSpan ReadPatience { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long a silo may take to validate pages before they count as stale.</summary>

@@ -8,7 +8,15 @@ namespace ReplayGraph.Cluster.Calls;
 /// <param name="time">Times the first calls.</param>
 public sealed class Hedge(CallOptions options, TimeProvider time)
 {
+    // A call counts as slow if it takes this many times as long as is typical: when all are slow, second calls would only add to the load.
+    private const int Slow = 10;
+
+    private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(0.1), _longest = TimeSpan.FromSeconds(10);
+
     private int _running;
+
+    // The median of the calls, approximately: each moves it by a tenth towards itself. An update that is lost to another does not matter.
+    private long _typical = _shortest.Ticks;
 
     /// <summary>Asks the first way; the second way, too, if that takes long or fails for now.</summary>
     /// <exception cref="GraphException">Neither succeeded; transient.</exception>
@@ -17,6 +25,8 @@ public sealed class Hedge(CallOptions options, TimeProvider time)
         ValueTask<T> answer = first();
         return answer.IsCompletedSuccessfully ? answer : WaitAsync(answer.AsTask(), second);
     }
+
+    private TimeSpan Patience => TimeSpan.FromTicks(Math.Max(options.ReadPatience.Ticks, Slow * Volatile.Read(ref _typical)));
 
     private async ValueTask<T> WaitAsync<T>(Task<T> first, Func<ValueTask<T>> second)
     {
@@ -45,9 +55,10 @@ public sealed class Hedge(CallOptions options, TimeProvider time)
     // Whether the call ends soon, other than by a failure that may not occur another way.
     private async Task<bool> EndsAsync(Task call)
     {
+        long begun = time.GetTimestamp();
         try
         {
-            await call.WaitAsync(options.ReadPatience, time);
+            await call.WaitAsync(Patience, time);
             return true;
         }
         catch (TimeoutException) when (!call.IsCompleted)
@@ -62,6 +73,16 @@ public sealed class Hedge(CallOptions options, TimeProvider time)
         {
             return true;
         }
+        finally
+        {
+            Note(time.GetElapsedTime(begun));
+        }
+    }
+
+    private void Note(TimeSpan took)
+    {
+        long typical = Volatile.Read(ref _typical), step = Math.Max(1, typical / 10);
+        Volatile.Write(ref _typical, Math.Clamp(took.Ticks > typical ? typical + step : typical - step, _shortest.Ticks, _longest.Ticks));
     }
 
     private static async Task<T> FirstOfAsync<T>(Task<T> one, Task<T> other)

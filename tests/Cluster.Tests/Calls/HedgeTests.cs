@@ -83,6 +83,29 @@ public sealed class HedgeTests
     }
 
     [Fact]
+    public async Task WhileAllAreSlow_NoneIsAskedAgain()
+    {
+        TimeSpan slow = _options.ReadPatience * 0.9;
+        for (int i = 0; i < 200; i++)
+        {
+            var busy = new TaskCompletionSource<int>();
+            Task<int> one = _hedge.AskAsync<int>(() => new(busy.Task), () => throw new InvalidOperationException()).AsTask();
+            _time.Advance(slow);
+            busy.SetResult(0);
+            await one;
+        }
+
+        Task<int> answer = AskAsync();
+        _time.Advance(slow * 8);
+        Assert.False(_secondBegun.Task.IsCompleted);
+        _time.Advance(slow * 4);
+        await _secondBegun.Task;
+        _second.SetResult(2);
+
+        Assert.Equal(2, await answer);
+    }
+
+    [Fact]
     public async Task SecondCalls_AreLimited_AndBeginWhenOthersEnd()
     {
         var never = new TaskCompletionSource<int>();
