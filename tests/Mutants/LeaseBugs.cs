@@ -27,13 +27,9 @@ internal static class LeaseBugs
 
                         if (!(retry
             """)),
-        new("announcements share a revocation that began before them", HostKind.Cluster, 1, new Edit(
-            "Cluster/Announcements/SharedRun.cs",
-            "return _next ??= AfterAsync(_running);",
-            "return _running is Task<T> { IsCompleted: false } running ? running : _next ??= AfterAsync(_running);")),
         new("a silo whose lease was revoked keeps its cache", HostKind.Cluster, 26, new Edit(
             "Cluster/Caches/SiloCache.cs", "        Redelivery.Require();\n        Forget();", "        Redelivery.Require();")),
-        new("a silo reads its cache although its lease is not fresh", HostKind.Cluster, 1,
+        new("a silo reads its cache although its lease is not fresh", HostKind.Cluster, 25,
             new Edit("Cluster/Caches/SiloCache.cs", "return Lease.IsFresh ? Of(organization).Replays", "return Lease.IsHeld ? Of(organization).Replays"),
             new Edit("Cluster/Caches/SiloCache.cs", "return Lease.IsFresh ? Of(organization).Facts", "return Lease.IsHeld ? Of(organization).Facts")),
         new("a lookup that is answered from the store leaves out the last entry of a log", HostKind.Cluster, 3, new Edit(

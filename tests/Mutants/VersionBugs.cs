@@ -29,8 +29,6 @@ internal static class VersionBugs
             "Cluster/Caches/ReplayMemory.cs", " && row.Version > cached.Row.Version)", ")")),
         new("a silo forgets what it hears of a replay while it reads that", HostKind.Cluster, 292, new Edit(
             "Cluster/Caches/ReplayMemory.cs", "if (_readings > 0)", "if (_readings < 0)")),
-        new("an evicted row of a replay is entered as it was before it changed", HostKind.Cluster, 1, new Edit(
-            "Cluster/Caches/ReplayMemory.cs", "if (_readings > 0)", "if (_readings > 0 && cached is null)")),
         new("the segment that came last wins", HostKind.Cluster, 1, new Edit(
             "Graph/Replays/SegmentRow.cs", "int order = other.Timestamp.CompareTo(Timestamp);", "int order = 1;")),
         new("a segment that comes again is counted again", HostKind.Cluster, 1, new Edit(

@@ -38,7 +38,7 @@ internal static class WriteOrderBugs
                     await reconciliation.ReconcileAsync(router.Events);
                     await JoinAsync(router, commands);
             """)),
-        new("the places of an event are looked for before its listings are durable", HostKind.Cluster, 364, new Edit(
+        new("the places of an event are looked for before its listings are durable", HostKind.Cluster, 1422, new Edit(
             "Cluster/Events/EventNode.cs",
             """
                     await _log.StepAsync(_id, node => (true, Step(node, command)), cancel);

@@ -20,6 +20,8 @@ internal static class ClusterLogLevels
         ["Orleans.Runtime.Messaging"] = LogLevel.Error,
         // Each probe that fails, and each time that the membership cannot be read or written.
         ["Orleans.Runtime.MembershipService"] = LogLevel.Error,
+        // Each turn that takes long.
+        ["Orleans.Runtime.Scheduler"] = LogLevel.Error,
         // Each attempt to place a grain.
         ["Polly"] = LogLevel.None,
         ["Npgsql"] = LogLevel.Warning,

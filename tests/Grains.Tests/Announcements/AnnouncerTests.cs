@@ -24,7 +24,9 @@ public sealed class AnnouncerTests
         var store = new MemoryStore();
         _context = new(store, new SiloCache(store, TimeProvider.System), TimeProvider.System, TimeSpan.FromDays(90));
         _audience = new(_membership);
-        _announcer = new(_context, _audience, _services, new FakeSelf(), new ImpatientTime(), Options.Create(new CallOptions()));
+        // Only the pauses between attempts pass at once.
+        var options = new CallOptions { AnnouncePatience = Timeout.InfiniteTimeSpan, SilentPatience = Timeout.InfiniteTimeSpan };
+        _announcer = new(_context, _audience, _services, new FakeSelf(), new ImpatientTime(), Options.Create(options));
         _membership[0] = SiloStatus.Active;
     }
 
