@@ -9,24 +9,6 @@ internal static class LeaseBugs
     [
         new("an announcement that a silo does not answer counts as received", HostKind.Cluster, 91, new Edit(
             "Cluster/Announcements/Announcer.cs", "if (await RevokeAsync(silo))", "if (silos.MustReceive(silo))")),
-        new("a revocation that fails counts as one", HostKind.Cluster, 1, new Edit(
-            "Cluster/Announcements/Announcer.cs",
-            """
-                        catch (Exception e)
-                        {
-                            failure = e;
-                        }
-
-                        if (!(retry
-            """,
-            """
-                        catch (Exception)
-                        {
-                            return;
-                        }
-
-                        if (!(retry
-            """)),
         new("a silo whose lease was revoked keeps its cache", HostKind.Cluster, 26, new Edit(
             "Cluster/Caches/SiloCache.cs", "        Redelivery.Require();\n        Forget();", "        Redelivery.Require();")),
         new("a silo reads its cache although its lease is not fresh", HostKind.Cluster, 25,
