@@ -21,14 +21,12 @@ internal static class VersionBugs
             new Edit(
                 "Cluster/Links/LinkNode.cs", "            if (rows.Length == table.ReplayIds.Count",
                 "            var replays = new ReplayWatch(_context.Cache.Changes, table.ReplayIds);\n            if (rows.Length == table.ReplayIds.Count")),
-        new("a page that shows an evicted row stays when that changes", HostKind.Cluster, 1, new Edit(
+        new("a page that shows an evicted row stays when that changes", HostKind.Cluster, 345, new Edit(
             "Cluster/Caches/ReplayMemory.cs", "                changes.Add(row.Id);", "                if (cached is not null) changes.Add(row.Id);")),
         new("evidence that comes again is taken away", HostKind.Cluster, 1, new Edit(
             "Graph/Links/LinkRows.cs", "_rows[at].Evidence |= evidence", "_rows[at].Evidence ^= evidence")),
         new("a silo takes an older row of a replay for a newer one", HostKind.Cluster, 351, new Edit(
             "Cluster/Caches/ReplayMemory.cs", " && row.Version > cached.Row.Version)", ")")),
-        new("a silo forgets what it hears of a replay while it reads that", HostKind.Cluster, 292, new Edit(
-            "Cluster/Caches/ReplayMemory.cs", "if (_readings > 0)", "if (_readings < 0)")),
         new("the segment that came last wins", HostKind.Cluster, 1, new Edit(
             "Graph/Replays/SegmentRow.cs", "int order = other.Timestamp.CompareTo(Timestamp);", "int order = 1;")),
         new("a segment that comes again is counted again", HostKind.Cluster, 1, new Edit(

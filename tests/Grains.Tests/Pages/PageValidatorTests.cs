@@ -6,7 +6,7 @@ namespace ReplayGraph.Grains.Tests.Pages;
 
 public sealed class PageValidatorTests
 {
-    private readonly FakeTimeProvider _time = new();
+    private readonly TimerTime _time = new();
     private readonly Silo _silo = new();
     private readonly PageValidator _validator;
 
@@ -71,6 +71,8 @@ public sealed class PageValidatorTests
         Task<bool> hanging = CheckAsync(1);
         await _silo.NextAsync();
 
+        // The deadline begins after the call has arrived.
+        await _time.TimerAsync();
         _time.Advance(TimeSpan.FromMilliseconds(100));
         Assert.False(await hanging);
         Assert.False(await CheckAsync(2));
@@ -96,6 +98,21 @@ public sealed class PageValidatorTests
     }
 
     private Task<bool> CheckAsync(long tag) => _validator.IsCurrentAsync(tag).AsTask();
+
+    private sealed class TimerTime : FakeTimeProvider
+    {
+        private readonly SemaphoreSlim _created = new(0);
+
+        /// <summary>Waits for the next timer.</summary>
+        internal Task TimerAsync() => _created.WaitAsync();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            ITimer timer = base.CreateTimer(callback, state, dueTime, period);
+            _created.Release();
+            return timer;
+        }
+    }
 
     private sealed class Silo : IPageGrain
     {
