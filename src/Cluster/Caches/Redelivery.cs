@@ -36,12 +36,11 @@ public sealed class Redelivery(TimeProvider time)
         lock (_lock)
         {
             Volatile.Write(ref _all, Next());
-            (_nodes, _count) = ([], 0);
             Volatile.Write(ref _epoch, _epoch + 1);
         }
     }
 
-    /// <summary>Requires redelivery of some nodes; of all, if none are given.</summary>
+    /// <summary>Requires redelivery of some nodes. Empty means all of them.</summary>
     public void Require(IReadOnlyCollection<NodeId> nodes)
     {
         lock (_lock)
@@ -49,6 +48,9 @@ public sealed class Redelivery(TimeProvider time)
             if (nodes.Count == 0 || _count + nodes.Count > MostNodes)
             {
                 Require();
+
+                // After the requirement of all. Until then, those of single nodes also cover writes that it takes for delivered.
+                (_nodes, _count) = nodes.Count == 0 ? (_nodes, _count) : ([], 0);
                 return;
             }
 

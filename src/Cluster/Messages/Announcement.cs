@@ -15,6 +15,6 @@ public sealed record Announcement(OrganizationId Organization)
     /// <summary>True if an ingest failed half-way: notifications of earlier writes may be lost.</summary>
     public bool RequiresRedelivery { get; init; }
 
-    /// <summary>The nodes whose notifications may be lost; if there are none, all.</summary>
+    /// <summary>The nodes whose notifications may be lost. Empty means all of them.</summary>
     public IReadOnlyList<NodeId> Redelivering { get; init; } = [];
 }
