@@ -10,6 +10,9 @@ internal sealed record Migration(int Number, string Name, string Sql)
     /// <summary>Detects edits of an applied migration. Line endings are normalized, because version control may change them.</summary>
     internal string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
+    /// <summary>The number of the migration that a program must know to run on the schema after this one; 0 for none.</summary>
+    internal int Requires { get; } = MigrationHeader.Requires(Number, Name, Sql);
+
     /// <summary>All migrations of this program, in order.</summary>
     internal static IReadOnlyList<Migration> All { get; } = ReadAll();
 

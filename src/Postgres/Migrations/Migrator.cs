@@ -5,7 +5,7 @@ namespace ReplayGraph.Postgres.Migrations;
 
 /// <summary>
 /// Migrates a database's schema to the version that this program needs. Safe to run from many processes at once: one migrates, the others
-/// wait.
+/// wait. A database that has later migrations than the program is left as it is, if each of them records that such a program can run on it.
 /// </summary>
 public static class Migrator
 {
@@ -15,17 +15,18 @@ public static class Migrator
     private const string Prepare = """
         CREATE SCHEMA IF NOT EXISTS replaygraph;
         CREATE TABLE IF NOT EXISTS replaygraph.migrations (
-            number int PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now(), checksum text NOT NULL)
+            number int PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now(), checksum text NOT NULL);
+        ALTER TABLE replaygraph.migrations ADD COLUMN IF NOT EXISTS requires int
         """;
 
-    private const string Applied = "SELECT number, name, checksum FROM replaygraph.migrations ORDER BY number";
-    private const string Record = "INSERT INTO replaygraph.migrations (number, name, checksum) VALUES ($1, $2, $3)";
+    private const string Applied = "SELECT number, name, checksum, requires FROM replaygraph.migrations ORDER BY number";
+    private const string Record = "INSERT INTO replaygraph.migrations (number, name, checksum, requires) VALUES ($1, $2, $3, $4)";
 
     /// <summary>Applies the pending migrations, each in its own transaction.</summary>
     /// <param name="source">The database.</param>
     /// <param name="cancel">Cancels the run; migrations already applied stay.</param>
     /// <exception cref="GraphException">
-    /// The database cannot be reached (transient), or its schema is newer than this program or was changed by other migrations.
+    /// The database cannot be reached (transient), or it has a migration that excludes this program or was edited.
     /// </exception>
     public static Task MigrateAsync(NpgsqlDataSource source, CancellationToken cancel = default) =>
         MigrateAsync(source, Migration.All, cancel);
@@ -57,44 +58,34 @@ public static class Migrator
         NpgsqlConnection connection, string where, IReadOnlyList<Migration> known, CancellationToken cancel)
     {
         await RunAsync(connection, Prepare, cancel).ConfigureAwait(false);
-        Dictionary<int, (string Name, string Checksum)> applied = await AppliedAsync(connection, cancel).ConfigureAwait(false);
-        foreach ((int number, (string name, string checksum)) in applied)
+        List<AppliedMigration> applied = await AppliedAsync(connection, cancel).ConfigureAwait(false);
+        if (applied.Select(one => one.Refuse(known)).FirstOrDefault(why => why is not null) is { } refused)
         {
-            if (number > known.Count)
-            {
-                throw Refuse($"has migration {name}, which is unknown to this program. Start a newer version.");
-            }
-
-            if (known[number - 1].Checksum != checksum)
-            {
-                throw Refuse($"was migrated by {name}, which differs from this program's {known[number - 1].Name}.");
-            }
+            throw new GraphException($"{where} {refused}", isTransient: false);
         }
 
-        foreach (Migration next in known.Where(one => !applied.ContainsKey(one.Number)))
+        foreach (Migration next in known.ExceptBy(applied.Select(one => one.Number), one => one.Number))
         {
             await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancel).ConfigureAwait(false);
             await RunAsync(connection, next.Sql, cancel).ConfigureAwait(false);
             await using var record = new NpgsqlCommand(Record, connection)
             {
-                Parameters = { Parameter.Of(next.Number), Parameter.Of(next.Name), Parameter.Of(next.Checksum) },
+                Parameters = { Parameter.Of(next.Number), Parameter.Of(next.Name), Parameter.Of(next.Checksum), Parameter.Of(next.Requires) },
             };
             await record.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
             await transaction.CommitAsync(cancel).ConfigureAwait(false);
         }
-
-        GraphException Refuse(string why) => new($"{where} {why}", isTransient: false);
     }
 
-    private static async Task<Dictionary<int, (string Name, string Checksum)>> AppliedAsync(
-        NpgsqlConnection connection, CancellationToken cancel)
+    private static async Task<List<AppliedMigration>> AppliedAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        var applied = new Dictionary<int, (string, string)>();
+        List<AppliedMigration> applied = [];
         await using var command = new NpgsqlCommand(Applied, connection);
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
         while (await reader.ReadAsync(cancel).ConfigureAwait(false))
         {
-            applied.Add(reader.GetInt32(0), (reader.GetString(1), reader.GetString(2)));
+            int? requires = await reader.IsDBNullAsync(3, cancel).ConfigureAwait(false) ? null : reader.GetInt32(3);
+            applied.Add(new(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), requires));
         }
 
         return applied;
