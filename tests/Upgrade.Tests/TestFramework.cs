@@ -1,0 +1,3 @@
+using ReplayGraph.Prerequisites;
+
+[assembly: TestFramework(PrerequisiteFramework.Type, PrerequisiteFramework.Assembly)]
