@@ -23,6 +23,8 @@ internal static class CallFailures
         ObjectDisposedException => Transient(failure, what, "cannot be reached, because this process is stopping"),
         OrleansException or SocketException => Transient(failure, what, "cannot be reached"),
         UnavailableExceptionFallbackException => Transient(failure, what, "failed"),
+        // What reads a message raises it; code does not.
+        TypeLoadException => Transient(failure, what, "answers in the form of another version"),
         _ => null,
     };
 

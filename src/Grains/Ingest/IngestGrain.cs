@@ -57,5 +57,10 @@ internal sealed class IngestGrain(NodeContext context, INodes nodes, Admission a
         {
             throw new GraphException($"The batch was not ingested within {_timeout.TotalSeconds} s.", isTransient: true, e);
         }
+        catch (InvalidDataException e)
+        {
+            // Of a newer front-end, for example, with facts of a kind that this silo does not know: another silo may.
+            throw new GraphException($"This silo cannot read the batch: {e.Message}", isTransient: true, e);
+        }
     }
 }

@@ -18,14 +18,18 @@ internal sealed class UnlistedFailureCodec : IGeneralizedCodec
     public void WriteField<TBufferWriter>(ref Writer<TBufferWriter> writer, uint fieldIdDelta, Type? expectedType, object? value)
         where TBufferWriter : IBufferWriter<byte>
     {
-        var failure = (Exception)value!;
         writer.Session.CodecProvider.GetCodec(typeof(GraphException)).WriteField(
             ref writer,
             fieldIdDelta,
             expectedType,
-            new GraphException($"{failure.GetType().Name}: {CallFailures.Describe(failure)}", isTransient: true));
+            new GraphException(MessageOf((Exception)value!), isTransient: true));
     }
 
     public object ReadValue<TInput>(ref Reader<TInput> reader, Field field) =>
         throw new UnreachableException("What is written here is a GraphException, which its own codec reads.");
+
+    // Orleans answers a call with it whose method or type this process does not know.
+    private static string MessageOf(Exception failure) => failure is TypeLoadException
+        ? "The silo that was asked does not know this call: it runs an older version."
+        : $"{failure.GetType().Name}: {CallFailures.Describe(failure)}";
 }
