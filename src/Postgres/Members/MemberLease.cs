@@ -1,6 +1,7 @@
 using Npgsql;
 using ReplayGraph.Cluster.Leases;
 using ReplayGraph.Postgres.Connections;
+using ReplayGraph.Postgres.Migrations;
 
 namespace ReplayGraph.Postgres.Members;
 
@@ -11,6 +12,9 @@ namespace ReplayGraph.Postgres.Members;
 /// </summary>
 public sealed class MemberLease : ILease, IAsyncDisposable
 {
+    private const string Record =
+        "UPDATE replaygraph.silos SET knows = $5 WHERE cluster_id = $1 AND address = $2 AND port = $3 AND generation = $4";
+
     private const string Renew = "SELECT replaygraph.renew_lease($1, $2, $3, $4, $5, $6)";
 
     // How long a caller waits for a renewal. Longer than a restart of the database's connection takes.
@@ -23,6 +27,7 @@ public sealed class MemberLease : ILease, IAsyncDisposable
     private long _requestedAt;
     private long? _revocations;
     private volatile bool _isHeld;
+    private bool _isRecorded;
 
     /// <summary>Creates a lease that is not held yet.</summary>
     /// <exception cref="ArgumentException">The connection string is invalid.</exception>
@@ -83,6 +88,11 @@ public sealed class MemberLease : ILease, IAsyncDisposable
     /// <exception cref="NpgsqlException">The database does not answer. A lease that is held keeps its end.</exception>
     public async Task<bool> RenewAsync(CancellationToken cancel = default)
     {
+        if (!_isRecorded)
+        {
+            await RecordAsync(cancel).ConfigureAwait(false);
+        }
+
         long asked = _time.GetTimestamp();
         long? revocations = await RequestAsync(Length, FreshLength, cancel).ConfigureAwait(false);
         if (revocations is not null && revocations != _revocations)
@@ -112,6 +122,15 @@ public sealed class MemberLease : ILease, IAsyncDisposable
 
     // Allows clock rates to differ by a tenth.
     private bool IsWithin(TimeSpan length) => _isHeld && _time.GetElapsedTime(Volatile.Read(ref _requestedAt)) < length * 0.9;
+
+    // Before the silo is active, so that no migration excludes it unnoticed.
+    private async Task RecordAsync(CancellationToken cancel)
+    {
+        await using NpgsqlCommand command = _source.CreateCommand(Record);
+        command.Parameters.AddRange(_member.Parameters());
+        command.Parameters.Add(Parameter.Of(Migration.All.Count));
+        _isRecorded = await command.ExecuteNonQueryAsync(cancel).ConfigureAwait(false) > 0;
+    }
 
     private async Task<long?> RequestAsync(TimeSpan length, TimeSpan fresh, CancellationToken cancel)
     {

@@ -26,7 +26,8 @@ public static class Migrator
     /// <param name="source">The database.</param>
     /// <param name="cancel">Cancels the run; migrations already applied stay.</param>
     /// <exception cref="GraphException">
-    /// The database cannot be reached (transient), or it has a migration that excludes this program or was edited.
+    /// The database cannot be reached, or running silos would not outlive a migration (both transient); or the database has a migration that
+    /// excludes this program or was edited.
     /// </exception>
     public static Task MigrateAsync(NpgsqlDataSource source, CancellationToken cancel = default) =>
         MigrateAsync(source, Migration.All, cancel);
@@ -66,6 +67,7 @@ public static class Migrator
 
         foreach (Migration next in known.ExceptBy(applied.Select(one => one.Number), one => one.Number))
         {
+            await ExcludedSilos.RefuseAsync(connection, where, next, cancel).ConfigureAwait(false);
             await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancel).ConfigureAwait(false);
             await RunAsync(connection, next.Sql, cancel).ConfigureAwait(false);
             await using var record = new NpgsqlCommand(Record, connection)
