@@ -10,9 +10,9 @@ namespace ReplayGraph.Upgrade.Tests.Clusters;
 /// </summary>
 internal sealed class AnswerWatch(IReadOnlyList<ServerProcess> servers, Comparison comparison)
 {
-    private const int Questions = 6, Seed = 11;
+    private const int Questions = 4, Seed = 11;
 
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
     private static readonly Question[] _all = [.. Question.Answers, .. Question.Edges];
 
     private readonly CancellationTokenSource _stopping = new();
