@@ -16,7 +16,10 @@ namespace ReplayGraph.Upgrade.Tests;
 [NeedsPostgres]
 public sealed class RollingUpgradeTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Organizations = 20, Watched = 4, Between = 20, Seed = 5;
+    private const int Organizations = 20, Watched = 4, Between = 12, Seed = 5;
+
+    // Processes start meanwhile: a load that took both cores of a small machine would only make the test longer.
+    private static readonly FeedPace _pace = new() { Senders = 2, Pause = TimeSpan.FromMilliseconds(250) };
 
     private readonly string _logs = Directory.CreateTempSubdirectory("replaygraph-upgrade-").FullName;
 
@@ -34,10 +37,10 @@ public sealed class RollingUpgradeTests(ITestOutputHelper output) : IDisposable
         await using MixedCluster cluster = await MixedCluster.StartAsync(previous, _logs, names);
         Log("the previous build runs");
         var comparison = new Comparison(oracle);
-        var watch = new AnswerWatch(cluster.Servers, comparison);
+        await using var watch = new AnswerWatch(cluster.Servers, comparison);
         watch.Start([.. organizations.Take(Watched)]);
         await using var feed = new Feed(
-            cluster.Servers, new DrawnBatches(Seed, [.. organizations.Skip(Watched)], TimeProvider.System), new FeedPace { Senders = 3 });
+            cluster.Servers, new DrawnBatches(Seed, [.. organizations.Skip(Watched)], TimeProvider.System), _pace);
         await StepAsync("load", () => Task.CompletedTask);
 
         Instance first = cluster.Silos[0], second = cluster.Silos[1];

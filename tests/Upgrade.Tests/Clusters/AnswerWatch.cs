@@ -8,11 +8,11 @@ namespace ReplayGraph.Upgrade.Tests.Clusters;
 /// <summary>
 /// Ingests batches one by one, and after each acknowledgement asks all servers at once: each shows the acknowledged facts, or is unavailable.
 /// </summary>
-internal sealed class AnswerWatch(IReadOnlyList<ServerProcess> servers, Comparison comparison)
+internal sealed class AnswerWatch(IReadOnlyList<ServerProcess> servers, Comparison comparison) : IAsyncDisposable
 {
-    private const int Questions = 4, Seed = 11;
+    private const int Questions = 3, Seed = 11;
 
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
     private static readonly Question[] _all = [.. Question.Answers, .. Question.Edges];
 
     private readonly CancellationTokenSource _stopping = new();
@@ -26,6 +26,14 @@ internal sealed class AnswerWatch(IReadOnlyList<ServerProcess> servers, Comparis
     {
         await _stopping.CancelAsync();
         await _running;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _sender.GiveUpAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stopping.Dispose();
     }
 
     private async Task RunAsync(IReadOnlyList<DrawnOrganization> organizations)

@@ -17,9 +17,7 @@ internal sealed class MixedCluster : IAsyncDisposable
     private MixedCluster(Server server, string database, string previous, string logs, IEnumerable<string> organizations)
     {
         (_server, _database, _previous, _logs) = (server, database, previous, logs);
-
-        // Processes live for seconds: instrumentation of their code does not pay.
-        _environment = [.. Organizations.ToEnvironment(organizations), new("DOTNET_TieredPGO", "0")];
+        _environment = [.. Organizations.ToEnvironment(organizations)];
         Silos = [Make("silo-1", "both"), Make("silo-2", "both")];
         FrontEnd = Make("front-end", "api");
     }
