@@ -25,7 +25,17 @@ internal sealed class EventGrain(IGrainContext grain, NodeContext context) : Gra
 
     public ValueTask<EventReply> ListAsync(EventCommand command, CancellationToken cancel = default) => _node.ListAsync(command, cancel);
 
-    public ValueTask<EventReply> ViewAsync(CancellationToken cancel = default) => _node.ViewAsync(cancel);
+    public async ValueTask<EventReply> ViewAsync(CancellationToken cancel = default)
+    {
+        EventReply reply = await _node.ViewAsync(cancel);
+        if (reply.Listed.Count == 0)
+        {
+            // Without listings it has nothing to keep: places are read each time.
+            DeactivateOnIdle();
+        }
+
+        return reply;
+    }
 
     public async Task<NodeDescription> GetState() => EventDescription.Of(_id, await _node.ViewAsync());
 }
