@@ -18,6 +18,7 @@ internal static class SiloHost
     internal static void Configure(ISiloBuilder silo, ReplayGraphOptions options, ClusterSettings settings)
     {
         silo.Configure<SiloOptions>(named => named.SiloName = settings.SiloName);
+        Shedding.Configure(silo);
         silo.Configure<ClusterMembershipOptions>(members => ClusterMembers.Configure(settings, members));
         if (settings.ConnectionString is null)
         {
