@@ -21,6 +21,9 @@ public sealed record NodeContext(INodeStore Store, SiloCache Cache, TimeProvider
     /// <summary>The number of small entries at the end of a log that are merged into one. Fewer do not slow down a load.</summary>
     internal int CompactAt { get; init; } = 64;
 
+    /// <summary>The number of links from which an issue or a transaction drops expired ones from memory. Fewer take little.</summary>
+    internal int DropExpiredAt { get; init; } = 1_000;
+
     internal Timestamp Now => Timestamp.From(Time.GetUtcNow());
 
     internal Expiry Expiry => new(Now, Retention);

@@ -21,6 +21,8 @@ internal static class VersionBugs
             new Edit(
                 "Cluster/Links/LinkNode.cs", "            if (rows.Length == table.ReplayIds.Count",
                 "            var replays = new ReplayWatch(_context.Cache.Changes, table.ReplayIds);\n            if (rows.Length == table.ReplayIds.Count")),
+        new("an issue that drops expired links forgets what was withdrawn", HostKind.Cluster, 1, new Edit(
+            "Cluster/LinkTables/FoldedLinks.cs", "foreach (RowRef observation in _withdrawn)", "foreach (RowRef observation in _withdrawn.Take(0))")),
         new("a page that shows an evicted row stays when that changes", HostKind.Cluster, 345, new Edit(
             "Cluster/Caches/ReplayMemory.cs", "                changes.Add(row.Id);", "                if (cached is not null) changes.Add(row.Id);")),
         new("evidence that comes again is taken away", HostKind.Cluster, 1, new Edit(

@@ -131,11 +131,56 @@ public sealed class FoldedLinks
         return new(entries.Bytes);
     }
 
+    /// <summary>The number of links that have expired.</summary>
+    internal int CountExpired(in Expiry expiry)
+    {
+        int expired = 0;
+        foreach (ref readonly LinkRow row in Rows)
+        {
+            expired += HasExpired(row, expiry) ? 1 : 0;
+        }
+
+        return expired;
+    }
+
+    /// <summary>A copy without what has expired: it answers the same. Withdrawals of observations that may arrive again stay.</summary>
+    internal FoldedLinks WithoutExpired(in Expiry expiry)
+    {
+        var kept = new FoldedLinks();
+        foreach (ref readonly LinkRow row in Rows)
+        {
+            if (row.Evidence != Evidence.None && !HasExpired(row, expiry))
+            {
+                ReplayId replay = row.Replay.IsNone ? default : Replays[row.Replay.Index - 1];
+                kept.Version += kept.Add(new LinkEntry(LinkEntryKind.Link, row.Evidence, replay, _observations[row.Observation])) ? 1 : 0;
+            }
+        }
+
+        foreach (RowRef observation in _withdrawn)
+        {
+            ReadOnlyMemory<byte> bytes = _observations[observation];
+            EventHead head = Head(bytes);
+            if (!expiry.HasPassed(head.Timestamp, head.RetentionDays))
+            {
+                kept.Version += kept.Add(new LinkEntry(LinkEntryKind.Withdrawn, Evidence.None, default, bytes)) ? 1 : 0;
+            }
+        }
+
+        foreach (ref readonly Mention mention in Mentions.All)
+        {
+            kept.Version += kept.Mentions.Add(mention.Project, mention.Until, mention.RetentionDays) ? 1 : 0;
+        }
+
+        return kept;
+    }
+
     /// <summary>The event of a link.</summary>
     internal EventId EventOf(in LinkRow row) => _observations.EventOf(row.Observation);
 
     /// <summary>The observation of a link, as bytes.</summary>
     internal ReadOnlyMemory<byte> BytesOf(in LinkRow row) => _observations[row.Observation];
+
+    private static bool HasExpired(in LinkRow row, in Expiry expiry) => expiry.HasPassed(new(row.Time), row.RetentionDays);
 
     private static EventHead Head(ReadOnlyMemory<byte> observation)
     {

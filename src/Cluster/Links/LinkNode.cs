@@ -6,6 +6,7 @@ using ReplayGraph.Cluster.Logs;
 using ReplayGraph.Cluster.Lookups;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
+using ReplayGraph.Facts;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Cluster.Links;
@@ -20,6 +21,9 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
     // Some 10,000 links. The rows of fewer replays are read in a few milliseconds.
     private const int LargeLog = 1 << 20;
 
+    // Counting what has expired reads all links.
+    private static readonly TimeSpan _expiryInterval = TimeSpan.FromHours(1);
+
     private readonly NodeId _id;
     private readonly NodeContext _context;
     private readonly INodeReader _nodes;
@@ -31,6 +35,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
     private bool _readsRows;
     private bool _isClosed;
     private long _writingSince;
+    private Timestamp _nextExpiry;
 
     /// <summary>A node that is not loaded yet.</summary>
     public LinkNode(NodeId id, NodeContext context, INodeReader nodes)
@@ -78,7 +83,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
     {
         _context.Cache.Lease.Demand();
         await _log.VerifyAsync(_id, cancel);
-        return (await TableAsync(cancel)).View();
+        return DropExpired(await TableAsync(cancel)).View();
     }
 
     /// <summary>Answers a lookup whose only key is this node.</summary>
@@ -165,7 +170,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
         while (true)
         {
             _readsRows = true;
-            FoldedLinks table = await TableAsync(cancel);
+            FoldedLinks table = DropExpired(await TableAsync(cancel));
             // If the early read failed, this one reads the rows, and reports the failure.
             await _warming.WaitAsync(cancel).ConfigureAwait(
                 ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
@@ -177,6 +182,26 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
                 return (table, versions, replays, rows);
             }
         }
+    }
+
+    // Once half of the links have expired, so that each is copied once on average.
+    private FoldedLinks DropExpired(FoldedLinks table)
+    {
+        Expiry expiry = _context.Expiry;
+        if (table.Rows.Length < _context.DropExpiredAt || expiry.Now < _nextExpiry)
+        {
+            return table;
+        }
+
+        _nextExpiry = expiry.Now.Plus(_expiryInterval);
+        if (2 * table.CountExpired(expiry) < table.Rows.Length)
+        {
+            return table;
+        }
+
+        FoldedLinks kept = table.WithoutExpired(expiry);
+        _log.Replace(_id, table, kept);
+        return kept;
     }
 
     private PageVersions VersionsNow(IOrganizationFacts facts) => new(_log.Find(_id)?.Version ?? 0, facts.Version);

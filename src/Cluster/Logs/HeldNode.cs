@@ -31,4 +31,15 @@ internal sealed class HeldNode<TState>(TState? state, NodeVersion version)
 
     /// <summary>True while the state is ahead of the store.</summary>
     internal bool IsDirty { get; set; }
+
+    /// <summary>The node with an equivalent state.</summary>
+    internal HeldNode<TState> With(TState equivalent) => new(equivalent, Version)
+    {
+        CompactTo = CompactTo,
+        Writes = Writes,
+        DeliveredIn = DeliveredIn,
+        VerifiedAt = VerifiedAt,
+        VerifiedIn = VerifiedIn,
+        IsDirty = IsDirty,
+    };
 }

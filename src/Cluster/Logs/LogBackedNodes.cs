@@ -24,6 +24,15 @@ internal sealed class LogBackedNodes<TState>(NodeContext context, ILogFold<TStat
     /// <summary>A node's state, if it is in memory.</summary>
     internal TState? Find(NodeId id) => _memory.Find(id)?.State;
 
+    /// <summary>Replaces a node's state in memory by an equivalent one, between the turns of its steps.</summary>
+    internal void Replace(NodeId id, TState state, TState equivalent)
+    {
+        if (_memory.Find(id) is { } held && held.State == state)
+        {
+            _memory.Add(id, held.With(equivalent));
+        }
+    }
+
     /// <inheritdoc cref="NodeMemory{TState}.NeedsVerification"/>
     internal bool NeedsVerification(NodeId id) => _memory.NeedsVerification(id);
 

@@ -51,6 +51,37 @@ public sealed class FoldedLinksTests
     }
 
     [Fact]
+    public void WithoutExpired_KeepsWhatCanStillBeShown_AndWithdrawals()
+    {
+        const int day = 24 * 60;
+        byte[] old = Entries.Of(Make.Error(1, issue: 10, at: -10 * day), 1, Evidence.Trace);
+        byte[] recent = Entries.Of(Make.Error(2, issue: 10), 2, Evidence.Trace);
+        byte[] gone = Entries.Of(Make.Error(3, issue: 10), 3, Evidence.Trace);
+        var table = new FoldedLinks();
+        table.Add(Entries.Both(old, recent, gone, Entries.Withdrawn(Make.Error(3, issue: 10))));
+        var expiry = new Expiry(World.Now, TimeSpan.FromDays(7));
+
+        FoldedLinks kept = table.WithoutExpired(expiry);
+
+        Assert.Equal(1, table.CountExpired(expiry));
+        Assert.Equal([(2, 2, Evidence.Trace)], Links(kept));
+        Assert.Equal([World.Replay(2)], kept.ReplayIds);
+        Assert.Equal(0, kept.Add(Entries.Both(recent, gone)));
+        Assert.Equal([(2, 2, Evidence.Trace)], Links(kept));
+    }
+
+    [Fact]
+    public void WithoutExpired_KeepsMentions()
+    {
+        var table = new FoldedLinks();
+        table.Mentions.Add(World.Project(1), World.Now, 0);
+
+        FoldedLinks kept = table.WithoutExpired(new(World.Now, TimeSpan.FromDays(7)));
+
+        Assert.Equal(table.Mentions.All.ToArray(), kept.Mentions.All.ToArray());
+    }
+
+    [Fact]
     public void Replays_AreNumberedInOrderOfArrival()
     {
         var table = new FoldedLinks();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Links;
+using ReplayGraph.Cluster.LinkTables;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Conformance;
@@ -61,5 +62,29 @@ public sealed class LinkNodeTests
 
         Assert.Equal(links, Assert.Single(answer.Page!.Links).Events);
         Assert.Equal(3, reads);
+    }
+
+    [Fact]
+    public async Task ExpiredLinks_LeaveMemory_OnALookupOncePerHour()
+    {
+        var time = new FakeTimeProvider(World.Now.ToDate());
+        var graph = new LocalGraph(new MemoryStore(), time);
+        NodeId id = NodeId.Of(World.Organization, World.Issue(6));
+        byte[][] entries = [.. Enumerable.Range(1, 1_000).Select(i =>
+            Entries.Of(Make.Error(i, issue: 6, replay: 1, at: i % 4 == 0 ? -60 : -90), 1, Evidence.Tagged))];
+        await graph.IngestAsync(World.Organization, Batches.Of(Make.Segment(1)));
+        var node = new LinkNode(id, graph.Nodes.Context, graph.Nodes);
+        await node.LinkAsync(new LinkCommand(Entries.Both(entries)));
+        Assert.Equal((1_000, 1_000), await CountAsync());
+
+        time.Advance(TimeSpan.FromDays(90) - TimeSpan.FromMinutes(75));
+        Assert.Equal((250, 250), await CountAsync());
+
+        async Task<(int Shown, int Kept)> CountAsync()
+        {
+            TaggedPage answer = await node.LookupAsync(new LookupQuery { Keys = [NodeKey.Of(World.Issue(6))] }, 0);
+            var kept = new FoldedLinks();
+            return (answer.Page!.Links.Sum(link => link.Events), kept.Add((await node.ViewAsync()).Entries));
+        }
     }
 }

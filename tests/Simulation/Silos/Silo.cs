@@ -31,6 +31,7 @@ internal sealed class Silo
         var context = new NodeContext(store, lease.Cache, _time, _retention)
         {
             CompactAt = CompactAt,
+            DropExpiredAt = 1,
             Evidence = evidence,
         };
         var routes = new Routes(this, cluster, context, _time);
