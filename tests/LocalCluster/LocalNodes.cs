@@ -92,7 +92,7 @@ public sealed class LocalNodes(NodeContext context, INodes? others = null, TaskS
     /// <inheritdoc/>
     public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationCommand command, CancellationToken cancel = default) =>
         _organizations.GetOrAdd(organization, id => new(new OrganizationNode(id, Context, others ?? this), turns))
-            .NextAsync(node => node.DecideAsync(command, cancel));
+            .BetweenAsync(node => node.DecideAsync(command, cancel));
 
     /// <inheritdoc/>
     public async ValueTask AnnounceAsync(Announcement announcement, CancellationToken cancel = default)

@@ -7,15 +7,23 @@ using ReplayGraph.Facts;
 
 namespace ReplayGraph.Cluster.Organizations;
 
-/// <summary>An organization: its changes are announced to every silo before the reply. One call at a time.</summary>
+/// <summary>
+/// An organization: its changes are announced to every silo before the reply. Decisions that arrive while others are written and announced
+/// share the next write and announcement. Calls may interleave, on a scheduler that runs one turn at a time.
+/// </summary>
 public sealed class OrganizationNode : ILogFold<OrganizationFacts>
 {
+    // A single command may have more.
+    private const int BatchBytes = 1 << 20;
+
     // Never expires: rare facts apply to data that arrives later.
     private static readonly Timestamp _never = new(long.MaxValue);
 
     private readonly NodeId _id;
     private readonly INodes _nodes;
     private readonly LogBackedNodes<OrganizationFacts> _log;
+    private readonly Queue<Decision> _waiting = [];
+    private bool _isDeciding;
 
     /// <summary>A node that is not loaded yet.</summary>
     public OrganizationNode(NodeId id, NodeContext context, INodes nodes) => (_id, _nodes, _log) = (id, nodes, new(context, this));
@@ -24,11 +32,14 @@ public sealed class OrganizationNode : ILogFold<OrganizationFacts>
     /// <exception cref="GraphException">The outcome is unknown; transient.</exception>
     public async ValueTask<OrganizationReply> DecideAsync(OrganizationCommand command, CancellationToken cancel = default)
     {
-        (OrganizationReply reply, long version) = await _log.StepAsync(_id, node => Step(node, command), cancel);
+        var decision = new Decision(command);
+        _waiting.Enqueue(decision);
+        if (!_isDeciding)
+        {
+            _ = DecideAsync();
+        }
 
-        // Even if nothing was new: the first announcement may have failed.
-        await _nodes.AnnounceAsync(new Announcement(_id.Organization) { Version = version }, cancel);
-        return reply;
+        return await decision.WaitAsync(cancel);
     }
 
     /// <inheritdoc/>
@@ -43,30 +54,53 @@ public sealed class OrganizationNode : ILogFold<OrganizationFacts>
     NodeWrite ILogFold<OrganizationFacts>.Merge(NodeId id, IReadOnlyList<byte[]> entries) =>
         new(id, default, OrganizationEntry.Merge(entries), _never) { IsKept = true };
 
-    private ((OrganizationReply Reply, long Version) Reply, NodeWrite? Write) Step(
-        LoadedNode<OrganizationFacts> node, OrganizationCommand command)
+    // A caller that cancels does not take the others' decisions with it.
+    private async Task DecideAsync()
     {
-        OrganizationFacts facts = node.State;
-        var added = new FactWriter(256);
-        List<Source> sources = [.. command.Sources.Where(facts.Take)];
-        int accepted = 0, duplicates = 0;
-        foreach (FactSlice fact in FactSlice.Of(command.Facts))
+        _isDeciding = true;
+        while (_waiting.Count > 0)
         {
-            if (facts.Take(fact.Bytes))
+            List<Decision> batch = NextBatch();
+            try
             {
-                accepted++;
-                added.Raw(fact.Bytes.Span);
+                long version = await _log.StepAsync(_id, node => Step(node, batch), CancellationToken.None);
+
+                // Even if nothing was new: the first announcement may have failed.
+                await _nodes.AnnounceAsync(new Announcement(_id.Organization) { Version = version }, CancellationToken.None);
+                batch.ForEach(decision => decision.Answer());
             }
-            else
+            catch (Exception failure)
             {
-                duplicates++;
+                batch.ForEach(decision => decision.Fail(failure));
             }
         }
 
-        var reply = new OrganizationReply(accepted, duplicates);
-        return accepted + sources.Count == 0
-            ? ((reply, node.Version.Number), null)
-            : ((reply, node.Version.Number + 1),
-                new NodeWrite(_id, node.Version, OrganizationEntry.Write(added.Written.Span, sources), _never) { IsKept = true });
+        _isDeciding = false;
+    }
+
+    private List<Decision> NextBatch()
+    {
+        List<Decision> batch = [_waiting.Dequeue()];
+        for (int bytes = batch[0].Bytes; _waiting.TryPeek(out Decision? next) && bytes + next.Bytes <= BatchBytes; bytes += next.Bytes)
+        {
+            batch.Add(_waiting.Dequeue());
+        }
+
+        return batch;
+    }
+
+    private (long Version, NodeWrite? Write) Step(LoadedNode<OrganizationFacts> node, List<Decision> batch)
+    {
+        var added = new FactWriter(256);
+        List<Source> sources = [];
+        bool isNew = false;
+        foreach (Decision decision in batch)
+        {
+            isNew |= decision.Step(node.State, added, sources);
+        }
+
+        return isNew
+            ? (node.Version.Number + 1, new(_id, node.Version, OrganizationEntry.Write(added.Written.Span, sources), _never) { IsKept = true })
+            : (node.Version.Number, null);
     }
 }

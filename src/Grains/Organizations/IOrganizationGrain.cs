@@ -7,8 +7,9 @@ namespace ReplayGraph.Grains.Organizations;
 [Alias("replaygraph.organization")]
 public interface IOrganizationGrain : IGrainWithStringKey
 {
-    /// <summary>Applies rare facts that concern all nodes of the organization.</summary>
+    /// <summary>Applies rare facts that concern all nodes of the organization. Interleaves, so that calls share writes and announcements.</summary>
     [Alias("Decide")]
+    [AlwaysInterleave]
     ValueTask<OrganizationReply> DecideAsync(OrganizationCommand command, CancellationToken cancel = default);
 
     /// <summary>
