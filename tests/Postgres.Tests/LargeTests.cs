@@ -66,6 +66,30 @@ public sealed class LargeTests(Databases databases)
             logs.Select(log => log.Entries.Count == 0 ? -1 : log.Entries[0][0]));
     }
 
+    [Fact]
+    public async Task Load_HugeLog_HoldsUpNoOther()
+    {
+        await using var store = new PostgresStore(await databases.CreateAsync() with { Loads = 1 });
+        NodeId huge = Sample.Issue(1), small = Sample.Issue(2);
+        byte[] entry = new byte[8 << 20];
+        new Random(1).NextBytes(entry);
+        for (int i = 0; i < 12; i++)
+        {
+            await Sample.AppendAsync(store, huge, entry);
+        }
+
+        await Sample.AppendAsync(store, small, [1]);
+        Task<IReadOnlyList<NodeLog>> ofHuge = store.LoadAsync([huge]).AsTask();
+
+        foreach (int _ in Enumerable.Range(0, 3))
+        {
+            Assert.Equal([1], Assert.Single((await store.LoadAsync([small]))[0].Entries));
+        }
+
+        Assert.False(ofHuge.IsCompleted);
+        Assert.Equal(12, (await ofHuge)[0].Entries.Count);
+    }
+
     private static NodeWrite WriteOf(OrganizationId organization, int id)
     {
         var replay = NodeId.Of(organization, new ReplayId((UInt128)id));

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace ReplayGraph.Cluster.Batching;
 
 /// <summary>A call that is executed in a batch with others.</summary>
-internal abstract class Call
+internal abstract class Call : IQueued
 {
     private const int Waiting = 0, Taken = 1, Withdrawn = 2;
 
@@ -12,11 +12,17 @@ internal abstract class Call
     /// <summary>The trace context of the caller; <c>default</c> without tracing.</summary>
     internal ActivityContext Caller { get; } = Activity.Current?.Context ?? default;
 
+    /// <inheritdoc/>
+    public abstract OrganizationId Organization { get; }
+
     /// <summary>What it adds to the size of a batch.</summary>
-    internal abstract int Size { get; }
+    public abstract long Size { get; }
 
     /// <summary>Takes it for execution. False if the caller has cancelled.</summary>
     internal bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Waiting) == Waiting;
+
+    /// <summary>Returns it to the queue. The execution may still answer it, if it is the first to do so.</summary>
+    internal bool TryReturn() => Interlocked.CompareExchange(ref _state, Waiting, Taken) == Taken;
 
     /// <summary>Fails it, unless it has been answered.</summary>
     internal abstract void Fail(Exception failure);

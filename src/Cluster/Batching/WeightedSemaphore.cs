@@ -1,18 +1,20 @@
 namespace ReplayGraph.Cluster.Batching;
 
-/// <summary>A semaphore whose callers take more than one unit at a time, in the order of their requests.</summary>
+/// <summary>
+/// A semaphore whose callers take more than one unit at a time. Organizations take turns; the callers of one are served in their order.
+/// </summary>
 internal sealed class WeightedSemaphore
 {
     private readonly long _whole;
     private readonly Lock _lock = new();
-    private readonly Queue<Waiter> _waiting = [];
+    private readonly FairQueue<Waiter> _waiting = new();
     private long _left;
 
     internal WeightedSemaphore(long whole) => (_whole, _left) = (whole, whole);
 
     /// <summary>Takes units, at most the whole capacity.</summary>
     /// <returns>The number of units to return.</returns>
-    internal ValueTask<long> TakeAsync(long size, CancellationToken cancel)
+    internal ValueTask<long> TakeAsync(OrganizationId organization, long size, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         size = Math.Min(size, _whole);
@@ -25,7 +27,7 @@ internal sealed class WeightedSemaphore
                 return new(size);
             }
 
-            _waiting.Enqueue(waiter = new(size));
+            _waiting.Add(waiter = new(organization, size));
         }
 
         return new(WaitAsync(waiter, cancel));
@@ -58,18 +60,22 @@ internal sealed class WeightedSemaphore
 
     private void Admit()
     {
-        while (_waiting.TryPeek(out Waiter? next) && (next.Task.IsCompleted || next.Size <= _left))
+        while (_waiting.Take(_left) is { } next)
         {
-            _waiting.Dequeue();
-            if (next.TrySetResult(next.Size))
+            long size = next.Size;
+            if (next.TrySetResult(size))
             {
-                _left -= next.Size;
+                _left -= size;
             }
         }
     }
 
-    private sealed class Waiter(long size) : TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously)
+    private sealed class Waiter(OrganizationId organization, long size)
+        : TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously), IQueued
     {
-        internal long Size { get; } = size;
+        public OrganizationId Organization => organization;
+
+        // One that gave up fits always.
+        public long Size => Task.IsCompleted ? 0 : size;
     }
 }

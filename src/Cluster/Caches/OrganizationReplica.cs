@@ -25,7 +25,7 @@ internal sealed class OrganizationReplica(OrganizationId organization, INodeStor
     internal async ValueTask CatchUpAsync(long version, CancellationToken cancel)
     {
         // Waits for a first read in progress, which may have missed this version.
-        await _reading.TakeAsync(1, cancel);
+        await _reading.TakeAsync(organization, 1, cancel);
         try
         {
             if (_isRead && _facts.Version < version)
@@ -41,7 +41,7 @@ internal sealed class OrganizationReplica(OrganizationId organization, INodeStor
 
     private async ValueTask<IOrganizationFacts> FirstAsync(CancellationToken cancel)
     {
-        await _reading.TakeAsync(1, cancel);
+        await _reading.TakeAsync(organization, 1, cancel);
         try
         {
             if (!_isRead)

@@ -100,10 +100,10 @@ internal sealed class IdReader<TFound> : IAsyncDisposable
 
     private sealed class IdCall(OrganizationId organization, UInt128[] ids) : Call<IReadOnlyList<TFound>>
     {
-        internal OrganizationId Organization => organization;
+        public override OrganizationId Organization => organization;
 
         internal UInt128[] Ids => ids;
 
-        internal override int Size => ids.Length;
+        public override long Size => ids.Length;
     }
 }

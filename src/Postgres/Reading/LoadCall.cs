@@ -12,5 +12,8 @@ internal sealed class LoadCall(IReadOnlyList<NodeId> nodes, long after) : Call<I
     internal long After => after;
 
     /// <inheritdoc/>
-    internal override int Size => nodes.Count;
+    public override OrganizationId Organization => nodes[0].Organization;
+
+    /// <inheritdoc/>
+    public override long Size => nodes.Count;
 }

@@ -14,11 +14,15 @@ internal sealed class LogBuilder
     /// <summary>Of a node without rows, to which none may be added.</summary>
     internal static LogBuilder Empty { get; } = new();
 
+    /// <summary>The bytes of its entries.</summary>
+    internal long Bytes { get; private set; }
+
     /// <summary>Adds a row.</summary>
     internal void Add(long version, byte[] entry)
     {
         _isMixed |= version < _last;
         _entries.Add(entry);
+        Bytes += entry.Length;
         _versions.Add(version);
         _last = Math.Max(_last, version);
     }

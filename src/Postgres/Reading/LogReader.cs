@@ -16,6 +16,9 @@ internal sealed class LogReader : IAsyncDisposable
 {
     private const int GroupCalls = 4_096, GroupNodes = 10_000;
 
+    // Reading this much takes some ten milliseconds. The callers of other logs do not wait for the rest.
+    private const long LongBytes = 4 << 20;
+
     // OFFSET 0 forces one index lookup for each node. Permanent nodes have their own partition. Replaced entries have no content.
     private const string Entries =
         """
@@ -66,10 +69,11 @@ internal sealed class LogReader : IAsyncDisposable
     {
         using Activity? span = PostgresTraces.Start("load", calls);
         long started = Stopwatch.GetTimestamp();
+        var end = new TaskCompletionSource();
         try
         {
-            (Dictionary<LogKey, LogBuilder> logs, int latest) = await _database.ReadAsync("load", connection => ReadAsync(connection, calls))
-                .ConfigureAwait(false);
+            (Dictionary<LogKey, LogBuilder> logs, int latest) = await _database
+                .ReadAsync("load", connection => ReadAsync(connection, calls, end.Task)).ConfigureAwait(false);
             foreach (LoadCall call in calls)
             {
                 var answer = new NodeLog[call.Nodes.Count];
@@ -90,9 +94,14 @@ internal sealed class LogReader : IAsyncDisposable
             span?.SetStatus(ActivityStatusCode.Error);
             throw;
         }
+        finally
+        {
+            end.SetResult();
+        }
     }
 
-    private async Task<(Dictionary<LogKey, LogBuilder> Logs, int Latest)> ReadAsync(NpgsqlConnection connection, IReadOnlyList<LoadCall> calls)
+    private async Task<(Dictionary<LogKey, LogBuilder> Logs, int Latest)> ReadAsync(
+        NpgsqlConnection connection, IReadOnlyList<LoadCall> calls, Task end)
     {
         Dictionary<LogKey, LogBuilder> logs = [];
         Dictionary<LogQuery, List<byte[]>> queries = [];
@@ -135,7 +144,12 @@ internal sealed class LogReader : IAsyncDisposable
                 NodeId node = NodeId.FromKey(query.Organization, query.Type, reader.GetFieldValue<byte[]>(0));
                 ref LogBuilder log = ref CollectionsMarshal.GetValueRefOrNullRef(logs, new(node, query.After));
                 log = log == LogBuilder.Empty ? new() : log;
+                bool wasLong = log.Bytes > LongBytes;
                 log.Add(reader.GetInt64(1), reader.GetFieldValue<byte[]>(2));
+                if (log.Bytes > LongBytes && !wasLong)
+                {
+                    _groups.StandAside(end, calls.Where(call => !call.Nodes.Contains(node)));
+                }
             }
         }
 

@@ -108,6 +108,8 @@ internal sealed class VersionReader : IAsyncDisposable
     {
         internal IReadOnlyList<NodeId> Nodes => nodes;
 
-        internal override int Size => nodes.Count;
+        public override OrganizationId Organization => nodes[0].Organization;
+
+        public override long Size => nodes.Count;
     }
 }

@@ -12,7 +12,10 @@ internal sealed class WriteCall(Row[] rows) : Call<bool>
     internal Row[] Rows => rows;
 
     /// <inheritdoc/>
-    internal override int Size { get; } = (int)Math.Min(int.MaxValue, rows.Sum(row => SizeOf(row.Write)));
+    public override OrganizationId Organization => rows[0].Write.Node.Organization;
+
+    /// <inheritdoc/>
+    public override long Size { get; } = rows.Sum(row => SizeOf(row.Write));
 
     // Once the commit has started, its outcome is unknown until the end, and the arrays are in use.
     /// <inheritdoc/>

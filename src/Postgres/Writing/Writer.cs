@@ -48,7 +48,7 @@ internal sealed class Writer : IAsyncDisposable
         if (possible.Length > 0)
         {
             var call = new WriteCall(possible);
-            long room = await _budget.TakeAsync(call.Size, cancel).ConfigureAwait(false);
+            long room = await _budget.TakeAsync(call.Organization, call.Size, cancel).ConfigureAwait(false);
             try
             {
                 _groups.Add(call);

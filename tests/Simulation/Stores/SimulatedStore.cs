@@ -56,7 +56,7 @@ internal sealed class SimulatedStore : INodeStore
         }
 
         var call = new WriteCall(writes);
-        long room = await _budget.TakeAsync(call.Size, cancel);
+        long room = await _budget.TakeAsync(call.Organization, call.Size, cancel);
         try
         {
             _writes.Add(call);
@@ -172,7 +172,9 @@ internal sealed class SimulatedStore : INodeStore
     {
         internal IReadOnlyList<NodeWrite> Writes => writes;
 
-        internal override int Size { get; } = writes.Sum(write => write.Entry.Length + 1);
+        public override OrganizationId Organization => writes[0].Node.Organization;
+
+        public override long Size { get; } = writes.Sum(write => write.Entry.Length + 1);
 
         protected override bool WaitsForCompletion => true;
     }
@@ -183,6 +185,8 @@ internal sealed class SimulatedStore : INodeStore
 
         internal long After => after;
 
-        internal override int Size => nodes.Count;
+        public override OrganizationId Organization => nodes.Count == 0 ? default : nodes[0].Organization;
+
+        public override long Size => nodes.Count;
     }
 }
