@@ -111,7 +111,7 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
         issues.Count == 0 ? new([]) : _titles.FindAsync(organization, issues, cancel);
 
     /// <inheritdoc/>
-    public ValueTask SweepAsync(Timestamp now, CancellationToken cancel = default) => new(_sweep.RunAsync(now, cancel));
+    public ValueTask<int> SweepAsync(Timestamp now, CancellationToken cancel = default) => new(_sweep.RunAsync(now, cancel));
 
     /// <summary>Commits queued writes, rejects new ones, and closes the connections.</summary>
     public async ValueTask DisposeAsync()

@@ -101,7 +101,7 @@ public sealed class FaultyStore(INodeStore inner) : INodeStore
         FailAsync(Reading(), () => inner.TitlesAsync(organization, issues, cancel));
 
     /// <inheritdoc/>
-    public ValueTask SweepAsync(Timestamp now, CancellationToken cancel = default) => inner.SweepAsync(now, cancel);
+    public ValueTask<int> SweepAsync(Timestamp now, CancellationToken cancel = default) => inner.SweepAsync(now, cancel);
 
     private static async ValueTask<T> FailAsync<T>(Fault fault, Func<ValueTask<T>> work)
     {

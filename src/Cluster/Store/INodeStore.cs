@@ -75,10 +75,11 @@ public interface INodeStore
         OrganizationId organization, IReadOnlyList<IssueId> issues, CancellationToken cancel = default);
 
     /// <summary>
-    /// Drops expired periods, replay rows and titles, and begins a new period when the latest is long enough. Call it periodically, from any
-    /// number of silos.
+    /// Drops expired periods, and begins a new one when the latest is long enough; then deletes expired replay rows and titles, as many as take
+    /// about a second. Call it periodically, each time until it returns 0, from any number of silos.
     /// </summary>
     /// <param name="now">The time.</param>
     /// <param name="cancel">Cancels the sweep.</param>
-    ValueTask SweepAsync(Timestamp now, CancellationToken cancel = default);
+    /// <returns>The number of rows deleted.</returns>
+    ValueTask<int> SweepAsync(Timestamp now, CancellationToken cancel = default);
 }

@@ -142,7 +142,7 @@ public sealed class MemoryStore : INodeStore
     }
 
     /// <inheritdoc/>
-    public ValueTask SweepAsync(Timestamp now, CancellationToken cancel = default) => default;
+    public ValueTask<int> SweepAsync(Timestamp now, CancellationToken cancel = default) => default;
 
     private NodeVersion? Append(NodeWrite write)
     {

@@ -8,7 +8,7 @@ public interface IRetentionGrain : IGrainWithIntegerKey
     [Alias("Start")]
     ValueTask StartAsync(CancellationToken cancel = default);
 
-    /// <summary>Sweeps now.</summary>
+    /// <summary>Sweeps now, or waits for the end of the sweep that is running. A failure is logged.</summary>
     [Alias("Sweep")]
     [ResponseTimeout("00:10:00")]
     ValueTask SweepAsync(CancellationToken cancel = default);

@@ -6,16 +6,18 @@ using ReplayGraph.Cluster;
 namespace ReplayGraph.Grains.Retention;
 
 /// <summary>
-/// Sweeps the store on a reminder, which survives silo restarts; on a host without reminders, on a timer, for the lifetime of this silo.
+/// Begins a sweep of the store on a reminder, which survives silo restarts; on a host without reminders, on a timer, for the lifetime of this
+/// silo. The sweep runs beside the ticks, however long it takes.
 /// </summary>
 [GrainType("retention")]
-internal sealed partial class RetentionGrain(NodeContext context, ILogger<RetentionGrain> log) : Grain, IRetentionGrain, IRemindable
+internal sealed class RetentionGrain(NodeContext context, ILogger<RetentionGrain> log) : Grain, IRetentionGrain, IRemindable
 {
     private const string Name = "sweep";
 
     private static readonly TimeSpan _period = TimeSpan.FromHours(1);
 
-    private readonly ILogger _log = log;
+    private readonly RetentionSweep _sweep = new(context.Store, context.Time, log);
+    private readonly CancellationTokenSource _stopping = new();
     private IGrainTimer? _timer;
 
     public async ValueTask StartAsync(CancellationToken cancel = default)
@@ -26,30 +28,32 @@ internal sealed partial class RetentionGrain(NodeContext context, ILogger<Retent
         }
         else
         {
-            _timer ??= this.RegisterGrainTimer(TrySweepAsync, new GrainTimerCreationOptions(_period, _period) { KeepAlive = true });
+            _timer ??= this.RegisterGrainTimer(BeginAsync, new GrainTimerCreationOptions(_period, _period) { KeepAlive = true });
         }
     }
 
-    public ValueTask SweepAsync(CancellationToken cancel = default) =>
-        context.Store.SweepAsync(Timestamp.From(context.Time.GetUtcNow()), cancel);
+    public ValueTask SweepAsync(CancellationToken cancel = default) => new(_sweep.RunAsync(_stopping.Token).WaitAsync(cancel));
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => ReceiveReminder(reminderName, status, CancellationToken.None);
 
-    public Task ReceiveReminder(string reminderName, TickStatus status, CancellationToken cancellationToken) =>
-        TrySweepAsync(cancellationToken);
+    public Task ReceiveReminder(string reminderName, TickStatus status, CancellationToken cancellationToken) => BeginAsync(cancellationToken);
 
-    private async Task TrySweepAsync(CancellationToken cancel)
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        try
-        {
-            await SweepAsync(cancel);
-        }
-        catch (GraphException e)
-        {
-            LogNotSwept(_log, e.Message);
-        }
+        await _stopping.CancelAsync();
+        await _sweep.RunAsync(_stopping.Token).WaitAsync(cancellationToken).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Expired data could not be deleted: {Reason}. Retrying in an hour.")]
-    private static partial void LogNotSwept(ILogger logger, string reason);
+    private Task BeginAsync(CancellationToken cancel)
+    {
+        _ = _sweep.RunAsync(_stopping.Token);
+        if (_sweep.IsRunning)
+        {
+            // Until the next tick.
+            DelayDeactivation(_period * 2);
+        }
+
+        return Task.CompletedTask;
+    }
 }

@@ -30,9 +30,11 @@ internal sealed class Sweep(Database database, TimeSpan length)
 
     private static readonly string[] _deletes = [DeleteFrom("replay_rows"), DeleteFrom("issue_titles")];
 
-    internal async Task RunAsync(Timestamp now, CancellationToken cancel)
+    /// <summary>Sweeps once; deletes a bounded number of rows.</summary>
+    /// <returns>The number of rows deleted.</returns>
+    internal async Task<int> RunAsync(Timestamp now, CancellationToken cancel)
     {
-        await database.DoAsync("sweep", async connection =>
+        return await database.DoAsync("sweep", async connection =>
         {
             await ExecuteAsync(connection, RecordStart, cancel, Parameter.Of(PgTime.Of(now))).ConfigureAwait(false);
             if ((await DueAsync(connection, now, cancel).ConfigureAwait(false)).Any)
@@ -41,15 +43,14 @@ internal sealed class Sweep(Database database, TimeSpan length)
             }
 
             NpgsqlParameter[] expired = [Parameter.Of(PgTime.Of(now.Plus(-_grace))), Parameter.Of(DeleteAtOnce)];
+            int deleted = 0;
             foreach (string delete in _deletes)
             {
-                while (await ExecuteAsync(connection, delete, cancel, expired).ConfigureAwait(false) == DeleteAtOnce)
-                {
-                    cancel.ThrowIfCancellationRequested();
-                }
+                deleted += await ExecuteAsync(connection, delete, cancel, expired).ConfigureAwait(false);
             }
 
-            return true;
+            PostgresMeters.Deleted(deleted);
+            return deleted;
         }).ConfigureAwait(false);
     }
 

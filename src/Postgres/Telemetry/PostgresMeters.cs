@@ -37,6 +37,9 @@ public static class PostgresMeters
     private static readonly Counter<long> _dropped = _meter.CreateCounter<long>(
         "replaygraph.postgres.periods.dropped", "{period}", "Periods dropped");
 
+    private static readonly Counter<long> _swept = _meter.CreateCounter<long>(
+        "replaygraph.postgres.rows.expired", "{row}", "Expired rows of replays and titles deleted");
+
     internal static void Committed(long started, int writes, int rows, int conflicts, bool isRetry)
     {
         _commitTime.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
@@ -63,4 +66,6 @@ public static class PostgresMeters
     internal static void Failed(string what) => _failures.Add(1, new KeyValuePair<string, object?>("what", what));
 
     internal static void Dropped(int periods) => _dropped.Add(periods);
+
+    internal static void Deleted(int rows) => _swept.Add(rows);
 }

@@ -47,7 +47,7 @@ internal sealed class GeneratedReplays : INodeStore
     public ValueTask<IReadOnlyList<IssueTitle>> TitlesAsync(
         OrganizationId organization, IReadOnlyList<IssueId> issues, CancellationToken cancel = default) => throw new NotSupportedException();
 
-    public ValueTask SweepAsync(Timestamp now, CancellationToken cancel = default) => throw new NotSupportedException();
+    public ValueTask<int> SweepAsync(Timestamp now, CancellationToken cancel = default) => throw new NotSupportedException();
 
     private static Name NameOf(string text) => new(Encoding.UTF8.GetBytes(text), 0);
 

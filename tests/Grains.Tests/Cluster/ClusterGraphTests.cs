@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using ReplayGraph.Cluster.Calls;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Store;
@@ -177,7 +179,10 @@ public sealed class ClusterGraphTests(ClusterGraphTests.Silo fixture) : IClassFi
         {
             Store = new(new MemoryStore());
             _swept = new(Store);
-            return TestSilos.StartAsync(1, () => _swept, silo => silo.UseInMemoryReminderService());
+            return TestSilos.StartAsync(
+                1, () => _swept, silo => silo.UseInMemoryReminderService(),
+                // Test machines stall, which must not lead to an answer from the store.
+                services => services.Configure<CallOptions>(options => options.ReadPatience = TimeSpan.FromMinutes(1)));
         }
     }
 }

@@ -5,16 +5,24 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Tests.Cluster;
 
-/// <summary>A store that records when it was swept.</summary>
+/// <summary>A store that records when it was swept, and deletes as many rows as a test says.</summary>
 internal sealed class SweptStore(INodeStore inner) : INodeStore
 {
     /// <summary>The time of the last sweep.</summary>
     internal Timestamp Swept { get; private set; }
 
-    public ValueTask SweepAsync(Timestamp now, CancellationToken cancel = default)
+    /// <summary>What the next sweeps do.</summary>
+    internal Queue<Func<int>> Next { get; } = [];
+
+    /// <summary>What sweeps wait for.</summary>
+    internal Task Sweeping { get; set; } = Task.CompletedTask;
+
+    public async ValueTask<int> SweepAsync(Timestamp now, CancellationToken cancel = default)
     {
         Swept = now;
-        return inner.SweepAsync(now, cancel);
+        cancel.ThrowIfCancellationRequested();
+        await Sweeping;
+        return Next.TryDequeue(out Func<int>? sweep) ? sweep() : await inner.SweepAsync(now, cancel);
     }
 
     public ValueTask<IReadOnlyList<NodeLog>> LoadAsync(IReadOnlyList<NodeId> nodes, long after = 0, CancellationToken cancel = default) =>

@@ -99,10 +99,10 @@ internal sealed class SimulatedStore : INodeStore
         OrganizationId organization, IReadOnlyList<IssueId> issues, CancellationToken cancel = default) =>
         await AskAsync(() => _database.Titles.Find(organization, issues));
 
-    public async ValueTask SweepAsync(Timestamp now, CancellationToken cancel = default) => await AskAsync(() =>
+    public async ValueTask<int> SweepAsync(Timestamp now, CancellationToken cancel = default) => await AskAsync(() =>
     {
         _database.Sweep(now);
-        return true;
+        return 0;
     });
 
     /// <inheritdoc cref="LeaseTable.Renew"/>
