@@ -9,7 +9,7 @@ public sealed class EmbeddedConformanceTests : GraphConformance, IDisposable
     private readonly Dictionary<IGraph, string> _folders = [];
 
     // Each order is a folder of its own, with a flush for each fact.
-    protected override int MostOrders => 120;
+    protected override int MostOrders => 60;
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 

@@ -21,7 +21,7 @@ public sealed class KillTests(ITestOutputHelper output, Logs logs) : IClassFixtu
     private const int Resumed = 40;
 
     private readonly int _seed = Number("REPLAYGRAPH_SEED", 1);
-    private readonly int _kills = Number("REPLAYGRAPH_KILLS", 5);
+    private readonly int _kills = Number("REPLAYGRAPH_KILLS", 4);
 
     [Fact]
     public async Task Killed_LosesNothingAcknowledged_AndResumesByItself()

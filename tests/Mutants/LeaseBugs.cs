@@ -7,7 +7,7 @@ internal static class LeaseBugs
 {
     internal static IReadOnlyList<PlantedBug> All { get; } =
     [
-        new("an announcement that a silo does not answer counts as received", HostKind.Cluster, 91, new Edit(
+        new("an announcement that a silo does not answer counts as received", HostKind.Cluster, 1, new Edit(
             "Cluster/Announcements/Announcer.cs", "if (await RevokeAsync(silo))", "if (silos.MustReceive(silo))")),
         new("a silo whose lease was revoked keeps its cache", HostKind.Cluster, 26, new Edit(
             "Cluster/Caches/SiloCache.cs", "        Redelivery.Require();\n        Forget();", "        Redelivery.Require();")),

@@ -15,11 +15,11 @@ internal static class MentionBugs
             "_ = mention;")),
         new("mentions are not sent to nodes", HostKind.Cluster, 1, new Edit(
             "Cluster/Ingest/IngestPipeline.cs", "_outbox.Add(node, mention);", "")),
-        new("a mention counts as sent before it is durable", HostKind.Cluster, 27, new Edit(
+        new("a mention counts as sent before it is durable", HostKind.Cluster, 70, new Edit(
             "Cluster/Ingest/IngestPipeline.cs",
             "await _outbox.SendAsync();\n        context.Cache.SentMentions.Add(mentions);",
             "context.Cache.SentMentions.Add(mentions);\n        await _outbox.SendAsync();")),
-        new("a page that is kept outlives a mention", HostKind.Cluster, 12, new Edit(
+        new("a page that is kept outlives a mention", HostKind.Cluster, 93, new Edit(
             "Cluster/LinkTables/FoldedLinks.cs",
             "return Mentions.Add(head.ProjectId, head.Timestamp, head.RetentionDays);",
             "Mentions.Add(head.ProjectId, head.Timestamp, head.RetentionDays);\n            return false;")),

@@ -23,28 +23,37 @@ internal static class OrganizationBugs
                             Replays = _organizations.Values.FirstOrDefault()?.Replays ?? new(default, _store, _clock, Changes),
                         };
                 """)),
-        new("the silos do not hear what an organization decided", HostKind.Cluster, 8, new Edit(
+        new("the silos do not hear what an organization decided", HostKind.Cluster, 2, new Edit(
             "Cluster/Organizations/OrganizationNode.cs",
-            "await _nodes.AnnounceAsync(new Announcement(_id.Organization) { Version = version }, cancel);", "")),
-        new("the silos do not hear again what was decided before", HostKind.Cluster, 26, new Edit(
-            "Cluster/Organizations/OrganizationNode.cs", "await _nodes.AnnounceAsync(", "if (reply.Accepted > 0) await _nodes.AnnounceAsync(")),
-        new("the silos hear what an organization decides before it is durable", HostKind.Cluster, 2, new Edit(
+            "await _nodes.AnnounceAsync(new Announcement(_id.Organization) { Version = version }, CancellationToken.None);", "")),
+        new(
+            "the silos do not hear again what was decided before", HostKind.Cluster, 356,
+            new Edit("Cluster/Organizations/OrganizationNode.cs", "await _nodes.AnnounceAsync(", "if (version >= 0) await _nodes.AnnounceAsync("),
+            new Edit("Cluster/Organizations/OrganizationNode.cs", ": (node.Version.Number, null);", ": (-1, null);")),
+        new("the silos hear what an organization decides before it is durable", HostKind.Cluster, 13, new Edit(
             "Cluster/Organizations/OrganizationNode.cs",
             """
-                    (OrganizationReply reply, long version) = await _log.StepAsync(_id, node => Step(node, command), cancel);
+                            long version = await _log.StepAsync(_id, node => Step(node, batch), CancellationToken.None);
 
-                    // Even if nothing was new: the first announcement may have failed.
-                    await _nodes.AnnounceAsync(new Announcement(_id.Organization) { Version = version }, cancel);
-                    return reply;
+                            // Even if nothing was new: the first announcement may have failed.
             """,
             """
-                    long before = await _log.ReadAsync(_id, node => node.Version.Number, cancel);
-                    await _nodes.AnnounceAsync(new Announcement(_id.Organization) { Version = before + 1 }, cancel);
-                    return (await _log.StepAsync(_id, node => Step(node, command), cancel)).Reply;
+                            long version = 1 + await _log.ReadAsync(_id, node => node.Version.Number, CancellationToken.None);
+            """),
+            new Edit("Cluster/Organizations/OrganizationNode.cs", "                batch.ForEach(decision => decision.Answer());", """
+                            await _log.StepAsync(_id, node => Step(node, batch), CancellationToken.None);
+                            batch.ForEach(decision => decision.Answer());
             """)),
+        new("of decisions that share a write only the first is made", HostKind.Cluster, 41, new Edit(
+            "Cluster/Organizations/OrganizationNode.cs", "foreach (Decision decision in batch)", "foreach (Decision decision in batch.Take(1))")),
+        new(
+            "an organization replies before the silos hear what it decided", HostKind.Cluster, 582,
+            new Edit(
+                "Cluster/Organizations/OrganizationNode.cs", "                // Even if nothing was new: the first",
+                "                batch.ForEach(decision => decision.Answer());\n                // Even if nothing was new: the first")),
         new("the silos do not hear of changed replays", HostKind.Cluster, 1, new Edit(
             "Cluster/Ingest/IngestPipeline.cs", "await nodes.AnnounceAsync(new Announcement(organization) { Replays = rows }, cancel);", "")),
-        new("a silo that reads what was decided does not wait for what is decided meanwhile", HostKind.Cluster, 1848, new Edit(
+        new("a silo that reads what was decided does not wait for what is decided meanwhile", HostKind.Cluster, 1197, new Edit(
             "Cluster/Caches/OrganizationReplica.cs",
             "        // Waits for a first read in progress",
             "        if (!_isRead)\n        {\n            return;\n        }\n\n        // Waits for a first read in progress")),

@@ -7,7 +7,7 @@ internal static class RepetitionBugs
 {
     internal static IReadOnlyList<PlantedBug> All { get; } =
     [
-        new("a trace does not repeat the notifications of a repeated event", HostKind.Cluster, 380, new Edit(
+        new("a trace does not repeat the notifications of a repeated event", HostKind.Cluster, 55, new Edit(
             "Cluster/Traces/TraceTurn.cs", "Repeat(row);\n                KeepSuperseded", "KeepSuperseded")),
         new("a trace does not repeat notifications for a repeated replay, nor for a redelivery", HostKind.Cluster, 19,
             new Edit("Cluster/Traces/TraceOutbox.cs", "MayBeBehind => true", "MayBeBehind => false"),
@@ -22,7 +22,7 @@ internal static class RepetitionBugs
             "Cluster/Ingest/Reconciliation.cs",
             ".SelectMany(one => one.Select(at => (At: at, Event: one.Key)))",
             ".Select(one => (At: one.Last(), Event: one.Key))")),
-        new("an event does not hear who listed it before it came", HostKind.Cluster, 2, new Edit(
+        new("an event does not hear who listed it before it came", HostKind.Cluster, 1, new Edit(
             "Cluster/Ingest/Reconciliation.cs",
             "await ListAsync([.. known.Where(place => place.IsListing).Select(place => place.Event)], places);", "")),
         new("an event does not hear who lists it after it came", HostKind.Cluster, 1, new Edit(

@@ -21,7 +21,7 @@ internal static class SpoolBugs
             "Spooling/SpoolJournal.cs", "_at = StartOf(_writer.Segments[0].Number);", "_at = _writer.End;")),
         new("frames of two organizations are delivered as one's", HostKind.Spool, 1, new Edit(
             "Spooling/SpoolDelivery.cs", "GroupBy(frame => frame.Organization)", "GroupBy(_ => window.Frames[0].Organization)")),
-        new("a failed delivery is taken for a delivered one", HostKind.Spool, 2, new Edit(
+        new("a failed delivery is taken for a delivered one", HostKind.Spool, 6, new Edit(
             "Spooling/SpoolDelivery.cs", "when (!e.IsTransient && frames.Count == 1)", "when (frames.Count == 1)")),
     ];
 }

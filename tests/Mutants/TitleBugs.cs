@@ -15,7 +15,7 @@ internal static class TitleBugs
             "Cluster/Ingest/TitledIssues.cs",
             "await context.Store.RecordTitlesAsync(organization, unsent, cancel);\n            context.Cache.SentTitles.Add(organization, unsent);",
             "context.Cache.SentTitles.Add(organization, unsent);\n            await context.Store.RecordTitlesAsync(organization, unsent, cancel);")),
-        new("a batch is acknowledged before its titles are durable", HostKind.Cluster, 12, new Edit(
+        new("a batch is acknowledged before its titles are durable", HostKind.Cluster, 167, new Edit(
             "Cluster/Ingest/IngestPipeline.cs",
             "await router.Titled.RecordAsync(cancel);",
             "_ = router.Titled.RecordAsync(cancel).AsTask();")),

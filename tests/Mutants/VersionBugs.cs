@@ -7,27 +7,19 @@ internal static class VersionBugs
 {
     internal static IReadOnlyList<PlantedBug> All { get; } =
     [
-        new("a node does not look whether another activation wrote first", HostKind.Cluster, 45, new Edit(
+        new("a node does not look whether another activation wrote first", HostKind.Cluster, 11, new Edit(
             "Cluster/Logs/LogBackedNodes.cs", "conflicts.Add(pending[writing[i]]);", "")),
-        new("an issue does not look whether another activation wrote first", HostKind.Cluster, 27, new Edit(
+        new("an issue does not look whether another activation wrote first", HostKind.Cluster, 14, new Edit(
             "Cluster/Logs/LogBackedNodes.cs", "Drop([id]);\n        return false;", "return true;")),
-        new("an issue keeps a page when a link comes", HostKind.Cluster, 8, new Edit(
+        new("an issue keeps a page when a link comes", HostKind.Cluster, 18, new Edit(
             "Cluster/Links/RankedPage.cs", "versions == now", "versions with { Links = now.Links } == now")),
         new("an issue keeps a page when a replay changes", HostKind.Cluster, 19, new Edit(
             "Cluster/Links/RankedPage.cs", "!replays.HasChanged &&", "")),
-        new("an issue watches the replays of a page only once it has read them", HostKind.Cluster, 825,
-            new Edit(
-                "Cluster/Links/LinkNode.cs", "            var replays = new ReplayWatch(_context.Cache.Changes, table.ReplayIds);\n", ""),
-            new Edit(
-                "Cluster/Links/LinkNode.cs", "            if (rows.Length == table.ReplayIds.Count",
-                "            var replays = new ReplayWatch(_context.Cache.Changes, table.ReplayIds);\n            if (rows.Length == table.ReplayIds.Count")),
-        new("an issue that drops expired links forgets what was withdrawn", HostKind.Cluster, 1, new Edit(
-            "Cluster/LinkTables/FoldedLinks.cs", "foreach (RowRef observation in _withdrawn)", "foreach (RowRef observation in _withdrawn.Take(0))")),
-        new("a page that shows an evicted row stays when that changes", HostKind.Cluster, 345, new Edit(
+        new("a page that shows an evicted row stays when that changes", HostKind.Cluster, 105, new Edit(
             "Cluster/Caches/ReplayMemory.cs", "                changes.Add(row.Id);", "                if (cached is not null) changes.Add(row.Id);")),
         new("evidence that comes again is taken away", HostKind.Cluster, 1, new Edit(
             "Graph/Links/LinkRows.cs", "_rows[at].Evidence |= evidence", "_rows[at].Evidence ^= evidence")),
-        new("a silo takes an older row of a replay for a newer one", HostKind.Cluster, 351, new Edit(
+        new("a silo takes an older row of a replay for a newer one", HostKind.Cluster, 119, new Edit(
             "Cluster/Caches/ReplayMemory.cs", " && row.Version > cached.Row.Version)", ")")),
         new("the segment that came last wins", HostKind.Cluster, 1, new Edit(
             "Graph/Replays/SegmentRow.cs", "int order = other.Timestamp.CompareTo(Timestamp);", "int order = 1;")),

@@ -18,17 +18,17 @@ internal static class WriteOrderBugs
             "Cluster/Logs/LogBackedNodes.cs",
             "if (await TryAppendAsync(id, write, apply, cancel))",
             "if (TryAppendAsync(id, write, apply, cancel) is not { IsFaulted: true })")),
-        new("an issue holds links that are not durable, and keeps them if they never are", HostKind.Cluster, 47,
+        new("an issue holds links that are not durable, and keeps them if they never are", HostKind.Cluster, 85,
             new Edit(
                 "Cluster/Logs/LogBackedNodes.cs",
                 "?? await context.Store.VersionAsync(id, cancel);",
                 "?? await context.Store.VersionAsync(id, cancel);\n            if (Find(id) is { } early) apply(early, write.Entry);"),
             new Edit("Cluster/Logs/LogBackedNodes.cs", "Drop([id]);\n            throw;", "throw;")),
-        new("a node keeps its state when its write fails", HostKind.Cluster, 5, new Edit(
+        new("a node keeps its state when its write fails", HostKind.Cluster, 9, new Edit(
             "Cluster/Logs/LogBackedNodes.cs",
             "Drop(ids);\n            throw;",
             "foreach (NodeId id in ids)\n            {\n                _memory.Find(id)?.IsDirty = false;\n            }\n\n            throw;")),
-        new("listings of an event are looked for before the event is durable", HostKind.Cluster, 1, new Edit(
+        new("listings of an event are looked for before the event is durable", HostKind.Cluster, 2, new Edit(
             "Cluster/Ingest/IngestPipeline.cs",
             """
                     await JoinAsync(router, commands);
@@ -51,7 +51,7 @@ internal static class WriteOrderBugs
             """)),
         new("a batch is acknowledged before issues have its links", HostKind.Cluster, 1, new Edit(
             "Cluster/Ingest/IngestPipeline.cs", "await _outbox.SendAsync();", "_ = _outbox.SendAsync().AsTask();")),
-        new("callers of a failed batch are never answered", HostKind.Cluster, 1, new Edit(
+        new("callers of a failed batch are never answered", HostKind.Cluster, 15, new Edit(
             "Cluster/Batching/BatchQueue.cs", "batch.ForEach(call => call.Fail(failure));", "")),
     ];
 }

@@ -43,6 +43,25 @@ public sealed class LinkNodeTests
     }
 
     [Fact]
+    public async Task ReplayThatChangesWhileItsRowIsRead_MakesThePageStale()
+    {
+        var store = new FaultyStore(new MemoryStore());
+        var graph = new LocalGraph(store, new FakeTimeProvider(World.Now.ToDate()));
+        await graph.IngestAsync(World.Organization, Batches.Of([Make.Error(1, issue: 6, replay: 1), Make.Segment(1)]));
+        graph.Nodes.Context.Cache.Forget();
+        var node = new LinkNode(NodeId.Of(World.Organization, World.Issue(6)), graph.Nodes.Context, graph.Nodes);
+        store.HasRead = () =>
+        {
+            store.HasRead = () => { };
+            graph.IngestAsync(World.Organization, Batches.Of([Make.Segment(1, segment: 1)])).AsTask().GetAwaiter().GetResult();
+        };
+
+        TaggedPage answer = await node.LookupAsync(new LookupQuery { Keys = [NodeKey.Of(World.Issue(6))] }, 0);
+
+        Assert.False(node.IsStillValid(answer.Tag));
+    }
+
+    [Fact]
     public async Task LargeIssue_IsAnswered_IfTheEarlyReadOfItsReplaysFails()
     {
         const int links = 12_000;

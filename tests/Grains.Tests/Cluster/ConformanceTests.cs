@@ -27,7 +27,7 @@ public sealed class OneSiloInMemoryTests(OneSiloInMemory fixture) : ConformanceT
 [NeedsPostgres]
 public sealed class ThreeSilosOnPostgresTests(ThreeSilosOnPostgres fixture) : ConformanceTests<ThreeSilosOnPostgres>(fixture)
 {
-    protected override int MostOrders => 20;
+    protected override int MostOrders => 12;
 
-    protected override int Decks => 20;
+    protected override int Decks => 12;
 }
