@@ -16,7 +16,7 @@ namespace ReplayGraph.Upgrade.Tests;
 [NeedsPostgres]
 public sealed class RollingUpgradeTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Organizations = 20, Watched = 4, Between = 12, Seed = 5;
+    private const int Organizations = 20, Watched = 4, Between = 8, Seed = 5;
 
     // Processes start meanwhile: a load that took both cores of a small machine would only make the test longer.
     private static readonly FeedPace _pace = new() { Senders = 2, Pause = TimeSpan.FromMilliseconds(250) };

@@ -18,15 +18,17 @@ internal sealed class FairQueue<TItem>
     /// <summary>Adds an item behind those of its organization.</summary>
     internal void Add(TItem item)
     {
-        Count++;
         if (_items.TryGetValue(item.Organization, out Queue<TItem>? queue))
         {
             queue.Enqueue(item);
-            return;
+        }
+        else
+        {
+            _items.Add(item.Organization, queue = new([item]));
+            _turns.Enqueue(queue);
         }
 
-        _items.Add(item.Organization, queue = new([item]));
-        _turns.Enqueue(queue);
+        Count++;
     }
 
     /// <summary>Takes the next item, unless it is larger than this. Then it stays the next one.</summary>

@@ -28,9 +28,9 @@ internal sealed class EventGrain(IGrainContext grain, NodeContext context) : Gra
     public async ValueTask<EventReply> ViewAsync(CancellationToken cancel = default)
     {
         EventReply reply = await _node.ViewAsync(cancel);
-        if (reply.Listed.Count == 0)
+        if (reply.Listed.Count + reply.Places.Count == 0)
         {
-            // Without listings it has nothing to keep: places are read each time.
+            // Lookups of unknown events leave no activation behind.
             DeactivateOnIdle();
         }
 

@@ -41,14 +41,13 @@ internal sealed class RetentionGrain(NodeContext context, ILogger<RetentionGrain
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
-        await _sweep.RunAsync(_stopping.Token).WaitAsync(cancellationToken).ConfigureAwait(
+        await _sweep.Running.WaitAsync(cancellationToken).ConfigureAwait(
             ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     private Task BeginAsync(CancellationToken cancel)
     {
-        _ = _sweep.RunAsync(_stopping.Token);
-        if (_sweep.IsRunning)
+        if (!_sweep.RunAsync(_stopping.Token).IsCompleted)
         {
             // Until the next tick.
             DelayDeactivation(_period * 2);

@@ -13,15 +13,14 @@ internal sealed partial class RetentionSweep(INodeStore store, TimeProvider time
     internal static readonly TimeSpan Report = TimeSpan.FromMinutes(1);
 
     private readonly ILogger _log = log;
-    private Task _running = Task.CompletedTask;
 
-    /// <summary>Whether a sweep is running.</summary>
-    internal bool IsRunning => !_running.IsCompleted;
+    /// <summary>The end of the latest sweep. Never fails.</summary>
+    internal Task Running { get; private set; } = Task.CompletedTask;
 
     /// <summary>Begins a sweep, unless one is running.</summary>
     /// <param name="cancel">Stops it after the part under way.</param>
     /// <returns>Its end. Never fails: a failure is logged.</returns>
-    internal Task RunAsync(CancellationToken cancel) => _running = IsRunning ? _running : SweepAsync(cancel);
+    internal Task RunAsync(CancellationToken cancel) => Running = Running.IsCompleted ? SweepAsync(cancel) : Running;
 
     private async Task SweepAsync(CancellationToken cancel)
     {

@@ -71,7 +71,7 @@ public sealed class RetentionSweepTests
         _store.Sweeping = part.Task;
 
         Task first = sweep.RunAsync(stopping.Token);
-        Assert.True(sweep.IsRunning);
+        Assert.False(first.IsCompleted);
         Assert.Same(first, sweep.RunAsync(stopping.Token));
 
         await stopping.CancelAsync();
