@@ -45,11 +45,6 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
         _organization = context.Cache.Of(id.Organization);
     }
 
-    /// <summary>
-    /// Whether nothing has arrived for the node, as far as it has read, and nothing is being written. Such a node need not stay in memory.
-    /// </summary>
-    public bool IsEmpty => _log.Find(_id) is { Version: 0 } && Volatile.Read(ref _writingSince) == 0;
-
     /// <summary>Adds links and withdrawals.</summary>
     /// <exception cref="GraphException">The outcome is unknown; transient.</exception>
     public async ValueTask LinkAsync(LinkCommand command, CancellationToken cancel = default)
@@ -111,8 +106,7 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
             return new(await new Answers(_context, _nodes).LookupAsync(_id.Organization, query, cancel), 0);
         }
 
-        // A page of an unknown key would only displace others.
-        if (!query.IsFirstPageOfOne || IsEmpty)
+        if (!query.IsFirstPageOfOne)
         {
             return new(answer.Page, 0);
         }

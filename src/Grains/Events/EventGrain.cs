@@ -25,17 +25,7 @@ internal sealed class EventGrain(IGrainContext grain, NodeContext context) : Gra
 
     public ValueTask<EventReply> ListAsync(EventCommand command, CancellationToken cancel = default) => _node.ListAsync(command, cancel);
 
-    public async ValueTask<EventReply> ViewAsync(CancellationToken cancel = default)
-    {
-        EventReply reply = await _node.ViewAsync(cancel);
-        if (reply.Listed.Count + reply.Places.Count == 0)
-        {
-            // Lookups of unknown events leave no activation behind.
-            DeactivateOnIdle();
-        }
-
-        return reply;
-    }
+    public ValueTask<EventReply> ViewAsync(CancellationToken cancel = default) => _node.ViewAsync(cancel);
 
     public async Task<NodeDescription> GetState() => EventDescription.Of(_id, await _node.ViewAsync());
 }

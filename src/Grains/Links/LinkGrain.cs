@@ -30,40 +30,12 @@ internal abstract class LinkGrain(NodeType type, IGrainContext grain, NodeContex
 
     public ValueTask LinkAsync(LinkCommand command, CancellationToken cancel = default) => _node.LinkAsync(command, cancel);
 
-    public async ValueTask<LinkView> ViewAsync(CancellationToken cancel = default)
-    {
-        LinkView view = await _node.ViewAsync(cancel);
-        LeaveIfEmpty();
-        return view;
-    }
+    public ValueTask<LinkView> ViewAsync(CancellationToken cancel = default) => _node.ViewAsync(cancel);
 
-    public ValueTask<TaggedPage> LookupAsync(LookupQuery query, CancellationToken cancel = default)
-    {
-        ValueTask<TaggedPage> answer = _node.LookupAsync(query, 0, cancel);
-        return answer.IsCompletedSuccessfully && !_node.IsEmpty ? answer : WaitAsync(answer);
-    }
+    public ValueTask<TaggedPage> LookupAsync(LookupQuery query, CancellationToken cancel = default) =>
+        _node.LookupAsync(query, 0, cancel);
 
     public ValueTask<bool> IsStillRightAsync(long tag) => new(_node.IsStillValid(tag));
-
-    private async ValueTask<TaggedPage> WaitAsync(ValueTask<TaggedPage> answer)
-    {
-        TaggedPage page = await answer;
-        if (page.Page?.IsKnown == false)
-        {
-            LeaveIfEmpty();
-        }
-
-        return page;
-    }
-
-    // Lookups of unknown keys leave no activation behind. A write that arrives meanwhile activates the grain again.
-    private void LeaveIfEmpty()
-    {
-        if (_node.IsEmpty)
-        {
-            DeactivateOnIdle();
-        }
-    }
 
     public async Task<NodeDescription> GetState()
     {

@@ -4,7 +4,6 @@ using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Replays;
 using ReplayGraph.Grains.Descriptions;
 using ReplayGraph.Grains.Telemetry;
-using ReplayGraph.Lookups;
 
 namespace ReplayGraph.Grains.Replays;
 
@@ -31,17 +30,7 @@ internal sealed class ReplayGrain(IGrainContext grain, NodeContext context) : Gr
         return default;
     }
 
-    public async ValueTask<ReplayEdges> EdgesAsync(CancellationToken cancel = default)
-    {
-        ReplayEdges edges = await _node.EdgesAsync(cancel);
-        if (edges.NamedBy.Count == 0 && !ReplayViews.IsKnown(edges.Row.ToSummary()))
-        {
-            // Lookups of unknown replays leave no activation behind.
-            DeactivateOnIdle();
-        }
-
-        return edges;
-    }
+    public ValueTask<ReplayEdges> EdgesAsync(CancellationToken cancel = default) => _node.EdgesAsync(cancel);
 
     public async Task<NodeDescription> GetState() => ReplayDescription.Of(_id, await _node.EdgesAsync(), context.Time);
 }
