@@ -11,7 +11,7 @@ internal static class VersionBugs
             "Cluster/Logs/LogBackedNodes.cs", "conflicts.Add(pending[writing[i]]);", "")),
         new("an issue does not look whether another activation wrote first", HostKind.Cluster, 14, new Edit(
             "Cluster/Logs/LogBackedNodes.cs", "Drop([id]);\n        return false;", "return true;")),
-        new("an issue keeps a page when a link comes", HostKind.Cluster, 18, new Edit(
+        new("an issue keeps a page when a link comes", HostKind.Cluster, 2, new Edit(
             "Cluster/Links/RankedPage.cs", "versions == now", "versions with { Links = now.Links } == now")),
         new("an issue keeps a page when a replay changes", HostKind.Cluster, 19, new Edit(
             "Cluster/Links/RankedPage.cs", "!replays.HasChanged &&", "")),

@@ -1,4 +1,3 @@
-using Npgsql;
 using ReplayGraph.Postgres.Members;
 using ReplayGraph.Postgres.Migrations;
 using ReplayGraph.Prerequisites;
@@ -26,7 +25,7 @@ public sealed class ContractionTests(Databases databases)
         await using var lease = new MemberLease(database, new("replaygraph", "10.0.0.1", 11111, 7), TimeProvider.System);
         Assert.True(await lease.RenewAsync());
 
-        await MigrateAsync(database, Synthetic.Newer(_next - 1));
+        await Schema.MigrateAsync(database, Synthetic.Newer(_next - 1));
     }
 
     [Theory]
@@ -39,13 +38,13 @@ public sealed class ContractionTests(Databases databases)
         Assert.True(await lease.RenewAsync());
         IReadOnlyList<Migration> newer = Synthetic.Newer(0, _next);
 
-        GraphException refused = await Assert.ThrowsAsync<GraphException>(() => MigrateAsync(database, newer));
+        GraphException refused = await Assert.ThrowsAsync<GraphException>(() => Schema.MigrateAsync(database, newer));
 
         Assert.True(refused.IsTransient);
         Assert.Contains($"do not know migration {_next:d4}: silo-1 at 10.0.0.1:11111. Upgrade them", refused.Message);
-        await MigrateAsync(database, [.. newer.SkipLast(1)]);
-        await ExecuteAsync(database, gone);
-        await MigrateAsync(database, newer);
+        await Schema.MigrateAsync(database, [.. newer.SkipLast(1)]);
+        await Schema.ExecuteAsync(database, gone);
+        await Schema.MigrateAsync(database, newer);
     }
 
     // Programs before migration 0011 do not record what they know.
@@ -54,27 +53,14 @@ public sealed class ContractionTests(Databases databases)
     {
         string database = await SiloAsync();
 
-        await Assert.ThrowsAsync<GraphException>(() => MigrateAsync(database, Synthetic.Newer(1)));
+        await Assert.ThrowsAsync<GraphException>(() => Schema.MigrateAsync(database, Synthetic.Newer(1)));
     }
 
     private async Task<string> SiloAsync()
     {
         string database = await databases.Server.CreateDatabaseAsync();
-        await MigrateAsync(database, Migration.All);
-        await ExecuteAsync(database, Join);
+        await Schema.MigrateAsync(database, Migration.All);
+        await Schema.ExecuteAsync(database, Join);
         return database;
-    }
-
-    private static async Task MigrateAsync(string database, IReadOnlyList<Migration> known)
-    {
-        await using var source = NpgsqlDataSource.Create(database);
-        await Migrator.MigrateAsync(source, known, CancellationToken.None);
-    }
-
-    private static async Task ExecuteAsync(string database, string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(database);
-        await using NpgsqlCommand command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
     }
 }

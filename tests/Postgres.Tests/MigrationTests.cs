@@ -38,7 +38,7 @@ public sealed class MigrationTests(Databases databases)
     public async Task Migrate_RowsOfBefore_HaveTheirStarts()
     {
         string database = await databases.Server.CreateDatabaseAsync();
-        await MigrateAsync(database, [.. Migration.All.Take(7)]);
+        await Schema.MigrateAsync(database, [.. Migration.All.Take(7)]);
         var live = ReplayRow.Of(new(1), 1, new()
         {
             Fate = Fate.Live,
@@ -50,7 +50,7 @@ public sealed class MigrationTests(Databases databases)
         await ScalarAsync(database, RowOf(1, live));
         await ScalarAsync(database, RowOf(2, ReplayRow.Unknown(new(2))));
 
-        await MigrateAsync(database, Migration.All);
+        await Schema.MigrateAsync(database, Migration.All);
 
         string started = $"SELECT count(*) FROM replaygraph.replay_rows WHERE project = 70000 AND started_at = '{Sample.Now}'";
         Assert.Equal(1L, await ScalarAsync(database, started));
@@ -65,11 +65,11 @@ public sealed class MigrationTests(Databases databases)
     public async Task Migrate_ChangedMigration_IsRejected()
     {
         string database = await databases.Server.CreateDatabaseAsync();
-        await MigrateAsync(database, [.. Migration.All, Synthetic.Next("SELECT 1")]);
-        await MigrateAsync(database, [.. Migration.All, Synthetic.Next("SELECT 1")]);
+        await Schema.MigrateAsync(database, [.. Migration.All, Synthetic.Next("SELECT 1")]);
+        await Schema.MigrateAsync(database, [.. Migration.All, Synthetic.Next("SELECT 1")]);
 
         GraphException refused = await Assert.ThrowsAsync<GraphException>(
-            () => MigrateAsync(database, [.. Migration.All, Synthetic.Next("SELECT 2")]));
+            () => Schema.MigrateAsync(database, [.. Migration.All, Synthetic.Next("SELECT 2")]));
 
         Assert.False(refused.IsTransient);
         Assert.Contains("_next", refused.Message);
@@ -81,11 +81,11 @@ public sealed class MigrationTests(Databases databases)
         string database = await databases.Server.CreateDatabaseAsync();
         Migration broken = Synthetic.Next("CREATE TABLE replaygraph.half (a int); SELECT 1 / 0");
 
-        await Assert.ThrowsAsync<GraphException>(() => MigrateAsync(database, [.. Migration.All, broken]));
+        await Assert.ThrowsAsync<GraphException>(() => Schema.MigrateAsync(database, [.. Migration.All, broken]));
 
         Assert.Equal(Migration.All.Select(one => one.Name), await AppliedAsync(database));
         Assert.Null(await ScalarAsync(database, "SELECT to_regclass('replaygraph.half')::text"));
-        await MigrateAsync(database, [.. Migration.All, Synthetic.Next("SELECT 1")]);
+        await Schema.MigrateAsync(database, [.. Migration.All, Synthetic.Next("SELECT 1")]);
     }
 
     [Fact]
@@ -96,13 +96,7 @@ public sealed class MigrationTests(Databases databases)
     }
 
     private static async Task ThreeAtOnceAsync(string database, IReadOnlyList<Migration> known) =>
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => MigrateAsync(database, known))));
-
-    private static async Task MigrateAsync(string database, IReadOnlyList<Migration> known)
-    {
-        await using var source = NpgsqlDataSource.Create(database);
-        await Migrator.MigrateAsync(source, known, CancellationToken.None);
-    }
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => Schema.MigrateAsync(database, known))));
 
     private static async Task<List<string>> AppliedAsync(string database)
     {

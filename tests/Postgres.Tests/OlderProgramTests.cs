@@ -1,4 +1,3 @@
-using Npgsql;
 using ReplayGraph.Postgres.Migrations;
 using ReplayGraph.Prerequisites;
 
@@ -19,9 +18,9 @@ public sealed class OlderProgramTests(Databases databases)
         IReadOnlyList<Migration> newer = Synthetic.Newer(Expand, Expand);
         string database = await MigratedAsync(newer);
 
-        await MigrateAsync(database, Migration.All);
-        await MigrateAsync(database, [.. newer.SkipLast(1)]);
-        await MigrateAsync(database, newer);
+        await Schema.MigrateAsync(database, Migration.All);
+        await Schema.MigrateAsync(database, [.. newer.SkipLast(1)]);
+        await Schema.MigrateAsync(database, newer);
     }
 
     [Fact]
@@ -30,7 +29,7 @@ public sealed class OlderProgramTests(Databases databases)
         IReadOnlyList<Migration> newer = Synthetic.Newer(Expand, _next);
         string database = await MigratedAsync(newer);
 
-        await MigrateAsync(database, [.. newer.SkipLast(1)]);
+        await Schema.MigrateAsync(database, [.. newer.SkipLast(1)]);
 
         string refused = await RefusedAsync(database, Migration.All);
         Assert.Contains($"has migration {_next + 1:d4}_next, which requires a program that knows migration {_next:d4}", refused);
@@ -44,7 +43,7 @@ public sealed class OlderProgramTests(Databases databases)
         string database = await MigratedAsync(newer);
 
         Assert.Contains($"{_next + 1:d4}_next", await RefusedAsync(database, Migration.All));
-        await MigrateAsync(database, [.. newer.Take(_next)]);
+        await Schema.MigrateAsync(database, [.. newer.Take(_next)]);
     }
 
     [Fact]
@@ -52,10 +51,10 @@ public sealed class OlderProgramTests(Databases databases)
     {
         IReadOnlyList<Migration> newer = Synthetic.Newer(Expand);
         string database = await MigratedAsync(newer);
-        await ExecuteAsync(database, $"UPDATE replaygraph.migrations SET requires = NULL WHERE number = {_next}");
+        await Schema.ExecuteAsync(database, $"UPDATE replaygraph.migrations SET requires = NULL WHERE number = {_next}");
 
         Assert.Contains("does not record which programs can run on it", await RefusedAsync(database, Migration.All));
-        await MigrateAsync(database, newer);
+        await Schema.MigrateAsync(database, newer);
     }
 
     // As programs before the record left it.
@@ -63,11 +62,11 @@ public sealed class OlderProgramTests(Databases databases)
     public async Task DatabaseWithoutTheRecord_GetsIt()
     {
         string database = await MigratedAsync(Migration.All);
-        await ExecuteAsync(database, "ALTER TABLE replaygraph.migrations DROP COLUMN requires");
+        await Schema.ExecuteAsync(database, "ALTER TABLE replaygraph.migrations DROP COLUMN requires");
 
-        await MigrateAsync(database, Migration.All);
-        await MigrateAsync(database, Synthetic.Newer(Expand));
-        await MigrateAsync(database, Migration.All);
+        await Schema.MigrateAsync(database, Migration.All);
+        await Schema.MigrateAsync(database, Synthetic.Newer(Expand));
+        await Schema.MigrateAsync(database, Migration.All);
     }
 
     [Fact]
@@ -81,27 +80,14 @@ public sealed class OlderProgramTests(Databases databases)
     private async Task<string> MigratedAsync(IReadOnlyList<Migration> known)
     {
         string database = await databases.Server.CreateDatabaseAsync();
-        await MigrateAsync(database, known);
+        await Schema.MigrateAsync(database, known);
         return database;
     }
 
     private static async Task<string> RefusedAsync(string database, IReadOnlyList<Migration> known)
     {
-        GraphException refused = await Assert.ThrowsAsync<GraphException>(() => MigrateAsync(database, known));
+        GraphException refused = await Assert.ThrowsAsync<GraphException>(() => Schema.MigrateAsync(database, known));
         Assert.False(refused.IsTransient);
         return refused.Message;
-    }
-
-    private static async Task MigrateAsync(string database, IReadOnlyList<Migration> known)
-    {
-        await using var source = NpgsqlDataSource.Create(database);
-        await Migrator.MigrateAsync(source, known, CancellationToken.None);
-    }
-
-    private static async Task ExecuteAsync(string database, string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(database);
-        await using NpgsqlCommand command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
     }
 }

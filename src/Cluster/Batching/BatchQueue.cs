@@ -61,7 +61,7 @@ internal sealed class BatchQueue<TCall> : IAsyncDisposable
 
     /// <summary>
     /// Lets another batch run beside a long one, in addition to the number that may run at the same time, and queues some of its calls again.
-    /// Does nothing if many batches are long.
+    /// Does nothing if many batches are long, or the queue is stopping.
     /// </summary>
     /// <param name="until">The end of the long batch. It answers all of its calls, also those that were queued again.</param>
     /// <param name="returned">Calls that need not wait for it.</param>
@@ -70,7 +70,7 @@ internal sealed class BatchQueue<TCall> : IAsyncDisposable
         lock (_lock)
         {
             _long.RemoveAll(batch => batch.IsCompleted);
-            if (_long.Count == MaxLong)
+            if (_isStopping || _long.Count == MaxLong)
             {
                 return;
             }

@@ -75,8 +75,8 @@ public interface INodeStore
         OrganizationId organization, IReadOnlyList<IssueId> issues, CancellationToken cancel = default);
 
     /// <summary>
-    /// Drops expired periods, and begins a new one when the latest is long enough; then deletes expired replay rows and titles, as many as take
-    /// about a second. Call it periodically, each time until it returns 0, from any number of silos.
+    /// Drops expired periods, and begins a new one when the latest is long enough; then deletes expired replay rows and titles, a
+    /// bounded number of them. Call it periodically, each time until it returns 0, from any number of silos.
     /// </summary>
     /// <param name="now">The time.</param>
     /// <param name="cancel">Cancels the sweep.</param>

@@ -12,7 +12,7 @@ internal static partial class MigrationHeader
     private const int LastWithout = 10;
 
     /// <summary>The number of the migration that a program must know; 0 for none.</summary>
-    /// <exception cref="InvalidOperationException">There is no valid header.</exception>
+    /// <exception cref="InvalidOperationException">The header is missing or malformed.</exception>
     internal static int Requires(int number, string name, string sql)
     {
         if (number <= LastWithout)

@@ -16,7 +16,7 @@ internal sealed class LogReader : IAsyncDisposable
 {
     private const int GroupCalls = 4_096, GroupNodes = 10_000;
 
-    // Reading this much takes some ten milliseconds. The callers of other logs do not wait for the rest.
+    // At least 26,000 links. The callers of other logs do not wait for the rest.
     private const long LongBytes = 4 << 20;
 
     // OFFSET 0 forces one index lookup for each node. Permanent nodes have their own partition. Replaced entries have no content.
