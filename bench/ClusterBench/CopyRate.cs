@@ -8,6 +8,12 @@ internal static class CopyRate
 {
     private static readonly string[] _tables = ["node_log", "event_places", "replay_rows"];
 
+    // Those that PostgreSQL does not compute.
+    private const string Columns = """
+        SELECT string_agg(attname, ', ' ORDER BY attnum) FROM pg_attribute
+        WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+        """;
+
     /// <summary>Counts the rows.</summary>
     internal static async Task<long> CountAsync(string database)
     {
@@ -29,23 +35,25 @@ internal static class CopyRate
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database) { CommandTimeout = 0 }.ConnectionString);
         await connection.OpenAsync();
         long rows = await CountAsync(database);
-        List<byte[]> all = [];
+        List<(string Into, byte[] Rows)> all = [];
         foreach (string table in _tables)
         {
             using var bytes = new MemoryStream();
+            await using var find = new NpgsqlCommand(Columns, connection) { Parameters = { new() { Value = $"replaygraph.{table}" } } };
+            var columns = (string)(await find.ExecuteScalarAsync())!;
             await using Stream from = await connection.BeginRawBinaryCopyAsync(
-                $"COPY (SELECT * FROM replaygraph.{table}) TO STDOUT (FORMAT BINARY)");
+                $"COPY (SELECT {columns} FROM replaygraph.{table}) TO STDOUT (FORMAT BINARY)");
             await from.CopyToAsync(bytes);
-            all.Add(bytes.ToArray());
+            all.Add(($"replaygraph.{table} ({columns})", bytes.ToArray()));
         }
 
         await ExecuteAsync(connection, $"TRUNCATE {string.Join(", ", _tables.Select(table => $"replaygraph.{table}"))}");
         await ExecuteAsync(connection, "CHECKPOINT");
         long begun = Stopwatch.GetTimestamp();
-        for (int i = 0; i < _tables.Length; i++)
+        foreach ((string into, byte[] copy) in all)
         {
-            await using Stream to = await connection.BeginRawBinaryCopyAsync($"COPY replaygraph.{_tables[i]} FROM STDIN (FORMAT BINARY)");
-            await to.WriteAsync(all[i]);
+            await using Stream to = await connection.BeginRawBinaryCopyAsync($"COPY {into} FROM STDIN (FORMAT BINARY)");
+            await to.WriteAsync(copy);
         }
 
         return (rows / Stopwatch.GetElapsedTime(begun).TotalSeconds, rows);

@@ -149,22 +149,6 @@ public sealed class PeriodTests(Databases databases) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Sweep_DeletesReplayRows_ADayAfterTheyExpire()
-    {
-        await WriteReplayAsync(7, Sample.Now.Plus(5 * _day));
-        await WriteReplayAsync(8, new Timestamp(long.MaxValue));
-        await WriteReplayAsync(9, Sample.Now.Plus(500 * _day));
-
-        await _store.SweepAsync(Sample.Now.Plus(6 * _day + TimeSpan.FromMinutes(-1)));
-        Assert.Equal(3, (await ReplaysAsync()).Count);
-        await _store.SweepAsync(Sample.Now.Plus(6 * _day));
-        Assert.Equal([8ul, 9ul], await ReplaysAsync());
-        // A replay of which only the id is known expires with what refers to it.
-        await _store.SweepAsync(Sample.Expiry.Plus(_day));
-        Assert.Equal([9ul], await ReplaysAsync());
-    }
-
-    [Fact]
     public async Task Sweep_DeletesTitles_ADayAfterTheyExpire()
     {
         var title = new IssueTitle(new(1), new(1), 0, Sample.Now.EndOfDay, "a");
@@ -174,15 +158,6 @@ public sealed class PeriodTests(Databases databases) : IAsyncLifetime
         await _store.SweepAsync(Sample.Now.Plus(6 * _day));
         Assert.Empty(await _store.TitlesAsync(Sample.Acme, [new(1)]));
     }
-
-    private async Task WriteReplayAsync(ulong id, Timestamp expiresAt)
-    {
-        NodeVersion read = await _store.VersionAsync(Sample.Replay(id));
-        await _store.AppendAsync(Sample.Write(Sample.Replay(id), read, 1) with { Replay = Sample.Row(id, 1, 1, expiresAt) });
-    }
-
-    private async Task<List<ulong>> ReplaysAsync() =>
-        [.. (await _store.ReplaysAsync(Sample.Acme, [new(7), new(8), new(9)])).Select(row => (ulong)row.Id.Value).Order()];
 
     private async Task NextAsync(int days)
     {

@@ -25,6 +25,7 @@ public abstract partial class NodeStoreSpec
         Assert.Equal([2, 3, 4, 1], await LatestAsync(new() { Limit = 10 }));
         Assert.Equal([2, 3], await LatestAsync(new() { Limit = 2 }));
         Assert.Equal([3, 4], await LatestAsync(new() { Projects = new HashSet<ProjectId> { new(2), new(3) } }));
+        Assert.Equal([2, 3, 4], await LatestAsync(new() { Projects = new HashSet<ProjectId> { new(2), new(1) }, Limit = 3 }));
         Assert.Empty(await LatestAsync(new() { Projects = new HashSet<ProjectId> { new(2) }, Visible = new HashSet<ProjectId> { new(1) } }));
         Assert.Empty(await Store.LatestReplaysAsync(Sample.Other, new(), Sample.Now));
 

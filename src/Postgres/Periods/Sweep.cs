@@ -7,7 +7,8 @@ namespace ReplayGraph.Postgres.Periods;
 /// <summary>Starts and drops periods. Safe to run from many silos at once: the first one does the work.</summary>
 internal sealed class Sweep(Database database, TimeSpan length)
 {
-    // Rows are deleted this long after they expire. By then no silo has an earlier version cached, or a clock that is behind.
+    // Rows are deleted this long after they expire, those of replays after the end of that day. By then no silo has an earlier version cached,
+    // or a clock that is behind.
     private static readonly TimeSpan _grace = TimeSpan.FromDays(1);
 
     private const int DeleteAtOnce = 10_000;
@@ -28,7 +29,12 @@ internal sealed class Sweep(Database database, TimeSpan length)
 
     private const string DropPeriod = "SELECT replaygraph.drop_period($1)";
 
-    private static readonly string[] _deletes = [DeleteFrom("replay_rows"), DeleteFrom("issue_titles")];
+    private static readonly string[] _deletes =
+    [
+        // The end of the day in which they expired: an index of expires_at itself would keep updates from being HOT.
+        DeleteFrom("replay_rows", by: "swept_on", until: "($1 AT TIME ZONE 'UTC')::date"),
+        DeleteFrom("issue_titles", by: "expires_at", until: "$1"),
+    ];
 
     /// <summary>Sweeps once; deletes a bounded number of rows.</summary>
     /// <returns>The number of rows deleted.</returns>
@@ -54,10 +60,10 @@ internal sealed class Sweep(Database database, TimeSpan length)
         }).ConfigureAwait(false);
     }
 
-    private static string DeleteFrom(string table) =>
+    private static string DeleteFrom(string table, string by, string until) =>
         $"""
         DELETE FROM replaygraph.{table} WHERE ctid = ANY (ARRAY(
-            SELECT ctid FROM replaygraph.{table} WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED))
+            SELECT ctid FROM replaygraph.{table} WHERE {by} <= {until} ORDER BY {by} LIMIT $2 FOR UPDATE SKIP LOCKED))
         """;
 
     // A silo that read a node before its entries were dropped must not write to it, so entries are dropped only together with the start of

@@ -7,15 +7,24 @@ using ReplayGraph.Queries;
 
 namespace ReplayGraph.Postgres.Reading;
 
-/// <summary>Reads the rows of the replays that started last, in the order of their index.</summary>
+/// <summary>Reads the rows of the replays that started last, in the order of an index.</summary>
 internal sealed class LatestReplayReader(Database database, OrganizationNumbers numbers)
 {
-    // The sum keeps the planner from the index of the expiry, which would read and sort every row that has not expired.
-    private const string Query =
+    private const string OfAll =
         """
         SELECT replay, version, row FROM replaygraph.replay_rows
-        WHERE organization = $1 AND started_at IS NOT NULL AND expires_at + interval '0' > $2 AND ($3 IS NULL OR project = ANY ($3))
-        ORDER BY started_at DESC, replay LIMIT $4
+        WHERE organization = $1 AND started_at IS NOT NULL AND expires_at > $2
+        ORDER BY started_at DESC, replay LIMIT $3
+        """;
+
+    // The latest of each project: a project that has few would be searched for among the replays of all others.
+    private const string OfProjects =
+        """
+        SELECT replay, version, row FROM unnest($4) AS allowed (project) CROSS JOIN LATERAL (
+            SELECT replay, version, row, started_at FROM replaygraph.replay_rows
+            WHERE organization = $1 AND replay_rows.project = allowed.project AND started_at IS NOT NULL AND expires_at > $2
+            ORDER BY started_at DESC, replay LIMIT $3) AS latest
+        ORDER BY started_at DESC, replay LIMIT $3
         """;
 
     internal async ValueTask<IReadOnlyList<ReplayRow>> ReadAsync(
@@ -26,16 +35,15 @@ internal sealed class LatestReplayReader(Database database, OrganizationNumbers 
         List<ReplayRow> rows = await database.ReadAsync("latest replays", async connection =>
         {
             await numbers.FindAsync(connection, [organization]).ConfigureAwait(false);
-            await using var command = new NpgsqlCommand(Query, connection)
+            await using var command = new NpgsqlCommand(projects is null ? OfAll : OfProjects, connection)
             {
-                Parameters =
-                {
-                    Parameter.Of(numbers[organization]),
-                    Parameter.Of(PgTime.Of(now)),
-                    Parameter.Of(projects),
-                    Parameter.Of(query.Limit),
-                },
+                Parameters = { Parameter.Of(numbers[organization]), Parameter.Of(PgTime.Of(now)), Parameter.Of(query.Limit) },
             };
+            if (projects is not null)
+            {
+                command.Parameters.Add(Parameter.Of(projects));
+            }
+
             await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
             var read = new List<ReplayRow>();
             while (await reader.ReadAsync(cancel).ConfigureAwait(false))
