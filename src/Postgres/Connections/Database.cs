@@ -6,10 +6,10 @@ namespace ReplayGraph.Postgres.Connections;
 /// <summary>The connection pool. Translates failures into <see cref="GraphException"/>s.</summary>
 internal sealed class Database : IAsyncDisposable
 {
-    // Every statement finds rows by key. Prepared plans live as long as their connection, so a plan made while a table was small must not
-    // scan it once it is large.
+    // Every statement finds rows by key, and reads them in the order of an index. Prepared plans live as long as their connection, so a plan
+    // made while a table was small must not scan or sort it once it is large.
     private const string Planner =
-        "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan -c jit=off"
+        "-c enable_seqscan=off -c enable_sort=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan -c jit=off"
         + " -c max_parallel_workers_per_gather=0";
 
     private const int Buffer = 64 << 10;

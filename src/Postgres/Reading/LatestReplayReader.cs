@@ -10,15 +10,17 @@ namespace ReplayGraph.Postgres.Reading;
 /// <summary>Reads the rows of the replays that started last, in the order of an index.</summary>
 internal sealed class LatestReplayReader(Database database, OrganizationNumbers numbers)
 {
-    private const string OfAll =
+    /// <summary>By organization, time and limit.</summary>
+    internal const string OfAll =
         """
         SELECT replay, version, row FROM replaygraph.replay_rows
         WHERE organization = $1 AND started_at IS NOT NULL AND expires_at > $2
         ORDER BY started_at DESC, replay LIMIT $3
         """;
 
+    /// <summary>By organization, time, limit and projects.</summary>
     // The latest of each project: a project that has few would be searched for among the replays of all others.
-    private const string OfProjects =
+    internal const string OfProjects =
         """
         SELECT replay, version, row FROM unnest($4) AS allowed (project) CROSS JOIN LATERAL (
             SELECT replay, version, row, started_at FROM replaygraph.replay_rows
