@@ -61,8 +61,12 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
         nodes.Count == 0 ? new([]) : _logs.LoadAsync(nodes, after, cancel);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<NodeVersion>> VersionsAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel = default) =>
-        nodes.Count == 0 ? new([]) : _versions.FindAsync(nodes, cancel);
+    public async ValueTask<IReadOnlyList<NodeVersion>> VersionsAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel = default) =>
+        nodes.Count == 0 ? [] : [.. (await _versions.FindAsync(nodes, cancel).ConfigureAwait(false)).Select(found => found.Version)];
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<bool>> HaveLogsAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel = default) =>
+        nodes.Count == 0 ? [] : [.. (await _versions.FindAsync(nodes, cancel).ConfigureAwait(false)).Select(found => found.HasLog)];
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">An entry is too large, or what accompanies it belongs to another node.</exception>

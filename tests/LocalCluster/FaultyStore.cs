@@ -43,6 +43,10 @@ public sealed class FaultyStore(INodeStore inner) : INodeStore
         FailAsync(Reading(), () => inner.VersionsAsync(nodes, cancel));
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<bool>> HaveLogsAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel = default) =>
+        FailAsync(Reading(), () => inner.HaveLogsAsync(nodes, cancel));
+
+    /// <inheritdoc/>
     /// <remarks>Writes of one call are independent: those before the failing one are done.</remarks>
     public async ValueTask<IReadOnlyList<NodeVersion?>> AppendAsync(IReadOnlyList<NodeWrite> writes, CancellationToken cancel = default)
     {

@@ -55,6 +55,7 @@ public sealed class PeriodTests(Databases databases) : IAsyncLifetime
         await NextAsync(10);
 
         Assert.Null(await _store.AppendAsync(Sample.Write(_node, first, 2) with { Events = [new(2)] }));
+        Assert.Equal([true], await _store.HaveLogsAsync([_node]));
         NodeVersion read = await _store.VersionAsync(_node);
         NodeVersion? second = await _store.AppendAsync(Sample.Write(_node, read, 2));
 

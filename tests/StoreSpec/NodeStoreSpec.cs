@@ -52,6 +52,16 @@ public abstract partial class NodeStoreSpec : IAsyncLifetime
     }
 
     [Fact]
+    public async Task HaveLogs_ThatWereWritten()
+    {
+        await Sample.AppendAsync(Store, Sample.Trace(1), [1]);
+        await Sample.AppendAsync(Store, Sample.Replay(3), [1]);
+
+        Assert.Equal([true, false, true, false], await Store.HaveLogsAsync([Sample.Trace(1), Sample.Trace(3), Sample.Replay(3), Sample.Replay(1)]));
+        Assert.Empty(await Store.HaveLogsAsync([]));
+    }
+
+    [Fact]
     public async Task Append_ReturnsTheVersionThatIsLoaded()
     {
         NodeId node = Sample.Trace(1);

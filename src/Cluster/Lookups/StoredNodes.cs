@@ -10,19 +10,24 @@ using ReplayGraph.Cluster.Traces;
 namespace ReplayGraph.Cluster.Lookups;
 
 /// <summary>
-/// Reads nodes from the store, for lookups that the silos which hold them do not answer. What was acknowledged is in their logs, so the answers
-/// are the same; but a log is read and folded for each.
+/// Reads nodes from the store: those without a log, and for lookups that the silos which hold them do not answer. What was acknowledged is in
+/// their logs, so the answers are the same; but a log is read and folded for each.
 /// </summary>
-internal sealed class StoredNodes(NodeContext context) : INodeReader
+/// <param name="context">The context of nodes.</param>
+public sealed class StoredNodes(NodeContext context) : INodeReader
 {
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<TraceView>> TracesAsync(IReadOnlyList<NodeId> traces, CancellationToken cancel = default) =>
         await new TraceShard(context).ViewAsync(traces, cancel);
 
+    /// <inheritdoc/>
     public ValueTask<ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default) =>
         new ReplayNode(replay, context).EdgesAsync(cancel);
 
+    /// <inheritdoc/>
     public ValueTask<EventReply> EventAsync(NodeId node, CancellationToken cancel = default) => new EventNode(node, context).ViewAsync(cancel);
 
+    /// <inheritdoc/>
     public async ValueTask<LinkView> LinksAsync(NodeId owner, CancellationToken cancel = default)
     {
         context.Cache.Lease.Demand();

@@ -19,6 +19,10 @@ public interface INodeStore
     /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
     ValueTask<IReadOnlyList<NodeVersion>> VersionsAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel = default);
 
+    /// <summary>Whether nodes have a log, in the same order.</summary>
+    /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
+    ValueTask<IReadOnlyList<bool>> HaveLogsAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel = default);
+
     /// <summary>
     /// Appends to the logs of nodes. Durable when it returns. Each write is atomic, and independent of the others. The arrays of the writes
     /// are read until this returns. Versions never repeat: a write that read a version before entries were replaced (<see

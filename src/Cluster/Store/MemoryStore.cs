@@ -40,6 +40,15 @@ public sealed class MemoryStore : INodeStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<bool>> HaveLogsAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel = default)
+    {
+        lock (_lock)
+        {
+            return new([.. nodes.Select(_logs.ContainsKey)]);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<NodeVersion?>> AppendAsync(IReadOnlyList<NodeWrite> writes, CancellationToken cancel = default)
     {
         lock (_lock)

@@ -29,6 +29,9 @@ internal sealed class ClusterGraph(
     private readonly GenerationCache<PageKey, KnownPage> _pages = new(1024);
     private readonly ConcurrentDictionary<int, PageValidator> _validators = [];
 
+    // Issues and transaction names that are known to exist: only their grains are called directly.
+    private readonly GenerationCache<NodeId, bool> _owners = new(1 << 14);
+
     public async ValueTask<IngestResult> IngestAsync(OrganizationId organization, FactBatch facts, CancellationToken cancel = default)
     {
         if (facts.Count == 0)
@@ -151,8 +154,34 @@ internal sealed class ClusterGraph(
     private async ValueTask<LinkPage> LookupOneAsync(NodeId owner, LookupQuery query, CancellationToken cancel) =>
         (await LookupOwnerAsync(owner, query, cancel)).Page!;
 
+    private ValueTask<TaggedPage> LookupOwnerAsync(NodeId owner, LookupQuery query, CancellationToken cancel) =>
+        _owners.TryFind(owner, out _) ? LookupKnownAsync(owner, query, cancel) : LookupUnknownAsync(owner, query, cancel);
+
+    private async ValueTask<TaggedPage> LookupUnknownAsync(NodeId owner, LookupQuery query, CancellationToken cancel)
+    {
+        TaggedPage answer;
+        try
+        {
+            answer = await AskAsync(
+                owner.Organization, query,
+                static (grains, node, query, cancel) => Answer(grains).LookupOwnerAsync(node.Organization, query, cancel), cancel);
+        }
+        catch (GraphException e) when (e.IsTransient && !cancel.IsCancellationRequested)
+        {
+            // A silo of an earlier version does not know the call.
+            answer = await LookupKnownAsync(owner, query, cancel);
+        }
+
+        if (answer.Page is { IsKnown: true })
+        {
+            _owners.Keep(owner, true);
+        }
+
+        return answer;
+    }
+
     // The silo of the node knows the answer; any other can compute it from the store.
-    private ValueTask<TaggedPage> LookupOwnerAsync(NodeId owner, LookupQuery query, CancellationToken cancel) => hedge.AskAsync(
+    private ValueTask<TaggedPage> LookupKnownAsync(NodeId owner, LookupQuery query, CancellationToken cancel) => hedge.AskAsync(
         () => caller.CallAsync(
             grains, owner, query, static (grains, node, query, cancel) => LinkGrains.Of(grains, node).LookupAsync(query, cancel), cancel),
         () => AskAsync(

@@ -1,5 +1,6 @@
 using ReplayGraph.Cluster;
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Lookups;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Grains.Announcements;
 using ReplayGraph.Grains.Calls;
@@ -12,9 +13,13 @@ using ReplayGraph.Grains.Traces;
 
 namespace ReplayGraph.Grains.Cluster;
 
-/// <summary>Nodes as grains, addressed by their ids.</summary>
-internal sealed class GrainNodes(IGrainFactory grains, GrainCaller caller, GrainAnnouncer announcer) : INodes
+/// <summary>
+/// Nodes as grains, addressed by their ids. A read of a node without a log activates no grain: unknown keys would leave one each.
+/// </summary>
+internal sealed class GrainNodes(IGrainFactory grains, GrainCaller caller, GrainAnnouncer announcer, KnownLogs logs, NodeContext context) : INodes
 {
+    private readonly StoredNodes _stored = new(context);
+
     public async ValueTask<IReadOnlyList<TraceReply>> JoinAsync(
         IReadOnlyList<TraceRequest> requests, CancellationToken cancel = default) => (await caller.CallAsync(
             grains, requests[0].Trace, AnswerList<TraceRequest>.Of(requests),
@@ -31,15 +36,19 @@ internal sealed class GrainNodes(IGrainFactory grains, GrainCaller caller, Grain
 
     public void Acknowledge(NodeId replay, long version) => _ = grains.Get<IReplayGrain>(replay.ToString()).AcknowledgeAsync(version).AsTask();
 
-    public ValueTask<ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default) => caller.CallAsync(
-        grains, replay, 0, static (grains, node, _, cancel) => grains.Get<IReplayGrain>(node.ToString()).EdgesAsync(cancel), cancel);
+    public async ValueTask<ReplayEdges> ReplayAsync(NodeId replay, CancellationToken cancel = default) => !await logs.HasLogAsync(replay, cancel)
+        ? await _stored.ReplayAsync(replay, cancel)
+        : await caller.CallAsync(
+            grains, replay, 0, static (grains, node, _, cancel) => grains.Get<IReplayGrain>(node.ToString()).EdgesAsync(cancel), cancel);
 
     public ValueTask<EventReply> ListAsync(NodeId node, EventCommand command, CancellationToken cancel = default) => caller.CallAsync(
         grains, node, command,
         static (grains, node, command, cancel) => grains.Get<IEventGrain>(node.ToString()).ListAsync(command, cancel), cancel);
 
-    public ValueTask<EventReply> EventAsync(NodeId node, CancellationToken cancel = default) => caller.CallAsync(
-        grains, node, 0, static (grains, node, _, cancel) => grains.Get<IEventGrain>(node.ToString()).ViewAsync(cancel), cancel);
+    public async ValueTask<EventReply> EventAsync(NodeId node, CancellationToken cancel = default) => !await logs.HasLogAsync(node, cancel)
+        ? await _stored.EventAsync(node, cancel)
+        : await caller.CallAsync(
+            grains, node, 0, static (grains, node, _, cancel) => grains.Get<IEventGrain>(node.ToString()).ViewAsync(cancel), cancel);
 
     public async ValueTask LinkAsync(NodeId owner, LinkCommand command, CancellationToken cancel = default) => await caller.CallAsync(
         grains, owner, command,
@@ -50,8 +59,10 @@ internal sealed class GrainNodes(IGrainFactory grains, GrainCaller caller, Grain
         },
         cancel);
 
-    public ValueTask<LinkView> LinksAsync(NodeId owner, CancellationToken cancel = default) =>
-        caller.CallAsync(grains, owner, 0, static (grains, node, _, cancel) => LinkGrains.Of(grains, node).ViewAsync(cancel), cancel);
+    public async ValueTask<LinkView> LinksAsync(NodeId owner, CancellationToken cancel = default) => !await logs.HasLogAsync(owner, cancel)
+        ? await _stored.LinksAsync(owner, cancel)
+        : await caller.CallAsync(
+            grains, owner, 0, static (grains, node, _, cancel) => LinkGrains.Of(grains, node).ViewAsync(cancel), cancel);
 
     public ValueTask<OrganizationReply> DecideAsync(NodeId organization, OrganizationCommand command, CancellationToken cancel = default) =>
         caller.CallAsync(

@@ -7,6 +7,7 @@ using ReplayGraph.Cluster;
 using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Cluster.Calls;
 using ReplayGraph.Cluster.Leases;
+using ReplayGraph.Cluster.Lookups;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Grains.Announcements;
 using ReplayGraph.Grains.Calls;
@@ -59,6 +60,7 @@ public static class NodeHosting
         services.AddSingleton<GrainAnnouncer>();
         services.TryAddSingleton<GrainCaller>();
         services.TryAddSingleton(NewHedge);
+        services.AddSingleton(provider => new KnownLogs(provider.GetRequiredService<INodeStore>()));
         services.AddSingleton<INodes, GrainNodes>();
         services.AddSingleton<Admission>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloJoin>();

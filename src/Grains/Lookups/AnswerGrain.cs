@@ -1,7 +1,11 @@
 using Orleans.Concurrency;
 using ReplayGraph.Cluster;
 using ReplayGraph.Cluster.Calls;
+using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Lookups;
+using ReplayGraph.Cluster.Messages;
+using ReplayGraph.Grains.Calls;
+using ReplayGraph.Grains.Links;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Lookups;
@@ -9,7 +13,7 @@ namespace ReplayGraph.Grains.Lookups;
 /// <summary>Runs <see cref="Answers"/>, one call on each worker.</summary>
 [StatelessWorker(MaxConcurrency)]
 [GrainType("answer")]
-internal sealed class AnswerGrain(NodeContext context, INodes nodes, Hedge hedge) : Grain, IAnswerGrain
+internal sealed class AnswerGrain(NodeContext context, INodes nodes, Hedge hedge, KnownLogs logs, GrainCaller caller) : Grain, IAnswerGrain
 {
     private const int MaxConcurrency = 64;
 
@@ -17,6 +21,18 @@ internal sealed class AnswerGrain(NodeContext context, INodes nodes, Hedge hedge
 
     public ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default) =>
         _answers.LookupAsync(organization, query, cancel);
+
+    public async ValueTask<TaggedPage> LookupOwnerAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default)
+    {
+        NodeId owner = NodeId.Of(organization, query.Keys[0]);
+        return await logs.HasLogAsync(owner, cancel)
+            ? await hedge.AskAsync(
+                () => caller.CallAsync(
+                    GrainFactory, owner, query, static (grains, node, query, cancel) => LinkGrains.Of(grains, node).LookupAsync(query, cancel),
+                    cancel),
+                async () => new(await _answers.LookupStoredAsync(organization, query, cancel), 0))
+            : new(await _answers.LookupAsync(organization, query, cancel), 0);
+    }
 
     public ValueTask<LinkPage> LookupStoredAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default) =>
         _answers.LookupStoredAsync(organization, query, cancel);

@@ -1,3 +1,4 @@
+using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Lookups;
@@ -10,6 +11,13 @@ public interface IAnswerGrain : IGrainWithIntegerKey
     [Alias("Lookup")]
     [ResponseTimeout("00:00:30")]
     ValueTask<LinkPage> LookupAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Answers a lookup of one issue or transaction name that may be unknown: its own grain is called only if it has a log.
+    /// </summary>
+    [Alias("LookupOwner")]
+    [ResponseTimeout("00:00:30")]
+    ValueTask<TaggedPage> LookupOwnerAsync(OrganizationId organization, LookupQuery query, CancellationToken cancel = default);
 
     /// <summary>Answers a lookup from the store alone: the silo of its node did not answer in time.</summary>
     [Alias("LookupStored")]

@@ -35,7 +35,7 @@ internal sealed class VersionReader : IAsyncDisposable
         _groups = new(1, GroupCalls, GroupCalls, ReadAsync);
     }
 
-    internal ValueTask<IReadOnlyList<NodeVersion>> FindAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel)
+    internal ValueTask<IReadOnlyList<FoundVersion>> FindAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel)
     {
         var call = new VersionCall(nodes);
         _groups.Add(call);
@@ -56,11 +56,11 @@ internal sealed class VersionReader : IAsyncDisposable
             int at = 0;
             foreach (VersionCall call in calls)
             {
-                var answer = new NodeVersion[call.Nodes.Count];
+                var answer = new FoundVersion[call.Nodes.Count];
                 for (int i = 0; i < answer.Length; i++, at++)
                 {
                     int period = Period.Of(nodes[at].Type, latest);
-                    answer[i] = new(Math.Max(Period.FirstVersion(period), versions[at]), period);
+                    answer[i] = new(new(Math.Max(Period.FirstVersion(period), versions[at]), period), HasLog: versions[at] > 0);
                 }
 
                 call.Answer(answer);
@@ -104,7 +104,7 @@ internal sealed class VersionReader : IAsyncDisposable
         return (versions, latest);
     }
 
-    private sealed class VersionCall(IReadOnlyList<NodeId> nodes) : Call<IReadOnlyList<NodeVersion>>
+    private sealed class VersionCall(IReadOnlyList<NodeId> nodes) : Call<IReadOnlyList<FoundVersion>>
     {
         internal IReadOnlyList<NodeId> Nodes => nodes;
 
@@ -113,3 +113,6 @@ internal sealed class VersionReader : IAsyncDisposable
         public override long Size => nodes.Count;
     }
 }
+
+/// <summary>A node's version, and whether it has a log: a node without one has a version, too.</summary>
+internal readonly record struct FoundVersion(NodeVersion Version, bool HasLog);

@@ -24,6 +24,9 @@ internal sealed class GeneratedReplays : INodeStore
     public ValueTask<IReadOnlyList<NodeVersion>> VersionsAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel = default) =>
         _logs.VersionsAsync(nodes, cancel);
 
+    public ValueTask<IReadOnlyList<bool>> HaveLogsAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel = default) =>
+        _logs.HaveLogsAsync(nodes, cancel);
+
     public ValueTask<IReadOnlyList<NodeVersion?>> AppendAsync(IReadOnlyList<NodeWrite> writes, CancellationToken cancel = default) =>
         _logs.AppendAsync(writes, cancel);
 

@@ -31,6 +31,9 @@ internal sealed class SweptStore(INodeStore inner) : INodeStore
     public ValueTask<IReadOnlyList<NodeVersion>> VersionsAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel = default) =>
         inner.VersionsAsync(nodes, cancel);
 
+    public ValueTask<IReadOnlyList<bool>> HaveLogsAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel = default) =>
+        inner.HaveLogsAsync(nodes, cancel);
+
     public ValueTask<IReadOnlyList<NodeVersion?>> AppendAsync(IReadOnlyList<NodeWrite> writes, CancellationToken cancel = default) =>
         inner.AppendAsync(writes, cancel);
 

@@ -31,6 +31,8 @@ internal sealed class Database
         return new([.. log.Select(entry => entry.Bytes)], VersionOf(node, after)) { Versions = [.. log.Select(entry => entry.Version)] };
     }
 
+    internal bool HasLog(NodeId node) => _logs.GetValueOrDefault(node, []).Count > 0;
+
     internal NodeVersion VersionOf(NodeId node, long after = 0)
     {
         int period = node.Type == NodeType.Organization ? Kept : Latest;

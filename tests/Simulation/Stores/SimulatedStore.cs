@@ -48,6 +48,9 @@ internal sealed class SimulatedStore : INodeStore
     public async ValueTask<IReadOnlyList<NodeVersion>> VersionsAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel = default) =>
         await AskAsync(() => nodes.Select(node => _database.VersionOf(node)).ToArray());
 
+    public async ValueTask<IReadOnlyList<bool>> HaveLogsAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel = default) =>
+        await AskAsync(() => nodes.Select(node => _database.HasLog(node)).ToArray());
+
     public async ValueTask<IReadOnlyList<NodeVersion?>> AppendAsync(IReadOnlyList<NodeWrite> writes, CancellationToken cancel = default)
     {
         if (writes.Count == 0)
