@@ -117,6 +117,16 @@ internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : 
 
     public IReadOnlyCollection<RowRef> RowsAround(ReplayRef replay)
     {
+        RowSet rows = DirectRows(replay);
+        AddRows(TracesAround(replay, rows), rows);
+        return rows.Rows;
+    }
+
+    /// <summary>The numbers of the traces whose events a replay may be linked with, or keep from other links.</summary>
+    internal IEnumerable<int> TracesAround(ReplayRef replay) => TracesAround(replay, DirectRows(replay)).Where(trace => trace != 0);
+
+    private RowSet DirectRows(ReplayRef replay)
+    {
         PackedReplay node = nodes.Replay(replay.Index);
         var rows = new RowSet([]);
         foreach (uint row in node.NamedBy.Items)
@@ -129,14 +139,18 @@ internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : 
             VisitRows(id, ref rows);
         }
 
-        HashSet<int> traces = [.. node.State.Traces.Items.ToArray().Select(FindTrace)];
-        foreach (RowRef row in rows.Rows)
+        return rows;
+    }
+
+    private HashSet<int> TracesAround(ReplayRef replay, RowSet direct)
+    {
+        HashSet<int> traces = [.. nodes.Replay(replay.Index).State.Traces.Items.ToArray().Select(FindTrace)];
+        foreach (RowRef row in direct.Rows)
         {
             traces.Add(nodes.Rows.Holds(row.Index) ? TraceOf(row) : 0);
         }
 
-        AddRows(traces, rows);
-        return rows.Rows;
+        return traces;
     }
 
     // In a shared trace only direct evidence links events.
@@ -151,6 +165,19 @@ internal readonly struct EmbeddedView(OrganizationNodes nodes, Timestamp now) : 
                 rows.Visit(row);
             }
         }
+    }
+
+    /// <summary>Counts which events have replays.</summary>
+    internal IReadOnlyList<CoverageRow> Coverage(CoverageQuery query, CancellationToken cancel)
+    {
+        if (CoverageTotals.CanAnswer(query))
+        {
+            return nodes.Coverage.Rows(this, query, TracesAround, cancel);
+        }
+
+        var coverage = new Coverage(query);
+        coverage.Add(this, cancel);
+        return coverage.Rows;
     }
 
     /// <summary>The titles of an issue; null if it is unknown.</summary>

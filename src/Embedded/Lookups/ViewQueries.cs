@@ -42,14 +42,6 @@ internal static class ViewQueries
         return latest.Views;
     }
 
-    /// <summary>Counts which events have replays.</summary>
-    internal static IReadOnlyList<CoverageRow> Coverage(this EmbeddedView view, CoverageQuery query, CancellationToken cancel)
-    {
-        var coverage = new Coverage(query);
-        coverage.Add(view, cancel);
-        return coverage.Rows;
-    }
-
     /// <summary>The titles of issues, in the same order.</summary>
     internal static IReadOnlyList<string?> Titles(this EmbeddedView view, IReadOnlyList<IssueId> issues, IReadOnlySet<ProjectId>? visible) =>
         [.. issues.Select(issue => view.TitlesOf(issue) is { } titles ? Issues.Titles.Shown(titles.All, visible, view.Expiry) : null)];

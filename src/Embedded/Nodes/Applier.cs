@@ -191,6 +191,7 @@ internal sealed class Applier : IFactVisitor
         }
 
         _reassigned.Observe(row, observation.EventId);
+        new EventRows(_nodes).NoteChanged(hash, observation.EventId);
         _accepted++;
     }
 
@@ -219,6 +220,11 @@ internal sealed class Applier : IFactVisitor
         }
 
         MentionStep.Take(op, Mentioned);
+        if (_nodes.AnyIssueDeleted)
+        {
+            _nodes.CoverageChanges.All();
+        }
+
         Count(isNew);
     }
 

@@ -65,6 +65,19 @@ internal readonly struct EventRows(OrganizationNodes nodes)
         return false;
     }
 
+    /// <summary>Notes that an event has a new row: coverage counts its other rows otherwise, too.</summary>
+    internal void NoteChanged(uint hash, EventId id)
+    {
+        FingerprintIndex.Candidates candidates = nodes.Events.Find(hash);
+        while (candidates.Next(out uint row))
+        {
+            if (Is(row, id))
+            {
+                nodes.CoverageChanges.Trace(ObservationRow.Trace(nodes.Rows.From(row)));
+            }
+        }
+    }
+
     /// <summary>The row of a key.</summary>
     /// <param name="hash">The event id's hash.</param>
     /// <param name="key">The key.</param>

@@ -1,3 +1,4 @@
+using ReplayGraph.Embedded.Coverages;
 using ReplayGraph.Embedded.Memory;
 using ReplayGraph.Embedded.Snapshots;
 using ReplayGraph.Events;
@@ -26,7 +27,12 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
     private int _replaysVersion;
     private HashSet<int>? _outdated;
 
-    internal OrganizationNodes(NodeSettings settings) => (Retention, EvidenceOptions) = (settings.Retention, settings.Evidence);
+    internal OrganizationNodes(NodeSettings settings)
+    {
+        (Retention, EvidenceOptions) = (settings.Retention, settings.Evidence);
+        CoverageChanges = new(settings.CoverageBlockBits);
+        Coverage = new(CoverageChanges);
+    }
 
     /// <summary>The retention of facts without their own.</summary>
     internal TimeSpan Retention { get; }
@@ -35,6 +41,12 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
     internal EvidenceOptions EvidenceOptions { get; }
 
     internal Arena Rows { get; } = new();
+
+    /// <summary>What may have changed coverage.</summary>
+    internal CoverageChanges CoverageChanges { get; }
+
+    /// <summary>The coverage that readers cached.</summary>
+    internal CoverageCache Coverage { get; }
 
     /// <summary>The pages that readers cached.</summary>
     internal LatestPages LatestPages { get; } = new();
@@ -143,6 +155,7 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
 
         SummarizeNow(replay);
         TouchAll();
+        CoverageChanges.Replay(replay);
     }
 
     /// <summary>Invalidates all cached rankings.</summary>
@@ -173,6 +186,7 @@ internal sealed class OrganizationNodes : IIssues, IIssueNodes
 
         _outdated = null;
         TouchAll();
+        CoverageChanges.All();
     }
 
     internal void ForgetReplays(Func<int, bool> isKept)

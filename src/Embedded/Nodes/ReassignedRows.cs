@@ -18,6 +18,7 @@ internal sealed class ReassignedRows(OrganizationNodes nodes) : IEventNodes
         foreach (uint row in new EventRows(nodes).Of(id))
         {
             Flag(new(row), annotations);
+            nodes.CoverageChanges.Trace(ObservationRow.Trace(nodes.Rows.From(row)));
         }
     }
 

@@ -35,7 +35,8 @@ internal sealed class ReplayOutbox(OrganizationNodes nodes, TraceCursor trace, D
 
         foreach (uint row in new EventRows(nodes).All(id))
         {
-            TraceCursor at = trace.At(ObservationRow.Trace(nodes.Rows.From(row)));
+            int number = ObservationRow.Trace(nodes.Rows.From(row));
+            TraceCursor at = trace.At(number);
             if (nodes.TryRead(row, out Observation observation, out _))
             {
                 TraceStep.Annotate(at, id, outbox);
@@ -44,6 +45,8 @@ internal sealed class ReplayOutbox(OrganizationNodes nodes, TraceCursor trace, D
             {
                 TraceStep.NoteWithdrawn(at, observation, outbox);
             }
+
+            nodes.CoverageChanges.Trace(number);
         }
 
         return true;

@@ -33,6 +33,9 @@ public readonly record struct Timestamp(long Milliseconds) : IComparable<Timesta
     /// <summary>Adds a time span, in whole milliseconds.</summary>
     public Timestamp Plus(TimeSpan span) => new(Milliseconds + (span.Ticks / TimeSpan.TicksPerMillisecond));
 
+    /// <summary>The first millisecond of a day, in UTC.</summary>
+    public static Timestamp StartOf(DateOnly day) => From(new(day, default, TimeSpan.Zero));
+
     /// <summary>The last millisecond of its day, in UTC.</summary>
     public Timestamp EndOfDay => new((Math.DivRem(Milliseconds, DayMs).Quotient * DayMs) + DayMs - 1);
 

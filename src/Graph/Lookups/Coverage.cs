@@ -1,16 +1,12 @@
-using ReplayGraph.Issues;
-using ReplayGraph.Links;
 using ReplayGraph.Queries;
-using ReplayGraph.Replays;
 using ReplayGraph.Traces;
 
 namespace ReplayGraph.Lookups;
 
 /// <summary>Counts which events have replays: one pass over all rows, of one view or of several in turn.</summary>
-public sealed class Coverage
+public sealed class Coverage : ICoverageSink
 {
     private readonly CoverageQuery _query;
-    private readonly LinkFilter _filter;
     private readonly CoverageTally _tally = new();
     private readonly OutcomeEvents? _latest;
 
@@ -20,11 +16,13 @@ public sealed class Coverage
     {
     }
 
-    private Coverage(CoverageQuery query, OutcomeEvents? latest) => (_query, _latest, _filter) =
-        (query, latest, new() { Window = query.Window, Projects = query.Projects, Visible = query.Visible });
+    private Coverage(CoverageQuery query, OutcomeEvents? latest) => (_query, _latest) = (query, latest);
 
     /// <summary>The counts, by project, day, kind and side.</summary>
     public IReadOnlyList<CoverageRow> Rows => _tally.Rows();
+
+    /// <summary>The counts, in any order.</summary>
+    internal IReadOnlyDictionary<CoverageKey, int[]> Counts => _tally.Counts();
 
     /// <summary>The latest of the events that the rows count under an outcome.</summary>
     /// <param name="query">Which events to count.</param>
@@ -50,65 +48,36 @@ public sealed class Coverage
 
     /// <summary>Counts the events of all traces of a view.</summary>
     public void Add<TView>(TView view, CancellationToken cancel)
+        where TView : struct, IGraphView => Add(view, 1, view.TraceCount, cancel);
+
+    /// <summary>Counts the events of some traces of a view.</summary>
+    /// <param name="view">The view.</param>
+    /// <param name="first">The number of the first trace.</param>
+    /// <param name="last">The number of the last trace.</param>
+    /// <param name="cancel">Cancels the scan.</param>
+    internal void Add<TView>(TView view, int first, int last, CancellationToken cancel)
         where TView : struct, IGraphView
     {
-        var events = new EventFilter(_filter, view.Expiry);
-        var pairs = new EventPairs<TView>(view);
-        var sides = new Sides();
-        IssueReach? reach = _query.Issue.IsNone ? null : view.ReachOf(_query.Issue, strict: false);
+        var scan = new CoverageScan<TView>(view, _query);
+        Coverage sink = this;
 
         // The latest traces first: then the latest events are found early, and the time decides about most of the others.
-        for (int trace = view.TraceCount; trace > 0; trace--)
+        for (int trace = last; trace >= first; trace--)
         {
-            for (RowRef row = view.LastRow(trace); !row.IsNone; row = view.RowBefore(row))
-            {
-                cancel.ThrowIfCancellationRequested();
-                Timestamp time = view.TimeOf(row);
-                if (!_query.Window.Holds(time) || _latest?.Counts(time) == false || !view.TryRead(row, out Observation o))
-                {
-                    continue;
-                }
-
-                bool isBackend = sides.IsBackend(o);
-                if (Passes(o, isBackend)
-                    && IssueResolver.TryResolve(o, view.Overrides(row, o.EventId), view.Issues, out IssueId issue)
-                    && events.Passes(o, issue)
-                    && reach?.Contains(issue) != false)
-                {
-                    var fates = new FatesOf<TView>(view, _query.Visible);
-                    pairs.Visit(trace, o, ref fates);
-                    (int at, Outcome outcome) = _tally.Add(o, isBackend, fates.Found, fates.IsStale, pairs.IsShared(trace));
-                    if (_latest?.Wants(o.Timestamp, outcome) == true)
-                    {
-                        _latest.Add(at, view.Show(o, issue), _tally);
-                    }
-                }
-            }
+            scan.Scan(trace, ref sink, cancel);
         }
     }
 
-    private bool Passes(in Observation o, bool isBackend) =>
-        (_query.Kind is null || o.Kind == _query.Kind)
-        && (_query.Backend is null || isBackend == _query.Backend)
-        && (_query.Transaction is null || o.Transaction?.ToString() == _query.Transaction);
+    /// <inheritdoc/>
+    bool ICoverageSink.Takes(Timestamp time) => _latest?.Counts(time) != false;
 
-    private ref struct FatesOf<TView>(TView view, IReadOnlySet<ProjectId>? visible) : IPairVisitor
-        where TView : struct, IGraphView
+    /// <inheritdoc/>
+    void ICoverageSink.Take<TView>(TView view, in Observation o, IssueId issue, in CoverageKey key, Outcome outcome)
     {
-        internal FateSet Found { get; private set; }
-
-        internal bool IsStale { get; private set; }
-
-        public void Visit(ReplayRef replay, Evidence evidence)
+        int at = _tally.Add(key, o.EventId, outcome);
+        if (_latest?.Wants(o.Timestamp, outcome) == true)
         {
-            ReplayHead head = view.HeadOf(replay);
-            if (!head.IsVisibleTo(visible))
-            {
-                return;
-            }
-
-            IsStale |= evidence == Evidence.Stale;
-            Found |= evidence == Evidence.Stale ? FateSet.None : head.FateAt(view.Expiry.Now).AsSet();
+            _latest.Add(at, view.Show(o, issue), _tally);
         }
     }
 }

@@ -1,6 +1,7 @@
 using ReplayGraph.Events;
 using ReplayGraph.Issues;
 using ReplayGraph.Links;
+using ReplayGraph.Replays;
 using ReplayGraph.Traces;
 
 namespace ReplayGraph.Lookups;
@@ -23,7 +24,10 @@ internal sealed class EventPairs<TView>(TView view)
     private readonly Dictionary<int, HashSet<ReplayRef>> _named = [];
     private readonly TraceReplay[] _one = new TraceReplay[1];
 
-    /// <summary>The earliest expiry among the events that name a replay: until then time alone changes no sibling.</summary>
+    /// <summary>
+    /// The earliest expiry among the events that name a replay, and the replays that decided about evidence: until then time alone changes
+    /// neither.
+    /// </summary>
     internal Timestamp FirstExpiry { get; private set; } = new(long.MaxValue);
 
     /// <summary>Whether a trace is shared.</summary>
@@ -87,7 +91,7 @@ internal sealed class EventPairs<TView>(TView view)
     {
         Evidence counted = evidence == Evidence.None
             ? Evidence.None
-            : _rules.Counted(evidence, view.HeadOf(replay), o.Timestamp.Milliseconds, hasOwn);
+            : _rules.Counted(evidence, HeadOf(replay), o.Timestamp.Milliseconds, hasOwn);
         if (counted != Evidence.None)
         {
             visitor.Visit(replay, counted);
@@ -97,20 +101,27 @@ internal sealed class EventPairs<TView>(TView view)
     private bool HasOwn(in Observation o, EventAnnotations? listings)
     {
         long time = o.Timestamp.Milliseconds;
-        if (!o.Replay.IsNone && _rules.IsOwn(Evidence.Tagged, view.HeadOf(o.Replay), time))
+        if (!o.Replay.IsNone && _rules.IsOwn(Evidence.Tagged, HeadOf(o.Replay), time))
         {
             return true;
         }
 
         foreach (Listing listing in listings is null ? [] : listings.Listings)
         {
-            if (listing.Holds(o.ProjectId) && _rules.IsOwn(Evidence.Listed, view.HeadOf(listing.Replay), time))
+            if (listing.Holds(o.ProjectId) && _rules.IsOwn(Evidence.Listed, HeadOf(listing.Replay), time))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    private ReplayHead HeadOf(ReplayRef replay)
+    {
+        ReplayHead head = view.HeadOf(replay);
+        FirstExpiry = head.ExpiresAt > view.Expiry.Now && head.ExpiresAt < FirstExpiry ? head.ExpiresAt : FirstExpiry;
+        return head;
     }
 
     private HashSet<ReplayRef> NamedIn(int trace)

@@ -13,6 +13,16 @@ public readonly record struct Window(Timestamp Start, Timestamp End)
 
     /// <summary>Whether the window holds the time.</summary>
     public bool Holds(Timestamp time) => time >= Start && time < End;
+
+    /// <summary>Whether the window holds a time of a day, in UTC.</summary>
+    public bool Touches(DateOnly day) => Timestamp.StartOf(day).EndOfDay >= Start && Timestamp.StartOf(day) < End;
+
+    /// <summary>The part of the window in a day, in UTC.</summary>
+    public Window Of(DateOnly day)
+    {
+        Timestamp start = Timestamp.StartOf(day), end = new(start.EndOfDay.Milliseconds + 1);
+        return new(Start > start ? Start : start, End < end ? End : end);
+    }
 }
 
 /// <summary>

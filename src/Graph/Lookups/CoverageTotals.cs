@@ -1,0 +1,99 @@
+using System.Runtime.InteropServices;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Lookups;
+
+/// <summary>The sums of blocks, from which coverage is answered without a scan.</summary>
+public sealed class CoverageTotals
+{
+    private readonly Dictionary<CoverageKey, int[]> _counts = [];
+    private readonly HashSet<CoverageBlock> _repeating = [];
+
+    /// <summary>Whether blocks can answer a query: they know neither issues nor names, and assume that the caller sees every replay.</summary>
+    public static bool CanAnswer(CoverageQuery query) => query is { Visible: null, Issue.IsNone: true, Transaction: null };
+
+    /// <summary>Replaces a block.</summary>
+    /// <param name="before">The block before; null: none.</param>
+    /// <param name="now">The block now; null: none.</param>
+    public void Replace(CoverageBlock? before, CoverageBlock? now)
+    {
+        Add(before, -1);
+        Add(now, 1);
+        if (before is { Repeated.Count: > 0 })
+        {
+            _repeating.Remove(before);
+        }
+
+        if (now is { Repeated.Count: > 0 })
+        {
+            _repeating.Add(now);
+        }
+    }
+
+    /// <summary>Answers a query.</summary>
+    /// <param name="query">The query, which blocks <see cref="CanAnswer"/>.</param>
+    /// <param name="cut">The days of which the query's window leaves out a part that has events; both may be the same.</param>
+    /// <param name="count">Counts the events of a window by a scan.</param>
+    public IReadOnlyList<CoverageRow> Rows(CoverageQuery query, IReadOnlyCollection<DateOnly> cut, Func<Window, Coverage> count)
+    {
+        Dictionary<CoverageKey, int[]> rows = [];
+        foreach ((CoverageKey key, int[] counts) in _counts)
+        {
+            if (Passes(query, key) && !cut.Contains(key.Day) && counts.AsSpan().ContainsAnyExcept(0))
+            {
+                rows[key] = [.. counts];
+            }
+        }
+
+        AddRepeated(query, cut, rows);
+        foreach (DateOnly day in cut)
+        {
+            foreach ((CoverageKey key, int[] counts) in count(query.Window.Of(day)).Counts)
+            {
+                rows[key] = counts;
+            }
+        }
+
+        return [.. rows.OrderBy(row => row.Key).Select(row => row.Key.ToRow(row.Value))];
+    }
+
+    private void AddRepeated(CoverageQuery query, IReadOnlyCollection<DateOnly> cut, Dictionary<CoverageKey, int[]> rows)
+    {
+        var tally = new CoverageTally();
+        foreach ((CoverageKey key, EventId id, Outcome outcome) in _repeating.SelectMany(block => block.Repeated))
+        {
+            if (Passes(query, key) && !cut.Contains(key.Day))
+            {
+                tally.Add(key, id, outcome);
+            }
+        }
+
+        foreach ((CoverageKey key, int[] counts) in tally.Counts())
+        {
+            Add(counts, 1, CollectionsMarshal.GetValueRefOrAddDefault(rows, key, out _) ??= new int[CoverageTally.Outcomes]);
+        }
+    }
+
+    // Only days that the window holds wholly, or of which it leaves out nothing that has events, and those that are cut.
+    private static bool Passes(CoverageQuery query, in CoverageKey key) =>
+        (query.Kind is null || key.Kind == query.Kind)
+        && (query.Backend is null || key.Backend == query.Backend)
+        && query.Projects?.Contains(key.Project) != false
+        && query.Window.Touches(key.Day);
+
+    private void Add(CoverageBlock? block, int sign)
+    {
+        foreach ((CoverageKey key, int[] counts) in block?.Counts ?? new Dictionary<CoverageKey, int[]>())
+        {
+            Add(counts, sign, CollectionsMarshal.GetValueRefOrAddDefault(_counts, key, out _) ??= new int[CoverageTally.Outcomes]);
+        }
+    }
+
+    private static void Add(int[] counts, int sign, int[] to)
+    {
+        for (int i = 0; i < counts.Length; i++)
+        {
+            to[i] += sign * counts[i];
+        }
+    }
+}
