@@ -9,7 +9,7 @@ internal sealed record BenchOptions
         usage: dotnet run -c Release --project bench/Bench -- [options]
           --facts FILE     native facts to measure with; without it a workload is generated
           --events N       events of the generated workload [1000000]
-          --only A,B       some parts: import http restart memory lookups pages tenfold during live peers [all; peers only with --peers]
+          --only A,B       some parts: import http restart memory lookups pages tenfold coverage during live peers [all; peers only with --peers]
           --peers FOLDER   the folder of peers.mjs, where npm install has been run
           --answers FILE   the answers of --facts, which the peers need
           --data FOLDER    where data folders and generated files go while it runs [the system's temporary folder]
@@ -21,7 +21,7 @@ internal sealed record BenchOptions
           --smoke          a small workload, one round, short slices: shows that all of it runs, measures nothing
         """;
 
-    private static readonly string[] _parts = ["import", "http", "restart", "memory", "lookups", "pages", "tenfold", "during", "live", "peers"];
+    private static readonly string[] _parts = ["import", "http", "restart", "memory", "lookups", "pages", "tenfold", "coverage", "during", "live", "peers"];
 
     internal string? Facts { get; private set; }
 

@@ -69,6 +69,11 @@ internal sealed class BenchRun(BenchOptions options, TextWriter talk)
         }
 
         // Last, because they add to the folder.
+        if (options.Wants("coverage"))
+        {
+            await CoveragePart.MeasureAsync(run, rounds.Folder);
+        }
+
         if (options.Wants("during"))
         {
             await DuringImportPart.MeasureAsync(run, rounds.Folder, rounds.ImportRate);

@@ -30,7 +30,7 @@ internal sealed class CoverageChanges(int blockBits)
     /// <summary>The version of a block.</summary>
     internal int VersionOf(int block) => Volatile.Read(ref _versions) is var versions && block < versions.Length ? Volatile.Read(ref versions[block]) : 0;
 
-    /// <summary>Notes that a trace or the rows of its events changed.</summary>
+    /// <summary>Notes that the rows of a trace changed.</summary>
     internal void Trace(int trace)
     {
         int block = BlockOf(trace);
@@ -44,7 +44,7 @@ internal sealed class CoverageChanges(int blockBits)
         Volatile.Write(ref _versions[block], _versions[block] + 1);
     }
 
-    /// <summary>Notes that a replay changed. Only who reads coverage looks for its traces.</summary>
+    /// <summary>Notes that a replay changed, or what it lists. Only who reads coverage looks for its traces.</summary>
     internal void Replay(int number)
     {
         if (_replayCount == _replays.Length && _replayCount < Replays)

@@ -208,6 +208,7 @@ internal sealed class Applier : IFactVisitor
         at.Remove(row);
         TraceStep.NoteWithdrawn(at, observation, _outbox);
         _nodes.Events.Add(hash, row.Index);
+        new EventRows(_nodes).NoteChanged(hash, observation.EventId);
     }
 
     private void Take(IssueOp op)

@@ -65,7 +65,9 @@ internal readonly struct EventRows(OrganizationNodes nodes)
         return false;
     }
 
-    /// <summary>Notes that an event has a new row: coverage counts its other rows otherwise, too.</summary>
+    /// <summary>
+    /// Notes that an event has a new row, withdrawn or not: its trace may have another replay, and coverage counts its other rows otherwise, too.
+    /// </summary>
     internal void NoteChanged(uint hash, EventId id)
     {
         FingerprintIndex.Candidates candidates = nodes.Events.Find(hash);

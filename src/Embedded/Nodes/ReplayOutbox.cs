@@ -35,8 +35,7 @@ internal sealed class ReplayOutbox(OrganizationNodes nodes, TraceCursor trace, D
 
         foreach (uint row in new EventRows(nodes).All(id))
         {
-            int number = ObservationRow.Trace(nodes.Rows.From(row));
-            TraceCursor at = trace.At(number);
+            TraceCursor at = trace.At(ObservationRow.Trace(nodes.Rows.From(row)));
             if (nodes.TryRead(row, out Observation observation, out _))
             {
                 TraceStep.Annotate(at, id, outbox);
@@ -45,8 +44,6 @@ internal sealed class ReplayOutbox(OrganizationNodes nodes, TraceCursor trace, D
             {
                 TraceStep.NoteWithdrawn(at, observation, outbox);
             }
-
-            nodes.CoverageChanges.Trace(number);
         }
 
         return true;

@@ -40,22 +40,9 @@ internal sealed class TraceCursor(OrganizationNodes nodes) : TraceState
         return new(row);
     }
 
-    public override void Remove(RowRef row)
-    {
-        ObservationRow.State(nodes.Row(row)) |= (byte)RowState.Withdrawn;
-        nodes.CoverageChanges.Trace(_trace);
-    }
+    public override void Remove(RowRef row) => ObservationRow.State(nodes.Row(row)) |= (byte)RowState.Withdrawn;
 
-    public override bool Add(ReplayRef replay, TraceRole role)
-    {
-        bool isNew = nodes.Traces.AddReplay(_trace, replay, role);
-        if (isNew)
-        {
-            nodes.CoverageChanges.Trace(_trace);
-        }
-
-        return isNew;
-    }
+    public override bool Add(ReplayRef replay, TraceRole role) => nodes.Traces.AddReplay(_trace, replay, role);
 
     public override EventAnnotations? Annotations(EventId id) => nodes.Annotations.Find(id);
 

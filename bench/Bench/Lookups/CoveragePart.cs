@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using ReplayGraph.Bench.Results;
+using ReplayGraph.Bench.Workloads;
+using ReplayGraph.Cli.Importing;
+using ReplayGraph.Embedded;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Bench.Lookups;
+
+/// <summary>Coverage: by a scan, the first time, again, for a window that cuts days, and right after some facts, in turns.</summary>
+internal static class CoveragePart
+{
+    private const int Rounds = 9, Added = 1000;
+
+    internal static async Task MeasureAsync(Run run, string folder)
+    {
+        run.Table.Report("coverage");
+        await using EmbeddedGraph graph = EmbeddedGraph.Open(new() { Folder = folder }, TimeProvider.System);
+        double first = await TimeAsync(graph, new());
+        IReadOnlyList<CoverageRow> rows = await graph.CoverageAsync(OrganizationId.Default, new());
+        // A caller who may see only some projects, here all of them, is answered by a scan.
+        var scanned = new CoverageQuery { Visible = rows.Select(row => row.ProjectId).ToHashSet() };
+        double scan = await TimeAsync(graph, scanned);
+        // Noon of a day in the middle.
+        Timestamp start = Timestamp.StartOf(rows.Select(row => row.Day).Order().ElementAt(rows.Count / 2)).Plus(TimeSpan.FromHours(12));
+        List<double> again = [], window = [], after = [];
+        foreach (ReadOnlyMemory<byte> body in FactBodies.Cut(FactBodies.Read(run.WarmUp), Added).Take(Rounds))
+        {
+            again.Add(await TimeAsync(graph, new()));
+            window.Add(await TimeAsync(graph, new() { Window = Window.All with { Start = start } }));
+            using var facts = new MemoryStream(body.ToArray());
+            await FileImport.RunAsync(
+                facts, new GraphTarget(graph, OrganizationId.Default, Timestamp.From(TimeProvider.System.GetUtcNow())), new ImportProgress());
+            after.Add(await TimeAsync(graph, new()));
+        }
+
+        string events = Format.Rate(rows.Sum(row => (long)row.Total));
+        run.Table.Add(new($"coverage of {events} events by a scan; the first time", $"{Format.Ms(scan)}; {Format.Ms(first)}"));
+        Report(run, "coverage again", again);
+        Report(run, "coverage since the noon of a day", window);
+        Report(run, $"coverage after {Format.Rate(Added)} more facts", after);
+    }
+
+    private static void Report(Run run, string what, List<double> times) =>
+        run.Table.Add(new(what, Format.Ms(Format.Median(times)), Format.Median(times), 50, IsCeiling: true));
+
+    private static async Task<double> TimeAsync(IGraph graph, CoverageQuery query)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        await graph.CoverageAsync(OrganizationId.Default, query);
+        return Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+    }
+}
