@@ -1,5 +1,6 @@
 using ReplayGraph.Bench.Results;
 using ReplayGraph.ClusterBench;
+using ReplayGraph.ClusterBench.Growth;
 using ReplayGraph.ClusterBench.Outages;
 using ReplayGraph.ClusterBench.Tables;
 
@@ -11,10 +12,10 @@ string command = string.Join(' ', ["dotnet run -c Release --project bench/Cluste
 var table = new ResultTable(Machine.Of(Path.GetTempPath()), command, Console.Error);
 foreach (IPart part in (IPart[])[
     new IngestPart(), new LookupPart(), new FrontEndPart(), new IdlePart(), new ColdPart(), new CompactionPart(), new HotPart(),
-    new SharedPart(), new OutagePart(), new UpdatesPart(), new StatementsPart()])
+    new SharedPart(), new OutagePart(), new UpdatesPart(), new GrowthPart(), new StatementsPart()])
 {
-    // Plans are printed only if they are asked for.
-    if (options.Only == part.Name || (options.Only is null && part is not StatementsPart))
+    // Plans, and the figures of many processes, are printed only if they are asked for.
+    if (options.Only == part.Name || (options.Only is null && part is not (StatementsPart or GrowthPart)))
     {
         table.Report($"== {part.Name}");
         await part.RunAsync(options, table);

@@ -10,7 +10,7 @@ internal static class CoverageBugs
         new("an event counts once for each of its outcomes", HostKind.Embedded, 1, new Edit(
             "Graph/Queries/CoverageTally.cs",
             "(row, id), out",
-            "(row, new(id.Value + (UInt128)outcome)), out")),
+            "(row, new(id.Value + (UInt128)(byte)outcome)), out")),
         new("an event counts with its last observation", HostKind.Cluster, 2, new Edit(
             "Graph/Queries/CoverageTally.cs", "isKnown && best < outcome ? best : outcome", "outcome")),
         new("pending counts before partial", HostKind.Cluster, 14,

@@ -18,6 +18,9 @@ internal sealed class ClusterProgram : IDisposable
     /// <summary>Where it serves HTTP.</summary>
     internal IPEndPoint Address { get; }
 
+    /// <summary>The processor time that it has used.</summary>
+    internal TimeSpan ProcessorTime => _child.ProcessorTime;
+
     /// <summary>Starts one and waits until it is ready.</summary>
     internal static async Task<ClusterProgram> StartAsync(string role, string database)
     {
