@@ -11,8 +11,14 @@ namespace ReplayGraph.ClusterBench.Growth;
 /// <param name="FrontEnd">The processor time of the front-end.</param>
 /// <param name="Database">The processor time of PostgreSQL.</param>
 /// <param name="Bytes">The size of the database.</param>
-internal sealed record Cost(long Facts, TimeSpan Silos, TimeSpan FrontEnd, TimeSpan Database, long Bytes)
+/// <param name="Elapsed">The time.</param>
+internal sealed record Cost(long Facts, TimeSpan Silos, TimeSpan FrontEnd, TimeSpan Database, long Bytes, TimeSpan Elapsed)
 {
+    private static readonly long _start = Stopwatch.GetTimestamp();
+
+    /// <summary>The processors that were busy, on average.</summary>
+    internal double Busy => (Silos + FrontEnd + Database) / Elapsed;
+
     /// <summary>The processor time for each million facts, in s.</summary>
     internal double Each => PerMillion(Silos + FrontEnd + Database);
 
@@ -28,14 +34,19 @@ internal sealed record Cost(long Facts, TimeSpan Silos, TimeSpan FrontEnd, TimeS
             TimeSpan.FromTicks(programs.SkipLast(1).Sum(program => program.ProcessorTime.Ticks)),
             programs[^1].ProcessorTime,
             TimeSpan.FromTicks(server.ProcessIds().Sum(id => Process.GetProcessById(id).TotalProcessorTime.Ticks)),
-            bytes);
+            bytes,
+            Stopwatch.GetElapsedTime(_start));
     }
 
     internal double PerMillion(TimeSpan time) => time.TotalSeconds * 1_000_000 / Facts;
 
     internal Cost Minus(Cost before) =>
-        new(Facts - before.Facts, Silos - before.Silos, FrontEnd - before.FrontEnd, Database - before.Database, Bytes - before.Bytes);
+        new(
+            Facts - before.Facts, Silos - before.Silos, FrontEnd - before.FrontEnd, Database - before.Database, Bytes - before.Bytes,
+            Elapsed - before.Elapsed);
 
     internal Cost Plus(Cost other) =>
-        new(Facts + other.Facts, Silos + other.Silos, FrontEnd + other.FrontEnd, Database + other.Database, Bytes + other.Bytes);
+        new(
+            Facts + other.Facts, Silos + other.Silos, FrontEnd + other.FrontEnd, Database + other.Database, Bytes + other.Bytes,
+            Elapsed + other.Elapsed);
 }

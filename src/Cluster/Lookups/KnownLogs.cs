@@ -11,7 +11,7 @@ namespace ReplayGraph.Cluster.Lookups;
 /// <param name="store">The store of the nodes.</param>
 public sealed class KnownLogs(INodeStore store)
 {
-    // About 5 MB in each of the two generations.
+    // Of each of two generations.
     private const int Size = 1 << 16;
 
     private readonly GenerationCache<NodeId, bool> _known = new(Size);
