@@ -79,15 +79,22 @@ public sealed class LargeTests(Databases databases)
         }
 
         await Sample.AppendAsync(store, small, [1]);
-        Task<IReadOnlyList<NodeLog>> ofHuge = store.LoadAsync([huge]).AsTask();
 
-        foreach (int _ in Enumerable.Range(0, 3))
+        // With one load at a time, no other ends before this one if they wait for it. On a busy machine they may be late nevertheless.
+        bool isFirst = false;
+        for (int attempt = 0; attempt < 20 && !isFirst; attempt++)
         {
-            Assert.Equal([1], Assert.Single((await store.LoadAsync([small]))[0].Entries));
+            Task<IReadOnlyList<NodeLog>> ofHuge = store.LoadAsync([huge]).AsTask();
+            foreach (int _ in Enumerable.Range(0, 5))
+            {
+                Assert.Equal([1], Assert.Single((await store.LoadAsync([small]))[0].Entries));
+            }
+
+            isFirst = !ofHuge.IsCompleted;
+            Assert.Equal(12, (await ofHuge)[0].Entries.Count);
         }
 
-        Assert.False(ofHuge.IsCompleted);
-        Assert.Equal(12, (await ofHuge)[0].Entries.Count);
+        Assert.True(isFirst);
     }
 
     private static NodeWrite WriteOf(OrganizationId organization, int id)
