@@ -1,4 +1,5 @@
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Leases;
 using ReplayGraph.Cluster.Logs;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
@@ -32,8 +33,15 @@ public sealed class EventNode : ILogFold<HashSet<Listed>>
     public async ValueTask<EventReply> ViewAsync(CancellationToken cancel = default)
     {
         Listed[] listed = await _log.ReadAsync(_id, static node => node.State.ToArray(), cancel);
-        IReadOnlyList<EventPlace> places = await _context.Store.PlacesAsync(_id.Organization, [_id.Event], cancel);
-        return new EventReply(listed, [.. places.Where(place => !place.IsListing).Select(place => place.At)]);
+        return new EventReply(listed, await PlacesAsync(_id, _context, cancel));
+    }
+
+    /// <summary>What <see cref="ViewAsync"/> returns for an event without a log: no replay lists it.</summary>
+    /// <exception cref="GraphException">It cannot be read now; transient.</exception>
+    public static async ValueTask<EventReply> ViewUnlistedAsync(NodeId id, NodeContext context, CancellationToken cancel = default)
+    {
+        context.Cache.Lease.Demand();
+        return new EventReply([], await PlacesAsync(id, context, cancel));
     }
 
     /// <summary>The listings of a log.</summary>
@@ -66,6 +74,12 @@ public sealed class EventNode : ILogFold<HashSet<Listed>>
         }
 
         return new(id, default, to.Written.ToArray(), _context.Expiry.At(_context.Now, 0)) { Events = [id.Event] };
+    }
+
+    private static async ValueTask<NodeId[]> PlacesAsync(NodeId id, NodeContext context, CancellationToken cancel)
+    {
+        IReadOnlyList<EventPlace> places = await context.Store.PlacesAsync(id.Organization, [id.Event], cancel);
+        return [.. places.Where(place => !place.IsListing).Select(place => place.At)];
     }
 
     private NodeWrite? Step(LoadedNode<HashSet<Listed>> node, EventCommand command)

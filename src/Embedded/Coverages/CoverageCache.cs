@@ -9,7 +9,7 @@ namespace ReplayGraph.Embedded.Coverages;
 /// </summary>
 internal sealed class CoverageCache(CoverageChanges changes)
 {
-    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly List<(CoverageBlock? Block, int Version)> _blocks = [];
     private CoverageTotals _totals = new();
     private int _allVersion;
@@ -24,7 +24,9 @@ internal sealed class CoverageCache(CoverageChanges changes)
         TView view, CoverageQuery query, Func<ReplayRef, IEnumerable<int>> tracesAround, CancellationToken cancel)
         where TView : struct, IGraphView
     {
-        lock (_lock)
+        // A query that waits for the first one may be cancelled.
+        _turn.Wait(cancel);
+        try
         {
             Forget(tracesAround);
             int last = view.TraceCount;
@@ -33,7 +35,11 @@ internal sealed class CoverageCache(CoverageChanges changes)
                 Refresh(view, block, last, cancel);
             }
 
-            return _totals.Rows(query, [.. Cut(query.Window)], window => Count(view, query with { Window = window }, cancel));
+            return _totals.Rows(query, Cut(query.Window), window => Count(view, query with { Window = window }, cancel));
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 

@@ -1,4 +1,5 @@
 using ReplayGraph.Cluster;
+using ReplayGraph.Cluster.Events;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Lookups;
 using ReplayGraph.Cluster.Messages;
@@ -46,7 +47,7 @@ internal sealed class GrainNodes(IGrainFactory grains, GrainCaller caller, Grain
         static (grains, node, command, cancel) => grains.Get<IEventGrain>(node.ToString()).ListAsync(command, cancel), cancel);
 
     public async ValueTask<EventReply> EventAsync(NodeId node, CancellationToken cancel = default) => !await logs.HasLogAsync(node, cancel)
-        ? await _stored.EventAsync(node, cancel)
+        ? await EventNode.ViewUnlistedAsync(node, context, cancel)
         : await caller.CallAsync(
             grains, node, 0, static (grains, node, _, cancel) => grains.Get<IEventGrain>(node.ToString()).ViewAsync(cancel), cancel);
 

@@ -32,9 +32,9 @@ public sealed class CoverageTotals
 
     /// <summary>Answers a query.</summary>
     /// <param name="query">The query, which blocks <see cref="CanAnswer"/>.</param>
-    /// <param name="cut">The days of which the query's window leaves out a part that has events; both may be the same.</param>
+    /// <param name="cut">The days of which the query's window leaves out a part.</param>
     /// <param name="count">Counts the events of a window by a scan.</param>
-    public IReadOnlyList<CoverageRow> Rows(CoverageQuery query, IReadOnlyCollection<DateOnly> cut, Func<Window, Coverage> count)
+    public IReadOnlyList<CoverageRow> Rows(CoverageQuery query, IReadOnlySet<DateOnly> cut, Func<Window, Coverage> count)
     {
         Dictionary<CoverageKey, int[]> rows = [];
         foreach ((CoverageKey key, int[] counts) in _counts)
@@ -57,7 +57,7 @@ public sealed class CoverageTotals
         return [.. rows.OrderBy(row => row.Key).Select(row => row.Key.ToRow(row.Value))];
     }
 
-    private void AddRepeated(CoverageQuery query, IReadOnlyCollection<DateOnly> cut, Dictionary<CoverageKey, int[]> rows)
+    private void AddRepeated(CoverageQuery query, IReadOnlySet<DateOnly> cut, Dictionary<CoverageKey, int[]> rows)
     {
         var tally = new CoverageTally();
         foreach ((CoverageKey key, EventId id, Outcome outcome) in _repeating.SelectMany(block => block.Repeated))
@@ -74,7 +74,6 @@ public sealed class CoverageTotals
         }
     }
 
-    // Only days that the window holds wholly, or of which it leaves out nothing that has events, and those that are cut.
     private static bool Passes(CoverageQuery query, in CoverageKey key) =>
         (query.Kind is null || key.Kind == query.Kind)
         && (query.Backend is null || key.Backend == query.Backend)
