@@ -35,7 +35,7 @@ internal sealed class CoverageCache(CoverageChanges changes)
                 Refresh(view, block, last, cancel);
             }
 
-            return _totals.Rows(query, Cut(query.Window), window => Count(view, query with { Window = window }, cancel));
+            return _totals.Rows(query, Cut(query.Window), (coverage, day) => Add(coverage, view, query.Window, day, cancel));
         }
         finally
         {
@@ -108,18 +108,22 @@ internal sealed class CoverageCache(CoverageChanges changes)
         return days;
     }
 
-    private Coverage Count<TView>(TView view, CoverageQuery query, CancellationToken cancel)
+    // A block that lies in the window adds what it counted of the day; the others that have events of it are scanned.
+    private void Add<TView>(Coverage coverage, TView view, Window window, DateOnly day, CancellationToken cancel)
         where TView : struct, IGraphView
     {
-        var coverage = new Coverage(query);
+        Window part = window.Of(day);
         for (int block = 0; block < _blocks.Count; block++)
         {
-            if (_blocks[block].Block is { } known && known.First < query.Window.End && known.Last >= query.Window.Start)
+            CoverageBlock known = _blocks[block].Block!;
+            if (window.Holds(known.First) && window.Holds(known.Last))
             {
-                coverage.Add(view, changes.FirstOf(block), LastOf(block, view.TraceCount), cancel);
+                coverage.Add(known, day);
+            }
+            else if (known.First < part.End && known.Last >= part.Start)
+            {
+                coverage.Add(view, part, changes.FirstOf(block), LastOf(block, view.TraceCount), cancel);
             }
         }
-
-        return coverage;
     }
 }

@@ -21,9 +21,6 @@ public sealed class Coverage : ICoverageSink
     /// <summary>The counts, by project, day, kind and side.</summary>
     public IReadOnlyList<CoverageRow> Rows => _tally.Rows();
 
-    /// <summary>The counts, in any order.</summary>
-    internal IReadOnlyDictionary<CoverageKey, int[]> Counts => _tally.Counts();
-
     /// <summary>The latest of the events that the rows count under an outcome.</summary>
     /// <param name="query">Which events to count.</param>
     /// <param name="outcome">The outcome.</param>
@@ -56,9 +53,13 @@ public sealed class Coverage : ICoverageSink
     /// <param name="last">The number of the last trace.</param>
     /// <param name="cancel">Cancels the scan.</param>
     internal void Add<TView>(TView view, int first, int last, CancellationToken cancel)
+        where TView : struct, IGraphView => Add(view, _query.Window, first, last, cancel);
+
+    /// <summary>Counts those of their events that happened in a part of the query's window.</summary>
+    internal void Add<TView>(TView view, Window part, int first, int last, CancellationToken cancel)
         where TView : struct, IGraphView
     {
-        var scan = new CoverageScan<TView>(view, _query);
+        var scan = new CoverageScan<TView>(view, _query with { Window = part });
         Coverage sink = this;
 
         // The latest traces first: then the latest events are found early, and the time decides about most of the others.
@@ -67,6 +68,41 @@ public sealed class Coverage : ICoverageSink
             scan.Scan(trace, ref sink, cancel);
         }
     }
+
+    /// <summary>Adds the counts of events that happened in the window, and that nothing else adds.</summary>
+    internal void Add(in CoverageKey key, ReadOnlySpan<int> counts)
+    {
+        if (Passes(key) && counts.ContainsAnyExcept(0))
+        {
+            _tally.Add(key, counts);
+        }
+    }
+
+    /// <summary>Adds what a block that lies in the window counted of a day, except for repeated events.</summary>
+    internal void Add(CoverageBlock block, DateOnly day)
+    {
+        foreach ((CoverageKey key, int[] counts) in block.Counts)
+        {
+            if (key.Day == day)
+            {
+                Add(key, counts);
+            }
+        }
+    }
+
+    /// <summary>Adds an observation of an event that others may add, too.</summary>
+    internal void Add(in RepeatedEvent one)
+    {
+        if (_query.Window.Holds(one.At) && Passes(one.Key))
+        {
+            _tally.Add(one.Key, one.Id, one.Outcome);
+        }
+    }
+
+    private bool Passes(in CoverageKey key) =>
+        (_query.Kind is null || key.Kind == _query.Kind)
+        && (_query.Backend is null || key.Backend == _query.Backend)
+        && _query.Projects?.Contains(key.Project) != false;
 
     /// <inheritdoc/>
     bool ICoverageSink.Takes(Timestamp time) => _latest?.Counts(time) != false;

@@ -23,7 +23,7 @@ public sealed class CoverageBlock
     internal IReadOnlyDictionary<CoverageKey, int[]> Counts { get; }
 
     /// <summary>The observations of events that may have others, in this block or elsewhere.</summary>
-    internal IReadOnlyList<(CoverageKey Key, EventId Id, Outcome Outcome)> Repeated { get; }
+    internal IReadOnlyList<RepeatedEvent> Repeated { get; }
 
     private Timestamp From { get; }
 
@@ -44,7 +44,8 @@ public sealed class CoverageBlock
             scan.Scan(trace, ref built, cancel);
         }
 
-        return new(built, view.Expiry.Now, built.FirstExpiry < scan.FirstExpiry ? built.FirstExpiry : scan.FirstExpiry);
+        Timestamp firstExpiry = scan.TakeFirstExpiry();
+        return new(built, view.Expiry.Now, built.FirstExpiry < firstExpiry ? built.FirstExpiry : firstExpiry);
     }
 
     /// <summary>Whether time changes nothing.</summary>
@@ -53,11 +54,11 @@ public sealed class CoverageBlock
     private sealed class Builder : ICoverageSink
     {
         private readonly Dictionary<CoverageKey, int[]> _counts = [];
-        private readonly List<(CoverageKey, EventId, Outcome)> _repeated = [];
+        private readonly List<RepeatedEvent> _repeated = [];
 
         internal IReadOnlyDictionary<CoverageKey, int[]> Counts => _counts;
 
-        internal IReadOnlyList<(CoverageKey, EventId, Outcome)> Repeated => _repeated.Count == 0 ? [] : _repeated;
+        internal IReadOnlyList<RepeatedEvent> Repeated => _repeated.Count == 0 ? [] : _repeated;
 
         internal Timestamp First { get; private set; } = new(long.MaxValue);
 
@@ -78,19 +79,12 @@ public sealed class CoverageBlock
             view.VisitRows(o.EventId, ref rows);
             if (rows.Rows > 1)
             {
-                _repeated.Add((key, o.EventId, outcome));
+                _repeated.Add(new(key, o.EventId, outcome, o.Timestamp));
             }
             else
             {
                 (CollectionsMarshal.GetValueRefOrAddDefault(_counts, key, out _) ??= new int[CoverageTally.Outcomes])[(int)outcome]++;
             }
         }
-    }
-
-    private struct RowCount : IRowVisitor
-    {
-        internal int Rows { get; private set; }
-
-        public void Visit(RowRef row) => Rows++;
     }
 }

@@ -36,8 +36,15 @@ internal sealed class CoverageScan<TView>
         _reach = query.Issue.IsNone ? null : view.ReachOf(query.Issue, strict: false);
     }
 
-    /// <summary>The earliest expiry of a replay that decided about an outcome, or of an event that names one to its siblings.</summary>
-    internal Timestamp FirstExpiry => _pairs.FirstExpiry;
+    /// <summary>
+    /// The earliest expiry of a replay that decided about an outcome, or of an event that names one to its siblings, since the last call.
+    /// </summary>
+    internal Timestamp TakeFirstExpiry()
+    {
+        Timestamp first = _pairs.FirstExpiry;
+        _pairs.ForgetExpiry();
+        return first;
+    }
 
     /// <summary>Passes the observations of a trace to a sink.</summary>
     internal void Scan<TSink>(int trace, ref TSink sink, CancellationToken cancel)

@@ -33,52 +33,30 @@ public sealed class CoverageTotals
     /// <summary>Answers a query.</summary>
     /// <param name="query">The query, which blocks <see cref="CanAnswer"/>.</param>
     /// <param name="cut">The days of which the query's window leaves out a part.</param>
-    /// <param name="count">Counts the events of a window by a scan.</param>
-    public IReadOnlyList<CoverageRow> Rows(CoverageQuery query, IReadOnlySet<DateOnly> cut, Func<Window, Coverage> count)
+    /// <param name="add">Adds the events of such a day that are in the window.</param>
+    public IReadOnlyList<CoverageRow> Rows(CoverageQuery query, IReadOnlySet<DateOnly> cut, Action<Coverage, DateOnly> add)
     {
-        Dictionary<CoverageKey, int[]> rows = [];
+        var coverage = new Coverage(query);
         foreach ((CoverageKey key, int[] counts) in _counts)
         {
-            if (Passes(query, key) && !cut.Contains(key.Day) && counts.AsSpan().ContainsAnyExcept(0))
+            if (query.Window.Touches(key.Day) && !cut.Contains(key.Day))
             {
-                rows[key] = [.. counts];
+                coverage.Add(key, counts);
             }
         }
 
-        AddRepeated(query, cut, rows);
+        foreach (RepeatedEvent one in _repeating.SelectMany(block => block.Repeated))
+        {
+            coverage.Add(one);
+        }
+
         foreach (DateOnly day in cut)
         {
-            foreach ((CoverageKey key, int[] counts) in count(query.Window.Of(day)).Counts)
-            {
-                rows[key] = counts;
-            }
+            add(coverage, day);
         }
 
-        return [.. rows.OrderBy(row => row.Key).Select(row => row.Key.ToRow(row.Value))];
+        return coverage.Rows;
     }
-
-    private void AddRepeated(CoverageQuery query, IReadOnlySet<DateOnly> cut, Dictionary<CoverageKey, int[]> rows)
-    {
-        var tally = new CoverageTally();
-        foreach ((CoverageKey key, EventId id, Outcome outcome) in _repeating.SelectMany(block => block.Repeated))
-        {
-            if (Passes(query, key) && !cut.Contains(key.Day))
-            {
-                tally.Add(key, id, outcome);
-            }
-        }
-
-        foreach ((CoverageKey key, int[] counts) in tally.Counts())
-        {
-            Add(counts, 1, CollectionsMarshal.GetValueRefOrAddDefault(rows, key, out _) ??= new int[CoverageTally.Outcomes]);
-        }
-    }
-
-    private static bool Passes(CoverageQuery query, in CoverageKey key) =>
-        (query.Kind is null || key.Kind == query.Kind)
-        && (query.Backend is null || key.Backend == query.Backend)
-        && query.Projects?.Contains(key.Project) != false
-        && query.Window.Touches(key.Day);
 
     private void Add(CoverageBlock? block, int sign)
     {

@@ -30,6 +30,9 @@ internal sealed class EventPairs<TView>(TView view)
     /// </summary>
     internal Timestamp FirstExpiry { get; private set; } = new(long.MaxValue);
 
+    /// <summary>Starts over with <see cref="FirstExpiry"/>.</summary>
+    internal void ForgetExpiry() => FirstExpiry = new(long.MaxValue);
+
     /// <summary>Whether a trace is shared.</summary>
     internal bool IsShared(int trace) => _rules.IsShared(ReplaysOf(trace).Length);
 

@@ -12,6 +12,7 @@ public sealed class CoverageTally
     internal const int Outcomes = (int)Outcome.Unnamed + 1;
 
     private readonly Dictionary<CoverageKey, int> _numbers = [];
+    private readonly List<int[]> _sums = [];
     private readonly Dictionary<(int Row, EventId Event), Outcome> _outcomes = [];
 
     /// <summary>Counts an observation.</summary>
@@ -21,15 +22,22 @@ public sealed class CoverageTally
     /// <returns>The number of its row.</returns>
     public int Add(in CoverageKey key, EventId id, Outcome outcome)
     {
-        if (!_numbers.TryGetValue(key, out int row))
-        {
-            row = _numbers.Count;
-            _numbers.Add(key, row);
-        }
-
+        int row = RowOf(key);
         ref Outcome best = ref CollectionsMarshal.GetValueRefOrAddDefault(_outcomes, (row, id), out bool isKnown);
         best = isKnown && best < outcome ? best : outcome;
         return row;
+    }
+
+    /// <summary>Adds the counts of events of a row that nothing else adds.</summary>
+    /// <param name="key">The row.</param>
+    /// <param name="counts">The number of events of each <see cref="Outcome"/>, at its number.</param>
+    internal void Add(in CoverageKey key, ReadOnlySpan<int> counts)
+    {
+        int[] sums = _sums[RowOf(key)];
+        for (int i = 0; i < counts.Length; i++)
+        {
+            sums[i] += counts[i];
+        }
     }
 
     /// <summary>The outcome of an event in a row: the best of its observations there so far.</summary>
@@ -41,12 +49,24 @@ public sealed class CoverageTally
     /// <summary>The counts of the rows, in any order.</summary>
     internal IReadOnlyDictionary<CoverageKey, int[]> Counts()
     {
-        int[][] counts = [.. _numbers.Select(_ => new int[Outcomes])];
+        int[][] counts = [.. _sums.Select(sums => sums.ToArray())];
         foreach (((int row, _), Outcome outcome) in _outcomes)
         {
             counts[row][(int)outcome]++;
         }
 
         return _numbers.ToDictionary(row => row.Key, row => counts[row.Value]);
+    }
+
+    private int RowOf(in CoverageKey key)
+    {
+        if (!_numbers.TryGetValue(key, out int row))
+        {
+            row = _numbers.Count;
+            _numbers.Add(key, row);
+            _sums.Add(new int[Outcomes]);
+        }
+
+        return row;
     }
 }
