@@ -28,6 +28,7 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
     private readonly ReplayRowReader _replays;
     private readonly LatestReplayReader _latest;
     private readonly NodePager _pages;
+    private readonly ChangeReader _changes;
     private readonly TitleTable _titles;
     private readonly Sweep _sweep;
 
@@ -46,6 +47,7 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
         _replays = new(_database, numbers, options.Loads);
         _latest = new(_database, numbers);
         _pages = new(_database, numbers);
+        _changes = new(_database, numbers);
         _titles = new(_database, numbers);
         _sweep = new(_database, options.PeriodLength);
     }
@@ -104,6 +106,11 @@ public sealed class PostgresStore : INodeStore, IAsyncDisposable
     public ValueTask<IReadOnlyList<NodeId>> NodesAsync(
         OrganizationId organization, NodeType type, NodeId? after, int limit, CancellationToken cancel = default) =>
         _pages.ReadAsync(organization, type, after, limit, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<NodeChanges> ChangesAsync(
+        OrganizationId organization, IReadOnlyList<NodeType> types, StoreMark? since, int limit, CancellationToken cancel = default) =>
+        _changes.ReadAsync(organization, types, since, limit, cancel);
 
     /// <inheritdoc/>
     public ValueTask RecordTitlesAsync(OrganizationId organization, IReadOnlyList<TitleWrite> titles, CancellationToken cancel = default) =>

@@ -25,6 +25,9 @@ public sealed class FaultyStore(INodeStore inner) : INodeStore
     /// <summary>Decides when a read fails.</summary>
     public Func<Fault> Reading { get; set; } = () => Fault.None;
 
+    /// <summary>What reads of logs wait for.</summary>
+    public Task Loading { get; set; } = Task.CompletedTask;
+
     /// <summary>Called when rows of replays were read, before the caller gets them.</summary>
     public Action HasRead { get; set; } = () => { };
 
@@ -36,7 +39,11 @@ public sealed class FaultyStore(INodeStore inner) : INodeStore
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<NodeLog>> LoadAsync(IReadOnlyList<NodeId> nodes, long after = 0, CancellationToken cancel = default) =>
-        FailAsync(Reading(), () => inner.LoadAsync(nodes, after, cancel));
+        FailAsync(Reading(), async () =>
+        {
+            await Loading;
+            return await inner.LoadAsync(nodes, after, cancel);
+        });
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<NodeVersion>> VersionsAsync(IReadOnlyList<NodeId> nodes, CancellationToken cancel = default) =>
@@ -89,6 +96,11 @@ public sealed class FaultyStore(INodeStore inner) : INodeStore
     public ValueTask<IReadOnlyList<NodeId>> NodesAsync(
         OrganizationId organization, NodeType type, NodeId? after, int limit, CancellationToken cancel = default) =>
         FailAsync(Reading(), () => inner.NodesAsync(organization, type, after, limit, cancel));
+
+    /// <inheritdoc/>
+    public ValueTask<NodeChanges> ChangesAsync(
+        OrganizationId organization, IReadOnlyList<NodeType> types, StoreMark? since, int limit, CancellationToken cancel = default) =>
+        FailAsync(Reading(), () => inner.ChangesAsync(organization, types, since, limit, cancel));
 
     /// <inheritdoc/>
     public async ValueTask RecordTitlesAsync(

@@ -66,6 +66,16 @@ public interface INodeStore
     ValueTask<IReadOnlyList<NodeId>> NodesAsync(
         OrganizationId organization, NodeType type, NodeId? after, int limit, CancellationToken cancel = default);
 
+    /// <summary>The nodes of some types that were written to since a mark, in any order.</summary>
+    /// <param name="organization">The organization.</param>
+    /// <param name="types">The types.</param>
+    /// <param name="since">The mark of an earlier call; null: the caller has seen nothing.</param>
+    /// <param name="limit">The most nodes. If there are more, everything may have changed.</param>
+    /// <param name="cancel">Cancels the call.</param>
+    /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
+    ValueTask<NodeChanges> ChangesAsync(
+        OrganizationId organization, IReadOnlyList<NodeType> types, StoreMark? since, int limit, CancellationToken cancel = default);
+
     /// <summary>
     /// Keeps titles of issues: of those with the same issue, project and retention the greatest (<see cref="IssueTitle.IsGreaterThan"/>).
     /// Durable when it returns. May be repeated.

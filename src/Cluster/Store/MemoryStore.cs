@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Issues;
@@ -14,6 +15,7 @@ public sealed class MemoryStore : INodeStore
     private readonly Dictionary<(OrganizationId, EventId), List<NodeId>> _places = [];
     private readonly Dictionary<(OrganizationId, ReplayId), ReplayRow> _replays = [];
     private readonly Dictionary<(OrganizationId, IssueId), Titles> _titles = [];
+    private long _writes;
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<NodeLog>> LoadAsync(IReadOnlyList<NodeId> nodes, long after = 0, CancellationToken cancel = default)
@@ -126,6 +128,26 @@ public sealed class MemoryStore : INodeStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<NodeChanges> ChangesAsync(
+        OrganizationId organization, IReadOnlyList<NodeType> types, StoreMark? since, int limit, CancellationToken cancel = default)
+    {
+        lock (_lock)
+        {
+            var mark = new StoreMark(_writes.ToString(CultureInfo.InvariantCulture));
+            if (since is not { } seen)
+            {
+                return new(new NodeChanges(mark, null));
+            }
+
+            long after = long.Parse(seen.Value, CultureInfo.InvariantCulture);
+            NodeId[] changed = [.. _logs
+                .Where(one => one.Value.WrittenAt > after && one.Key.Organization == organization && types.Contains(one.Key.Type))
+                .Select(one => one.Key)];
+            return new(new NodeChanges(mark, changed.Length > limit ? null : changed));
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask RecordTitlesAsync(OrganizationId organization, IReadOnlyList<TitleWrite> titles, CancellationToken cancel = default)
     {
         lock (_lock)
@@ -162,6 +184,7 @@ public sealed class MemoryStore : INodeStore
         }
 
         log.Add(write);
+        log.WrittenAt = ++_writes;
         foreach (EventId id in write.Events)
         {
             List<NodeId> at = CollectionsMarshal.GetValueRefOrAddDefault(_places, (write.Node.Organization, id), out _) ??= [];
@@ -185,6 +208,8 @@ public sealed class MemoryStore : INodeStore
         private readonly List<long> _versions = [];
 
         internal static Log Empty { get; } = new();
+
+        internal long WrittenAt { get; set; }
 
         internal NodeVersion Version => new(_versions.LastOrDefault(), 1);
 

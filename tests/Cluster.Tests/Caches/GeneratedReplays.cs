@@ -44,6 +44,10 @@ internal sealed class GeneratedReplays : INodeStore
         OrganizationId organization, NodeType type, NodeId? after, int limit, CancellationToken cancel = default) =>
         throw new NotSupportedException();
 
+    public ValueTask<NodeChanges> ChangesAsync(
+        OrganizationId organization, IReadOnlyList<NodeType> types, StoreMark? since, int limit, CancellationToken cancel = default) =>
+        throw new NotSupportedException();
+
     public ValueTask RecordTitlesAsync(
         OrganizationId organization, IReadOnlyList<TitleWrite> titles, CancellationToken cancel = default) => throw new NotSupportedException();
 

@@ -57,6 +57,10 @@ internal sealed class SweptStore(INodeStore inner) : INodeStore
         OrganizationId organization, NodeType type, NodeId? after, int limit, CancellationToken cancel = default) =>
         inner.NodesAsync(organization, type, after, limit, cancel);
 
+    public ValueTask<NodeChanges> ChangesAsync(
+        OrganizationId organization, IReadOnlyList<NodeType> types, StoreMark? since, int limit, CancellationToken cancel = default) =>
+        inner.ChangesAsync(organization, types, since, limit, cancel);
+
     public ValueTask RecordTitlesAsync(OrganizationId organization, IReadOnlyList<TitleWrite> titles, CancellationToken cancel = default) =>
         inner.RecordTitlesAsync(organization, titles, cancel);
 

@@ -19,6 +19,7 @@ internal sealed class Database
     private readonly Dictionary<(OrganizationId, EventId), List<(NodeId At, int Period)>> _places = [];
     private readonly Dictionary<(OrganizationId, ReplayId), (ReplayRow Row, Timestamp ExpiresAt)> _rows = [];
     private readonly SortedDictionary<int, Timestamp> _expiries = new() { [1] = default };
+    private readonly List<NodeId> _written = [];
     private Timestamp _begunAt;
 
     internal TitleTable Titles { get; } = new();
@@ -52,6 +53,7 @@ internal sealed class Database
         List<Entry> log = CollectionsMarshal.GetValueRefOrAddDefault(_logs, write.Node, out _) ??= [];
         log.RemoveAll(entry => entry.Version > write.ReplacesAfter);
         log.Add(new(next.Number, period, write.Entry));
+        _written.Add(write.Node);
         foreach (EventId id in write.Events)
         {
             (CollectionsMarshal.GetValueRefOrAddDefault(_places, (write.Node.Organization, id), out _) ??= []).Add((write.Node, period));
@@ -92,6 +94,19 @@ internal sealed class Database
             .Take(limit)
             .Select(one => one.Node),
     ];
+
+    internal NodeChanges Changes(OrganizationId organization, IReadOnlyList<NodeType> types, StoreMark? since, int limit)
+    {
+        var mark = new StoreMark($"{_written.Count}");
+        if (since is not { } seen)
+        {
+            return new(mark, null);
+        }
+
+        NodeId[] nodes = [.. _written.Skip(int.Parse(seen.Value, null)).Distinct()
+            .Where(node => node.Organization == organization && types.Contains(node.Type))];
+        return new(mark, nodes.Length > limit ? null : nodes);
+    }
 
     /// <summary>Removes expired periods, replay rows and titles. Starts a new period when the current one is long or removed.</summary>
     internal void Sweep(Timestamp now)

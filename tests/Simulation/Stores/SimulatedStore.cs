@@ -91,6 +91,10 @@ internal sealed class SimulatedStore : INodeStore
         OrganizationId organization, NodeType type, NodeId? after, int limit, CancellationToken cancel = default) =>
         await AskAsync(() => _database.Nodes(organization, type, after, limit));
 
+    public async ValueTask<NodeChanges> ChangesAsync(
+        OrganizationId organization, IReadOnlyList<NodeType> types, StoreMark? since, int limit, CancellationToken cancel = default) =>
+        await AskAsync(() => _database.Changes(organization, types, since, limit));
+
     public async ValueTask RecordTitlesAsync(
         OrganizationId organization, IReadOnlyList<TitleWrite> titles, CancellationToken cancel = default) => await AskAsync(() =>
     {
