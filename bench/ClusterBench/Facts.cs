@@ -15,11 +15,11 @@ internal static class Facts
     internal static OrganizationId Organization => OrganizationId.Default;
 
     /// <summary>A generated workload with that many events.</summary>
-    internal static List<FactBatch> Workload(int events)
+    internal static List<FactBatch> Workload(int events, int batchSize = BatchSize)
     {
         using var scratch = new Scratch(Path.GetTempPath());
         string file = scratch.Generate(events, Seed);
-        return [.. FactBodies.Cut(FactBodies.Read(file), BatchSize).Select(body =>
+        return [.. FactBodies.Cut(FactBodies.Read(file), batchSize).Select(body =>
         {
             var batch = new FactBatch();
             NativeIntake.Read(body, batch, new Refusals());

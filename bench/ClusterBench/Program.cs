@@ -11,7 +11,7 @@ var options = BenchSize.Of(args);
 string command = string.Join(' ', ["dotnet run -c Release --project bench/ClusterBench --", .. args]);
 var table = new ResultTable(Machine.Of(Path.GetTempPath()), command, Console.Error);
 foreach (IPart part in (IPart[])[
-    new IngestPart(), new LookupPart(), new FrontEndPart(), new IdlePart(), new ColdPart(), new CompactionPart(), new HotPart(),
+    new IngestPart(), new LookupPart(), new FrontEndPart(), new IdlePart(), new ColdPart(), new CompactionPart(), new HotPart(), new CoveragePart(),
     new SharedPart(), new OutagePart(), new UpdatesPart(), new GrowthPart(), new StatementsPart()])
 {
     // Plans, and the figures of many processes, are printed only if they are asked for.

@@ -1,12 +1,15 @@
+using System.Collections.Concurrent;
 using ReplayGraph.Cluster;
 using ReplayGraph.Cluster.Caches;
 using ReplayGraph.Cluster.Calls;
+using ReplayGraph.Cluster.Coverages;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Ingest;
 using ReplayGraph.Cluster.Leases;
 using ReplayGraph.Cluster.Lookups;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Facts;
+using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.LocalCluster;
@@ -18,6 +21,7 @@ public sealed class LocalGraph : IGraph
     private readonly Answers _answers;
     private readonly IOwners _owners;
     private readonly Hedge _hedge;
+    private readonly ConcurrentDictionary<OrganizationId, CoverageReplica> _coverages = [];
 
     /// <summary>A graph on a store, with 90 days of default retention.</summary>
     public LocalGraph(INodeStore store, TimeProvider time, ILease? lease = null)
@@ -78,9 +82,14 @@ public sealed class LocalGraph : IGraph
         _answers.NeighboursAsync(organization, query, cancel);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<CoverageRow>> CoverageAsync(
-        OrganizationId organization, CoverageQuery query, CancellationToken cancel = default) =>
-        _answers.CoverageAsync(organization, query, cancel);
+    public async ValueTask<IReadOnlyList<CoverageRow>> CoverageAsync(
+        OrganizationId organization, CoverageQuery query, CancellationToken cancel = default)
+    {
+        CoverageReplica coverage = _coverages.GetOrAdd(organization, id => new(id, Nodes.Context));
+        return CoverageTotals.CanAnswer(query) && await coverage.RowsAsync(query, cancel) is { } rows
+            ? rows
+            : await _answers.CoverageAsync(organization, query, cancel);
+    }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<EventView>> CoverageEventsAsync(

@@ -65,6 +65,13 @@ public sealed class SiloCache
         return cache;
     }
 
+    /// <summary>Counts other memory that is kept for queries; negative: it is no longer kept.</summary>
+    internal void Charge(long bytes)
+    {
+        _clock.Charge(bytes);
+        _clock.Shrink();
+    }
+
     /// <summary>The current timestamp, of a verification.</summary>
     internal long GetTimestamp() => _time.GetTimestamp();
 

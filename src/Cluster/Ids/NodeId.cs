@@ -40,6 +40,9 @@ public readonly record struct NodeId
     /// <summary>The trace's id; none for an untraced event.</summary>
     public TraceId Trace => Type == NodeType.UntracedEvent ? default : new(IdOf(NodeType.Trace));
 
+    /// <summary>The id of an untraced event.</summary>
+    public EventId UntracedEvent => new(IdOf(NodeType.UntracedEvent));
+
     /// <summary>A hash that spreads ids evenly, even if they are not random. It never changes.</summary>
     internal uint Spread =>
         (uint)((((ulong)_id ^ ((ulong)(_id >> 64) * 0x9E37_79B9_7F4A_7C15)) * 0xD6E8_FEB8_6659_FD93) >> 32);

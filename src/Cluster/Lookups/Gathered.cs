@@ -88,6 +88,9 @@ internal sealed class Gathered(
 
     internal int TraceOf(RowRef row) => _traceOfRow[(int)row.Index];
 
+    /// <summary>The events of all traces.</summary>
+    internal IReadOnlyCollection<EventId> Events => _events.Keys;
+
     internal IReadOnlyList<RowRef> RowsOf(EventId id) => _events.TryGetValue(id, out List<RowRef>? rows) ? rows : [];
 
     internal ReplayRef[] ListedBy(EventId id) => _listedBy.GetValueOrDefault(id, []);

@@ -9,11 +9,13 @@ using ReplayGraph.Cluster.Links;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Facts;
 using ReplayGraph.Grains.Calls;
+using ReplayGraph.Grains.Coverages;
 using ReplayGraph.Grains.Ingest;
 using ReplayGraph.Grains.Links;
 using ReplayGraph.Grains.Lookups;
 using ReplayGraph.Grains.Pages;
 using ReplayGraph.Grains.Telemetry;
+using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Grains.Cluster;
@@ -89,9 +91,13 @@ internal sealed class ClusterGraph(
             static (grains, node, query, cancel) => Answer(grains).NeighboursAsync(node.Organization, query, cancel), cancel);
 
     public async ValueTask<IReadOnlyList<CoverageRow>> CoverageAsync(
-        OrganizationId organization, CoverageQuery query, CancellationToken cancel = default) => (await caller.CallAsync(
+        OrganizationId organization, CoverageQuery query, CancellationToken cancel = default)
+    {
+        AnswerList<CoverageRow>? rows = CoverageTotals.CanAnswer(query) ? await KeptCoverageAsync(organization, query, cancel) : null;
+        return (rows ?? await caller.CallAsync(
             grains, NodeId.Of(organization), query,
             static (grains, node, query, cancel) => Answer(grains).CoverageAsync(node.Organization, query, cancel), cancel)).Items;
+    }
 
     public async ValueTask<IReadOnlyList<EventView>> CoverageEventsAsync(
         OrganizationId organization, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default) => (await caller.CallAsync(
@@ -116,6 +122,22 @@ internal sealed class ClusterGraph(
             static (grains, node, asked, cancel) => Answer(grains).TitlesAsync(node.Organization, asked.Item1, asked.Item2, cancel), cancel)).Items;
 
     public void Dispose() => _ingests.Dispose();
+
+    private async ValueTask<AnswerList<CoverageRow>?> KeptCoverageAsync(
+        OrganizationId organization, CoverageQuery query, CancellationToken cancel)
+    {
+        try
+        {
+            return await caller.CallAsync(
+                grains, NodeId.Of(organization), query,
+                static (grains, node, query, cancel) => grains.Get<ICoverageGrain>(node.ToString()).RowsAsync(query, cancel), cancel);
+        }
+        catch (Exception e) when (e is ArgumentException or GraphException { IsTransient: true } && !cancel.IsCancellationRequested)
+        {
+            // Silos of an earlier version do not have the grain: none is known that implements it, or none answers.
+            return null;
+        }
+    }
 
     private static IAnswerGrain Answer(IGrainFactory grains) => grains.GetGrain<IAnswerGrain>(0);
 

@@ -1,0 +1,154 @@
+using System.Runtime.InteropServices;
+using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.LinkTables;
+using ReplayGraph.Lookups;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Cluster.Coverages;
+
+/// <summary>What each trace and untraced event of an organization adds to coverage, and the sums by side and hour.</summary>
+internal sealed class CountedTraces(OrganizationId organization)
+{
+    // Estimates of the memory of a trace, a pattern, a sum and a repeated event.
+    private const int TraceBytes = 60, PatternBytes = 200, SumBytes = 110, RepeatedBytes = 150;
+
+    private readonly TraceTable _traces = new(organization);
+    private readonly TracePatterns _patterns = new();
+    private readonly Dictionary<(int Side, int Hour), int[]> _sums = [];
+    private readonly Dictionary<NodeId, IReadOnlyList<RepeatedEvent>> _repeated = [];
+    private readonly Dictionary<EventId, int> _repeatedIds = [];
+    private readonly TraceExpiries _expiries = new();
+
+    /// <summary>The numbers of sides.</summary>
+    internal Numbering<CoverageSide> Sides { get; } = new();
+
+    /// <summary>The memory that it takes, by an estimate.</summary>
+    internal long Bytes => ((long)_traces.Count * TraceBytes) + ((long)_patterns.Count * PatternBytes) + ((long)_sums.Count * SumBytes)
+        + ((long)_repeatedIds.Count * RepeatedBytes);
+
+    /// <summary>Whether observations of an event are kept one by one, because it may have several.</summary>
+    internal bool IsRepeated(EventId id) => _repeatedIds.ContainsKey(id);
+
+    /// <summary>The traces of which time may have changed what they add.</summary>
+    internal IReadOnlyCollection<NodeId> Due(Timestamp now) => _expiries.Due(now, _traces);
+
+    /// <summary>Replaces what a trace adds.</summary>
+    internal void Replace(NodeId trace, TraceCount now)
+    {
+        if (_traces.TryFind(trace, out CountedTrace before))
+        {
+            Add(before, -1);
+            _patterns.Release(before.Pattern);
+            _traces.Remove(trace);
+            Repeat(trace, [], -1);
+        }
+
+        if (now.Events.Count + now.Repeated.Count > 0)
+        {
+            int minute = now.Events.Count == 0 ? 0 : now.Events.Min(one => one.Minute);
+            int pattern = _patterns.Use([.. now.Events.Select(one => one with { Minute = one.Minute - minute }).Order()]);
+            var counted = new CountedTrace(pattern, minute, TraceExpiries.SecondOf(now.Until));
+            Add(counted, 1);
+            _traces.Set(trace, counted);
+            _expiries.Add(trace, counted.Until);
+            Repeat(trace, now.Repeated, 1);
+        }
+    }
+
+    /// <summary>Adds all events of a query's window, but for those of the minutes that it cuts, and for repeated events.</summary>
+    /// <returns>The traces that have events in such minutes.</returns>
+    internal IReadOnlyList<(int Minute, NodeId Trace)> AddTo(Coverage coverage, Window window)
+    {
+        HashSet<int> cut = [];
+        foreach (((int side, int hour), int[] counts) in _sums)
+        {
+            if (window.HoldsHour(hour))
+            {
+                coverage.Add(Sides[side].On(Minutes.DayOf(hour)), counts);
+            }
+            else if (window.InHour(hour) is var part && part.Start < part.End)
+            {
+                cut.Add(hour);
+            }
+        }
+
+        return [.. cut.SelectMany(hour => AddTo(coverage, window, hour))];
+    }
+
+    /// <summary>Adds the repeated events.</summary>
+    internal void AddRepeatedTo(Coverage coverage)
+    {
+        foreach (RepeatedEvent one in _repeated.Values.SelectMany(of => of))
+        {
+            coverage.Add(one);
+        }
+    }
+
+    private IEnumerable<(int Minute, NodeId Trace)> AddTo(Coverage coverage, Window window, int hour)
+    {
+        (int first, int end) = (Minutes.FirstOf(hour), Minutes.FirstOf(hour + 1));
+        DateOnly day = Minutes.DayOf(hour);
+        var one = new int[CoverageTally.Outcomes];
+        foreach ((NodeId trace, CountedTrace counted) in _traces.Where(
+            counted => counted.Minute < end && counted.Minute + _patterns.MinutesOf(counted.Pattern) > first))
+        {
+            int left = -1;
+            foreach (CountedEvents events in _patterns[counted.Pattern])
+            {
+                int minute = counted.Minute + events.Minute;
+                if (minute < first || minute >= end)
+                {
+                    continue;
+                }
+
+                if (window.HoldsMinute(minute))
+                {
+                    one[(int)events.Outcome] = events.Count;
+                    coverage.Add(Sides[events.Side].On(day), one);
+                    one[(int)events.Outcome] = 0;
+                }
+                else if (minute != left && window.InMinute(minute) is var part && part.Start < part.End)
+                {
+                    left = minute;
+                    yield return (minute, trace);
+                }
+            }
+        }
+    }
+
+    private void Add(CountedTrace counted, int sign)
+    {
+        foreach (CountedEvents events in _patterns[counted.Pattern])
+        {
+            (int, int) key = (events.Side, Minutes.HourOf(counted.Minute + events.Minute));
+            int[] counts = CollectionsMarshal.GetValueRefOrAddDefault(_sums, key, out _) ??= new int[CoverageTally.Outcomes];
+            counts[(int)events.Outcome] += sign * events.Count;
+            if (sign < 0 && !counts.AsSpan().ContainsAnyExcept(0))
+            {
+                _sums.Remove(key);
+            }
+        }
+    }
+
+    private void Repeat(NodeId trace, IReadOnlyList<RepeatedEvent> now, int uses)
+    {
+        foreach (RepeatedEvent one in uses < 0 ? _repeated.GetValueOrDefault(trace, []) : now)
+        {
+            ref int used = ref CollectionsMarshal.GetValueRefOrAddDefault(_repeatedIds, one.Id, out _);
+            used += uses;
+            if (used == 0)
+            {
+                _repeatedIds.Remove(one.Id);
+            }
+        }
+
+        if (now.Count > 0)
+        {
+            _repeated[trace] = now;
+        }
+        else
+        {
+            _repeated.Remove(trace);
+        }
+    }
+}

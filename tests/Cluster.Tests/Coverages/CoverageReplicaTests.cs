@@ -1,0 +1,152 @@
+using Microsoft.Extensions.Time.Testing;
+using ReplayGraph.Cluster.Caches;
+using ReplayGraph.Cluster.Coverages;
+using ReplayGraph.Cluster.Lookups;
+using ReplayGraph.Cluster.Store;
+using ReplayGraph.Conformance;
+using ReplayGraph.Conformance.Generation;
+using ReplayGraph.Facts;
+using ReplayGraph.LocalCluster;
+using ReplayGraph.Queries;
+
+namespace ReplayGraph.Cluster.Tests.Coverages;
+
+/// <summary>A replica on one silo follows what another one writes.</summary>
+public sealed class CoverageReplicaTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new(World.Now.ToDate());
+    private readonly FaultyStore _store = new(new MemoryStore());
+    private readonly LocalGraph _graph;
+    private readonly CoverageReplica _replica;
+
+    public CoverageReplicaTests() => (_graph, _replica) = (new(_store, _time), new(World.Organization, NewContext()));
+
+    public void Dispose() => _replica.Dispose();
+
+    /// <summary>The sums are those of a scan after each batch, whatever changed, and whenever it expires.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Traces_AddUpToAScan(int kind)
+    {
+        for (int seed = 1; seed <= 60; seed++)
+        {
+            using var one = new CoverageReplicaTests();
+            Deck deck = kind switch
+            {
+                0 => Deck.Draw(seed, 80),
+                1 => Deck.DrawHot(seed, 80),
+                _ => Deck.DrawWide(seed, 80),
+            };
+            await one.FollowAsync(deck, new Random(seed));
+        }
+    }
+
+    [Fact]
+    public async Task FailedRead_LosesNoChange()
+    {
+        int reads = 0;
+        await _graph.IngestAsync(World.Organization, Batches.Of([Make.Error(1, 10, trace: 1), Make.Error(2, 10, trace: 2)]));
+        Assert.Equal(2, Assert.Single(await RowsAsync(new())).Unseen);
+        await _graph.IngestAsync(World.Organization, Batches.Of([Make.Segment(1, 0, [1], []), Make.DeleteEvents([2])]));
+
+        // The reads fail in turn, the first one first, until none does.
+        for (int failing = 1; ; failing++)
+        {
+            (reads, int fails) = (0, failing);
+            _store.Reading = () => ++reads == fails ? Fault.Before : Fault.None;
+            try
+            {
+                CoverageRow row = Assert.Single(await RowsAsync(new()));
+                Assert.Equal((1, 1), (row.Total, row.Linked));
+                break;
+            }
+            catch (GraphException e) when (e.IsTransient)
+            {
+                Assert.InRange(failing, 1, 20);
+            }
+        }
+
+        Assert.InRange(reads, 3, 20);
+    }
+
+    [Fact]
+    public async Task CallerThatLeaves_DoesNotStopTheCount()
+    {
+        await _graph.IngestAsync(World.Organization, Batches.Of([Make.Error(1, 10, trace: 1)]));
+        var loads = new TaskCompletionSource();
+        _store.Loading = loads.Task;
+        using var left = new CancellationTokenSource();
+        Task<IReadOnlyList<CoverageRow>> first = RowsAsync(new(), left.Token);
+        await left.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+
+        // The next one waits for the count that goes on.
+        Task<IReadOnlyList<CoverageRow>> next = RowsAsync(new());
+        Assert.False(next.IsCompleted);
+        loads.SetResult();
+        Assert.Equal(1, Assert.Single(await next).Unseen);
+    }
+
+    [Fact]
+    public async Task LargeOrganization_IsNotKept()
+    {
+        await _graph.IngestAsync(World.Organization, Batches.Of([.. Enumerable.Range(1, 100).Select(i => Make.Error(i, 10, trace: i))]));
+        NodeContext context = NewContext(capacity: 10_000);
+        using var replica = new CoverageReplica(World.Organization, context);
+        Assert.Null(await replica.RowsAsync(new()));
+        Assert.InRange(context.Cache.Bytes, 0, 10_000);
+    }
+
+    [Fact]
+    public async Task Memory_IsCharged_UntilItIsDisposed()
+    {
+        await _graph.IngestAsync(World.Organization, Batches.Of([.. Enumerable.Range(1, 100).Select(i => Make.Error(i, 10, trace: i))]));
+        NodeContext context = NewContext();
+        var replica = new CoverageReplica(World.Organization, context);
+        await replica.RowsAsync(new());
+        long kept = context.Cache.Bytes;
+        replica.Dispose();
+        Assert.InRange(kept - context.Cache.Bytes, 6_000, 10_000);
+    }
+
+    private async Task FollowAsync(Deck deck, Random random)
+    {
+        foreach (FactBatch batch in deck.Batches(deck.Seed))
+        {
+            await _graph.IngestAsync(World.Organization, batch);
+            _time.Advance(random.Next(8) == 0 ? TimeSpan.FromDays(random.Next(1, 30)) : TimeSpan.FromMilliseconds(random.Next(2)));
+            if (random.Next(3) == 0)
+            {
+                foreach (CoverageQuery query in Queries(random))
+                {
+                    IReadOnlyList<CoverageRow> expected = await new Answers(NewContext(), new StoredNodes(NewContext())).CoverageAsync(World.Organization, query);
+                    Assert.True(expected.SequenceEqual(await RowsAsync(query)), $"seed {deck.Seed}, {query}");
+                }
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<CoverageRow>> RowsAsync(CoverageQuery query, CancellationToken cancel = default) =>
+        (await _replica.RowsAsync(query, cancel))!;
+
+    private NodeContext NewContext(long capacity = SiloCache.DefaultCapacity) =>
+        new(_store, new SiloCache(_store, _time, capacity: capacity), _time, TimeSpan.FromDays(90));
+
+    private static IEnumerable<CoverageQuery> Queries(Random random)
+    {
+        int start = random.Next(-3 * World.Day, 60), end = start + random.Next(1, 2 * World.Day);
+        return
+        [
+            new(),
+            new() { Window = new(World.At(start), World.At(end)) },
+            new() { Window = Window.All with { Start = World.At(-random.Next(1, 5)) } },
+            new()
+            {
+                Window = Window.All with { End = World.At(-random.Next(1, 5)) }, Kind = FactKind.Error, Backend = random.Next(2) == 0,
+                Projects = new HashSet<ProjectId> { World.Project(random.Next(1, 3)) },
+            },
+        ];
+    }
+}
