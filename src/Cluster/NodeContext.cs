@@ -24,6 +24,9 @@ public sealed record NodeContext(INodeStore Store, SiloCache Cache, TimeProvider
     /// <summary>The number of links from which an issue or a transaction drops expired ones from memory. Fewer take little.</summary>
     internal int DropExpiredAt { get; init; } = 1_000;
 
+    /// <summary>The number of events from which a count of everything asks only about those that it may have met. Fewer are not worth the memory.</summary>
+    internal int CoverageFilterAt { get; init; } = 20_000;
+
     internal Timestamp Now => Timestamp.From(Time.GetUtcNow());
 
     internal Expiry Expiry => new(Now, Retention);

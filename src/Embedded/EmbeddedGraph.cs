@@ -179,8 +179,9 @@ public sealed class EmbeddedGraph : IGraph, IAsyncDisposable
         Nodes(organization) is { } nodes ? new EmbeddedView(nodes, Now).CoverageEventsAsync(query, outcome, limit, cancel) : new([]);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
-        new(Nodes(organization) is { } nodes ? new EmbeddedView(nodes, Now).LinkedKeys(kind, cancel) : []);
+    public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
+        OrganizationId organization, NodeKind kind, NodeKey? after = null, int limit = int.MaxValue, CancellationToken cancel = default) =>
+        new(Nodes(organization) is { } nodes ? new EmbeddedView(nodes, Now).LinkedKeys(kind, after, limit, cancel) : []);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<NodeKey>> KeysAsync(

@@ -55,8 +55,11 @@ public interface IGraph
     /// </summary>
     /// <param name="organization">The organization.</param>
     /// <param name="kind"><see cref="NodeKind.Issue"/> or <see cref="NodeKind.Transaction"/>.</param>
+    /// <param name="after">Only those after this one, in their order; null: from the first.</param>
+    /// <param name="limit">The most keys.</param>
     /// <param name="cancel">Cancels the call.</param>
-    ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default);
+    ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
+        OrganizationId organization, NodeKind kind, NodeKey? after = null, int limit = int.MaxValue, CancellationToken cancel = default);
 
     /// <summary>
     /// Candidates for a key that a person types: issues by id, or transaction names by their bytes, that begin with a text. Cheap, so

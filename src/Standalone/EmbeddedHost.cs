@@ -77,8 +77,9 @@ internal sealed class EmbeddedHost(Func<EmbeddedGraph> begin) : IGraph, IGraphHe
         OrganizationId organization, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default) =>
         Graph.CoverageEventsAsync(organization, query, outcome, limit, cancel);
 
-    public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
-        Graph.LinkedAsync(organization, kind, cancel);
+    public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
+        OrganizationId organization, NodeKind kind, NodeKey? after = null, int limit = int.MaxValue, CancellationToken cancel = default) =>
+        Graph.LinkedAsync(organization, kind, after, limit, cancel);
 
     public ValueTask<IReadOnlyList<NodeKey>> KeysAsync(
         OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default) =>

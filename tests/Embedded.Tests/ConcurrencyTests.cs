@@ -115,7 +115,7 @@ public sealed class ConcurrencyTests : Scratch
             {
                 IReadOnlyList<CoverageRow> rows = await graph.CoverageAsync(World.Organization, new(), CancellationToken.None);
                 Assert.All(rows, row => Assert.Equal(row.Total, row.Linked + row.Unnamed + row.Unseen + row.Pending + row.Partial + row.Gone));
-                await graph.LinkedAsync(World.Organization, random.Next(2) == 0 ? NodeKind.Issue : NodeKind.Transaction, CancellationToken.None);
+                await graph.LinkedAsync(World.Organization, random.Next(2) == 0 ? NodeKind.Issue : NodeKind.Transaction, cancel: CancellationToken.None);
             }
         }
     }

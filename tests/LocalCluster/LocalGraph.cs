@@ -21,6 +21,7 @@ public sealed class LocalGraph : IGraph
     private readonly Answers _answers;
     private readonly IOwners _owners;
     private readonly Hedge _hedge;
+    private readonly bool _keepsCoverage;
     private readonly ConcurrentDictionary<OrganizationId, CoverageReplica> _coverages = [];
 
     /// <summary>A graph on a store, with 90 days of default retention.</summary>
@@ -30,8 +31,13 @@ public sealed class LocalGraph : IGraph
     }
 
     /// <summary>A graph over nodes, some of which may be in other processes.</summary>
-    public LocalGraph(LocalNodes local, INodes nodes, IOwners owners)
+    /// <param name="local">The nodes of this process.</param>
+    /// <param name="nodes">All nodes.</param>
+    /// <param name="owners">The issues and transaction names.</param>
+    /// <param name="keepsCoverage">Whether it keeps coverage, or scans the store for each query.</param>
+    public LocalGraph(LocalNodes local, INodes nodes, IOwners owners, bool keepsCoverage = true)
     {
+        _keepsCoverage = keepsCoverage;
         (Nodes, _owners) = (local, owners);
         _ingest = new(local.Context, nodes);
         _hedge = new(new CallOptions(), local.Context.Time);
@@ -86,7 +92,7 @@ public sealed class LocalGraph : IGraph
         OrganizationId organization, CoverageQuery query, CancellationToken cancel = default)
     {
         CoverageReplica coverage = _coverages.GetOrAdd(organization, id => new(id, Nodes.Context));
-        return CoverageTotals.CanAnswer(query) && await coverage.RowsAsync(query, cancel) is { } rows
+        return _keepsCoverage && CoverageTotals.CanAnswer(query) && await coverage.RowsAsync(query, cancel) is { } rows
             ? rows
             : await _answers.CoverageAsync(organization, query, cancel);
     }
@@ -97,8 +103,9 @@ public sealed class LocalGraph : IGraph
         _answers.CoverageEventsAsync(organization, query, outcome, limit, cancel);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
-        _answers.LinkedAsync(organization, kind, cancel);
+    public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
+        OrganizationId organization, NodeKind kind, NodeKey? after = null, int limit = int.MaxValue, CancellationToken cancel = default) =>
+        _answers.LinkedAsync(organization, kind, after, limit, cancel);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<string?>> TitlesAsync(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using ReplayGraph.Api.Access;
 using ReplayGraph.Api.Lookups;
 using ReplayGraph.Api.Problems;
@@ -17,6 +18,9 @@ internal sealed class ReplayCounter(IGraph graph)
     private const int MaxCount = 51;
     private const int MaxRows = 25;
 
+    // Most of them have a replay that counts, so a few are enough.
+    private const int FirstKeys = 100;
+
     /// <summary>The replays of each identifier that has any: at most <see cref="MaxCount"/>.</summary>
     /// <exception cref="SearchException">A value of the list is invalid.</exception>
     internal async ValueTask<Dictionary<string, List<string>>> CountAsync(
@@ -33,11 +37,8 @@ internal sealed class ReplayCounter(IGraph graph)
         }
 
         NodeKind kind = keys.Key == "issue.id" ? NodeKind.Issue : NodeKind.Transaction;
-        IReadOnlyList<NodeKey> nodes = keys.Pinned
-            ? [.. keys.Values.Where(value => value.Length > 0).Distinct(StringComparer.Ordinal).Select(value => Node(kind, value))]
-            : await graph.LinkedAsync(caller.Organization, kind, cancel);
         var counted = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (NodeKey[] chunk in nodes.Chunk(keys.Pinned ? MaxRows : LookupQuery.MaxKeys))
+        await foreach (NodeKey[] chunk in ChunksAsync(keys, kind, caller, cancel))
         {
             LinkPage page = await graph.LookupAsync(caller.Organization, Query(request, keys, caller, chunk, kind), cancel);
             foreach (KeyLinks links in page.ByKey!.Where(links => links.Links.Count > 0))
@@ -56,6 +57,29 @@ internal sealed class ReplayCounter(IGraph graph)
         }
 
         return counted;
+    }
+
+    // Without values, those that have a link, only as far as they are needed.
+    private async IAsyncEnumerable<NodeKey[]> ChunksAsync(
+        CountedKeys keys, NodeKind kind, Caller caller, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        if (keys.Pinned)
+        {
+            IEnumerable<string> values = keys.Values.Where(value => value.Length > 0).Distinct(StringComparer.Ordinal);
+            foreach (NodeKey[] chunk in values.Select(value => Node(kind, value)).Chunk(MaxRows))
+            {
+                yield return chunk;
+            }
+
+            yield break;
+        }
+
+        IReadOnlyList<NodeKey> linked = await graph.LinkedAsync(caller.Organization, kind, null, FirstKeys, cancel);
+        while (linked.Count > 0)
+        {
+            yield return [.. linked];
+            linked = await graph.LinkedAsync(caller.Organization, kind, linked[^1], LookupQuery.MaxKeys, cancel);
+        }
     }
 
     private static LookupQuery Query(CountRequest request, CountedKeys keys, Caller caller, NodeKey[] nodes, NodeKind kind) => new()

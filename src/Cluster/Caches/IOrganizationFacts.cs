@@ -18,6 +18,9 @@ public interface IOrganizationFacts : IIssues
     /// <summary>Whether an event was ever deleted or moved.</summary>
     bool AnyEventReassigned { get; }
 
+    /// <summary>The issues that operations concern, or whose events may be at other issues' nodes.</summary>
+    IEnumerable<IssueId> Issues { get; }
+
     /// <summary>The projects that deleted a replay.</summary>
     IReadOnlyList<ProjectId> DeletedBy(ReplayId id);
 

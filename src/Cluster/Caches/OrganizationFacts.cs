@@ -37,6 +37,9 @@ public sealed class OrganizationFacts : IOrganizationFacts, IPartialFactVisitor,
     public bool AnyEventReassigned => !_annotations.IsEmpty;
 
     /// <inheritdoc/>
+    public IEnumerable<IssueId> Issues => _issues.Select(one => one.Key);
+
+    /// <inheritdoc/>
     public IssueState? Find(IssueId id) => _issues.GetValueOrDefault(id);
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using ReplayGraph.Cluster.Batching;
 using ReplayGraph.Cluster.Ids;
+using ReplayGraph.Cluster.Leases;
 using ReplayGraph.Cluster.Lookups;
 using ReplayGraph.Facts;
 using ReplayGraph.Lookups;
@@ -21,7 +22,7 @@ public sealed class CoverageReplica(OrganizationId organization, NodeContext con
 
     private readonly WeightedSemaphore _turn = new(1);
     private readonly TraceChanges _changes = new(organization, context);
-    private readonly ScatteredEvents _scattered = new(organization, context.Store);
+    private readonly ScatteredEvents _scattered = new(organization, context);
     private readonly HashSet<NodeId> _changed = [];
     private CountedTraces _traces = new(organization);
 
@@ -38,9 +39,10 @@ public sealed class CoverageReplica(OrganizationId organization, NodeContext con
 
     /// <summary>Answers a query, which <see cref="CoverageTotals.CanAnswer"/>.</summary>
     /// <returns>The rows; null if the organization is too large to be kept in memory, or once this is disposed.</returns>
-    /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
+    /// <exception cref="GraphException">The store cannot be read now, or the silo has lost its lease; transient.</exception>
     public async ValueTask<IReadOnlyList<CoverageRow>?> RowsAsync(CoverageQuery query, CancellationToken cancel = default)
     {
+        context.Cache.Lease.Demand();
         await _turn.TakeAsync(organization, 1, cancel);
         return await AnswerAsync(query).WaitAsync(cancel);
     }
@@ -118,7 +120,7 @@ public sealed class CoverageReplica(OrganizationId organization, NodeContext con
 
     private async ValueTask CountAsync(NodeId[] traces, Gathered gathered)
     {
-        IReadOnlySet<EventId> scattered = await _scattered.AmongAsync(gathered.Events);
+        IReadOnlySet<EventId> scattered = await _scattered.AmongAsync(gathered.Events, _traces.IsRepeated);
         var scan = new CoverageScan<GatheredView>(new(gathered), new());
         var counts = new TraceCount[traces.Length];
         for (int i = 0; i < counts.Length; i++)

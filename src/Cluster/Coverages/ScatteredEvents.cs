@@ -1,5 +1,3 @@
-using ReplayGraph.Cluster.Store;
-
 namespace ReplayGraph.Cluster.Coverages;
 
 /// <summary>
@@ -7,13 +5,12 @@ namespace ReplayGraph.Cluster.Coverages;
 /// everything. That count asks only about those that it seems to have met before: the first observation of each is counted as the only one, and
 /// again when the second is met.
 /// </summary>
-internal sealed class ScatteredEvents(OrganizationId organization, INodeStore store)
+/// <param name="organization">The organization.</param>
+/// <param name="context">The context of nodes.</param>
+internal sealed class ScatteredEvents(OrganizationId organization, NodeContext context)
 {
     // With 10 million events, the filter takes one in 200 for one that it has met.
     private const int FilterBytes = 16 << 20, Probes = 4;
-
-    // Fewer events are not worth a filter.
-    private const int Few = 20_000;
 
     private bool _isFirst;
     private int _asked;
@@ -26,12 +23,14 @@ internal sealed class ScatteredEvents(OrganizationId organization, INodeStore st
     internal void End() => (_isFirst, _met) = (false, null);
 
     /// <summary>Those of the events that may have several.</summary>
+    /// <param name="events">The events.</param>
+    /// <param name="isRepeated">Whether an event was counted as one that may have several: the next trace would not count the first again.</param>
     /// <exception cref="GraphException">The store cannot be read now; transient.</exception>
-    internal async ValueTask<IReadOnlySet<EventId>> AmongAsync(IReadOnlyCollection<EventId> events)
+    internal async ValueTask<IReadOnlySet<EventId>> AmongAsync(IReadOnlyCollection<EventId> events, Func<EventId, bool> isRepeated)
     {
-        EventId[] asked = _isFirst && _asked >= Few ? [.. events.Where(IsMet)] : [.. events];
+        EventId[] asked = _isFirst && _asked >= context.CoverageFilterAt ? [.. events.Where(id => IsMet(id) || isRepeated(id))] : [.. events];
         _asked += asked.Length;
-        return asked.Length == 0 ? new HashSet<EventId>() : (await store.ScatteredAsync(organization, asked)).ToHashSet();
+        return asked.Length == 0 ? new HashSet<EventId>() : (await context.Store.ScatteredAsync(organization, asked)).ToHashSet();
     }
 
     // Ids are random, but nothing guarantees it.

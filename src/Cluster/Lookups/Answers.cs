@@ -1,7 +1,6 @@
 using ReplayGraph.Cluster.Calls;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Leases;
-using ReplayGraph.Cluster.LinkTables;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
 using ReplayGraph.Cluster.Traces;
@@ -117,23 +116,20 @@ public sealed class Answers(NodeContext context, INodeReader nodes, Hedge? hedge
 
     /// <inheritdoc cref="IGraph.LinkedAsync"/>
     public async ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
-        OrganizationId organization, NodeKind kind, CancellationToken cancel = default)
+        OrganizationId organization, NodeKind kind, NodeKey? after = null, int limit = int.MaxValue, CancellationToken cancel = default)
     {
-        NodeType type = TypeOf(kind);
-        var linked = new LinkedKeys();
-        await foreach ((NodeId[] ids, IReadOnlyList<NodeLog> logs) in LogsAsync(organization, type, cancel))
+        var pages = new LinkedPages(organization, TypeOf(kind), context);
+        List<NodeKey> linked = [];
+        NodeId? last = after is { } key ? NodeId.Of(organization, key) : null;
+        do
         {
             Gathered gathered = await BeginAsync(organization, cancel);
-            for (int i = 0; i < ids.Length; i++)
-            {
-                gathered.Add(ids[i], FoldedLinks.Of(logs[i]));
-            }
-
-            gathered.Rows = await context.Cache.ReplaysAsync(organization, gathered.Replays.Values, cancel);
-            await new Gathering(context, nodes, gathered, cancel).ComputeAsync(view => AddAll(view, gathered, ids, linked, cancel));
+            LinkedPage page = await pages.NextAsync(gathered, last, cancel);
+            linked.AddRange(await new Gathering(context, nodes, gathered, cancel).ComputeAsync(view => page.Linked(view, cancel)));
+            last = page.Last;
         }
-
-        return linked.Keys;
+        while (last is not null && linked.Count < limit);
+        return linked.Count > limit ? linked[..limit] : linked;
     }
 
     /// <inheritdoc cref="IGraph.KeysAsync"/>
@@ -182,16 +178,6 @@ public sealed class Answers(NodeContext context, INodeReader nodes, Hedge? hedge
                 coverage.Add(new GatheredView(gathered), cancel);
             }
         }
-    }
-
-    private static bool AddAll(GatheredView view, Gathered gathered, NodeId[] ids, LinkedKeys linked, CancellationToken cancel)
-    {
-        foreach (NodeId id in ids)
-        {
-            linked.Add(view, id.Key, gathered.Links(id)!, cancel);
-        }
-
-        return true;
     }
 
     private ValueTask<T> AskAsync<T>(Func<INodeReader, ValueTask<T>> answer) =>

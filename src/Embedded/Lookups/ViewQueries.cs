@@ -56,7 +56,8 @@ internal static class ViewQueries
         });
 
     /// <summary>The issues or transaction names that have a link.</summary>
-    internal static IReadOnlyList<NodeKey> LinkedKeys(this EmbeddedView view, NodeKind kind, CancellationToken cancel)
+    internal static IReadOnlyList<NodeKey> LinkedKeys(
+        this EmbeddedView view, NodeKind kind, NodeKey? after, int limit, CancellationToken cancel)
     {
         var linked = new LinkedKeys();
         foreach ((NodeKey owner, PackedLinks links) in view.Owners(kind))
@@ -64,7 +65,7 @@ internal static class ViewQueries
             linked.Add(view, owner, links, cancel);
         }
 
-        return linked.Keys;
+        return ReplayGraph.Lookups.LinkedKeys.Page(linked.Keys, after, limit);
     }
 
     /// <summary>The issues, or the transaction names that begin with a text.</summary>

@@ -106,9 +106,24 @@ internal sealed class ClusterGraph(
             cancel)).Items;
 
     public async ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
-        OrganizationId organization, NodeKind kind, CancellationToken cancel = default) => (await caller.CallAsync(
-            grains, NodeId.Of(organization), kind,
-            static (grains, node, kind, cancel) => Answer(grains).LinkedAsync(node.Organization, kind, cancel), cancel)).Items;
+        OrganizationId organization, NodeKind kind, NodeKey? after = null, int limit = int.MaxValue, CancellationToken cancel = default)
+    {
+        try
+        {
+            return (await caller.CallAsync(
+                grains, NodeId.Of(organization), (kind, after, limit),
+                static (grains, node, of, cancel) => Answer(grains).LinkedAfterAsync(node.Organization, of.kind, of.after, of.limit, cancel),
+                cancel)).Items;
+        }
+        catch (GraphException e) when (e.IsTransient && !cancel.IsCancellationRequested)
+        {
+            // A silo of an earlier version does not know the call.
+            AnswerList<NodeKey> all = await caller.CallAsync(
+                grains, NodeId.Of(organization), kind,
+                static (grains, node, kind, cancel) => Answer(grains).LinkedAsync(node.Organization, kind, cancel), cancel);
+            return LinkedKeys.Page(all.Items, after, limit);
+        }
+    }
 
     public async ValueTask<IReadOnlyList<NodeKey>> KeysAsync(
         OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default) => (await AskAsync(

@@ -59,7 +59,11 @@ internal sealed class AnswerGrain(NodeContext context, INodes nodes, Hedge hedge
 
     public async ValueTask<AnswerList<NodeKey>> LinkedAsync(
         OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
-        AnswerList<NodeKey>.Of(await _answers.LinkedAsync(organization, kind, cancel));
+        AnswerList<NodeKey>.Of(await _answers.LinkedAsync(organization, kind, cancel: cancel));
+
+    public async ValueTask<AnswerList<NodeKey>> LinkedAfterAsync(
+        OrganizationId organization, NodeKind kind, NodeKey? after, int limit, CancellationToken cancel = default) =>
+        AnswerList<NodeKey>.Of(await _answers.LinkedAsync(organization, kind, after, limit, cancel));
 
     public async ValueTask<AnswerList<NodeKey>> KeysAsync(
         OrganizationId organization, NodeKind kind, string prefix, int limit, CancellationToken cancel = default) =>

@@ -52,10 +52,16 @@ public interface IAnswerGrain : IGrainWithIntegerKey
     ValueTask<AnswerList<EventView>> CoverageEventsAsync(
         OrganizationId organization, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default);
 
-    /// <inheritdoc cref="IGraph.LinkedAsync"/>
+    /// <summary>All keys of <see cref="IGraph.LinkedAsync"/>, for front-ends of an earlier version.</summary>
     [Alias("Linked")]
     [ResponseTimeout("00:00:30")]
     ValueTask<AnswerList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default);
+
+    /// <inheritdoc cref="IGraph.LinkedAsync"/>
+    [Alias("LinkedAfter")]
+    [ResponseTimeout("00:00:30")]
+    ValueTask<AnswerList<NodeKey>> LinkedAfterAsync(
+        OrganizationId organization, NodeKind kind, NodeKey? after, int limit, CancellationToken cancel = default);
 
     /// <inheritdoc cref="IGraph.KeysAsync"/>
     [Alias("Keys")]

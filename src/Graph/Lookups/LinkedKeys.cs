@@ -19,6 +19,16 @@ public sealed class LinkedKeys
         .. _names.Order(ByBytes).Select(NodeKey.OfTransaction),
     ];
 
+    /// <summary>The first of the keys after another one; null: of all.</summary>
+    public static IReadOnlyList<NodeKey> Page(IReadOnlyList<NodeKey> keys, NodeKey? after, int limit)
+    {
+        return [.. keys.Where(IsAfter).Take(limit)];
+
+        bool IsAfter(NodeKey key) => after is not { } last || (key.Kind == NodeKind.Issue
+            ? key.Issue.Value > last.Issue.Value
+            : ByBytes.Compare(key.Transaction, last.Transaction) > 0);
+    }
+
     /// <summary>Names by their bytes in UTF-8.</summary>
     internal static Comparer<string> ByBytes { get; } =
         Comparer<string>.Create((a, b) => Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b)));

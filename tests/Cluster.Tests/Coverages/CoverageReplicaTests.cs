@@ -19,20 +19,28 @@ public sealed class CoverageReplicaTests : IDisposable
     private readonly LocalGraph _graph;
     private readonly CoverageReplica _replica;
 
-    public CoverageReplicaTests() => (_graph, _replica) = (new(_store, _time), new(World.Organization, NewContext()));
+    public CoverageReplicaTests()
+        : this(20_000)
+    {
+    }
+
+    private CoverageReplicaTests(int filterAt) =>
+        (_graph, _replica) = (new(_store, _time), new(World.Organization, NewContext() with { CoverageFilterAt = filterAt }));
 
     public void Dispose() => _replica.Dispose();
 
     /// <summary>The sums are those of a scan after each batch, whatever changed, and whenever it expires.</summary>
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task Traces_AddUpToAScan(int kind)
+    [InlineData(0, 20_000)]
+    [InlineData(1, 20_000)]
+    [InlineData(2, 20_000)]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    public async Task Traces_AddUpToAScan(int kind, int filterAt)
     {
-        for (int seed = 1; seed <= 60; seed++)
+        for (int seed = 1; seed <= 20; seed++)
         {
-            using var one = new CoverageReplicaTests();
+            using var one = new CoverageReplicaTests(filterAt);
             Deck deck = kind switch
             {
                 0 => Deck.Draw(seed, 80),

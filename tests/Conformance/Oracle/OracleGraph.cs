@@ -154,8 +154,8 @@ public sealed class OracleGraph(TimeProvider time, int defaultRetentionDays = 90
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
-        OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
-        ValueTask.FromResult(OracleNeighbours.Linked(StateOf(organization), kind));
+        OrganizationId organization, NodeKind kind, NodeKey? after = null, int limit = int.MaxValue, CancellationToken cancel = default) =>
+        ValueTask.FromResult(OracleNeighbours.Linked(StateOf(organization), kind, after, limit));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<string?>> TitlesAsync(

@@ -35,11 +35,13 @@ internal static class OracleNeighbours
     }
 
     /// <summary>The issues or transactions of events with a replay of any fate.</summary>
-    internal static IReadOnlyList<NodeKey> Linked(OracleState state, NodeKind kind) => state.Events
+    internal static IReadOnlyList<NodeKey> Linked(OracleState state, NodeKind kind, NodeKey? after, int limit) => state.Events
         .Where(e => state.Replays.Any(replay => (state.Rules.Of(e, replay) & Evidence.Any) != 0))
         .SelectMany(e => Keys(e, kind))
         .Distinct()
         .Order(OracleViews.ByKey)
+        .Where(key => after is null || OracleViews.ByKey.Compare(key, after.Value) > 0)
+        .Take(limit)
         .ToList();
 
     /// <summary>The nodes of a kind that an event is part of.</summary>

@@ -148,6 +148,40 @@ public abstract class NeighbourSpec : PagingSpec
             await graph.LinkedAsync(World.Organization, NodeKind.Transaction));
     }
 
+    [Fact]
+    public async Task Linked_ArePaged_AlsoWhereEventsBelongToAnotherIssue()
+    {
+        // Events of 7, 30 and 500 belong to 3, 301 and 1000, which have none of their own.
+        IGraph graph = await GraphOf(
+        [
+            .. Enumerable.Range(1, 250).Select(i => (IFact)Make.Error(i, issue: 2 * i, replay: 1, transaction: $"/{i:d3}")),
+            Make.Error(301, issue: 7, replay: 1), Make.Error(302, issue: 9),
+            Make.Merge([7], 3), Make.Move([15], 301), Make.Merge([500], 1000),
+        ]);
+        foreach (NodeKind kind in (NodeKind[])[NodeKind.Issue, NodeKind.Transaction])
+        {
+            IReadOnlyList<NodeKey> all = await graph.LinkedAsync(World.Organization, kind);
+            foreach (int limit in (int[])[1, 99, 100, 101])
+            {
+                List<NodeKey> paged = [];
+                IReadOnlyList<NodeKey> page = await graph.LinkedAsync(World.Organization, kind, limit: limit);
+                while (page.Count > 0 && paged.Count < 300)
+                {
+                    Assert.InRange(page.Count, 1, limit);
+                    paged.AddRange(page);
+                    page = await graph.LinkedAsync(World.Organization, kind, page[^1], limit);
+                }
+
+                Assert.Equal(all, paged);
+            }
+        }
+
+        IEnumerable<int> unmoved = Enumerable.Range(1, 249).Where(i => i != 15).Select(i => 2 * i);
+        Assert.Equal(
+            unmoved.Concat([3, 301, 1000]).Order(),
+            (await graph.LinkedAsync(World.Organization, NodeKind.Issue)).Select(key => (int)key.Issue.Value));
+    }
+
     [Theory]
     [InlineData("-1")]
     [InlineData("x")]

@@ -37,8 +37,8 @@ internal sealed class OneOrganization(IGraph graph, int test) : IGraph
         graph.CoverageEventsAsync(Own(organization), query, outcome, limit, cancel);
 
     public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
-        OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
-        graph.LinkedAsync(Own(organization), kind, cancel);
+        OrganizationId organization, NodeKind kind, NodeKey? after = null, int limit = int.MaxValue, CancellationToken cancel = default) =>
+        graph.LinkedAsync(Own(organization), kind, after, limit, cancel);
 
     public ValueTask<IReadOnlyList<string?>> TitlesAsync(
         OrganizationId organization, IReadOnlyList<IssueId> issues, IReadOnlySet<ProjectId>? visible, CancellationToken cancel = default) =>

@@ -41,8 +41,8 @@ internal sealed class SerializingGraph(IGraph graph) : IGraph
         RoundTrip(AnswerList<EventView>.Of(await graph.CoverageEventsAsync(organization, RoundTrip(query), outcome, limit, cancel))).Items;
 
     public async ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
-        OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
-        RoundTrip(AnswerList<NodeKey>.Of(await graph.LinkedAsync(organization, kind, cancel))).Items;
+        OrganizationId organization, NodeKind kind, NodeKey? after = null, int limit = int.MaxValue, CancellationToken cancel = default) =>
+        RoundTrip(AnswerList<NodeKey>.Of(await graph.LinkedAsync(organization, kind, after is { } key ? RoundTrip(key) : null, limit, cancel))).Items;
 
     public async ValueTask<IReadOnlyList<string?>> TitlesAsync(
         OrganizationId organization, IReadOnlyList<IssueId> issues, IReadOnlySet<ProjectId>? visible, CancellationToken cancel = default) =>

@@ -35,8 +35,9 @@ internal sealed class OneOrganization(IGraph graph, OrganizationId own) : IGraph
         OrganizationId organization, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default) =>
         graph.CoverageEventsAsync(own, query, outcome, limit, cancel);
 
-    public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
-        graph.LinkedAsync(own, kind, cancel);
+    public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
+        OrganizationId organization, NodeKind kind, NodeKey? after = null, int limit = int.MaxValue, CancellationToken cancel = default) =>
+        graph.LinkedAsync(own, kind, after, limit, cancel);
 
     public ValueTask<IReadOnlyList<string?>> TitlesAsync(
         OrganizationId organization, IReadOnlyList<IssueId> issues, IReadOnlySet<ProjectId>? visible, CancellationToken cancel = default) =>

@@ -42,8 +42,9 @@ internal sealed class RemoteGraph(Network network, Process client, Process serve
         OrganizationId organization, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default) =>
         AskAsync(() => graph.CoverageEventsAsync(organization, query, outcome, limit));
 
-    public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(OrganizationId organization, NodeKind kind, CancellationToken cancel = default) =>
-        AskAsync(() => graph.LinkedAsync(organization, kind));
+    public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
+        OrganizationId organization, NodeKind kind, NodeKey? after = null, int limit = int.MaxValue, CancellationToken cancel = default) =>
+        AskAsync(() => graph.LinkedAsync(organization, kind, after, limit));
 
     public ValueTask<IReadOnlyList<string?>> TitlesAsync(
         OrganizationId organization, IReadOnlyList<IssueId> issues, IReadOnlySet<ProjectId>? visible, CancellationToken cancel = default) =>

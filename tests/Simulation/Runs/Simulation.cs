@@ -16,7 +16,7 @@ namespace ReplayGraph.Simulation.Runs;
 internal sealed class Simulation
 {
     private const int Clients = 3, Readers = 2, MostSteps = 3_000_000, MostWaiting = 50, MostReady = 100;
-    private const int HotEvery = 20, HotAt = 5, WideEvery = 10;
+    private const int HotEvery = 20, HotAt = 5, WideEvery = 10, KeptEvery = 4;
 
     // So low that traces become shared in the middle of a run; where a run is to have many links, they do not.
     private static readonly EvidenceOptions _soonShared = new() { SharedTraceReplays = 2 };
@@ -65,7 +65,9 @@ internal sealed class Simulation
 
     private Timestamp Now => Timestamp.From(_still.GetUtcNow());
 
-    private SimulatedCluster NewCluster() => new(_scheduler, _faults, new(_random.Next()), () => Now, _world, _oracles.Evidence);
+    // In some seeds, silos keep the coverage that they answer; in the others, as for a caller who may not see everything, they scan.
+    private SimulatedCluster NewCluster() =>
+        new(_scheduler, _faults, new(_random.Next()), () => Now, _world, _oracles.Evidence, _plan.Seed % KeptEvery == 0);
 
     // Some seeds have many replays, and readers that repeat cacheable queries.
     private bool IsHot => _plan.Seed % HotEvery == HotAt;

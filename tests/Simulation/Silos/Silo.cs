@@ -22,7 +22,8 @@ internal sealed class Silo
     private readonly ProcessTime _time;
 
     internal Silo(
-        Process process, Func<Timestamp> epoch, SimulatedStore store, SimulatedCluster cluster, EvidenceOptions evidence, bool hasSmallCache)
+        Process process, Func<Timestamp> epoch, SimulatedStore store, SimulatedCluster cluster, EvidenceOptions evidence, bool hasSmallCache,
+        bool keepsCoverage)
     {
         (Process, Store) = (process, store);
         _time = new(process, epoch);
@@ -36,7 +37,7 @@ internal sealed class Silo
         };
         var routes = new Routes(this, cluster, context, _time);
         Nodes = new(context, routes, TaskScheduler.FromCurrentSynchronizationContext());
-        Graph = new(Nodes, routes, routes);
+        Graph = new(Nodes, routes, routes, keepsCoverage);
     }
 
     internal Process Process { get; }

@@ -25,10 +25,13 @@ internal sealed class SimulatedCluster
     private readonly List<Silo> _members = [];
     private readonly Process _world;
     private readonly EvidenceOptions _evidence;
+    private readonly bool _keepsCoverage;
     private int _started, _doubled;
 
-    internal SimulatedCluster(Scheduler scheduler, FaultDraw faults, Random random, Func<Timestamp> epoch, Process world, EvidenceOptions evidence)
+    internal SimulatedCluster(
+        Scheduler scheduler, FaultDraw faults, Random random, Func<Timestamp> epoch, Process world, EvidenceOptions evidence, bool keepsCoverage)
     {
+        _keepsCoverage = keepsCoverage;
         (_scheduler, _faults, _random, _epoch, _world, _evidence) = (scheduler, faults, random, epoch, world, evidence);
         (Site, Network, _directory) = (new(scheduler), new(scheduler, faults, random), new(random));
         for (int i = 0; i < Silos; i++)
@@ -118,7 +121,7 @@ internal sealed class SimulatedCluster
         var process = new Process($"silo-{++_started}", _scheduler);
         Site.Leases.Add(process);
         process.Within(() => silo = new Silo(
-            process, _epoch, new SimulatedStore(Site, process, _faults, _random), this, _evidence, hasSmallCache: _started % 2 == 0));
+            process, _epoch, new SimulatedStore(Site, process, _faults, _random), this, _evidence, hasSmallCache: _started % 2 == 0, _keepsCoverage));
 
         // It receives all announcements from before it serves.
         _members.Add(silo!);
