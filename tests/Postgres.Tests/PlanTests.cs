@@ -12,7 +12,8 @@ public sealed class PlanTests(Databases databases)
 {
     [Theory]
     [InlineData("(int, timestamptz, int)", LatestReplayReader.OfAll, "(1, now(), 20)", "Index Scan using replay_rows_by_start on replay_rows")]
-    [InlineData("(int, timestamptz, int, bigint[])", LatestReplayReader.OfProjects, "(1, now(), 20, '{7}')", "Index Scan using replay_rows_by_project on replay_rows")]
+    [InlineData(
+        "(int, timestamptz, int, bigint[])", LatestReplayReader.OfProjects, "(1, now(), 20, '{7}')", "Index Scan using replay_rows_by_project on replay_rows")]
     [InlineData("(text, int, smallint[], int)", ChangeReader.Changed, "('9:9:', 1, '{2}', 20)", "Bitmap Index Scan on node_log_1_written_by_idx")]
     public async Task Query_OfAnEmptyTable(string types, string query, string values, string scan)
     {

@@ -12,7 +12,7 @@ internal sealed class CountedTraces(OrganizationId organization)
     // Estimates of the memory of a trace, a pattern, a sum and a repeated event.
     private const int TraceBytes = 60, PatternBytes = 200, SumBytes = 110, RepeatedBytes = 150;
 
-    private readonly TraceTable _traces = new(organization);
+    private readonly CountedTraceTable _traces = new(organization);
     private readonly TracePatterns _patterns = new();
     private readonly Dictionary<(int Side, int Hour), int[]> _sums = [];
     private readonly Dictionary<NodeId, IReadOnlyList<RepeatedEvent>> _repeated = [];

@@ -26,7 +26,7 @@ internal sealed class TraceExpiries
     }
 
     /// <summary>The traces of a table whose time has come, once.</summary>
-    internal IReadOnlyList<NodeId> Due(Timestamp now, TraceTable traces)
+    internal IReadOnlyList<NodeId> Due(Timestamp now, CountedTraceTable traces)
     {
         uint second = SecondOf(now);
         if (second >= _horizon)

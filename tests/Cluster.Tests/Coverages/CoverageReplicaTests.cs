@@ -129,7 +129,8 @@ public sealed class CoverageReplicaTests : IDisposable
             {
                 foreach (CoverageQuery query in Queries(random))
                 {
-                    IReadOnlyList<CoverageRow> expected = await new Answers(NewContext(), new StoredNodes(NewContext())).CoverageAsync(World.Organization, query);
+                    var scan = new Answers(NewContext(), new StoredNodes(NewContext()));
+                    IReadOnlyList<CoverageRow> expected = await scan.CoverageAsync(World.Organization, query);
                     Assert.True(expected.SequenceEqual(await RowsAsync(query)), $"seed {deck.Seed}, {query}");
                 }
             }

@@ -9,7 +9,7 @@ namespace ReplayGraph.Cluster.Coverages;
 internal readonly record struct CountedTrace(int Pattern, int Minute, uint Until);
 
 /// <summary>The counted traces and untraced events of an organization.</summary>
-internal sealed class TraceTable(OrganizationId organization)
+internal sealed class CountedTraceTable(OrganizationId organization)
 {
     private readonly Dictionary<Key, CountedTrace> _traces = [], _events = [];
 
