@@ -74,11 +74,21 @@ internal sealed class ReplayCounter(IGraph graph)
             yield break;
         }
 
-        IReadOnlyList<NodeKey> linked = await graph.LinkedAsync(caller.Organization, kind, null, FirstKeys, cancel);
-        while (linked.Count > 0)
+        NodeKey? after = null;
+        for (int limit = FirstKeys; ; limit = LookupQuery.MaxKeys)
         {
-            yield return [.. linked];
-            linked = await graph.LinkedAsync(caller.Organization, kind, linked[^1], LookupQuery.MaxKeys, cancel);
+            IReadOnlyList<NodeKey> linked = await graph.LinkedAsync(caller.Organization, kind, after, limit, cancel);
+            if (linked.Count > 0)
+            {
+                yield return [.. linked];
+            }
+
+            if (linked.Count < limit)
+            {
+                yield break;
+            }
+
+            after = linked[^1];
         }
     }
 

@@ -65,7 +65,7 @@ public sealed class SiloCache
         return cache;
     }
 
-    /// <summary>Counts other memory that is kept for queries; negative: it is no longer kept.</summary>
+    /// <summary>Adds memory outside the cache to what counts against its capacity; a negative number takes it off.</summary>
     internal void Charge(long bytes)
     {
         _clock.Charge(bytes);

@@ -40,18 +40,17 @@ internal sealed class CountedTraces(OrganizationId organization)
             Add(before, -1);
             _patterns.Release(before.Pattern);
             _traces.Remove(trace);
-            Repeat(trace, [], -1);
+            ForgetRepeated(trace);
         }
 
         if (now.Events.Count + now.Repeated.Count > 0)
         {
             int minute = now.Events.Count == 0 ? 0 : now.Events.Min(one => one.Minute);
-            int pattern = _patterns.Use([.. now.Events.Select(one => one with { Minute = one.Minute - minute }).Order()]);
-            var counted = new CountedTrace(pattern, minute, TraceExpiries.SecondOf(now.Until));
+            var counted = new CountedTrace(_patterns.Use(PatternOf(now.Events, minute)), minute, TraceExpiries.SecondOf(now.Until));
             Add(counted, 1);
             _traces.Set(trace, counted);
             _expiries.Add(trace, counted.Until);
-            Repeat(trace, now.Repeated, 1);
+            KeepRepeated(trace, now.Repeated);
         }
     }
 
@@ -130,25 +129,39 @@ internal sealed class CountedTraces(OrganizationId organization)
         }
     }
 
-    private void Repeat(NodeId trace, IReadOnlyList<RepeatedEvent> now, int uses)
+    private static CountedEvents[] PatternOf(IReadOnlyList<CountedEvents> events, int minute) =>
+    [
+        .. events.GroupBy(one => one with { Minute = one.Minute - minute })
+            .Select(same => same.Key with { Count = same.Count() })
+            .Order(),
+    ];
+
+    private void KeepRepeated(NodeId trace, IReadOnlyList<RepeatedEvent> repeated)
     {
-        foreach (RepeatedEvent one in uses < 0 ? _repeated.GetValueOrDefault(trace, []) : now)
+        if (repeated.Count > 0)
         {
-            ref int used = ref CollectionsMarshal.GetValueRefOrAddDefault(_repeatedIds, one.Id, out _);
-            used += uses;
-            if (used == 0)
+            _repeated.Add(trace, repeated);
+        }
+
+        foreach (RepeatedEvent one in repeated)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_repeatedIds, one.Id, out _)++;
+        }
+    }
+
+    private void ForgetRepeated(NodeId trace)
+    {
+        if (!_repeated.Remove(trace, out IReadOnlyList<RepeatedEvent>? repeated))
+        {
+            return;
+        }
+
+        foreach (RepeatedEvent one in repeated)
+        {
+            if (--CollectionsMarshal.GetValueRefOrAddDefault(_repeatedIds, one.Id, out _) == 0)
             {
                 _repeatedIds.Remove(one.Id);
             }
-        }
-
-        if (now.Count > 0)
-        {
-            _repeated[trace] = now;
-        }
-        else
-        {
-            _repeated.Remove(trace);
         }
     }
 }

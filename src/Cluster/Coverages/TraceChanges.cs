@@ -23,13 +23,21 @@ internal sealed class TraceChanges(OrganizationId organization, NodeContext cont
     internal async ValueTask<IReadOnlyCollection<NodeId>?> NextAsync()
     {
         NodeChanges changes = await context.Store.ChangesAsync(organization, _types, _mark, Most);
-        bool anyIssueDeleted = (await context.Cache.LatestAsync(organization, CancellationToken.None)).AnyIssueDeleted;
-        NodeLog log = (await context.Store.LoadAsync([NodeId.Of(organization)], _version))[0];
-        var decided = new OrganizationChanges(log);
-        HashSet<NodeId>? traces = changes.Nodes is null || decided.MayChangeAll(anyIssueDeleted)
+        HashSet<NodeId>? traces = changes.Nodes is null
             ? null
-            : [.. changes.Nodes.Where(IsTrace), .. await AroundAsync([.. changes.Nodes.Where(IsReplay)]), .. await OfAsync(decided.Events)];
-        (_mark, _version) = (changes.Mark, log.Version.Number);
+            : [.. changes.Nodes.Where(IsTrace), .. await AroundAsync([.. changes.Nodes.Where(IsReplay)])];
+        long version = _version;
+        if (changes.Nodes is null || changes.Nodes.Contains(NodeId.Of(organization)))
+        {
+            NodeLog log = (await context.Store.LoadAsync([NodeId.Of(organization)], version))[0];
+            var decided = new OrganizationChanges(log);
+            bool anyIssueDeleted = (await context.Cache.LatestAsync(organization, CancellationToken.None)).AnyIssueDeleted;
+            traces = decided.MayChangeAll(anyIssueDeleted) ? null : traces;
+            traces?.UnionWith(await OfAsync(decided.Events));
+            version = log.Version.Number;
+        }
+
+        (_mark, _version) = (changes.Mark, version);
         return traces;
     }
 

@@ -15,7 +15,7 @@ internal sealed class TraceCount : ICoverageSink
 
     private TraceCount(Numbering<CoverageSide> sides, IReadOnlySet<EventId> scattered) => (_sides, _scattered) = (sides, scattered);
 
-    /// <summary>The counts of the events that have one observation.</summary>
+    /// <summary>The events that have one observation, each on its own.</summary>
     internal IReadOnlyList<CountedEvents> Events => _events;
 
     /// <summary>The observations of the other events.</summary>
@@ -54,17 +54,8 @@ internal sealed class TraceCount : ICoverageSink
             return;
         }
 
-        var counted = new CountedEvents(
-            _sides.FindOrAdd(new(key.Project, key.Kind, key.Backend)), Minutes.Of(o.Timestamp), outcome, 1);
-        int same = _events.FindIndex(one => one with { Count = 1 } == counted);
-        if (same >= 0)
-        {
-            _events[same] = counted with { Count = _events[same].Count + 1 };
-        }
-        else
-        {
-            _events.Add(counted);
-        }
+        int side = _sides.FindOrAdd(new(key.Project, key.Kind, key.Backend));
+        _events.Add(new(side, Minutes.Of(o.Timestamp), outcome, 1));
     }
 
     private void Expire(Timestamp at) => Until = at < Until ? at : Until;

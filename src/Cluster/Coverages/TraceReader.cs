@@ -9,7 +9,7 @@ namespace ReplayGraph.Cluster.Coverages;
 
 /// <summary>
 /// Reads traces from the store, to be counted: calling every node would activate all of them. Their replays are not read from the silo's cache,
-/// which may hear of a commit after the store does.
+/// which may be behind the store.
 /// </summary>
 internal static class TraceReader
 {

@@ -26,6 +26,24 @@ public sealed class QueryDraw(Random random)
         _ => Question.CoverageEvents(Coverage(), (Outcome)random.Next(1, 9), random.Next(3) == 0 ? 1000 : random.Next(1, 4)),
     };
 
+    /// <summary>Queries of coverage that what a host keeps can answer: of everything, and of windows that cut days, hours and minutes.</summary>
+    public IEnumerable<CoverageQuery> KeptCoverage()
+    {
+        int start = random.Next(-3 * World.Day, 60), end = start + random.Next(1, 2 * World.Day);
+        return
+        [
+            new(),
+            new() { Window = new(World.At(start), World.At(end)) },
+            new() { Window = Queries.Window.All with { Start = World.At(-random.Next(1, 5)) } },
+            new() { Window = new(new(World.At(start).Milliseconds + random.Next(60_000)), World.At(60)) },
+            new()
+            {
+                Window = Queries.Window.All with { End = World.At(-random.Next(1, 5)) }, Kind = FactKind.Error, Backend = random.Next(2) == 0,
+                Projects = new HashSet<ProjectId> { World.Project(random.Next(1, 3)) },
+            },
+        ];
+    }
+
     /// <summary>A lookup in one line.</summary>
     public static string Describe(LookupQuery query)
     {

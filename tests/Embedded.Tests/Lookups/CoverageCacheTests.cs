@@ -41,7 +41,7 @@ public sealed class CoverageCacheTests
                 }
 
                 var view = new EmbeddedView(nodes, now);
-                foreach (CoverageQuery query in Queries(random))
+                foreach (CoverageQuery query in new QueryDraw(random).KeptCoverage())
                 {
                     var scan = new Coverage(query);
                     scan.Add(view, CancellationToken.None);
@@ -66,21 +66,5 @@ public sealed class CoverageCacheTests
         changes.Replay(7);
         Assert.Null(changes.ReplaysSince(0));
         Assert.Equal([(1 << 16) - 1, 7], changes.ReplaysSince((1 << 16) - 2)!.Order().Reverse());
-    }
-
-    private static IEnumerable<CoverageQuery> Queries(Random random)
-    {
-        int start = random.Next(-3 * World.Day, 60), end = start + random.Next(1, 2 * World.Day);
-        return
-        [
-            new(),
-            new() { Window = new(World.At(start), World.At(end)) },
-            new() { Window = Window.All with { Start = World.At(-random.Next(1, 5)) } },
-            new()
-            {
-                Window = Window.All with { End = World.At(-random.Next(1, 5)) }, Kind = FactKind.Error, Backend = random.Next(2) == 0,
-                Projects = new HashSet<ProjectId> { World.Project(random.Next(1, 3)) },
-            },
-        ];
     }
 }
