@@ -11,10 +11,11 @@ namespace ReplayGraph.ClusterBench;
 /// <param name="Updates">Number of updates of each.</param>
 /// <param name="FillFactor">The fill factor of their table; null: as the schema has it.</param>
 /// <param name="Rows">Number of rows of the database whose statements are explained.</param>
+/// <param name="Minutes">The length of the soak.</param>
 /// <param name="Only">The only part to run; null runs all.</param>
 internal sealed record BenchSize(
     int Facts = 1_000_000, int Hot = 1_000_000, int Cold = 100_000, int Shared = 30_000, int Replays = 20_000, int Updates = 60,
-    int? FillFactor = null, long Rows = 1_000_000, string? Only = null)
+    int? FillFactor = null, long Rows = 1_000_000, double Minutes = 120, string? Only = null)
 {
     internal static BenchSize Of(string[] args)
     {
@@ -32,6 +33,7 @@ internal sealed record BenchSize(
                 "--updates" => size with { Updates = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--fillfactor" => size with { FillFactor = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--rows" => size with { Rows = long.Parse(value, CultureInfo.InvariantCulture) },
+                "--minutes" => size with { Minutes = double.Parse(value, CultureInfo.InvariantCulture) },
                 "--only" => size with { Only = value },
                 _ => throw new ArgumentException($"unknown option {args[i]}"),
             };

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using ReplayGraph.Bench;
 using ReplayGraph.Bench.Children;
+using ReplayGraph.ClusterBench.Soak;
 using ReplayGraph.PostgresServer;
 
 namespace ReplayGraph.ClusterBench.Outages;
@@ -21,14 +22,17 @@ internal sealed class ClusterProgram : IDisposable
     /// <summary>The processor time that it has used.</summary>
     internal TimeSpan ProcessorTime => _child.ProcessorTime;
 
+    /// <summary>The memory that it occupies, in bytes.</summary>
+    internal long Memory => ResidentMemory.Of(_child.Id);
+
     /// <summary>Starts one and waits until it is ready.</summary>
-    internal static async Task<ClusterProgram> StartAsync(string role, string database)
+    internal static async Task<ClusterProgram> StartAsync(string role, string database, params string[] options)
     {
         var address = new IPEndPoint(IPAddress.Loopback, Ports.Next());
-        Child child = Child.StartProgram(
-            "ReplayGraph.Silo", "--urls", $"http://{address}", "--ReplayGraph:Cluster:Role", role,
+        Child child = Child.StartProgram("ReplayGraph.Silo", [
+            "--urls", $"http://{address}", "--ReplayGraph:Cluster:Role", role,
             "--ReplayGraph:Cluster:ConnectionString", database, "--ReplayGraph:Cluster:SiloPort", $"{Ports.Next()}",
-            "--ReplayGraph:Cluster:GatewayPort", $"{Ports.Next()}");
+            "--ReplayGraph:Cluster:GatewayPort", $"{Ports.Next()}", .. options]);
         child.IgnoreOutput();
         await ReadyAsync(address);
         return new(child, address);

@@ -10,7 +10,7 @@ namespace ReplayGraph.ClusterBench.Outages;
 /// </summary>
 internal sealed class OutagePart : IPart
 {
-    private const int Silos = 3;
+    private const int Silos = 3, Issues = 200;
     private static readonly TimeSpan _calm = TimeSpan.FromSeconds(10), _outage = TimeSpan.FromSeconds(15);
 
     public string Name => "outage";
@@ -29,8 +29,11 @@ internal sealed class OutagePart : IPart
             }
 
             using ClusterProgram front = await ClusterProgram.StartAsync("api", database);
-            using var load = new SteadyLoad(front.Address, scratch, Math.Min(size.Facts, 30_000));
-            await load.PrepareAsync();
+            int events = Math.Min(size.Facts, 30_000);
+            List<ReadOnlyMemory<byte>> small = Bodies(scratch, events, Facts.Seed + 1, SteadyLoad.FactsInABatch);
+            int next = 0;
+            using var load = new SteadyLoad(front.Address, () => small[++next % small.Count], Issues);
+            await load.PrepareAsync(Bodies(scratch, events, Facts.Seed, Facts.BatchSize));
             await MeasureAsync("paused", load, silos[0].Pause, table, (10, 5));
             silos[0].Kill();
             silos.Add(await ClusterProgram.StartAsync("silo", database));
@@ -41,6 +44,9 @@ internal sealed class OutagePart : IPart
             silos.ForEach(silo => silo.Dispose());
         }
     }
+
+    private static List<ReadOnlyMemory<byte>> Bodies(Scratch scratch, int events, ulong seed, int linesEach) =>
+        FactBodies.Cut(FactBodies.Read(scratch.Generate(events, seed)), linesEach);
 
     private static async Task MeasureAsync(string what, SteadyLoad load, Action harm, ResultTable table, (double Least, double Aim) gap)
     {

@@ -1,36 +1,39 @@
 using System.Diagnostics;
 using System.Net;
 using ReplayGraph.Bench;
-using ReplayGraph.Bench.Workloads;
 
 namespace ReplayGraph.ClusterBench.Outages;
 
 /// <summary>Small batches and issue lookups at fixed rates, whether or not the earlier ones were answered. A batch is sent again until it is.</summary>
-internal sealed class SteadyLoad(IPEndPoint address, Scratch scratch, int events) : IDisposable
+/// <param name="address">Where they are sent.</param>
+/// <param name="next">The next batch; called by one caller at a time.</param>
+/// <param name="issues">The number of generated issues that are looked up.</param>
+internal sealed class SteadyLoad(IPEndPoint address, Func<ReadOnlyMemory<byte>> next, int issues) : IDisposable
 {
-    private const int BatchesASecond = 40, LookupsASecond = 100, FactsInABatch = 4, Issues = 200;
+    /// <summary>The number of facts in a batch.</summary>
+    internal const int FactsInABatch = 4;
+
+    private const int BatchesASecond = 40, LookupsASecond = 100;
 
     private readonly HttpClient _http = new(new SocketsHttpHandler()) { BaseAddress = new($"http://{address}"), Timeout = TimeSpan.FromMinutes(3) };
-    private List<ReadOnlyMemory<byte>> _bodies = [];
-    private int _next;
+    private readonly Lock _taking = new();
+    private int _lookup;
 
     /// <summary>Ingests what is looked up, and looks it up once.</summary>
-    internal async Task PrepareAsync()
+    internal async Task PrepareAsync(IEnumerable<ReadOnlyMemory<byte>> bodies)
     {
-        foreach (ReadOnlyMemory<byte> body in FactBodies.Cut(FactBodies.Read(scratch.Generate(events, Facts.Seed)), Facts.BatchSize))
+        foreach (ReadOnlyMemory<byte> body in bodies)
         {
             await SendAsync(body);
         }
 
-        for (int issue = 0; issue < Issues; issue++)
+        for (int issue = 0; issue < issues; issue++)
         {
             if (!await LookAsync(issue))
             {
                 throw new BenchException("An issue cannot be looked up.");
             }
         }
-
-        _bodies = FactBodies.Cut(FactBodies.Read(scratch.Generate(events, Facts.Seed + 1)), FactsInABatch);
     }
 
     /// <summary>Loads the cluster for some time, which begins with an action. Waits for the batches that were not acknowledged by its end.</summary>
@@ -42,14 +45,15 @@ internal sealed class SteadyLoad(IPEndPoint address, Scratch scratch, int events
         await Task.WhenAll(
             EveryAsync(BatchesASecond, time, async () =>
             {
+                ReadOnlyMemory<byte> body = Take();
                 long sent = Stopwatch.GetTimestamp();
-                await SendAsync(_bodies[Interlocked.Increment(ref _next) % _bodies.Count]);
+                await SendAsync(body);
                 observed.Acknowledged(Stopwatch.GetElapsedTime(begun), Stopwatch.GetElapsedTime(sent));
             }),
             EveryAsync(LookupsASecond, time, async () =>
             {
                 long sent = Stopwatch.GetTimestamp();
-                bool isAnswered = await LookAsync(Interlocked.Increment(ref _next) % Issues);
+                bool isAnswered = await LookAsync(Interlocked.Increment(ref _lookup) % issues);
                 observed.Looked(Stopwatch.GetElapsedTime(sent), isAnswered);
             }));
         return observed;
@@ -73,6 +77,14 @@ internal sealed class SteadyLoad(IPEndPoint address, Scratch scratch, int events
         }
 
         await Task.WhenAll(running);
+    }
+
+    private ReadOnlyMemory<byte> Take()
+    {
+        lock (_taking)
+        {
+            return next();
+        }
     }
 
     private async Task SendAsync(ReadOnlyMemory<byte> body)
