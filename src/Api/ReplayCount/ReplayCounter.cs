@@ -40,8 +40,9 @@ internal sealed class ReplayCounter(IGraph graph)
         var counted = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         await foreach (NodeKey[] chunk in ChunksAsync(keys, kind, caller, cancel))
         {
-            LinkPage page = await graph.LookupAsync(caller.Organization, Query(request, keys, caller, chunk, kind), cancel);
-            foreach (KeyLinks links in page.ByKey!.Where(links => links.Links.Count > 0))
+            IReadOnlyList<KeyLinks> each = await graph.LookupEachAsync(
+                caller.Organization, Query(request, keys, caller, chunk, kind), cancel);
+            foreach (KeyLinks links in each.Where(links => links.Links.Count > 0))
             {
                 if (counted.Count < MaxRows)
                 {
@@ -96,7 +97,6 @@ internal sealed class ReplayCounter(IGraph graph)
     {
         Keys = nodes,
         Strict = true,
-        ByKey = true,
         Limit = MaxCount,
         Filter = new()
         {

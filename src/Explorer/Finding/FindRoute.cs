@@ -76,9 +76,10 @@ internal sealed class FindRoute(PageServices services)
         HashSet<NodeKey> known = [];
         foreach (NodeKey[] keys in candidates.Where(key => key.Kind != NodeKind.Replay).Chunk(LookupQuery.MaxKeys))
         {
-            var query = new LookupQuery { Keys = keys, ByKey = true, Limit = 1, Filter = new() { Visible = site.Caller.Projects } };
-            LinkPage page = await services.RunAsync(cancel => services.Graph.LookupAsync(site.Caller.Organization, query, cancel));
-            known.UnionWith(page.ByKey!.Where(one => one.IsKnown).Select(one => one.Key));
+            var query = new LookupQuery { Keys = keys, Limit = 1, Filter = new() { Visible = site.Caller.Projects } };
+            IReadOnlyList<KeyLinks> each = await services.RunAsync(
+                cancel => services.Graph.LookupEachAsync(site.Caller.Organization, query, cancel));
+            known.UnionWith(each.Where(one => one.IsKnown).Select(one => one.Key));
         }
 
         ReplayId[] replays = [.. candidates.Where(key => key.Kind == NodeKind.Replay).Select(key => key.Replay)];

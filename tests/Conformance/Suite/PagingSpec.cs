@@ -152,23 +152,37 @@ public abstract class PagingSpec : FilterSpec
             Make.Segment(1, traces: [1]),
             Make.Segment(2, traces: [1, 2]));
 
-        LinkPage page = await graph.LookupAsync(
-            World.Organization,
-            new() { Keys = [Issue(5), NodeKey.OfTransaction("/pay"), Trace(1), Event(1), Trace(9)], ByKey = true });
+        var query = new LookupQuery { Keys = [Issue(5), NodeKey.OfTransaction("/pay"), Trace(1), Event(1), Trace(9)], ByKey = true };
+
+        LinkPage page = await graph.LookupAsync(World.Organization, query);
 
         Assert.Equal([2, 1], Numbers(page.Links));
         Assert.Equal([2, 2], page.Links.Select(link => link.Events));
         Assert.Equal(2, page.Total);
-        Assert.Equal(
-            [
-                "issue/5 2: 2x1 1x1",
-                "transaction//pay 2: 2x2 1x2",
-                $"trace/{World.Trace(1)} 2: 2x2 1x2",
-                $"event/{World.Event(1)} 2: 2x1 1x1",
-                $"trace/{World.Trace(9)} 0: ",
-            ],
-            page.ByKey!.Select(own =>
-                $"{own.Key} {own.Total}: {string.Join(' ', own.Links.Select(link => $"{World.Number(link.ReplayId)}x{link.Events}"))}"));
+        string[] each =
+        [
+            "issue/5 2: 2x1 1x1",
+            "transaction//pay 2: 2x2 1x2",
+            $"trace/{World.Trace(1)} 2: 2x2 1x2",
+            $"event/{World.Event(1)} 2: 2x1 1x1",
+            $"trace/{World.Trace(9)} 0: ",
+        ];
+        Assert.Equal(each, page.ByKey!.Select(Text));
+        Assert.Equal(each, (await graph.LookupEachAsync(World.Organization, query)).Select(Text));
+    }
+
+    [Fact]
+    public async Task Each_IsAsByKey_WithoutAPage()
+    {
+        IGraph graph = await GraphOf(_facts);
+        LookupQuery query = Of(Sort.Recent, 2) with { Keys = [.. Enumerable.Range(1, 200).Select(Issue)], ByKey = true };
+        LinkPage first = await graph.LookupAsync(World.Organization, query);
+
+        IReadOnlyList<KeyLinks> each = await graph.LookupEachAsync(World.Organization, query with { After = first.Next });
+
+        Assert.Equal(first.ByKey!.Select(Text), each.Select(Text));
+        Assert.Equal(first.ByKey!.Select(own => own.IsKnown), each.Select(own => own.IsKnown));
+        Assert.Equal(6, each[4].Total);
     }
 
     [Fact]
@@ -232,6 +246,9 @@ public abstract class PagingSpec : FilterSpec
     }
 
     private static LookupQuery Of(Sort sort, int limit) => new() { Keys = [Issue(5)], Sort = sort, Limit = limit };
+
+    private static string Text(KeyLinks own) =>
+        $"{own.Key} {own.Total}: {string.Join(' ', own.Links.Select(link => $"{World.Number(link.ReplayId)}x{link.Events}"))}";
 
     private static IReadOnlyList<int> Numbers(IEnumerable<Link> links) => [.. links.Select(link => World.Number(link.ReplayId))];
 }
