@@ -13,8 +13,8 @@ internal sealed class GrowthPart : IPart
 {
     private const int AtOnce = 4, Fifths = 5;
 
-    // The runtime compiles busy methods again in the first batches of each process.
-    private const int WarmUp = 200_000;
+    // The runtime of each silo compiles busy methods again in the first batches that it takes part in.
+    private const int WarmUpOfASilo = 200_000;
 
     private static readonly TimeSpan _idle = TimeSpan.FromSeconds(20);
 
@@ -25,11 +25,12 @@ internal sealed class GrowthPart : IPart
     public async Task RunAsync(BenchSize size, ResultTable table)
     {
         using var scratch = new Scratch(Path.GetTempPath());
-        List<ReadOnlyMemory<byte>> bodies = FactBodies.Cut(FactBodies.Read(scratch.Generate(size.Facts + WarmUp, Facts.Seed)), Facts.BatchSize);
+        int facts = size.Facts + (WarmUpOfASilo * _silos[^1]);
+        List<ReadOnlyMemory<byte>> bodies = FactBodies.Cut(FactBodies.Read(scratch.Generate(facts, Facts.Seed)), Facts.BatchSize);
         double one = 0;
         foreach (int silos in _silos)
         {
-            double cost = await MeasureAsync(silos, bodies, table);
+            double cost = await MeasureAsync(silos, bodies, size.Facts / Facts.BatchSize, table);
             one = one == 0 ? cost : one;
             if (silos > 1)
             {
@@ -39,7 +40,7 @@ internal sealed class GrowthPart : IPart
     }
 
     // Returns the processor time of a million facts, in s.
-    private static async Task<double> MeasureAsync(int silos, List<ReadOnlyMemory<byte>> bodies, ResultTable table)
+    private static async Task<double> MeasureAsync(int silos, List<ReadOnlyMemory<byte>> bodies, int measured, ResultTable table)
     {
         await using Server server = await Server.StartAsync(isDurable: true);
         string database = await server.CreateDatabaseAsync();
@@ -53,10 +54,10 @@ internal sealed class GrowthPart : IPart
 
             programs.Add(await ClusterProgram.StartAsync("api", database));
             using var http = new HttpClient { BaseAddress = new($"http://{programs[^1].Address}"), Timeout = TimeSpan.FromMinutes(3) };
-            int warm = WarmUp / Facts.BatchSize;
+            int warm = silos * WarmUpOfASilo / Facts.BatchSize;
             await SendAsync(http, bodies.Take(warm));
             List<Cost> parts = [];
-            foreach (ReadOnlyMemory<byte>[] part in bodies.Skip(warm).Chunk(((bodies.Count - warm) / Fifths) + 1))
+            foreach (ReadOnlyMemory<byte>[] part in bodies.Skip(warm).Take(measured).Chunk((measured / Fifths) + 1))
             {
                 Cost before = await Cost.OfAsync(server, database, programs, 0);
                 await SendAsync(http, part);

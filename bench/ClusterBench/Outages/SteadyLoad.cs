@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text.Json;
 using ReplayGraph.Bench;
+using ReplayGraph.Cli.Generating;
 
 namespace ReplayGraph.ClusterBench.Outages;
 
@@ -25,6 +27,11 @@ internal sealed class SteadyLoad(IPEndPoint address, Func<ReadOnlyMemory<byte>> 
         foreach (ReadOnlyMemory<byte> body in bodies)
         {
             await SendAsync(body);
+        }
+
+        if (JsonElement.Parse(await _http.GetByteArrayAsync(PathOf(0))).GetProperty("total").GetInt32() == 0)
+        {
+            throw new BenchException("The issue with the most events has no replays.");
         }
 
         for (int issue = 0; issue < issues; issue++)
@@ -79,6 +86,8 @@ internal sealed class SteadyLoad(IPEndPoint address, Func<ReadOnlyMemory<byte>> 
         await Task.WhenAll(running);
     }
 
+    private static string PathOf(int issue) => $"/api/v1/default/issues/{WorkloadAnswers.IssueId(issue)}/replays";
+
     private ReadOnlyMemory<byte> Take()
     {
         lock (_taking)
@@ -104,7 +113,7 @@ internal sealed class SteadyLoad(IPEndPoint address, Func<ReadOnlyMemory<byte>> 
 
     private async Task<bool> LookAsync(int issue)
     {
-        using HttpResponseMessage answer = await _http.GetAsync($"/api/v1/default/issues/{4_000_000_000 + issue}/replays");
+        using HttpResponseMessage answer = await _http.GetAsync(PathOf(issue));
         await answer.Content.ReadAsByteArrayAsync();
         return answer.IsSuccessStatusCode;
     }

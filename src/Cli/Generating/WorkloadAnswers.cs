@@ -30,7 +30,8 @@ public sealed class WorkloadAnswers
         json.WriteEndObject();
     }
 
-    internal static long IssueId(int index) => 4_000_000_000 + 17L * index;
+    /// <summary>The id of an issue of any workload; those with lower indexes have more events.</summary>
+    public static long IssueId(int index) => 4_000_000_000 + 17L * index;
 
     // Names are compared by reference: the workload has one array for each.
     internal void Add(UInt128 eventId, UInt128 trace, byte[] name, int issue, UInt128 replay)
