@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using ReplayGraph.Bench;
 using ReplayGraph.Bench.Children;
-using ReplayGraph.ClusterBench.Soak;
 using ReplayGraph.PostgresServer;
 
 namespace ReplayGraph.ClusterBench.Outages;

@@ -1,5 +1,6 @@
 using ReplayGraph.Bench.Results;
 using ReplayGraph.Bench.Workloads;
+using ReplayGraph.Cli.Generating;
 using ReplayGraph.PostgresServer;
 
 namespace ReplayGraph.ClusterBench.Outages;
@@ -10,7 +11,7 @@ namespace ReplayGraph.ClusterBench.Outages;
 /// </summary>
 internal sealed class OutagePart : IPart
 {
-    private const int Silos = 3, Issues = 200;
+    private const int Silos = 3;
     private static readonly TimeSpan _calm = TimeSpan.FromSeconds(10), _outage = TimeSpan.FromSeconds(15);
 
     public string Name => "outage";
@@ -32,7 +33,7 @@ internal sealed class OutagePart : IPart
             int events = Math.Min(size.Facts, 30_000);
             List<ReadOnlyMemory<byte>> small = Bodies(scratch, events, Facts.Seed + 1, SteadyLoad.FactsInABatch);
             int next = 0;
-            using var load = new SteadyLoad(front.Address, () => small[++next % small.Count], Issues);
+            using var load = new SteadyLoad(front.Address, () => small[++next % small.Count], new WorkloadOptions(events, Facts.Seed, default).Issues);
             await load.PrepareAsync(Bodies(scratch, events, Facts.Seed, Facts.BatchSize));
             await MeasureAsync("paused", load, silos[0].Pause, table, (10, 5));
             silos[0].Kill();

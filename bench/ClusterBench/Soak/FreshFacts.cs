@@ -13,15 +13,14 @@ internal sealed class FreshFacts
     /// <summary>How long a fact is kept, about.</summary>
     internal static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);
 
-    // The generator has an issue for each 200 events, and ten or more.
-    private const int Events = 10_000, EventsOfAnIssue = 200;
+    private const int Events = 10_000;
 
     private readonly Queue<ReadOnlyMemory<byte>> _bodies = [];
     private Task<List<ReadOnlyMemory<byte>>> _more = Task.FromResult(Generate(Facts.Seed));
     private ulong _seed = Facts.Seed;
 
     /// <summary>The number of issues.</summary>
-    internal static int Issues => Events / EventsOfAnIssue;
+    internal static int Issues => new WorkloadOptions(Events, Facts.Seed, default).Issues;
 
     /// <summary>Takes a batch.</summary>
     internal ReadOnlyMemory<byte> Next()

@@ -40,7 +40,7 @@ public sealed class Workload
     {
         (_options, _answers, _dice, _lines) = (options, answers, new Dice(options.Seed), new FactLines(to, options.IsTitled));
         long traces = Math.Max(1, options.Events / 5);
-        _issues = new((int)Math.Max(10, options.Events / 200), 1.05);
+        _issues = new(options.Issues, 1.05);
         int names = (int)Math.Clamp(options.Events / 500, 10, 500);
         _names = new(names, 1.1);
         _nameTexts = [.. Enumerable.Range(0, names)

@@ -15,6 +15,9 @@ public sealed record WorkloadOptions(long Events, ulong Seed, Timestamp Start)
     /// <summary>Events per second of simulated time.</summary>
     public const double Rate = 2000;
 
+    /// <summary>The number of issues that errors may have.</summary>
+    public int Issues => (int)Math.Max(10, Events / 200);
+
     /// <summary>The simulated time that the events take.</summary>
     public TimeSpan Span => TimeSpan.FromSeconds(Events / Rate);
 }

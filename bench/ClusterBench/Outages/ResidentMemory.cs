@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ReplayGraph.ClusterBench.Soak;
+namespace ReplayGraph.ClusterBench.Outages;
 
 /// <summary>The memory that processes occupy, by Linux' <c>/proc</c>.</summary>
 internal static class ResidentMemory
