@@ -27,6 +27,12 @@ public sealed record NodeContext(INodeStore Store, SiloCache Cache, TimeProvider
     /// <summary>The number of events from which a count of everything asks only about those that it may have met. Fewer are not worth the memory.</summary>
     internal int CoverageFilterAt { get; init; } = 20_000;
 
+    /// <summary>The number of traces that are read together for the latest events of an outcome.</summary>
+    internal int ExamplesAtOnce { get; init; } = 100;
+
+    /// <summary>The number of links of a merged issue above which they are ranked outside of its scheduler. Fewer take some milliseconds.</summary>
+    internal int RankElsewhereAbove { get; init; } = 10_000;
+
     internal Timestamp Now => Timestamp.From(Time.GetUtcNow());
 
     internal Expiry Expiry => new(Now, Retention);

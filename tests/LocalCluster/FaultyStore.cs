@@ -25,6 +25,9 @@ public sealed class FaultyStore(INodeStore inner) : INodeStore
     /// <summary>Decides when a read fails.</summary>
     public Func<Fault> Reading { get; set; } = () => Fault.None;
 
+    /// <summary>Called before logs are read, with the version after which they are.</summary>
+    public Action<long> Loads { get; set; } = _ => { };
+
     /// <summary>What reads of logs wait for.</summary>
     public Task Loading { get; set; } = Task.CompletedTask;
 
@@ -41,6 +44,7 @@ public sealed class FaultyStore(INodeStore inner) : INodeStore
     public ValueTask<IReadOnlyList<NodeLog>> LoadAsync(IReadOnlyList<NodeId> nodes, long after = 0, CancellationToken cancel = default) =>
         FailAsync(Reading(), async () =>
         {
+            Loads(after);
             await Loading;
             return await inner.LoadAsync(nodes, after, cancel);
         });

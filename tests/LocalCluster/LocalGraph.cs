@@ -91,16 +91,17 @@ public sealed class LocalGraph : IGraph
     public async ValueTask<IReadOnlyList<CoverageRow>> CoverageAsync(
         OrganizationId organization, CoverageQuery query, CancellationToken cancel = default)
     {
-        CoverageReplica coverage = _coverages.GetOrAdd(organization, id => new(id, Nodes.Context));
-        return _keepsCoverage && CoverageTotals.CanAnswer(query) && await coverage.RowsAsync(query, cancel) is { } rows
+        return _keepsCoverage && CoverageTotals.CanAnswer(query) && await Kept(organization).RowsAsync(query, cancel) is { } rows
             ? rows
             : await _answers.CoverageAsync(organization, query, cancel);
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<EventView>> CoverageEventsAsync(
+    public async ValueTask<IReadOnlyList<EventView>> CoverageEventsAsync(
         OrganizationId organization, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default) =>
-        _answers.CoverageEventsAsync(organization, query, outcome, limit, cancel);
+        _keepsCoverage && CoverageTotals.CanAnswer(query) && await Kept(organization).EventsAsync(query, outcome, limit, cancel) is { } events
+            ? events
+            : await _answers.CoverageEventsAsync(organization, query, outcome, limit, cancel);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
@@ -111,6 +112,8 @@ public sealed class LocalGraph : IGraph
     public ValueTask<IReadOnlyList<string?>> TitlesAsync(
         OrganizationId organization, IReadOnlyList<IssueId> issues, IReadOnlySet<ProjectId>? visible, CancellationToken cancel = default) =>
         _answers.TitlesAsync(organization, issues, visible, cancel);
+
+    private CoverageReplica Kept(OrganizationId organization) => _coverages.GetOrAdd(organization, id => new(id, Nodes.Context));
 
     private static NodeId Owner(OrganizationId organization, NodeKey key) => key.Kind == NodeKind.Issue
         ? NodeId.Of(organization, key.Issue)

@@ -14,7 +14,7 @@ internal static class EvidenceBugs
             "Graph/Lookups/RowEvidence.cs", "_pairs.IsNamed(_view.FindTrace(o.TraceId), replay)", "replay.Index > 0")),
         new("a deleted event names a replay to its siblings", HostKind.Cluster, 48, new Edit(
             "Graph/Lookups/EventPairs.cs", "view.Overrides(row, o.EventId)", "null")),
-        new("a trace does not repeat what an earlier ingest may have lost", HostKind.Cluster, 522, new Edit(
+        new("a trace does not repeat what an earlier ingest may have lost", HostKind.Cluster, 51, new Edit(
             "Cluster/Traces/TraceOutbox.cs", "MayBeBehind => true", "MayBeBehind => false")),
         new("an event with a replay of its own has those of its trace too", HostKind.Cluster, 4, new Edit(
             Rules, "evidence = hasOwn && !IsOwn", "evidence = hasOwn && time < 0 && !IsOwn")),

@@ -9,7 +9,7 @@ internal static class RepetitionBugs
     [
         new("a trace does not repeat the notifications of a repeated event", HostKind.Cluster, 55, new Edit(
             "Cluster/Traces/TraceTurn.cs", "Repeat(row);\n                KeepSuperseded", "KeepSuperseded")),
-        new("a trace does not repeat notifications for a repeated replay, nor for a redelivery", HostKind.Cluster, 19,
+        new("a trace does not repeat notifications for a repeated replay, nor for a redelivery", HostKind.Cluster, 18,
             new Edit("Cluster/Traces/TraceOutbox.cs", "MayBeBehind => true", "MayBeBehind => false"),
             new Edit("Cluster/Traces/TraceTurn.cs", "if (trace.MustRedeliver)\n        {\n            RepeatAll();", "if (trace.MustRedeliver)\n        {")),
         new("a trace withdraws an observation and does not write that down", HostKind.Cluster, 1, new Edit(

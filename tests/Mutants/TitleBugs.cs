@@ -18,6 +18,9 @@ internal static class TitleBugs
         new("a batch is acknowledged before its titles are durable", HostKind.Cluster, 167, new Edit(
             "Cluster/Ingest/IngestPipeline.cs",
             "await router.Titled.RecordAsync(cancel);",
-            "_ = router.Titled.RecordAsync(cancel).AsTask();")),
+            "_ = router.Titled.RecordAsync(cancel).AsTask();"))
+        {
+            IsRare = true,
+        },
     ];
 }

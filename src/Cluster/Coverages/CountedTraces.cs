@@ -65,7 +65,7 @@ internal sealed class CountedTraces(OrganizationId organization)
             {
                 coverage.Add(Sides[side].On(Minutes.DayOf(hour)), counts);
             }
-            else if (window.InHour(hour) is var part && part.Start < part.End)
+            else if (window.TouchesHour(hour))
             {
                 cut.Add(hour);
             }
@@ -82,6 +82,10 @@ internal sealed class CountedTraces(OrganizationId organization)
             coverage.Add(one);
         }
     }
+
+    /// <summary>The traces that have events of an outcome, with the minute of the latest of these, latest first.</summary>
+    internal IEnumerable<(int Minute, NodeId Trace)> Latest(Coverage coverage, Window window, Outcome outcome, int atOnce) => new OutcomeTraces(
+        _traces, _patterns, _sums, _repeated, [.. Sides.Values.Select(side => coverage.Passes(side.On(default)))], window, outcome, atOnce).Latest();
 
     private IEnumerable<(int Minute, NodeId Trace)> AddTo(Coverage coverage, Window window, int hour)
     {
@@ -106,7 +110,7 @@ internal sealed class CountedTraces(OrganizationId organization)
                     coverage.Add(Sides[events.Side].On(day), one);
                     one[(int)events.Outcome] = 0;
                 }
-                else if (minute != left && window.InMinute(minute) is var part && part.Start < part.End)
+                else if (minute != left && window.TouchesMinute(minute))
                 {
                     left = minute;
                     yield return (minute, trace);

@@ -44,19 +44,31 @@ public sealed class CoverageReplica(OrganizationId organization, NodeContext con
     {
         context.Cache.Lease.Demand();
         await _turn.TakeAsync(organization, 1, cancel);
-        return await AnswerAsync(query).WaitAsync(cancel);
+        return await InTurnAsync(() => RowsOfAsync(query)).WaitAsync(cancel);
+    }
+
+    /// <summary>The latest of the events that the rows of a query count under an outcome.</summary>
+    /// <inheritdoc cref="Coverage.EventsAsync" path="/param"/>
+    /// <returns>The events, latest first; null as of <see cref="RowsAsync"/>.</returns>
+    /// <exception cref="GraphException">The store cannot be read now, or the silo has lost its lease; transient.</exception>
+    public async ValueTask<IReadOnlyList<EventView>?> EventsAsync(
+        CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default)
+    {
+        context.Cache.Lease.Demand();
+        await _turn.TakeAsync(organization, 1, cancel);
+        return await InTurnAsync(() => EventsOfAsync(query, outcome, limit, cancel)).WaitAsync(cancel);
     }
 
     /// <summary>Keeps nothing any more, and gives the memory back to the silo's cache.</summary>
     public void Dispose() => Drop();
 
-    private async Task<IReadOnlyList<CoverageRow>?> AnswerAsync(CoverageQuery query)
+    private async Task<IReadOnlyList<T>?> InTurnAsync<T>(Func<ValueTask<IReadOnlyList<T>>> answer)
     {
         try
         {
             await CatchUpAsync();
-            IReadOnlyList<CoverageRow> rows = await RowsAsync(query);
-            return _isKept ? rows : null;
+            IReadOnlyList<T>? items = _isKept ? await answer() : null;
+            return _isKept ? items : null;
         }
         finally
         {
@@ -162,7 +174,7 @@ public sealed class CoverageReplica(OrganizationId organization, NodeContext con
         _charged = 0;
     }
 
-    private async ValueTask<IReadOnlyList<CoverageRow>> RowsAsync(CoverageQuery query)
+    private async ValueTask<IReadOnlyList<CoverageRow>> RowsOfAsync(CoverageQuery query)
     {
         var coverage = new Coverage(query);
         foreach (IGrouping<int, (int Minute, NodeId Trace)> cut in _traces.AddTo(coverage, query.Window).GroupBy(one => one.Minute))
@@ -177,4 +189,24 @@ public sealed class CoverageReplica(OrganizationId organization, NodeContext con
         _traces.AddRepeatedTo(coverage);
         return coverage.Rows;
     }
+
+    // An event that has one observation is in one trace. The best outcomes of the others are known.
+    private ValueTask<IReadOnlyList<EventView>> EventsOfAsync(
+        CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel) =>
+        Coverage.EventsAsync(query, outcome, limit, async coverage =>
+        {
+            int atOnce = context.ExamplesAtOnce;
+            _traces.AddRepeatedTo(coverage);
+            foreach ((int Minute, NodeId Trace)[] chunk in _traces.Latest(coverage, query.Window, outcome, atOnce).Chunk(atOnce))
+            {
+                cancel.ThrowIfCancellationRequested();
+                if (!coverage.Reaches(Minutes.EndOf(chunk[0].Minute)))
+                {
+                    return;
+                }
+
+                Gathered gathered = await ReadAsync([.. chunk.Select(one => one.Trace).Distinct()]);
+                coverage.Add(new GatheredView(gathered), cancel);
+            }
+        });
 }

@@ -13,6 +13,9 @@ internal static class Minutes
     /// <summary>The minute of a time.</summary>
     internal static int Of(Timestamp time) => (int)(time.Milliseconds / Milliseconds);
 
+    /// <summary>The last time of a minute.</summary>
+    internal static Timestamp EndOf(int minute) => new(((minute + 1L) * Milliseconds) - 1);
+
     /// <summary>The hour of a minute.</summary>
     internal static int HourOf(int minute) => minute / OfHour;
 
@@ -27,6 +30,12 @@ internal static class Minutes
 
     /// <summary>The part of a window in a minute.</summary>
     internal static Window InMinute(this Window window, int minute) => Common(window, minute, minute + 1);
+
+    /// <summary>Whether a part of a minute is in a window.</summary>
+    internal static bool TouchesMinute(this Window window, int minute) => window.InMinute(minute) is var part && part.Start < part.End;
+
+    /// <summary>Whether a part of an hour is in a window.</summary>
+    internal static bool TouchesHour(this Window window, int hour) => window.InHour(hour) is var part && part.Start < part.End;
 
     /// <summary>Whether a window holds a minute as a whole.</summary>
     internal static bool HoldsMinute(this Window window, int minute) => window.InMinute(minute) == Window.All.InMinute(minute);

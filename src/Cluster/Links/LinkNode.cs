@@ -1,4 +1,5 @@
 using ReplayGraph.Cluster.Caches;
+using ReplayGraph.Cluster.Calls;
 using ReplayGraph.Cluster.Ids;
 using ReplayGraph.Cluster.Leases;
 using ReplayGraph.Cluster.LinkTables;
@@ -6,7 +7,7 @@ using ReplayGraph.Cluster.Logs;
 using ReplayGraph.Cluster.Lookups;
 using ReplayGraph.Cluster.Messages;
 using ReplayGraph.Cluster.Store;
-using ReplayGraph.Facts;
+using ReplayGraph.Lookups;
 using ReplayGraph.Queries;
 
 namespace ReplayGraph.Cluster.Links;
@@ -21,13 +22,11 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
     // Some 10,000 links. The rows of fewer replays are read in a few milliseconds.
     private const int LargeLog = 1 << 20;
 
-    // Counting what has expired reads all links.
-    private static readonly TimeSpan _expiryInterval = TimeSpan.FromHours(1);
-
     private readonly NodeId _id;
     private readonly NodeContext _context;
     private readonly INodeReader _nodes;
     private readonly LogBackedNodes<FoldedLinks> _log;
+    private readonly ExpiredLinks _expired;
     private volatile OrganizationCache _organization;
     private Task? _loading;
     private volatile RankedPage? _page;
@@ -35,13 +34,13 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
     private bool _readsRows;
     private bool _isClosed;
     private long _writingSince;
-    private Timestamp _nextExpiry;
+    private MergedIssue? _merged;
 
     /// <summary>A node that is not loaded yet.</summary>
     public LinkNode(NodeId id, NodeContext context, INodeReader nodes)
     {
         (_id, _context, _nodes) = (id, context, nodes);
-        _log = new(context, this);
+        (_log, _expired) = (new(context, this), new(context));
         _organization = context.Cache.Of(id.Organization);
     }
 
@@ -97,23 +96,23 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
             return page.Tag == known ? new(null, known) : new(page.Page, page.Tag);
         }
 
-        (FoldedLinks table, PageVersions versions, ReplayWatch replays, ReplayRow[] rows) = await ReadAsync(facts, cancel);
-
-        // Checked after the read: a merge may have arrived during it. A page that depends on traces is not cached: they change on their own.
-        if (!OwnerLookup.CanAnswer(_id, facts)
-            || OwnerLookup.Answer(_id, table, rows, query, facts, _context.Expiry, _context.Evidence, cancel) is not { } answer)
+        if (OwnerLookup.CanAnswer(_id, facts))
         {
-            return new(await new Answers(_context, _nodes).LookupAsync(_id.Organization, query, cancel), 0);
+            (FoldedLinks table, PageVersions versions, ReplayWatch replays, ReplayRow[] rows) = await ReadAsync(facts, cancel);
+
+            // Checked again: a merge may have arrived during the read.
+            if (OwnerLookup.CanAnswer(_id, facts)
+                && OwnerLookup.Answer(_id, table, rows, query, facts, _context.Expiry, _context.Evidence, cancel) is { } answer)
+            {
+                return query.IsFirstPageOfOne ? Keep(new(table, versions, replays, query.Limit, answer, _context.SiloNumber)) : new(answer.Page, 0);
+            }
         }
 
-        if (!query.IsFirstPageOfOne)
-        {
-            return new(answer.Page, 0);
-        }
-
-        var ranked = new RankedPage(table, versions, replays, query.Limit, answer, _context.SiloNumber);
-        Keep(ranked);
-        return new(ranked.Page, ranked.Tag);
+        // These pages are not validated without a call: traces change on their own, and other issues on other silos.
+        LinkPage found = await WithTracesAsync(query, facts, cancel)
+            ?? await (_merged ??= new(_id, _context, _nodes)).LookupAsync(query, cancel)
+            ?? await new Answers(_context, _nodes).LookupAsync(_id.Organization, query, cancel);
+        return new(found, 0);
     }
 
     /// <summary>Whether the answer with this tag is still valid. Never waits: returns false if it cannot decide at once.</summary>
@@ -134,10 +133,16 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
     public void Close()
     {
         _isClosed = true;
-        Keep(null);
+        Replace(null);
     }
 
-    private void Keep(RankedPage? page)
+    private TaggedPage Keep(RankedPage page)
+    {
+        Replace(page);
+        return new(page.Page, page.Tag);
+    }
+
+    private void Replace(RankedPage? page)
     {
         CurrentPages pages = _context.Cache.Pages;
         if (_page is { } before)
@@ -178,23 +183,52 @@ public sealed class LinkNode : ILogFold<FoldedLinks>, ICachesPage
         }
     }
 
-    // Once half of the links have expired, so that each is copied once on average.
+    // Gathers the traces that the ranking needs, and ranks again. The links may change meanwhile. Null: others must answer.
+    private async ValueTask<LinkPage?> WithTracesAsync(LookupQuery query, IOrganizationFacts facts, CancellationToken cancel)
+    {
+        Dictionary<NodeId, TraceView> traces = [];
+        while (OwnerLookup.CanAnswer(_id, facts))
+        {
+            FoldedLinks table = await TableAsync(cancel);
+            int version = table.Version;
+            var gathered = new Gathered(_id.Organization, facts, _context.Expiry, _context.Evidence);
+            gathered.Add(_id, table);
+            foreach ((NodeId place, TraceView view) in traces)
+            {
+                gathered.Add(place, view);
+            }
+
+            gathered.Rows = await _context.Cache.ReplaysAsync(_id.Organization, gathered.Replays.Values, cancel);
+            if (table != _log.Find(_id) || table.Version != version || !OwnerLookup.CanAnswer(_id, facts))
+            {
+                continue;
+            }
+
+            LinkPage page = Lookup<GatheredView>.Run(new(gathered), query, cancel).Page;
+            if (gathered.Missing.Count == 0)
+            {
+                return page;
+            }
+
+            NodeId[] missing = [.. gathered.Missing.Select(id => NodeId.Of(_id.Organization, id))];
+            IReadOnlyList<TraceView> views = await Shards.ViewAsync(_nodes, missing, cancel);
+            for (int i = 0; i < missing.Length; i++)
+            {
+                traces.Add(missing[i], views[i]);
+            }
+        }
+
+        return null;
+    }
+
     private FoldedLinks DropExpired(FoldedLinks table)
     {
-        Expiry expiry = _context.Expiry;
-        if (table.Rows.Length < _context.DropExpiredAt || expiry.Now < _nextExpiry)
+        FoldedLinks kept = _expired.Drop(table);
+        if (kept != table)
         {
-            return table;
+            _log.Replace(_id, table, kept);
         }
 
-        _nextExpiry = expiry.Now.Plus(_expiryInterval);
-        if (2 * table.CountExpired(expiry) < table.Rows.Length)
-        {
-            return table;
-        }
-
-        FoldedLinks kept = table.WithoutExpired(expiry);
-        _log.Replace(_id, table, kept);
         return kept;
     }
 

@@ -70,6 +70,9 @@ internal sealed class Gathered(
         return reach;
     }
 
+    /// <summary>Adds the reach of a lookup of an issue.</summary>
+    internal void Add(IssueId id, bool strict, IssueReach reach) => _reach[(id, strict)] = reach;
+
     internal GatheredLinks? Links(NodeId owner) => _links.GetValueOrDefault(owner);
 
     internal int FindTrace(TraceId id)
@@ -100,11 +103,11 @@ internal sealed class Gathered(
     /// <summary>The number of a replay; none if it was not gathered.</summary>
     internal ReplayRef Find(ReplayId id) => new(Replays.Find(id) + 1);
 
-    internal void Add(NodeId owner, FoldedLinks links)
-    {
-        int[]? numbers = ReferenceEquals(links.Replays, Replays) ? null : [.. links.ReplayIds.Select(id => NumberOf(id).Index)];
-        _links[owner] = new(links, numbers, facts, _reader);
-    }
+    internal void Add(NodeId owner, FoldedLinks links) => Add(
+        owner, links, ReferenceEquals(links.Replays, Replays) ? null : [.. links.ReplayIds.Select(id => NumberOf(id).Index)]);
+
+    /// <summary>Adds links. The numbers are those of <see cref="GatheredLinks.ReplayNumbers"/>.</summary>
+    internal void Add(NodeId owner, FoldedLinks links, int[]? numbers) => _links[owner] = new(links, numbers, facts, _reader);
 
     internal void Add(NodeId trace, TraceView view)
     {

@@ -71,11 +71,13 @@ internal sealed class Gathering(NodeContext context, INodeReader nodes, Gathered
     }
 
     /// <summary>Computes an answer; gathers the traces that it turns out to need, and computes it again.</summary>
-    internal async ValueTask<T> ComputeAsync<T>(Func<GatheredView, T> compute)
+    /// <param name="compute">Computes it.</param>
+    /// <param name="elsewhere">Whether to compute outside of the caller's scheduler.</param>
+    internal async ValueTask<T> ComputeAsync<T>(Func<GatheredView, T> compute, bool elsewhere = false)
     {
         while (true)
         {
-            T answer = compute(new(gathered));
+            T answer = elsewhere ? await Task.Run(() => compute(new(gathered)), cancel) : compute(new(gathered));
             if (gathered.Missing.Count == 0)
             {
                 return answer;

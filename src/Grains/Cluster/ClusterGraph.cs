@@ -93,17 +93,27 @@ internal sealed class ClusterGraph(
     public async ValueTask<IReadOnlyList<CoverageRow>> CoverageAsync(
         OrganizationId organization, CoverageQuery query, CancellationToken cancel = default)
     {
-        AnswerList<CoverageRow>? rows = CoverageTotals.CanAnswer(query) ? await KeptCoverageAsync(organization, query, cancel) : null;
+        AnswerList<CoverageRow>? rows = await KeptCoverageAsync(
+            organization, query, query,
+            static (grains, node, query, cancel) => grains.Get<ICoverageGrain>(node.ToString()).RowsAsync(query, cancel), cancel);
         return (rows ?? await caller.CallAsync(
             grains, NodeId.Of(organization), query,
             static (grains, node, query, cancel) => Answer(grains).CoverageAsync(node.Organization, query, cancel), cancel)).Items;
     }
 
     public async ValueTask<IReadOnlyList<EventView>> CoverageEventsAsync(
-        OrganizationId organization, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default) => (await caller.CallAsync(
+        OrganizationId organization, CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default)
+    {
+        AnswerList<EventView>? events = await KeptCoverageAsync(
+            organization, query, (query, outcome, limit),
+            static (grains, node, of, cancel) =>
+                grains.Get<ICoverageGrain>(node.ToString()).EventsAsync(of.query, of.outcome, of.limit, cancel),
+            cancel);
+        return (events ?? await caller.CallAsync(
             grains, NodeId.Of(organization), (query, outcome, limit),
             static (grains, node, of, cancel) => Answer(grains).CoverageEventsAsync(node.Organization, of.query, of.outcome, of.limit, cancel),
             cancel)).Items;
+    }
 
     public async ValueTask<IReadOnlyList<NodeKey>> LinkedAsync(
         OrganizationId organization, NodeKind kind, NodeKey? after = null, int limit = int.MaxValue, CancellationToken cancel = default)
@@ -138,18 +148,22 @@ internal sealed class ClusterGraph(
 
     public void Dispose() => _ingests.Dispose();
 
-    private async ValueTask<AnswerList<CoverageRow>?> KeptCoverageAsync(
-        OrganizationId organization, CoverageQuery query, CancellationToken cancel)
+    // Null: a scan must answer.
+    private async ValueTask<AnswerList<T>?> KeptCoverageAsync<TAsked, T>(
+        OrganizationId organization, CoverageQuery query, TAsked asked, GrainCall<TAsked, AnswerList<T>?> call, CancellationToken cancel)
     {
+        if (!CoverageTotals.CanAnswer(query))
+        {
+            return null;
+        }
+
         try
         {
-            return await caller.CallAsync(
-                grains, NodeId.Of(organization), query,
-                static (grains, node, query, cancel) => grains.Get<ICoverageGrain>(node.ToString()).RowsAsync(query, cancel), cancel);
+            return await caller.CallAsync(grains, NodeId.Of(organization), asked, call, cancel);
         }
         catch (Exception e) when (e is ArgumentException or GraphException { IsTransient: true } && !cancel.IsCancellationRequested)
         {
-            // Silos of an earlier version do not have the grain: none is known that implements it, or none answers.
+            // Silos of an earlier version do not have the grain, or the call: none is known that implements it, or none answers.
             return null;
         }
     }

@@ -27,4 +27,8 @@ internal sealed class CoverageGrain(IGrainContext grain, NodeContext context) : 
 
     public async ValueTask<AnswerList<CoverageRow>?> RowsAsync(CoverageQuery query, CancellationToken cancel = default) =>
         await _coverage.RowsAsync(query, cancel) is { } rows ? AnswerList<CoverageRow>.Of(rows) : null;
+
+    public async ValueTask<AnswerList<EventView>?> EventsAsync(
+        CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default) =>
+        await _coverage.EventsAsync(query, outcome, limit, cancel) is { } events ? AnswerList<EventView>.Of(events) : null;
 }

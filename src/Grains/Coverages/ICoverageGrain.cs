@@ -16,4 +16,11 @@ public interface ICoverageGrain : IGrainWithStringKey
     [AlwaysInterleave]
     [ResponseTimeout("00:02:00")]
     ValueTask<AnswerList<CoverageRow>?> RowsAsync(CoverageQuery query, CancellationToken cancel = default);
+
+    /// <summary>Lists the latest events of an outcome, for a caller who may see everything. Interleaves, as <see cref="RowsAsync"/>.</summary>
+    /// <returns>The events; null if the organization is too large to be kept.</returns>
+    [Alias("Events")]
+    [AlwaysInterleave]
+    [ResponseTimeout("00:02:00")]
+    ValueTask<AnswerList<EventView>?> EventsAsync(CoverageQuery query, Outcome outcome, int limit, CancellationToken cancel = default);
 }

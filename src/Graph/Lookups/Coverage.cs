@@ -69,6 +69,9 @@ public sealed class Coverage : ICoverageSink
         }
     }
 
+    /// <summary>Whether the latest events of the outcome may include one that happened by then.</summary>
+    internal bool Reaches(Timestamp time) => _latest?.Reaches(time) != false;
+
     /// <summary>Adds the counts of events that happened in the window, and that nothing else adds.</summary>
     internal void Add(in CoverageKey key, ReadOnlySpan<int> counts)
     {
@@ -99,7 +102,8 @@ public sealed class Coverage : ICoverageSink
         }
     }
 
-    private bool Passes(in CoverageKey key) =>
+    /// <summary>Whether the query counts events of a row.</summary>
+    internal bool Passes(in CoverageKey key) =>
         (_query.Kind is null || key.Kind == _query.Kind)
         && (_query.Backend is null || key.Backend == _query.Backend)
         && _query.Projects?.Contains(key.Project) != false;

@@ -14,6 +14,9 @@ public readonly struct IssueReach
     /// <summary>Whether no merge, unmerge or deletion ever affected the issue. Moves and deletions of single events do not count.</summary>
     public bool IsSingleIssue => _targets is null;
 
+    /// <summary>Whether the lookup returns events of issues that the issue was merged into.</summary>
+    public bool HasTargets => _targets is { Count: > 1 };
+
     /// <summary>The issues whose links are read.</summary>
     public IEnumerable<IssueId> Sources => _sources ?? (IEnumerable<IssueId>)[_id];
 

@@ -22,7 +22,10 @@ public sealed class OutcomeEvents(Outcome outcome, int kept)
     /// <summary>Whether an observation can be among them.</summary>
     /// <param name="time">When it happened.</param>
     /// <param name="own">Its own outcome.</param>
-    public bool Wants(Timestamp time, Outcome own) => own == outcome && (_last is not { } last || time >= last.View.Timestamp);
+    public bool Wants(Timestamp time, Outcome own) => own == outcome && Reaches(time);
+
+    /// <summary>Whether an observation at this time, or an earlier one, can be among them.</summary>
+    public bool Reaches(Timestamp time) => _last is not { } last || time >= last.View.Timestamp;
 
     /// <summary>Adds an observation.</summary>
     /// <param name="row">The number of its row.</param>

@@ -20,27 +20,27 @@ public sealed class CoverageReplicaTests : IDisposable
     private readonly CoverageReplica _replica;
 
     public CoverageReplicaTests()
-        : this(20_000)
+        : this(20_000, 100)
     {
     }
 
-    private CoverageReplicaTests(int filterAt) =>
-        (_graph, _replica) = (new(_store, _time), new(World.Organization, NewContext() with { CoverageFilterAt = filterAt }));
+    private CoverageReplicaTests(int filterAt, int examplesAtOnce) => (_graph, _replica) = (
+        new(_store, _time), new(World.Organization, NewContext() with { CoverageFilterAt = filterAt, ExamplesAtOnce = examplesAtOnce }));
 
     public void Dispose() => _replica.Dispose();
 
     /// <summary>The sums are those of a scan after each batch, whatever changed, and whenever it expires.</summary>
     [Theory]
-    [InlineData(0, 20_000)]
-    [InlineData(1, 20_000)]
-    [InlineData(2, 20_000)]
-    [InlineData(0, 0)]
-    [InlineData(1, 1)]
-    public async Task Traces_AddUpToAScan(int kind, int filterAt)
+    [InlineData(0, 20_000, 100)]
+    [InlineData(1, 20_000, 1)]
+    [InlineData(2, 20_000, 2)]
+    [InlineData(0, 0, 1)]
+    [InlineData(1, 1, 1)]
+    public async Task Traces_AddUpToAScan(int kind, int filterAt, int examplesAtOnce)
     {
         for (int seed = 1; seed <= 20; seed++)
         {
-            using var one = new CoverageReplicaTests(filterAt);
+            using var one = new CoverageReplicaTests(filterAt, examplesAtOnce);
             Deck deck = kind switch
             {
                 0 => Deck.Draw(seed, 80),
@@ -104,12 +104,34 @@ public sealed class CoverageReplicaTests : IDisposable
     }
 
     [Fact]
+    public async Task LatestEvents_AreReadFromTheLatestTraces()
+    {
+        await _graph.IngestAsync(
+            World.Organization, Batches.Of([.. Enumerable.Range(1, 2_000).Select(i => Make.Error(i, 10, trace: i, at: -i))]));
+        await RowsAsync(new());
+        int reads = 0;
+        _store.Reading = () =>
+        {
+            reads++;
+            return Fault.None;
+        };
+
+        IReadOnlyList<EventView> events = (await _replica.EventsAsync(new(), Outcome.Unseen, 2))!;
+
+        Assert.Equal([World.Event(1), World.Event(2)], events.Select(one => one.EventId));
+
+        // The changes, and what 100 of the traces need.
+        Assert.InRange(reads, 1, 6);
+    }
+
+    [Fact]
     public async Task LargeOrganization_IsNotKept()
     {
         await _graph.IngestAsync(World.Organization, Batches.Of([.. Enumerable.Range(1, 100).Select(i => Make.Error(i, 10, trace: i))]));
         NodeContext context = NewContext(capacity: 10_000);
         using var replica = new CoverageReplica(World.Organization, context);
         Assert.Null(await replica.RowsAsync(new()));
+        Assert.Null(await replica.EventsAsync(new(), Outcome.Unseen, 1));
         Assert.InRange(context.Cache.Bytes, 0, 10_000);
     }
 
@@ -138,6 +160,10 @@ public sealed class CoverageReplicaTests : IDisposable
                     var scan = new Answers(NewContext(), new StoredNodes(NewContext()));
                     IReadOnlyList<CoverageRow> expected = await scan.CoverageAsync(World.Organization, query);
                     Assert.True(expected.SequenceEqual(await RowsAsync(query)), $"seed {deck.Seed}, {query}");
+                    var outcome = (Outcome)random.Next((int)Outcome.Linked, (int)Outcome.Unnamed + 1);
+                    int limit = random.Next(1, 5);
+                    IReadOnlyList<EventView> latest = await scan.CoverageEventsAsync(World.Organization, query, outcome, limit);
+                    Assert.True(latest.SequenceEqual((await _replica.EventsAsync(query, outcome, limit))!), $"seed {deck.Seed}, {outcome}, {query}");
                 }
             }
         }

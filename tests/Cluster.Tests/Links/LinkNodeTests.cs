@@ -62,6 +62,27 @@ public sealed class LinkNodeTests
     }
 
     [Fact]
+    public async Task Siblings_AreConfirmedByTheirTraces_AndLinksAreReadOnce()
+    {
+        var store = new FaultyStore(new MemoryStore());
+        var graph = new LocalGraph(store, new FakeTimeProvider(World.Now.ToDate()));
+        await graph.IngestAsync(World.Organization, Batches.Of([
+            Make.Error(1, issue: 6, trace: 1), Make.Error(2, issue: 8, trace: 1, replay: 1), Make.Error(3, issue: 6, replay: 2),
+            Make.Segment(1), Make.Segment(2)]));
+        var node = new LinkNode(NodeId.Of(World.Organization, World.Issue(6)), graph.Nodes.Context, graph.Nodes);
+        var query = new LookupQuery { Keys = [NodeKey.Of(World.Issue(6))] };
+        Assert.Equal(2, (await node.LookupAsync(query, 0)).Page!.Total);
+        int loads = 0;
+        store.Loads = _ => loads++;
+
+        Assert.Equal(2, (await node.LookupAsync(query, 0)).Page!.Total);
+        Assert.Equal(0, loads);
+
+        await graph.IngestAsync(World.Organization, Batches.Of([Make.DeleteEvents([2])]));
+        Assert.Equal(World.Replay(2), Assert.Single((await node.LookupAsync(query, 0)).Page!.Links).ReplayId);
+    }
+
+    [Fact]
     public async Task LargeIssue_IsAnswered_IfTheEarlyReadOfItsReplaysFails()
     {
         const int links = 12_000;

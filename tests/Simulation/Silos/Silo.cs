@@ -33,6 +33,7 @@ internal sealed class Silo
         {
             CompactAt = CompactAt,
             DropExpiredAt = 1,
+            ExamplesAtOnce = 1,
             Evidence = evidence,
         };
         var routes = new Routes(this, cluster, context, _time);
