@@ -10,7 +10,7 @@ namespace ReplayGraph.ClusterBench;
 /// <summary>Coverage in a silo: by a scan, the first time, again, for a window that cuts a day, and right after some facts, in turns.</summary>
 internal sealed class CoveragePart : IPart
 {
-    private const int Rounds = 9, Added = 1000;
+    private const int Rounds = 9, Added = 1000, Examples = 20;
 
     public string Name => "coverage";
 
@@ -36,13 +36,16 @@ internal sealed class CoveragePart : IPart
         }
 
         Timestamp start = await MedianAsync(silo.Graph, rows);
-        List<double> again = [], window = [], after = [];
+        List<double> again = [], window = [], after = [], examples = [];
         foreach (FactBatch batch in batches.Take(Rounds))
         {
             again.Add((await TimeAsync(silo.Graph, new())).Milliseconds);
             window.Add((await TimeAsync(silo.Graph, new() { Window = Window.All with { Start = start } })).Milliseconds);
             await silo.Graph.IngestAsync(Facts.Organization, batch);
             after.Add((await TimeAsync(silo.Graph, new())).Milliseconds);
+            long begun = Stopwatch.GetTimestamp();
+            await silo.Graph.CoverageEventsAsync(Facts.Organization, new(), Outcome.Unseen, Examples);
+            examples.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
         }
 
         table.Add(new Row($"coverage of {events:N0} events by a scan; the first time", $"{Format.Ms(scan)}; {Format.Ms(first)}"));
@@ -50,6 +53,7 @@ internal sealed class CoveragePart : IPart
         long minute = (await TimeAsync(silo.Graph, new() { Window = new(start, start.Plus(TimeSpan.FromMinutes(1))) })).Rows.Sum(row => (long)row.Total);
         Report(table, $"coverage of the later half of the events, which cuts a minute with {minute:N0} events", window);
         Report(table, $"coverage after {Added:N0} more facts", after);
+        Report(table, $"the latest {Examples} unseen events", examples);
     }
 
     private static void Report(ResultTable table, string what, List<double> times) =>

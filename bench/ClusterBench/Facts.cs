@@ -93,6 +93,14 @@ internal static class Facts
         }
     }
 
+    /// <summary>The merge of an issue into another one.</summary>
+    internal static FactBatch Merge(IssueId from, IssueId into)
+    {
+        var batch = new FactBatch();
+        batch.Add(new IssueMergeFact(new(1), [from], into, Now(0)));
+        return batch;
+    }
+
     /// <summary>An event, by number.</summary>
     internal static EventId Event(IssueId issue, int number) => new(Id(0xE, issue, number));
 

@@ -12,8 +12,8 @@ var options = BenchSize.Of(args);
 string command = string.Join(' ', ["dotnet run -c Release --project bench/ClusterBench --", .. args]);
 var table = new ResultTable(Machine.Of(Path.GetTempPath()), command, Console.Error);
 foreach (IPart part in (IPart[])[
-    new IngestPart(), new LookupPart(), new FrontEndPart(), new IdlePart(), new ColdPart(), new CompactionPart(), new HotPart(), new CoveragePart(),
-    new SharedPart(), new OutagePart(), new UpdatesPart(), new GrowthPart(), new SoakPart(), new StatementsPart()])
+    new IngestPart(), new LookupPart(), new FrontEndPart(), new IdlePart(), new ColdPart(), new MergedPart(), new CompactionPart(), new HotPart(),
+    new CoveragePart(), new SharedPart(), new OutagePart(), new UpdatesPart(), new GrowthPart(), new SoakPart(), new StatementsPart()])
 {
     // Plans, the figures of many processes and of hours are printed only if they are asked for.
     if (options.Only == part.Name || (options.Only is null && part is not (StatementsPart or GrowthPart or SoakPart)))

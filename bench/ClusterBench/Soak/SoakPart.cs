@@ -1,4 +1,5 @@
 using System.Globalization;
+using Npgsql;
 using ReplayGraph.Bench.Results;
 using ReplayGraph.ClusterBench.Outages;
 using ReplayGraph.Postgres;
@@ -12,8 +13,17 @@ namespace ReplayGraph.ClusterBench.Soak;
 /// </summary>
 internal sealed class SoakPart : IPart
 {
-    private const int Silos = 3, Windows = 12, FirstCompared = Windows / 2, Quarter = Windows / 4;
+    private const int Silos = 3, Windows = 12, FirstCompared = Windows / 2, Quarter = Windows / 4, FirstBatches = 1000;
     private const double Megabyte = 1e6;
+
+    // A log stands for a day or more, whatever its facts say. So that it can be dropped with them, the date is brought forward.
+    private const string ExpirePeriods =
+        """
+        UPDATE replaygraph.periods AS old SET expires_at = next.begun_at + $1
+        FROM replaygraph.periods AS next
+        WHERE old.number > 0 AND next.number = (SELECT min(number) FROM replaygraph.periods WHERE number > old.number)
+            AND next.begun_at + $1 < now() AND old.expires_at > now()
+        """;
 
     // As long as a third of what is kept: at most four periods hold rows that have not expired.
     private static readonly TimeSpan _period = FreshFacts.Kept / 3, _sample = TimeSpan.FromSeconds(30);
@@ -37,13 +47,13 @@ internal sealed class SoakPart : IPart
             programs.Add(front);
             var facts = new FreshFacts();
             using var load = new SteadyLoad(front.Address, facts.Next, FreshFacts.Issues);
-            await load.PrepareAsync([facts.Next()]);
+            await load.PrepareAsync(Enumerable.Range(0, FirstBatches).Select(_ => facts.Next()));
             await using var store = new PostgresStore(new PostgresOptions { ConnectionString = database, PeriodLength = _period });
             List<Window> windows = [];
             for (int i = 0; i < Windows; i++)
             {
                 Task<Observed> loading = load.ObserveAsync(TimeSpan.FromMinutes(size.Minutes / Windows), static () => { });
-                Sample peak = await WatchAsync(loading, store, () => Sample.OfAsync(server, database, programs[..Silos], front));
+                Sample peak = await WatchAsync(loading, database, store, () => Sample.OfAsync(server, database, programs[..Silos], front));
                 windows.Add(new(await loading, peak));
                 table.Report($"{size.Minutes / Windows * (i + 1):0} min: {windows[^1]}");
             }
@@ -56,11 +66,12 @@ internal sealed class SoakPart : IPart
         }
     }
 
-    private static async Task<Sample> WatchAsync(Task loading, PostgresStore store, Func<Task<Sample>> take)
+    private static async Task<Sample> WatchAsync(Task loading, string database, PostgresStore store, Func<Task<Sample>> take)
     {
         Sample peak = await take();
         while (await Task.WhenAny(loading, Task.Delay(_sample)) != loading)
         {
+            await ExpireAsync(database);
             while (await store.SweepAsync(Timestamp.From(TimeProvider.System.GetUtcNow())) > 0)
             {
                 // There is more.
@@ -70,6 +81,14 @@ internal sealed class SoakPart : IPart
         }
 
         return peak;
+    }
+
+    private static async Task ExpireAsync(string database)
+    {
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(database);
+        await using NpgsqlCommand command = source.CreateCommand(ExpirePeriods);
+        command.Parameters.Add(new() { Value = FreshFacts.Kept });
+        await command.ExecuteNonQueryAsync();
     }
 
     private static void Report(List<Window> windows, ResultTable table)
