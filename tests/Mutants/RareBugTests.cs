@@ -2,7 +2,7 @@ using Xunit.Abstractions;
 
 namespace ReplayGraph.Mutants;
 
-/// <summary>The bugs that few seeds catch. CI leaves them out: the search takes up to a quarter of an hour for each.</summary>
+/// <summary>The bugs that few seeds catch. CI leaves them out: the search takes minutes for each.</summary>
 public sealed class RareBugTests(ITestOutputHelper output) : PlantedBugTests(output)
 {
     public static TheoryData<string> Names => PlantedBugs.NamesOfRare();

@@ -97,14 +97,13 @@ internal sealed class MergedIssue(NodeId issue, NodeContext context, INodeReader
 
     private async ValueTask<LinkPage> RankAsync(Gathered gathered, LookupQuery query, long version, int links, CancellationToken cancel)
     {
-        var watch = new ReplayWatch(context.Cache.Changes, _replays.Values);
+        ReplayWatch? watch = query.IsFirstPageOfOne ? new(context.Cache.Changes, _replays.Values) : null;
         gathered.Rows = await context.Cache.ReplaysAsync(issue.Organization, _replays.Values, cancel);
         TimedPage answer = await new Gathering(context, nodes, gathered, cancel).ComputeAsync(
             view => Lookup<GatheredView>.Run(view, query, cancel), elsewhere: links > context.RankElsewhereAbove);
 
         // Traces change on their own.
-        bool isKept = query.IsFirstPageOfOne && gathered.TraceCount == 0;
-        _page = isKept ? new(answer, query.Limit, query.Strict, version, watch) : _page;
+        _page = watch is not null && gathered.TraceCount == 0 ? new(answer, query.Limit, version, watch) : _page;
         return answer.Page;
     }
 

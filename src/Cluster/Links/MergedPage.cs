@@ -6,12 +6,11 @@ namespace ReplayGraph.Cluster.Links;
 /// <summary>The first page of an unfiltered lookup of a merged issue, until a link, a replay, a rare fact or time changes it.</summary>
 /// <param name="Answer">The page.</param>
 /// <param name="Limit">The most links that were asked for.</param>
-/// <param name="Strict">Whether only events were asked for that belong to the issue now.</param>
 /// <param name="Organization">The version of the rare facts before it was computed.</param>
 /// <param name="Replays">Its replays.</param>
-internal sealed record MergedPage(TimedPage Answer, int Limit, bool Strict, long Organization, ReplayWatch Replays)
+internal sealed record MergedPage(TimedPage Answer, int Limit, long Organization, ReplayWatch Replays)
 {
     /// <summary>Whether it answers this query now, if no link has changed.</summary>
     internal bool IsValid(LookupQuery query, long organizationNow, Timestamp now) => query.IsFirstPageOfOne && query.Limit == Limit
-        && query.Strict == Strict && organizationNow == Organization && !Replays.HasChanged && Answer.ValidUntil > now;
+        && organizationNow == Organization && !Replays.HasChanged && Answer.ValidUntil > now;
 }
